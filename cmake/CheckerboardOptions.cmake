@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Compiler options that every target of the project shares: target cboard_options.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_VERIFY_INTERFACE_HEADER_SETS ON)
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE RelWithDebInfo)
+endif()
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+  set(CMAKE_C_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+endif()
+
+add_library(cboard_options INTERFACE)
+target_compile_options(cboard_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough)
+target_include_directories(cboard_options INTERFACE "${CMAKE_SOURCE_DIR}")
+if(CBOARD_WERROR)
+  target_compile_options(cboard_options INTERFACE -Werror)
+endif()
+if(CBOARD_SANITIZE)
+  target_compile_options(cboard_options INTERFACE
+    "-fsanitize=${CBOARD_SANITIZE}" -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+  target_link_options(cboard_options INTERFACE "-fsanitize=${CBOARD_SANITIZE}")
+endif()

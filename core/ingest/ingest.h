@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/task_context.h"
+#include "core/formats/format.h"
+#include "core/store/store.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+/// Documents in: sniff, parse, validate, merge, commit. Parsing runs on several threads below the
+/// priority of queries, one thread writes.
+namespace cboard::ingest {
+
+struct Options {
+    store::MergePolicy policy = store::MergePolicy::First;
+    formats::ReadOptions read;
+    int threads = 0; ///< Parsers; 0 means cores - 1, at least 1. 1 with isInline: no thread at all.
+    bool isInline = false; ///< Parse and write on the calling thread (benchmarks).
+    std::int64_t batchTests = 20'000; ///< Records per commit, roughly.
+    Timestamp arrival; ///< Time of ingest, from the caller's clock.
+};
+
+/// One refused document, as reported.
+struct Refused {
+    std::string path;
+    Refusal refusal;
+};
+
+struct Report {
+    std::int64_t accepted = 0;
+    std::int64_t unchanged = 0;
+    std::vector<Refused> refused; ///< The first 1000; refusedCount counts all.
+    std::int64_t refusedCount = 0;
+    store::RecordCounts records{};
+    std::int64_t bytes = 0; ///< Read, after decompression.
+    bool isCancelled = false; ///< What was committed stays.
+};
+
+/// Live numbers for a view, at most ten times a second, from the calling thread.
+using Observer = std::function<void(const Report& soFar, const std::string& currentPath)>;
+
+/// Ingests files, folders (recursive), archives and "-" (standard input), in byte order of their
+/// paths. A refused document is kept in the store and harms no other. Errors only when nothing
+/// more can be done: Storage (disk full, read-only), Busy, Io for a path that does not exist.
+Result<Report> ingest(store::Store& store, const std::vector<std::filesystem::path>& paths,
+                      const Options& options, const Observer& observer, const TaskContext& task);
+
+/// One document's verdict for `validate`.
+struct Verdict {
+    std::string path;
+    std::string format;
+    std::string version;
+    bool isValid = false;
+    Refusal refusal; ///< When not valid.
+};
+
+/// The same checks, nothing stored. Verdicts come in order of paths.
+Result<void> validate(const std::vector<std::filesystem::path>& paths, const Options& options,
+                      const std::function<void(const Verdict&)>& sink, const TaskContext& task);
+
+} // namespace cboard::ingest

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/task_context.h"
+#include "core/query/requests.h"
+#include "core/query/snapshots.h"
+
+#include <memory>
+
+namespace cboard::query {
+
+template <typename Snapshot>
+using Answer = Result<std::shared_ptr<const Snapshot>>;
+
+/// Where results live. The embedded engine (core/store) is one; clusters and servers are others.
+///
+/// Each call blocks, may be made from any thread, and several may run at the same time. Errors:
+/// Cancelled when the task was stopped, NotFound when the thing asked for does not exist, else
+/// what the engine said. What an engine cannot answer returns Unsupported.
+class Engine {
+public:
+    Engine() = default;
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+    virtual ~Engine() = default;
+
+    virtual Answer<TreesSnapshot> trees(const TreesRequest& request, const TaskContext& task) = 0;
+    virtual Answer<RevisionsSnapshot> revisions(const RevisionsRequest& request,
+                                                const TaskContext& task) = 0;
+    virtual Answer<RevisionSnapshot> revision(const RevisionRequest& request,
+                                              const TaskContext& task) = 0;
+    virtual Result<RevisionRef> findRevision(const FindRevisionRequest& request,
+                                             const TaskContext& task) = 0;
+    virtual Answer<BuildsSnapshot> builds(const BuildsRequest& request,
+                                          const TaskContext& task) = 0;
+    virtual Answer<TestsSnapshot> tests(const TestsRequest& request, const TaskContext& task) = 0;
+    virtual Answer<TestTreeSnapshot> testTree(const TestTreeRequest& request,
+                                              const TaskContext& task) = 0;
+    virtual Answer<MatrixSnapshot> matrix(const MatrixRequest& request,
+                                          const TaskContext& task) = 0;
+    virtual Answer<HistorySnapshot> history(const HistoryRequest& request,
+                                            const TaskContext& task) = 0;
+    virtual Answer<RecordSnapshot> record(const RecordRequest& request,
+                                          const TaskContext& task) = 0;
+    virtual Answer<LogSnapshot> log(const LogRequest& request, const TaskContext& task) = 0;
+    virtual Answer<SearchSnapshot> search(const SearchRequest& request,
+                                          const TaskContext& task) = 0;
+    virtual Answer<IssuesSnapshot> issues(const IssuesRequest& request,
+                                          const TaskContext& task) = 0;
+};
+
+} // namespace cboard::query

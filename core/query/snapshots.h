@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/base/time.h"
+#include "core/domain/document.h"
+#include "core/domain/status.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What views see: immutable values, always behind std::shared_ptr<const ...>. A view never knows
+/// which engine filled them.
+namespace cboard::query {
+
+/// How fresh and how complete a snapshot is.
+struct SnapshotInfo {
+    std::uint64_t generation = 0; ///< Of the store when it was read.
+    std::optional<Timestamp> newestData; ///< Ingest time of the newest row considered.
+    bool isComplete = true;
+    std::string incompleteKey; ///< Stable key when not complete ("limit_reached").
+    std::int64_t totalRows = 0; ///< Before the filter.
+    std::int64_t shownRows = 0; ///< After it.
+};
+
+/// The source state that was tested, as views name it.
+struct RevisionRef {
+    std::int64_t id = 0; ///< Of this store; stable while the store lives.
+    std::string tree;
+    std::string branch;
+    std::string repositoryUrl;
+    std::string commit; ///< 40 hex digits, empty when unknown.
+    std::string patchset;
+    std::string name; ///< As by git describe, empty when unknown.
+    std::vector<std::string> tags;
+    std::string subject; ///< First line of the commit message, empty when unknown.
+    std::optional<Timestamp> time; ///< Earliest checkout start.
+};
+
+/// Counts of the three kinds of results.
+struct ResultCounts {
+    StatusCounts builds;
+    StatusCounts boots;
+    StatusCounts tests; ///< Without boots.
+};
+
+struct TrendPoint {
+    std::int64_t revision = 0;
+    ResultCounts counts;
+};
+
+struct TreeRow {
+    std::string tree;
+    std::string branch;
+    std::string repositoryUrl;
+    std::vector<std::string> origins;
+    RevisionRef newest;
+    ResultCounts counts; ///< Of the newest revision.
+    std::vector<TrendPoint> trend; ///< Oldest first, at most 10, newest included.
+    std::int64_t revisionCount = 0;
+    std::optional<Timestamp> lastData;
+};
+
+struct TreesSnapshot {
+    SnapshotInfo info;
+    std::vector<TreeRow> rows; ///< Newest first.
+};
+
+struct RevisionRow {
+    RevisionRef revision;
+    ResultCounts counts;
+    std::vector<std::string> origins;
+    std::optional<bool> isValid; ///< False if a checkout said that the code could not be built.
+    std::optional<Timestamp> lastData;
+};
+
+struct RevisionsSnapshot {
+    SnapshotInfo info;
+    std::vector<RevisionRow> rows; ///< Newest first.
+};
+
+/// One value of a facet and how its results stand; sorted by fails, then total.
+struct FacetValue {
+    std::string value;
+    StatusCounts counts;
+};
+
+struct Facet {
+    std::string dimension; ///< "arch", "config", "compiler", "lab", "origin", "board".
+    std::vector<FacetValue> values;
+};
+
+/// One revision as its page shows it.
+struct RevisionSnapshot {
+    SnapshotInfo info;
+    RevisionRow row;
+    std::vector<std::string> checkoutIds;
+    std::vector<Facet> facets;
+};
+
+struct BuildRow {
+    std::string id;
+    std::int64_t revision = 0;
+    std::string config;
+    std::string architecture;
+    std::string compiler;
+    std::string origin;
+    std::string lab;
+    StatusClass status = StatusClass::None;
+    std::optional<Timestamp> startTime;
+    std::optional<double> durationSeconds;
+    bool hasLog = false; ///< Stored log or excerpt.
+    std::string logUrl;
+    StatusCounts boots; ///< That used this build.
+    StatusCounts tests;
+    std::int64_t issueCount = 0;
+};
+
+struct BuildsSnapshot {
+    SnapshotInfo info;
+    std::vector<BuildRow> rows;
+};
+
+/// One run; boots are those whose path is `boot` or begins with `boot.`.
+struct TestRow {
+    std::string id;
+    std::int64_t revision = 0;
+    std::string path;
+    std::string platform;
+    std::string config;
+    std::string architecture;
+    std::string compiler;
+    std::string lab;
+    std::string origin;
+    std::string buildId;
+    StatusClass status = StatusClass::None;
+    std::optional<Timestamp> startTime;
+    std::optional<double> durationSeconds;
+    bool hasLog = false;
+    std::string logUrl;
+};
+
+struct TestsSnapshot {
+    SnapshotInfo info;
+    std::vector<TestRow> rows;
+};
+
+/// The paths of a revision split at dots. Nodes are in depth-first order, node 0 is the root with
+/// an empty name; a node's subtree is [index, index + subtreeSize).
+struct TestTreeNode {
+    std::string name; ///< Last part of the path.
+    std::int32_t parent = -1;
+    std::int32_t subtreeSize = 1;
+    std::int32_t depth = 0;
+    StatusCounts counts; ///< Runs at or below this node.
+    std::int64_t ownRuns = 0; ///< Runs whose path is exactly this node.
+    std::int32_t firstRun = 0; ///< Own runs: [firstRun, firstRun + ownRuns) in `runs`.
+    std::int32_t boardCount = 0; ///< Distinct platforms at or below.
+};
+
+struct TestTreeRun {
+    std::string id;
+    std::string platform;
+    std::string config;
+    std::string lab;
+    StatusClass status = StatusClass::None;
+    std::optional<double> durationSeconds;
+    bool hasLog = false;
+};
+
+struct TestTreeSnapshot {
+    SnapshotInfo info;
+    RevisionRef revision;
+    std::vector<TestTreeNode> nodes;
+    std::vector<TestTreeRun> runs; ///< Grouped by node; ids are filled by a record request.
+    std::string pathOf(std::int32_t node) const; ///< Dotted path.
+};
+
+/// The header of a matrix row or column: the fields asked for, in that order.
+struct MatrixHeader {
+    std::vector<std::string> fields; ///< Parallel to MatrixSnapshot::rowFields / columnFields.
+    std::optional<RevisionRef> revision; ///< When the dimension is the revision.
+    StatusCounts counts; ///< Runs in this row or column.
+    std::vector<std::string> labs; ///< Boot matrix rows: labs seen, sorted.
+};
+
+enum class CellMark : std::uint8_t {
+    New,
+    Fixed,
+    Known,
+    Flaky,
+    Mixed,
+    LabConflict,
+    NeverPassed,
+    Waived,
+    Stale
+};
+constexpr std::size_t CellMarkCount = 9;
+std::string_view cellMarkKey(CellMark mark); ///< "new" ...
+
+/// One aggregated cell, or one lab's part of it when the request splits by lab.
+struct MatrixCell {
+    std::int32_t row = 0;
+    std::int32_t column = 0;
+    std::string lab; ///< Empty when not split by lab.
+    StatusClass status = StatusClass::None; ///< Worst of the runs.
+    StatusCounts counts;
+    std::uint16_t marks = 0; ///< Bit per CellMark.
+    std::string recordId; ///< A run that shows the status (the worst, newest); for the inspector.
+
+    bool hasMark(CellMark mark) const { return (marks >> static_cast<unsigned>(mark) & 1U) != 0; }
+    void setMark(CellMark mark)
+    {
+        marks = static_cast<std::uint16_t>(marks | 1U << static_cast<unsigned>(mark));
+    }
+};
+
+struct MatrixSnapshot {
+    SnapshotInfo info;
+    std::string kind; ///< "build", "boot", "test"
+    std::vector<std::string> rowFields; ///< "platform" ...
+    std::vector<std::string> columnFields; ///< "revision" ...
+    std::vector<MatrixHeader> rows;
+    std::vector<MatrixHeader> columns; ///< Revisions newest first.
+    std::vector<MatrixCell> cells; ///< Sparse, sorted by row, column, lab.
+};
+
+/// One run of a cell.
+struct HistoryRun {
+    std::string id;
+    RevisionRef revision;
+    std::string lab;
+    std::string origin;
+    std::string platform;
+    std::string config;
+    std::string compiler;
+    StatusClass status = StatusClass::None;
+    std::optional<Timestamp> startTime;
+    std::optional<double> durationSeconds;
+};
+
+struct HistorySnapshot {
+    SnapshotInfo info;
+    std::vector<HistoryRun> runs; ///< Newest revision first.
+};
+
+/// One field of a record as the inspector shows it.
+struct RecordField {
+    std::string key; ///< KCIDB name, nested ones dotted ("environment.misc").
+    std::string value; ///< Text; JSON for structured values.
+    bool isJson = false;
+};
+
+/// An older or not chosen value of a record.
+struct RecordVersion {
+    std::optional<Timestamp> arrival;
+    std::string sourcePath;
+    std::vector<RecordField> fields;
+};
+
+struct RecordSnapshot {
+    SnapshotInfo info;
+    RecordKind kind = RecordKind::Test;
+    std::string id;
+    std::optional<RevisionRef> revision;
+    StatusClass status = StatusClass::None;
+    std::vector<RecordField> fields;
+    std::vector<RecordVersion> versions; ///< Oldest first; empty when there was only one.
+    std::string json; ///< The record as one KCIDB object, indented.
+    std::vector<std::string> incidentIds;
+    bool hasStoredLog = false;
+    std::string logUrl;
+};
+
+/// Where the text of a record's log came from.
+enum class LogOrigin : std::uint8_t { None, Stored, Excerpt };
+
+struct LogSnapshot {
+    SnapshotInfo info;
+    RecordKind ownerKind = RecordKind::Test;
+    std::string ownerId;
+    LogOrigin origin = LogOrigin::None;
+    LogFormat format = LogFormat::Plain;
+    std::shared_ptr<const std::string> text; ///< Never null; may be empty.
+    std::string url; ///< The record's log_url, for what is not stored.
+    /// LAVA: lines of the log that belong to this test, 0-based, when known.
+    std::optional<std::int64_t> firstLine;
+    std::optional<std::int64_t> lastLine;
+};
+
+struct SearchHit {
+    std::string group; ///< "tree", "revision", "board", "test", "build", "issue", "record".
+    std::string title;
+    std::string detail;
+    std::string target; ///< Id or key that opens it.
+    std::optional<RevisionRef> revision;
+};
+
+struct SearchSnapshot {
+    SnapshotInfo info;
+    std::vector<SearchHit> hits; ///< At most 8 per group.
+};
+
+struct IssueRow {
+    std::string id;
+    std::int64_t version = 0;
+    std::string origin;
+    std::string subject;
+    std::string url;
+    std::int64_t incidentCount = 0;
+    bool isLatest = true;
+};
+
+struct IssuesSnapshot {
+    SnapshotInfo info;
+    std::vector<IssueRow> rows;
+};
+
+} // namespace cboard::query
