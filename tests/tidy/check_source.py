@@ -1,0 +1,224 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Holds the source to the rules of CONTRIBUTING.md: one rule per call, one line per violation."""
+
+import argparse
+import pathlib
+import re
+import sys
+
+# What a module may include: other modules, and library headers by prefix.
+# ARCHITECTURE.md shows the same table to people.
+MODULES = {
+    "core/base": ([], ["tl/", "fmt/", "xxhash.h"]),
+    "core/io": (["core/base"], ["isa-l", "zstd", "lzma", "archive"]),
+    "core/domain": (["core/base"], []),
+    "core/query": (["core/base", "core/domain"], ["pcre2.h"]),
+    "core/formats": (["core/base", "core/io", "core/domain"],
+                     ["simdjson.h", "yaml-cpp/", "pugixml.hpp", "fmt/"]),
+    "core/logs": (["core/base", "core/io", "core/domain"], ["hs/", "pcre2.h", "fmt/"]),
+    "core/store": (["core/base", "core/io", "core/domain", "core/query"],
+                   ["sqlite3.h", "zstd", "xxhash.h", "fmt/"]),
+    "core/ingest": (["core/base", "core/io", "core/domain", "core/query", "core/formats",
+                     "core/store", "core/logs"], ["fmt/"]),
+    "core/generate": (["core/base", "core/io", "core/domain", "core/query", "core/formats",
+                       "core/store"], ["fmt/"]),
+    "core/service": (["core/base", "core/io", "core/domain", "core/query", "core/formats",
+                      "core/store", "core/ingest", "core/logs", "core/generate"], ["fmt/"]),
+    "ui": (["core/base", "core/domain", "core/query", "core/logs", "core/service", "core/ingest",
+            "core/store"], ["Q"]),
+}
+# The interfaces of store and ingest that service hands to the screen; nothing below them.
+UI_HEADERS = {"core/store/store.h", "core/store/user_data.h", "core/ingest/ingest.h"}
+
+BANNED_IN_UI = re.compile(
+    r"processEvents|waitFor(?:Finished|Done|ReadyRead|Connected|BytesWritten|Started)?\s*\(|QEventLoop|"
+    r"QThread::m?u?sleep|\.exec\(\)|sqlite3|QSqlDatabase|QNetworkAccessManager|std::ifstream|"
+    r"QFile\s+\w|fopen\(")
+# Each exception has its reason.
+UI_ALLOWED = {
+    ("app/desktop/main.cpp", ".exec()"),  # the one event loop of the program
+}
+SOURCE_SUFFIXES = {".h", ".cpp", ".py", ".sh", ".cmake", ".sql"}
+FILE_LINES = 400
+WORDS = re.compile(r"/work/|/farm/|\bTODO\b|\bFIXME\b|\bXXX\b")
+
+
+def tracked(root, *folders):
+    for folder in folders:
+        base = root / folder
+        if base.is_dir():
+            yield from sorted(p for p in base.rglob("*") if p.is_file() and "build" not in p.parts)
+
+
+def code(root, *folders):
+    return [p for p in tracked(root, *folders) if p.suffix in {".h", ".cpp"}]
+
+
+def includes(path):
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        match = re.match(r'\s*#\s*include\s*([<"])([^>"]+)[>"]', line)
+        if match:
+            yield number, match.group(1), match.group(2)
+
+
+def module_of(relative):
+    text = relative.as_posix()
+    if text.startswith("ui/"):
+        return "ui"
+    parts = text.split("/")
+    return "/".join(parts[:2]) if parts[0] == "core" else None
+
+
+def is_library_header(name):
+    """Anything that is neither the C++ standard library nor the system."""
+    if re.fullmatch(r"[a-z_0-9]+", name) or name.startswith(("sys/", "linux/", "netinet/")):
+        return False
+    return name not in {"fcntl.h", "unistd.h", "errno.h", "signal.h", "pthread.h", "sched.h",
+                        "immintrin.h", "dirent.h", "poll.h", "time.h"}
+
+
+def layers(root):
+    for path in code(root, "core", "ui"):
+        relative = path.relative_to(root)
+        module = module_of(relative)
+        if module not in MODULES:
+            yield f"{relative}: module {module} is not in the table of check_source.py"
+            continue
+        modules, libraries = MODULES[module]
+        for number, kind, name in includes(path):
+            place = f"{relative}:{number}"
+            if kind == '"' and name.startswith(("core/", "ui/", "app/", "tests/")):
+                target = module_of(pathlib.PurePosixPath(name))
+                if target not in modules and target != module:
+                    yield f"{place}: {module} may not include {name}"
+                elif module == "ui" and target in {"core/store", "core/ingest"} and name not in UI_HEADERS:
+                    yield f"{place}: ui may include only the interface of {target}, not {name}"
+            elif kind == "<" and is_library_header(name):
+                if not any(name.startswith(prefix) for prefix in libraries):
+                    yield f"{place}: {module} may not use <{name}>"
+
+
+def include_cycles(root):
+    graph = {}
+    for path in code(root, "core", "ui", "app"):
+        relative = path.relative_to(root).as_posix()
+        graph[relative] = [name for _, kind, name in includes(path) if kind == '"']
+    done, active = set(), []
+
+    def visit(node):
+        if node in active:
+            yield "include cycle: " + " -> ".join(active[active.index(node):] + [node])
+            return
+        if node in done or node not in graph:
+            return
+        active.append(node)
+        for child in graph[node]:
+            yield from visit(child)
+        active.pop()
+        done.add(node)
+
+    for node in sorted(graph):
+        yield from visit(node)
+
+
+def spdx(root):
+    gpl = ("ui/", "app/desktop/", "tests/ui/", "resources/", "translations/")
+    for path in tracked(root, "core", "ui", "app", "tests", "packaging", "cmake", "resources"):
+        relative = path.relative_to(root).as_posix()
+        is_build_file = path.name == "CMakeLists.txt"
+        if relative.startswith("tests/data/") or not (is_build_file or path.suffix in SOURCE_SUFFIXES):
+            continue
+        head = "\n".join(path.read_text(encoding="utf-8", errors="replace").splitlines()[:3])
+        wanted = "GPL-3.0-or-later" if relative.startswith(gpl) else "LGPL-2.1-or-later"
+        if f"SPDX-License-Identifier: {wanted}" not in head:
+            yield f"{relative}: the first lines lack \"SPDX-License-Identifier: {wanted}\""
+
+
+def pragma_once(root):
+    for path in code(root, "core", "ui", "app", "tests"):
+        if path.suffix == ".h" and "#pragma once" not in path.read_text(encoding="utf-8"):
+            yield f"{path.relative_to(root)}: header without #pragma once"
+
+
+def banned_in_ui(root):
+    for path in code(root, "ui", "app/desktop"):
+        relative = path.relative_to(root).as_posix()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            line = re.sub(r"//.*", "", line)
+            match = BANNED_IN_UI.search(line)
+            if match and not any(relative == f and word in line for f, word in UI_ALLOWED):
+                yield f"{relative}:{number}: \"{match.group(0).strip()}\" may block the GUI thread"
+
+
+def sizes(root):
+    listed = {}
+    offenders = root / "tests" / "tidy" / "size_offenders.txt"
+    for line in offenders.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            count, name = line.split()
+            listed[name] = int(count)
+    for path in code(root, "core", "ui", "app"):
+        relative = path.relative_to(root).as_posix()
+        count = len(path.read_text(encoding="utf-8").splitlines())
+        allowed = listed.pop(relative, None)
+        if allowed is None and count > FILE_LINES:
+            yield f"{relative}: {count} lines, more than {FILE_LINES}; split it"
+        elif allowed is not None and count > allowed:
+            yield f"{relative}: grew to {count} lines; the list of known offenders may only shrink"
+        elif allowed is not None and count < allowed:
+            yield f"{relative}: {count} lines now; lower its entry in size_offenders.txt (or drop it)"
+    for name in listed:
+        yield f"{name}: in size_offenders.txt, but there is no such file"
+
+
+def test_per_source(root):
+    """Each module of core and each view has tests: a folder or files that name it."""
+    for module in sorted(MODULES):
+        if module == "ui" or not (root / module).is_dir():
+            continue
+        if not any(p.suffix == ".cpp" for p in tracked(root, module)):
+            continue
+        folder = root / "tests" / module
+        if not any(folder.glob("tst_*.cpp")):
+            yield f"{module}: no tests in tests/{module}"
+    for folder in sorted((root / "ui").iterdir()) if (root / "ui").is_dir() else []:
+        if not folder.is_dir():
+            continue
+        sources = [p.stem for p in folder.glob("*.cpp")]
+        used = [t for t in (root / "tests" / "ui").glob("*.cpp")
+                if f'"ui/{folder.name}/' in t.read_text(encoding="utf-8")]
+        if sources and not used:
+            yield f"ui/{folder.name}: no test in tests/ui includes it"
+
+
+def words(root):
+    for path in tracked(root, "core", "ui", "app", "cmake", "packaging", "resources", "tests"):
+        relative = path.relative_to(root).as_posix()
+        if relative.startswith(("tests/data/", "tests/tidy/")) or path.suffix in {".png", ".gz"}:
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace")
+        for number, line in enumerate(text.splitlines(), 1):
+            match = WORDS.search(line)
+            if match:
+                yield f"{relative}:{number}: \"{match.group(0)}\""
+
+
+RULES = {f.__name__: f for f in (layers, include_cycles, spdx, pragma_once, banned_in_ui, sizes,
+                                 test_per_source, words)}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rule", choices=sorted(RULES))
+    parser.add_argument("--root", type=pathlib.Path, default=pathlib.Path(__file__).parents[2])
+    arguments = parser.parse_args()
+    violations = list(RULES[arguments.rule](arguments.root.resolve()))
+    for violation in violations:
+        print(violation)
+    print(f"{arguments.rule}: {len(violations)} violation(s)")
+    return 1 if violations else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
