@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/base/utf8.h"
+
+#include <QtTest>
+
+using namespace cboard;
+
+class Utf8Test : public QObject {
+    Q_OBJECT
+private slots:
+    void wrongBytesAreReplaced_data();
+    void wrongBytesAreReplaced();
+};
+
+void Utf8Test::wrongBytesAreReplaced_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("replaced");
+    QTest::newRow("ascii") << QByteArray("abc") << 0;
+    QTest::newRow("nul") << QByteArray("a\0b", 3) << 0;
+    QTest::newRow("two to four bytes")
+        << QByteArray("gr\xC3\xBCn \xE2\x82\xAC \xF0\x9F\x90\xA7") << 0;
+    QTest::newRow("lone bytes") << QByteArray("a\xff\xc3") << 2;
+    QTest::newRow("overlong") << QByteArray("\xC0\xAF") << 2;
+    QTest::newRow("overlong three") << QByteArray("\xE0\x80\xAF") << 3;
+    QTest::newRow("surrogate") << QByteArray("\xED\xA0\x80") << 3;
+    QTest::newRow("beyond Unicode") << QByteArray("\xF4\x90\x80\x80") << 4;
+    QTest::newRow("cut") << QByteArray("\xF0\x9F\x90") << 3;
+}
+
+void Utf8Test::wrongBytesAreReplaced()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(int, replaced);
+    const auto valid = QByteArray::fromStdString(
+        toValidUtf8({text.constData(), static_cast<std::size_t>(text.size())}));
+    QCOMPARE(valid.count(QByteArray("\xEF\xBF\xBD")), replaced);
+    if (replaced == 0) {
+        QCOMPARE(valid, text);
+    }
+}
+
+QTEST_GUILESS_MAIN(Utf8Test)
+#include "tst_utf8.moc"
