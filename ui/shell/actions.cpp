@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/actions.h"
+
+#include <QCoreApplication>
+
+namespace cboard::ui {
+
+namespace {
+
+    using Keys = std::vector<QKeySequence>;
+
+    QKeySequence key(const char* text)
+    {
+        return QKeySequence(QString::fromLatin1(text));
+    }
+
+    Keys keys(std::initializer_list<const char*> texts)
+    {
+        Keys result;
+        for (const char* text : texts) {
+            result.push_back(key(text));
+        }
+        return result;
+    }
+
+    QString group(const char* text)
+    {
+        return QCoreApplication::translate("Actions", text);
+    }
+
+    ActionSpec shell(ActionId id, const char* name, const char* text, Keys keyList,
+                     const QString& groupKey)
+    {
+        return {id, name, text, std::move(keyList), ActionScope::Shell, groupKey};
+    }
+
+    ActionSpec view(ActionId id, const char* name, const char* text, Keys keyList,
+                    const QString& groupKey)
+    {
+        return {id, name, text, std::move(keyList), ActionScope::View, groupKey};
+    }
+
+    void addMoves(std::vector<ActionSpec>& all)
+    {
+        const QString move = group(QT_TRANSLATE_NOOP("Actions", "Move"));
+        all.insert(all.end(),
+                   {view(ActionId::RowDown, "row-down", QT_TRANSLATE_NOOP("Actions", "Next row"),
+                         keys({"J"}), move),
+                    view(ActionId::RowUp, "row-up", QT_TRANSLATE_NOOP("Actions", "Previous row"),
+                         keys({"K"}), move),
+                    view(ActionId::Left, "left", QT_TRANSLATE_NOOP("Actions", "Left; collapse"),
+                         keys({"H"}), move),
+                    view(ActionId::Right, "right", QT_TRANSLATE_NOOP("Actions", "Right; expand"),
+                         keys({"L"}), move),
+                    view(ActionId::NextNew, "next-new",
+                         QT_TRANSLATE_NOOP("Actions", "Next new failure"), keys({"N"}), move),
+                    view(ActionId::PreviousNew, "previous-new",
+                         QT_TRANSLATE_NOOP("Actions", "Previous new failure"), keys({"P"}), move),
+                    view(ActionId::NextFailure, "next-failure",
+                         QT_TRANSLATE_NOOP("Actions", "Next failure of any kind"),
+                         keys({"Shift+N"}), move),
+                    view(ActionId::PreviousFailure, "previous-failure",
+                         QT_TRANSLATE_NOOP("Actions", "Previous failure of any kind"),
+                         keys({"Shift+P"}), move),
+                    view(ActionId::NewerRevision, "newer-revision",
+                         QT_TRANSLATE_NOOP("Actions", "Newer revision"), keys({"]"}), move),
+                    view(ActionId::OlderRevision, "older-revision",
+                         QT_TRANSLATE_NOOP("Actions", "Older revision"), keys({"["}), move),
+                    view(ActionId::NextError, "next-error",
+                         QT_TRANSLATE_NOOP("Actions", "Next error in the log"), keys({"E"}), move),
+                    view(ActionId::PreviousError, "previous-error",
+                         QT_TRANSLATE_NOOP("Actions", "Previous error in the log"),
+                         keys({"Shift+E"}), move)});
+    }
+
+    void addOpens(std::vector<ActionSpec>& all)
+    {
+        const QString open = group(QT_TRANSLATE_NOOP("Actions", "Open and copy"));
+        all.insert(
+            all.end(),
+            {view(ActionId::Open, "open", QT_TRANSLATE_NOOP("Actions", "Open"),
+                  keys({"Return", "Enter"}), open),
+             view(ActionId::OpenInNewTab, "open-in-new-tab",
+                  QT_TRANSLATE_NOOP("Actions", "Open in a new tab"), keys({"Shift+Return"}), open),
+             view(ActionId::OpenLog, "open-log",
+                  QT_TRANSLATE_NOOP("Actions", "Log of the selection"), keys({"Space"}), open),
+             view(ActionId::CopyId, "copy-id", QT_TRANSLATE_NOOP("Actions", "Copy the id"),
+                  keys({"Y"}), open),
+             view(ActionId::CopyReport, "copy-report",
+                  QT_TRANSLATE_NOOP("Actions", "Copy as a line for a report"), keys({"Shift+Y"}),
+                  open),
+             shell(ActionId::CopyLink, "copy-link",
+                   QT_TRANSLATE_NOOP("Actions", "Copy a link to what is shown"),
+                   keys({"Ctrl+Shift+C"}), open)});
+    }
+
+    void addFilters(std::vector<ActionSpec>& all)
+    {
+        const QString filter = group(QT_TRANSLATE_NOOP("Actions", "Filter and find"));
+        all.insert(
+            all.end(),
+            {shell(ActionId::FocusFilter, "focus-filter",
+                   QT_TRANSLATE_NOOP("Actions", "Filter this view"), keys({"/"}), filter),
+             shell(ActionId::ToggleFails, "only-failures",
+                   QT_TRANSLATE_NOOP("Actions", "Only failures, or all"), keys({"F"}), filter),
+             shell(ActionId::ToggleInfra, "infra",
+                   QT_TRANSLATE_NOOP("Actions", "Hide or show infrastructure results"), keys({"I"}),
+                   filter),
+             view(ActionId::Find, "find", QT_TRANSLATE_NOOP("Actions", "Find"), keys({"Ctrl+F"}),
+                  filter),
+             view(ActionId::FindNext, "find-next", QT_TRANSLATE_NOOP("Actions", "Find next"),
+                  keys({"F3"}), filter),
+             view(ActionId::FindPrevious, "find-previous",
+                  QT_TRANSLATE_NOOP("Actions", "Find previous"), keys({"Shift+F3"}), filter),
+             shell(ActionId::Leave, "leave",
+                   QT_TRANSLATE_NOOP("Actions", "Leave the field; then one level up"),
+                   keys({"Esc"}), filter)});
+    }
+
+    void addLooks(std::vector<ActionSpec>& all)
+    {
+        const QString look = group(QT_TRANSLATE_NOOP("Actions", "Arrange"));
+        all.insert(
+            all.end(),
+            {view(ActionId::SortMode, "sort-mode",
+                  QT_TRANSLATE_NOOP("Actions", "Worst first, or by name"), keys({"Alt+S"}), look),
+             view(ActionId::LabSplit, "lab-split",
+                  QT_TRANSLATE_NOOP("Actions", "Labs side by side, or together"), keys({"Shift+L"}),
+                  look),
+             view(ActionId::ExpandAll, "expand-failing",
+                  QT_TRANSLATE_NOOP("Actions", "Expand to failing results"), keys({"*"}), look),
+             view(ActionId::FoldMore, "fold-level",
+                  QT_TRANSLATE_NOOP("Actions", "Fold to the next level"), keys({"Z"}), look),
+             shell(ActionId::ToggleLetters, "letters",
+                   QT_TRANSLATE_NOOP("Actions", "Letters instead of glyphs"), keys({"Alt+L"}),
+                   look),
+             shell(ActionId::ToggleTheme, "theme",
+                   QT_TRANSLATE_NOOP("Actions", "Light or dark theme"), keys({"Alt+T"}), look)});
+    }
+
+    void addWindow(std::vector<ActionSpec>& all)
+    {
+        const QString window = group(QT_TRANSLATE_NOOP("Actions", "Window"));
+        all.insert(
+            all.end(),
+            {shell(ActionId::Back, "back", QT_TRANSLATE_NOOP("Actions", "Back"), keys({"Alt+Left"}),
+                   window),
+             shell(ActionId::Forward, "forward", QT_TRANSLATE_NOOP("Actions", "Forward"),
+                   keys({"Alt+Right"}), window),
+             shell(ActionId::Refresh, "refresh", QT_TRANSLATE_NOOP("Actions", "Refresh"),
+                   keys({"F5"}), window),
+             shell(ActionId::NextPane, "next-pane", QT_TRANSLATE_NOOP("Actions", "Next pane"),
+                   keys({"F6"}), window),
+             shell(ActionId::ToggleNavigator, "navigator",
+                   QT_TRANSLATE_NOOP("Actions", "Navigator"), keys({"Ctrl+1"}), window),
+             shell(ActionId::ToggleInspector, "inspector",
+                   QT_TRANSLATE_NOOP("Actions", "Inspector"), keys({"Ctrl+2"}), window),
+             shell(ActionId::NextTab, "next-tab", QT_TRANSLATE_NOOP("Actions", "Next tab"),
+                   keys({"Ctrl+PgDown"}), window),
+             shell(ActionId::PreviousTab, "previous-tab",
+                   QT_TRANSLATE_NOOP("Actions", "Previous tab"), keys({"Ctrl+PgUp"}), window),
+             shell(ActionId::CloseTab, "close-tab", QT_TRANSLATE_NOOP("Actions", "Close the tab"),
+                   keys({"Ctrl+W"}), window),
+             shell(ActionId::ShowKeys, "show-keys",
+                   QT_TRANSLATE_NOOP("Actions", "Keys that are valid here"), keys({"?"}), window),
+             shell(ActionId::Quit, "quit", QT_TRANSLATE_NOOP("Actions", "Quit"), keys({"Ctrl+Q"}),
+                   window)});
+    }
+
+} // namespace
+
+const std::vector<ActionSpec>& actionRegistry()
+{
+    static const std::vector<ActionSpec> actions = [] {
+        std::vector<ActionSpec> all;
+        addMoves(all);
+        addOpens(all);
+        addFilters(all);
+        addLooks(all);
+        addWindow(all);
+        return all;
+    }();
+    return actions;
+}
+
+QString actionText(const ActionSpec& spec)
+{
+    return QCoreApplication::translate("Actions", spec.text);
+}
+
+std::vector<std::pair<ActionId, ActionId>> keyConflicts(const std::vector<ActionSpec>& actions)
+{
+    // A view's keys and the shell's live in one window, so both scopes are one here; text fields
+    // take their keys first.
+    std::vector<std::pair<ActionId, ActionId>> conflicts;
+    for (std::size_t i = 0; i < actions.size(); ++i) {
+        for (std::size_t j = i + 1; j < actions.size(); ++j) {
+            for (const QKeySequence& mine : actions[i].keys) {
+                for (const QKeySequence& theirs : actions[j].keys) {
+                    if (mine.matches(theirs) != QKeySequence::NoMatch
+                        || theirs.matches(mine) != QKeySequence::NoMatch) {
+                        conflicts.emplace_back(actions[i].id, actions[j].id);
+                    }
+                }
+            }
+        }
+    }
+    return conflicts;
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/time.h"
+#include "core/query/engine.h"
+#include "core/query/requests.h"
+
+#include <functional>
+
+class QThreadPool;
+
+namespace cboard::service {
+class Workbench;
+}
+
+namespace cboard::ui {
+
+class Navigator;
+class TaskList;
+class Theme;
+
+/// What the application hands to each view. Everything outlives every view: the application waits
+/// for the pools before it lets go of the engine.
+struct Context {
+    query::Engine* engine = nullptr; ///< Thread-safe.
+    service::Workbench* workbench = nullptr; ///< Null over a read-only or in-memory engine.
+    QThreadPool* queries = nullptr; ///< Short work that a view waits for.
+    QThreadPool* jobs = nullptr; ///< Long work: ingest, export.
+    TaskList* tasks = nullptr;
+    Navigator* navigator = nullptr;
+    const Theme* theme = nullptr;
+    std::function<Timestamp()> now; ///< The clock; fixed by --now.
+    RunningWindow window;
+
+    /// The part that all requests share, without a filter.
+    query::Common common() const { return {now(), window, {}}; }
+};
+
+} // namespace cboard::ui

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/context.h"
+#include "ui/shell/view.h"
+
+#include <QKeySequence>
+#include <QString>
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace cboard::ui {
+
+/// What a view needs before it can show anything; tells the navigator where to list it.
+enum class FeatureScope : std::uint8_t { Global, Revision, Record };
+
+/// One kind of view: a row of feature_registry.cpp.
+struct Feature {
+    QString id; ///< As in addresses and `--render`: "trees".
+    QString title; ///< Translated.
+    QString icon; ///< File name in resources/icons without suffix.
+    QKeySequence shortcut; ///< `g` then a letter.
+    FeatureScope scope = FeatureScope::Global;
+    std::function<View*(const Context& context, QWidget* parent)> create;
+};
+
+/// All views, in the order of the navigator.
+const std::vector<Feature>& featureRegistry();
+
+/// Nothing when no feature has this id.
+const Feature* findFeature(const QString& id);
+
+} // namespace cboard::ui

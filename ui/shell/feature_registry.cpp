@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/feature.h"
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+// A new view: include its feature header, add one row. An explicit list, because objects that
+// register themselves are dropped by the linker from static libraries.
+const std::vector<Feature>& featureRegistry()
+{
+    static const std::vector<Feature> features = {};
+    return features;
+}
+
+const Feature* findFeature(const QString& id)
+{
+    const auto& features = featureRegistry();
+    const auto place = std::find_if(features.begin(), features.end(),
+                                    [&id](const Feature& feature) { return feature.id == id; });
+    return place == features.end() ? nullptr : &*place;
+}
+
+} // namespace cboard::ui

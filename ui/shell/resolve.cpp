@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/resolve.h"
+
+namespace cboard::ui {
+
+Result<query::Filter> parseStateFilter(const ViewState& state)
+{
+    auto parsed = query::parseFilter(state.filter.toStdString());
+    if (!parsed) {
+        const query::FilterError& error = parsed.error();
+        return fail(ErrorKind::Invalid,
+                    "filter, character " + std::to_string(error.position + 1) + ": "
+                        + error.message);
+    }
+    return std::move(*parsed);
+}
+
+Result<query::BranchKey> resolveBranch(query::Engine& engine, const ViewState& state,
+                                       const query::Common& common, const TaskContext& task)
+{
+    query::BranchKey key{state.tree.toStdString(), state.branch.toStdString(),
+                         state.repositoryUrl.toStdString()};
+    if (!key.tree.empty() && !key.branch.empty()) {
+        return key;
+    }
+    CBOARD_TRY(const auto trees, engine.trees({common}, task));
+    for (const query::TreeRow& row : trees->rows) {
+        if ((key.tree.empty() || row.tree == key.tree)
+            && (key.branch.empty() || row.branch == key.branch)) {
+            return query::BranchKey{row.tree, row.branch, row.repositoryUrl};
+        }
+    }
+    if (trees->rows.empty()) {
+        return fail(ErrorKind::NotFound, "the store holds no results yet");
+    }
+    return fail(ErrorKind::NotFound, "no tree \"" + key.tree + "\" is stored");
+}
+
+Result<query::RevisionRef> resolveRevision(query::Engine& engine, const ViewState& state,
+                                           const query::Common& common, const TaskContext& task)
+{
+    CBOARD_TRY(const auto branch, resolveBranch(engine, state, common, task));
+    query::FindRevisionRequest request{common, branch, "HEAD"};
+    if (!state.revision.isEmpty()) {
+        request.name = state.revision.toStdString();
+    }
+    return engine.findRevision(request, task);
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/text_format.h"
+
+#include "ui/theme/status_palette.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <QStringList>
+
+#include <cmath>
+
+namespace cboard::ui {
+
+namespace {
+
+    constexpr QChar ThinSpace(0x202F); // Narrow, no line break.
+
+    QString tr(const char* text)
+    {
+        return QCoreApplication::translate("Text", text);
+    }
+
+    QDateTime localTime(Timestamp time)
+    {
+        return QDateTime::fromMSecsSinceEpoch(
+            std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count());
+    }
+
+    QString padded(qint64 value)
+    {
+        return QStringLiteral("%1").arg(value, 2, 10, QLatin1Char('0'));
+    }
+
+} // namespace
+
+QString fromUtf8(const std::string& text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString countText(std::int64_t count)
+{
+    QString digits = QString::number(std::abs(count));
+    for (qsizetype at = digits.size() - 3; at > 0; at -= 3) {
+        digits.insert(at, ThinSpace);
+    }
+    return count < 0 ? QChar(0x2212) + digits : digits;
+}
+
+QString durationText(std::optional<double> seconds)
+{
+    if (!seconds || !std::isfinite(*seconds)) {
+        return {};
+    }
+    if (*seconds < 10) {
+        return tr("%1 s").arg(QString::number(*seconds, 'g', 3));
+    }
+    const auto whole = static_cast<qint64>(std::llround(*seconds));
+    if (whole < 60) {
+        return tr("%1 s").arg(whole);
+    }
+    if (whole < 3600) {
+        return tr("%1 m %2 s").arg(whole / 60).arg(padded(whole % 60));
+    }
+    return tr("%1 h %2 m %3 s").arg(whole / 3600).arg(padded(whole / 60 % 60), padded(whole % 60));
+}
+
+QString ageText(std::optional<Timestamp> time, Timestamp now)
+{
+    using namespace std::chrono;
+    if (!time) {
+        return {};
+    }
+    const auto age = duration_cast<minutes>(now - *time);
+    if (age < minutes(-1) || age > hours(48)) {
+        return QLocale().toString(localTime(*time).date(), QStringLiteral("d MMM yyyy"));
+    }
+    if (age < minutes(1)) {
+        return tr("just now");
+    }
+    if (age < hours(1)) {
+        return tr("%1 min ago").arg(age.count());
+    }
+    return tr("%1 h ago").arg(duration_cast<hours>(age).count());
+}
+
+QString exactTimeText(std::optional<Timestamp> time)
+{
+    if (!time) {
+        return {};
+    }
+    const QDateTime local = localTime(*time);
+    return local.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss ")) + local.timeZoneAbbreviation();
+}
+
+QString shortHash(const std::string& commit)
+{
+    constexpr std::size_t HashDigits = 12;
+    return fromUtf8(commit.substr(0, HashDigits));
+}
+
+QString revisionText(const query::RevisionRef& revision)
+{
+    if (!revision.name.empty()) {
+        return fromUtf8(revision.name);
+    }
+    if (!revision.tags.empty()) {
+        return fromUtf8(revision.tags.front());
+    }
+    return revision.commit.empty() ? tr("unknown revision") : shortHash(revision.commit);
+}
+
+QString branchText(const std::string& tree, const std::string& branch)
+{
+    const QString name = tree.empty() ? tr("no tree name") : fromUtf8(tree);
+    return branch.empty() ? name : name + QLatin1Char('/') + fromUtf8(branch);
+}
+
+QString countsText(const StatusCounts& counts)
+{
+    QStringList parts;
+    for (std::size_t i = 0; i < StatusClassCount; ++i) {
+        const auto statusClass = static_cast<StatusClass>(i);
+        if (statusClass != StatusClass::None && counts[statusClass] > 0) {
+            parts << tr("%1 %2").arg(countText(counts[statusClass]), statusWord(statusClass));
+        }
+    }
+    return parts.isEmpty() ? tr("no results") : parts.join(QStringLiteral(", "));
+}
+
+} // namespace cboard::ui

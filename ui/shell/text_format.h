@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/time.h"
+#include "core/query/snapshots.h"
+
+#include <QString>
+
+#include <optional>
+
+/// How numbers, times and names are written on the screen.
+namespace cboard::ui {
+
+QString fromUtf8(const std::string& text);
+
+/// "28 013" with thin spaces.
+QString countText(std::int64_t count);
+/// "1 h 02 m 05 s", "12 s", "0.35 s"; empty without a value.
+QString durationText(std::optional<double> seconds);
+/// "3 min ago", "5 h ago", up to 48 h; then the local date "12 Mar 2026". Empty without a value.
+QString ageText(std::optional<Timestamp> time, Timestamp now);
+/// Local date and time with the zone, for tooltips.
+QString exactTimeText(std::optional<Timestamp> time);
+/// 12 hex digits.
+QString shortHash(const std::string& commit);
+/// Describe name, else tag, else short hash, else "unknown revision".
+QString revisionText(const query::RevisionRef& revision);
+/// "mainline/master", or the tree alone when the branch is unknown.
+QString branchText(const std::string& tree, const std::string& branch);
+/// "3 fail, 2 error, 61 pass": the classes that occur, worst first.
+QString countsText(const StatusCounts& counts);
+
+} // namespace cboard::ui

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/time.h"
+#include "core/query/requests.h"
+#include "core/query/snapshots.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/view_state.h"
+
+#include <QWidget>
+
+#include <optional>
+
+namespace cboard::ui {
+
+/// What the cursor of a view stands on. Drives the inspector.
+struct Selection {
+    RecordKind kind = RecordKind::Test;
+    QString id; ///< Empty when nothing that is a record is selected.
+    QString caption; ///< One line for the inspector's head: "boot · rk3399-gru-kevin · lab-x".
+    std::optional<query::HistoryRequest> history; ///< The cell through time; `common` unset.
+};
+
+/// What the status bar says about a view.
+struct ViewStatus {
+    bool isLoading = false;
+    qint64 shown = -1; ///< Rows after the filter; -1 when rows have no meaning here.
+    qint64 total = -1; ///< Rows before the filter.
+    std::optional<Timestamp> dataTime; ///< SnapshotInfo::newestData.
+    bool isComplete = true;
+    QString error; ///< Why there is nothing to see; empty when all is well.
+};
+
+/// One tab. The shell makes it through its feature, gives it a state and listens.
+///
+/// A view loads by BackgroundTask only, keeps showing what it has while it loads, and keeps the
+/// selection by id. It paints its own empty, error and loading states (StatePanel).
+class View : public QWidget {
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    /// Shows \p state; a second call with the same branch and revision only applies what differs.
+    virtual void showState(const ViewState& state) = 0;
+    /// The state that would bring back what is shown now, revision and record included.
+    virtual ViewState state() const = 0;
+    virtual ViewStatus status() const = 0;
+    /// Words for the tab and the breadcrumb ("mainline/master v7.1-rc2-45-g0f3a12c").
+    virtual QString caption() const = 0;
+    /// Asks the engine again (F5, or after a commit that touched what is shown).
+    virtual void refresh() = 0;
+    /// Whether a commit that touched \p tree (empty: any) concerns this view.
+    virtual bool showsTree(const QString& tree) const
+    {
+        return tree.isEmpty() || tree == state().tree;
+    }
+
+    /// \returns false for actions that mean nothing here.
+    virtual bool perform(ActionId action)
+    {
+        Q_UNUSED(action)
+        return false;
+    }
+    /// Which of the view's actions mean something here; for the key help and disabled entries.
+    virtual QList<ActionId> actions() const { return {}; }
+    virtual void setLettersMode(bool on) { Q_UNUSED(on) }
+
+signals:
+    void stateChanged(); ///< state() or caption() differs.
+    void statusChanged(); ///< status() differs; isLoading false means settled.
+    void selectionChanged(const cboard::ui::Selection& selection);
+};
+
+} // namespace cboard::ui
