@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <filesystem>
+
+namespace cboard::service {
+
+/// CBOARD_STORE, else the XDG data directory ("checkerboard/results.db").
+std::filesystem::path defaultStorePath();
+
+/// The XDG configuration directory ("checkerboard/settings.ini").
+std::filesystem::path defaultSettingsPath();
+
+} // namespace cboard::service
