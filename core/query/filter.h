@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,9 +55,13 @@ enum class MatchKind : std::uint8_t { Exact, Wildcard, Contains, Regex, Less, Gr
 /// One alternative of a term.
 struct FilterValue {
     MatchKind match = MatchKind::Exact;
-    std::string text; ///< Without quotes, slashes, ~ or comparison sign; for Range the lower end.
+    /// Without quotes, slashes, ~ or comparison sign; for Range the lower end. In a Wildcard `*`
+    /// is the wildcard and `\x` a literal x; fixed words ("fail", "raw=MISS") are canonical.
+    std::string text;
     std::string upper; ///< For Range.
     bool isNegated = false; ///< lab:-broken*
+
+    bool operator==(const FilterValue&) const = default;
 };
 
 struct FilterTerm {
@@ -87,12 +92,16 @@ tl::expected<Filter, FilterError> parseFilter(std::string_view text);
 std::string formatTerm(const FilterTerm& term);
 std::string formatFilter(const Filter& filter);
 
-/// Whether one text satisfies the term's values (case-insensitive except for regular expressions).
-/// Compiled once per query; regular expressions have a match limit.
+/// Whether one text satisfies the term's values (ASCII case ignored except in regular
+/// expressions); the negation of the term itself is left to the caller. Compiled once per query,
+/// thread-safe; a regular expression that runs into its match limit does not match.
 class TextMatcher {
 public:
     static Result<TextMatcher> create(const FilterTerm& term);
     bool matches(std::string_view text) const;
+    /// The same for a thing with several texts: one text must hold a wanted value, none an
+    /// unwanted one.
+    bool matchesAnyOf(std::span<const std::string_view> texts) const;
 
 private:
     struct Impl;
