@@ -13,8 +13,8 @@ struct Refusal {
     std::string version; ///< Schema version, when one was recognised.
     std::string pointer; ///< JSON pointer ("/tests/3/path"), empty for the whole document.
     std::optional<std::int64_t> line; ///< 1-based line in the document, when known.
-    std::string
-        rule; ///< Stable key: JSON Schema keyword, or "syntax", "encoding", "limit", "format".
+    std::string rule; ///< Stable key: JSON Schema keyword, or "syntax", "encoding", "limit",
+                      ///< "container" (broken or unsafe archive, broken compression), "format".
     std::string message; ///< Lower case, names the thing and both sides.
 };
 

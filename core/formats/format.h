@@ -36,7 +36,8 @@ struct Input {
 
     std::string path; ///< As shown to the user; members as "archive.zip!member".
     std::string_view bytes;
-    std::shared_ptr<const void> owner; ///< Keeps `bytes` alive; readers may store it.
+    std::shared_ptr<const void> owner; ///< Keeps `bytes` and companions alive; may be stored.
+    std::int64_t firstLine = 1; ///< Line of the file at which `bytes` begin (NDJSON, arrays).
     /// Other files that belong to the same document (bmeta.json + steps.json + artifacts.json).
     std::vector<std::pair<std::string, std::string_view>> companions;
 };
@@ -69,6 +70,8 @@ struct Limits {
     std::size_t documentBytes = 1UL << 30; ///< After decompression.
     std::size_t compressionRatio = 1000; ///< Decompressed over compressed, beyond 1 MB.
     std::size_t archiveMembers = 1'000'000;
+    int containerLayers = 4; ///< Compression in compression, archive in archive; each.
+    std::size_t companionBytes = 64UL << 20; ///< Members of one archive held for their companions.
     std::size_t nestingDepth = 512; ///< JSON and YAML.
     std::size_t recordsPerDocument = 5'000'000;
     std::size_t stringBytes = 64UL << 20; ///< One string of a record (not a log attachment).

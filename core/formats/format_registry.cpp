@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/formats/format.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cboard::formats {
+
+namespace {
+
+    // One row per format. The order decides between equally sure sniffers.
+    constexpr std::array<Format, 0> Formats{};
+
+    constexpr Limits DefaultLimits;
+
+} // namespace
+
+std::span<const Format> formats()
+{
+    return Formats;
+}
+
+const Format* sniff(std::string_view firstBytes, std::string_view fileName)
+{
+    const Format* surest = nullptr;
+    int best = 0;
+    for (const Format& format : formats()) {
+        const int sureness = format.sniff(firstBytes, fileName);
+        if (sureness > best) {
+            best = sureness;
+            surest = &format;
+        }
+    }
+    return surest;
+}
+
+const Format* findFormat(std::string_view name)
+{
+    const auto found = std::ranges::find(formats(), name, &Format::name);
+    return found == formats().end() ? nullptr : &*found;
+}
+
+const Limits& limits()
+{
+    return DefaultLimits;
+}
+
+} // namespace cboard::formats
