@@ -88,7 +88,8 @@ struct FilterError {
 
 tl::expected<Filter, FilterError> parseFilter(std::string_view text);
 
-/// The text that parses to the same filter; one term, and all of them with single blanks.
+/// The text that parses to the same filter; one term, and all of them with single blanks. (A Word
+/// term that begins with a negated value must be negated itself, as the parser makes it.)
 std::string formatTerm(const FilterTerm& term);
 std::string formatFilter(const Filter& filter);
 

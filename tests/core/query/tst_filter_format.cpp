@@ -127,6 +127,9 @@ void FilterFormatTest::anyFilterSurvivesTheRoundTrip()
             for (std::size_t v = 0; v < values; ++v) {
                 term.values.push_back(randomValue(random, term.key));
             }
+            if (term.key == FilterKey::Word && !term.isNegated) {
+                term.values.front().isNegated = false; // "-a" is a negated term.
+            }
             filter.terms.push_back(std::move(term));
         }
         const std::string text = formatFilter(filter);

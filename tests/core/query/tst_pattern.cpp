@@ -96,7 +96,8 @@ void PatternTest::brokenUtf8IsMatchedAround()
 {
     const auto regex = Regex::create("pan.c");
     QVERIFY(regex);
-    QVERIFY(regex->contains("\xff\xfe pan\xc3\xaf" "c \xff"));
+    QVERIFY(regex->contains("\xff\xfe pan\xc3\xaf"
+                            "c \xff"));
     QVERIFY(!regex->contains("\xff pan\xff"));
 }
 

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/dictionary.h"
+
+#include "core/store/database.h"
+
+#include <cstring>
+
+namespace cboard::store {
+
+std::string_view PathNode::leaf() const
+{
+    const auto dot = text.rfind('.');
+    return dot == std::string_view::npos ? text : text.substr(dot + 1);
+}
+
+Dictionary::Dictionary()
+{
+    for (Names& names : m_names) {
+        names.texts.emplace_back();
+        names.index.emplace(std::string_view(), 0);
+    }
+    m_paths.emplace_back();
+}
+
+Result<void> Dictionary::refresh(Database& database)
+{
+    CBOARD_TRY_VOID(refreshNames(database));
+    return refreshPaths(database);
+}
+
+Result<void> Dictionary::refreshNames(Database& database)
+{
+    CBOARD_TRY(auto rows,
+               database.prepare("SELECT id, text FROM name"
+                                " WHERE dimension = ?1 AND id >= ?2 ORDER BY id"));
+    for (std::size_t dimension = 1; dimension <= NameKindCount; ++dimension) {
+        Names& known = m_names[dimension - 1];
+        rows.reset();
+        rows.bindAll(static_cast<std::int64_t>(dimension),
+                     static_cast<std::int64_t>(known.texts.size()));
+        while (true) {
+            CBOARD_TRY(const bool hasRow, rows.step());
+            if (!hasRow) {
+                break;
+            }
+            const std::string_view text = m_arena.copy(rows.text(1));
+            known.index.emplace(text, static_cast<std::int64_t>(known.texts.size()));
+            known.texts.push_back(text);
+        }
+    }
+    return {};
+}
+
+Result<void> Dictionary::refreshPaths(Database& database)
+{
+    CBOARD_TRY(auto rows,
+               database.prepare("SELECT id, parent, name FROM path"
+                                " WHERE id >= ?1 ORDER BY id"));
+    rows.bind(1, pathCount());
+    while (true) {
+        CBOARD_TRY(const bool hasRow, rows.step());
+        if (!hasRow) {
+            return {};
+        }
+        rememberPath(rows.integer(1), rows.text(2));
+    }
+}
+
+std::int64_t Dictionary::rememberPath(std::int64_t parent, std::string_view name)
+{
+    PathNode node;
+    node.parent = parent;
+    const std::string_view above = path(parent).text;
+    if (parent == 0) {
+        node.text = m_arena.copy(name);
+    } else {
+        char* text = m_arena.allocate(above.size() + 1 + name.size());
+        std::memcpy(text, above.data(), above.size());
+        text[above.size()] = '.';
+        std::memcpy(text + above.size() + 1, name.data(), name.size());
+        node.text = {text, above.size() + 1 + name.size()};
+    }
+    const std::int64_t id = pathCount();
+    node.suite = parent == 0 ? id : path(parent).suite;
+    node.isBoot = parent == 0 ? name == "boot" : path(parent).isBoot;
+    m_paths.push_back(node);
+    m_pathIndex.emplace(node.text, id);
+    return id;
+}
+
+std::string_view Dictionary::name(NameKind kind, std::int64_t id) const
+{
+    const auto& texts = names(kind).texts;
+    return id >= 0 && id < nameCount(kind) ? texts[static_cast<std::size_t>(id)]
+                                           : std::string_view();
+}
+
+std::optional<std::int64_t> Dictionary::findName(NameKind kind, std::string_view text) const
+{
+    const Index& index = names(kind).index;
+    const auto found = index.find(text);
+    return found == index.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::int64_t Dictionary::nameCount(NameKind kind) const
+{
+    return static_cast<std::int64_t>(names(kind).texts.size());
+}
+
+const PathNode& Dictionary::path(std::int64_t id) const
+{
+    return id >= 0 && id < pathCount() ? m_paths[static_cast<std::size_t>(id)] : m_paths.front();
+}
+
+std::optional<std::int64_t> Dictionary::findPath(std::string_view path) const
+{
+    const auto found = m_pathIndex.find(path);
+    return found == m_pathIndex.end() ? std::nullopt : std::optional(found->second);
+}
+
+Result<std::int64_t> Dictionary::internName(Database& database, NameKind kind,
+                                            std::string_view text)
+{
+    if (const auto found = findName(kind, text)) {
+        return *found;
+    }
+    Names& known = names(kind);
+    const std::int64_t id = nameCount(kind);
+    CBOARD_TRY(auto insert,
+               database.prepare("INSERT INTO name (dimension, id, text)"
+                                " VALUES (?1, ?2, ?3)"));
+    CBOARD_TRY_VOID(insert.bindAll(static_cast<std::int64_t>(kind), id, text).run());
+    const std::string_view kept = m_arena.copy(text);
+    known.texts.push_back(kept);
+    known.index.emplace(kept, id);
+    return id;
+}
+
+Result<std::int64_t> Dictionary::internPath(Database& database, std::string_view path)
+{
+    if (const auto found = findPath(path)) {
+        return *found;
+    }
+    std::int64_t parent = 0;
+    std::string_view name = path;
+    if (const auto dot = path.rfind('.'); dot != std::string_view::npos && dot > 0) {
+        CBOARD_TRY(parent, internPath(database, path.substr(0, dot)));
+        name = path.substr(dot + 1);
+    }
+    CBOARD_TRY(auto insert,
+               database.prepare("INSERT INTO path (id, parent, name) VALUES (?1, ?2, ?3)"));
+    insert.bind(1, pathCount()).bind(3, name);
+    parent == 0 ? insert.bind(2, std::nullopt) : insert.bind(2, parent);
+    CBOARD_TRY_VOID(insert.run());
+    return rememberPath(parent, name);
+}
+
+Dictionary::Mark Dictionary::mark() const
+{
+    Mark mark;
+    for (std::size_t i = 0; i < NameKindCount; ++i) {
+        mark.names[i] = m_names[i].texts.size();
+    }
+    mark.paths = m_paths.size();
+    return mark;
+}
+
+void Dictionary::rollback(const Mark& mark)
+{
+    for (std::size_t i = 0; i < NameKindCount; ++i) {
+        while (m_names[i].texts.size() > mark.names[i]) {
+            m_names[i].index.erase(m_names[i].texts.back());
+            m_names[i].texts.pop_back();
+        }
+    }
+    while (m_paths.size() > mark.paths) {
+        m_pathIndex.erase(m_paths.back().text);
+        m_paths.pop_back();
+    }
+}
+
+} // namespace cboard::store

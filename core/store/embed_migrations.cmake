@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Writes OUTPUT: the text of FILES (in FOLDER) as an array of raw string literals. A literal is cut
+# every 8000 characters, since compilers need not take longer ones.
+set(entries "")
+foreach(file IN LISTS FILES)
+  file(READ "${FOLDER}/${file}" text)
+  string(LENGTH "${text}" length)
+  set(literal "")
+  set(start 0)
+  while(start LESS length)
+    string(SUBSTRING "${text}" ${start} 8000 piece)
+    string(APPEND literal "\n    R\"sql(${piece})sql\"")
+    math(EXPR start "${start} + 8000")
+  endwhile()
+  string(APPEND entries "    std::string_view(${literal}),\n")
+endforeach()
+file(WRITE "${OUTPUT}"
+"// Made by the build from migrations/*.sql.
+#include \"core/store/migrations.h\"
+
+#include <array>
+
+namespace cboard::store {
+
+namespace {
+
+constexpr std::array Texts = {
+${entries}};
+
+} // namespace
+
+std::span<const std::string_view> migrationTexts()
+{
+    return Texts;
+}
+
+} // namespace cboard::store
+")
