@@ -2,9 +2,9 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
-#include <QFile>
 #include <QFontDatabase>
 #include <QPainter>
+#include <QResource>
 #include <QStyleFactory>
 #include <QSvgRenderer>
 
@@ -43,11 +43,11 @@ void Theme::setLettersMode(bool on)
 void Theme::build()
 {
     const bool isLight = m_kind == ThemeKind::Light;
-    m_muted = isLight ? QColor(0x5C, 0x62, 0x69) : QColor(0x9A, 0xA2, 0xAB);
+    m_muted = isLight ? QColor(0x5C, 0x62, 0x69) : QColor(0xA3, 0xAB, 0xB4);
     m_hairline = isLight ? QColor(0xDD, 0xE0, 0xE4) : QColor(0x2E, 0x33, 0x3A);
     m_panel = isLight ? QColor(0xF5, 0xF6, 0xF8) : QColor(0x1C, 0x20, 0x25);
     m_accent = isLight ? QColor(0x1F, 0x6F, 0xB2) : QColor(0x6C, 0xB2, 0xF2);
-    m_selection = mixed(window(), m_accent, isLight ? 0.14 : 0.24);
+    m_selection = mixed(window(), m_accent, isLight ? 0.14 : 0.2);
 
     QPalette palette;
     palette.setColor(QPalette::Window, m_panel);
@@ -85,11 +85,11 @@ QFont Theme::monospace() const
 
 QIcon Theme::icon(const QString& name) const
 {
-    QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
-    if (!file.open(QIODevice::ReadOnly)) {
+    const QResource resource(QStringLiteral(":/icons/%1.svg").arg(name));
+    if (!resource.isValid()) {
         return {};
     }
-    QByteArray svg = file.readAll();
+    QByteArray svg = resource.uncompressedData();
     svg.replace("currentColor", text().name().toLatin1());
     QSvgRenderer renderer(svg);
     QIcon icon;
