@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/lava_line.h"
 
+#include "core/logs/line_index.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -347,14 +349,6 @@ namespace {
         });
         cursor.skipBlanks();
         return isMapping && hasLevel && hasMessage && (cursor.atEnd() || cursor.peek() == '#');
-    }
-
-    std::string_view withoutLineEnd(std::string_view line)
-    {
-        while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) {
-            line.remove_suffix(1);
-        }
-        return line;
     }
 
     void sinkMessage(std::string_view prefix, std::string_view message, std::string& buffer,

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string_view>
+
+namespace cboard::logs {
+
+/// What a line that tells of trouble says; the worst first. A log opens at the first line of the
+/// worst kind that it has.
+enum class MarkKind : std::uint8_t {
+    KernelPanic,
+    Oops,
+    Bug,
+    Warning,
+    CallTrace,
+    Error, ///< "error:" in any case, as compilers and tools write it.
+    NotOk, ///< TAP.
+    LavaError, ///< Level error or exception of a LAVA log.
+};
+
+constexpr std::size_t MarkKindCount = 8;
+
+/// Stable key: "kernel_panic" ...
+std::string_view markKindKey(MarkKind kind);
+
+/// One row with trouble; the worst kind when it shows several.
+struct ErrorMark {
+    std::int64_t row = 0;
+    MarkKind kind = MarkKind::Error;
+    bool operator==(const ErrorMark&) const = default;
+};
+
+using MarkCounts = std::array<std::int64_t, MarkKindCount>;
+
+/// Finds the texts of all kinds (LavaError has none) in one pass, over bytes of any content.
+/// Thread-safe; one is enough for a program.
+class MarkScanner {
+public:
+    static Result<std::shared_ptr<const MarkScanner>> create();
+
+    MarkScanner(const MarkScanner&) = delete;
+    MarkScanner& operator=(const MarkScanner&) = delete;
+    ~MarkScanner();
+
+    /// Longest text that a mark can need before its end; chunks must overlap by it.
+    static constexpr std::size_t OverlapBytes = 32;
+
+    /// Calls \p hit with the offset behind each find, ascending. \p bytes up to 4 GB.
+    Result<void> scan(std::string_view bytes,
+                      const std::function<void(std::size_t end, MarkKind kind)>& hit) const;
+
+private:
+    struct Impl;
+    explicit MarkScanner(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace cboard::logs

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/task_context.h"
+#include "core/logs/byte_source.h"
+#include "core/logs/error_marks.h"
+#include "core/logs/line_decoder.h"
+#include "core/logs/line_index.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace cboard::logs {
+
+/// Rows [begin, end).
+struct RowRange {
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+};
+
+/// Where to open a log, and why there.
+struct FirstPlace {
+    enum class Reason : std::uint8_t { Mark, RangeEnd, TextEnd };
+    std::int64_t row = 0;
+    Reason reason = Reason::TextEnd;
+    MarkKind kind = MarkKind::Error; ///< For Mark.
+};
+
+/// A log with its index: rows by number, levels, error marks. Immutable, read from any thread; the
+/// text itself stays in its source, only rows asked for are read.
+class LogText {
+public:
+    /// Marks that are kept with their row; further ones are only counted.
+    static constexpr std::size_t MaxMarks = 200'000;
+
+    /// One pass over the bytes. Errors: Cancelled, Io, Internal.
+    static Result<std::shared_ptr<const LogText>> open(std::shared_ptr<const ByteSource> source,
+                                                       RowFormat format, const TaskContext& task);
+
+    RowFormat format() const { return m_format; }
+    const LineIndex& index() const { return m_index; }
+    std::int64_t rowCount() const { return m_index.rowCount(); }
+    std::uint64_t byteCount() const { return m_index.byteCount(); }
+
+    /// Calls \p visit for up to \p count rows from \p first on, with their line ends; it returns
+    /// false to stop. Views are valid during the call. Errors: Io.
+    Result<void>
+    forRows(std::int64_t first, std::int64_t count,
+            const std::function<bool(std::int64_t row, std::string_view bytes)>& visit) const;
+
+    /// Level of a LAVA row; Unparsed for other formats.
+    LavaLevel level(std::int64_t row) const;
+    const LavaLevelCounts& levelCounts() const { return m_levelCounts; }
+    /// Time of the first LAVA row that has one.
+    std::optional<Timestamp> startTime() const { return m_startTime; }
+
+    const std::vector<ErrorMark>& marks() const { return m_marks; } ///< Ascending by row.
+    const MarkCounts& markCounts() const { return m_markCounts; }
+
+    /// The first row of the worst mark, of \p part first when it is given; a part without marks
+    /// opens at its end, a text without at its last row.
+    FirstPlace firstPlace(std::optional<RowRange> part = {}) const;
+
+private:
+    struct OffsetMark;
+    LogText(std::shared_ptr<const ByteSource> source, RowFormat format);
+    Result<std::vector<OffsetMark>> scan(const TaskContext& task);
+    Result<void> readLevels(const TaskContext& task);
+    Result<void> placeMarks(const std::vector<OffsetMark>& found, const TaskContext& task);
+    void addMark(std::int64_t row, MarkKind kind);
+
+    std::shared_ptr<const ByteSource> m_source;
+    RowFormat m_format;
+    LineIndex m_index;
+    std::vector<LavaLevel> m_levels; ///< One a row, LAVA only.
+    LavaLevelCounts m_levelCounts;
+    std::optional<Timestamp> m_startTime;
+    std::vector<ErrorMark> m_marks;
+    MarkCounts m_markCounts{};
+};
+
+} // namespace cboard::logs
