@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/base/arena.h"
 
-#include <algorithm>
 #include <cstring>
 
 namespace cboard {
@@ -12,17 +11,31 @@ namespace {
 
 char* Arena::allocate(std::size_t size)
 {
+    m_bytesUsed += size;
+    if (size > BlockBytes / 4 && size > m_left) {
+        m_largeBlocks.push_back(std::unique_ptr<char[]>(new char[size]));
+        return m_largeBlocks.back().get();
+    }
     if (size > m_left) {
-        const std::size_t blockBytes = std::max(BlockBytes, size);
-        m_blocks.push_back(std::unique_ptr<char[]>(new char[blockBytes]));
-        m_next = m_blocks.back().get();
-        m_left = blockBytes;
+        if (m_nextBlock == m_blocks.size()) {
+            m_blocks.push_back(std::unique_ptr<char[]>(new char[BlockBytes]));
+        }
+        m_next = m_blocks[m_nextBlock++].get();
+        m_left = BlockBytes;
     }
     char* place = m_next;
     m_next += size;
     m_left -= size;
-    m_bytesUsed += size;
     return place;
+}
+
+void Arena::clear()
+{
+    m_largeBlocks.clear();
+    m_nextBlock = 0;
+    m_next = nullptr;
+    m_left = 0;
+    m_bytesUsed = 0;
 }
 
 std::string_view Arena::copy(std::string_view text)

@@ -90,7 +90,6 @@ CREATE TABLE checkout (
   excerpt INTEGER,             -- excerpt.id of log_excerpt
   last_arrival INTEGER NOT NULL, -- ingest time of the newest record at or below it
   document INTEGER,            -- document.id that brought it
-  base INTEGER,                -- checkout.id whose body this body is coded against
   body BLOB                    -- all fields; NULL for a placeholder
 );
 CREATE INDEX checkout_by_revision ON checkout (revision);
@@ -111,7 +110,6 @@ CREATE TABLE build (
   has_log INTEGER NOT NULL,    -- 1: log_excerpt or a stored log, 2: only a log_url, 0: none
   excerpt INTEGER,             -- excerpt.id of log_excerpt
   document INTEGER,            -- document.id that brought it
-  base INTEGER,                -- build.id whose body this body is coded against
   body BLOB                    -- all fields; NULL for a placeholder
 );
 CREATE INDEX build_by_checkout ON build (checkout);

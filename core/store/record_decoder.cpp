@@ -1,0 +1,481 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/record_decoder.h"
+
+#include "core/store/compression.h"
+#include "core/store/database.h"
+#include "core/store/dictionary.h"
+#include "core/store/record_codec.h"
+#include "core/store/test_key.h"
+#include "core/store/test_template.h"
+#include "core/store/varint.h"
+
+#include <fmt/format.h>
+
+#include <unordered_map>
+
+namespace cboard::store {
+
+namespace {
+
+    constexpr std::size_t CachedJobs = 4096;
+
+    tl::unexpected<Error> notFound(std::string_view what, std::int64_t id)
+    {
+        return fail(ErrorKind::NotFound, fmt::format("there is no {} with row {}", what, id));
+    }
+
+    tl::unexpected<Error> damaged(std::string_view what, std::int64_t id)
+    {
+        return fail(ErrorKind::Storage, fmt::format("{} {} of the store is damaged", what, id));
+    }
+
+    /// A job's content, unpacked once.
+    struct JobContent {
+        std::string body; ///< Views below point into it.
+        std::int64_t start = 0;
+        std::int64_t lab = 0;
+        std::string_view idPattern;
+        std::string_view timeStyle;
+        struct Field {
+            std::uint8_t number = 0;
+            bool isPlain = false;
+            std::string_view pattern;
+        };
+        std::vector<Field> fields;
+    };
+
+    /// test.extra, taken apart.
+    struct Extra {
+        std::string_view idTail;
+        std::optional<std::string_view> idText;
+        std::optional<std::string_view> idHex;
+        std::optional<std::string_view> start;
+        std::vector<std::pair<std::uint8_t, std::string_view>> fields;
+    };
+
+    constexpr std::uint8_t StartField = fieldNumber<Test>("start_time");
+
+    Result<Extra> parseExtra(std::string_view bytes)
+    {
+        Extra extra;
+        ByteReader reader(bytes);
+        while (!reader.isAtEnd()) {
+            const auto tag = reader.varint();
+            const auto value = reader.bytes();
+            if (!tag || !value) {
+                return fail(ErrorKind::Storage, "the extra of a test is damaged");
+            }
+            switch (*tag) {
+            case IdTailTag:
+                extra.idTail = *value;
+                break;
+            case IdTextTag:
+                extra.idText = value;
+                break;
+            case IdHexTag:
+                extra.idHex = value;
+                break;
+            case StartField:
+                extra.start = value;
+                break;
+            default:
+                extra.fields.emplace_back(static_cast<std::uint8_t>(*tag), *value);
+            }
+        }
+        return extra;
+    }
+
+    void appendHex(std::string& out, std::string_view bytes)
+    {
+        for (const char byte : bytes) {
+            fmt::format_to(std::back_inserter(out), "{:02x}", static_cast<unsigned char>(byte));
+        }
+    }
+
+} // namespace
+
+struct RecordDecoder::Impl {
+    Impl(Database& databaseToRead, const Dictionary& dictionaryToUse)
+        : database(databaseToRead)
+        , dictionary(dictionaryToUse)
+    {
+    }
+
+    Result<const JobContent*> job(std::int64_t id);
+    Result<std::string_view> jobBody(std::int64_t id, std::string_view coded,
+                                     std::optional<std::int64_t> base, Arena& target);
+    Result<std::string_view> externalId(const TestColumns& columns, const Extra& extra,
+                                        const JobContent& job);
+    Result<void> addExcerpt(std::optional<std::int64_t> id, Text& target);
+    Result<std::string_view> buildId(std::int64_t id);
+    template <typename Record>
+    Result<Record> byBody(std::string_view what, std::string_view sql, std::int64_t id);
+    void setTimeAndNumbers(const TestColumns& columns, const JobContent& content, Test& test);
+
+    Database& database;
+    const Dictionary& dictionary;
+    Compressor compressor;
+    Arena arena;
+    std::unordered_map<std::int64_t, std::unique_ptr<JobContent>> jobs;
+    std::optional<std::pair<std::int64_t, std::string_view>> lastBuild;
+    std::optional<std::pair<std::int64_t, std::string_view>> lastExcerpt;
+    bool withExcerpts = true;
+};
+
+TestColumns readTestColumns(const Statement& row, int firstColumn)
+{
+    TestColumns columns;
+    int column = firstColumn;
+    columns.build = row.integer(column++);
+    columns.path = row.integer(column++);
+    columns.key = row.integer(column++);
+    columns.platform = row.integer(column++);
+    columns.job = row.integer(column++);
+    columns.status = row.optionalInteger(column++);
+    columns.start = row.optionalInteger(column++);
+    if (row.isReal(column)) {
+        columns.durationReal = row.real(column);
+    } else {
+        columns.durationInteger = row.optionalInteger(column);
+    }
+    ++column;
+    columns.excerpt = row.optionalInteger(column++);
+    columns.document = row.integer(column++);
+    columns.extra = row.blob(column);
+    return columns;
+}
+
+RecordDecoder::RecordDecoder(Database& database, const Dictionary& dictionary)
+    : m_impl(std::make_unique<Impl>(database, dictionary))
+{
+}
+
+RecordDecoder::~RecordDecoder() = default;
+
+void RecordDecoder::setWithExcerpts(bool isOn)
+{
+    m_impl->withExcerpts = isOn;
+}
+
+void RecordDecoder::clear()
+{
+    m_impl->arena.clear();
+    m_impl->lastBuild.reset();
+    m_impl->lastExcerpt.reset();
+    if (m_impl->jobs.size() > CachedJobs) {
+        m_impl->jobs.clear();
+    }
+}
+
+Result<std::string_view> RecordDecoder::Impl::jobBody(std::int64_t id, std::string_view coded,
+                                                      std::optional<std::int64_t> base,
+                                                      Arena& target)
+{
+    if (!Compressor::needsBase(coded)) {
+        return compressor.decompress(coded, target);
+    }
+    if (!base) {
+        return damaged("job", id);
+    }
+    CBOARD_TRY(auto row, database.prepare("SELECT body FROM job WHERE id = ?1"));
+    CBOARD_TRY(const bool hasRow, row.bind(1, *base).step());
+    if (!hasRow || Compressor::needsBase(row.blob(0))) {
+        return damaged("job", *base);
+    }
+    Arena scratch;
+    CBOARD_TRY(const std::string_view baseBody, compressor.decompress(row.blob(0), scratch));
+    return compressor.decompress(coded, target, baseBody);
+}
+
+Result<const JobContent*> RecordDecoder::Impl::job(std::int64_t id)
+{
+    if (const auto found = jobs.find(id); found != jobs.end()) {
+        return found->second.get();
+    }
+    CBOARD_TRY(auto row, database.prepare("SELECT start, lab, base, body FROM job WHERE id = ?1"));
+    CBOARD_TRY(const bool hasRow, row.bind(1, id).step());
+    if (!hasRow) {
+        return damaged("job", id);
+    }
+    auto content = std::make_unique<JobContent>();
+    content->start = row.integer(0);
+    content->lab = row.integer(1);
+    Arena scratch;
+    CBOARD_TRY(const std::string_view body,
+               jobBody(id, row.blob(3), row.optionalInteger(2), scratch));
+    content->body = body;
+    ByteReader reader(content->body);
+    content->idPattern = reader.bytes().value_or(std::string_view());
+    content->timeStyle = reader.bytes().value_or(std::string_view());
+    while (!reader.isAtEnd()) {
+        const auto number = reader.varint();
+        const auto pattern = reader.bytes();
+        if (!number || !pattern) {
+            return damaged("job", id);
+        }
+        content->fields.push_back(
+            {static_cast<std::uint8_t>(*number), isPlain(*pattern), *pattern});
+    }
+    return jobs.emplace(id, std::move(content)).first->second.get();
+}
+
+Result<std::string_view> RecordDecoder::Impl::externalId(const TestColumns& columns,
+                                                         const Extra& extra,
+                                                         const JobContent& content)
+{
+    if (extra.idText) {
+        return arena.copy(*extra.idText);
+    }
+    if (extra.idHex) {
+        std::string id(content.idPattern.substr(0, content.idPattern.find(':') + 1));
+        appendHex(id, *extra.idHex);
+        return arena.copy(id);
+    }
+    TestSlots slots;
+    slots.path = dictionary.path(columns.path).text;
+    slots.key = columns.key;
+    slots.idTail = extra.idTail;
+    return fillSlots(content.idPattern, slots, arena);
+}
+
+Result<void> RecordDecoder::Impl::addExcerpt(std::optional<std::int64_t> id, Text& target)
+{
+    if (!id || !withExcerpts) {
+        return {};
+    }
+    if (!lastExcerpt || lastExcerpt->first != *id) {
+        CBOARD_TRY(auto row, database.prepare("SELECT body FROM excerpt WHERE id = ?1"));
+        CBOARD_TRY(const bool hasRow, row.bind(1, *id).step());
+        if (!hasRow) {
+            return damaged("excerpt", *id);
+        }
+        CBOARD_TRY(const std::string_view text, compressor.decompress(row.blob(0), arena));
+        lastExcerpt = {*id, text};
+    }
+    target = lastExcerpt->second;
+    return {};
+}
+
+Result<std::string_view> RecordDecoder::Impl::buildId(std::int64_t id)
+{
+    if (!lastBuild || lastBuild->first != id) {
+        CBOARD_TRY(auto row, database.prepare("SELECT ext_id FROM build WHERE id = ?1"));
+        CBOARD_TRY(const bool hasRow, row.bind(1, id).step());
+        if (!hasRow) {
+            return damaged("build", id);
+        }
+        lastBuild = {id, arena.copy(row.text(0))};
+    }
+    return lastBuild->second;
+}
+
+void RecordDecoder::Impl::setTimeAndNumbers(const TestColumns& columns, const JobContent& content,
+                                            Test& test)
+{
+    if (columns.status) {
+        const auto status = static_cast<Status>(*columns.status);
+        test.status = StatusValue{status, statusText(status)};
+    }
+    if (columns.start) {
+        const Timestamp value{std::chrono::microseconds{content.start + *columns.start}};
+        std::string text;
+        if (!content.timeStyle.empty()) {
+            formatTime(value, content.timeStyle, text);
+        }
+        test.startTime = Time{value, arena.copy(text)};
+    }
+    if (columns.durationInteger || columns.durationReal) {
+        const std::string text = spell({columns.durationInteger, columns.durationReal});
+        test.duration = numberOf(arena.copy(text));
+    }
+}
+
+Result<Test> RecordDecoder::test(const TestColumns& columns)
+{
+    Impl& impl = *m_impl;
+    CBOARD_TRY(const JobContent* content, impl.job(columns.job));
+    CBOARD_TRY(const Extra extra, parseExtra(columns.extra));
+    Test test;
+    CBOARD_TRY(test.id, impl.externalId(columns, extra, *content));
+    CBOARD_TRY(test.buildId, impl.buildId(columns.build));
+    TestSlots slots;
+    slots.localId = localPart(test.id);
+    slots.path = impl.dictionary.path(columns.path).text;
+    if (columns.path != 0) {
+        test.path = slots.path;
+    }
+    for (const JobContent::Field& field : content->fields) {
+        const std::string_view value =
+            field.isPlain ? field.pattern : fillSlots(field.pattern, slots, impl.arena);
+        if (!setField(test, field.number, value)) {
+            return damaged("job", columns.job);
+        }
+    }
+    impl.setTimeAndNumbers(columns, *content, test);
+    if (extra.start) {
+        test.startTime = timeOf(impl.arena.copy(*extra.start));
+    }
+    for (const auto& [number, value] : extra.fields) {
+        if (!setField(test, number, impl.arena.copy(value))) {
+            return damaged("test", columns.key);
+        }
+    }
+    CBOARD_TRY_VOID(impl.addExcerpt(columns.excerpt, test.logExcerpt));
+    test.platform = impl.dictionary.name(NameKind::Platform, columns.platform);
+    test.lab = impl.dictionary.name(NameKind::Lab, content->lab);
+    finishRecord(test);
+    return test;
+}
+
+Result<Test> RecordDecoder::test(std::int64_t key)
+{
+    CBOARD_TRY(auto row,
+               m_impl->database.prepare(
+                   fmt::format("SELECT {} FROM test WHERE key = ?1", TestColumnList)));
+    CBOARD_TRY(const bool hasRow, row.bind(1, key).step());
+    if (!hasRow) {
+        return notFound("test", key);
+    }
+    return test(readTestColumns(row));
+}
+
+Result<std::optional<std::int64_t>> RecordDecoder::findTest(std::string_view externalId)
+{
+    CBOARD_TRY(auto row,
+               m_impl->database.prepare(
+                   fmt::format("SELECT {} FROM test WHERE key = ?1", TestColumnList)));
+    for (std::int64_t key = wantedTestKey(externalId);; ++key) {
+        row.reset();
+        CBOARD_TRY(const bool hasRow, row.bind(1, key).step());
+        if (!hasRow) {
+            return std::nullopt;
+        }
+        CBOARD_TRY(const std::string id, testId(readTestColumns(row)));
+        if (id == externalId) {
+            return key;
+        }
+    }
+}
+
+Result<std::string> RecordDecoder::testId(const TestColumns& columns)
+{
+    CBOARD_TRY(const JobContent* content, m_impl->job(columns.job));
+    CBOARD_TRY(const Extra extra, parseExtra(columns.extra));
+    CBOARD_TRY(const std::string_view id, m_impl->externalId(columns, extra, *content));
+    return std::string(id);
+}
+
+Result<std::string> RecordDecoder::testLogUrl(const TestColumns& columns)
+{
+    constexpr std::uint8_t LogUrl = fieldNumber<Test>("log_url");
+    CBOARD_TRY(const JobContent* content, m_impl->job(columns.job));
+    for (const JobContent::Field& field : content->fields) {
+        if (field.number == LogUrl) {
+            if (field.isPlain) {
+                return std::string(field.pattern);
+            }
+            CBOARD_TRY(const std::string id, testId(columns));
+            TestSlots slots;
+            slots.localId = localPart(id);
+            slots.path = m_impl->dictionary.path(columns.path).text;
+            return std::string(fillSlots(field.pattern, slots, m_impl->arena));
+        }
+    }
+    return std::string();
+}
+
+Result<std::optional<Timestamp>> RecordDecoder::testStart(const TestColumns& columns)
+{
+    if (!columns.start) {
+        return std::nullopt;
+    }
+    CBOARD_TRY(const JobContent* content, m_impl->job(columns.job));
+    return Timestamp{std::chrono::microseconds{content->start + *columns.start}};
+}
+
+Result<std::int64_t> RecordDecoder::testLab(const TestColumns& columns)
+{
+    CBOARD_TRY(const JobContent* content, m_impl->job(columns.job));
+    return content->lab;
+}
+
+Result<std::string_view> RecordDecoder::excerpt(std::int64_t id)
+{
+    CBOARD_TRY(auto row, m_impl->database.prepare("SELECT body FROM excerpt WHERE id = ?1"));
+    CBOARD_TRY(const bool hasRow, row.bind(1, id).step());
+    if (!hasRow) {
+        return notFound("excerpt", id);
+    }
+    return m_impl->compressor.decompress(row.blob(0), m_impl->arena);
+}
+
+template <typename Record>
+Result<Record> RecordDecoder::Impl::byBody(std::string_view what, std::string_view sql,
+                                           std::int64_t id)
+{
+    CBOARD_TRY(auto row, database.prepare(sql));
+    CBOARD_TRY(const bool hasRow, row.bind(1, id).step());
+    if (!hasRow || row.isNull(0)) {
+        return notFound(what, id);
+    }
+    CBOARD_TRY(const std::string_view body, compressor.decompress(row.blob(0), arena));
+    Record record;
+    CBOARD_TRY_VOID(decodeRecord(body, record));
+    if constexpr (requires { record.logExcerpt; }) {
+        CBOARD_TRY_VOID(addExcerpt(row.optionalInteger(1), record.logExcerpt));
+    }
+    return record;
+}
+
+Result<Checkout> RecordDecoder::checkout(std::int64_t id)
+{
+    return m_impl->byBody<Checkout>("checkout", "SELECT body, excerpt FROM checkout WHERE id = ?1",
+                                    id);
+}
+
+Result<Build> RecordDecoder::build(std::int64_t id)
+{
+    return m_impl->byBody<Build>("build", "SELECT body, excerpt FROM build WHERE id = ?1", id);
+}
+
+Result<Issue> RecordDecoder::issue(std::int64_t id)
+{
+    return m_impl->byBody<Issue>("issue", "SELECT body FROM issue WHERE id = ?1", id);
+}
+
+Result<Incident> RecordDecoder::incident(std::int64_t id)
+{
+    return m_impl->byBody<Incident>("incident", "SELECT body FROM incident WHERE id = ?1", id);
+}
+
+template <typename Record>
+Result<std::vector<StoredVersion<Record>>> RecordDecoder::versions(std::int64_t record)
+{
+    CBOARD_TRY(auto rows,
+               m_impl->database.prepare("SELECT document, time, policy, body FROM record_version"
+                                        " WHERE kind = ?1 AND record = ?2 ORDER BY sequence"));
+    rows.bindAll(static_cast<std::int64_t>(RecordFields<Record>::Kind), record);
+    std::vector<StoredVersion<Record>> versions;
+    while (true) {
+        CBOARD_TRY(const bool hasRow, rows.step());
+        if (!hasRow) {
+            return versions;
+        }
+        StoredVersion<Record> version;
+        version.document = rows.integer(0);
+        version.time = Timestamp{std::chrono::microseconds{rows.integer(1)}};
+        version.policy = static_cast<MergePolicy>(rows.integer(2));
+        CBOARD_TRY(const std::string_view body,
+                   m_impl->compressor.decompress(rows.blob(3), m_impl->arena));
+        CBOARD_TRY_VOID(decodeRecord(body, version.record));
+        versions.push_back(version);
+    }
+}
+
+template Result<std::vector<StoredVersion<Checkout>>> RecordDecoder::versions(std::int64_t);
+template Result<std::vector<StoredVersion<Build>>> RecordDecoder::versions(std::int64_t);
+template Result<std::vector<StoredVersion<Test>>> RecordDecoder::versions(std::int64_t);
+template Result<std::vector<StoredVersion<Issue>>> RecordDecoder::versions(std::int64_t);
+template Result<std::vector<StoredVersion<Incident>>> RecordDecoder::versions(std::int64_t);
+
+} // namespace cboard::store
