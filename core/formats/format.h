@@ -75,7 +75,8 @@ struct Limits {
     std::size_t nestingDepth = 512; ///< JSON and YAML.
     std::size_t recordsPerDocument = 5'000'000;
     std::size_t stringBytes = 64UL << 20; ///< One string of a record (not a log attachment).
-    std::size_t yamlAliases = 10'000; ///< Expansions of aliases in one YAML text.
+    std::size_t yamlAliases = 10'000; ///< Values made by expanding aliases in one YAML text.
+    std::size_t yamlBytes = 16UL << 20; ///< One YAML text outside the regular subset (slow).
 };
 
 const Limits& limits();
