@@ -266,6 +266,8 @@ struct RecordSnapshot {
     std::string id;
     std::optional<RevisionRef> revision;
     StatusClass status = StatusClass::None;
+    std::string platform; ///< Tests: as Test::platform.
+    std::string lab; ///< Tests: as Test::lab.
     std::vector<RecordField> fields;
     std::vector<RecordVersion> versions; ///< Oldest first; empty when there was only one.
     std::string json; ///< The record as one KCIDB object, indented.

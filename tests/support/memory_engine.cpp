@@ -597,6 +597,8 @@ Answer<RecordSnapshot> MemoryEngine::record(const RecordRequest& request, const 
     result->id = request.id;
     result->revision = revisionRef(0, 0);
     result->status = StatusClass::Fail;
+    result->platform = "rk3399-gru-kevin";
+    result->lab = "lab-collabora";
     result->fields = {
         {"id", request.id, false},
         {"origin", "maestro", false},
