@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/formats/format.h"
 
+#include "core/formats/kcidb_reader.h"
+
 #include <algorithm>
 #include <array>
 
@@ -9,7 +11,9 @@ namespace cboard::formats {
 namespace {
 
     // One row per format. The order decides between equally sure sniffers.
-    constexpr std::array<Format, 0> Formats{};
+    constexpr std::array Formats = {
+        Format{"kcidb", "KCIDB JSON", sniffKcidb, readKcidb},
+    };
 
     constexpr Limits DefaultLimits;
 

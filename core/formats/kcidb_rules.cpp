@@ -1,0 +1,427 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/formats/kcidb_rules.h"
+
+#include "core/base/time.h"
+#include "core/domain/status.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cboard::formats::kcidb {
+
+namespace {
+
+    constexpr std::size_t ExcerptCharacters = 16384;
+    constexpr std::size_t CommitDigits = 40;
+    constexpr std::size_t PatchsetDigits = 64;
+
+    /// Classes of ASCII characters, as bits.
+    enum CharacterClass : unsigned {
+        Lower = 1U,
+        Upper = 2U,
+        Digit = 4U,
+        Underscore = 8U,
+        Dash = 16U,
+        Dot = 32U,
+        HexLetter = 64U, ///< a to f, lower case.
+        UriOther = 128U, ///< Of the characters of a URI path: ~ ! $ & ' ( ) * + , ; = : @
+    };
+
+    constexpr std::array<std::uint8_t, 256> makeClasses()
+    {
+        std::array<std::uint8_t, 256> classes{};
+        for (unsigned c = 'a'; c <= 'z'; ++c) {
+            classes[c] = Lower | (c <= 'f' ? HexLetter : 0U);
+        }
+        for (unsigned c = 'A'; c <= 'Z'; ++c) {
+            classes[c] = Upper;
+        }
+        for (unsigned c = '0'; c <= '9'; ++c) {
+            classes[c] = Digit;
+        }
+        classes['_'] = Underscore;
+        classes['-'] = Dash;
+        classes['.'] = Dot;
+        for (const char c : std::string_view("~!$&'()*+,;=:@")) {
+            classes[static_cast<unsigned char>(c)] = UriOther;
+        }
+        return classes;
+    }
+
+    constexpr std::array<std::uint8_t, 256> Classes = makeClasses();
+
+    constexpr unsigned OriginClass = Lower | Digit | Underscore;
+    constexpr unsigned PathClass = Lower | Upper | Digit | Underscore | Dash;
+    constexpr unsigned UriClass = Lower | Upper | Digit | Underscore | Dash | Dot | UriOther;
+
+    bool is(char c, unsigned classes)
+    {
+        return (Classes[static_cast<unsigned char>(c)] & classes) != 0;
+    }
+
+    bool allAre(std::string_view text, unsigned classes)
+    {
+        return std::ranges::all_of(text, [classes](char c) { return is(c, classes); });
+    }
+
+    /// In the reference, $ matches in front of a final line feed, too.
+    std::string_view withoutFinalLineFeed(std::string_view text)
+    {
+        if (!text.empty() && text.back() == '\n') {
+            text.remove_suffix(1);
+        }
+        return text;
+    }
+
+    bool hasNul(std::string_view text)
+    {
+        return text.find('\0') != std::string_view::npos;
+    }
+
+    /// One past "origin:", or npos.
+    std::size_t localPart(std::string_view id)
+    {
+        std::size_t at = 0;
+        while (at < id.size() && is(id[at], OriginClass)) {
+            ++at;
+        }
+        return at > 0 && at < id.size() && id[at] == ':' ? at + 1 : std::string_view::npos;
+    }
+
+    bool isHex(std::string_view text, std::size_t digits)
+    {
+        return text.size() == digits && allAre(text, Digit | HexLetter);
+    }
+
+    bool isRevisionId(std::string_view id)
+    {
+        if (id.size() == CommitDigits) {
+            return isHex(id, CommitDigits);
+        }
+        return id.size() > CommitDigits && isHex(id.substr(0, CommitDigits), CommitDigits)
+            && id[CommitDigits] == '+' && isHex(id.substr(CommitDigits + 1), PatchsetDigits);
+    }
+
+    /// Names of letters, digits, _ and -, with single dots between them; or nothing.
+    bool isPath(std::string_view path)
+    {
+        bool isAfterName = path.empty();
+        for (const char c : path) {
+            if (is(c, PathClass)) {
+                isAfterName = true;
+            } else if (c == '.' && isAfterName) {
+                isAfterName = false;
+            } else {
+                return false;
+            }
+        }
+        return isAfterName;
+    }
+
+    bool isId(Rule rule, std::string_view id)
+    {
+        const std::size_t local = localPart(id);
+        if (local == std::string_view::npos) {
+            return false;
+        }
+        switch (rule) {
+        case Rule::IdPrefix:
+            return true;
+        case Rule::IdLine:
+            return withoutFinalLineFeed(id.substr(local)).find('\n') == std::string_view::npos;
+        default:
+            return !hasNul(id.substr(local));
+        }
+    }
+
+    std::size_t characterCount(std::string_view text)
+    {
+        return static_cast<std::size_t>(std::ranges::count_if(
+            text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    }
+
+    RuleBreak pattern(bool isGood, std::string_view expected)
+    {
+        return isGood ? RuleBreak{} : RuleBreak{"pattern", expected};
+    }
+
+    RuleBreak checkUrl(Rule rule, std::string_view text)
+    {
+        if (!isUri(text)) {
+            return {"format", "a URI"};
+        }
+        const bool isHttps = text.substr(0, 8) == "https://";
+        if (rule == Rule::HttpsUrl) {
+            return pattern(isHttps, "an https:// URL");
+        }
+        return pattern(rule == Rule::Uri || isHttps || text.substr(0, 6) == "git://",
+                       "an https:// or git:// URL");
+    }
+
+    RuleBreak checkExcerpt(Rule rule, std::string_view text)
+    {
+        if (text.size() > ExcerptCharacters && characterCount(text) > ExcerptCharacters) {
+            return {"maxLength", "at most 16384 characters"};
+        }
+        return pattern(rule == Rule::AnyExcerpt || !hasNul(text), "text without NUL");
+    }
+
+    RuleBreak checkStatus(Rule rule, std::string_view text)
+    {
+        const std::optional<cboard::Status> status = parseStatus(text);
+        if (!status || (rule == Rule::StatusWithoutMiss && *status == cboard::Status::Miss)) {
+            return {"enum",
+                    rule == Rule::Status ? "one of FAIL, ERROR, MISS, PASS, DONE, SKIP"
+                                         : "one of FAIL, ERROR, PASS, DONE, SKIP"};
+        }
+        return {};
+    }
+
+    RuleBreak checkFileName(Rule rule, std::string_view text)
+    {
+        const bool isGood = !text.empty() && text.find('/') == std::string_view::npos
+            && (rule == Rule::LooseFileName || !hasNul(text));
+        return pattern(isGood, "a file name without slash and NUL");
+    }
+
+} // namespace
+
+RuleBreak checkText(Rule rule, std::string_view text)
+{
+    switch (rule) {
+    case Rule::Text:
+        return pattern(!hasNul(text), "text without NUL");
+    case Rule::Uri:
+    case Rule::GitOrHttpsUrl:
+    case Rule::HttpsUrl:
+        return checkUrl(rule, text);
+    case Rule::DateTime:
+        return parseRfc3339(text) ? RuleBreak{} : RuleBreak{"format", "an RFC 3339 time"};
+    case Rule::Email:
+        return text.find('@') != std::string_view::npos ? RuleBreak{}
+                                                        : RuleBreak{"format", "an e-mail address"};
+    case Rule::OriginOrEmpty:
+    case Rule::Architecture:
+        return pattern(allAre(withoutFinalLineFeed(text), OriginClass),
+                       "only a to z, 0 to 9 and _");
+    case Rule::Origin: {
+        const std::string_view origin = withoutFinalLineFeed(text);
+        return pattern(!origin.empty() && allAre(origin, OriginClass),
+                       "an origin of a to z, 0 to 9 and _");
+    }
+    case Rule::IdPrefix:
+    case Rule::IdLine:
+    case Rule::Id:
+        return pattern(isId(rule, text), "an id \"origin:local\"");
+    case Rule::RevisionId:
+        return pattern(isRevisionId(withoutFinalLineFeed(text)),
+                       "40 hex digits, or these and + and 64 more");
+    case Rule::CommitHash:
+        return pattern(isHex(withoutFinalLineFeed(text), CommitDigits),
+                       "40 hex digits in lower case");
+    case Rule::PatchsetHash: {
+        const std::string_view hash = withoutFinalLineFeed(text);
+        return pattern(hash.empty() || isHex(hash, PatchsetDigits),
+                       "nothing or 64 hex digits in lower case");
+    }
+    case Rule::LoosePath:
+        return pattern(allAre(withoutFinalLineFeed(text), PathClass | Dot),
+                       "a test path of letters, digits, _, - and dots");
+    case Rule::Path:
+        return pattern(isPath(withoutFinalLineFeed(text)), "a dotted path like \"ltp.sem01\"");
+    case Rule::AnyExcerpt:
+    case Rule::Excerpt:
+        return checkExcerpt(rule, text);
+    case Rule::StatusWithoutMiss:
+    case Rule::Status:
+        return checkStatus(rule, text);
+    case Rule::NumberPrefix:
+        return text == "metric" || text == "binary" ? RuleBreak{}
+                                                    : RuleBreak{"enum", "\"metric\" or \"binary\""};
+    case Rule::LooseFileName:
+    case Rule::FileName:
+        return checkFileName(rule, text);
+    case Rule::LooseCompatible:
+    case Rule::Compatible:
+        return pattern(!text.empty() && text.find(' ') == std::string_view::npos
+                           && (rule == Rule::LooseCompatible || !hasNul(text)),
+                       "a compatible without blanks");
+    default:
+        return {};
+    }
+}
+
+Rule elementRule(Rule listRule)
+{
+    switch (listRule) {
+    case Rule::TextList:
+        return Rule::Text;
+    case Rule::PathList:
+        return Rule::Path;
+    case Rule::LooseCompatibleList:
+        return Rule::LooseCompatible;
+    case Rule::CompatibleList:
+        return Rule::Compatible;
+    default:
+        return Rule::AnyText;
+    }
+}
+
+namespace {
+
+    bool isHexDigit(char c)
+    {
+        return is(c, Digit | HexLetter) || (c >= 'A' && c <= 'F');
+    }
+
+    /// Characters that URIs allow, with %XX for others; `extra` lists further ones.
+    bool isUriText(std::string_view text, std::string_view extra)
+    {
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            if (is(text[i], UriClass)) {
+                continue;
+            }
+            if (text[i] == '%' && i + 2 < text.size() && isHexDigit(text[i + 1])
+                && isHexDigit(text[i + 2])) {
+                i += 2;
+                continue;
+            }
+            if (extra.find(text[i]) == std::string_view::npos) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    bool isIpv4(std::string_view text)
+    {
+        int parts = 0;
+        while (true) {
+            const std::size_t dot = std::min(text.find('.'), text.size());
+            const std::string_view part = text.substr(0, dot);
+            if (part.empty() || part.size() > 3 || !allAre(part, Digit)
+                || (part.size() > 1 && part.front() == '0') || (part.size() == 3 && part > "255")) {
+                return false;
+            }
+            ++parts;
+            if (dot == text.size()) {
+                return parts == 4;
+            }
+            text.remove_prefix(dot + 1);
+        }
+    }
+
+    /// How many 16-bit groups stand there, separated by colons; -1 when it is not well-formed.
+    int countIpv6Groups(std::string_view text, bool mayEndInIpv4)
+    {
+        if (text.empty()) {
+            return 0;
+        }
+        int groups = 0;
+        while (true) {
+            const std::size_t colon = std::min(text.find(':'), text.size());
+            const std::string_view group = text.substr(0, colon);
+            const bool isLast = colon == text.size();
+            if (isLast && mayEndInIpv4 && isIpv4(group)) {
+                return groups + 2;
+            }
+            if (group.empty() || group.size() > 4 || !std::ranges::all_of(group, isHexDigit)) {
+                return -1;
+            }
+            ++groups;
+            if (isLast) {
+                return groups;
+            }
+            text.remove_prefix(colon + 1);
+        }
+    }
+
+    bool isIpv6(std::string_view text)
+    {
+        const std::size_t gap = text.find("::");
+        if (gap == std::string_view::npos) {
+            return countIpv6Groups(text, true) == 8;
+        }
+        const int before = countIpv6Groups(text.substr(0, gap), false);
+        const int after = countIpv6Groups(text.substr(gap + 2), true);
+        return before >= 0 && after >= 0 && before + after <= 7;
+    }
+
+    /// "v" hex digits "." characters: an address of a version to come.
+    bool isIpFuture(std::string_view text)
+    {
+        if (text.empty() || (text.front() != 'v' && text.front() != 'V')) {
+            return false;
+        }
+        const std::size_t dot = text.find('.');
+        return dot != std::string_view::npos && dot > 1
+            && std::ranges::all_of(text.substr(1, dot - 1), isHexDigit) && dot + 1 < text.size()
+            && std::ranges::all_of(text.substr(dot + 1),
+                                   [](char c) { return is(c, UriClass) && c != '@'; });
+    }
+
+    bool isAuthority(std::string_view text)
+    {
+        const std::size_t at = text.find('@');
+        if (at != std::string_view::npos) {
+            if (!isUriText(text.substr(0, at), "")) {
+                return false;
+            }
+            text.remove_prefix(at + 1);
+        }
+        std::size_t hostEnd = 0;
+        if (!text.empty() && text.front() == '[') {
+            const std::size_t close = text.find(']');
+            if (close == std::string_view::npos) {
+                return false;
+            }
+            const std::string_view address = text.substr(1, close - 1);
+            if (!isIpv6(address) && !isIpFuture(address)) {
+                return false;
+            }
+            hostEnd = close + 1;
+        } else {
+            hostEnd = std::min(text.find(':'), text.size());
+            const std::string_view host = text.substr(0, hostEnd);
+            if (host.find('@') != std::string_view::npos || !isUriText(host, "")) {
+                return false;
+            }
+        }
+        const std::string_view port = text.substr(hostEnd);
+        return port.empty() || (port.front() == ':' && allAre(port.substr(1), Digit));
+    }
+
+} // namespace
+
+bool isUri(std::string_view text)
+{
+    const std::size_t colon = text.find(':');
+    if (colon == std::string_view::npos || colon == 0 || !is(text.front(), Lower | Upper)
+        || !std::ranges::all_of(text.substr(0, colon), [](char c) {
+               return is(c, Lower | Upper | Digit | Dash | Dot) || c == '+';
+           })) {
+        return false;
+    }
+    std::string_view rest = text.substr(colon + 1);
+    const std::size_t pathEnd = std::min(rest.find_first_of("?#"), rest.size());
+    const std::string_view tail = rest.substr(pathEnd);
+    if (!tail.empty()) {
+        const std::size_t hash = std::min(tail.find('#'), tail.size());
+        if (!isUriText(tail.substr(0, hash), "/?")
+            || (hash < tail.size() && !isUriText(tail.substr(hash + 1), "/?"))) {
+            return false;
+        }
+    }
+    rest = rest.substr(0, pathEnd);
+    if (rest.substr(0, 2) == "//") {
+        rest.remove_prefix(2);
+        const std::size_t authorityEnd = std::min(rest.find('/'), rest.size());
+        if (!isAuthority(rest.substr(0, authorityEnd))) {
+            return false;
+        }
+        rest.remove_prefix(authorityEnd);
+    }
+    return isUriText(rest, "/");
+}
+
+} // namespace cboard::formats::kcidb
