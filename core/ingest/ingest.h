@@ -23,6 +23,7 @@ struct Options {
     bool isInline = false; ///< Parse and write on the calling thread (benchmarks).
     std::int64_t batchTests = 20'000; ///< Records per commit, roughly.
     Timestamp arrival; ///< Time of ingest, from the caller's clock.
+    std::string program = "cboard"; ///< Named to others as the holder of the writer's lease.
 };
 
 /// One refused document, as reported.
@@ -45,10 +46,22 @@ struct Report {
 using Observer = std::function<void(const Report& soFar, const std::string& currentPath)>;
 
 /// Ingests files, folders (recursive), archives and "-" (standard input), in byte order of their
-/// paths. A refused document is kept in the store and harms no other. Errors only when nothing
-/// more can be done: Storage (disk full, read-only), Busy, Io for a path that does not exist.
+/// paths. A refused document is kept in the store and harms no other; a file of a folder that
+/// cannot be read counts as refused (rule "read"). Errors only when nothing more can be done:
+/// Storage (disk full, read-only), Busy, Io for a path that does not exist.
 Result<Report> ingest(store::Store& store, const std::vector<std::filesystem::path>& paths,
                       const Options& options, const Observer& observer, const TaskContext& task);
+
+struct RetryReport {
+    Report report;
+    std::vector<std::int64_t> accepted; ///< Rejects that went in and are no longer kept as such.
+    std::vector<std::int64_t> stillRefused;
+};
+
+/// Reads refused documents again (after a new version, or with other read options) and stores
+/// those that pass. \param ids Which; all when empty. Errors as for ingest().
+Result<RetryReport> retryRejects(store::Store& store, const std::vector<std::int64_t>& ids,
+                                 const Options& options, const TaskContext& task);
 
 /// One document's verdict for `validate`.
 struct Verdict {

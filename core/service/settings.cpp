@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/service/settings.h"
 
+#include "core/service/file_replacement.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <fstream>
-#include <sstream>
 
 namespace cboard::service {
 
@@ -52,33 +51,6 @@ namespace {
             return "false";
         }
         return wrongValue(spec, "true or false", text);
-    }
-
-    Result<void> replaceFile(const std::filesystem::path& file, const std::string& content)
-    {
-        std::error_code error;
-        if (file.has_parent_path()) {
-            std::filesystem::create_directories(file.parent_path(), error);
-        }
-        std::filesystem::path temporary = file;
-        temporary += ".new";
-        std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
-        out << content;
-        out.close();
-        if (!out) {
-            const int code = errno;
-            std::filesystem::remove(temporary, error);
-            return fail(ErrorKind::Io,
-                        fmt::format("cannot write {}: {}", temporary.string(), std::strerror(code)),
-                        code);
-        }
-        std::filesystem::rename(temporary, file, error);
-        if (error) {
-            return fail(ErrorKind::Io,
-                        fmt::format("cannot replace {}: {}", file.string(), error.message()),
-                        error.value());
-        }
-        return {};
     }
 
 } // namespace
@@ -258,7 +230,9 @@ Result<void> SettingsFile::save() const
     for (const Line& line : m_lines) {
         content += line.text + '\n';
     }
-    return replaceFile(m_file, content);
+    CBOARD_TRY(FileReplacement file, FileReplacement::create(m_file));
+    CBOARD_TRY_VOID(file.write(content));
+    return file.commit();
 }
 
 } // namespace cboard::service

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/ingest/ingest.h"
 #include "core/query/engine.h"
+#include "core/service/default_paths.h"
 #include "core/store/store.h"
 
 #include <filesystem>
@@ -13,9 +14,6 @@
 
 /// What the desktop and the command line call.
 namespace cboard::service {
-
-/// `--store`, else CBOARD_STORE, else the XDG data directory ("checkerboard/results.db").
-std::filesystem::path defaultStorePath();
 
 /// One open store with its change feed. Thread-safe.
 class Workbench {
