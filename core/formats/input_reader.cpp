@@ -113,7 +113,7 @@ namespace {
     private:
         Result<Cut> wholeFile(const std::string& path)
         {
-            CBOARD_TRY(auto source, io::openFile(path, m_expansion));
+            CBOARD_TRY(auto source, io::openFile(path, m_expansion, m_task.stopToken()));
             return whole(std::move(source));
         }
 
@@ -350,7 +350,7 @@ Result<void> InputReader::read(const std::filesystem::path& path, const InputSin
         }
     }
     if (companions.empty()) {
-        CBOARD_TRY(auto source, io::openFile(path, unwrapper.expansion()));
+        CBOARD_TRY(auto source, io::openFile(path, unwrapper.expansion(), task.stopToken()));
         return unwrapper.stream(std::move(source), name, 0);
     }
     return unwrapper.group(name, companions);

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,11 +23,15 @@ namespace {
 
     class FileSource : public ByteSource {
     public:
-        FileSource(int descriptor, bool isOwned, std::shared_ptr<Expansion> expansion)
+        FileSource(int descriptor, bool isOwned, std::shared_ptr<Expansion> expansion,
+                   std::stop_token stop)
             : m_descriptor(descriptor)
             , m_isOwned(isOwned)
             , m_expansion(std::move(expansion))
+            , m_stop(std::move(stop))
         {
+            struct stat status { };
+            m_mayWait = ::fstat(descriptor, &status) == 0 && !S_ISREG(status.st_mode);
         }
 
         ~FileSource() override
@@ -39,6 +44,7 @@ namespace {
         Result<std::size_t> read(char* into, std::size_t size) override
         {
             for (;;) {
+                CBOARD_TRY_VOID(waitForData());
                 const ssize_t count = ::read(m_descriptor, into, size);
                 if (count >= 0) {
                     m_expansion->read += static_cast<std::size_t>(count);
@@ -60,9 +66,27 @@ namespace {
         }
 
     private:
+        /// Returns once a read would not wait, or with Cancelled.
+        Result<void> waitForData() const
+        {
+            constexpr int PollMs = 50;
+            while (m_mayWait && m_stop.stop_possible()) {
+                if (m_stop.stop_requested()) {
+                    return fail(ErrorKind::Cancelled, "cancelled");
+                }
+                pollfd waiting{.fd = m_descriptor, .events = POLLIN, .revents = 0};
+                if (::poll(&waiting, 1, PollMs) != 0) {
+                    break;
+                }
+            }
+            return {};
+        }
+
         int m_descriptor;
         bool m_isOwned;
+        bool m_mayWait = false;
         std::shared_ptr<Expansion> m_expansion;
+        std::stop_token m_stop;
     };
 
     class MemorySource : public ByteSource {
@@ -104,10 +128,12 @@ Result<void> Expansion::add(std::size_t bytes)
 }
 
 Result<std::unique_ptr<ByteSource>> openFile(const std::filesystem::path& path,
-                                             std::shared_ptr<Expansion> expansion)
+                                             std::shared_ptr<Expansion> expansion,
+                                             std::stop_token stop)
 {
     if (path == "-") {
-        return std::make_unique<FileSource>(STDIN_FILENO, false, std::move(expansion));
+        return std::make_unique<FileSource>(STDIN_FILENO, false, std::move(expansion),
+                                            std::move(stop));
     }
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
@@ -115,7 +141,8 @@ Result<std::unique_ptr<ByteSource>> openFile(const std::filesystem::path& path,
         return fail(error == ENOENT ? ErrorKind::NotFound : ErrorKind::Io,
                     fmt::format("cannot open {}: {}", path.string(), reason(error)), error);
     }
-    auto source = std::make_unique<FileSource>(descriptor, true, std::move(expansion));
+    auto source =
+        std::make_unique<FileSource>(descriptor, true, std::move(expansion), std::move(stop));
     struct stat status { };
     if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
         return fail(ErrorKind::Io, fmt::format("cannot read {}: it is a folder", path.string()),

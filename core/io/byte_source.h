@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -41,9 +42,11 @@ struct Expansion {
     Result<void> add(std::size_t bytes);
 };
 
-/// Opens a file for reading in order; "-" is standard input. Errors: NotFound, Io.
+/// Opens a file for reading in order; "-" is standard input. Errors: NotFound, Io. A read that
+/// waits for a pipe or a terminal ends with Cancelled soon after \p stop was requested.
 Result<std::unique_ptr<ByteSource>> openFile(const std::filesystem::path& path,
-                                             std::shared_ptr<Expansion> expansion);
+                                             std::shared_ptr<Expansion> expansion,
+                                             std::stop_token stop = {});
 
 /// Bytes that lie in memory; the caller keeps them alive.
 std::unique_ptr<ByteSource> openMemory(std::string_view bytes,
