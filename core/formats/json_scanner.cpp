@@ -2,67 +2,22 @@
 #include "core/formats/json_scanner.h"
 
 #include "core/base/utf8.h"
+#include "core/formats/json_characters.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstring>
 #include <limits>
-#include <vector>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include <utility>
 
 namespace cboard::formats {
 
+using namespace json;
+
 namespace {
 
-    constexpr bool isBlank(char c)
-    {
-        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    }
-
-    constexpr bool isDigit(char c)
-    {
-        return c >= '0' && c <= '9';
-    }
-
-    constexpr bool isAscii(char c)
-    {
-        return static_cast<unsigned char>(c) < 0x80;
-    }
-
-    constexpr bool isSpecial(char c)
-    {
-        return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20 || !isAscii(c);
-    }
-
-    /// The first quote, backslash, control character or byte outside ASCII, else `end`.
-    inline const char* findSpecial(const char* at, const char* end)
-    {
-#ifdef __SSE2__
-        const __m128i quote = _mm_set1_epi8('"');
-        const __m128i backslash = _mm_set1_epi8('\\');
-        const __m128i lastControl = _mm_set1_epi8(0x1F);
-        while (end - at >= 16) {
-            const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-            const __m128i hits = _mm_or_si128(
-                _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash)),
-                _mm_cmpeq_epi8(_mm_min_epu8(bytes, lastControl), bytes));
-            // The sign bits of `bytes` themselves mark what is outside ASCII.
-            const auto mask = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(hits, bytes)));
-            if (mask != 0) {
-                return at + __builtin_ctz(mask);
-            }
-            at += 16;
-        }
-#endif
-        while (at < end && !isSpecial(*at)) {
-            ++at;
-        }
-        return at;
-    }
+    constexpr std::ptrdiff_t EscapeWindow = 4096; ///< Bytes decoded between checks for room.
 
     int hexValue(char c)
     {
@@ -90,9 +45,10 @@ namespace {
         return unit;
     }
 
-    void appendUtf8(std::string& out, unsigned code)
+    /// Writes a character as UTF-8 (a surrogate by the same scheme); one past its last byte.
+    char* putUtf8(char* out, unsigned code)
     {
-        const auto put = [&out](unsigned byte) { out += static_cast<char>(byte); };
+        const auto put = [&out](unsigned byte) { *out++ = static_cast<char>(byte); };
         if (code < 0x80) {
             put(code);
         } else if (code < 0x800) {
@@ -108,31 +64,7 @@ namespace {
             put(0x80U | ((code >> 6U) & 0x3FU));
             put(0x80U | (code & 0x3FU));
         }
-    }
-
-    /// The character that a one-letter escape stands for, or NUL.
-    constexpr char escapedCharacter(char letter)
-    {
-        switch (letter) {
-        case '"':
-            return '"';
-        case '\\':
-            return '\\';
-        case '/':
-            return '/';
-        case 'b':
-            return '\b';
-        case 'f':
-            return '\f';
-        case 'n':
-            return '\n';
-        case 'r':
-            return '\r';
-        case 't':
-            return '\t';
-        default:
-            return '\0';
-        }
+        return out;
     }
 
     double toDouble(std::string_view spelling, bool isIntegerText)
@@ -186,38 +118,8 @@ bool JsonScanner::failAt(std::size_t offset, std::string_view rule, std::string_
     return false;
 }
 
-void JsonScanner::skipBlanks()
+bool JsonScanner::failExpecting(std::string_view message)
 {
-    while (m_at < m_end && isBlank(*m_at)) {
-        ++m_at;
-    }
-}
-
-char JsonScanner::peek()
-{
-    skipBlanks();
-    return m_at < m_end ? *m_at : '\0';
-}
-
-bool JsonScanner::take(char c)
-{
-    if (m_at < m_end && *m_at == c) {
-        ++m_at;
-        return true;
-    }
-    skipBlanks();
-    if (m_at < m_end && *m_at == c) {
-        ++m_at;
-        return true;
-    }
-    return false;
-}
-
-bool JsonScanner::expect(char c, std::string_view message)
-{
-    if (take(c)) {
-        return true;
-    }
     return m_at == m_end ? fail("syntax", "the text ends before its value is complete")
                          : fail("syntax", message);
 }
@@ -227,13 +129,13 @@ bool JsonScanner::begin()
     if (m_end - m_at >= 3 && std::memcmp(m_at, "\xEF\xBB\xBF", 3) == 0) {
         return fail("encoding", "expected a value, got a byte order mark");
     }
-    skipBlanks();
+    peek();
     return m_at < m_end || fail("syntax", "expected a value, got nothing");
 }
 
 bool JsonScanner::end()
 {
-    skipBlanks();
+    peek();
     return m_at == m_end || fail("syntax", "expected the end of the text after its value");
 }
 
@@ -245,41 +147,35 @@ bool JsonScanner::enter()
     return true;
 }
 
-bool JsonScanner::takeSame(std::string_view raw)
-{
-    if (raw.empty() || static_cast<std::size_t>(m_end - m_at) < raw.size()
-        || std::memcmp(m_at, raw.data(), raw.size()) != 0) {
-        return false;
-    }
-    m_at += raw.size();
-    return true;
-}
-
 bool JsonScanner::unterminated()
 {
     m_at = m_end;
     return fail("syntax", "the text ends inside a string");
 }
 
-/// Checks the UTF-8 character at `at`; one past it, or nullptr with a problem.
-const char* JsonScanner::checkCharacter(const char* at)
+/// Passes the UTF-8 character at `at`; nullptr with a problem when it is none or a control.
+const char* JsonScanner::checkSpecial(const char* at)
 {
+    const auto offset = static_cast<std::size_t>(at - m_begin);
+    if (isAscii(*at)) {
+        failAt(offset, "syntax", "expected control characters to be escaped");
+        return nullptr;
+    }
     const std::size_t length =
         utf8Length({at, std::min<std::size_t>(4, static_cast<std::size_t>(m_end - at))});
     if (length == 0) {
-        failAt(static_cast<std::size_t>(at - m_begin), "encoding",
-               "expected UTF-8, got bytes that are none");
+        failAt(offset, "encoding", "expected UTF-8, got bytes that are none");
         return nullptr;
     }
     return at + length;
 }
 
-/// Takes the escape at `at` into m_scratch; one past it, or nullptr with a problem.
-const char* JsonScanner::decodeEscape(const char* at, bool& hasNul)
+/// The character of the escape at `at`, which `at` then stands behind; -1 with a problem.
+int JsonScanner::decodeEscape(const char*& at)
 {
-    const auto wrong = [&](std::string_view message) -> const char* {
+    const auto wrong = [&](std::string_view message) {
         failAt(static_cast<std::size_t>(at - m_begin), "syntax", message);
-        return nullptr;
+        return -1;
     };
     if (m_end - at < 2) {
         return wrong("the text ends inside a string");
@@ -289,59 +185,79 @@ const char* JsonScanner::decodeEscape(const char* at, bool& hasNul)
         if (c == '\0') {
             return wrong("expected one of the escapes \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u");
         }
-        m_scratch += c;
-        return at + 2;
+        at += 2;
+        return c;
     }
     const int unit = readCodeUnit(at + 2, m_end);
     if (unit < 0) {
         return wrong("expected four hex digits after \\u");
     }
-    hasNul = hasNul || unit == 0;
-    auto code = static_cast<unsigned>(unit);
     at += 6;
-    if (code >= 0xD800 && code < 0xDC00 && m_end - at >= 6 && at[0] == '\\' && at[1] == 'u') {
+    if (unit >= 0xD800 && unit < 0xDC00 && m_end - at >= 6 && at[0] == '\\' && at[1] == 'u') {
         const int low = readCodeUnit(at + 2, m_end);
         if (low >= 0xDC00 && low < 0xE000) {
-            code = 0x10000U + ((code - 0xD800U) << 10U) + (static_cast<unsigned>(low) - 0xDC00U);
             at += 6;
+            return 0x10000 + (unit - 0xD800) * 0x400 + (low - 0xDC00);
         }
     }
-    appendUtf8(m_scratch, code);
-    return at;
+    return unit;
 }
 
+/// Room for so many bytes in m_scratch, keeping the first `used`.
+void JsonScanner::growScratch(std::size_t used, std::size_t needed)
+{
+    if (needed <= m_scratchBytes) {
+        return;
+    }
+    const std::size_t bytes = std::max(2 * m_scratchBytes, needed);
+    std::unique_ptr<char[]> larger(new char[bytes]);
+    if (used > 0) {
+        std::memcpy(larger.get(), m_scratch.get(), used);
+    }
+    m_scratch = std::move(larger);
+    m_scratchBytes = bytes;
+}
+
+/// The rest of a string from its first escape on; `tail` is where the part without ends.
 bool JsonScanner::readEscapedString(const char* tail, JsonString& out)
 {
-    m_scratch.assign(m_at, tail);
+    auto used = static_cast<std::size_t>(tail - m_at);
+    growScratch(0, used + EscapeWindow + 2 * ChunkBytes);
+    std::memcpy(m_scratch.get(), m_at, used);
     const char* at = tail;
     for (;;) {
-        if (at == m_end) {
-            return unterminated();
-        }
-        const char* next = at;
-        if (*at == '"') {
+        growScratch(used, used + EscapeWindow + 2 * ChunkBytes);
+        char* to = m_scratch.get() + used;
+        const char* const windowEnd = at + std::min<std::ptrdiff_t>(m_end - at, EscapeWindow);
+        at = copyToSpecial(at, windowEnd, to);
+        if (at < windowEnd && *at == '"') {
+            used = static_cast<std::size_t>(to - m_scratch.get());
             break;
         }
-        if (*at == '\\') {
-            next = at = decodeEscape(at, out.hasNul);
-        } else if (!isAscii(*at)) {
-            next = checkCharacter(at);
-        } else if (isSpecial(*at)) {
-            return failAt(static_cast<std::size_t>(at - m_begin), "syntax",
-                          "expected control characters to be escaped");
+        if (at < windowEnd && *at == '\\') {
+            const int code = decodeEscape(at);
+            if (code < 0) {
+                return false;
+            }
+            out.hasNul = out.hasNul || code == 0;
+            to = putUtf8(to, static_cast<unsigned>(code));
+        } else if (at < windowEnd) {
+            const char* const next = checkSpecial(at);
+            if (next == nullptr) {
+                return false;
+            }
+            to = std::copy(at, next, to);
+            at = next;
+        } else if (at == m_end) {
+            return unterminated();
         }
-        if (next == nullptr) {
-            return false;
-        }
-        const char* stop = findSpecial(next, m_end);
-        m_scratch.append(at, stop);
-        at = stop;
+        used = static_cast<std::size_t>(to - m_scratch.get());
     }
     if (static_cast<std::size_t>(at - m_at) > m_limits.stringBytes) {
         return fail("limit", "a string is too long");
     }
     m_at = at + 1;
-    out.text = m_arena.copy(m_scratch);
+    out.text = m_arena.copy({m_scratch.get(), used});
     return true;
 }
 
@@ -352,8 +268,8 @@ bool JsonScanner::readString(JsonString& out)
         return false;
     }
     const char* at = findSpecial(m_at, m_end);
-    while (at < m_end && !isAscii(*at)) {
-        at = checkCharacter(at);
+    while (at < m_end && *at != '"' && *at != '\\') {
+        at = checkSpecial(at);
         if (at == nullptr) {
             return false;
         }
@@ -364,10 +280,6 @@ bool JsonScanner::readString(JsonString& out)
     }
     if (*at == '\\') {
         return readEscapedString(at, out);
-    }
-    if (*at != '"') {
-        return failAt(static_cast<std::size_t>(at - m_begin), "syntax",
-                      "expected control characters to be escaped");
     }
     out.text = {m_at, static_cast<std::size_t>(at - m_at)};
     if (out.text.size() > m_limits.stringBytes) {
@@ -380,28 +292,22 @@ bool JsonScanner::readString(JsonString& out)
 bool JsonScanner::skipString()
 {
     const char* const start = ++m_at;
-    const char* at = start;
-    for (;;) {
-        at = findSpecial(at, m_end);
-        if (at == m_end) {
-            return unterminated();
-        }
-        if (*at == '"') {
-            break;
-        }
+    const char* at = findSpecial(start, m_end);
+    while (at < m_end && *at != '"') {
         if (*at == '\\') {
-            bool hasNul = false;
-            m_scratch.clear();
-            at = decodeEscape(at, hasNul);
-        } else if (!isAscii(*at)) {
-            at = checkCharacter(at);
+            if (decodeEscape(at) < 0) {
+                return false;
+            }
         } else {
-            return failAt(static_cast<std::size_t>(at - m_begin), "syntax",
-                          "expected control characters to be escaped");
+            at = checkSpecial(at);
+            if (at == nullptr) {
+                return false;
+            }
         }
-        if (at == nullptr) {
-            return false;
-        }
+        at = findSpecial(at, m_end);
+    }
+    if (at == m_end) {
+        return unterminated();
     }
     if (static_cast<std::size_t>(at - start) > m_limits.stringBytes) {
         return fail("limit", "a string is too long");
@@ -430,7 +336,7 @@ bool JsonScanner::readWordNumber(JsonNumber& out)
 
 bool JsonScanner::readNumber(JsonNumber& out)
 {
-    skipBlanks();
+    peek();
     const char* at = m_at;
     const auto digits = [&] {
         while (at < m_end && isDigit(*at)) {
@@ -475,259 +381,13 @@ bool JsonScanner::readNumber(JsonNumber& out)
 
 bool JsonScanner::readLiteral(std::string_view word)
 {
-    skipBlanks();
+    peek();
     if (static_cast<std::size_t>(m_end - m_at) >= word.size()
         && std::memcmp(m_at, word.data(), word.size()) == 0) {
         m_at += word.size();
         return true;
     }
     return fail("syntax", "expected a value");
-}
-
-/// The loop of skipValue(): brackets on a stack of its own instead of the call stack.
-class JsonScanner::Skipper {
-public:
-    explicit Skipper(JsonScanner& scanner)
-        : m_scan(scanner)
-    {
-    }
-
-    bool run()
-    {
-        do {
-            if (!value()) {
-                return false;
-            }
-        } while (!m_open.empty());
-        return true;
-    }
-
-    bool hasBlanks() const { return m_hasBlanks; }
-
-private:
-    char peek()
-    {
-        if (m_scan.m_at < m_scan.m_end && isBlank(*m_scan.m_at)) {
-            m_hasBlanks = true;
-        }
-        return m_scan.peek();
-    }
-
-    bool key()
-    {
-        if (peek() != '"') {
-            return m_scan.expect('"', "expected a key in quotes");
-        }
-        if (!m_scan.skipString()) {
-            return false;
-        }
-        peek();
-        return m_scan.expect(':', "expected a colon after the key");
-    }
-
-    /// One value up to and with everything that closes behind it; an opened bracket leaves the
-    /// rest to the next turn.
-    bool value()
-    {
-        const char c = peek();
-        if (c == '{' || c == '[') {
-            ++m_scan.m_at;
-            if (!m_scan.enter()) {
-                return false;
-            }
-            m_open.push_back(c);
-            if (peek() != (c == '{' ? '}' : ']')) {
-                return c == '[' || key();
-            }
-            return close();
-        }
-        return scalar(c) && close();
-    }
-
-    bool scalar(char c)
-    {
-        switch (c) {
-        case '"':
-            return m_scan.skipString();
-        case 't':
-            return m_scan.readLiteral("true");
-        case 'f':
-            return m_scan.readLiteral("false");
-        case 'n':
-            return m_scan.readLiteral("null");
-        default:
-            break;
-        }
-        if (m_scan.m_at == m_scan.m_end) {
-            return m_scan.fail("syntax", "the text ends before its value is complete");
-        }
-        JsonNumber number;
-        return m_scan.readNumber(number);
-    }
-
-    /// After a value: closing brackets, then a comma if something is still open.
-    bool close()
-    {
-        while (!m_open.empty()) {
-            const bool isObject = m_open.back() == '{';
-            const char c = peek();
-            if (c == (isObject ? '}' : ']')) {
-                ++m_scan.m_at;
-                m_scan.leave();
-                m_open.pop_back();
-                continue;
-            }
-            if (!m_scan.expect(',', "expected a comma or a closing bracket")) {
-                return false;
-            }
-            return !isObject || key();
-        }
-        return true;
-    }
-
-    JsonScanner& m_scan;
-    std::string m_open;
-    bool m_hasBlanks = false;
-};
-
-bool JsonScanner::skipValue(std::string_view& raw, bool& hasBlanks)
-{
-    skipBlanks();
-    const char* const start = m_at;
-    Skipper skipper(*this);
-    const bool isGood = skipper.run();
-    raw = {start, static_cast<std::size_t>(m_at - start)};
-    hasBlanks = skipper.hasBlanks();
-    return isGood;
-}
-
-std::string minifyJson(std::string_view json)
-{
-    std::string out;
-    out.reserve(json.size());
-    bool isInString = false;
-    for (std::size_t i = 0; i < json.size(); ++i) {
-        const char c = json[i];
-        if (isInString && c == '\\' && i + 1 < json.size()) {
-            out += c;
-            out += json[++i];
-            continue;
-        }
-        if (c == '"') {
-            isInString = !isInString;
-        }
-        if (isInString || !isBlank(c)) {
-            out += c;
-        }
-    }
-    return out;
-}
-
-std::string pointerPart(std::string_view key)
-{
-    std::string out;
-    for (const char c : key) {
-        if (c == '~') {
-            out += "~0";
-        } else if (c == '/') {
-            out += "~1";
-        } else {
-            out += c;
-        }
-    }
-    return out;
-}
-
-namespace {
-
-    /// One open container on the way to the place.
-    struct OpenContainer {
-        bool isObject = false;
-        std::int64_t index = 0;
-        std::string_view key; ///< As spelled, with quotes; empty: none yet.
-        bool isAtValue = false; ///< Behind the colon.
-    };
-
-    std::string decodedKey(std::string_view spelled)
-    {
-        Arena arena;
-        const Limits none{.stringBytes = std::numeric_limits<std::size_t>::max()};
-        JsonScanner scanner(spelled, arena, none);
-        JsonString key;
-        return scanner.readString(key) ? std::string(key.text) : std::string(spelled);
-    }
-
-    std::size_t endOfString(std::string_view json, std::size_t at, std::size_t stop)
-    {
-        for (std::size_t i = at + 1; i < stop; ++i) {
-            if (json[i] == '\\') {
-                ++i;
-            } else if (json[i] == '"') {
-                return i + 1;
-            }
-        }
-        return stop;
-    }
-
-    std::string pointerOf(const std::vector<OpenContainer>& open)
-    {
-        std::string pointer;
-        for (const OpenContainer& container : open) {
-            if (!container.isObject) {
-                pointer += '/' + std::to_string(container.index);
-            } else if (container.isAtValue) {
-                pointer += '/' + pointerPart(decodedKey(container.key));
-            }
-        }
-        return pointer;
-    }
-
-} // namespace
-
-JsonPlace locateJson(std::string_view json, std::size_t offset)
-{
-    offset = std::min(offset, json.size());
-    std::vector<OpenContainer> open;
-    for (std::size_t i = 0; i < offset; ++i) {
-        switch (json[i]) {
-        case '{':
-        case '[':
-            open.emplace_back().isObject = json[i] == '{';
-            break;
-        case '}':
-        case ']':
-            if (!open.empty()) {
-                open.pop_back();
-            }
-            break;
-        case ':':
-            if (!open.empty()) {
-                open.back().isAtValue = true;
-            }
-            break;
-        case ',':
-            if (!open.empty()) {
-                ++open.back().index;
-                open.back().isAtValue = false;
-            }
-            break;
-        case '"': {
-            const std::size_t end = endOfString(json, i, offset);
-            if (!open.empty() && open.back().isObject && !open.back().isAtValue) {
-                open.back().key = json.substr(i, end - i);
-            }
-            i = end - 1;
-            break;
-        }
-        default:
-            break;
-        }
-    }
-    JsonPlace place;
-    place.pointer = pointerOf(open);
-    place.line +=
-        std::count(json.begin(), json.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
-    return place;
 }
 
 } // namespace cboard::formats

@@ -5,9 +5,8 @@
 #include "core/formats/format.h"
 
 #include <cstddef>
-#include <cstdint>
+#include <cstring>
 #include <memory>
-#include <string>
 #include <string_view>
 
 /// One JSON reader for both paths of the KCIDB reader and for whoever needs the reference verdict.
@@ -40,18 +39,6 @@ struct JsonString {
     bool hasNul = false;
 };
 
-/// Where a byte of a document stands, for messages.
-struct JsonPlace {
-    std::string pointer; ///< JSON pointer of the innermost value that holds it.
-    std::int64_t line = 1; ///< 1-based.
-};
-
-/// Finds the place of a byte of a JSON text that is well-formed up to there. Cost: one pass.
-JsonPlace locateJson(std::string_view json, std::size_t offset);
-
-/// A key as a part of a JSON pointer.
-std::string pointerPart(std::string_view key);
-
 /// Pulls tokens out of a JSON text. After the first false every further call is pointless;
 /// problem() tells why.
 class JsonScanner {
@@ -66,11 +53,24 @@ public:
     bool end();
 
     /// The next character that is not blank, without taking it; NUL at the end.
-    char peek();
+    char peek()
+    {
+        while (m_at < m_end && (*m_at == ' ' || *m_at == '\n' || *m_at == '\r' || *m_at == '\t')) {
+            ++m_at;
+        }
+        return m_at < m_end ? *m_at : '\0';
+    }
     /// Takes the next character if it is `c`.
-    bool take(char c);
+    bool take(char c)
+    {
+        if (peek() != c || m_at == m_end) {
+            return false;
+        }
+        ++m_at;
+        return true;
+    }
     /// Like take(), but a problem when something else stands there.
-    bool expect(char c, std::string_view message);
+    bool expect(char c, std::string_view message) { return take(c) || failExpecting(message); }
 
     bool readString(JsonString& out);
     bool readNumber(JsonNumber& out);
@@ -94,15 +94,26 @@ public:
 
     /// Takes `raw` if exactly these bytes come next. They must be a whole self-delimiting value
     /// (a string, an object or a list), which then needs no second look.
-    bool takeSame(std::string_view raw);
+    bool takeSame(std::string_view raw)
+    {
+        // The last byte is a bracket or a quote; the one before tells texts apart quickly.
+        if (raw.size() < 2 || static_cast<std::size_t>(m_end - m_at) < raw.size()
+            || m_at[raw.size() - 2] != raw[raw.size() - 2]
+            || std::memcmp(m_at, raw.data(), raw.size()) != 0) {
+            return false;
+        }
+        m_at += raw.size();
+        return true;
+    }
 
 private:
     class Skipper;
 
-    void skipBlanks();
+    bool failExpecting(std::string_view message);
     bool readEscapedString(const char* tail, JsonString& out);
-    const char* decodeEscape(const char* at, bool& hasNul);
-    const char* checkCharacter(const char* at);
+    int decodeEscape(const char*& at);
+    const char* checkSpecial(const char* at);
+    void growScratch(std::size_t used, std::size_t needed);
     bool unterminated();
     bool readWordNumber(JsonNumber& out);
     bool skipString();
@@ -113,11 +124,12 @@ private:
     Arena& m_arena;
     const Limits& m_limits;
     std::size_t m_depth = 0;
-    std::string m_scratch;
+    std::unique_ptr<char[]> m_scratch; ///< Where strings with escapes are decoded.
+    std::size_t m_scratchBytes = 0;
     JsonProblem m_problem;
 };
 
 /// The JSON text without blanks outside strings. The text must be well-formed.
-std::string minifyJson(std::string_view json);
+std::string_view minifyJson(std::string_view json, Arena& arena);
 
 } // namespace cboard::formats

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/formats/json_value.h"
 
+#include "core/formats/json_scanner.h"
 #include "core/formats/json_writer.h"
 
 #include <algorithm>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
-#include "core/formats/json_scanner.h"
+#include "core/base/arena.h"
+#include "core/formats/format.h"
+#include "core/formats/json_place.h"
 
 #include <cstdint>
 #include <string>

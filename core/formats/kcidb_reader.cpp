@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/formats/kcidb_reader.h"
 
+#include "core/formats/json_place.h"
 #include "core/formats/json_value.h"
 #include "core/formats/kcidb_records.h"
 #include "core/formats/kcidb_upgrade.h"
@@ -18,13 +19,6 @@ namespace {
     using namespace kcidb;
 
     constexpr std::string_view FormatName = "kcidb";
-
-    std::int64_t lineOf(std::string_view json, std::size_t offset)
-    {
-        offset = std::min(offset, json.size());
-        return 1
-            + std::count(json.begin(), json.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
-    }
 
     Refusal refuse(std::string_view rule, std::string message)
     {
@@ -59,7 +53,7 @@ namespace {
         Refusal refusal = refuse(error.rule, std::move(error.message));
         refusal.pointer = std::move(error.pointer);
         if (error.at != nullptr) {
-            refusal.line = lineOf(json, static_cast<std::size_t>(error.at - json.data()));
+            refusal.line = lineOfByte(json, static_cast<std::size_t>(error.at - json.data()));
         }
         return refusal;
     }

@@ -268,6 +268,7 @@ namespace {
             if (!m_scan.take('[') || !m_scan.enter()) {
                 return false;
             }
+            const char* const start = m_scan.position();
             Habits<Record> habits(slotTable<Record, FieldParent::None>());
             if (m_scan.peek() != ']') {
                 do {
@@ -278,6 +279,9 @@ namespace {
                         m_isCancelled = true;
                         return false;
                     }
+                    if (records.size() == records.capacity()) {
+                        grow(records, start);
+                    }
                     Record& record = records.emplace_back();
                     if (!readObject(habits, record)) {
                         return false;
@@ -287,6 +291,18 @@ namespace {
             }
             m_scan.leave();
             return m_scan.take(']');
+        }
+
+        /// Makes room for as many records as the rest of the text may hold by what they took so
+        /// far; in steps, since the first may be small and the others not.
+        template <typename Record>
+        void grow(std::vector<Record>& records, const char* start)
+        {
+            const std::size_t count = std::max<std::size_t>(records.size(), 1);
+            const auto used = static_cast<std::size_t>(m_scan.position() - start);
+            const auto left = static_cast<std::size_t>(m_scan.endPosition() - m_scan.position());
+            const std::size_t expected = count + left / std::max<std::size_t>(used / count, 64) + 1;
+            records.reserve(std::clamp(expected, count + count / 2 + 1, 16 * count));
         }
 
         template <typename Record>
@@ -409,7 +425,7 @@ namespace {
             if (rule == Rule::Text) {
                 return !string.hasNul;
             }
-            return checkText(rule, string.text).keyword.empty();
+            return checkText(rule, string.text, string.hasNul).keyword.empty();
         }
 
         bool read(char c, Rule rule, Memo& memo, std::string_view& out)
@@ -493,7 +509,7 @@ namespace {
                 if (!m_scan.skipValue(raw, hasBlanks) || !isAllowedList(rule, raw)) {
                     return false;
                 }
-                memo.text = hasBlanks ? m_document.arena.copy(minifyJson(raw)) : raw;
+                memo.text = hasBlanks ? minifyJson(raw, m_document.arena) : raw;
                 memo.first = memo.second = {};
                 if (rule == Rule::FreeForm) {
                     findNames(memo);

@@ -3,6 +3,7 @@
 
 #include "core/base/time.h"
 #include "core/domain/status.h"
+#include "core/formats/uri.h"
 
 #include <algorithm>
 #include <array>
@@ -24,7 +25,6 @@ namespace {
         Dash = 16U,
         Dot = 32U,
         HexLetter = 64U, ///< a to f, lower case.
-        UriOther = 128U, ///< Of the characters of a URI path: ~ ! $ & ' ( ) * + , ; = : @
     };
 
     constexpr std::array<std::uint8_t, 256> makeClasses()
@@ -42,9 +42,6 @@ namespace {
         classes['_'] = Underscore;
         classes['-'] = Dash;
         classes['.'] = Dot;
-        for (const char c : std::string_view("~!$&'()*+,;=:@")) {
-            classes[static_cast<unsigned char>(c)] = UriOther;
-        }
         return classes;
     }
 
@@ -52,7 +49,6 @@ namespace {
 
     constexpr unsigned OriginClass = Lower | Digit | Underscore;
     constexpr unsigned PathClass = Lower | Upper | Digit | Underscore | Dash;
-    constexpr unsigned UriClass = Lower | Upper | Digit | Underscore | Dash | Dot | UriOther;
 
     bool is(char c, unsigned classes)
     {
@@ -71,11 +67,6 @@ namespace {
             text.remove_suffix(1);
         }
         return text;
-    }
-
-    bool hasNul(std::string_view text)
-    {
-        return text.find('\0') != std::string_view::npos;
     }
 
     /// One past "origin:", or npos.
@@ -118,7 +109,7 @@ namespace {
         return isAfterName;
     }
 
-    bool isId(Rule rule, std::string_view id)
+    bool isId(Rule rule, std::string_view id, bool hasNul)
     {
         const std::size_t local = localPart(id);
         if (local == std::string_view::npos) {
@@ -130,7 +121,7 @@ namespace {
         case Rule::IdLine:
             return withoutFinalLineFeed(id.substr(local)).find('\n') == std::string_view::npos;
         default:
-            return !hasNul(id.substr(local));
+            return !hasNul;
         }
     }
 
@@ -158,12 +149,12 @@ namespace {
                        "an https:// or git:// URL");
     }
 
-    RuleBreak checkExcerpt(Rule rule, std::string_view text)
+    RuleBreak checkExcerpt(Rule rule, std::string_view text, bool hasNul)
     {
         if (text.size() > ExcerptCharacters && characterCount(text) > ExcerptCharacters) {
             return {"maxLength", "at most 16384 characters"};
         }
-        return pattern(rule == Rule::AnyExcerpt || !hasNul(text), "text without NUL");
+        return pattern(rule == Rule::AnyExcerpt || !hasNul, "text without NUL");
     }
 
     RuleBreak checkStatus(Rule rule, std::string_view text)
@@ -177,20 +168,20 @@ namespace {
         return {};
     }
 
-    RuleBreak checkFileName(Rule rule, std::string_view text)
+    RuleBreak checkFileName(Rule rule, std::string_view text, bool hasNul)
     {
         const bool isGood = !text.empty() && text.find('/') == std::string_view::npos
-            && (rule == Rule::LooseFileName || !hasNul(text));
+            && (rule == Rule::LooseFileName || !hasNul);
         return pattern(isGood, "a file name without slash and NUL");
     }
 
 } // namespace
 
-RuleBreak checkText(Rule rule, std::string_view text)
+RuleBreak checkText(Rule rule, std::string_view text, bool hasNul)
 {
     switch (rule) {
     case Rule::Text:
-        return pattern(!hasNul(text), "text without NUL");
+        return pattern(!hasNul, "text without NUL");
     case Rule::Uri:
     case Rule::GitOrHttpsUrl:
     case Rule::HttpsUrl:
@@ -212,7 +203,7 @@ RuleBreak checkText(Rule rule, std::string_view text)
     case Rule::IdPrefix:
     case Rule::IdLine:
     case Rule::Id:
-        return pattern(isId(rule, text), "an id \"origin:local\"");
+        return pattern(isId(rule, text, hasNul), "an id \"origin:local\"");
     case Rule::RevisionId:
         return pattern(isRevisionId(withoutFinalLineFeed(text)),
                        "40 hex digits, or these and + and 64 more");
@@ -231,7 +222,7 @@ RuleBreak checkText(Rule rule, std::string_view text)
         return pattern(isPath(withoutFinalLineFeed(text)), "a dotted path like \"ltp.sem01\"");
     case Rule::AnyExcerpt:
     case Rule::Excerpt:
-        return checkExcerpt(rule, text);
+        return checkExcerpt(rule, text, hasNul);
     case Rule::StatusWithoutMiss:
     case Rule::Status:
         return checkStatus(rule, text);
@@ -240,11 +231,11 @@ RuleBreak checkText(Rule rule, std::string_view text)
                                                     : RuleBreak{"enum", "\"metric\" or \"binary\""};
     case Rule::LooseFileName:
     case Rule::FileName:
-        return checkFileName(rule, text);
+        return checkFileName(rule, text, hasNul);
     case Rule::LooseCompatible:
     case Rule::Compatible:
         return pattern(!text.empty() && text.find(' ') == std::string_view::npos
-                           && (rule == Rule::LooseCompatible || !hasNul(text)),
+                           && (rule == Rule::LooseCompatible || !hasNul),
                        "a compatible without blanks");
     default:
         return {};
@@ -265,163 +256,6 @@ Rule elementRule(Rule listRule)
     default:
         return Rule::AnyText;
     }
-}
-
-namespace {
-
-    bool isHexDigit(char c)
-    {
-        return is(c, Digit | HexLetter) || (c >= 'A' && c <= 'F');
-    }
-
-    /// Characters that URIs allow, with %XX for others; `extra` lists further ones.
-    bool isUriText(std::string_view text, std::string_view extra)
-    {
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            if (is(text[i], UriClass)) {
-                continue;
-            }
-            if (text[i] == '%' && i + 2 < text.size() && isHexDigit(text[i + 1])
-                && isHexDigit(text[i + 2])) {
-                i += 2;
-                continue;
-            }
-            if (extra.find(text[i]) == std::string_view::npos) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    bool isIpv4(std::string_view text)
-    {
-        int parts = 0;
-        while (true) {
-            const std::size_t dot = std::min(text.find('.'), text.size());
-            const std::string_view part = text.substr(0, dot);
-            if (part.empty() || part.size() > 3 || !allAre(part, Digit)
-                || (part.size() > 1 && part.front() == '0') || (part.size() == 3 && part > "255")) {
-                return false;
-            }
-            ++parts;
-            if (dot == text.size()) {
-                return parts == 4;
-            }
-            text.remove_prefix(dot + 1);
-        }
-    }
-
-    /// How many 16-bit groups stand there, separated by colons; -1 when it is not well-formed.
-    int countIpv6Groups(std::string_view text, bool mayEndInIpv4)
-    {
-        if (text.empty()) {
-            return 0;
-        }
-        int groups = 0;
-        while (true) {
-            const std::size_t colon = std::min(text.find(':'), text.size());
-            const std::string_view group = text.substr(0, colon);
-            const bool isLast = colon == text.size();
-            if (isLast && mayEndInIpv4 && isIpv4(group)) {
-                return groups + 2;
-            }
-            if (group.empty() || group.size() > 4 || !std::ranges::all_of(group, isHexDigit)) {
-                return -1;
-            }
-            ++groups;
-            if (isLast) {
-                return groups;
-            }
-            text.remove_prefix(colon + 1);
-        }
-    }
-
-    bool isIpv6(std::string_view text)
-    {
-        const std::size_t gap = text.find("::");
-        if (gap == std::string_view::npos) {
-            return countIpv6Groups(text, true) == 8;
-        }
-        const int before = countIpv6Groups(text.substr(0, gap), false);
-        const int after = countIpv6Groups(text.substr(gap + 2), true);
-        return before >= 0 && after >= 0 && before + after <= 7;
-    }
-
-    /// "v" hex digits "." characters: an address of a version to come.
-    bool isIpFuture(std::string_view text)
-    {
-        if (text.empty() || (text.front() != 'v' && text.front() != 'V')) {
-            return false;
-        }
-        const std::size_t dot = text.find('.');
-        return dot != std::string_view::npos && dot > 1
-            && std::ranges::all_of(text.substr(1, dot - 1), isHexDigit) && dot + 1 < text.size()
-            && std::ranges::all_of(text.substr(dot + 1),
-                                   [](char c) { return is(c, UriClass) && c != '@'; });
-    }
-
-    bool isAuthority(std::string_view text)
-    {
-        const std::size_t at = text.find('@');
-        if (at != std::string_view::npos) {
-            if (!isUriText(text.substr(0, at), "")) {
-                return false;
-            }
-            text.remove_prefix(at + 1);
-        }
-        std::size_t hostEnd = 0;
-        if (!text.empty() && text.front() == '[') {
-            const std::size_t close = text.find(']');
-            if (close == std::string_view::npos) {
-                return false;
-            }
-            const std::string_view address = text.substr(1, close - 1);
-            if (!isIpv6(address) && !isIpFuture(address)) {
-                return false;
-            }
-            hostEnd = close + 1;
-        } else {
-            hostEnd = std::min(text.find(':'), text.size());
-            const std::string_view host = text.substr(0, hostEnd);
-            if (host.find('@') != std::string_view::npos || !isUriText(host, "")) {
-                return false;
-            }
-        }
-        const std::string_view port = text.substr(hostEnd);
-        return port.empty() || (port.front() == ':' && allAre(port.substr(1), Digit));
-    }
-
-} // namespace
-
-bool isUri(std::string_view text)
-{
-    const std::size_t colon = text.find(':');
-    if (colon == std::string_view::npos || colon == 0 || !is(text.front(), Lower | Upper)
-        || !std::ranges::all_of(text.substr(0, colon), [](char c) {
-               return is(c, Lower | Upper | Digit | Dash | Dot) || c == '+';
-           })) {
-        return false;
-    }
-    std::string_view rest = text.substr(colon + 1);
-    const std::size_t pathEnd = std::min(rest.find_first_of("?#"), rest.size());
-    const std::string_view tail = rest.substr(pathEnd);
-    if (!tail.empty()) {
-        const std::size_t hash = std::min(tail.find('#'), tail.size());
-        if (!isUriText(tail.substr(0, hash), "/?")
-            || (hash < tail.size() && !isUriText(tail.substr(hash + 1), "/?"))) {
-            return false;
-        }
-    }
-    rest = rest.substr(0, pathEnd);
-    if (rest.substr(0, 2) == "//") {
-        rest.remove_prefix(2);
-        const std::size_t authorityEnd = std::min(rest.find('/'), rest.size());
-        if (!isAuthority(rest.substr(0, authorityEnd))) {
-            return false;
-        }
-        rest.remove_prefix(authorityEnd);
-    }
-    return isUriText(rest, "/");
 }
 
 } // namespace cboard::formats::kcidb

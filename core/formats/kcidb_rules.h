@@ -60,8 +60,12 @@ struct RuleBreak {
     std::string_view expected; ///< For messages: "expected ...".
 };
 
-/// Checks a string against a string rule.
-RuleBreak checkText(Rule rule, std::string_view text);
+/// Checks a string against a string rule; who knows it tells whether it has a NUL.
+RuleBreak checkText(Rule rule, std::string_view text, bool hasNul);
+inline RuleBreak checkText(Rule rule, std::string_view text)
+{
+    return checkText(rule, text, text.find('\0') != std::string_view::npos);
+}
 
 /// The rule that each element of a list of strings obeys.
 Rule elementRule(Rule listRule);
@@ -75,8 +79,5 @@ constexpr bool isTextListRule(Rule rule)
 {
     return rule >= Rule::AnyTextList && rule <= Rule::CompatibleList;
 }
-
-/// Whether a text is a URI by RFC 3986: with a scheme, ASCII only.
-bool isUri(std::string_view text);
 
 } // namespace cboard::formats::kcidb
