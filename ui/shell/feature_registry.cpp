@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/logview/log_feature.h"
 #include "ui/shell/feature.h"
 
 #include <algorithm>
@@ -10,9 +9,7 @@ namespace cboard::ui {
 // register themselves are dropped by the linker from static libraries.
 const std::vector<Feature>& featureRegistry()
 {
-    static const std::vector<Feature> features = {
-        makeLogFeature(),
-    };
+    static const std::vector<Feature> features = {};
     return features;
 }
 
