@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/formats/format.h"
-
 #include "core/formats/kcidb_reader.h"
+#include "core/formats/lava_reader.h"
 
 #include <algorithm>
 #include <array>
@@ -13,6 +13,8 @@ namespace {
     // One row per format. The order decides between equally sure sniffers.
     constexpr std::array Formats = {
         Format{"kcidb", "KCIDB JSON", sniffKcidb, readKcidb},
+        Format{"lava", "LAVA job", sniffLava, readLava},
+        Format{"lava-log", "LAVA dispatcher log", sniffDispatcherLog, readDispatcherLogFile},
     };
 
     constexpr Limits DefaultLimits;

@@ -84,6 +84,8 @@ namespace {
             // 5.0 for 5: the schema takes it, but no step of the upgrade begins there.
             Refusal refusal = refuse("upgrade", "/version: expected integers without a point");
             refusal.pointer = "/version";
+            const char* const at = tree.root.find("version")->raw.data();
+            refusal.line = lineOfByte(json, static_cast<std::size_t>(at - json.data()));
             return withVersion(std::move(refusal));
         }
         if (auto error = upgrade(tree.root, tree.version, arena)) {

@@ -201,8 +201,8 @@ std::optional<SchemaVersion> findVersion(std::int64_t major, std::int64_t minor)
 
 std::span<const Property> propertiesOf(Owner owner)
 {
-    const auto [first, last] = std::ranges::equal_range(Properties, owner, {}, &Property::owner);
-    return {first, last};
+    return {std::ranges::lower_bound(Properties, owner, {}, &Property::owner),
+            std::ranges::upper_bound(Properties, owner, {}, &Property::owner)};
 }
 
 const Property* findProperty(Owner owner, std::string_view key, SchemaVersion version)

@@ -43,6 +43,31 @@ namespace {
     {
     }
 
+    void encodeDerived(const Test& test, std::string& out)
+    {
+        out += static_cast<char>(PlatformField);
+        appendBytes(out, test.platform);
+        out += static_cast<char>(LabField);
+        appendBytes(out, test.lab);
+    }
+
+    template <typename Record>
+    void encodeDerived(const Record& /*record*/, std::string& /*out*/)
+    {
+    }
+
+    bool setDerived(Test& test, std::uint8_t number, std::string_view bytes)
+    {
+        (number == PlatformField ? test.platform : test.lab) = bytes;
+        return true;
+    }
+
+    template <typename Record>
+    bool setDerived(Record& /*record*/, std::uint8_t /*number*/, std::string_view /*bytes*/)
+    {
+        return false;
+    }
+
     void set(std::string_view& value, std::string_view bytes)
     {
         value = bytes;
@@ -127,6 +152,7 @@ void encodeRecord(const Record& record, FieldMask without, std::string& out)
         out += static_cast<char>(EmptyObjectField);
         appendBytes(out, {});
     }
+    encodeDerived(record, out);
     if (record.timestamp && (without & maskOf(TimestampField)) == 0) {
         out += static_cast<char>(TimestampField);
         appendBytes(out, record.timestamp->text);
@@ -143,6 +169,9 @@ bool setField(Record& record, std::uint8_t number, std::string_view bytes)
     if (number == EmptyObjectField) {
         setEmptyObject(record);
         return true;
+    }
+    if (number == PlatformField || number == LabField) {
+        return setDerived(record, number, bytes);
     }
     bool isSet = false;
     std::uint8_t current = 0;

@@ -16,6 +16,8 @@ namespace cboard::store {
 /// Field numbers beyond the table.
 constexpr std::uint8_t TimestampField = 63; ///< "_timestamp"
 constexpr std::uint8_t EmptyObjectField = 62; ///< An empty environment or culprit object.
+constexpr std::uint8_t PlatformField = 61; ///< Test::platform
+constexpr std::uint8_t LabField = 60; ///< Test::lab
 
 /// A set of field numbers below 64.
 using FieldMask = std::uint64_t;
@@ -37,7 +39,7 @@ consteval std::uint8_t fieldNumber(std::string_view key, FieldParent parent = Fi
         }
         ++number;
     });
-    return found < 62 ? found : throw "no such field";
+    return found < LabField ? found : throw "no such field";
 }
 
 /// The bytes of a value, as it is stored, when the field is present.
@@ -76,7 +78,7 @@ bool setField(Record& record, std::uint8_t number, std::string_view bytes);
 template <typename Record>
 Result<void> decodeRecord(std::string_view bytes, Record& record);
 
-/// Fills what is derived: Test::platform and Test::lab stay, flags of nested objects are set.
+/// Sets the flags of nested objects that have members.
 void finishRecord(Test& test);
 void finishRecord(Issue& issue);
 

@@ -36,6 +36,7 @@ namespace {
         std::int64_t lab = 0;
         std::string_view idPattern;
         std::string_view timeStyle;
+        std::string_view origin;
         struct Field {
             std::uint8_t number = 0;
             bool isPlain = false;
@@ -53,6 +54,7 @@ namespace {
         std::vector<std::pair<std::uint8_t, std::string_view>> fields;
     };
 
+    constexpr std::uint8_t OriginField = fieldNumber<Test>("origin");
     constexpr std::uint8_t StartField = fieldNumber<Test>("start_time");
 
     Result<Extra> parseExtra(std::string_view bytes)
@@ -102,12 +104,14 @@ struct RecordDecoder::Impl {
     }
 
     Result<const JobContent*> job(std::int64_t id);
-    Result<std::string_view> jobBody(std::int64_t id, std::string_view coded,
-                                     std::optional<std::int64_t> base, Arena& target);
+    Result<std::string_view> unpackJob(std::int64_t id, std::string_view coded,
+                                       std::optional<std::int64_t> base, Arena& target);
     Result<std::string_view> externalId(const TestColumns& columns, const Extra& extra,
                                         const JobContent& job);
     Result<void> addExcerpt(std::optional<std::int64_t> id, Text& target);
     Result<std::string_view> buildId(std::int64_t id);
+    template <typename Record>
+    Result<void> decodeVersion(std::string_view coded, Record& record);
     template <typename Record>
     Result<Record> byBody(std::string_view what, std::string_view sql, std::int64_t id);
     void setTimeAndNumbers(const TestColumns& columns, const JobContent& content, Test& test);
@@ -167,9 +171,15 @@ void RecordDecoder::clear()
     }
 }
 
-Result<std::string_view> RecordDecoder::Impl::jobBody(std::int64_t id, std::string_view coded,
-                                                      std::optional<std::int64_t> base,
-                                                      Arena& target)
+void RecordDecoder::forget()
+{
+    clear();
+    m_impl->jobs.clear();
+}
+
+Result<std::string_view> RecordDecoder::Impl::unpackJob(std::int64_t id, std::string_view coded,
+                                                        std::optional<std::int64_t> base,
+                                                        Arena& target)
 {
     if (!Compressor::needsBase(coded)) {
         return compressor.decompress(coded, target);
@@ -202,7 +212,7 @@ Result<const JobContent*> RecordDecoder::Impl::job(std::int64_t id)
     content->lab = row.integer(1);
     Arena scratch;
     CBOARD_TRY(const std::string_view body,
-               jobBody(id, row.blob(3), row.optionalInteger(2), scratch));
+               unpackJob(id, row.blob(3), row.optionalInteger(2), scratch));
     content->body = body;
     ByteReader reader(content->body);
     content->idPattern = reader.bytes().value_or(std::string_view());
@@ -212,6 +222,9 @@ Result<const JobContent*> RecordDecoder::Impl::job(std::int64_t id)
         const auto pattern = reader.bytes();
         if (!number || !pattern) {
             return damaged("job", id);
+        }
+        if (*number == OriginField) {
+            content->origin = *pattern;
         }
         content->fields.push_back(
             {static_cast<std::uint8_t>(*number), isPlain(*pattern), *pattern});
@@ -227,7 +240,8 @@ Result<std::string_view> RecordDecoder::Impl::externalId(const TestColumns& colu
         return arena.copy(*extra.idText);
     }
     if (extra.idHex) {
-        std::string id(content.idPattern.substr(0, content.idPattern.find(':') + 1));
+        std::string id(content.origin);
+        id += ':';
         appendHex(id, *extra.idHex);
         return arena.copy(id);
     }
@@ -399,6 +413,12 @@ Result<std::int64_t> RecordDecoder::testLab(const TestColumns& columns)
     return content->lab;
 }
 
+Result<std::string_view> RecordDecoder::jobBody(std::int64_t id)
+{
+    CBOARD_TRY(const JobContent* content, m_impl->job(id));
+    return content->body;
+}
+
 Result<std::string_view> RecordDecoder::excerpt(std::int64_t id)
 {
     CBOARD_TRY(auto row, m_impl->database.prepare("SELECT body FROM excerpt WHERE id = ?1"));
@@ -449,6 +469,27 @@ Result<Incident> RecordDecoder::incident(std::int64_t id)
 }
 
 template <typename Record>
+Result<void> RecordDecoder::Impl::decodeVersion(std::string_view coded, Record& record)
+{
+    ByteReader reader(coded);
+    const auto excerptId = static_cast<std::int64_t>(reader.varint().value_or(0));
+    const auto baseJob = static_cast<std::int64_t>(reader.varint().value_or(0));
+    std::string_view base;
+    if (baseJob != 0) {
+        CBOARD_TRY(const JobContent* content, job(baseJob));
+        base = content->body;
+    }
+    CBOARD_TRY(const std::string_view body, compressor.decompress(reader.rest(), arena, base));
+    CBOARD_TRY_VOID(decodeRecord(body, record));
+    if constexpr (requires { record.logExcerpt; }) {
+        if (excerptId != 0) {
+            CBOARD_TRY_VOID(addExcerpt(excerptId, record.logExcerpt));
+        }
+    }
+    return {};
+}
+
+template <typename Record>
 Result<std::vector<StoredVersion<Record>>> RecordDecoder::versions(std::int64_t record)
 {
     CBOARD_TRY(auto rows,
@@ -465,9 +506,7 @@ Result<std::vector<StoredVersion<Record>>> RecordDecoder::versions(std::int64_t 
         version.document = rows.integer(0);
         version.time = Timestamp{std::chrono::microseconds{rows.integer(1)}};
         version.policy = static_cast<MergePolicy>(rows.integer(2));
-        CBOARD_TRY(const std::string_view body,
-                   m_impl->compressor.decompress(rows.blob(3), m_impl->arena));
-        CBOARD_TRY_VOID(decodeRecord(body, version.record));
+        CBOARD_TRY_VOID(m_impl->decodeVersion(rows.blob(3), version.record));
         versions.push_back(version);
     }
 }

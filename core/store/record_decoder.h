@@ -69,6 +69,9 @@ public:
     /// Drops what the views of earlier records point to.
     void clear();
 
+    /// Drops all that is cached, after a transaction on this connection was undone.
+    void forget();
+
     /// By row id. Errors: NotFound (also for placeholders), Storage when damaged.
     Result<Checkout> checkout(std::int64_t id);
     Result<Build> build(std::int64_t id);
@@ -86,6 +89,9 @@ public:
     Result<std::string> testLogUrl(const TestColumns& columns); ///< Empty when there is none.
     Result<std::optional<Timestamp>> testStart(const TestColumns& columns);
     Result<std::int64_t> testLab(const TestColumns& columns); ///< lab.id
+
+    /// The unpacked body of a job, a template (test_template.h); valid until clear() or forget().
+    Result<std::string_view> jobBody(std::int64_t id);
 
     /// The text of an excerpt row.
     Result<std::string_view> excerpt(std::int64_t id);

@@ -56,6 +56,9 @@ enum class ActionId : std::uint8_t {
     LabSplit,
     ExpandAll,
     FoldMore,
+    GoToLine,
+    WrapLines,
+    TimeMode,
 };
 
 enum class ActionScope : std::uint8_t { Shell, View };

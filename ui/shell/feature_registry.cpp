@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/logview/log_feature.h"
 #include "ui/shell/feature.h"
 
 #include <algorithm>
@@ -9,7 +10,9 @@ namespace cboard::ui {
 // register themselves are dropped by the linker from static libraries.
 const std::vector<Feature>& featureRegistry()
 {
-    static const std::vector<Feature> features = {};
+    static const std::vector<Feature> features = {
+        makeLogFeature(),
+    };
     return features;
 }
 

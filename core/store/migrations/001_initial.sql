@@ -194,7 +194,7 @@ CREATE TABLE record_version (
   document INTEGER NOT NULL,   -- document.id
   time INTEGER NOT NULL,       -- _timestamp, else that of the document, else its arrival
   policy INTEGER NOT NULL,     -- 0 first, 1 last, 2 newest
-  body BLOB NOT NULL,          -- the fields submitted
+  body BLOB NOT NULL,          -- the fields submitted (version_table.h)
   PRIMARY KEY (kind, record, sequence)
 ) WITHOUT ROWID;
 

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/embedded_store.h"
+
+#include "core/store/compression.h"
+#if __has_include("core/store/embedded_engine.h")
+#include "core/store/embedded_engine.h"
+#endif
+#include "core/store/migrations.h"
+#include "core/store/store_check.h"
+#include "core/store/store_export.h"
+#include "core/store/store_opening.h"
+#include "core/store/store_writer.h"
+
+#include <fmt/format.h>
+
+namespace cboard::store {
+
+namespace {
+
+    constexpr std::int64_t WriterCacheBytes = 64 << 20;
+
+    Timestamp timestamp(std::int64_t microseconds)
+    {
+        return Timestamp{std::chrono::microseconds{microseconds}};
+    }
+
+    Result<std::int64_t> bytesOf(Database& database, std::string_view condition)
+    {
+        return database.scalar(fmt::format(
+            "SELECT coalesce(sum(pgsize), 0) FROM dbstat('main', 1) WHERE {}", condition));
+    }
+
+    Reject rejectOf(const Statement& row)
+    {
+        Reject reject;
+        reject.id = row.integer(0);
+        reject.path = row.text(1);
+        reject.arrival = timestamp(row.integer(2));
+        reject.bytes = row.integer(3);
+        reject.refusal.format = row.text(4);
+        reject.refusal.version = row.text(5);
+        reject.refusal.pointer = row.text(6);
+        reject.refusal.line = row.optionalInteger(7);
+        reject.refusal.rule = row.text(8);
+        reject.refusal.message = row.text(9);
+        return reject;
+    }
+
+} // namespace
+
+Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file,
+                                           const OpenOptions& options)
+{
+    return EmbeddedStore::open(file, options);
+}
+
+EmbeddedStore::EmbeddedStore(std::filesystem::path file, bool isReadOnly,
+                             std::unique_ptr<Database> reader)
+    : m_file(std::move(file))
+    , m_isReadOnly(isReadOnly)
+    , m_reader(std::move(reader))
+{
+#if __has_include("core/store/embedded_engine.h")
+    m_engine = std::make_unique<EmbeddedEngine>(m_file);
+#endif
+}
+
+EmbeddedStore::~EmbeddedStore() = default;
+
+Result<std::unique_ptr<EmbeddedStore>> EmbeddedStore::open(const std::filesystem::path& file,
+                                                           const OpenOptions& options)
+{
+    CBOARD_TRY_VOID(options.isReadOnly
+                        ? checkStoreFile(file, migrationTexts())
+                        : prepareStoreFile(file, options.mayCreate, migrationTexts()));
+    CBOARD_TRY(auto reader, Database::open(file, Database::Mode::ReadOnly));
+    return std::unique_ptr<EmbeddedStore>(
+        new EmbeddedStore(file, options.isReadOnly, std::move(reader)));
+}
+
+Result<std::unique_ptr<Database>> EmbeddedStore::openReader() const
+{
+    return Database::open(m_file, Database::Mode::ReadOnly);
+}
+
+Result<std::unique_ptr<Writer>> EmbeddedStore::writer(const std::string& program, Timestamp now)
+{
+    if (m_isReadOnly) {
+        return fail(ErrorKind::Storage,
+                    fmt::format("the store {} was opened for reading only", m_file.string()));
+    }
+    CBOARD_TRY(auto database, Database::open(m_file, Database::Mode::ReadWrite, WriterCacheBytes));
+    return StoreWriter::open(std::move(database), program, now);
+}
+
+Result<std::uint64_t> EmbeddedStore::generation()
+{
+    const std::lock_guard lock(m_mutex);
+    CBOARD_TRY(const std::int64_t generation,
+               m_reader->scalar("SELECT value FROM meta WHERE key = 'generation'"));
+    return static_cast<std::uint64_t>(generation);
+}
+
+Result<std::vector<Change>> EmbeddedStore::changesSince(std::uint64_t generation)
+{
+    const std::lock_guard lock(m_mutex);
+    CBOARD_TRY(auto rows,
+               m_reader->prepare("SELECT change.generation, change.revision, tree.text, change.kind"
+                                 " FROM change LEFT JOIN tree ON tree.id = change.tree"
+                                 " WHERE change.generation > ?1"
+                                 " ORDER BY change.generation, change.revision, change.kind"));
+    rows.bind(1, static_cast<std::int64_t>(generation));
+    std::vector<Change> changes;
+    while (true) {
+        CBOARD_TRY(const bool hasRow, rows.step());
+        if (!hasRow) {
+            return changes;
+        }
+        changes.push_back({static_cast<std::uint64_t>(rows.integer(0)), rows.integer(1),
+                           std::string(rows.text(2)), static_cast<RecordKind>(rows.integer(3))});
+    }
+}
+
+Result<void> EmbeddedStore::exportRecords(const query::Filter& filter, Timestamp /*now*/,
+                                          const RecordSink& sink, const TaskContext& task)
+{
+    if (!filter.isEmpty()) {
+        return fail(ErrorKind::Unsupported, "an export of a selection is not there yet");
+    }
+    CBOARD_TRY(const auto database, openReader());
+    // Sorting millions of ids belongs on disk.
+    CBOARD_TRY_VOID(database->execute("PRAGMA temp_store = FILE"));
+    return exportAll(*database, sink, task);
+}
+
+Result<std::string> EmbeddedStore::digest(const TaskContext& task)
+{
+    CBOARD_TRY(const auto database, openReader());
+    return digestAll(*database, task);
+}
+
+Result<std::vector<std::string>> EmbeddedStore::check(const TaskContext& task)
+{
+    CBOARD_TRY(const auto database, openReader());
+    return checkStore(*database, task);
+}
+
+Result<SizeReport> EmbeddedStore::sizes()
+{
+    CBOARD_TRY(const auto database, openReader());
+    CBOARD_TRY(auto transaction, Transaction::begin(*database, Transaction::Kind::Read));
+    SizeReport report;
+    CBOARD_TRY(const std::int64_t pages, database->scalar("PRAGMA page_count"));
+    CBOARD_TRY(const std::int64_t pageBytes, database->scalar("PRAGMA page_size"));
+    report.database = pages * pageBytes;
+    // Where SQLite was built without dbstat the bodies stand for their pages.
+    if (const auto bytes = bytesOf(*database, "name LIKE 'excerpt%'")) {
+        report.excerpts = *bytes;
+    } else {
+        CBOARD_TRY(report.excerpts,
+                   database->scalar("SELECT coalesce(sum(length(body)), 0) FROM excerpt"));
+    }
+    CBOARD_TRY(report.logs, database->scalar("SELECT coalesce(sum(stored), 0) FROM log"));
+    constexpr std::array<std::string_view, RecordKindCount> Counts = {
+        "SELECT count(*) FROM checkout WHERE is_placeholder = 0",
+        "SELECT count(*) FROM build WHERE is_placeholder = 0",
+        "SELECT coalesce(sum(count), 0) FROM rollup_checkout WHERE kind <> 0",
+        "SELECT count(*) FROM issue",
+        "SELECT count(*) FROM incident",
+    };
+    for (std::size_t kind = 0; kind < Counts.size(); ++kind) {
+        CBOARD_TRY(report.records[kind], database->scalar(Counts[kind]));
+    }
+    return report;
+}
+
+Result<std::vector<Reject>> EmbeddedStore::rejects()
+{
+    const std::lock_guard lock(m_mutex);
+    CBOARD_TRY(auto rows,
+               m_reader->prepare("SELECT id, path, arrival, bytes, format, version,"
+                                 " pointer, line, rule, message FROM reject"
+                                 " ORDER BY id"));
+    std::vector<Reject> rejects;
+    while (true) {
+        CBOARD_TRY(const bool hasRow, rows.step());
+        if (!hasRow) {
+            return rejects;
+        }
+        rejects.push_back(rejectOf(rows));
+    }
+}
+
+Result<std::string> EmbeddedStore::rejectBytes(std::int64_t id)
+{
+    const std::lock_guard lock(m_mutex);
+    CBOARD_TRY(auto row, m_reader->prepare("SELECT content FROM reject WHERE id = ?1"));
+    CBOARD_TRY(const bool hasRow, row.bind(1, id).step());
+    if (!hasRow) {
+        return fail(ErrorKind::NotFound, fmt::format("there is no refused document {}", id));
+    }
+    Compressor compressor;
+    Arena arena;
+    CBOARD_TRY(const std::string_view bytes, compressor.decompress(row.blob(0), arena));
+    return std::string(bytes);
+}
+
+} // namespace cboard::store

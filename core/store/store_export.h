@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/store/store.h"
+
+#include <string>
+
+namespace cboard::store {
+
+class Database;
+
+/// Streams all records, sorted by kind, then id; a read transaction of its own.
+Result<void> exportAll(Database& database, const RecordSink& sink, const TaskContext& task);
+
+/// Sums the hashes of all records; independent of order.
+Result<std::string> digestAll(Database& database, const TaskContext& task);
+
+} // namespace cboard::store

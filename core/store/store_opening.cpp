@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/store_opening.h"
+
+#include "core/store/database.h"
+#include "core/store/lease.h"
+#include "core/store/migrations.h"
+
+#include <fmt/format.h>
+
+namespace cboard::store {
+
+namespace {
+
+    /// "CBRD": tells our files from other SQLite databases.
+    constexpr std::int64_t ApplicationId = 0x43425244;
+
+    Result<std::int64_t> versionOfStore(Database& database, std::span<const std::string_view> texts)
+    {
+        CBOARD_TRY(const std::int64_t application, database.scalar("PRAGMA application_id"));
+        CBOARD_TRY(const std::int64_t version, versionOf(database));
+        CBOARD_TRY(const std::int64_t tables,
+                   database.scalar("SELECT count(*) FROM sqlite_schema"));
+        if (tables > 0 && application != ApplicationId) {
+            return fail(ErrorKind::Storage,
+                        fmt::format("{} is not a store", database.file().string()));
+        }
+        const auto known = static_cast<std::int64_t>(texts.size());
+        if (version > known) {
+            return fail(ErrorKind::Unsupported,
+                        fmt::format("the store {} has schema version {}, this program knows {}: "
+                                    "use a newer program",
+                                    database.file().string(), version, known));
+        }
+        return version;
+    }
+
+    Result<void> keepCopy(Database& database, std::int64_t version)
+    {
+        const std::string copy = fmt::format("{}.v{}.backup", database.file().string(), version);
+        std::error_code ignored; // Of an earlier try that did not get to its end.
+        std::filesystem::remove(copy, ignored);
+        CBOARD_TRY(auto vacuum, database.prepare("VACUUM INTO ?1"));
+        return vacuum.bind(1, std::string_view(copy)).run();
+    }
+
+} // namespace
+
+Result<void> prepareStoreFile(const std::filesystem::path& file, bool mayCreate,
+                              std::span<const std::string_view> texts)
+{
+    std::error_code ignored;
+    const bool exists = std::filesystem::exists(file, ignored);
+    if (!exists && !mayCreate) {
+        return fail(ErrorKind::NotFound, fmt::format("there is no store {}", file.string()));
+    }
+    if (!exists && file.has_parent_path()) {
+        std::filesystem::create_directories(file.parent_path(), ignored);
+    }
+    CBOARD_TRY(auto database, Database::open(file, Database::Mode::Create));
+    CBOARD_TRY(const std::int64_t version, versionOfStore(*database, texts));
+    if (version == static_cast<std::int64_t>(texts.size())) {
+        return {};
+    }
+    CBOARD_TRY(const auto lock, Lease::lockFile(file, version == 0 ? "" : leaseHolder(*database)));
+    if (version == 0) {
+        CBOARD_TRY_VOID(
+            database->execute(fmt::format("PRAGMA page_size = 4096; PRAGMA application_id = {};"
+                                          "PRAGMA journal_mode = WAL;",
+                                          ApplicationId)));
+    } else {
+        CBOARD_TRY_VOID(keepCopy(*database, version));
+    }
+    return migrate(*database, texts);
+}
+
+Result<void> checkStoreFile(const std::filesystem::path& file,
+                            std::span<const std::string_view> texts)
+{
+    std::error_code ignored;
+    if (!std::filesystem::exists(file, ignored)) {
+        return fail(ErrorKind::NotFound, fmt::format("there is no store {}", file.string()));
+    }
+    CBOARD_TRY(auto database, Database::open(file, Database::Mode::ReadOnly));
+    CBOARD_TRY(const std::int64_t version, versionOfStore(*database, texts));
+    if (version < static_cast<std::int64_t>(texts.size())) {
+        return fail(ErrorKind::Unsupported,
+                    fmt::format("the store {} has schema version {} of {}: open it once for "
+                                "writing to bring it up to date",
+                                file.string(), version, texts.size()));
+    }
+    return {};
+}
+
+} // namespace cboard::store

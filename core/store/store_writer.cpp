@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/store_writer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sqlite3.h>
+
+namespace cboard::store {
+
+namespace {
+
+    constexpr std::int64_t KeptGenerations = 10'000;
+
+    std::int64_t microseconds(Timestamp time)
+    {
+        return time.time_since_epoch().count();
+    }
+
+    std::string_view view(const std::array<char, 16>& bytes)
+    {
+        return {bytes.data(), bytes.size()};
+    }
+
+    /// The folder with its separator, and the name.
+    std::pair<std::string_view, std::string_view> splitPath(std::string_view path)
+    {
+        const auto slash = path.rfind('/');
+        const std::size_t length = slash == std::string_view::npos ? 0 : slash + 1;
+        return {path.substr(0, length), path.substr(length)};
+    }
+
+} // namespace
+
+StoreWriter::StoreWriter(std::unique_ptr<Database> database, std::unique_ptr<Lease> lease)
+    : m_database(std::move(database))
+    , m_lease(std::move(lease))
+    , m_context(*m_database)
+    , m_parents(m_context)
+    , m_tests(m_context, m_parents)
+    , m_issues(m_context)
+{
+}
+
+StoreWriter::~StoreWriter()
+{
+    m_transaction.reset();
+    auto release = m_database->prepare("DELETE FROM lease WHERE id = 1");
+    if (release) {
+        // If it fails the lock file still tells that nobody writes.
+        [[maybe_unused]] const auto result = release->run();
+    }
+}
+
+Result<std::unique_ptr<StoreWriter>> StoreWriter::open(std::unique_ptr<Database> database,
+                                                       const std::string& program, Timestamp now)
+{
+    // FULL: a commit that was reported survives a power loss; there is one per batch.
+    CBOARD_TRY_VOID(database->execute("PRAGMA synchronous = FULL;"
+                                      "PRAGMA wal_autocheckpoint = 4000;"
+                                      "PRAGMA journal_size_limit = 67108864;"));
+    CBOARD_TRY(auto lease, Lease::take(*database, program, now));
+    std::unique_ptr<StoreWriter> writer(new StoreWriter(std::move(database), std::move(lease)));
+    CBOARD_TRY_VOID(writer->prepare());
+    return writer;
+}
+
+Result<void> StoreWriter::prepare()
+{
+    CBOARD_TRY_VOID(m_context.names.refresh(*m_database));
+    CBOARD_TRY_VOID(m_tests.prepare());
+    CBOARD_TRY(const std::int64_t generation,
+               m_database->scalar("SELECT value FROM meta WHERE key = 'generation'"));
+    m_generation = static_cast<std::uint64_t>(generation);
+    return {};
+}
+
+Result<void> StoreWriter::usable() const
+{
+    if (m_failure) {
+        return tl::unexpected(*m_failure);
+    }
+    return {};
+}
+
+Result<void> StoreWriter::begin()
+{
+    CBOARD_TRY_VOID(usable());
+    if (!m_transaction) {
+        CBOARD_TRY(auto transaction, Transaction::begin(*m_database, Transaction::Kind::Write));
+        m_transaction.emplace(std::move(transaction));
+    }
+    return {};
+}
+
+Result<bool> StoreWriter::isKnown(const Hash128& contentHash)
+{
+    CBOARD_TRY(auto row, m_database->prepare("SELECT 1 FROM document WHERE hash = ?1"));
+    const auto hash = toBytes(contentHash);
+    return row.bindBlob(1, view(hash)).step();
+}
+
+Result<AddOutcome> StoreWriter::add(const Document& document, const DocumentSource& source,
+                                    MergePolicy policy, Timestamp arrival)
+{
+    CBOARD_TRY_VOID(usable());
+    CBOARD_TRY(const bool wasStored, isKnown(source.contentHash));
+    if (wasStored) {
+        return AddOutcome{true, {}};
+    }
+    CBOARD_TRY_VOID(begin());
+    m_context.arrival = Arrival{0, arrival, document.timestamp, policy};
+    m_lastArrival = microseconds(arrival);
+    const Dictionary::Mark mark = m_context.names.mark();
+    CBOARD_TRY_VOID(m_database->execute("SAVEPOINT document"));
+    const auto counts =
+        insertDocument(document, source).and_then([&] { return addRecords(document); });
+    m_context.decoder.clear();
+    if (!counts) {
+        undoDocument(mark);
+        if (sqlite3_get_autocommit(m_database->handle()) != 0) {
+            m_failure = counts.error();
+            m_transaction.reset();
+        }
+        return tl::unexpected(withContext(counts.error(), "while storing " + source.path));
+    }
+    CBOARD_TRY_VOID(m_database->execute("RELEASE document"));
+    m_context.rollups.acceptDocument();
+    return AddOutcome{false, *counts};
+}
+
+void StoreWriter::undoDocument(const Dictionary::Mark& mark)
+{
+    // Fails when SQLite has undone the whole transaction already; then nothing is left to undo.
+    [[maybe_unused]] const auto result =
+        m_database->execute("ROLLBACK TO document; RELEASE document");
+    m_context.names.rollback(mark);
+    // What is noted as touched stays: a view that refreshes for nothing does no harm.
+    m_context.decoder.forget();
+    m_context.excerpts.forget();
+    m_context.rollups.dropDocument();
+    m_parents.forget();
+    m_tests.forget();
+}
+
+Result<void> StoreWriter::insertDocument(const Document& document, const DocumentSource& source)
+{
+    const auto [folder, name] = splitPath(source.path);
+    CBOARD_TRY(const std::int64_t folderId,
+               m_context.names.internName(*m_database, NameKind::Folder, folder));
+    CBOARD_TRY(auto row,
+               m_database->prepare("INSERT INTO document (hash, folder, name, format, bytes,"
+                                   " arrival, time, generation)"
+                                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
+    const auto hash = toBytes(source.contentHash);
+    const std::string format =
+        document.version.empty() ? document.format : document.format + " " + document.version;
+    row.bindBlob(1, view(hash));
+    row.bind(2, folderId).bind(3, name).bind(4, format).bind(5, source.bytes);
+    row.bind(6, m_lastArrival);
+    row.bind(7,
+             document.timestamp ? std::optional(microseconds(*document.timestamp)) : std::nullopt);
+    row.bind(8, static_cast<std::int64_t>(m_generation) + 1);
+    CBOARD_TRY_VOID(row.run());
+    m_context.arrival.document = m_database->lastInsertId();
+    return {};
+}
+
+Result<RecordCounts> StoreWriter::addRecords(const Document& document)
+{
+    RecordCounts counts{};
+    const auto addAll = [&counts](const auto& records, RecordKind kind,
+                                  auto& table) -> Result<void> {
+        for (const auto& record : records) {
+            CBOARD_TRY(const bool isChanged, table.add(record));
+            counts[static_cast<std::size_t>(kind)] += isChanged ? 1 : 0;
+        }
+        return {};
+    };
+    CBOARD_TRY_VOID(addAll(document.checkouts, RecordKind::Checkout, m_parents));
+    CBOARD_TRY_VOID(addAll(document.builds, RecordKind::Build, m_parents));
+    CBOARD_TRY_VOID(addAll(document.tests, RecordKind::Test, m_tests));
+    CBOARD_TRY_VOID(addAll(document.issues, RecordKind::Issue, m_issues));
+    CBOARD_TRY_VOID(addAll(document.incidents, RecordKind::Incident, m_issues));
+    for (const LogAttachment& log : document.logs) {
+        CBOARD_TRY_VOID(addLog(log));
+    }
+    return counts;
+}
+
+Result<void> StoreWriter::addLog(const LogAttachment& log)
+{
+    std::int64_t owner = 0;
+    if (log.ownerKind == RecordKind::Build) {
+        CBOARD_TRY(const ParentTable::BuildRef* build, m_parents.buildFor(log.ownerId));
+        owner = build->id;
+    } else {
+        CBOARD_TRY(const auto key, m_context.decoder.findTest(log.ownerId));
+        if (!key) {
+            return fail(ErrorKind::Invalid,
+                        fmt::format("a log belongs to test {}, which is not there", log.ownerId));
+        }
+        owner = *key;
+    }
+    CBOARD_TRY(const std::int64_t id, storeLog(log.text));
+    CBOARD_TRY(auto row,
+               m_database->prepare("INSERT OR REPLACE INTO record_log"
+                                   " (kind, record, log, format)"
+                                   " VALUES (?1, ?2, ?3, ?4)"));
+    CBOARD_TRY_VOID(row.bindAll(static_cast<std::int64_t>(log.ownerKind), owner, id,
+                                static_cast<std::int64_t>(log.format))
+                        .run());
+    if (log.ownerKind == RecordKind::Build) {
+        CBOARD_TRY(auto update, m_database->prepare("UPDATE build SET has_log = 1 WHERE id = ?1"));
+        CBOARD_TRY_VOID(update.bind(1, owner).run());
+    }
+    return {};
+}
+
+Result<std::int64_t> StoreWriter::storeLog(std::string_view text)
+{
+    const Hash128 hash = hash128(text);
+    const auto hashBytes = toBytes(hash);
+    CBOARD_TRY(auto find, m_database->prepare("SELECT id FROM log WHERE hash = ?1"));
+    CBOARD_TRY(const bool hasRow, find.bindBlob(1, view(hashBytes)).step());
+    if (hasRow) {
+        return find.integer(0);
+    }
+    if (!m_packs) {
+        CBOARD_TRY(auto last,
+                   m_database->prepare("SELECT pack, position + stored FROM log"
+                                       " ORDER BY pack DESC, position DESC LIMIT 1"));
+        CBOARD_TRY(const bool hasLast, last.step());
+        CBOARD_TRY(m_packs,
+                   LogPackWriter::open(m_database->file(), hasLast ? last.integer(0) : 0,
+                                       hasLast ? last.integer(1) : 0));
+    }
+    CBOARD_TRY(const LogPlace place, m_packs->append(text, hash));
+    CBOARD_TRY(auto row,
+               m_database->prepare("INSERT INTO log (hash, pack, position, stored, bytes)"
+                                   " VALUES (?1, ?2, ?3, ?4, ?5)"));
+    row.bindBlob(1, view(hashBytes));
+    row.bind(2, place.pack).bind(3, place.position).bind(4, place.stored).bind(5, place.bytes);
+    CBOARD_TRY_VOID(row.run());
+    return m_database->lastInsertId();
+}
+
+Result<void> StoreWriter::refuse(const Refusal& refusal, const DocumentSource& source,
+                                 std::string_view bytes, Timestamp arrival)
+{
+    CBOARD_TRY_VOID(begin());
+    m_lastArrival = microseconds(arrival);
+    CBOARD_TRY(
+        auto row,
+        m_database->prepare("INSERT INTO reject (hash, path, arrival, bytes, format, version,"
+                            " pointer, line, rule, message, content)"
+                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+                            " ON CONFLICT (hash) DO UPDATE SET path = excluded.path,"
+                            " arrival = excluded.arrival, format = excluded.format,"
+                            " version = excluded.version, pointer = excluded.pointer,"
+                            " line = excluded.line, rule = excluded.rule,"
+                            " message = excluded.message"));
+    const auto hash = toBytes(source.contentHash);
+    row.bindBlob(1, view(hash));
+    row.bind(2, source.path).bind(3, m_lastArrival);
+    row.bind(4, static_cast<std::int64_t>(bytes.size()));
+    row.bind(5, refusal.format).bind(6, refusal.version).bind(7, refusal.pointer);
+    row.bind(8, refusal.line).bind(9, refusal.rule).bind(10, refusal.message);
+    row.bindBlob(11, m_context.compressor.compress(bytes, Compressor::Effort::Fast));
+    return row.run();
+}
+
+Result<void> StoreWriter::dropReject(std::int64_t id)
+{
+    CBOARD_TRY_VOID(begin());
+    CBOARD_TRY(auto row, m_database->prepare("DELETE FROM reject WHERE id = ?1"));
+    CBOARD_TRY_VOID(row.bind(1, id).run());
+    if (m_database->changedRows() == 0) {
+        return fail(ErrorKind::NotFound, fmt::format("there is no refused document {}", id));
+    }
+    return {};
+}
+
+Result<std::uint64_t> StoreWriter::commit()
+{
+    CBOARD_TRY_VOID(usable());
+    if (!m_transaction) {
+        return m_generation;
+    }
+    const auto finish = [this]() -> Result<void> {
+        CBOARD_TRY_VOID(m_context.rollups.flush(*m_database, m_context.names));
+        CBOARD_TRY_VOID(writeChanges());
+        if (m_packs) {
+            CBOARD_TRY_VOID(m_packs->sync());
+        }
+        return m_transaction->commit();
+    };
+    const auto finished = finish();
+    if (!finished) {
+        // Roll-ups and caches no longer match the tables: only a new writer can go on.
+        m_failure = finished.error();
+        m_transaction.reset();
+        return tl::unexpected(*m_failure);
+    }
+    m_transaction.reset();
+    m_context.touched.clear();
+    return ++m_generation;
+}
+
+Result<void> StoreWriter::writeChanges()
+{
+    const auto next = static_cast<std::int64_t>(m_generation) + 1;
+    CBOARD_TRY(auto change,
+               m_database->prepare("INSERT OR IGNORE INTO change (generation, revision, kind, tree)"
+                                   " SELECT ?1, coalesce(revision.id, 0), ?3,"
+                                   " coalesce(revision.tree, 0) FROM (SELECT ?2 AS id) AS wanted"
+                                   " LEFT JOIN checkout ON checkout.id = wanted.id"
+                                   " LEFT JOIN revision ON revision.id = checkout.revision"));
+    CBOARD_TRY(auto arrival,
+               m_database->prepare("UPDATE checkout SET last_arrival = max(last_arrival, ?2)"
+                                   " WHERE id = ?1"));
+    for (const auto& [checkout, kind] : m_context.touched) {
+        CBOARD_TRY_VOID(change.bindAll(next, checkout, static_cast<std::int64_t>(kind)).run());
+        CBOARD_TRY_VOID(arrival.bindAll(checkout, m_lastArrival).run());
+    }
+    CBOARD_TRY(auto old, m_database->prepare("DELETE FROM change WHERE generation < ?1"));
+    CBOARD_TRY_VOID(old.bind(1, next - KeptGenerations).run());
+    CBOARD_TRY(auto meta,
+               m_database->prepare("INSERT OR REPLACE INTO meta (key, value)"
+                                   " VALUES ('generation', ?1)"));
+    CBOARD_TRY_VOID(meta.bind(1, next).run());
+    CBOARD_TRY(auto beat, m_database->prepare("UPDATE lease SET heartbeat = ?1 WHERE id = 1"));
+    return beat.bind(1, std::max<std::int64_t>(m_lastArrival, 0)).run();
+}
+
+} // namespace cboard::store

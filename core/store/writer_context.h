@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/store/compression.h"
+#include "core/store/database.h"
+#include "core/store/dictionary.h"
+#include "core/store/excerpt_table.h"
+#include "core/store/record_decoder.h"
+#include "core/store/rollup_deltas.h"
+#include "core/store/version_table.h"
+
+#include <cstdint>
+#include <set>
+#include <utility>
+
+namespace cboard::store {
+
+/// What the parts of the writer share: one connection, what is interned, what a commit will tell.
+struct WriterContext {
+    explicit WriterContext(Database& databaseToWrite)
+        : database(databaseToWrite)
+        , decoder(database, names)
+        , excerpts(database, compressor)
+        , versions(database, compressor, decoder, excerpts)
+    {
+    }
+    WriterContext(const WriterContext&) = delete;
+    WriterContext& operator=(const WriterContext&) = delete;
+
+    Database& database;
+    Dictionary names;
+    Compressor compressor;
+    RecordDecoder decoder;
+    ExcerptTable excerpts;
+    VersionTable versions;
+    RollupDeltas rollups;
+    /// (checkout, kind of record) that the commit touches; checkout 0 for records without one.
+    std::set<std::pair<std::int64_t, RecordKind>> touched;
+    Arrival arrival; ///< Of the document being added.
+};
+
+} // namespace cboard::store

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/logview/error_list.h"
+
+#include "ui/logview/log_painter.h"
+#include "ui/theme/theme.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+
+#include <algorithm>
+#include <array>
+
+namespace cboard::ui {
+
+namespace {
+
+    constexpr std::array<const char*, logs::MarkKindCount> KindTexts{
+        QT_TRANSLATE_NOOP("ErrorList", "Kernel panic"),
+        QT_TRANSLATE_NOOP("ErrorList", "Oops"),
+        QT_TRANSLATE_NOOP("ErrorList", "BUG"),
+        QT_TRANSLATE_NOOP("ErrorList", "Warning"),
+        QT_TRANSLATE_NOOP("ErrorList", "Call trace"),
+        QT_TRANSLATE_NOOP("ErrorList", "Error"),
+        QT_TRANSLATE_NOOP("ErrorList", "Not ok"),
+        QT_TRANSLATE_NOOP("ErrorList", "LAVA error"),
+    };
+
+    QString textOfRow(const LogDocument& document, std::int64_t row)
+    {
+        QString text;
+        logs::RowDecoder decoder(document.text->format());
+        logs::DecodedRow decoded;
+        const auto status =
+            document.text->forRows(row, 1, [&](std::int64_t, std::string_view bytes) {
+                decoder.decode(bytes, decoded);
+                text = QString::fromStdString(decoded.text.substr(decoded.messageBegin));
+                return true;
+            });
+        return status ? text.simplified() : QString::fromStdString(status.error().message);
+    }
+
+} // namespace
+
+QString markKindText(logs::MarkKind kind)
+{
+    return QCoreApplication::translate("ErrorList", KindTexts[static_cast<std::size_t>(kind)]);
+}
+
+void ErrorListModel::setDocument(std::shared_ptr<const LogDocument> document)
+{
+    beginResetModel();
+    m_document = std::move(document);
+    endResetModel();
+}
+
+int ErrorListModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() || !m_document ? 0 : static_cast<int>(m_document->text->marks().size());
+}
+
+QVariant ErrorListModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || index.row() >= rowCount()) {
+        return {};
+    }
+    const logs::ErrorMark& mark = m_document->text->marks()[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+        return textOfRow(*m_document, mark.row);
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return tr("%1, line %2: %3")
+            .arg(markKindText(mark.kind))
+            .arg(m_document->text->index().lineNumber(mark.row))
+            .arg(textOfRow(*m_document, mark.row));
+    case RowRole:
+        return static_cast<qint64>(mark.row);
+    case LineNumberRole:
+        return static_cast<qint64>(m_document->text->index().lineNumber(mark.row));
+    case KindRole:
+        return static_cast<int>(mark.kind);
+    default:
+        return {};
+    }
+}
+
+int ErrorListModel::rowAtOrAbove(qint64 logRow) const
+{
+    if (!m_document) {
+        return -1;
+    }
+    const auto& marks = m_document->text->marks();
+    const auto after =
+        std::upper_bound(marks.begin(), marks.end(), logRow,
+                         [](qint64 row, const logs::ErrorMark& mark) { return row < mark.row; });
+    return static_cast<int>(after - marks.begin()) - 1;
+}
+
+ErrorListDelegate::ErrorListDelegate(const Theme& theme, QObject* parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
+{
+}
+
+QSize ErrorListDelegate::sizeHint(const QStyleOptionViewItem& option,
+                                  const QModelIndex& /*index*/) const
+{
+    return {200, option.fontMetrics.height() + 8};
+}
+
+void ErrorListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                              const QModelIndex& index) const
+{
+    constexpr int BarWidth = 3;
+    constexpr int Gap = 8;
+    const QRect rect = option.rect;
+    const auto kind = static_cast<logs::MarkKind>(index.data(ErrorListModel::KindRole).toInt());
+    const bool isSelected = (option.state & QStyle::State_Selected) != 0;
+    painter->save();
+    painter->fillRect(rect, isSelected ? m_theme.selection() : m_theme.window());
+    painter->fillRect(QRect(rect.left(), rect.top() + 1, BarWidth, rect.height() - 2),
+                      LogPainter(m_theme).markColor(kind));
+    const QString number = index.data(ErrorListModel::LineNumberRole).toString();
+    const QFontMetrics metrics(option.font);
+    const int numberWidth = metrics.horizontalAdvance(QStringLiteral("000000"));
+    const QRect numberRect(rect.left() + BarWidth + Gap, rect.top(), numberWidth, rect.height());
+    painter->setFont(option.font);
+    painter->setPen(m_theme.mutedText());
+    painter->drawText(numberRect, Qt::AlignRight | Qt::AlignVCenter, number);
+    const QRect textRect = rect.adjusted(numberRect.right() + Gap - rect.left(), 0, -Gap, 0);
+    painter->setPen(m_theme.text());
+    painter->drawText(
+        textRect, Qt::AlignLeft | Qt::AlignVCenter,
+        metrics.elidedText(index.data().toString(), Qt::ElideRight, textRect.width()));
+    painter->restore();
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/logview/log_document.h"
+
+#include <QAbstractListModel>
+#include <QStyledItemDelegate>
+
+#include <memory>
+
+namespace cboard::ui {
+
+class Theme;
+
+/// The error marks of a log, one row each; the text of a line is read when it is shown.
+class ErrorListModel : public QAbstractListModel {
+    Q_OBJECT
+
+public:
+    enum Role { RowRole = Qt::UserRole + 1, LineNumberRole, KindRole };
+
+    using QAbstractListModel::QAbstractListModel;
+
+    void setDocument(std::shared_ptr<const LogDocument> document);
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    /// List row of the last mark at or above \p logRow; -1 when there is none.
+    int rowAtOrAbove(qint64 logRow) const;
+
+private:
+    std::shared_ptr<const LogDocument> m_document;
+};
+
+/// "Kernel panic", "Call trace" ... as the list and the header say it.
+QString markKindText(logs::MarkKind kind);
+
+/// One line: bar in the colour of the kind, line number, text.
+class ErrorListDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    explicit ErrorListDelegate(const Theme& theme, QObject* parent = nullptr);
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    const Theme& m_theme;
+};
+
+} // namespace cboard::ui

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/logview/find_bar.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+
+namespace cboard::ui {
+
+namespace {
+    constexpr int TypingDelayMs = 120;
+    constexpr int FieldWidth = 320;
+} // namespace
+
+FindBar::FindBar(QWidget* parent)
+    : QWidget(parent)
+    , m_field(new QLineEdit(this))
+    , m_case(addToggle(tr("Aa"), tr("Upper and lower case differ (Alt+C)")))
+    , m_word(addToggle(tr("\u201cab\u201d"), tr("Whole words only (Alt+O)")))
+    , m_regex(addToggle(QStringLiteral(".*"), tr("Regular expression (Alt+R)")))
+    , m_summary(new QLabel(this))
+{
+    m_case->setShortcut(QKeySequence(QStringLiteral("Alt+C")));
+    m_word->setShortcut(QKeySequence(QStringLiteral("Alt+O")));
+    m_regex->setShortcut(QKeySequence(QStringLiteral("Alt+R")));
+    m_field->setPlaceholderText(tr("Find in this log"));
+    m_field->setAccessibleName(tr("Find in this log"));
+    m_field->setClearButtonEnabled(true);
+    m_field->setMaximumWidth(FieldWidth);
+    m_summary->setTextFormat(Qt::PlainText);
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 4, 12, 4);
+    layout->setSpacing(6);
+    layout->addWidget(m_field, 1);
+    layout->addWidget(m_case);
+    layout->addWidget(m_word);
+    layout->addWidget(m_regex);
+    layout->addSpacing(8);
+    layout->addWidget(m_summary);
+    layout->addStretch(1);
+    auto* hint = new QLabel(tr("Enter next \u00b7 Shift+Enter previous \u00b7 Esc close"), this);
+    hint->setEnabled(false);
+    layout->addWidget(hint);
+
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(TypingDelayMs);
+    connect(&m_delay, &QTimer::timeout, this, &FindBar::optionsChanged);
+    connect(m_field, &QLineEdit::textChanged, &m_delay, qOverload<>(&QTimer::start));
+}
+
+QToolButton* FindBar::addToggle(const QString& text, const QString& hint)
+{
+    auto* button = new QToolButton(this);
+    button->setText(text);
+    button->setToolTip(hint);
+    button->setAccessibleName(hint);
+    button->setCheckable(true);
+    button->setAutoRaise(true);
+    connect(button, &QToolButton::toggled, this, &FindBar::optionsChanged);
+    return button;
+}
+
+logs::FindOptions FindBar::options() const
+{
+    return {.pattern = m_field->text().toStdString(),
+            .isRegex = m_regex->isChecked(),
+            .isCaseSensitive = m_case->isChecked(),
+            .isWholeWord = m_word->isChecked()};
+}
+
+void FindBar::setPattern(const QString& pattern)
+{
+    m_field->setText(pattern);
+}
+
+void FindBar::setSummary(const QString& text, bool isError)
+{
+    m_summary->setText(text);
+    QFont font = m_summary->font();
+    font.setBold(isError);
+    m_summary->setFont(font);
+}
+
+void FindBar::activate()
+{
+    show();
+    m_field->setFocus(Qt::ShortcutFocusReason);
+    m_field->selectAll();
+}
+
+void FindBar::keyPressEvent(QKeyEvent* event)
+{
+    const bool isBack = (event->modifiers() & Qt::ShiftModifier) != 0;
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        if (m_delay.isActive()) {
+            m_delay.stop();
+            emit optionsChanged();
+        }
+        isBack ? emit previousRequested() : emit nextRequested();
+    } else if (event->key() == Qt::Key_Escape) {
+        emit closed();
+    } else {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/logs/find.h"
+#include "ui/logview/log_copy.h"
+#include "ui/logview/log_document.h"
+#include "ui/logview/log_painter.h"
+
+#include <QAbstractScrollArea>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace cboard::ui {
+
+class Theme;
+
+/// The text of a log: only the rows on the screen are read, decoded and painted, so that size
+/// does not matter.
+///
+/// A row is named by its number in the log; the filter of levels leaves rows out, and positions
+/// count those that are left.
+class LogCanvas : public QAbstractScrollArea {
+    Q_OBJECT
+
+public:
+    using Rows = std::shared_ptr<const std::vector<qint64>>;
+    enum class Reveal : std::uint8_t { Nearest, Centre };
+
+    explicit LogCanvas(const Theme& theme, QWidget* parent = nullptr);
+
+    void setDocument(std::shared_ptr<const LogDocument> document);
+    /// Null shows all rows. The current row, or the one nearest to it, stays where it is.
+    void setShownRows(Rows rows);
+    /// Paints the matches of what is looked for; nothing clears them. An invalid pattern: none.
+    void setHighlight(const std::optional<logs::FindOptions>& options);
+
+    LogTimeMode timeMode() const { return m_timeMode; }
+    void setTimeMode(LogTimeMode mode);
+    bool wraps() const { return m_wraps; }
+    void setWraps(bool wraps);
+
+    qint64 currentRow() const { return m_current; } ///< -1 without rows.
+    void setCurrentRow(qint64 row, Reveal reveal);
+    void moveCurrent(qint64 positions);
+
+    /// Positions [first, last) that are on the screen, and how many there are in all.
+    qint64 firstPosition() const { return m_top; }
+    qint64 lastPosition();
+    qint64 positionCount() const;
+    qint64 positionOf(qint64 row) const; ///< Of the row or the next one that is shown.
+    qint64 rowAt(qint64 position) const;
+    void scrollToPosition(qint64 position);
+
+    bool hasSelection() const { return m_anchor != m_head; }
+    /// The selection, else the current row; what "copy" copies.
+    LogCopyRequest copyRequest(bool withTimes) const;
+    void selectAll();
+    QString currentText() const; ///< Of the current row.
+
+signals:
+    void currentRowChanged(qint64 row);
+    void viewChanged(); ///< Another part is on the screen.
+    void copyRequested(bool withTimes);
+    void menuRequested(const QPoint& globalPosition);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void timerEvent(QTimerEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    struct Place {
+        qint64 position = 0;
+        int character = 0;
+        auto operator<=>(const Place&) const = default;
+    };
+    struct ScreenRow {
+        LogRow row;
+        logs::DecodedRow decoded;
+        qint64 position = 0;
+        double y = 0;
+        int lines = 1;
+        int firstLine = 0; ///< Wrapped: the first one on the screen.
+        QString time;
+    };
+
+    void updateGeometryOfText();
+    void updateScrollBars();
+    void layoutScreen();
+    std::optional<ScreenRow> readRow(qint64 position) const;
+    int linesOf(const LogRow& row) const;
+    int cellsPerLine() const;
+    qint64 pageRows() const;
+    void scrollLines(int lines);
+    void ensureVisible(qint64 position, Reveal reveal);
+    bool hidesPrefix() const;
+    QString timeText(const ScreenRow& row, const ScreenRow* before) const;
+    std::optional<qint64> microsecondsOf(const ScreenRow& row) const;
+    void paintRow(QPainter& painter, const ScreenRow& screen) const;
+    void paintGrounds(QPainter& painter, const ScreenRow& screen) const;
+    void fillCells(QPainter& painter, const ScreenRow& screen, CellRange cells,
+                   const QColor& color) const;
+    Place placeAt(const QPointF& point) const;
+    void selectTo(const Place& place);
+    void moveHead(qint64 positions);
+    double textX() const;
+    void announceCurrent();
+
+    const Theme& m_theme;
+    LogPainter m_painter;
+    LogGeometry m_geometry;
+    std::shared_ptr<const LogDocument> m_document;
+    Rows m_shown;
+    std::optional<logs::FindOptions> m_highlight;
+    mutable std::optional<logs::FindPattern> m_pattern; ///< GUI thread; null when too costly.
+    LogTimeMode m_timeMode = LogTimeMode::None;
+    bool m_wraps = false;
+
+    qint64 m_top = 0; ///< Position of the first row on the screen.
+    int m_topLine = 0; ///< Wrapped: its first line on the screen.
+    qint64 m_lastPosition = 0;
+    int m_widestCells = 0; ///< Seen so far; the horizontal bar grows with it.
+    qint64 m_current = -1;
+    std::vector<ScreenRow> m_screen;
+    bool m_isScreenDirty = true;
+    Place m_anchor;
+    Place m_head;
+    bool m_isSelecting = false;
+    int m_dragTimer = 0;
+    int m_wheelRest = 0;
+};
+
+} // namespace cboard::ui

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Painting of the rows on the screen.
+#include "ui/logview/log_canvas.h"
+#include "ui/theme/theme.h"
+
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <limits>
+
+namespace cboard::ui {
+
+double LogCanvas::textX() const
+{
+    return m_geometry.textLeft - horizontalScrollBar()->value() * m_geometry.cell;
+}
+
+void LogCanvas::fillCells(QPainter& painter, const ScreenRow& screen, CellRange cells,
+                          const QColor& color) const
+{
+    const int perLine = m_wraps ? cellsPerLine() : std::numeric_limits<int>::max();
+    for (int begin = cells.begin; begin < cells.end;) {
+        const int line = begin / perLine;
+        const int end = m_wraps ? std::min(cells.end, (line + 1) * perLine) : cells.end;
+        const double y = screen.y + (line - screen.firstLine) * m_geometry.lineHeight;
+        painter.fillRect(
+            QRectF(textX() + (begin - (m_wraps ? line * perLine : 0)) * m_geometry.cell, y,
+                   (end - begin) * m_geometry.cell, m_geometry.lineHeight),
+            color);
+        begin = end;
+    }
+}
+
+void LogCanvas::paintGrounds(QPainter& painter, const ScreenRow& screen) const
+{
+    if (m_pattern) {
+        const bool isCurrent = screen.row.row == m_current;
+        for (auto match = m_pattern->next(screen.decoded.text, 0); match;
+             match = m_pattern->next(screen.decoded.text, match->end)) {
+            if (const auto cells = cellsOfBytes(screen.row, screen.decoded, hidesPrefix(),
+                                                match->begin, match->end)) {
+                fillCells(painter, screen, *cells, m_painter.matchGround(isCurrent));
+            }
+        }
+        if (m_pattern->hasHitLimit()) {
+            m_pattern.reset();
+        }
+    }
+    const auto [from, to] = std::minmax(m_anchor, m_head);
+    if (from == to || screen.position < from.position || screen.position > to.position) {
+        return;
+    }
+    const int begin = screen.position == from.position ? screen.row.cellOf(from.character) : 0;
+    const int end = screen.position == to.position ? screen.row.cellOf(to.character)
+                                                   : screen.row.cellCount() + 1;
+    fillCells(painter, screen, {begin, end}, m_painter.selectionGround());
+}
+
+void LogCanvas::paintRow(QPainter& painter, const ScreenRow& screen) const
+{
+    const int height = (screen.lines - screen.firstLine) * m_geometry.lineHeight;
+    LogRowMarks marks;
+    const logs::LineIndex& index = m_document->text->index();
+    marks.lineNumber = index.isContinuation(screen.row.row) ? 0 : index.lineNumber(screen.row.row);
+    marks.time = screen.time;
+    marks.mark = m_document->markOf(screen.row.row);
+    marks.isCurrent = screen.row.row == m_current;
+    const int width = viewport()->width();
+    painter.fillRect(QRectF(0, screen.y, width, height), m_painter.ground(screen.row, marks));
+    m_painter.paintGutter(painter, m_geometry, screen.y, height, screen.row, marks);
+    painter.save();
+    painter.setClipRect(QRectF(m_geometry.textLeft - 1, screen.y, width, height));
+    paintGrounds(painter, screen);
+    if (!m_wraps) {
+        const int first = horizontalScrollBar()->value();
+        m_painter.paintText(painter, m_geometry, m_geometry.textLeft, screen.y, screen.row, first,
+                            first + cellsPerLine() + 2);
+    } else {
+        const int perLine = cellsPerLine();
+        for (int line = screen.firstLine; line < screen.lines; ++line) {
+            m_painter.paintText(painter, m_geometry, m_geometry.textLeft,
+                                screen.y + (line - screen.firstLine) * m_geometry.lineHeight,
+                                screen.row, line * perLine, (line + 1) * perLine);
+        }
+    }
+    painter.restore();
+}
+
+void LogCanvas::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(viewport());
+    painter.fillRect(viewport()->rect(), m_theme.window());
+    if (!m_document) {
+        return;
+    }
+    if (m_isScreenDirty) {
+        layoutScreen();
+    }
+    painter.setFont(m_painter.font());
+    for (const ScreenRow& screen : m_screen) {
+        paintRow(painter, screen);
+    }
+    painter.fillRect(QRectF(m_geometry.textLeft - 8, 0, 1, viewport()->height()),
+                     m_theme.hairline());
+    if (hasFocus()) {
+        painter.setPen(QPen(m_theme.accent(), 1));
+        painter.drawLine(QPointF(0, 0.5), QPointF(viewport()->width(), 0.5));
+    }
+}
+
+} // namespace cboard::ui

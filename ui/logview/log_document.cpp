@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/logview/log_document.h"
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+namespace {
+
+    /// Rows looked at to learn whether lines carry kernel times.
+    constexpr std::int64_t ClockProbeRows = 2000;
+
+    Result<LogClock> probeClock(const logs::LogText& text)
+    {
+        if (text.format() == logs::RowFormat::Lava) {
+            return text.startTime() ? LogClock::Host : LogClock::None;
+        }
+        logs::RowDecoder decoder(text.format());
+        logs::DecodedRow row;
+        std::int64_t timed = 0;
+        std::int64_t seen = 0;
+        // From the end: what a boot loader says before the kernel has no times.
+        const std::int64_t first = std::max<std::int64_t>(0, text.rowCount() - ClockProbeRows);
+        CBOARD_TRY_VOID(text.forRows(first, ClockProbeRows, [&](std::int64_t, std::string_view b) {
+            decoder.decode(b, row);
+            ++seen;
+            timed += row.kernelTime ? 1 : 0;
+            return true;
+        }));
+        return timed * 4 >= seen && seen > 0 ? LogClock::Kernel : LogClock::None;
+    }
+
+    std::optional<logs::RowRange> partOf(const query::LogSnapshot& log, const logs::LogText& text)
+    {
+        if (!log.firstLine || !log.lastLine || text.rowCount() == 0) {
+            return {};
+        }
+        const logs::LineIndex& index = text.index();
+        return logs::RowRange{index.rowOfLine(*log.firstLine + 1),
+                              index.rowOfLine(*log.lastLine + 1) + 1};
+    }
+
+} // namespace
+
+const logs::ErrorMark* LogDocument::markOf(std::int64_t row) const
+{
+    const auto& marks = text->marks();
+    const auto found =
+        std::lower_bound(marks.begin(), marks.end(), row,
+                         [](const logs::ErrorMark& mark, std::int64_t r) { return mark.row < r; });
+    return found != marks.end() && found->row == row ? &*found : nullptr;
+}
+
+Result<std::shared_ptr<const LogDocument>>
+loadLogDocument(query::Engine& engine, const query::RecordRequest& request, const TaskContext& task)
+{
+    auto document = std::make_shared<LogDocument>();
+    CBOARD_TRY(document->log, engine.log({request.kind, request.id}, task));
+    if (auto record = engine.record(request, task)) {
+        document->record = std::move(*record);
+    } else if (record.error().kind != ErrorKind::NotFound
+               && record.error().kind != ErrorKind::Unsupported) {
+        return tl::unexpected(record.error());
+    }
+    const auto format = document->log->format == LogFormat::LavaYaml ? logs::RowFormat::Lava
+                                                                     : logs::RowFormat::Plain;
+    CBOARD_TRY(document->text,
+               logs::LogText::open(logs::makeMemorySource(document->log->text), format, task));
+    document->place = document->text->firstPlace(partOf(*document->log, *document->text));
+    CBOARD_TRY(document->clock, probeClock(*document->text));
+    return std::shared_ptr<const LogDocument>(std::move(document));
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/logview/log_feature.h"
+
+#include "ui/logview/log_view.h"
+
+#include <QCoreApplication>
+
+namespace cboard::ui {
+
+Feature makeLogFeature()
+{
+    Feature feature;
+    feature.id = QStringLiteral("log");
+    feature.title = QCoreApplication::translate("Feature", "Log");
+    feature.icon = QStringLiteral("log");
+    feature.shortcut = QKeySequence(QStringLiteral("G, L"));
+    feature.scope = FeatureScope::Record;
+    feature.create = [](const Context& context, QWidget* parent) -> View* {
+        return new LogView(context, parent);
+    };
+    return feature;
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/logview/log_header.h"
+
+#include "ui/shell/text_format.h"
+#include "ui/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace cboard::ui {
+
+namespace {
+
+    class StatusGlyph : public QWidget {
+    public:
+        StatusGlyph(const Theme& theme, QWidget* parent)
+            : QWidget(parent)
+            , m_theme(theme)
+        {
+            setFixedSize(18, 18);
+        }
+
+        void setStatus(StatusClass status)
+        {
+            m_status = status;
+            setAccessibleName(statusWord(status));
+            setVisible(status != StatusClass::None);
+            update();
+        }
+
+    protected:
+        void paintEvent(QPaintEvent* /*event*/) override
+        {
+            QPainter painter(this);
+            painter.setRenderHint(QPainter::Antialiasing);
+            const CellLook look{m_status, 0, m_theme.lettersMode()};
+            paintCell(painter, QRectF(rect()), look, m_theme.status());
+        }
+
+    private:
+        const Theme& m_theme;
+        StatusClass m_status = StatusClass::None;
+    };
+
+    QString fieldOf(const query::RecordSnapshot& record, const char* key)
+    {
+        for (const query::RecordField& field : record.fields) {
+            if (field.key == key) {
+                return fromUtf8(field.value);
+            }
+        }
+        return {};
+    }
+
+    QLabel* makeLabel(QWidget* parent)
+    {
+        auto* label = new QLabel(parent);
+        label->setTextFormat(Qt::PlainText);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        return label;
+    }
+
+    QString joined(const QStringList& parts)
+    {
+        QStringList known = parts;
+        known.removeAll(QString());
+        return known.join(QStringLiteral("  \u00b7  "));
+    }
+
+} // namespace
+
+QString recordTitle(const LogDocument& document)
+{
+    if (!document.record) {
+        return fromUtf8(document.log->ownerId);
+    }
+    const query::RecordSnapshot& record = *document.record;
+    if (record.kind == RecordKind::Build) {
+        return joined({fieldOf(record, "config_name"), fieldOf(record, "architecture"),
+                       fieldOf(record, "compiler")});
+    }
+    const QString path = fieldOf(record, "path");
+    return path.isEmpty() ? fromUtf8(record.id) : path;
+}
+
+QString logOriginText(const LogDocument& document)
+{
+    const QString url = fromUtf8(document.log->url);
+    switch (document.log->origin) {
+    case query::LogOrigin::Stored:
+        return LogHeader::tr("stored log");
+    case query::LogOrigin::Excerpt:
+        return url.isEmpty()
+            ? LogHeader::tr("excerpt sent with the record; no whole log is known")
+            : LogHeader::tr("excerpt sent with the record; whole log at %1").arg(url);
+    case query::LogOrigin::None:
+        return url.isEmpty() ? LogHeader::tr("no log is known")
+                             : LogHeader::tr("not stored; the log is at %1").arg(url);
+    }
+    return {};
+}
+
+LogHeader::LogHeader(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_glyph(new StatusGlyph(theme, this))
+    , m_title(makeLabel(this))
+    , m_details(makeLabel(this))
+    , m_origin(makeLabel(this))
+    , m_levels(new QWidget(this))
+    , m_levelLayout(new QHBoxLayout(m_levels))
+{
+    QFont bold = m_title->font();
+    bold.setBold(true);
+    bold.setPointSizeF(bold.pointSizeF() * 1.15);
+    m_title->setFont(bold);
+    m_levelLayout->setContentsMargins(0, 2, 0, 0);
+    m_levelLayout->setSpacing(2);
+
+    auto* first = new QHBoxLayout;
+    first->setSpacing(8);
+    first->addWidget(m_glyph);
+    first->addWidget(m_title, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 12, 6);
+    layout->setSpacing(3);
+    layout->addLayout(first);
+    layout->addWidget(m_details);
+    layout->addWidget(m_origin);
+    layout->addWidget(m_levels);
+    connect(&theme, &Theme::changed, this, &LogHeader::updateTexts);
+}
+
+QString LogHeader::title() const
+{
+    return m_document ? recordTitle(*m_document) : QString();
+}
+
+void LogHeader::setDocument(std::shared_ptr<const LogDocument> document)
+{
+    m_document = std::move(document);
+    m_shownLevels = ~0U;
+    updateTexts();
+    rebuildLevels();
+}
+
+void LogHeader::updateTexts()
+{
+    if (!m_document) {
+        return;
+    }
+    const auto& record = m_document->record;
+    auto* glyph = static_cast<StatusGlyph*>(m_glyph);
+    glyph->setStatus(record ? record->status : StatusClass::None);
+    m_title->setText(title());
+    const qint64 lines = m_document->text->rowCount() > 0
+        ? m_document->text->index().lineNumber(m_document->text->rowCount() - 1)
+        : 0;
+    QStringList details;
+    if (record) {
+        details << statusWord(record->status) << fromUtf8(record->platform)
+                << fromUtf8(record->lab);
+        if (record->revision) {
+            details << branchText(record->revision->tree, record->revision->branch)
+                    << revisionText(*record->revision);
+        }
+    }
+    m_details->setText(joined(details));
+    m_details->setVisible(!m_details->text().isEmpty());
+    QPalette muted = palette();
+    muted.setColor(QPalette::WindowText, m_theme.mutedText());
+    m_origin->setPalette(muted);
+    const QString size = QLocale().formattedDataSize(
+        static_cast<qint64>(m_document->text->byteCount()), 1, QLocale::DataSizeSIFormat);
+    m_origin->setText(
+        lines > 0 ? joined({logOriginText(*m_document), tr("%1 lines").arg(countText(lines)), size})
+                  : logOriginText(*m_document));
+    m_origin->setToolTip(m_origin->text());
+}
+
+void LogHeader::rebuildLevels()
+{
+    while (QLayoutItem* item = m_levelLayout->takeAt(0)) {
+        if (item->widget() != nullptr) {
+            item->widget()->deleteLater();
+        }
+        std::unique_ptr<QLayoutItem> owned(item);
+    }
+    m_levels->setVisible(m_document && m_document->isLava());
+    if (!m_document || !m_document->isLava()) {
+        return;
+    }
+    for (std::size_t i = 0; i < logs::LavaLevelCount; ++i) {
+        const auto level = static_cast<logs::LavaLevel>(i);
+        const std::int64_t count = m_document->text->levelCounts()[level];
+        if (count == 0) {
+            continue;
+        }
+        const QString word = QString::fromStdString(std::string(logs::lavaLevelText(level)));
+        auto* button = new QToolButton(m_levels);
+        button->setText(QStringLiteral("%1 %2").arg(word, countText(count)));
+        button->setCheckable(true);
+        button->setAutoRaise(true);
+        button->setChecked((m_shownLevels >> i & 1U) != 0);
+        button->setToolTip(tr("Show or hide lines of level %1").arg(word));
+        button->setAccessibleName(button->text());
+        connect(button, &QToolButton::toggled, this, [this, i](bool isOn) {
+            m_shownLevels = isOn ? m_shownLevels | 1U << i : m_shownLevels & ~(1U << i);
+            emit shownLevelsChanged(m_shownLevels);
+        });
+        m_levelLayout->addWidget(button);
+    }
+    m_levelLayout->addStretch(1);
+}
+
+void LogHeader::setShownLevels(std::uint32_t levels)
+{
+    if (levels != m_shownLevels) {
+        m_shownLevels = levels;
+        rebuildLevels();
+        emit shownLevelsChanged(levels);
+    }
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/logview/overview_map.h"
+
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+namespace {
+
+    constexpr int MapWidth = 18;
+    constexpr int MarkHeight = 2;
+    constexpr int SmallestPart = 12;
+
+} // namespace
+
+OverviewMap::OverviewMap(const Theme& theme, LogCanvas& canvas, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_canvas(canvas)
+{
+    setFixedWidth(MapWidth);
+    setAccessibleName(tr("Overview of the log"));
+    connect(&canvas, &LogCanvas::viewChanged, this, qOverload<>(&QWidget::update));
+    connect(&canvas, &LogCanvas::currentRowChanged, this, qOverload<>(&QWidget::update));
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+QSize OverviewMap::sizeHint() const
+{
+    return {MapWidth, 100};
+}
+
+void OverviewMap::setDocument(std::shared_ptr<const LogDocument> document)
+{
+    m_document = std::move(document);
+    m_matches.reset();
+    updateMarks();
+}
+
+void OverviewMap::setMatches(std::shared_ptr<const std::vector<qint64>> rows)
+{
+    m_matches = std::move(rows);
+    updateMarks();
+}
+
+int OverviewMap::yOf(qint64 position) const
+{
+    const qint64 count = std::max<qint64>(1, m_canvas.positionCount());
+    // A short log is drawn at its own height, not stretched.
+    const qint64 rows = std::max<qint64>(count, m_canvas.lastPosition() - m_canvas.firstPosition());
+    return static_cast<int>(position * height() / rows);
+}
+
+void OverviewMap::updateMarks()
+{
+    const auto pixels = static_cast<std::size_t>(std::max(0, height()));
+    m_worst.assign(pixels, -1);
+    m_hasMatch.assign(pixels, false);
+    const auto pixelOf = [this, pixels](qint64 row) {
+        const qint64 position = m_canvas.positionOf(row);
+        const bool isShown = position < m_canvas.positionCount() && m_canvas.rowAt(position) == row;
+        const auto y = static_cast<std::size_t>(std::max(0, yOf(position)));
+        return isShown && y < pixels ? y : pixels;
+    };
+    if (m_document) {
+        for (const logs::ErrorMark& mark : m_document->text->marks()) {
+            const std::size_t y = pixelOf(mark.row);
+            const auto kind = static_cast<std::int8_t>(mark.kind);
+            if (y < pixels && (m_worst[y] < 0 || kind < m_worst[y])) {
+                m_worst[y] = kind;
+            }
+        }
+    }
+    if (m_matches) {
+        for (const qint64 row : *m_matches) {
+            if (const std::size_t y = pixelOf(row); y < pixels) {
+                m_hasMatch[y] = true;
+            }
+        }
+    }
+    update();
+}
+
+void OverviewMap::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.panel());
+    painter.fillRect(QRect(0, 0, 1, height()), m_theme.hairline());
+    const int top = yOf(m_canvas.firstPosition());
+    const int bottom = std::max(yOf(m_canvas.lastPosition()), top + SmallestPart);
+    const QRect part(1, std::min(top, height() - SmallestPart), width() - 1, bottom - top);
+    painter.fillRect(part, mixed(m_theme.panel(), m_theme.text(), 0.12));
+    const QColor matchColor = m_theme.status().hue(StatusClass::Miss);
+    for (int y = 0; y < static_cast<int>(m_worst.size()); ++y) {
+        const auto i = static_cast<std::size_t>(y);
+        if (m_hasMatch[i]) {
+            painter.fillRect(QRect(2, y, width() / 2 - 2, MarkHeight), matchColor);
+        }
+    }
+    // The worst last, so that no other covers it.
+    const LogPainter colors(m_theme);
+    for (int kind = static_cast<int>(logs::MarkKindCount) - 1; kind >= 0; --kind) {
+        for (int y = 0; y < static_cast<int>(m_worst.size()); ++y) {
+            if (m_worst[static_cast<std::size_t>(y)] == kind) {
+                painter.fillRect(QRect(width() / 2, y, width() / 2 - 2, MarkHeight),
+                                 colors.markColor(static_cast<logs::MarkKind>(kind)));
+            }
+        }
+    }
+    if (m_canvas.currentRow() >= 0) {
+        const int y = yOf(m_canvas.positionOf(m_canvas.currentRow()));
+        painter.fillRect(QRect(1, y, width() - 1, 1), m_theme.accent());
+    }
+}
+
+void OverviewMap::resizeEvent(QResizeEvent* /*event*/)
+{
+    updateMarks();
+}
+
+void OverviewMap::goTo(double y)
+{
+    const double share = std::clamp(y / std::max(1, height()), 0.0, 1.0);
+    const auto count = static_cast<double>(m_canvas.positionCount());
+    const qint64 page = m_canvas.lastPosition() - m_canvas.firstPosition();
+    m_canvas.scrollToPosition(static_cast<qint64>(share * count) - page / 2);
+}
+
+void OverviewMap::mousePressEvent(QMouseEvent* event)
+{
+    goTo(event->position().y());
+}
+
+void OverviewMap::mouseMoveEvent(QMouseEvent* event)
+{
+    goTo(event->position().y());
+}
+
+void OverviewMap::wheelEvent(QWheelEvent* event)
+{
+    QApplication::sendEvent(m_canvas.viewport(), event);
+}
+
+} // namespace cboard::ui

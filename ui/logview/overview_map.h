@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/logview/log_canvas.h"
+
+#include <QWidget>
+
+namespace cboard::ui {
+
+/// The whole log at the height of the canvas: where trouble and matches are, and which part is on
+/// the screen. Click and drag go there; it takes the place of a scroll bar.
+class OverviewMap : public QWidget {
+    Q_OBJECT
+
+public:
+    OverviewMap(const Theme& theme, LogCanvas& canvas, QWidget* parent = nullptr);
+
+    void setDocument(std::shared_ptr<const LogDocument> document);
+    /// Rows with a match, ascending; empty for none.
+    void setMatches(std::shared_ptr<const std::vector<qint64>> rows);
+    /// The canvas shows other rows now.
+    void updateMarks();
+
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+
+private:
+    int yOf(qint64 position) const;
+    void goTo(double y);
+
+    const Theme& m_theme;
+    LogCanvas& m_canvas;
+    std::shared_ptr<const LogDocument> m_document;
+    std::shared_ptr<const std::vector<qint64>> m_matches;
+    /// For each pixel row the worst mark, -1 for none; and whether there is a match.
+    std::vector<std::int8_t> m_worst;
+    std::vector<bool> m_hasMatch;
+};
+
+} // namespace cboard::ui
