@@ -2,6 +2,7 @@
 #include "core/formats/format.h"
 #include "core/formats/kcidb_reader.h"
 #include "core/formats/lava_reader.h"
+#include "core/formats/legacy_reader.h"
 
 #include <algorithm>
 #include <array>
@@ -15,6 +16,9 @@ namespace {
         Format{"kcidb", "KCIDB JSON", sniffKcidb, readKcidb},
         Format{"lava", "LAVA job", sniffLava, readLava},
         Format{"lava-log", "LAVA dispatcher log", sniffDispatcherLog, readDispatcherLogFile},
+        Format{"kernelci-build", "KernelCI build.json", sniffLegacyBuild, readLegacyBuild},
+        Format{"kernelci-bmeta", "KernelCI bmeta.json", sniffBuildMeta, readBuildMeta},
+        Format{"kernelci-boot", "KernelCI boot.json", sniffLegacyBoot, readLegacyBoot},
     };
 
     constexpr Limits DefaultLimits;
