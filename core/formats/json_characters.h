@@ -6,7 +6,7 @@
 #include <cstdint>
 
 #ifdef __SSE2__
-#include <emmintrin.h>
+#include <immintrin.h>
 #endif
 
 /// Characters of JSON texts, for the scanner's own files.

@@ -6,6 +6,7 @@
 #include "core/formats/kcidb_records.h"
 #include "core/formats/kcidb_upgrade.h"
 #include "core/formats/kcidb_validate.h"
+#include "core/formats/kcidb_version.h"
 
 #include <algorithm>
 #include <array>

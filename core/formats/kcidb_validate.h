@@ -17,10 +17,6 @@ struct SchemaError {
     const char* at = nullptr; ///< In the parsed text, where the line number comes from.
 };
 
-/// The version a document names, as the reference recognises it; nothing when it is none of the
-/// known ones (such a document is checked against the newest version).
-std::optional<SchemaVersion> recognizeVersion(const JsonValue& document);
-
 /// Checks a document against one schema version. Of several errors the one that the reference
 /// reports: the highest in the tree, then the first in the order of the schema.
 std::optional<SchemaError> validate(const JsonValue& document, SchemaVersion version);
