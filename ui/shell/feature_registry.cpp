@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/log_feature.h"
+#include "ui/matrix/matrix_features.h"
 #include "ui/shell/feature.h"
 
 #include <algorithm>
@@ -11,6 +12,8 @@ namespace cboard::ui {
 const std::vector<Feature>& featureRegistry()
 {
     static const std::vector<Feature> features = {
+        makeBuildMatrixFeature(),
+        makeBootMatrixFeature(),
         makeLogFeature(),
     };
     return features;

@@ -14,7 +14,7 @@ namespace {
     using query::CellMark;
 
     constexpr double PassTint = 0.12;
-    constexpr double OldFailTint = 0.26;
+    constexpr double OldFailTint = 0.3;
     constexpr double ErrorFill = 0.6;
 
     bool has(std::uint16_t marks, CellMark mark)
@@ -136,7 +136,8 @@ namespace {
             if (has(cell.marks, CellMark::New)) {
                 return {hue, palette.inverse(hue), hue, false};
             }
-            return {palette.tint(cell.status, OldFailTint), hue, {}, false};
+            return {palette.tint(cell.status, OldFailTint), hue, palette.tint(cell.status, 0.7),
+                    false};
         case StatusClass::Error: {
             const QColor fill = palette.tint(cell.status, ErrorFill);
             return {fill, palette.inverse(fill), {}, false};
@@ -242,7 +243,7 @@ namespace {
 } // namespace
 
 void paintGlyph(QPainter& painter, const QRectF& rect, StatusClass statusClass, const QColor& color,
-                bool asLetter)
+                bool asLetter, double share)
 {
     if (statusClass == StatusClass::None) {
         return;
@@ -252,12 +253,43 @@ void paintGlyph(QPainter& painter, const QRectF& rect, StatusClass statusClass, 
     if (asLetter) {
         paintLetter(painter, rect, statusClass, color);
     } else {
-        const double side = std::min(rect.width(), rect.height()) * 0.58;
+        const double side = std::min(rect.width(), rect.height()) * share;
         QRectF box(0, 0, side, side);
         box.moveCenter(rect.center());
         paintShape(painter, box, statusClass, color, std::max(1.1, side * 0.17));
     }
     painter.restore();
+}
+
+void paintCellGround(QPainter& painter, const QRectF& rect, const CellLook& cell,
+                     const StatusPalette& palette)
+{
+    const Look look = lookOf(cell, palette);
+    painter.save();
+    if (look.fill.isValid()) {
+        painter.fillRect(rect, look.fill);
+    }
+    if (look.isHatched) {
+        paintHatch(painter, rect, palette.tint(cell.status, 0.75));
+        // A calm ground under the glyph, or the hatching would eat its shape.
+        const double side = std::min(rect.width(), rect.height()) * 0.72;
+        QRectF ground(0, 0, side, side);
+        ground.moveCenter(rect.center());
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(palette.window());
+        painter.drawEllipse(ground);
+    }
+    if (look.outline.isValid()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(look.outline, 1));
+        painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5));
+    }
+    painter.restore();
+}
+
+QColor cellInk(const CellLook& cell, const StatusPalette& palette)
+{
+    return lookOf(cell, palette).glyph;
 }
 
 void paintCell(QPainter& painter, const QRectF& rect, const CellLook& cell,
@@ -272,26 +304,7 @@ void paintCell(QPainter& painter, const QRectF& rect, const CellLook& cell,
         painter.setOpacity(0.5);
     }
     const Look look = lookOf(cell, palette);
-    if (look.fill.isValid()) {
-        painter.fillRect(rect, look.fill);
-    }
-    if (look.isHatched) {
-        paintHatch(painter, rect, palette.tint(cell.status, 0.75));
-    }
-    if (look.outline.isValid()) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(look.outline, 1));
-        painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5));
-    }
-    if (look.isHatched) {
-        // A calm ground under the glyph, or the hatching would eat its shape.
-        const double side = std::min(rect.width(), rect.height()) * 0.72;
-        QRectF ground(0, 0, side, side);
-        ground.moveCenter(rect.center());
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(palette.window());
-        painter.drawEllipse(ground);
-    }
+    paintCellGround(painter, rect, cell, palette);
     paintGlyph(painter, rect, cell.status, look.glyph, cell.asLetter);
     int drawn = 0;
     for (const CellMark mark : DrawnMarks) {

@@ -49,9 +49,9 @@ QString statusLetter(StatusClass statusClass);
 QString statusWord(StatusClass statusClass);
 
 /// Draws the glyph of the class (check, cross, triangle with bar, question mark, dash, dot, open
-/// circle with a quarter) centred in \p rect, or its letter.
+/// circle with a quarter) centred in \p rect, or its letter; \p share is its part of the height.
 void paintGlyph(QPainter& painter, const QRectF& rect, StatusClass statusClass, const QColor& color,
-                bool asLetter = false);
+                bool asLetter = false, double share = 0.58);
 
 /// How one matrix cell looks. `marks` is MatrixCell::marks.
 struct CellLook {
@@ -64,6 +64,11 @@ struct CellLook {
 /// Fill, glyph and at most two marks of a cell, inside \p rect (gaps are the caller's).
 void paintCell(QPainter& painter, const QRectF& rect, const CellLook& look,
                const StatusPalette& palette);
+
+/// The parts of it: ground, outline and marks; and the colour of glyph and text on that ground.
+void paintCellGround(QPainter& painter, const QRectF& rect, const CellLook& look,
+                     const StatusPalette& palette);
+QColor cellInk(const CellLook& look, const StatusPalette& palette);
 
 /// One stacked bar: fail, infrastructure, pass, others, in proportion; a share of fails that
 /// would vanish still gets one and a half pixels. Nothing counted: a hairline.

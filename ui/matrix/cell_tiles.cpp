@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/matrix/cell_tiles.h"
+
+#include "ui/matrix/arrangement.h"
+#include "ui/theme/theme.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+namespace {
+
+    using query::MatrixCell;
+
+    constexpr std::size_t MaxParts = 3;
+    constexpr unsigned MarkBits = 9;
+    static_assert(query::CellMarkCount <= MarkBits);
+
+    unsigned lookKey(const MatrixCell& cell)
+    {
+        return static_cast<unsigned>(cell.status) << MarkBits | cell.marks;
+    }
+
+    bool areEqual(std::span<const MatrixCell> cells)
+    {
+        return std::all_of(cells.begin(), cells.end(), [&](const MatrixCell& cell) {
+            return cell.status == cells.front().status;
+        });
+    }
+
+    std::uint16_t allMarks(std::span<const MatrixCell> cells)
+    {
+        std::uint16_t marks = 0;
+        for (const MatrixCell& cell : cells) {
+            marks = static_cast<std::uint16_t>(marks | cell.marks);
+        }
+        return marks;
+    }
+
+    quint64 splitKey(std::span<const MatrixCell> cells, std::span<const int> labs)
+    {
+        quint64 key = 1;
+        for (std::size_t i = 0; i < std::min(cells.size(), MaxParts); ++i) {
+            key = key << 21U | (lookKey(cells[i]) << 8U | (static_cast<unsigned>(labs[i]) & 0xFFU));
+        }
+        return key;
+    }
+
+    void paintLabLetter(QPainter& painter, const QRectF& rect, int lab, const QColor& color)
+    {
+        QFont font = painter.font();
+        font.setPixelSize(std::max(7, static_cast<int>(rect.height() * 0.8)));
+        painter.setFont(font);
+        painter.setPen(color);
+        painter.drawText(rect, Qt::AlignCenter, labLetter(static_cast<std::size_t>(lab)));
+    }
+
+    /// One lab's part of a cell: ground, glyph and the lab's letter where there is room.
+    void paintPart(QPainter& painter, const QRectF& part, const MatrixCell& cell, int lab,
+                   bool asLetter, const StatusPalette& palette)
+    {
+        constexpr auto New = 1U << static_cast<unsigned>(query::CellMark::New);
+        const CellLook look{cell.status, static_cast<std::uint16_t>(cell.marks & New), asLetter};
+        paintCellGround(painter, part, look, palette);
+        constexpr double SmallestLetter = 8;
+        const bool isWide = part.width() > part.height();
+        if (std::min(part.width(), part.height()) < SmallestLetter) {
+            return;
+        }
+        QRectF glyph = part;
+        QRectF letter = part;
+        if (isWide) {
+            glyph.setRight(part.center().x());
+            letter.setLeft(part.center().x());
+        } else {
+            glyph.setBottom(part.center().y());
+            letter.setTop(part.center().y());
+        }
+        const QColor ink = cellInk(look, palette);
+        paintGlyph(painter, glyph, cell.status, ink, asLetter, 0.8);
+        paintLabLetter(painter, letter, lab, ink);
+    }
+
+} // namespace
+
+CellTiles::CellTiles(const Theme& theme)
+    : m_theme(theme)
+{
+}
+
+void CellTiles::drop()
+{
+    m_plain.assign(StatusClassCount << MarkBits, QImage());
+    m_split.clear();
+}
+
+void CellTiles::prepare(QSize cell, double devicePixelRatio)
+{
+    const QSize size(qRound(cell.width() * devicePixelRatio),
+                     qRound(cell.height() * devicePixelRatio));
+    if (m_plain.empty() || cell != m_cell || size != m_tileSize || m_kind != m_theme.kind()
+        || m_asLetters != m_theme.lettersMode()) {
+        m_cell = cell;
+        m_tileSize = size;
+        m_ratio = devicePixelRatio;
+        m_kind = m_theme.kind();
+        m_asLetters = m_theme.lettersMode();
+        drop();
+    }
+}
+
+const QImage& CellTiles::tile(std::span<const MatrixCell> cells, std::span<const int> labIndexes)
+{
+    if (cells.size() == 1) {
+        QImage& image = m_plain[lookKey(cells.front())];
+        if (image.isNull()) {
+            image = render(cells, labIndexes);
+        }
+        return image;
+    }
+    QImage& image = m_split[splitKey(cells, labIndexes)];
+    if (image.isNull()) {
+        image = render(cells, labIndexes);
+    }
+    return image;
+}
+
+QImage CellTiles::render(std::span<const MatrixCell> cells, std::span<const int> labIndexes) const
+{
+    QImage image(m_tileSize, QImage::Format_RGB32);
+    image.fill(m_theme.window());
+    QPainter painter(&image);
+    painter.scale(m_ratio, m_ratio);
+    paint(painter, QRectF(QPointF(0, 0), QSizeF(m_cell)), cells, labIndexes);
+    return image;
+}
+
+void CellTiles::paint(QPainter& painter, const QRectF& rect, std::span<const MatrixCell> cells,
+                      std::span<const int> labIndexes) const
+{
+    const double gap = rect.height() >= 16 ? 2 : 1;
+    const QRectF box = rect.adjusted(0, 0, -gap, -gap);
+    const bool asLetter = m_theme.lettersMode();
+    const StatusPalette& palette = m_theme.status();
+    if (areEqual(cells)) {
+        paintCell(painter, box, {cells.front().status, allMarks(cells), asLetter}, palette);
+        return;
+    }
+    // Two labs stand one above the other, three side by side.
+    const std::size_t parts = std::min(cells.size(), MaxParts);
+    const bool isStacked = parts == 2;
+    const auto count = static_cast<double>(parts);
+    const double length = isStacked ? box.height() : box.width();
+    const double size = (length - (count - 1)) / count;
+    for (std::size_t i = 0; i < parts; ++i) {
+        const double offset = static_cast<double>(i) * (size + 1);
+        const QRectF part = isStacked ? QRectF(box.left(), box.top() + offset, box.width(), size)
+                                      : QRectF(box.left() + offset, box.top(), size, box.height());
+        paintPart(painter, part, cells[i], labIndexes[i], asLetter, palette);
+    }
+}
+
+} // namespace cboard::ui

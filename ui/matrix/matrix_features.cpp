@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/matrix/matrix_features.h"
+
+#include "ui/matrix/matrix_view.h"
+
+#include <QCoreApplication>
+
+namespace cboard::ui {
+
+namespace {
+
+    using query::Dimension;
+
+    QString tr(const char* text)
+    {
+        return QCoreApplication::translate("Matrix", text);
+    }
+
+    MatrixKindSpec bootSpec()
+    {
+        MatrixKindSpec spec;
+        spec.viewId = QStringLiteral("boots");
+        spec.title = tr("Boots");
+        spec.kind = query::MatrixKind::Boot;
+        spec.modes = {{QStringLiteral("history"),
+                       tr("By revision"),
+                       {Dimension::Platform},
+                       {Dimension::Revision},
+                       false},
+                      {QStringLiteral("revision"),
+                       tr("One revision"),
+                       {Dimension::Platform},
+                       {Dimension::Config, Dimension::Compiler},
+                       true}};
+        spec.cell = QSize(34, 22);
+        return spec;
+    }
+
+    MatrixKindSpec buildSpec()
+    {
+        MatrixKindSpec spec;
+        spec.viewId = QStringLiteral("builds");
+        spec.title = tr("Builds");
+        spec.kind = query::MatrixKind::Build;
+        spec.modes = {{QStringLiteral("revision"),
+                       tr("One revision"),
+                       {Dimension::Config},
+                       {Dimension::Arch, Dimension::Compiler},
+                       true},
+                      {QStringLiteral("history"),
+                       tr("By revision"),
+                       {Dimension::Config, Dimension::Arch, Dimension::Compiler},
+                       {Dimension::Revision},
+                       false}};
+        spec.lastRevisions = 30;
+        spec.cell = QSize(34, 22);
+        return spec;
+    }
+
+} // namespace
+
+Feature makeBuildMatrixFeature()
+{
+    return {QStringLiteral("builds"),
+            tr("Builds"),
+            QStringLiteral("builds"),
+            QKeySequence(QStringLiteral("G,B")),
+            FeatureScope::Revision,
+            [](const Context& context, QWidget* parent) -> View* {
+                return new MatrixView(buildSpec(), context, parent);
+            }};
+}
+
+Feature makeBootMatrixFeature()
+{
+    return {QStringLiteral("boots"),
+            tr("Boots"),
+            QStringLiteral("boots"),
+            QKeySequence(QStringLiteral("G,O")),
+            FeatureScope::Revision,
+            [](const Context& context, QWidget* parent) -> View* {
+                return new MatrixView(bootSpec(), context, parent);
+            }};
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/feature.h"
+
+namespace cboard::ui {
+
+Feature makeBuildMatrixFeature();
+Feature makeBootMatrixFeature();
+
+} // namespace cboard::ui

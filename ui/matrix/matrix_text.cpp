@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/matrix/matrix_widget.h"
+#include "ui/shell/text_format.h"
+#include "ui/theme/status_palette.h"
+
+namespace cboard::ui {
+
+using query::CellMark;
+using query::MatrixCell;
+
+namespace {
+
+    QString markText(CellMark mark)
+    {
+        switch (mark) {
+        case CellMark::New:
+            return MatrixWidget::tr("new failure");
+        case CellMark::Fixed:
+            return MatrixWidget::tr("fixed");
+        case CellMark::Known:
+            return MatrixWidget::tr("known issue");
+        case CellMark::Flaky:
+            return MatrixWidget::tr("flaky");
+        case CellMark::Mixed:
+            return MatrixWidget::tr("runs disagree");
+        case CellMark::LabConflict:
+            return MatrixWidget::tr("labs disagree");
+        case CellMark::NeverPassed:
+            return MatrixWidget::tr("never passed");
+        case CellMark::Waived:
+            return MatrixWidget::tr("waived");
+        case CellMark::Stale:
+            return MatrixWidget::tr("older than this revision");
+        }
+        return {};
+    }
+
+    QString outcomeText(const MatrixCell& cell)
+    {
+        QStringList parts{statusWord(cell.status)};
+        if (cell.counts.total() > 1) {
+            parts << MatrixWidget::tr("%1 runs").arg(cell.counts.total());
+        }
+        for (std::size_t i = 0; i < query::CellMarkCount; ++i) {
+            if (cell.hasMark(static_cast<CellMark>(i))) {
+                parts << markText(static_cast<CellMark>(i));
+            }
+        }
+        return parts.join(QStringLiteral(", "));
+    }
+
+} // namespace
+
+QString MatrixWidget::rowText(int row) const
+{
+    QStringList parts;
+    for (const std::string& field : m_matrix->rows[static_cast<std::size_t>(row)].fields) {
+        parts << fromUtf8(field);
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString MatrixWidget::columnText(int column) const
+{
+    const QString full = m_arrangement.columns[static_cast<std::size_t>(column)].fullText;
+    return full.section(QLatin1Char('\n'), 0, 0);
+}
+
+QString MatrixWidget::cellText(MatrixPlace place) const
+{
+    // Labs with the same outcome are named together.
+    std::vector<std::pair<QString, QStringList>> outcomes;
+    for (const MatrixCell& cell : cellsAt(place)) {
+        const QString outcome = outcomeText(cell);
+        if (outcomes.empty() || outcomes.back().first != outcome) {
+            outcomes.emplace_back(outcome, QStringList());
+        }
+        if (!cell.lab.empty()) {
+            outcomes.back().second << fromUtf8(cell.lab);
+        }
+    }
+    QStringList parts;
+    for (const auto& [outcome, labs] : outcomes) {
+        parts << (labs.isEmpty() ? outcome
+                                 : tr("%1 in %2").arg(outcome, labs.join(QStringLiteral(", "))));
+    }
+    return tr("%1, %2: %3")
+        .arg(rowText(place.row), columnText(place.column),
+             parts.isEmpty() ? statusWord(StatusClass::None) : parts.join(QStringLiteral("; ")));
+}
+
+} // namespace cboard::ui

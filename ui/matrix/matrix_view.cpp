@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/matrix/matrix_view.h"
+
+#include "ui/matrix/legend.h"
+#include "ui/shell/elided_label.h"
+#include "ui/shell/navigator.h"
+#include "ui/shell/resolve.h"
+#include "ui/shell/state_panel.h"
+#include "ui/shell/text_format.h"
+#include "ui/shell/view_header.h"
+#include "ui/theme/theme.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+namespace {
+
+    const QString ModeKey = QStringLiteral("mode");
+    const QString SortKey = QStringLiteral("sort");
+    const QString LabsKey = QStringLiteral("labs");
+    const QString ByName = QStringLiteral("name");
+    const QString Together = QStringLiteral("together");
+
+    RowOrder orderOf(const ViewState& state)
+    {
+        return state.options.value(SortKey) == ByName ? RowOrder::ByName : RowOrder::WorstFirst;
+    }
+
+} // namespace
+
+MatrixView::MatrixView(MatrixKindSpec spec, const Context& context, QWidget* parent)
+    : View(parent)
+    , m_spec(std::move(spec))
+    , m_context(context)
+    , m_header(new ViewHeader(*context.theme, this))
+    , m_panel(nullptr)
+    , m_matrix(nullptr)
+    , m_cursorLine(new ElidedLabel(this))
+    , m_legend(new Legend(*context.theme, this))
+    , m_load(*context.queries, *context.tasks)
+{
+    auto* content = new QWidget;
+    m_matrix = new MatrixWidget(*context.theme, content);
+    m_matrix->setCellSize(m_spec.cell);
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(12, 6, 12, 6);
+    foot->setSpacing(16);
+    foot->addWidget(m_cursorLine, 1);
+    foot->addWidget(m_legend);
+    auto* inner = new QVBoxLayout(content);
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setSpacing(0);
+    inner->addWidget(m_matrix, 1);
+    inner->addLayout(foot);
+    m_panel = new StatePanel(content, this);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addWidget(m_panel, 1);
+    setFocusProxy(m_matrix);
+
+    QStringList modes;
+    for (const MatrixMode& one : m_spec.modes) {
+        modes << one.title;
+    }
+    m_header->addChoice(modes, tr("Columns"));
+    m_header->addChoice({tr("Worst first"), tr("By name")}, tr("Order"));
+    connect(m_header, &ViewHeader::choiceMade, this, [this](int group, int index) {
+        group == 0 ? setOption(ModeKey, m_spec.modes[static_cast<std::size_t>(index)].id)
+                   : setOption(SortKey, index == 0 ? QString() : ByName);
+    });
+    connect(m_panel, &StatePanel::actionRequested, this, &MatrixView::refresh);
+    connect(m_matrix, &MatrixWidget::currentChanged, this, &MatrixView::onCurrentChanged);
+    connect(m_matrix, &MatrixWidget::activated, this, [this] { openCurrent(OpenMode::Here); });
+    connect(m_matrix, &MatrixWidget::columnActivated, this, &MatrixView::openRevision);
+}
+
+const MatrixMode& MatrixView::mode() const
+{
+    const QString id = m_state.options.value(ModeKey);
+    const auto place = std::find_if(m_spec.modes.begin(), m_spec.modes.end(),
+                                    [&id](const MatrixMode& one) { return one.id == id; });
+    return place == m_spec.modes.end() ? m_spec.modes.front() : *place;
+}
+
+void MatrixView::showState(const ViewState& state)
+{
+    ViewState wanted = state;
+    ViewState shown = m_state;
+    wanted.record = shown.record = QString();
+    const bool isSame = m_status.shown >= 0 && wanted == shown;
+    m_state = state;
+    m_state.view = m_spec.viewId;
+    if (isSame) {
+        selectRecord(state.record);
+        return;
+    }
+    load();
+}
+
+ViewState MatrixView::state() const
+{
+    ViewState state = m_state;
+    if (const auto place = m_matrix->current()) {
+        if (const auto* cell = worstCell(*place)) {
+            state.record = fromUtf8(cell->recordId);
+            state.recordKind =
+                m_spec.kind == query::MatrixKind::Build ? RecordKind::Build : RecordKind::Test;
+        }
+    }
+    return state;
+}
+
+QString MatrixView::caption() const
+{
+    return m_branch.tree.empty()
+        ? m_spec.title
+        : QStringLiteral("%1 %2").arg(m_spec.title, branchText(m_branch.tree, m_branch.branch));
+}
+
+void MatrixView::refresh()
+{
+    load();
+}
+
+void MatrixView::setOption(const QString& key, const QString& value)
+{
+    value.isEmpty() ? static_cast<void>(m_state.options.remove(key))
+                    : static_cast<void>(m_state.options.insert(key, value));
+    load();
+    emit stateChanged();
+}
+
+void MatrixView::load()
+{
+    const MatrixMode& wanted = mode();
+    m_header->setChoice(0, static_cast<int>(&wanted - m_spec.modes.data()));
+    m_header->setChoice(1, orderOf(m_state) == RowOrder::ByName ? 1 : 0);
+    m_status.isLoading = true;
+    m_status.error.clear();
+    if (m_status.shown < 0) {
+        m_header->setTitle(m_spec.title);
+        m_panel->showLoading(tr("Reading the matrix"));
+    }
+    emit statusChanged();
+    query::MatrixRequest request;
+    request.common = m_context.common();
+    request.kind = m_spec.kind;
+    request.rows = wanted.rows;
+    request.columns = wanted.columns;
+    request.lastRevisions = m_spec.lastRevisions;
+    request.isSplitByLab = m_state.options.value(LabsKey) != Together;
+    m_load.start(
+        tr("Reading the matrix"),
+        [engine = m_context.engine, request, state = m_state, order = orderOf(m_state),
+         isOneRevision = wanted.isOneRevision](const TaskContext& task) -> Result<Loaded> {
+            Loaded loaded;
+            query::MatrixRequest full = request;
+            CBOARD_TRY(full.common.filter, parseStateFilter(state));
+            CBOARD_TRY(full.branch, resolveBranch(*engine, state, request.common, task));
+            loaded.branch = full.branch;
+            if (isOneRevision || !state.revision.isEmpty()) {
+                CBOARD_TRY(loaded.revision, resolveRevision(*engine, state, request.common, task));
+            }
+            if (isOneRevision) {
+                full.revision = loaded.revision->id;
+            }
+            CBOARD_TRY(loaded.matrix, engine->matrix(full, task));
+            loaded.arrangement = arrange(*loaded.matrix, order);
+            return loaded;
+        },
+        [this](const Result<Loaded>& result) {
+            m_status.isLoading = false;
+            if (result) {
+                show(*result);
+            } else if (result.error().kind != ErrorKind::Cancelled) {
+                m_status.error = fromUtf8(describe(result.error()));
+                m_panel->showError(tr("The matrix could not be read"), m_status.error);
+            }
+            emit statusChanged();
+        });
+}
+
+void MatrixView::show(const Loaded& loaded)
+{
+    m_branch = loaded.branch;
+    m_revision = loaded.revision;
+    m_state.tree = fromUtf8(loaded.branch.tree);
+    m_state.branch = fromUtf8(loaded.branch.branch);
+    const auto& info = loaded.matrix->info;
+    m_status.shown = static_cast<qint64>(loaded.matrix->rows.size());
+    m_status.total = std::max<qint64>(info.totalRows, m_status.shown);
+    m_status.dataTime = info.newestData;
+    m_status.isComplete = info.isComplete;
+    m_header->setTitle(
+        tr("%1 of %2").arg(m_spec.title, branchText(m_branch.tree, m_branch.branch)));
+    m_header->setCode(mode().isOneRevision && m_revision ? revisionText(*m_revision) : QString());
+    const bool hadCurrent = m_matrix->current().has_value();
+    m_matrix->setMatrix(loaded.matrix, loaded.arrangement);
+    showVerdict();
+    if (loaded.matrix->rows.empty() || loaded.matrix->columns.empty()) {
+        showEmpty(loaded);
+        emit stateChanged();
+        return;
+    }
+    m_panel->showContent();
+    if (!m_state.record.isEmpty()) {
+        selectRecord(m_state.record);
+    }
+    if (!m_matrix->current()) {
+        if (!m_matrix->goToFailure(FailureKind::New, Direction::Forward)
+            && !m_matrix->goToFailure(FailureKind::Any, Direction::Forward)) {
+            m_matrix->moveBy(0, 0);
+        }
+    } else if (hadCurrent) {
+        onCurrentChanged(*m_matrix->current());
+    }
+    emit stateChanged();
+}
+
+void MatrixView::showEmpty(const Loaded& loaded)
+{
+    const QString where = branchText(loaded.branch.tree, loaded.branch.branch);
+    if (m_state.filter.isEmpty()) {
+        m_panel->showMessage(tr("Nothing is stored here for %1").arg(where),
+                             tr("Drop result files on this window to add some."));
+    } else {
+        m_panel->showMessage(
+            tr("%1 rows, 0 match").arg(countText(m_status.total)),
+            tr("The filter “%1” hides everything of %2.").arg(m_state.filter, where));
+    }
+}
+
+void MatrixView::showVerdict()
+{
+    QStringList parts;
+    const auto& byState = m_matrix->arrangement().rowsByState;
+    for (std::size_t i = 0; i < RowStateCount; ++i) {
+        if (byState[i] > 0) {
+            parts << rowStateVerdict(static_cast<RowState>(i), byState[i]);
+        }
+    }
+    m_header->setVerdict(parts);
+}
+
+void MatrixView::selectRecord(const QString& id)
+{
+    if (id.isEmpty()) {
+        return;
+    }
+    const std::string wanted = id.toStdString();
+    const auto& cells = m_matrix->matrix()->cells;
+    const auto place = std::find_if(cells.begin(), cells.end(), [&wanted](const auto& cell) {
+        return cell.recordId == wanted;
+    });
+    if (place != cells.end()) {
+        m_matrix->setCurrent({place->row, place->column});
+    }
+}
+
+const query::MatrixCell* MatrixView::worstCell(MatrixPlace place) const
+{
+    const auto cells = m_matrix->cellsAt(place);
+    const auto worst =
+        std::min_element(cells.begin(), cells.end(),
+                         [](const auto& a, const auto& b) { return a.status < b.status; });
+    return worst == cells.end() ? nullptr : &*worst;
+}
+
+query::HistoryRequest MatrixView::historyOf(MatrixPlace place) const
+{
+    query::HistoryRequest request;
+    request.branch = m_branch;
+    const auto& matrix = *m_matrix->matrix();
+    const auto take = [&request](const std::vector<std::string>& names,
+                                 const std::vector<std::string>& values) {
+        for (std::size_t i = 0; i < std::min(names.size(), values.size()); ++i) {
+            if (names[i] == "platform") {
+                request.platform = values[i];
+            } else if (names[i] == "config") {
+                request.config = values[i];
+            } else if (names[i] == "arch") {
+                request.architecture = values[i];
+            } else if (names[i] == "compiler") {
+                request.compiler = values[i];
+            } else if (names[i] == "path") {
+                request.path = values[i];
+            }
+        }
+    };
+    take(matrix.rowFields, matrix.rows[static_cast<std::size_t>(place.row)].fields);
+    take(matrix.columnFields, matrix.columns[static_cast<std::size_t>(place.column)].fields);
+    if (m_spec.kind == query::MatrixKind::Boot && request.path.empty()) {
+        request.path = "boot";
+    }
+    return request;
+}
+
+void MatrixView::onCurrentChanged(MatrixPlace place)
+{
+    m_cursorLine->setText(m_matrix->cellText(place));
+    Selection selection;
+    selection.kind = m_spec.kind == query::MatrixKind::Build ? RecordKind::Build : RecordKind::Test;
+    selection.caption = m_matrix->rowText(place.row);
+    if (m_spec.kind == query::MatrixKind::Boot) {
+        selection.history = historyOf(place);
+    }
+    if (const auto* cell = worstCell(place)) {
+        selection.id = fromUtf8(cell->recordId);
+    }
+    emit selectionChanged(selection);
+}
+
+} // namespace cboard::ui

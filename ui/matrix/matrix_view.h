@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/matrix/arrangement.h"
+#include "ui/matrix/matrix_widget.h"
+#include "ui/shell/background_task.h"
+#include "ui/shell/context.h"
+#include "ui/shell/navigator.h"
+#include "ui/shell/view.h"
+
+#include <optional>
+
+namespace cboard::ui {
+
+class ElidedLabel;
+class Legend;
+class StatePanel;
+class ViewHeader;
+
+/// Along what a matrix view can be cut.
+struct MatrixMode {
+    QString id; ///< In addresses: "history", "revision".
+    QString title;
+    std::vector<query::Dimension> rows;
+    std::vector<query::Dimension> columns;
+    bool isOneRevision = false;
+};
+
+/// What makes a matrix view a build or a boot matrix.
+struct MatrixKindSpec {
+    QString viewId;
+    QString title; ///< "Boots"
+    query::MatrixKind kind = query::MatrixKind::Boot;
+    std::vector<MatrixMode> modes; ///< The first is the default.
+    std::int64_t lastRevisions = 15;
+    QSize cell{26, 20};
+};
+
+/// A matrix with its head, cursor line and legend.
+class MatrixView : public View {
+    Q_OBJECT
+
+public:
+    MatrixView(MatrixKindSpec spec, const Context& context, QWidget* parent);
+
+    void showState(const ViewState& state) override;
+    ViewState state() const override;
+    ViewStatus status() const override { return m_status; }
+    QString caption() const override;
+    void refresh() override;
+    bool perform(ActionId action) override;
+    QList<ActionId> actions() const override;
+
+    MatrixWidget* matrixWidget() const { return m_matrix; }
+
+private:
+    struct Loaded {
+        query::BranchKey branch;
+        std::optional<query::RevisionRef> revision;
+        MatrixPtr matrix;
+        MatrixArrangement arrangement;
+    };
+
+    void load();
+    void show(const Loaded& loaded);
+    void showEmpty(const Loaded& loaded);
+    void showVerdict();
+    void onCurrentChanged(MatrixPlace place);
+    void selectRecord(const QString& id);
+    void openCurrent(OpenMode mode);
+    void openRevision(int column);
+    void copyCurrent(bool asReport);
+    const MatrixMode& mode() const;
+    const query::MatrixCell* worstCell(MatrixPlace place) const;
+    query::HistoryRequest historyOf(MatrixPlace place) const;
+    void setOption(const QString& key, const QString& value);
+
+    MatrixKindSpec m_spec;
+    Context m_context;
+    ViewState m_state;
+    ViewStatus m_status;
+    query::BranchKey m_branch;
+    std::optional<query::RevisionRef> m_revision;
+    ViewHeader* m_header;
+    StatePanel* m_panel;
+    MatrixWidget* m_matrix;
+    ElidedLabel* m_cursorLine;
+    Legend* m_legend;
+    BackgroundTask<Loaded> m_load;
+};
+
+} // namespace cboard::ui

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/matrix/matrix_view.h"
+#include "ui/shell/navigator.h"
+#include "ui/shell/text_format.h"
+#include "ui/theme/status_palette.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+namespace cboard::ui {
+
+QList<ActionId> MatrixView::actions() const
+{
+    return {ActionId::RowDown,       ActionId::RowUp,
+            ActionId::Left,          ActionId::Right,
+            ActionId::NextNew,       ActionId::PreviousNew,
+            ActionId::NextFailure,   ActionId::PreviousFailure,
+            ActionId::NewerRevision, ActionId::OlderRevision,
+            ActionId::Open,          ActionId::OpenInNewTab,
+            ActionId::OpenLog,       ActionId::CopyId,
+            ActionId::CopyReport,    ActionId::SortMode,
+            ActionId::LabSplit};
+}
+
+bool MatrixView::perform(ActionId action)
+{
+    switch (action) {
+    case ActionId::RowDown:
+        m_matrix->moveBy(1, 0);
+        return true;
+    case ActionId::RowUp:
+        m_matrix->moveBy(-1, 0);
+        return true;
+    case ActionId::Left:
+    case ActionId::NewerRevision: // Newest stands left.
+        m_matrix->moveBy(0, -1);
+        return true;
+    case ActionId::Right:
+    case ActionId::OlderRevision:
+        m_matrix->moveBy(0, 1);
+        return true;
+    case ActionId::NextNew:
+        m_matrix->goToFailure(FailureKind::New, Direction::Forward);
+        return true;
+    case ActionId::PreviousNew:
+        m_matrix->goToFailure(FailureKind::New, Direction::Backward);
+        return true;
+    case ActionId::NextFailure:
+        m_matrix->goToFailure(FailureKind::Any, Direction::Forward);
+        return true;
+    case ActionId::PreviousFailure:
+        m_matrix->goToFailure(FailureKind::Any, Direction::Backward);
+        return true;
+    case ActionId::Open:
+    case ActionId::OpenLog:
+        openCurrent(OpenMode::Here);
+        return true;
+    case ActionId::OpenInNewTab:
+        openCurrent(OpenMode::NewTab);
+        return true;
+    case ActionId::CopyId:
+    case ActionId::CopyReport:
+        copyCurrent(action == ActionId::CopyReport);
+        return true;
+    case ActionId::SortMode:
+        setOption(QStringLiteral("sort"),
+                  m_state.options.contains(QStringLiteral("sort")) ? QString()
+                                                                   : QStringLiteral("name"));
+        return true;
+    case ActionId::LabSplit:
+        setOption(QStringLiteral("labs"),
+                  m_state.options.contains(QStringLiteral("labs")) ? QString()
+                                                                   : QStringLiteral("together"));
+        return true;
+    default:
+        return false;
+    }
+}
+
+void MatrixView::openCurrent(OpenMode openMode)
+{
+    const auto place = m_matrix->current();
+    const auto* cell = place ? worstCell(*place) : nullptr;
+    if (cell == nullptr || cell->recordId.empty()) {
+        return;
+    }
+    ViewState target = state();
+    target.view = QStringLiteral("log");
+    target.options.clear();
+    target.filter.clear();
+    m_context.navigator->open(target, openMode);
+}
+
+void MatrixView::openRevision(int column)
+{
+    const auto& header = m_matrix->matrix()->columns[static_cast<std::size_t>(column)];
+    if (!header.revision) {
+        return;
+    }
+    ViewState target;
+    target.view = QStringLiteral("revision");
+    target.tree = m_state.tree;
+    target.branch = m_state.branch;
+    target.revision = fromUtf8(header.revision->commit);
+    m_context.navigator->open(target, OpenMode::Here);
+}
+
+void MatrixView::copyCurrent(bool asReport)
+{
+    const auto place = m_matrix->current();
+    if (!place) {
+        return;
+    }
+    const auto* cell = worstCell(*place);
+    const QString id = cell == nullptr ? QString() : fromUtf8(cell->recordId);
+    const QString text = asReport
+        ? tr("%1 (%2)").arg(m_matrix->cellText(*place), branchText(m_branch.tree, m_branch.branch))
+        : id;
+    QGuiApplication::clipboard()->setText(text);
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/matrix/matrix_widget.h"
+
+#include "ui/matrix/matrix_metrics.h"
+#include "ui/theme/theme.h"
+
+#include <QAccessible>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <map>
+
+namespace cboard::ui {
+
+using query::CellMark;
+using query::MatrixCell;
+
+namespace {
+
+    std::string joinKey(const std::vector<std::string>& fields)
+    {
+        std::string key;
+        for (const std::string& field : fields) {
+            key += field + '\x1f';
+        }
+        return key;
+    }
+
+} // namespace
+
+MatrixWidget::MatrixWidget(const Theme& theme, QWidget* parent)
+    : QAbstractScrollArea(parent)
+    , m_theme(theme)
+    , m_tiles(theme)
+    , m_matrix(std::make_shared<query::MatrixSnapshot>())
+    , m_offsets{0}
+{
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Matrix"));
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    connect(&m_theme, &Theme::changed, this, [this] {
+        dropLabels();
+        viewport()->update();
+    });
+    measure();
+}
+
+MatrixWidget::~MatrixWidget() = default;
+
+void MatrixWidget::setMatrix(MatrixPtr matrix, MatrixArrangement arrangement)
+{
+    const std::string row = m_current ? rowKey(m_current->row) : std::string();
+    const std::string column = m_current ? columnKey(m_current->column) : std::string();
+    const bool hadCurrent = m_current.has_value();
+    m_matrix = std::move(matrix);
+    m_arrangement = std::move(arrangement);
+    m_offsets = rowOffsets(*m_matrix);
+    m_lineOfRow.assign(m_matrix->rows.size(), -1);
+    for (std::size_t line = 0; line < m_arrangement.lines.size(); ++line) {
+        if (m_arrangement.lines[line].row >= 0) {
+            m_lineOfRow[static_cast<std::size_t>(m_arrangement.lines[line].row)] =
+                static_cast<int>(line);
+        }
+    }
+    m_labOfCell.clear();
+    if (!m_arrangement.labs.empty()) {
+        std::map<std::string, int> indexes;
+        for (std::size_t i = 0; i < m_arrangement.labs.size(); ++i) {
+            indexes[m_arrangement.labs[i].toStdString()] = static_cast<int>(i);
+        }
+        m_labOfCell.reserve(m_matrix->cells.size());
+        for (const MatrixCell& cell : m_matrix->cells) {
+            const auto place = indexes.find(cell.lab);
+            m_labOfCell.push_back(place == indexes.end() ? 0 : place->second);
+        }
+    }
+    m_current.reset();
+    if (hadCurrent) {
+        MatrixPlace place;
+        for (std::size_t i = 0; i < m_matrix->rows.size() && place.row < 0; ++i) {
+            place.row = rowKey(static_cast<int>(i)) == row ? static_cast<int>(i) : -1;
+        }
+        for (std::size_t i = 0; i < m_matrix->columns.size() && place.column < 0; ++i) {
+            place.column = columnKey(static_cast<int>(i)) == column ? static_cast<int>(i) : -1;
+        }
+        if (place.row >= 0 && place.column >= 0) {
+            m_current = place;
+        }
+    }
+    dropLabels();
+    measure();
+    updateScrollBars();
+    viewport()->update();
+}
+
+void MatrixWidget::setCellSize(QSize size)
+{
+    constexpr int Smallest = 6;
+    m_cell = size.expandedTo({Smallest, Smallest});
+    dropLabels();
+    measure();
+    updateScrollBars();
+    viewport()->update();
+}
+
+std::string MatrixWidget::rowKey(int row) const
+{
+    return joinKey(m_matrix->rows[static_cast<std::size_t>(row)].fields);
+}
+
+std::string MatrixWidget::columnKey(int column) const
+{
+    const auto& header = m_matrix->columns[static_cast<std::size_t>(column)];
+    return header.revision ? std::to_string(header.revision->id) : joinKey(header.fields);
+}
+
+void MatrixWidget::dropLabels()
+{
+    m_rowLabels.clear();
+    m_columnLabels.clear();
+}
+
+void MatrixWidget::measure()
+{
+    const QFontMetrics metrics(metrics::labelFont(*this, m_cell));
+    m_headerWidths.clear();
+    m_rowHeaderWidth = metrics::Padding;
+    for (const RowHeaderColumn& column : m_arrangement.headers) {
+        const int title = QFontMetrics(font()).horizontalAdvance(column.title);
+        int width = std::max(title, metrics.averageCharWidth() * 3);
+        for (const QString& text : column.texts) {
+            if (text.size() > 3) {
+                width = std::max(width, metrics.averageCharWidth() * column.characters);
+                break;
+            }
+        }
+        m_headerWidths.push_back(width + metrics::Padding);
+        m_rowHeaderWidth += m_headerWidths.back();
+    }
+    m_rowHeaderWidth += metrics::SummaryWidth + 2 * metrics::Padding;
+    qsizetype longest = 4;
+    bool hasGroups = false;
+    for (const ColumnLabel& column : m_arrangement.columns) {
+        longest = std::max(longest, column.text.size());
+        hasGroups = hasGroups || !column.group.isEmpty();
+    }
+    constexpr qsizetype MaxLabel = 20;
+    m_groupBand = hasGroups ? QFontMetrics(font()).height() + 6 : 0;
+    m_columnHeaderHeight = m_groupBand
+        + static_cast<int>(std::min(longest, MaxLabel)) * metrics.averageCharWidth()
+        + metrics::SummaryHeight + 3 * metrics::Padding;
+}
+
+QSize MatrixWidget::contentSize() const
+{
+    return {m_rowHeaderWidth + static_cast<int>(m_matrix->columns.size()) * m_cell.width(),
+            m_columnHeaderHeight + static_cast<int>(m_arrangement.lines.size()) * m_cell.height()};
+}
+
+QRect MatrixWidget::bodyRect() const
+{
+    return viewport()->rect().adjusted(m_rowHeaderWidth, m_columnHeaderHeight, 0, 0);
+}
+
+void MatrixWidget::updateScrollBars()
+{
+    const QSize body = bodyRect().size();
+    const QSize content = contentSize() - QSize(m_rowHeaderWidth, m_columnHeaderHeight);
+    horizontalScrollBar()->setRange(0, std::max(0, content.width() - body.width()));
+    horizontalScrollBar()->setPageStep(std::max(1, body.width()));
+    horizontalScrollBar()->setSingleStep(m_cell.width());
+    verticalScrollBar()->setRange(0, std::max(0, content.height() - body.height()));
+    verticalScrollBar()->setPageStep(std::max(1, body.height()));
+    verticalScrollBar()->setSingleStep(m_cell.height() * 3);
+}
+
+MatrixWidget::Range MatrixWidget::visibleLines() const
+{
+    const int top = verticalScrollBar()->value();
+    const int last = (top + bodyRect().height()) / m_cell.height();
+    return {top / m_cell.height(),
+            std::min(last, static_cast<int>(m_arrangement.lines.size()) - 1)};
+}
+
+MatrixWidget::Range MatrixWidget::visibleColumns() const
+{
+    const int left = horizontalScrollBar()->value();
+    const int last = (left + bodyRect().width()) / m_cell.width();
+    return {left / m_cell.width(), std::min(last, static_cast<int>(m_matrix->columns.size()) - 1)};
+}
+
+int MatrixWidget::lineOf(int row) const
+{
+    return row >= 0 && row < static_cast<int>(m_lineOfRow.size())
+        ? m_lineOfRow[static_cast<std::size_t>(row)]
+        : -1;
+}
+
+std::span<const MatrixCell> MatrixWidget::rowCells(int row) const
+{
+    if (row < 0 || row >= static_cast<int>(m_matrix->rows.size())) {
+        return {};
+    }
+    const auto at = static_cast<std::size_t>(row);
+    return std::span(m_matrix->cells).subspan(m_offsets[at], m_offsets[at + 1] - m_offsets[at]);
+}
+
+std::span<const MatrixCell> MatrixWidget::cellsAt(MatrixPlace place) const
+{
+    const auto cells = rowCells(place.row);
+    const auto first =
+        std::lower_bound(cells.begin(), cells.end(), place.column,
+                         [](const MatrixCell& cell, int column) { return cell.column < column; });
+    auto last = first;
+    while (last != cells.end() && last->column == place.column) {
+        ++last;
+    }
+    return cells.subspan(static_cast<std::size_t>(first - cells.begin()),
+                         static_cast<std::size_t>(last - first));
+}
+
+void MatrixWidget::setCurrent(MatrixPlace place)
+{
+    if (m_matrix->columns.empty() || lineOf(place.row) < 0) {
+        return;
+    }
+    place.column = std::clamp(place.column, 0, static_cast<int>(m_matrix->columns.size()) - 1);
+    ensureVisible(place);
+    if (m_current == place) {
+        return;
+    }
+    m_current = place;
+    setAccessibleDescription(cellText(place));
+    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&event);
+    viewport()->update();
+    emit currentChanged(place);
+}
+
+void MatrixWidget::moveBy(int lines, int columns)
+{
+    const int count = static_cast<int>(m_arrangement.lines.size());
+    if (count == 0 || m_matrix->columns.empty()) {
+        return;
+    }
+    const auto rowAt = [this](int at) {
+        return m_arrangement.lines[static_cast<std::size_t>(at)].row;
+    };
+    int line = m_current ? lineOf(m_current->row) + lines : 0;
+    line = std::clamp(line, 0, count - 1);
+    const int step = lines < 0 ? -1 : 1;
+    while (line >= 0 && line < count && rowAt(line) < 0) {
+        line += step;
+    }
+    if (line < 0 || line >= count) { // Only headings that way: stay.
+        if (!m_current) {
+            return;
+        }
+        line = lineOf(m_current->row);
+    }
+    setCurrent({rowAt(line), m_current ? m_current->column + columns : 0});
+}
+
+bool MatrixWidget::isFailure(MatrixPlace place, FailureKind kind) const
+{
+    const auto cells = cellsAt(place);
+    return std::any_of(cells.begin(), cells.end(), [kind](const MatrixCell& cell) {
+        return cell.status == StatusClass::Fail
+            && (kind == FailureKind::Any || cell.hasMark(CellMark::New));
+    });
+}
+
+bool MatrixWidget::goToFailure(FailureKind kind, Direction direction)
+{
+    const int lines = static_cast<int>(m_arrangement.lines.size());
+    const int columns = static_cast<int>(m_matrix->columns.size());
+    const int step = direction == Direction::Forward ? 1 : -1;
+    int line = m_current ? lineOf(m_current->row) : (step > 0 ? 0 : lines - 1);
+    int column = m_current ? m_current->column + step : (step > 0 ? 0 : columns - 1);
+    for (; line >= 0 && line < lines; line += step) {
+        const int row = m_arrangement.lines[static_cast<std::size_t>(line)].row;
+        for (; row >= 0 && column >= 0 && column < columns; column += step) {
+            if (isFailure({row, column}, kind)) {
+                setCurrent({row, column});
+                return true;
+            }
+        }
+        column = step > 0 ? 0 : columns - 1;
+    }
+    return false;
+}
+
+QRect MatrixWidget::cellRect(MatrixPlace place) const
+{
+    const QPoint at(place.column * m_cell.width() - horizontalScrollBar()->value(),
+                    lineOf(place.row) * m_cell.height() - verticalScrollBar()->value());
+    return {bodyRect().topLeft() + at, m_cell};
+}
+
+void MatrixWidget::ensureVisible(MatrixPlace place)
+{
+    const auto reveal = [](QScrollBar* bar, int from, int size, int page) {
+        if (from < bar->value()) {
+            bar->setValue(from);
+        } else if (from + size > bar->value() + page) {
+            bar->setValue(from + size - page);
+        }
+    };
+    int top = lineOf(place.row) * m_cell.height();
+    int height = m_cell.height();
+    if (top > 0 && m_arrangement.lines[static_cast<std::size_t>(lineOf(place.row)) - 1].row < 0) {
+        top -= height; // The heading of the section comes along.
+        height *= 2;
+    }
+    reveal(verticalScrollBar(), top, height, bodyRect().height());
+    reveal(horizontalScrollBar(), place.column * m_cell.width(), m_cell.width(),
+           bodyRect().width());
+}
+
+MatrixPlace MatrixWidget::placeAt(QPoint point) const
+{
+    const QRect body = bodyRect();
+    MatrixPlace place;
+    const int line = (point.y() - body.top() + verticalScrollBar()->value()) / m_cell.height();
+    if (point.y() >= body.top() && line < static_cast<int>(m_arrangement.lines.size())) {
+        place.row = m_arrangement.lines[static_cast<std::size_t>(line)].row;
+    }
+    const int column = (point.x() - body.left() + horizontalScrollBar()->value()) / m_cell.width();
+    if (point.x() >= body.left() && column < static_cast<int>(m_matrix->columns.size())) {
+        place.column = column;
+    }
+    return place;
+}
+
+void MatrixWidget::resizeEvent(QResizeEvent* event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    updateScrollBars();
+}
+
+} // namespace cboard::ui

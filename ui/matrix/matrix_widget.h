@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/matrix/arrangement.h"
+#include "ui/matrix/cell_tiles.h"
+
+#include <QAbstractScrollArea>
+#include <QHash>
+#include <QImage>
+
+#include <optional>
+#include <span>
+#include <string>
+
+namespace cboard::ui {
+
+class Theme;
+
+/// A place in the snapshot.
+struct MatrixPlace {
+    int row = -1;
+    int column = -1;
+    bool operator==(const MatrixPlace&) const = default;
+};
+
+enum class FailureKind : std::uint8_t { New, Any };
+enum class Direction : std::uint8_t { Forward, Backward };
+
+/// The one widget for all matrices: cells of a fixed size, painted by copying tiles, virtual in
+/// both directions, headers that stay, a cursor that is driven by keys.
+///
+/// Draws a snapshot of any size; cost grows with the visible cells only. Scroll values and
+/// geometry are in device-independent pixels.
+class MatrixWidget : public QAbstractScrollArea {
+    Q_OBJECT
+
+public:
+    explicit MatrixWidget(const Theme& theme, QWidget* parent = nullptr);
+    ~MatrixWidget() override;
+
+    /// Keeps the cursor on the same row and column names when they still exist.
+    void setMatrix(MatrixPtr matrix, MatrixArrangement arrangement);
+    const MatrixPtr& matrix() const { return m_matrix; }
+    const MatrixArrangement& arrangement() const { return m_arrangement; }
+
+    /// Gap included; the smallest is 6 x 6.
+    void setCellSize(QSize size);
+    QSize cellSize() const { return m_cell; }
+
+    std::optional<MatrixPlace> current() const { return m_current; }
+    void setCurrent(MatrixPlace place); ///< Scrolls it into view.
+    void moveBy(int lines, int columns);
+    /// The next cell of that kind in reading order. \returns false when there is none.
+    bool goToFailure(FailureKind kind, Direction direction);
+
+    /// One entry per lab, sorted by lab; empty for a cell without results.
+    std::span<const query::MatrixCell> cellsAt(MatrixPlace place) const;
+    /// The cell in words, as a screen reader says it.
+    QString cellText(MatrixPlace place) const;
+    QString rowText(int row) const;
+    QString columnText(int column) const;
+
+    MatrixPlace placeAt(QPoint viewportPoint) const; ///< Row or column -1 outside the cells.
+    QRect cellRect(MatrixPlace place) const; ///< In viewport coordinates.
+    QSize contentSize() const; ///< Headers and all cells.
+
+signals:
+    void currentChanged(cboard::ui::MatrixPlace place);
+    void activated(cboard::ui::MatrixPlace place);
+    void columnActivated(int column);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+
+private:
+    struct Range {
+        int first = 0;
+        int last = -1;
+    };
+
+    // matrix_widget.cpp
+    void measure();
+    void updateScrollBars();
+    void ensureVisible(MatrixPlace place);
+    bool handleMoveKey(int key, Qt::KeyboardModifiers modifiers);
+    int lineOf(int row) const;
+    Range visibleLines() const;
+    Range visibleColumns() const;
+    QRect bodyRect() const;
+    QString tooltipAt(QPoint point) const;
+    std::span<const query::MatrixCell> rowCells(int row) const;
+    bool isFailure(MatrixPlace place, FailureKind kind) const;
+    std::string rowKey(int row) const;
+    std::string columnKey(int column) const;
+    void dropLabels();
+
+    // matrix_painting.cpp
+    void paintBody(QPainter& painter);
+    void fillBuffer();
+    void copyRow(int line, Range columns);
+    void copyTile(const QImage& tile, QPoint at);
+    void paintBodyAsVectors(QPainter& painter);
+    template <typename Visit>
+    void forEachPlace(int row, Range columns, Visit visit) const;
+    std::span<const int> labIndexes(std::span<const query::MatrixCell> cells) const;
+    void paintHeadings(QPainter& painter);
+    void paintRowHeaders(QPainter& painter);
+    void paintColumnHeaders(QPainter& painter);
+    void paintColumnGroups(QPainter& painter, Range columns);
+    void paintCorner(QPainter& painter);
+    void paintCursor(QPainter& painter);
+    QImage rowLabel(int row) const;
+    QImage columnLabel(int column) const;
+    void drawRowLabel(QPainter& painter, int row) const;
+    void drawColumnLabel(QPainter& painter, int column) const;
+
+    const Theme& m_theme;
+    CellTiles m_tiles;
+    MatrixPtr m_matrix;
+    MatrixArrangement m_arrangement;
+    std::vector<std::size_t> m_offsets; ///< First cell of each row, plus the end.
+    std::vector<int> m_lineOfRow;
+    std::vector<int> m_labOfCell; ///< Parallel to the cells; empty when there are no labs.
+    std::optional<MatrixPlace> m_current;
+    QSize m_cell{26, 20};
+
+    int m_rowHeaderWidth = 0;
+    int m_columnHeaderHeight = 0;
+    int m_groupBand = 0;
+    std::vector<int> m_headerWidths; ///< Of the row header's columns.
+
+    QImage m_buffer; ///< The body in device pixels.
+    double m_ratio = 1;
+    QHash<int, QImage> m_rowLabels;
+    QHash<int, QImage> m_columnLabels;
+};
+
+} // namespace cboard::ui

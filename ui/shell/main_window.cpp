@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/main_window.h"
+
+#include "ui/shell/feature.h"
+#include "ui/shell/filter_bar.h"
+#include "ui/shell/inspector.h"
+#include "ui/shell/location_bar.h"
+#include "ui/shell/navigator_pane.h"
+#include "ui/shell/status_strip.h"
+#include "ui/shell/tab_page.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QSplitter>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace cboard::ui {
+
+namespace {
+
+    constexpr int RefreshDelayMs = 250; ///< Commits of one ingest are shown at most this often.
+    constexpr QSize DefaultSize(1600, 1000);
+    constexpr int NavigatorWidth = 210;
+    constexpr int InspectorWidth = 340;
+
+    Context withNavigator(Context context, Navigator* navigator)
+    {
+        context.navigator = navigator;
+        return context;
+    }
+
+    bool takesText(const QWidget* widget)
+    {
+        const auto* edit = qobject_cast<const QPlainTextEdit*>(widget);
+        return qobject_cast<const QLineEdit*>(widget) != nullptr
+            || (edit != nullptr && !edit->isReadOnly());
+    }
+
+} // namespace
+
+MainWindow::MainWindow(const Context& context, QWidget* parent)
+    : QMainWindow(parent)
+    , m_context(withNavigator(context, this))
+    , m_theme(const_cast<Theme*>(context.theme))
+    , m_location(new LocationBar(*context.theme))
+    , m_filter(new FilterBar(*context.theme))
+    , m_navigator(new NavigatorPane(m_context))
+    , m_tabs(new QTabWidget)
+    , m_inspector(new Inspector(m_context))
+    , m_status(new StatusStrip(m_context))
+    , m_splitter(new QSplitter)
+{
+    setWindowTitle(tr("Checkerboard"));
+    setAcceptDrops(true);
+    resize(DefaultSize);
+    createLayout();
+    createActions();
+    createFeatureActions();
+    connect(m_location, &LocationBar::backRequested, this, [this] { trigger(ActionId::Back); });
+    connect(m_location, &LocationBar::forwardRequested, this,
+            [this] { trigger(ActionId::Forward); });
+    connect(m_location, &LocationBar::openRequested, this,
+            [this](const ViewState& state) { open(state); });
+    connect(m_filter, &FilterBar::filterChanged, this, &MainWindow::setFilter);
+    connect(m_filter, &FilterBar::left, this, [this] {
+        if (View* view = currentView()) {
+            view->setFocus(Qt::OtherFocusReason);
+        }
+    });
+    connect(m_inspector, &Inspector::settled, this, &MainWindow::settled);
+    connect(m_navigator, &NavigatorPane::settled, this, &MainWindow::settled);
+    m_refresh.setSingleShot(true);
+    m_refresh.setInterval(RefreshDelayMs);
+    connect(&m_refresh, &QTimer::timeout, this, [this] {
+        const QStringList trees = std::exchange(m_changedTrees, {});
+        m_navigator->refresh();
+        View* view = currentView();
+        if (view != nullptr && !view->status().isLoading
+            && std::any_of(trees.begin(), trees.end(),
+                           [view](const QString& tree) { return view->showsTree(tree); })) {
+            view->refresh();
+        }
+    });
+    qApp->installEventFilter(this);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::createLayout()
+{
+    auto* head = new QFrame;
+    auto* headLayout = new QVBoxLayout(head);
+    headLayout->setContentsMargins(0, 0, 0, 0);
+    headLayout->setSpacing(0);
+    headLayout->addWidget(m_location);
+    headLayout->addWidget(m_filter);
+
+    m_tabs->setDocumentMode(true);
+    m_tabs->setTabsClosable(true);
+    m_tabs->setMovable(true);
+    m_tabs->tabBar()->setExpanding(false);
+    m_tabs->tabBar()->setFocusPolicy(Qt::NoFocus);
+    m_tabs->setTabBarAutoHide(true);
+    connect(m_tabs, &QTabWidget::tabCloseRequested, this, [this](int index) {
+        if (m_tabs->count() > 1) {
+            m_tabs->widget(index)->deleteLater();
+            m_tabs->removeTab(index);
+        }
+    });
+    connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::onViewChanged);
+
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_navigator);
+    m_splitter->addWidget(m_tabs);
+    m_splitter->addWidget(m_inspector);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes(
+        {NavigatorWidth, DefaultSize.width() - NavigatorWidth - InspectorWidth, InspectorWidth});
+    auto* body = new QWidget;
+    auto* layout = new QVBoxLayout(body);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(head);
+    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_status);
+    setCentralWidget(body);
+}
+
+TabPage* MainWindow::addTab()
+{
+    auto* page = new TabPage(m_context, m_tabs);
+    connect(page, &TabPage::viewChanged, this, &MainWindow::onViewChanged);
+    m_tabs->addTab(page, QString());
+    return page;
+}
+
+TabPage* MainWindow::currentPage() const
+{
+    return qobject_cast<TabPage*>(m_tabs->currentWidget());
+}
+
+View* MainWindow::currentView() const
+{
+    const TabPage* page = currentPage();
+    return page == nullptr ? nullptr : page->view();
+}
+
+bool MainWindow::isSettled() const
+{
+    const View* view = currentView();
+    return (view == nullptr || !view->status().isLoading) && !m_inspector->isLoading()
+        && !m_navigator->isLoading();
+}
+
+void MainWindow::open(const ViewState& state, OpenMode mode)
+{
+    TabPage* page = currentPage();
+    if (page == nullptr || mode == OpenMode::NewTab) {
+        page = addTab();
+        m_tabs->setCurrentWidget(page);
+    }
+    if (!page->open(state)) {
+        m_status->showNote(tr("There is no view “%1”").arg(state.view));
+    }
+}
+
+void MainWindow::connectView(View* view)
+{
+    if (view == m_connectedView) {
+        return;
+    }
+    for (const auto& connection : std::as_const(m_connections)) {
+        disconnect(connection);
+    }
+    m_connections.clear();
+    m_connectedView = view;
+    if (view == nullptr) {
+        return;
+    }
+    m_connections = {
+        connect(view, &View::stateChanged, this, &MainWindow::onStateChanged),
+        connect(view, &View::statusChanged, this, &MainWindow::onStatusChanged),
+        connect(view, &View::selectionChanged, m_inspector, &Inspector::inspect),
+        connect(view, &QObject::destroyed, this, [this] { m_connectedView = nullptr; })};
+}
+
+void MainWindow::onViewChanged()
+{
+    View* view = currentView();
+    connectView(view);
+    if (view == nullptr) {
+        return;
+    }
+    m_inspector->inspect({});
+    onStateChanged();
+    onStatusChanged();
+    view->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::onStateChanged()
+{
+    const View* view = currentView();
+    if (view == nullptr) {
+        return;
+    }
+    const ViewState state = view->state();
+    const Feature* feature = findFeature(state.view);
+    const QString title = feature == nullptr ? state.view : feature->title;
+    m_location->showLocation(state, title);
+    m_navigator->showLocation(state);
+    m_filter->setFilter(state.filter);
+    m_location->setHistory(currentPage()->canGoBack(), currentPage()->canGoForward());
+    m_tabs->setTabText(m_tabs->currentIndex(), view->caption());
+    setWindowTitle(tr("%1 — Checkerboard").arg(view->caption()));
+}
+
+void MainWindow::onStatusChanged()
+{
+    if (const View* view = currentView()) {
+        m_status->showStatus(view->status());
+        if (!view->status().isLoading) {
+            emit settled();
+        }
+    }
+}
+
+void MainWindow::setFilter(const QString& filter)
+{
+    View* view = currentView();
+    if (view == nullptr) {
+        return;
+    }
+    ViewState state = view->state();
+    state.filter = filter;
+    view->showState(state);
+    onStateChanged();
+}
+
+void MainWindow::onStoreChanged(const QStringList& trees)
+{
+    m_changedTrees += trees.isEmpty() ? QStringList{QString()} : trees;
+    if (!m_refresh.isActive()) {
+        m_refresh.start();
+    }
+}
+
+void MainWindow::openFiles(const QStringList& paths)
+{
+    ViewState state;
+    state.view = QStringLiteral("ingest");
+    state.options.insert(QStringLiteral("paths"), paths.join(QLatin1Char('\n')));
+    open(state);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (std::any_of(urls.begin(), urls.end(), [](const QUrl& url) { return url.isLocalFile(); })) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    QStringList paths;
+    const auto urls = event->mimeData()->urls();
+    for (const QUrl& url : urls) {
+        if (url.isLocalFile()) {
+            paths << url.toLocalFile();
+        }
+    }
+    if (!paths.isEmpty()) {
+        event->acceptProposedAction();
+        openFiles(paths);
+    }
+}
+
+/// In a text field letters are letters: the field gets every key without Ctrl or Alt before the
+/// window's shortcuts do.
+bool MainWindow::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && takesText(qobject_cast<QWidget*>(watched))) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool isPlain =
+            (key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier;
+        const bool isFunctionKey = key->key() >= Qt::Key_F1 && key->key() <= Qt::Key_F35;
+        if (isPlain && !isFunctionKey) {
+            event->accept();
+        }
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        leave();
+        return;
+    }
+    QMainWindow::keyPressEvent(event);
+}
+
+} // namespace cboard::ui

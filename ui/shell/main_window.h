@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/context.h"
+#include "ui/shell/navigator.h"
+#include "ui/shell/view.h"
+
+#include <QHash>
+#include <QMainWindow>
+#include <QTimer>
+
+class QAction;
+class QSplitter;
+class QTabWidget;
+
+namespace cboard::ui {
+
+class FilterBar;
+class Inspector;
+class LocationBar;
+class NavigatorPane;
+class StatusStrip;
+class TabPage;
+class Theme;
+
+/// The frame around the views. Knows features, actions and states, never a particular view.
+class MainWindow : public QMainWindow, public Navigator {
+    Q_OBJECT
+
+public:
+    /// \p context without a navigator: the window is it.
+    explicit MainWindow(const Context& context, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void open(const ViewState& state, OpenMode mode = OpenMode::Here) override;
+    View* currentView() const;
+    bool isSettled() const; ///< Nothing is loading in the shown view, the navigator, the inspector.
+
+    /// A commit touched these trees (empty: any). Views that show one are refreshed.
+    void onStoreChanged(const QStringList& trees);
+    /// Files or folders for the ingest view (state option "paths", one a line).
+    void openFiles(const QStringList& paths);
+
+signals:
+    void settled();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    // main_window.cpp
+    void createLayout();
+    TabPage* addTab();
+    TabPage* currentPage() const;
+    void onViewChanged();
+    void onStateChanged();
+    void onStatusChanged();
+    void connectView(View* view);
+    void setFilter(const QString& filter);
+
+    // main_window_actions.cpp
+    void createActions();
+    void createFeatureActions();
+    void trigger(ActionId id);
+    bool triggerNavigation(ActionId id);
+    void goToFeature(const QString& id);
+    void leave();
+    void focusNextPane();
+    void copyLink();
+    void showKeys();
+    void toggleTheme();
+
+    Context m_context;
+    Theme* m_theme; ///< The context's, which this window may change.
+    LocationBar* m_location;
+    FilterBar* m_filter;
+    NavigatorPane* m_navigator;
+    QTabWidget* m_tabs;
+    Inspector* m_inspector;
+    StatusStrip* m_status;
+    QSplitter* m_splitter;
+    View* m_connectedView = nullptr;
+    QList<QMetaObject::Connection> m_connections;
+    QTimer m_refresh;
+    QStringList m_changedTrees;
+};
+
+} // namespace cboard::ui

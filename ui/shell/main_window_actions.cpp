@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/feature.h"
+#include "ui/shell/filter_bar.h"
+#include "ui/shell/inspector.h"
+#include "ui/shell/key_help.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/navigator_pane.h"
+#include "ui/shell/status_strip.h"
+#include "ui/shell/tab_page.h"
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QMenu>
+#include <QMenuBar>
+#include <QTabWidget>
+
+namespace cboard::ui {
+
+namespace {
+    const QString FailTerm = QStringLiteral("status:fail");
+    const QString NoInfraTerm = QStringLiteral("-status:error,miss");
+} // namespace
+
+void MainWindow::createActions()
+{
+    QMenu* menu = nullptr;
+    QString group;
+    for (const ActionSpec& spec : actionRegistry()) {
+        if (menu == nullptr || spec.groupKey != group) {
+            group = spec.groupKey;
+            menu = menuBar()->addMenu(group);
+        }
+        auto* action = new QAction(actionText(spec), this);
+        action->setObjectName(QLatin1String(spec.key));
+        action->setShortcuts(QList<QKeySequence>(spec.keys.begin(), spec.keys.end()));
+        action->setShortcutContext(Qt::WindowShortcut);
+        connect(action, &QAction::triggered, this, [this, id = spec.id] { trigger(id); });
+        menu->addAction(action);
+        addAction(action);
+    }
+}
+
+void MainWindow::createFeatureActions()
+{
+    QMenu* menu = menuBar()->addMenu(tr("Go to"));
+    for (const Feature& feature : featureRegistry()) {
+        auto* action = new QAction(feature.title, this);
+        action->setShortcut(feature.shortcut);
+        connect(action, &QAction::triggered, this, [this, id = feature.id] { goToFeature(id); });
+        menu->addAction(action);
+        addAction(action);
+    }
+}
+
+void MainWindow::goToFeature(const QString& id)
+{
+    const Feature* feature = findFeature(id);
+    const View* view = currentView();
+    ViewState state;
+    state.view = id;
+    if (view != nullptr && feature->scope != FeatureScope::Global) {
+        const ViewState from = view->state();
+        state.tree = from.tree;
+        state.branch = from.branch;
+        state.repositoryUrl = from.repositoryUrl;
+        state.revision = from.revision;
+        if (feature->scope == FeatureScope::Record) {
+            state.record = from.record;
+            state.recordKind = from.recordKind;
+        }
+    }
+    open(state);
+}
+
+bool MainWindow::triggerNavigation(ActionId id)
+{
+    switch (id) {
+    case ActionId::Back:
+        currentPage()->goBack();
+        return true;
+    case ActionId::Forward:
+        currentPage()->goForward();
+        return true;
+    case ActionId::CloseTab:
+        emit m_tabs->tabCloseRequested(m_tabs->currentIndex());
+        return true;
+    case ActionId::NextTab:
+        m_tabs->setCurrentIndex((m_tabs->currentIndex() + 1) % m_tabs->count());
+        return true;
+    case ActionId::PreviousTab:
+        m_tabs->setCurrentIndex((m_tabs->currentIndex() + m_tabs->count() - 1) % m_tabs->count());
+        return true;
+    case ActionId::ToggleNavigator:
+        m_navigator->setVisible(!m_navigator->isVisible());
+        return true;
+    case ActionId::ToggleInspector:
+        m_inspector->setVisible(!m_inspector->isVisible());
+        return true;
+    case ActionId::NextPane:
+        focusNextPane();
+        return true;
+    case ActionId::Leave:
+        leave();
+        return true;
+    case ActionId::Quit:
+        QApplication::closeAllWindows();
+        return true;
+    default:
+        return false;
+    }
+}
+
+void MainWindow::trigger(ActionId id)
+{
+    View* view = currentView();
+    if (view == nullptr || triggerNavigation(id)) {
+        return;
+    }
+    switch (id) {
+    case ActionId::FocusFilter:
+        m_filter->focusField();
+        break;
+    case ActionId::Refresh:
+        view->refresh();
+        break;
+    case ActionId::CopyLink:
+        copyLink();
+        break;
+    case ActionId::ShowKeys:
+        showKeys();
+        break;
+    case ActionId::ToggleFails:
+        m_filter->toggleTerm(FailTerm);
+        break;
+    case ActionId::ToggleInfra:
+        m_filter->toggleTerm(NoInfraTerm);
+        break;
+    case ActionId::ToggleLetters:
+        m_theme->setLettersMode(!m_theme->lettersMode());
+        view->setLettersMode(m_theme->lettersMode());
+        break;
+    case ActionId::ToggleTheme:
+        toggleTheme();
+        break;
+    default:
+        view->perform(id);
+    }
+}
+
+/// Esc: out of a field or pane into the view; from there one level up.
+void MainWindow::leave()
+{
+    View* view = currentView();
+    if (view == nullptr) {
+        return;
+    }
+    const QWidget* focus = QApplication::focusWidget();
+    if (focus != nullptr && focus != view && !view->isAncestorOf(focus)) {
+        view->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    if (view->perform(ActionId::Leave)) {
+        return;
+    }
+    ViewState up = view->state();
+    const Feature* feature = findFeature(up.view);
+    up.filter.clear();
+    up.options.clear();
+    up.record.clear();
+    if (feature->scope == FeatureScope::Record) {
+        currentPage()->goBack();
+    } else if (feature->scope == FeatureScope::Revision && up.view != QLatin1String("revision")) {
+        up.view = QStringLiteral("revision");
+        open(up);
+    } else if (up.view != QLatin1String("trees")) {
+        open({QStringLiteral("trees"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    }
+}
+
+void MainWindow::focusNextPane()
+{
+    QWidget* view = currentView();
+    QList<QWidget*> panes;
+    for (QWidget* pane :
+         {static_cast<QWidget*>(m_navigator), view, static_cast<QWidget*>(m_inspector)}) {
+        if (pane != nullptr && pane->isVisible()) {
+            panes << pane;
+        }
+    }
+    const QWidget* focus = QApplication::focusWidget();
+    qsizetype at = 0;
+    for (qsizetype i = 0; i < panes.size(); ++i) {
+        if (focus != nullptr && (panes[i] == focus || panes[i]->isAncestorOf(focus))) {
+            at = i + 1;
+        }
+    }
+    panes[at % panes.size()]->setFocus(Qt::TabFocusReason);
+}
+
+void MainWindow::copyLink()
+{
+    const QString link = toAddress(currentView()->state());
+    QApplication::clipboard()->setText(link);
+    m_status->showNote(tr("Copied %1").arg(link));
+}
+
+void MainWindow::showKeys()
+{
+    auto* help = new KeyHelp(*m_theme, currentView()->actions(), this);
+    help->open();
+}
+
+void MainWindow::toggleTheme()
+{
+    m_theme->setKind(m_theme->kind() == ThemeKind::Light ? ThemeKind::Dark : ThemeKind::Light);
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/navigator_pane.h"
+
+#include "ui/shell/feature.h"
+#include "ui/shell/navigator.h"
+#include "ui/shell/text_format.h"
+#include "ui/theme/theme.h"
+
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+namespace {
+
+    constexpr int ViewRole = Qt::UserRole + 1;
+    constexpr int TreeRole = Qt::UserRole + 2;
+    constexpr int BranchRole = Qt::UserRole + 3;
+    constexpr std::size_t MaxTrees = 40;
+    constexpr QSize ItemSize(0, 24);
+    constexpr QSize SectionSize(0, 32);
+
+    QTreeWidgetItem* makeSection(QTreeWidget* list, const QString& title)
+    {
+        auto* section = new QTreeWidgetItem(list, {title});
+        section->setFlags(Qt::ItemIsEnabled);
+        QFont bold = list->font();
+        bold.setBold(true);
+        section->setFont(0, bold);
+        section->setSizeHint(0, SectionSize);
+        section->setTextAlignment(0, Qt::AlignBottom | Qt::AlignLeft);
+        section->setExpanded(true);
+        return section;
+    }
+
+} // namespace
+
+NavigatorPane::NavigatorPane(const Context& context, QWidget* parent)
+    : QFrame(parent)
+    , m_context(context)
+    , m_list(new QTreeWidget(this))
+    , m_load(*context.queries, *context.tasks)
+{
+    m_list->setHeaderHidden(true);
+    m_list->setRootIsDecorated(false);
+    m_list->setIndentation(10);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setAccessibleName(tr("Navigator"));
+    m_list->viewport()->setBackgroundRole(QPalette::Window);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setTextElideMode(Qt::ElideMiddle);
+    m_views = makeSection(m_list, tr("Views"));
+    m_trees = makeSection(m_list, tr("Trees, newest first"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(4, 8, 0, 4);
+    layout->addWidget(m_list);
+    setMinimumWidth(150);
+    setFocusProxy(m_list);
+    addViews();
+    connect(m_list, &QTreeWidget::itemActivated, this, &NavigatorPane::openItem);
+    connect(m_list, &QTreeWidget::itemClicked, this, &NavigatorPane::openItem);
+    connect(m_context.theme, &Theme::changed, this, &NavigatorPane::applyTheme);
+    refresh();
+}
+
+void NavigatorPane::addViews()
+{
+    for (const Feature& feature : featureRegistry()) {
+        if (feature.scope == FeatureScope::Record) {
+            continue; // Opened from a selection.
+        }
+        auto* item = new QTreeWidgetItem(m_views, {feature.title});
+        item->setData(0, ViewRole, feature.id);
+        item->setSizeHint(0, ItemSize);
+        item->setToolTip(0, feature.shortcut.toString(QKeySequence::NativeText));
+    }
+    applyTheme();
+}
+
+void NavigatorPane::applyTheme()
+{
+    for (int i = 0; i < m_views->childCount(); ++i) {
+        QTreeWidgetItem* item = m_views->child(i);
+        if (const Feature* feature = findFeature(item->data(0, ViewRole).toString())) {
+            item->setIcon(0, m_context.theme->icon(feature->icon));
+        }
+    }
+}
+
+void NavigatorPane::showLocation(const ViewState& state)
+{
+    m_location = state;
+    for (int i = 0; i < m_views->childCount(); ++i) {
+        QTreeWidgetItem* item = m_views->child(i);
+        item->setSelected(item->data(0, ViewRole).toString() == state.view);
+    }
+}
+
+void NavigatorPane::refresh()
+{
+    m_load.start(
+        tr("Reading the trees"),
+        [engine = m_context.engine, common = m_context.common()](const TaskContext& task) {
+            return engine->trees({common}, task);
+        },
+        [this](const auto& trees) {
+            if (trees) {
+                showTrees(**trees);
+            }
+            emit settled();
+        });
+}
+
+void NavigatorPane::showTrees(const query::TreesSnapshot& trees)
+{
+    qDeleteAll(m_trees->takeChildren());
+    for (std::size_t i = 0; i < std::min(trees.rows.size(), MaxTrees); ++i) {
+        const query::TreeRow& row = trees.rows[i];
+        auto* item = new QTreeWidgetItem(m_trees, {branchText(row.tree, row.branch)});
+        item->setData(0, TreeRole, fromUtf8(row.tree));
+        item->setData(0, BranchRole, fromUtf8(row.branch));
+        item->setToolTip(0, revisionText(row.newest));
+        item->setSizeHint(0, ItemSize);
+    }
+}
+
+void NavigatorPane::openItem(QTreeWidgetItem* item)
+{
+    ViewState state;
+    const QString view = item->data(0, ViewRole).toString();
+    if (!view.isEmpty()) {
+        state.view = view;
+        const Feature* feature = findFeature(view);
+        if (feature != nullptr && feature->scope == FeatureScope::Revision) {
+            state.tree = m_location.tree;
+            state.branch = m_location.branch;
+            state.revision = m_location.revision;
+        }
+    } else if (item->data(0, TreeRole).isValid()) {
+        state.view = QStringLiteral("revision");
+        state.tree = item->data(0, TreeRole).toString();
+        state.branch = item->data(0, BranchRole).toString();
+    } else {
+        return;
+    }
+    m_context.navigator->open(state);
+}
+
+} // namespace cboard::ui

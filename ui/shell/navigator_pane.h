@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/background_task.h"
+#include "ui/shell/context.h"
+#include "ui/shell/view_state.h"
+
+#include <QFrame>
+
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace cboard::ui {
+
+/// The left side: the views, and the trees with the newest data.
+class NavigatorPane : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit NavigatorPane(const Context& context, QWidget* parent = nullptr);
+
+    /// Marks the view that is shown; its branch is what the other views open with.
+    void showLocation(const ViewState& state);
+    void refresh(); ///< Asks for the trees again.
+    bool isLoading() const { return m_load.isRunning(); }
+
+signals:
+    void settled();
+
+private:
+    void addViews();
+    void showTrees(const query::TreesSnapshot& trees);
+    void openItem(QTreeWidgetItem* item);
+    void applyTheme();
+
+    Context m_context;
+    ViewState m_location;
+    QTreeWidget* m_list;
+    QTreeWidgetItem* m_views;
+    QTreeWidgetItem* m_trees;
+    BackgroundTask<std::shared_ptr<const query::TreesSnapshot>> m_load;
+};
+
+} // namespace cboard::ui

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "ui/shell/context.h"
+#include "ui/shell/view_state.h"
+
+#include <QObject>
+#include <QSize>
+#include <QString>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+
+class QWidget;
+
+namespace cboard::ui {
+
+class View;
+
+struct RenderOptions {
+    ViewState state;
+    QSize size{1600, 1000}; ///< Device-independent pixels.
+    double scale = 1; ///< Pixels per unit in PNG.
+    QString output; ///< Suffix .png, .svg or .pdf.
+    bool withWindow = false; ///< The whole window around the view.
+};
+
+/// Draws one view into a file by the code that draws it on the screen, without showing it.
+class Renderer : public QObject {
+    Q_OBJECT
+
+public:
+    using Finished = std::function<void(Result<void>)>;
+
+    explicit Renderer(Context context, QObject* parent = nullptr);
+    ~Renderer() override;
+
+    /// Returns at once; calls \p finished when the file is written or can't be. Errors: Invalid
+    /// for an unknown view or suffix, Io, and whatever kept the view from loading.
+    void start(const RenderOptions& options, Finished finished);
+
+private:
+    void onStatusChanged();
+    void finish(Result<void> result);
+
+    Context m_context;
+    RenderOptions m_options;
+    Finished m_finished;
+    std::unique_ptr<QWidget> m_root;
+    View* m_view = nullptr;
+    QTimer m_settled;
+};
+
+/// Paints \p widget as it is now. Errors: Invalid for an unknown suffix, Io.
+Result<void> paintToFile(QWidget& widget, const QString& file, double scale);
+
+} // namespace cboard::ui

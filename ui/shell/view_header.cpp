@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/view_header.h"
+
+#include "ui/theme/theme.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace cboard::ui {
+
+namespace {
+    constexpr double TitleScale = 1.3;
+}
+
+ViewHeader::ViewHeader(const Theme& theme, QWidget* parent)
+    : QFrame(parent)
+    , m_theme(theme)
+    , m_title(new QLabel(this))
+    , m_code(new QLabel(this))
+    , m_verdict(new QLabel(this))
+    , m_choices(new QHBoxLayout)
+{
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    for (QLabel* label : {m_title, m_code, m_verdict}) {
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    }
+    m_title->setTextFormat(Qt::PlainText);
+    m_code->setTextFormat(Qt::PlainText);
+    m_verdict->setTextFormat(Qt::RichText);
+    m_verdict->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * TitleScale);
+    large.setBold(true);
+    m_title->setFont(large);
+
+    auto* head = new QHBoxLayout;
+    head->setSpacing(12);
+    head->addWidget(m_title);
+    head->addWidget(m_code, 0, Qt::AlignBaseline);
+    head->addStretch(1);
+    m_choices->setSpacing(12);
+    head->addLayout(m_choices);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 10, 12, 10);
+    layout->setSpacing(4);
+    layout->addLayout(head);
+    layout->addWidget(m_verdict);
+    connect(&m_theme, &Theme::changed, this, &ViewHeader::applyTheme);
+    applyTheme();
+}
+
+void ViewHeader::applyTheme()
+{
+    QPalette muted = palette();
+    muted.setColor(QPalette::WindowText, m_theme.mutedText());
+    m_code->setPalette(muted);
+    m_code->setFont(m_theme.monospace());
+    setVerdict(m_parts);
+    const QString style =
+        QStringLiteral("QToolButton { border: 1px solid %1; padding: 3px 9px; background: %2; }"
+                       "QToolButton:checked { background: %3; border-color: %4; }"
+                       "QToolButton:focus { border-color: %4; }")
+            .arg(m_theme.hairline().name(), m_theme.panel().name(), m_theme.selection().name(),
+                 m_theme.accent().name());
+    for (QButtonGroup* group : std::as_const(m_groups)) {
+        for (QAbstractButton* button : group->buttons()) {
+            button->setStyleSheet(style);
+        }
+    }
+}
+
+void ViewHeader::setTitle(const QString& title)
+{
+    m_title->setText(title);
+}
+
+void ViewHeader::setCode(const QString& code)
+{
+    m_code->setText(code);
+    m_code->setVisible(!code.isEmpty());
+}
+
+void ViewHeader::setVerdict(const QStringList& parts)
+{
+    m_parts = parts;
+    m_verdict->setVisible(!parts.isEmpty());
+    QStringList shown;
+    for (const QString& part : parts) {
+        shown << (shown.isEmpty() ? QStringLiteral("<b>%1</b>").arg(part.toHtmlEscaped())
+                                  : QStringLiteral("<span style='color:%1'>%2</span>")
+                                        .arg(m_theme.mutedText().name(), part.toHtmlEscaped()));
+    }
+    m_verdict->setText(shown.join(QStringLiteral(" &nbsp;·&nbsp; ")));
+}
+
+int ViewHeader::addChoice(const QStringList& texts, const QString& accessibleName)
+{
+    const int index = static_cast<int>(m_groups.size());
+    auto* group = new QButtonGroup(this);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(0);
+    for (qsizetype i = 0; i < texts.size(); ++i) {
+        auto* button = new QToolButton(this);
+        button->setText(texts[i]);
+        button->setCheckable(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setAccessibleName(accessibleName + QStringLiteral(": ") + texts[i]);
+        group->addButton(button, static_cast<int>(i));
+        row->addWidget(button);
+    }
+    connect(group, &QButtonGroup::idClicked, this,
+            [this, index](int id) { emit choiceMade(index, id); });
+    m_choices->addLayout(row);
+    m_groups.append(group);
+    applyTheme();
+    return index;
+}
+
+void ViewHeader::setChoice(int group, int index)
+{
+    if (auto* button = m_groups[group]->button(index)) {
+        button->setChecked(true);
+    }
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+#include <QStringList>
+
+class QButtonGroup;
+class QHBoxLayout;
+class QLabel;
+
+namespace cboard::ui {
+
+class Theme;
+
+/// The head of a view: what is shown in large, the verdict in words below, choices at the right.
+class ViewHeader : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit ViewHeader(const Theme& theme, QWidget* parent = nullptr);
+
+    void setTitle(const QString& title);
+    /// Quiet, beside the title, in the monospace font: a hash.
+    void setCode(const QString& code);
+    /// One line; parts are joined by middle dots. The first part is drawn strong.
+    void setVerdict(const QStringList& parts);
+    /// A group of exclusive choices ("By revision | One revision"). \returns its index.
+    int addChoice(const QStringList& texts, const QString& accessibleName);
+    void setChoice(int group, int index);
+
+signals:
+    void choiceMade(int group, int index);
+
+private:
+    void applyTheme();
+
+    const Theme& m_theme;
+    QLabel* m_title;
+    QLabel* m_code;
+    QLabel* m_verdict;
+    QHBoxLayout* m_choices;
+    QList<QButtonGroup*> m_groups;
+    QStringList m_parts;
+};
+
+} // namespace cboard::ui
