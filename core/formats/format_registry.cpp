@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/formats/format.h"
+#include "core/formats/junit_reader.h"
 #include "core/formats/kcidb_reader.h"
 #include "core/formats/lava_reader.h"
 #include "core/formats/legacy_reader.h"
+#include "core/formats/tap_reader.h"
 
 #include <algorithm>
 #include <array>
@@ -19,6 +21,8 @@ namespace {
         Format{"kernelci-build", "KernelCI build.json", sniffLegacyBuild, readLegacyBuild},
         Format{"kernelci-bmeta", "KernelCI bmeta.json", sniffBuildMeta, readBuildMeta},
         Format{"kernelci-boot", "KernelCI boot.json", sniffLegacyBoot, readLegacyBoot},
+        Format{"junit", "JUnit XML", sniffJunit, readJunit},
+        Format{"tap", "TAP, KTAP or kselftest output", sniffTap, readTap},
     };
 
     constexpr Limits DefaultLimits;

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <QString>
+
+/// Golden folders: tests/data/FORMAT/CASE/input.* is read, what comes out is compared with
+/// expected.txt beside it. CBOARD_UPDATE_GOLDEN=1 writes that file anew.
+namespace cboard::test {
+
+/// A row of column "folder" for each case of the format's folder.
+void addGoldenRows(const char* folder);
+
+/// Reads the case's input by the format and compares: one line a test, or why it was refused.
+void compareGolden(const char* format, const QString& folder);
+
+} // namespace cboard::test
