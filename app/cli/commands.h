@@ -7,5 +7,13 @@
 namespace cboard::cli {
 
 Action setupConfig(CLI::App& app);
+Action setupDoctor(CLI::App& app);
+Action setupExport(CLI::App& app);
+Action setupIngest(CLI::App& app);
+Action setupLog(CLI::App& app);
+Action setupQuery(CLI::App& app);
+Action setupRejects(CLI::App& app);
+Action setupStore(CLI::App& app);
+Action setupValidate(CLI::App& app);
 
 } // namespace cboard::cli

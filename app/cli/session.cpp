@@ -51,11 +51,26 @@ std::string_view errorKindKey(ErrorKind kind)
 std::string errorDocument(const Error& error)
 {
     std::string text;
-    JsonOutput json(text, formats::JsonWriter::Layout::Indented);
+    JsonOutput json(text, formats::JsonWriter::Layout::Compact);
     json.beginObject().member("schema", 1).key("error").beginObject();
     json.member("kind", errorKindKey(error.kind)).member("message", describe(error));
     json.endObject().endObject();
     return text + '\n';
+}
+
+JsonDocument::JsonDocument()
+    : json(text,
+           ::isatty(STDOUT_FILENO) == 1 ? formats::JsonWriter::Layout::Indented
+                                        : formats::JsonWriter::Layout::Compact)
+{
+    json.beginObject().member("schema", 1);
+}
+
+void JsonDocument::printTo(Session& session)
+{
+    json.endObject();
+    text += '\n';
+    session.print(text);
 }
 
 bool Session::usesColor() const

@@ -80,20 +80,16 @@ std::string_view errorKindKey(ErrorKind kind);
 /// The same document for an error that comes before there is a session.
 std::string errorDocument(const Error& error);
 
-/// Text of the one JSON document: an open object with the schema number in it.
+/// Text of the one JSON document: an open object with the schema number in it. One line, or
+/// indented where a person reads it on a terminal.
 struct JsonDocument {
     std::string text;
-    JsonOutput json{text, formats::JsonWriter::Layout::Indented};
+    JsonOutput json;
 
-    JsonDocument() { json.beginObject().member("schema", 1); }
+    JsonDocument();
     JsonDocument(const JsonDocument&) = delete;
     JsonDocument& operator=(const JsonDocument&) = delete;
-    void printTo(Session& session)
-    {
-        json.endObject();
-        text += '\n';
-        session.print(text);
-    }
+    void printTo(Session& session);
 };
 
 } // namespace cboard::cli

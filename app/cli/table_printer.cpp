@@ -3,6 +3,7 @@
 
 #include "app/cli/output.h"
 #include "core/base/utf8.h"
+#include "core/service/csv.h"
 
 #include <algorithm>
 #include <cwchar>
@@ -97,33 +98,17 @@ std::string TablePrinter::text() const
     return out;
 }
 
-std::string csvCell(std::string_view text, bool isNumber)
-{
-    const bool isReallyNumber =
-        isNumber && text.find_first_not_of("0123456789.eE+-") == std::string_view::npos;
-    const bool isFormula = !isReallyNumber && !text.empty()
-        && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-    const bool needsQuotes = isFormula || text.find_first_of(",\"\r\n") != std::string_view::npos;
-    if (!needsQuotes) {
-        return std::string(text);
-    }
-    std::string cell = isFormula ? "\"'" : "\"";
-    for (const char c : text) {
-        cell.append(c == '"' ? 2 : 1, c);
-    }
-    return cell + '"';
-}
-
 std::string TablePrinter::csv() const
 {
     std::string out;
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
-        out += (i > 0 ? "," : "") + csvCell(m_columns[i].title, false);
+        out += (i > 0 ? "," : "") + service::csvCell(m_columns[i].title, false);
     }
     out += "\r\n";
     for (const auto& row : m_rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
-            out += (i > 0 ? "," : "") + csvCell(row[i], m_columns[i].align == Align::Right);
+            out +=
+                (i > 0 ? "," : "") + service::csvCell(row[i], m_columns[i].align == Align::Right);
         }
         out += "\r\n";
     }

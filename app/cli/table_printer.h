@@ -30,17 +30,13 @@ public:
 
     /// Columns two blanks apart, widths as a terminal shows them; control characters replaced.
     std::string text() const;
-    /// RFC 4180 with a header. Text that a spreadsheet would run (= + - @, tab, CR at the start)
-    /// gets an apostrophe before it; numbers do not.
+    /// RFC 4180 with a header; see service::csvCell.
     std::string csv() const;
 
 private:
     std::vector<TableColumn> m_columns;
     std::vector<std::vector<std::string>> m_rows;
 };
-
-/// One CSV cell, quoted as far as needed.
-std::string csvCell(std::string_view text, bool isNumber);
 
 /// Columns that the text takes on a terminal.
 std::size_t displayWidth(std::string_view utf8);

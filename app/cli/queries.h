@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "app/cli/command.h"
+
+/// The verbs below "query".
+namespace cboard::cli {
+
+Action setupQueryBoots(CLI::App& app);
+Action setupQueryBuilds(CLI::App& app);
+Action setupQueryHistory(CLI::App& app);
+Action setupQueryIssues(CLI::App& app);
+Action setupQueryMatrix(CLI::App& app);
+Action setupQueryRevisions(CLI::App& app);
+Action setupQuerySearch(CLI::App& app);
+Action setupQueryTests(CLI::App& app);
+Action setupQueryTrees(CLI::App& app);
+
+} // namespace cboard::cli

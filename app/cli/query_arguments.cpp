@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "app/cli/query_arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cboard::cli {
+
+void addFilterOptions(CLI::App& app, QueryArguments& arguments)
+{
+    app.add_option("--filter", arguments.filter,
+                   "Only what matches, for example "
+                   "\"status:fail arch:arm64 board:rk3399*\"");
+    app.add_flag("--csv", arguments.isCsv, "Print CSV");
+}
+
+void addBranchOptions(CLI::App& app, QueryArguments& arguments)
+{
+    app.add_option("--tree", arguments.tree, "Tree, for example mainline");
+    app.add_option("--branch", arguments.branch, "Branch (default: the one with the newest data)");
+    app.add_option("--url", arguments.url, "Repository, when trees share the name");
+}
+
+void addRevisionOption(CLI::App& app, QueryArguments& arguments)
+{
+    app.add_option("--revision", arguments.revision,
+                   "Hash, describe name, tag, HEAD or HEAD~N (default: HEAD)");
+}
+
+ExitCode runQuery(Session& session, const QueryArguments& arguments,
+                  const std::function<Result<void>(QueryContext&)>& run)
+{
+    auto common = commonRequest(session, arguments.filter);
+    if (!common) {
+        return session.report(common.error());
+    }
+    const auto workbench = openWorkbench(session, Access::Read);
+    if (!workbench) {
+        return session.report(workbench.error());
+    }
+    QueryContext context{session, arguments, (*workbench)->engine(), std::move(*common),
+                         session.task()};
+    if (const auto done = run(context); !done) {
+        return session.report(done.error());
+    }
+    return ExitCode::AllDone;
+}
+
+Result<query::BranchKey> findBranch(QueryContext& context)
+{
+    const QueryArguments& arguments = context.arguments;
+    if (arguments.tree.empty()) {
+        return fail(ErrorKind::Invalid, "--tree is needed; see \"cboard query trees\"");
+    }
+    if (arguments.branch) {
+        return query::BranchKey{arguments.tree, *arguments.branch, arguments.url};
+    }
+    query::TreesRequest request{context.common};
+    request.common.filter = {};
+    CBOARD_TRY(const auto trees, context.engine.trees(request, context.task));
+    const auto isWanted = [&arguments](const query::TreeRow& row) {
+        return row.tree == arguments.tree
+            && (arguments.url.empty() || row.repositoryUrl == arguments.url);
+    };
+    const auto row = std::find_if(trees->rows.begin(), trees->rows.end(), isWanted);
+    if (row == trees->rows.end()) {
+        return fail(
+            ErrorKind::NotFound,
+            fmt::format("there is no tree \"{}\"; see \"cboard query trees\"", arguments.tree));
+    }
+    if (std::count_if(trees->rows.begin(), trees->rows.end(), isWanted) > 1) {
+        context.session.tell(fmt::format("branch {} of {} (newest data; --branch for another)",
+                                         row->branch, row->tree));
+    }
+    return query::BranchKey{row->tree, row->branch, row->repositoryUrl};
+}
+
+Result<query::RevisionRef> findRevision(QueryContext& context)
+{
+    query::FindRevisionRequest request{.common = context.common, .branch = {}, .name = "HEAD"};
+    request.common.filter = {};
+    const std::string& name = context.arguments.revision;
+    const bool isRelative = name.empty() || name.starts_with("HEAD");
+    if (isRelative || !context.arguments.tree.empty()) {
+        CBOARD_TRY(request.branch, findBranch(context));
+    }
+    if (!name.empty()) {
+        request.name = name;
+    }
+    return context.engine.findRevision(request, context.task);
+}
+
+void printTable(QueryContext& context, const TablePrinter& table)
+{
+    context.session.print(context.arguments.isCsv ? table.csv() : table.text());
+}
+
+} // namespace cboard::cli

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "app/cli/commands.h"
+#include "app/cli/queries.h"
+
+#include <CLI/CLI.hpp>
+
+#include <array>
+
+namespace cboard::cli {
+
+Action setupQuery(CLI::App& app)
+{
+    static constexpr std::array Verbs{
+        Verb{"trees", "Trees and branches with their newest revision", "cboard query trees",
+             setupQueryTrees},
+        Verb{"revisions", "Revisions of a branch, newest first",
+             "cboard query revisions --tree mainline --last 10", setupQueryRevisions},
+        Verb{"builds", "Builds of a revision",
+             "cboard query builds --tree mainline --filter \"status:fail\"", setupQueryBuilds},
+        Verb{"boots", "Boots of a revision", "cboard query boots --tree mainline --revision HEAD~1",
+             setupQueryBoots},
+        Verb{"tests", "Tests of a revision, without boots",
+             "cboard query tests --tree mainline --filter \"path:kselftest.net*\" --csv",
+             setupQueryTests},
+        Verb{"matrix", "Rows by columns with the worst status of each cell",
+             "cboard query matrix --tree mainline --kind boot --rows platform --columns revision",
+             setupQueryMatrix},
+        Verb{"history", "One cell through revisions",
+             "cboard query history --tree mainline --path boot --platform rk3399-gru-kevin",
+             setupQueryHistory},
+        Verb{"issues", "Known issues and how often they were seen", "cboard query issues",
+             setupQueryIssues},
+        Verb{"search", "Anything by name, hash, tag or board", "cboard query search rk3399",
+             setupQuerySearch},
+    };
+    return setupVerbs(app, Verbs);
+}
+
+} // namespace cboard::cli

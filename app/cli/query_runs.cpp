@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "app/cli/queries.h"
+#include "app/cli/query_arguments.h"
+#include "app/cli/query_json.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace cboard::cli {
+
+namespace {
+
+    std::string secondsText(const std::optional<double>& seconds)
+    {
+        return seconds ? fmt::format("{:g}", *seconds) : std::string();
+    }
+
+    std::string statusText(StatusClass status)
+    {
+        return std::string(statusClassKey(status));
+    }
+
+    void writeBuild(JsonOutput& json, const query::BuildRow& row)
+    {
+        json.beginObject().member("id", row.id).member("config", row.config);
+        json.member("arch", row.architecture).member("compiler", row.compiler);
+        json.member("origin", row.origin).member("lab", row.lab);
+        json.member("status", statusClassKey(row.status)).member("start_time", row.startTime);
+        json.member("duration", row.durationSeconds).member("has_log", row.hasLog);
+        json.member("log_url", row.logUrl).key("boots");
+        writeCounts(json, row.boots);
+        json.key("tests");
+        writeCounts(json, row.tests);
+        json.member("issues", row.issueCount).endObject();
+    }
+
+    TablePrinter buildTable(const query::BuildsSnapshot& builds)
+    {
+        TablePrinter table({{"status"},
+                            {"config"},
+                            {"arch"},
+                            {"compiler"},
+                            {"seconds", Align::Right},
+                            {"boots", Align::Right},
+                            {"tests", Align::Right},
+                            {"id"}});
+        for (const query::BuildRow& row : builds.rows) {
+            table.addRow({statusText(row.status), row.config, row.architecture, row.compiler,
+                          secondsText(row.durationSeconds), std::to_string(row.boots.total()),
+                          std::to_string(row.tests.total()), row.id});
+        }
+        return table;
+    }
+
+    Result<void> showBuilds(QueryContext& context)
+    {
+        CBOARD_TRY(const auto revision, findRevision(context));
+        const query::BuildsRequest request{context.common, revision.id};
+        CBOARD_TRY(const auto builds, context.engine.builds(request, context.task));
+        if (!context.session.isJson()) {
+            printTable(context, buildTable(*builds));
+            return {};
+        }
+        JsonDocument document;
+        writeInfo(document.json, builds->info);
+        document.json.key("revision");
+        writeRevision(document.json, revision);
+        document.json.key("rows").beginArray();
+        for (const query::BuildRow& row : builds->rows) {
+            writeBuild(document.json, row);
+        }
+        document.json.endArray();
+        document.printTo(context.session);
+        return {};
+    }
+
+    void writeTest(JsonOutput& json, const query::TestRow& row)
+    {
+        json.beginObject().member("id", row.id).member("path", row.path);
+        json.member("platform", row.platform).member("config", row.config);
+        json.member("arch", row.architecture).member("compiler", row.compiler);
+        json.member("lab", row.lab).member("origin", row.origin).member("build_id", row.buildId);
+        json.member("status", statusClassKey(row.status)).member("start_time", row.startTime);
+        json.member("duration", row.durationSeconds).member("has_log", row.hasLog);
+        json.member("log_url", row.logUrl).endObject();
+    }
+
+    TablePrinter testTable(const query::TestsSnapshot& tests)
+    {
+        TablePrinter table({{"status"},
+                            {"path"},
+                            {"platform"},
+                            {"config"},
+                            {"arch"},
+                            {"lab"},
+                            {"seconds", Align::Right},
+                            {"id"}});
+        for (const query::TestRow& row : tests.rows) {
+            table.addRow({statusText(row.status), row.path, row.platform, row.config,
+                          row.architecture, row.lab, secondsText(row.durationSeconds), row.id});
+        }
+        return table;
+    }
+
+    Result<void> showRuns(QueryContext& context, query::RunKind kind)
+    {
+        CBOARD_TRY(const auto revision, findRevision(context));
+        const query::TestsRequest request{.common = context.common,
+                                          .revision = revision.id,
+                                          .kind = kind,
+                                          .limit = context.arguments.limit};
+        CBOARD_TRY(const auto tests, context.engine.tests(request, context.task));
+        if (!tests->info.isComplete) {
+            context.session.tell(
+                fmt::format("only the first {} rows; --limit for more", tests->rows.size()));
+        }
+        if (!context.session.isJson()) {
+            printTable(context, testTable(*tests));
+            return {};
+        }
+        JsonDocument document;
+        writeInfo(document.json, tests->info);
+        document.json.key("revision");
+        writeRevision(document.json, revision);
+        document.json.key("rows").beginArray();
+        for (const query::TestRow& row : tests->rows) {
+            writeTest(document.json, row);
+        }
+        document.json.endArray();
+        document.printTo(context.session);
+        return {};
+    }
+
+    Action setupRuns(CLI::App& app, query::RunKind kind)
+    {
+        auto arguments = std::make_shared<QueryArguments>();
+        addBranchOptions(app, *arguments);
+        addRevisionOption(app, *arguments);
+        addFilterOptions(app, *arguments);
+        app.add_option("--limit", arguments->limit, "At most so many rows")
+            ->capture_default_str()
+            ->type_name("N");
+        return [arguments, kind](Session& session) {
+            return runQuery(session, *arguments,
+                            [kind](QueryContext& context) { return showRuns(context, kind); });
+        };
+    }
+
+    struct HistoryArguments : QueryArguments {
+        query::HistoryRequest cell;
+    };
+
+    void writeRun(JsonOutput& json, const query::HistoryRun& run)
+    {
+        json.beginObject().member("id", run.id).key("revision");
+        writeRevision(json, run.revision);
+        json.member("lab", run.lab).member("origin", run.origin);
+        json.member("platform", run.platform).member("config", run.config);
+        json.member("compiler", run.compiler).member("status", statusClassKey(run.status));
+        json.member("start_time", run.startTime).member("duration", run.durationSeconds);
+        json.endObject();
+    }
+
+    Result<void> showHistory(QueryContext& context, query::HistoryRequest request)
+    {
+        request.common = context.common;
+        CBOARD_TRY(request.branch, findBranch(context));
+        request.lastRevisions = context.arguments.last.value_or(request.lastRevisions);
+        CBOARD_TRY(const auto history, context.engine.history(request, context.task));
+        if (context.session.isJson()) {
+            JsonDocument document;
+            writeInfo(document.json, history->info);
+            document.json.key("runs").beginArray();
+            for (const query::HistoryRun& run : history->runs) {
+                writeRun(document.json, run);
+            }
+            document.json.endArray();
+            document.printTo(context.session);
+            return {};
+        }
+        TablePrinter table({{"revision"},
+                            {"status"},
+                            {"platform"},
+                            {"config"},
+                            {"compiler"},
+                            {"lab"},
+                            {"start"},
+                            {"seconds", Align::Right},
+                            {"id"}});
+        for (const query::HistoryRun& run : history->runs) {
+            table.addRow({revisionName(run.revision), statusText(run.status), run.platform,
+                          run.config, run.compiler, run.lab, timeText(run.startTime),
+                          secondsText(run.durationSeconds), run.id});
+        }
+        printTable(context, table);
+        return {};
+    }
+
+} // namespace
+
+Action setupQueryBuilds(CLI::App& app)
+{
+    auto arguments = std::make_shared<QueryArguments>();
+    addBranchOptions(app, *arguments);
+    addRevisionOption(app, *arguments);
+    addFilterOptions(app, *arguments);
+    return [arguments](Session& session) { return runQuery(session, *arguments, showBuilds); };
+}
+
+Action setupQueryBoots(CLI::App& app)
+{
+    return setupRuns(app, query::RunKind::Boots);
+}
+
+Action setupQueryTests(CLI::App& app)
+{
+    return setupRuns(app, query::RunKind::Tests);
+}
+
+Action setupQueryHistory(CLI::App& app)
+{
+    auto arguments = std::make_shared<HistoryArguments>();
+    addBranchOptions(app, *arguments);
+    app.add_option("--path", arguments->cell.path, "Test path, for example boot");
+    app.add_option("--platform", arguments->cell.platform, "Board");
+    app.add_option("--config", arguments->cell.config, "Kernel configuration");
+    app.add_option("--arch", arguments->cell.architecture, "Architecture");
+    app.add_option("--compiler", arguments->cell.compiler, "Compiler");
+    app.add_option("--lab", arguments->cell.lab, "Lab");
+    app.add_option("--last", arguments->last, "How many revisions (default: 100)")->type_name("N");
+    addFilterOptions(app, *arguments);
+    return [arguments](Session& session) {
+        return runQuery(session, *arguments, [&arguments](QueryContext& context) {
+            return showHistory(context, arguments->cell);
+        });
+    };
+}
+
+} // namespace cboard::cli

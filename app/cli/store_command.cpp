@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "app/cli/commands.h"
+#include "app/cli/open_workbench.h"
+#include "app/cli/output.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <array>
+
+namespace cboard::cli {
+
+namespace {
+
+    ExitCode checkStore(Session& session)
+    {
+        const auto workbench = openWorkbench(session, Access::Read);
+        if (!workbench) {
+            return session.report(workbench.error());
+        }
+        const auto problems = (*workbench)->store().check(session.task());
+        if (!problems) {
+            return session.report(problems.error());
+        }
+        if (session.isJson()) {
+            JsonDocument document;
+            document.json.member("file", session.storeFile().string()).key("problems").beginArray();
+            for (const std::string& problem : *problems) {
+                document.json.value(problem);
+            }
+            document.json.endArray();
+            document.printTo(session);
+        } else {
+            for (const std::string& problem : *problems) {
+                note(problem);
+            }
+            session.print(problems->empty() ? "no problem found\n"
+                                            : fmt::format("{} problems\n", problems->size()));
+        }
+        return problems->empty() ? ExitCode::AllDone : ExitCode::SomeFailed;
+    }
+
+    ExitCode digestStore(Session& session)
+    {
+        const auto workbench = openWorkbench(session, Access::Read);
+        if (!workbench) {
+            return session.report(workbench.error());
+        }
+        const auto digest = (*workbench)->store().digest(session.task());
+        if (!digest) {
+            return session.report(digest.error());
+        }
+        if (session.isJson()) {
+            JsonDocument document;
+            document.json.member("digest", *digest);
+            document.printTo(session);
+        } else {
+            session.print(*digest + '\n');
+        }
+        return ExitCode::AllDone;
+    }
+
+    void printInfo(Session& session, const store::SizeReport& sizes, std::uint64_t generation)
+    {
+        constexpr std::array Kinds = {"checkouts", "builds", "tests", "issues", "incidents"};
+        std::string text;
+        appendPrintable(text, fmt::format("store: {}\n", session.storeFile().string()), true);
+        text += fmt::format("generation: {}\n", generation);
+        for (std::size_t kind = 0; kind < Kinds.size(); ++kind) {
+            text += fmt::format("{}: {}\n", Kinds.at(kind), sizes.records.at(kind));
+        }
+        text += fmt::format("database: {:.1f} MB, of it excerpts {:.1f} MB\nlogs: {:.1f} MB\n",
+                            static_cast<double>(sizes.database) / 1e6,
+                            static_cast<double>(sizes.excerpts) / 1e6,
+                            static_cast<double>(sizes.logs) / 1e6);
+        session.print(text);
+    }
+
+    ExitCode describeStore(Session& session)
+    {
+        const auto workbench = openWorkbench(session, Access::Read);
+        if (!workbench) {
+            return session.report(workbench.error());
+        }
+        const auto sizes = (*workbench)->store().sizes();
+        const auto generation = (*workbench)->store().generation();
+        if (!sizes || !generation) {
+            return session.report(sizes ? generation.error() : sizes.error());
+        }
+        if (!session.isJson()) {
+            printInfo(session, *sizes, *generation);
+            return ExitCode::AllDone;
+        }
+        JsonDocument document;
+        document.json.member("file", session.storeFile().string());
+        document.json.member("generation", *generation).key("records").beginObject();
+        constexpr std::array Kinds = {"checkouts", "builds", "tests", "issues", "incidents"};
+        for (std::size_t kind = 0; kind < Kinds.size(); ++kind) {
+            document.json.member(Kinds.at(kind), sizes->records.at(kind));
+        }
+        document.json.endObject().key("bytes").beginObject().member("database", sizes->database);
+        document.json.member("excerpts", sizes->excerpts).member("logs", sizes->logs).endObject();
+        document.printTo(session);
+        return ExitCode::AllDone;
+    }
+
+} // namespace
+
+Action setupStore(CLI::App& app)
+{
+    static constexpr std::array Verbs{
+        Verb{"check", "Integrity of database, logs and counts", "cboard store check",
+             [](CLI::App& /*app*/) { return Action(checkStore); }},
+        Verb{"digest", "A hash over all fields of all records, the same for the same content",
+             "cboard store digest", [](CLI::App& /*app*/) { return Action(digestStore); }},
+        Verb{"info", "Where it is, what it holds, how large it is", "cboard store info",
+             [](CLI::App& /*app*/) { return Action(describeStore); }},
+    };
+    return setupVerbs(app, Verbs);
+}
+
+} // namespace cboard::cli
