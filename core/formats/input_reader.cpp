@@ -32,6 +32,8 @@ namespace {
         return error.kind == ErrorKind::Parse || error.kind == ErrorKind::Limit;
     }
 
+    using Growth = std::shared_ptr<io::Expansion>;
+
     /// Files of one group, held until all are there.
     struct HeldGroup {
         std::string path;
@@ -75,7 +77,7 @@ namespace {
         Result<void> stream(std::unique_ptr<io::ByteSource> source, const std::string& name,
                             int layer, std::string_view raw = {})
         {
-            auto outcome = unwrap(std::move(source), name, layer);
+            auto outcome = unwrap(std::move(source), name, layer, m_expansion);
             if (!outcome && !m_isSinkError && isAboutTheData(outcome.error())) {
                 return refuse(name, containerRefusal(outcome.error()), raw);
             }
@@ -114,7 +116,7 @@ namespace {
         Result<Cut> wholeFile(const std::string& path)
         {
             CBOARD_TRY(auto source, io::openFile(path, m_expansion, m_task.stopToken()));
-            return whole(std::move(source));
+            return whole(std::move(source), m_expansion);
         }
 
         Result<void> refuseOrFail(const std::string& name, const Error& error)
@@ -123,10 +125,10 @@ namespace {
                                          : tl::unexpected<Error>(error);
         }
 
-        Result<Cut> whole(std::unique_ptr<io::ByteSource> source)
+        Result<Cut> whole(std::unique_ptr<io::ByteSource> source, const Growth& growth)
         {
             CBOARD_TRY(auto decoded,
-                       io::openDecoded(std::move(source), m_expansion, m_limits.containerLayers));
+                       io::openDecoded(std::move(source), growth, m_limits.containerLayers));
             return readWhole(*decoded, m_pool, m_limits, m_task);
         }
 
@@ -137,10 +139,10 @@ namespace {
         }
 
         Result<void> unwrap(std::unique_ptr<io::ByteSource> source, const std::string& name,
-                            int layer)
+                            int layer, const Growth& growth)
         {
             CBOARD_TRY(auto decoded,
-                       io::openDecoded(std::move(source), m_expansion, m_limits.containerLayers));
+                       io::openDecoded(std::move(source), growth, m_limits.containerLayers));
             CBOARD_TRY(const std::string_view first, decoded->peek(io::MagicBytes));
             if (!io::isArchive(first)) {
                 return documents(*decoded, name);
@@ -150,7 +152,7 @@ namespace {
                     ErrorKind::Limit,
                     fmt::format("more than {} layers of archives", m_limits.containerLayers));
             }
-            return archive(std::move(decoded), name, layer);
+            return archive(std::move(decoded), name, layer, growth);
         }
 
         Result<void> documents(io::ByteSource& source, const std::string& name)
@@ -170,9 +172,9 @@ namespace {
         }
 
         Result<void> archive(std::unique_ptr<io::ByteSource> source, const std::string& name,
-                             int layer);
+                             int layer, const Growth& growth);
         Result<void> member(io::ArchiveReader& reader, const io::Member& member,
-                            const std::string& name, int layer);
+                            const std::string& name, int layer, const Growth& growth);
         Result<void> hold(const std::string& name, const GroupRole& role, Cut&& cut);
         Result<void> release(std::map<std::string, HeldGroup>::iterator group);
         Result<void> releaseAll(const std::string& below);
@@ -189,9 +191,9 @@ namespace {
     };
 
     Result<void> Unwrapper::archive(std::unique_ptr<io::ByteSource> source, const std::string& name,
-                                    int layer)
+                                    int layer, const Growth& growth)
     {
-        CBOARD_TRY(auto reader, io::ArchiveReader::open(std::move(source), m_expansion));
+        CBOARD_TRY(auto reader, io::ArchiveReader::open(std::move(source), growth));
         bool wasRefused = false;
         for (;;) {
             CBOARD_TRY_VOID(m_task.check());
@@ -211,10 +213,14 @@ namespace {
                     fmt::format("the archive has more than {} members", m_limits.archiveMembers));
             }
             const std::string path = name + "!" + (*found)->path;
-            auto outcome = member(*reader, **found, path, layer);
+            // A member that grows too much is refused alone, unless the whole has grown too much.
+            const auto own = std::make_shared<io::Expansion>();
+            own->maxRatio = m_limits.compressionRatio;
+            own->outer = growth;
+            auto outcome = member(*reader, **found, path, layer, own);
             wasRefused = !outcome;
             if (!outcome) {
-                if (m_isSinkError || !isAboutTheData(outcome.error()) || m_expansion->isExceeded) {
+                if (m_isSinkError || !isAboutTheData(outcome.error()) || growth->isExceeded) {
                     CBOARD_TRY_VOID(m_isSinkError ? Result<void>{} : releaseAll(name));
                     return outcome;
                 }
@@ -224,7 +230,7 @@ namespace {
     }
 
     Result<void> Unwrapper::member(io::ArchiveReader& reader, const io::Member& member,
-                                   const std::string& name, int layer)
+                                   const std::string& name, int layer, const Growth& growth)
     {
         if (member.trouble != io::MemberTrouble::None) {
             Refusal refusal;
@@ -234,10 +240,10 @@ namespace {
             return refuse(name, std::move(refusal), {});
         }
         if (const auto role = groupRole(name)) {
-            CBOARD_TRY(Cut cut, whole(reader.member()));
+            CBOARD_TRY(Cut cut, whole(reader.member(growth), growth));
             return hold(name, *role, std::move(cut));
         }
-        return unwrap(reader.member(), name, layer + 1);
+        return unwrap(reader.member(growth), name, layer + 1, growth);
     }
 
     Result<void> Unwrapper::hold(const std::string& name, const GroupRole& role, Cut&& cut)

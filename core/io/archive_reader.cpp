@@ -156,17 +156,18 @@ Result<std::optional<Member>> ArchiveReader::next()
     }
 }
 
-std::unique_ptr<ByteSource> ArchiveReader::member()
+std::unique_ptr<ByteSource> ArchiveReader::member(std::shared_ptr<Expansion> inner)
 {
-    return std::make_unique<MemberSource>(
-        [impl = m_impl.get()](char* into, std::size_t size) -> Result<std::size_t> {
-            const la_ssize_t count = archive_read_data(impl->handle.get(), into, size);
-            if (count < 0) {
-                return impl->error();
-            }
-            CBOARD_TRY_VOID(impl->expansion->add(static_cast<std::size_t>(count)));
-            return static_cast<std::size_t>(count);
-        });
+    return std::make_unique<MemberSource>([impl = m_impl.get(), inner = std::move(inner)](
+                                              char* into, std::size_t size) -> Result<std::size_t> {
+        const la_ssize_t count = archive_read_data(impl->handle.get(), into, size);
+        if (count < 0) {
+            return impl->error();
+        }
+        CBOARD_TRY_VOID(impl->expansion->add(static_cast<std::size_t>(count)));
+        inner->read += static_cast<std::size_t>(count);
+        return static_cast<std::size_t>(count);
+    });
 }
 
 } // namespace cboard::io

@@ -34,8 +34,8 @@ public:
     /// the archive cannot be read further. Errors: Io, Parse, Limit.
     Result<std::optional<Member>> next();
 
-    /// The current member's bytes; valid until next().
-    std::unique_ptr<ByteSource> member();
+    /// The current member's bytes; valid until next(). They count as read in \p inner.
+    std::unique_ptr<ByteSource> member(std::shared_ptr<Expansion> inner);
 
 private:
     struct Impl;

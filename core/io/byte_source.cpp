@@ -124,7 +124,7 @@ Result<void> Expansion::add(std::size_t bytes)
                     fmt::format("unpacks to more than {} times its size ({} bytes from {})",
                                 maxRatio, produced, read));
     }
-    return {};
+    return outer ? outer->add(bytes) : Result<void>{};
 }
 
 Result<std::unique_ptr<ByteSource>> openFile(const std::filesystem::path& path,

@@ -37,8 +37,11 @@ struct Expansion {
     std::size_t maxRatio = 1000;
     std::size_t freeBytes = 1UL << 20; ///< Below this the ratio does not count.
     bool isExceeded = false;
+    /// For a member of an archive: the count of what it lies in, which holds for all members.
+    std::shared_ptr<Expansion> outer = nullptr;
 
-    /// Adds \p bytes to `produced`. Error: Limit when they grew beyond the ratio.
+    /// Adds \p bytes to `produced`, here and in `outer`. Error: Limit when either grew beyond its
+    /// ratio.
     Result<void> add(std::size_t bytes);
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tests/core/formats/golden.h"
 
+#include "core/formats/input_reader.h"
 #include "tests/core/formats/reading.h"
 
 #include <QDir>
@@ -32,20 +33,52 @@ namespace {
         return line;
     }
 
-    QString describeResult(const formats::ReadResult& result)
+    QString describeBuild(const Build& build)
     {
-        if (!result) {
-            const Refusal& refusal = result.error();
-            return QStringLiteral("refused %1 %2\n").arg(text(refusal.rule), text(refusal.pointer));
+        QStringList parts{QStringLiteral("build")};
+        for (const Text& part : {build.architecture, build.configName, build.compiler}) {
+            parts << (part ? text(*part) : QStringLiteral("-"));
         }
+        parts << (build.status ? text(build.status->text) : QStringLiteral("none"));
+        if (build.duration) {
+            parts << text(build.duration->text) + QStringLiteral(" s");
+        }
+        return parts.join(u' ');
+    }
+
+    QString describeDocument(const Document& document)
+    {
         QStringList lines;
-        for (const Test& test : result->tests) {
+        for (const Build& build : document.builds) {
+            lines << describeBuild(build);
+        }
+        for (const Test& test : document.tests) {
             lines << describeTest(test);
         }
-        for (const auto& [key, count] : result->warnings) {
+        for (const auto& [key, count] : document.warnings) {
             lines << QStringLiteral("warning %1 %2").arg(text(key)).arg(count);
         }
-        return lines.join(u'\n') + u'\n';
+        return lines.isEmpty() ? QString() : lines.join(u'\n') + u'\n';
+    }
+
+    QString describeRefusal(const Refusal& refusal)
+    {
+        return QStringLiteral("refused %1 %2\n").arg(text(refusal.rule), text(refusal.pointer));
+    }
+
+    QString describeInput(const formats::Input& input)
+    {
+        const formats::Format* format = formats::sniff(input.bytes.substr(0, 8192), input.path);
+        if (format == nullptr) {
+            return QStringLiteral("not recognised\n");
+        }
+        const auto result = format->read(input, {}, TaskContext());
+        if (!result) {
+            return text(format->name) + u'\n' + describeRefusal(result.error());
+        }
+        const std::string problem = kcidbProblem(*result);
+        return text(format->name) + u'\n' + describeDocument(*result)
+            + (problem.empty() ? QString() : QStringLiteral("NOT VALID: ") + text(problem) + u'\n');
     }
 
 } // namespace
@@ -60,16 +93,30 @@ void addGoldenRows(const char* folder)
     }
 }
 
-void compareGolden(const char* format, const QString& folder)
+void compareGolden(const QString& folder)
 {
     const QDir data(folder);
     const QStringList inputs = data.entryList({QStringLiteral("input.*")}, QDir::Files);
     QCOMPARE(inputs.size(), 1);
-    const auto result = readFileAs(format, data.filePath(inputs.first()).toStdString());
-    const QString actual = describeResult(result);
-    if (result) {
-        QCOMPARE(kcidbProblem(*result), std::string());
-    }
+    const std::string path = data.filePath(inputs.first()).toStdString();
+    const auto place = [&path](const std::string& full) {
+        return full.size() > path.size()
+            ? text(full).mid(static_cast<qsizetype>(path.size())) + u' '
+            : QString();
+    };
+    QString actual;
+    formats::InputSink sink;
+    sink.onInput = [&](formats::Input&& input) -> Result<void> {
+        actual += place(input.path) + describeInput(input);
+        return {};
+    };
+    sink.onRefusal = [&](const std::string& where, Refusal&& refusal,
+                         std::string_view) -> Result<void> {
+        actual += place(where) + describeRefusal(refusal);
+        return {};
+    };
+    QVERIFY(formats::InputReader().read(path, sink, TaskContext()));
+    QVERIFY2(!actual.contains(QStringLiteral("NOT VALID")), qPrintable(actual));
     QFile file(data.filePath(QStringLiteral("expected.txt")));
     if (qEnvironmentVariableIsSet("CBOARD_UPDATE_GOLDEN")) {
         QVERIFY(file.open(QIODevice::WriteOnly));

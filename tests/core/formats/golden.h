@@ -10,7 +10,9 @@ namespace cboard::test {
 /// A row of column "folder" for each case of the format's folder.
 void addGoldenRows(const char* folder);
 
-/// Reads the case's input by the format and compares: one line a test, or why it was refused.
-void compareGolden(const char* format, const QString& folder);
+/// Reads the case's input as the ingest does, whatever wraps it, and compares. For each document:
+/// its place in the file and its format, builds and tests one a line, or why it was refused.
+/// Accepted documents must satisfy KCIDB.
+void compareGolden(const QString& folder);
 
 } // namespace cboard::test

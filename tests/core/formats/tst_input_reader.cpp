@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/formats/input_reader.h"
+#include "tests/core/formats/golden.h"
 #include "tests/core/io/packing.h"
 
 #include <QTemporaryDir>
@@ -56,6 +57,8 @@ class InputReaderTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void goldenCases_data();
+    void goldenCases();
     void plainFileIsOneDocument();
     void membersComeOneByOne();
     void membersAreUnpacked();
@@ -256,6 +259,18 @@ void InputReaderTest::missingFileIsAnError()
     const auto outcome = InputReader().read("/no/such/file", collectInto(all), TaskContext());
     QVERIFY(!outcome);
     QCOMPARE(outcome.error().kind, ErrorKind::NotFound);
+}
+
+void InputReaderTest::goldenCases_data()
+{
+    QTest::addColumn<QString>("folder");
+    test::addGoldenRows("archives");
+}
+
+void InputReaderTest::goldenCases()
+{
+    QFETCH(QString, folder);
+    test::compareGolden(folder);
 }
 
 QTEST_GUILESS_MAIN(InputReaderTest)

@@ -37,7 +37,7 @@ void JunitReaderTest::goldenCases_data()
 void JunitReaderTest::goldenCases()
 {
     QFETCH(QString, folder);
-    test::compareGolden("junit", folder);
+    test::compareGolden(folder);
 }
 
 void JunitReaderTest::samplesGiveTheExpectedResults()

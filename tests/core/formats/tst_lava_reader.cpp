@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/formats/lava_job.h"
 #include "core/formats/lava_reader.h"
+#include "tests/core/formats/golden.h"
 #include "tests/core/formats/reading.h"
 
 #include <QFileInfo>
@@ -78,6 +79,8 @@ class LavaReaderTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void goldenCases_data();
+    void goldenCases();
     void samplesGiveTheirCounts_data();
     void samplesGiveTheirCounts();
     void dispatcherLogsGiveTheirLevels_data();
@@ -477,8 +480,7 @@ void LavaReaderTest::unknownKeysAreKeptWordForWord()
                  R"("brand_new": {"x": [1.0, null, "é"], "y": 12345678901234567890}, )"));
     QVERIFY(document);
     const Test& boot = test::testAt(*document, "boot");
-    const std::string brandNew
-        = R"("brand_new":{"x":[1.0,null,"é"],"y":12345678901234567890})";
+    const std::string brandNew = R"("brand_new":{"x":[1.0,null,"é"],"y":12345678901234567890})";
     QVERIFY(miscHas(boot, brandNew));
     const std::string definition = R"("definition":"metadata:\n)";
     QVERIFY(miscHas(boot, definition));
@@ -592,6 +594,18 @@ void LavaReaderTest::hostileYamlIsRefused()
     const auto deepJson = test::readAs("lava", R"({"results": )" + std::string(10'000, '['));
     QVERIFY(!deepJson);
     QCOMPARE(deepJson.error().rule, std::string("limit"));
+}
+
+void LavaReaderTest::goldenCases_data()
+{
+    QTest::addColumn<QString>("folder");
+    test::addGoldenRows("lava");
+}
+
+void LavaReaderTest::goldenCases()
+{
+    QFETCH(QString, folder);
+    test::compareGolden(folder);
 }
 
 QTEST_GUILESS_MAIN(LavaReaderTest)

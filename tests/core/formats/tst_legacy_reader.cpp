@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/formats/legacy_reader.h"
+#include "tests/core/formats/golden.h"
 #include "tests/core/formats/reading.h"
 
 #include <QFileInfo>
@@ -58,6 +59,8 @@ class LegacyReaderTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void goldenCases_data();
+    void goldenCases();
     void flatBuildSampleIsRead();
     void buildMetaSampleComesWithItsCompanions();
     void bootSampleIsRead();
@@ -248,6 +251,18 @@ void LegacyReaderTest::truncationIsRefusedAnywhere()
     for (std::size_t size = 0; size < FlatBuild.size(); ++size) {
         QVERIFY(!test::readAs("kernelci-build", FlatBuild.substr(0, size)));
     }
+}
+
+void LegacyReaderTest::goldenCases_data()
+{
+    QTest::addColumn<QString>("folder");
+    test::addGoldenRows("legacy");
+}
+
+void LegacyReaderTest::goldenCases()
+{
+    QFETCH(QString, folder);
+    test::compareGolden(folder);
 }
 
 QTEST_GUILESS_MAIN(LegacyReaderTest)

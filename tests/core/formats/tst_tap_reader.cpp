@@ -40,7 +40,7 @@ void TapReaderTest::goldenCases_data()
 void TapReaderTest::goldenCases()
 {
     QFETCH(QString, folder);
-    test::compareGolden("tap", folder);
+    test::compareGolden(folder);
 }
 
 void TapReaderTest::linesAreRead_data()
