@@ -11,9 +11,9 @@ import sys
 # ARCHITECTURE.md shows the same table to people.
 MODULES = {
     "core/base": ([], ["tl/", "fmt/", "xxhash.h"]),
-    "core/io": (["core/base"], ["isa-l", "zstd", "lzma", "archive"]),
+    "core/io": (["core/base"], ["isa-l", "zstd", "lzma", "archive", "fmt/"]),
     "core/domain": (["core/base"], []),
-    "core/query": (["core/base", "core/domain"], ["pcre2.h"]),
+    "core/query": (["core/base", "core/domain"], ["pcre2.h", "fmt/"]),
     "core/formats": (["core/base", "core/io", "core/domain"],
                      ["simdjson.h", "yaml-cpp/", "pugixml.hpp", "fmt/"]),
     "core/logs": (["core/base", "core/io", "core/domain"], ["hs/", "pcre2.h", "fmt/"]),
@@ -41,7 +41,8 @@ UI_ALLOWED = {
 }
 SOURCE_SUFFIXES = {".h", ".cpp", ".py", ".sh", ".cmake", ".sql"}
 FILE_LINES = 400
-WORDS = re.compile(r"/work/|/farm/|\bTODO\b|\bFIXME\b|\bXXX\b")
+# An open end is a TODO with a colon or bracket; the TODO directive of TAP is a word of that format.
+WORDS = re.compile(r"/work/|/farm/|\bTODO\s*[:(]|\bFIXME\b|\bXXX\b")
 
 
 def tracked(root, *folders):
@@ -75,7 +76,7 @@ def is_library_header(name):
     if re.fullmatch(r"[a-z_0-9]+", name) or name.startswith(("sys/", "linux/", "netinet/")):
         return False
     return name not in {"fcntl.h", "unistd.h", "errno.h", "signal.h", "pthread.h", "sched.h",
-                        "immintrin.h", "dirent.h", "poll.h", "time.h"}
+                        "immintrin.h", "emmintrin.h", "dirent.h", "poll.h", "time.h"}
 
 
 def layers(root):

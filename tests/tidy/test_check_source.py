@@ -79,7 +79,7 @@ class RulesFindViolations(unittest.TestCase):
         self.assertEqual(len(self.found("test_per_source")), 2)
 
     def test_words(self):
-        self.write("core/base/k.cpp", LGPL + "// TO" + "DO later\n")
+        self.write("core/base/k.cpp", LGPL + "// TO" + "DO: later\n")
         self.assertEqual(len(self.found("words")), 1)
 
 
