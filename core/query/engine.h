@@ -48,6 +48,13 @@ public:
                                           const TaskContext& task) = 0;
     virtual Answer<IssuesSnapshot> issues(const IssuesRequest& request,
                                           const TaskContext& task) = 0;
+    virtual Answer<CompletionSnapshot> complete(const CompletionRequest& request,
+                                                const TaskContext& task)
+    {
+        (void)request;
+        (void)task;
+        return fail(ErrorKind::Unsupported, "this engine completes no values");
+    }
 };
 
 } // namespace cboard::query

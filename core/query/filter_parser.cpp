@@ -3,7 +3,8 @@
 #include "core/query/filter_values.h"
 #include "core/query/pattern.h"
 
-#include <fmt/format.h>
+#include <initializer_list>
+#include <span>
 
 /// The grammar, in words:
 ///   filter  = term, separated by blanks
@@ -28,6 +29,25 @@ namespace {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
     }
 
+    std::string joined(std::initializer_list<std::string_view> parts)
+    {
+        std::string text;
+        for (const std::string_view part : parts) {
+            text += part;
+        }
+        return text;
+    }
+
+    std::string listed(std::span<const std::string_view> words)
+    {
+        std::string text;
+        for (const std::string_view word : words) {
+            text += text.empty() ? "" : ", ";
+            text += word;
+        }
+        return text;
+    }
+
     /// The text between delimiters, with what was special about it.
     struct Literal {
         std::string plain; ///< Escapes resolved, stars as they are.
@@ -49,13 +69,15 @@ namespace {
             Filter filter;
             filter.text = std::string(m_text);
             if (m_text.size() > LongestFilter) {
-                return failAt(LongestFilter, m_text.size() - LongestFilter,
-                              fmt::format("filter is longer than {} bytes", LongestFilter));
+                return failAt(
+                    LongestFilter, m_text.size() - LongestFilter,
+                    joined({"filter is longer than ", std::to_string(LongestFilter), " bytes"}));
             }
             for (skipBlanks(); !atEnd(); skipBlanks()) {
                 if (filter.terms.size() == MostTerms) {
-                    return failAt(m_at, m_text.size() - m_at,
-                                  fmt::format("filter has more than {} terms", MostTerms));
+                    return failAt(
+                        m_at, m_text.size() - m_at,
+                        joined({"filter has more than ", std::to_string(MostTerms), " terms"}));
                 }
                 FilterTerm term;
                 if (!readTerm(term)) {
@@ -111,7 +133,8 @@ namespace {
             }
             do {
                 if (term.values.size() == MostValues) {
-                    return setError(m_at, 1, fmt::format("more than {} values", MostValues));
+                    return setError(m_at, 1,
+                                    joined({"more than ", std::to_string(MostValues), " values"}));
                 }
                 FilterValue value;
                 if (!readValue(term, value)) {
@@ -142,9 +165,9 @@ namespace {
                 const auto meant = nearestFilterKey(name);
                 return setError(
                     m_at, name.size(),
-                    meant ? fmt::format("unknown term \"{}\"; did you mean \"{}\"", name, *meant)
-                          : fmt::format("unknown term \"{}\"; put it in quotes to search for it",
-                                        name));
+                    meant ? joined({"unknown term \"", name, "\"; did you mean \"", *meant, "\""})
+                          : joined(
+                              {"unknown term \"", name, "\"; put it in quotes to search for it"}));
             }
             term.key = *key;
             m_at = end + 1;
@@ -185,7 +208,7 @@ namespace {
         {
             return key == FilterKey::Word
                 ? std::string("expected a word")
-                : fmt::format("expected a value after \"{}:\"", filterKeyText(key));
+                : joined({"expected a value after \"", filterKeyText(key), ":\""});
         }
 
         bool readRegex(std::string& pattern)
@@ -297,10 +320,11 @@ namespace {
                 if (value.match == MatchKind::Exact && parseTimeValue(value.text, Timestamp{})) {
                     return true;
                 }
-                return setError(begin, m_at - begin,
-                                fmt::format("\"{}\" is no time; expected for example 7d, 12h, "
-                                            "2025-07-01 or 2025-07-01T12:00:00Z",
-                                            m_text.substr(begin, m_at - begin)));
+                return setError(
+                    begin, m_at - begin,
+                    joined({"\"", m_text.substr(begin, m_at - begin),
+                            "\" is no time; expected for example 7d, 12h, 2025-07-01 or "
+                            "2025-07-01T12:00:00Z"}));
             case ValueForm::Number:
                 return checkNumber(key, value, begin);
             }
@@ -315,9 +339,9 @@ namespace {
                 && (value.match != MatchKind::Range || parseDurationValue(value.upper, key));
             return isNumber
                 || setError(begin, m_at - begin,
-                            fmt::format("\"{}\" is no duration; expected for example >300, <10m, "
-                                        "1h or 5m..10m",
-                                        m_text.substr(begin, m_at - begin)));
+                            joined({"\"", m_text.substr(begin, m_at - begin),
+                                    "\" is no duration; expected for example >300, <10m, 1h or "
+                                    "5m..10m"}));
         }
 
         bool checkFixed(FilterKey key, FilterValue& value, std::size_t begin)
@@ -331,11 +355,11 @@ namespace {
             }
             const auto meant = nearestOf(value.text, fixedValues(key));
             std::string message =
-                fmt::format("\"{}\" is no value of \"{}\"", typed, filterKeyText(key));
-            return setError(begin, m_at - begin,
-                            meant ? fmt::format("{}; did you mean \"{}\"", message, *meant)
-                                  : fmt::format("{}; expected one of {}", message,
-                                                fmt::join(fixedValues(key), ", ")));
+                joined({"\"", typed, "\" is no value of \"", filterKeyText(key), "\""});
+            return setError(
+                begin, m_at - begin,
+                meant ? joined({message, "; did you mean \"", *meant, "\""})
+                      : joined({message, "; expected one of ", listed(fixedValues(key))}));
         }
 
         std::string_view m_text;

@@ -9,8 +9,8 @@ namespace cboard::query {
 
 namespace {
 
-    constexpr std::array<std::string_view, 8> DimensionKeys = {
-        "platform", "revision", "config", "arch", "compiler", "lab", "origin", "path"};
+    constexpr std::array<std::string_view, 9> DimensionKeys = {
+        "platform", "revision", "config", "arch", "compiler", "lab", "origin", "path", "suite"};
     constexpr std::array<std::string_view, CellMarkCount> MarkKeys = {
         "new",          "fixed",        "known",  "flaky", "mixed",
         "lab_conflict", "never_passed", "waived", "stale"};

@@ -72,7 +72,8 @@ struct TestTreeRequest {
 
 enum class MatrixKind : std::uint8_t { Build, Boot, Test };
 
-/// Names as on the command line: platform, revision, config, arch, compiler, lab, origin, path.
+/// Names as on the command line: platform, revision, config, arch, compiler, lab, origin, path,
+/// suite (the first part of the path).
 enum class Dimension : std::uint8_t {
     Platform,
     Revision,
@@ -81,7 +82,8 @@ enum class Dimension : std::uint8_t {
     Compiler,
     Lab,
     Origin,
-    Path
+    Path,
+    Suite
 };
 std::string_view dimensionKey(Dimension dimension);
 std::optional<Dimension> parseDimension(std::string_view key);
@@ -108,8 +110,12 @@ struct HistoryRequest {
     std::string compiler;
     std::string lab;
     std::int64_t lastRevisions = 100;
+    /// Build: the history of a build cell (path, platform are not looked at). Boot: an empty path
+    /// means any boot.
+    MatrixKind kind = MatrixKind::Test;
 };
 
+/// \p id is an external id, or a reference ("#...") that a snapshot gave for a test.
 struct RecordRequest {
     Common common;
     RecordKind kind = RecordKind::Test;
@@ -129,6 +135,17 @@ struct SearchRequest {
 
 struct IssuesRequest {
     Common common;
+};
+
+/// Values that a filter key can have, as a user types. With a branch they are counted over its
+/// newest revisions, or over one revision.
+struct CompletionRequest {
+    Common common;
+    FilterKey key = FilterKey::Board;
+    std::string prefix; ///< Values that begin with it come first, then those that hold it.
+    BranchKey branch;
+    std::optional<std::int64_t> revision;
+    std::int64_t limit = 50;
 };
 
 } // namespace cboard::query

@@ -4,6 +4,7 @@
 #include "core/base/time.h"
 #include "core/domain/document.h"
 #include "core/domain/status.h"
+#include "core/query/completion.h"
 
 #include <cstdint>
 #include <memory>
@@ -161,7 +162,7 @@ struct TestTreeNode {
 };
 
 struct TestTreeRun {
-    std::string id;
+    std::string id; ///< Id or reference ("#..."), good for RecordRequest and LogRequest.
     std::string platform;
     std::string config;
     std::string lab;
@@ -174,7 +175,7 @@ struct TestTreeSnapshot {
     SnapshotInfo info;
     RevisionRef revision;
     std::vector<TestTreeNode> nodes;
-    std::vector<TestTreeRun> runs; ///< Grouped by node; ids are filled by a record request.
+    std::vector<TestTreeRun> runs; ///< Grouped by node.
     std::string pathOf(std::int32_t node) const; ///< Dotted path.
 };
 
@@ -208,7 +209,9 @@ struct MatrixCell {
     StatusClass status = StatusClass::None; ///< Worst of the runs.
     StatusCounts counts;
     std::uint16_t marks = 0; ///< Bit per CellMark.
-    std::string recordId; ///< A run that shows the status (the worst, newest); for the inspector.
+    /// A result that shows the status (the worst, newest): a build's id, or a reference ("#...") to
+    /// a test, good for RecordRequest and LogRequest. Empty where the roll-up names none.
+    std::string recordId;
 
     bool hasMark(CellMark mark) const { return (marks >> static_cast<unsigned>(mark) & 1U) != 0; }
     void setMark(CellMark mark)
@@ -229,7 +232,7 @@ struct MatrixSnapshot {
 
 /// One run of a cell.
 struct HistoryRun {
-    std::string id;
+    std::string id; ///< External id.
     RevisionRef revision;
     std::string lab;
     std::string origin;
@@ -249,7 +252,7 @@ struct HistorySnapshot {
 /// One field of a record as the inspector shows it.
 struct RecordField {
     std::string key; ///< KCIDB name, nested ones dotted ("environment.misc").
-    std::string value; ///< Text; JSON for structured values.
+    std::string value; ///< Text; JSON for all that is no text (numbers, true and false, too).
     bool isJson = false;
 };
 
@@ -303,6 +306,12 @@ struct SearchHit {
 struct SearchSnapshot {
     SnapshotInfo info;
     std::vector<SearchHit> hits; ///< At most 8 per group.
+};
+
+/// Values of a filter key with how many results have them; the most counted first.
+struct CompletionSnapshot {
+    SnapshotInfo info;
+    std::vector<Completion> values;
 };
 
 struct IssueRow {

@@ -16,7 +16,7 @@ private slots:
 
 void NamesTest::dimensionsAreNamedAsOnTheCommandLine()
 {
-    for (int i = 0; i < 8; ++i) {
+    for (int i = 0; i < 9; ++i) {
         const auto dimension = static_cast<Dimension>(i);
         QVERIFY(parseDimension(dimensionKey(dimension)) == dimension);
     }
