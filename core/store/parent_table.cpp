@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/parent_table.h"
 
+#include "core/store/dummy_build.h"
 #include "core/store/json_member.h"
 #include "core/store/record_codec.h"
 #include "core/store/test_template.h"
@@ -339,6 +340,9 @@ Result<std::int64_t> ParentTable::writeBuild(std::int64_t id, std::int64_t check
 Result<void> ParentTable::countBuild(std::int64_t id, std::int64_t checkoutId, const Build& build,
                                      bool isAdded)
 {
+    if (isDummyBuild(build.id)) {
+        return {};
+    }
     CBOARD_TRY(const std::int64_t lab,
                m_context.names.internName(m_context.database, NameKind::Lab, labOf(build)));
     RollupEntry entry;

@@ -60,6 +60,7 @@ namespace {
     constexpr std::array<Rule, 4> Rollups = {{
         {"WITH results (checkout, kind, status) AS ("
          "  SELECT checkout, 0, coalesce(status, 6) FROM build WHERE is_placeholder = 0"
+         "  AND substr(ext_id, 1, 14) <> 'maestro:dummy_'"
          "  UNION ALL SELECT build.checkout, path_kind.kind, coalesce(test.status, 6)"
          "  FROM test JOIN build ON build.id = test.build JOIN path_kind ON path_kind.id = "
          "test.path),"
@@ -91,7 +92,8 @@ namespace {
          "  JOIN build ON build.id = test.build JOIN path_kind ON path_kind.id = test.path"
          "  JOIN job ON job.id = test.job WHERE test.status IS NULL"
          "  UNION ALL SELECT checkout, 0, id, 0, 0, 0, lab, start FROM build"
-         "  WHERE is_placeholder = 0 AND status IS NULL),"
+         "  WHERE is_placeholder = 0 AND status IS NULL"
+         "  AND substr(ext_id, 1, 14) <> 'maestro:dummy_'),"
          " stored AS (SELECT checkout, kind, build, key, path, platform, lab, start FROM "
          "unfinished)"
          " SELECT count(*) FROM (SELECT * FROM (SELECT * FROM wanted EXCEPT SELECT * FROM stored)"

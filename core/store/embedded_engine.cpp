@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/embedded_engine.h"
+
+#include "core/store/log_packs.h"
+#include "core/store/queries/log_query.h"
+#include "core/store/queries/queries.h"
+
+namespace cboard::store {
+
+namespace {
+
+    constexpr std::size_t MostConnections = 4;
+
+    /// Runs `query(context)` in a read transaction on a connection of the pool.
+    template <typename Query>
+    auto runQuery(ReadPool& pool, const TaskContext& task, std::uint64_t& generation, Query&& query)
+        -> decltype(query(std::declval<const QueryContext&>()))
+    {
+        CBOARD_TRY_VOID(task.check());
+        CBOARD_TRY(const auto connection, pool.take(task));
+        const CancelScope cancel(*connection->database, task);
+        CBOARD_TRY(auto transaction,
+                   Transaction::begin(*connection->database, Transaction::Kind::Read));
+        CBOARD_TRY_VOID(connection->refresh());
+        generation = connection->generation;
+        const QueryContext context{*connection->database, connection->names, *connection->decoder,
+                                   task, generation};
+        auto result = query(context);
+        connection->decoder->clear();
+        return result;
+    }
+
+    /// The same for a snapshot, which is handed out immutable.
+    template <typename Snapshot, typename Request>
+    query::Answer<Snapshot> answer(ReadPool& pool, const TaskContext& task, const Request& request,
+                                   Result<Snapshot> (*query)(const QueryContext&, const Request&))
+    {
+        std::uint64_t generation = 0;
+        CBOARD_TRY(auto snapshot,
+                   runQuery(pool, task, generation,
+                            [&](const QueryContext& context) { return query(context, request); }));
+        snapshot.info.generation = generation;
+        return std::make_shared<const Snapshot>(std::move(snapshot));
+    }
+
+} // namespace
+
+EmbeddedEngine::EmbeddedEngine(std::filesystem::path file)
+    : m_pool(std::move(file), MostConnections)
+{
+}
+
+query::Answer<query::TreesSnapshot> EmbeddedEngine::trees(const query::TreesRequest& request,
+                                                          const TaskContext& task)
+{
+    return answer(m_pool, task, request, queryTrees);
+}
+
+query::Answer<query::RevisionsSnapshot>
+EmbeddedEngine::revisions(const query::RevisionsRequest& request, const TaskContext& task)
+{
+    return answer(m_pool, task, request, queryRevisions);
+}
+
+query::Answer<query::RevisionSnapshot>
+EmbeddedEngine::revision(const query::RevisionRequest& request, const TaskContext& task)
+{
+    return answer(m_pool, task, request, queryRevision);
+}
+
+Result<query::RevisionRef> EmbeddedEngine::findRevision(const query::FindRevisionRequest& request,
+                                                        const TaskContext& task)
+{
+    std::uint64_t generation = 0;
+    return runQuery(m_pool, task, generation, [&request](const QueryContext& context) {
+        return queryFindRevision(context, request);
+    });
+}
+
+query::Answer<query::BuildsSnapshot> EmbeddedEngine::builds(const query::BuildsRequest& request,
+                                                            const TaskContext& task)
+{
+    return answer(m_pool, task, request, queryBuilds);
+}
+
+query::Answer<query::TestsSnapshot> EmbeddedEngine::tests(const query::TestsRequest& request,
+                                                          const TaskContext& task)
+{
+    return answer(m_pool, task, request, queryTests);
+}
+
+query::Answer<query::TestTreeSnapshot>
+EmbeddedEngine::testTree(const query::TestTreeRequest& request, const TaskContext& task)
+{
+    return answer(m_pool, task, request, queryTestTree);
+}
+
+query::Answer<query::MatrixSnapshot> EmbeddedEngine::matrix(const query::MatrixRequest& request,
+                                                            const TaskContext& task)
+{
+    return answer(m_pool, task, request, queryMatrix);
+}
+
+query::Answer<query::HistorySnapshot> EmbeddedEngine::history(const query::HistoryRequest& request,
+                                                              const TaskContext& task)
+{
+    return answer(m_pool, task, request, queryHistory);
+}
+
+query::Answer<query::RecordSnapshot> EmbeddedEngine::record(const query::RecordRequest& request,
+                                                            const TaskContext& task)
+{
+    return answer(m_pool, task, request, queryRecord);
+}
+
+query::Answer<query::LogSnapshot> EmbeddedEngine::log(const query::LogRequest& request,
+                                                      const TaskContext& task)
+{
+    std::uint64_t generation = 0;
+    CBOARD_TRY(auto found, runQuery(m_pool, task, generation, [&](const QueryContext& context) {
+                   return queryLog(context, request);
+               }));
+    if (found.place) {
+        CBOARD_TRY(found.excerpt, readLog(m_pool.file(), *found.place));
+    }
+    found.snapshot.info.generation = generation;
+    found.snapshot.text = std::make_shared<const std::string>(std::move(found.excerpt));
+    return std::make_shared<const query::LogSnapshot>(std::move(found.snapshot));
+}
+
+query::Answer<query::SearchSnapshot> EmbeddedEngine::search(const query::SearchRequest& request,
+                                                            const TaskContext& task)
+{
+    return answer(m_pool, task, request, querySearch);
+}
+
+query::Answer<query::IssuesSnapshot> EmbeddedEngine::issues(const query::IssuesRequest& request,
+                                                            const TaskContext& task)
+{
+    return answer(m_pool, task, request, queryIssues);
+}
+
+query::Answer<query::CompletionSnapshot>
+EmbeddedEngine::complete(const query::CompletionRequest& request, const TaskContext& task)
+{
+    return answer(m_pool, task, request, queryCompletion);
+}
+
+} // namespace cboard::store

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/queries/queries.h"
+#include "core/store/queries/result_groups.h"
+#include "core/store/record_decoder.h"
+
+#include <algorithm>
+#include <set>
+
+namespace cboard::store {
+
+namespace {
+
+    using query::FilterKey;
+    using query::MatrixKind;
+
+    void addTerm(query::Filter& filter, FilterKey key, const std::string& text)
+    {
+        if (!text.empty()) {
+            query::FilterTerm term;
+            term.key = key;
+            term.values.push_back({query::MatchKind::Exact, text, {}, false});
+            filter.terms.push_back(std::move(term));
+        }
+    }
+
+    /// The cell's members are terms of the filter: one way to choose results, not two.
+    query::Common withCell(const query::HistoryRequest& request)
+    {
+        query::Common common = request.common;
+        addTerm(common.filter, FilterKey::Config, request.config);
+        addTerm(common.filter, FilterKey::Arch, request.architecture);
+        addTerm(common.filter, FilterKey::Compiler, request.compiler);
+        addTerm(common.filter, FilterKey::Lab, request.lab);
+        if (request.kind != MatrixKind::Build) {
+            addTerm(common.filter, FilterKey::Board, request.platform);
+            addTerm(common.filter, FilterKey::Path, request.path);
+        }
+        return common;
+    }
+
+    class HistoryReader {
+    public:
+        HistoryReader(const QueryContext& context, const query::HistoryRequest& request,
+                      const FilterPlan& plan)
+            : m_context(context)
+            , m_request(request)
+            , m_plan(plan)
+            , m_reader(context, plan)
+        {
+            const PathNode& path =
+                context.names.path(context.names.findPath(request.path).value_or(0));
+            m_selection.withBoots = request.path.empty() || path.isBoot;
+            m_selection.withTests = request.kind != MatrixKind::Boot && !path.isBoot;
+            if (!request.platform.empty()) {
+                m_selection.platform =
+                    context.names.findName(NameKind::Platform, request.platform).value_or(-1);
+            }
+        }
+
+        Result<void> read(const RevisionEntry& revision)
+        {
+            if (m_request.kind == MatrixKind::Build) {
+                return m_reader.builds(revision, [&](const ResultGroup& group) {
+                    query::HistoryRun run = runOf(revision, group.facts);
+                    run.id = group.facts.build->extId;
+                    run.startTime = group.facts.build->start;
+                    m_runs.push_back(std::move(run));
+                });
+            }
+            for (const CheckoutEntry& checkout : revision.checkouts) {
+                CBOARD_TRY_VOID(readRuns(revision, checkout.id));
+            }
+            return {};
+        }
+
+        std::vector<query::HistoryRun> take() { return std::move(m_runs); }
+
+    private:
+        query::HistoryRun runOf(const RevisionEntry& revision, const ResultFacts& facts) const
+        {
+            const Dictionary& names = m_context.names;
+            query::HistoryRun run;
+            run.revision = revision.ref;
+            run.lab = names.name(NameKind::Lab, facts.lab);
+            run.origin = names.name(NameKind::Origin, facts.origin);
+            run.platform = names.name(NameKind::Platform, facts.platform);
+            run.config = names.name(NameKind::Config, facts.build->config);
+            run.compiler = names.name(NameKind::Compiler, facts.build->compiler);
+            run.status = facts.statusClass;
+            run.durationSeconds = facts.durationSeconds;
+            return run;
+        }
+
+        Result<void> readRuns(const RevisionEntry& revision, std::int64_t checkout)
+        {
+            CBOARD_TRY(const auto builds, buildsWithRuns(checkout));
+            const RevisionWords words = m_plan.revisionWords(revision);
+            for (const std::int64_t id : builds) {
+                CBOARD_TRY(const BuildFacts* build, m_reader.build(id));
+                CBOARD_TRY_VOID(m_reader.singleRunsOfBuild(
+                    *build, m_selection, words,
+                    [&](const TestColumns& columns, const ResultFacts& facts) -> Result<void> {
+                        query::HistoryRun run = runOf(revision, facts);
+                        CBOARD_TRY(run.id, m_context.decoder.testId(columns));
+                        CBOARD_TRY(run.startTime, m_context.decoder.testStart(columns));
+                        m_runs.push_back(std::move(run));
+                        return {};
+                    }));
+            }
+            return {};
+        }
+
+        /// The roll-up tells which builds ran on the platform; without one it is all builds.
+        Result<std::vector<std::int64_t>> buildsWithRuns(std::int64_t checkout)
+        {
+            std::vector<std::int64_t> found;
+            if (!m_selection.platform) {
+                CBOARD_TRY(const auto* builds, m_reader.buildsOf(checkout));
+                for (const BuildFacts& build : *builds) {
+                    found.push_back(build.id);
+                }
+                return found;
+            }
+            CBOARD_TRY(auto rows,
+                       m_context.database.prepare("SELECT DISTINCT build FROM rollup_platform"
+                                                  " WHERE checkout = ?1 AND kind = ?2"
+                                                  " AND platform = ?3"));
+            for (const int kind : {1, 2}) { // Boots, other tests.
+                if (!(kind == 1 ? m_selection.withBoots : m_selection.withTests)) {
+                    continue;
+                }
+                rows.reset();
+                rows.bindAll(checkout, kind, *m_selection.platform);
+                CBOARD_TRY_VOID(forEachRow(rows, [&found](const Statement& row) -> Result<void> {
+                    found.push_back(row.integer(0));
+                    return {};
+                }));
+            }
+            std::sort(found.begin(), found.end());
+            found.erase(std::unique(found.begin(), found.end()), found.end());
+            return found;
+        }
+
+        const QueryContext& m_context;
+        const query::HistoryRequest& m_request;
+        const FilterPlan& m_plan;
+        ResultReader m_reader;
+        RunSelection m_selection;
+        std::vector<query::HistoryRun> m_runs;
+    };
+
+    /// Within a revision newest first; runs without a time last, then by id.
+    bool comesFirst(const query::HistoryRun& a, const query::HistoryRun& b)
+    {
+        return std::tie(b.startTime, a.id) < std::tie(a.startTime, b.id);
+    }
+
+} // namespace
+
+Result<query::HistorySnapshot> queryHistory(const QueryContext& context,
+                                            const query::HistoryRequest& request)
+{
+    query::HistorySnapshot snapshot;
+    CBOARD_TRY(const auto plan, FilterPlan::create(context, withCell(request)));
+    const auto branch = findBranch(context.names, request.branch);
+    if (!branch) {
+        return snapshot;
+    }
+    CBOARD_TRY(const auto revisions,
+               loadRevisions(context, *branch, plan, {.limit = request.lastRevisions}));
+    HistoryReader reader(context, request, plan);
+    for (const RevisionEntry& revision : revisions) {
+        CBOARD_TRY_VOID(context.task.check());
+        CBOARD_TRY_VOID(reader.read(revision));
+        auto runs = reader.take();
+        std::sort(runs.begin(), runs.end(), comesFirst);
+        std::move(runs.begin(), runs.end(), std::back_inserter(snapshot.runs));
+        snapshot.info.newestData = std::max(snapshot.info.newestData, revision.lastData());
+    }
+    context.decoder.clear();
+    snapshot.info.totalRows = static_cast<std::int64_t>(snapshot.runs.size());
+    snapshot.info.shownRows = snapshot.info.totalRows;
+    return snapshot;
+}
+
+} // namespace cboard::store

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/query/requests.h"
+#include "core/query/snapshots.h"
+#include "core/store/queries/query_context.h"
+
+/// The queries of the embedded engine: a file each, named after its function. All run inside the
+/// read transaction of their context; errors as for query::Engine.
+namespace cboard::store {
+
+Result<query::TreesSnapshot> queryTrees(const QueryContext& context,
+                                        const query::TreesRequest& request);
+Result<query::RevisionsSnapshot> queryRevisions(const QueryContext& context,
+                                                const query::RevisionsRequest& request);
+Result<query::RevisionSnapshot> queryRevision(const QueryContext& context,
+                                              const query::RevisionRequest& request);
+Result<query::RevisionRef> queryFindRevision(const QueryContext& context,
+                                             const query::FindRevisionRequest& request);
+Result<query::BuildsSnapshot> queryBuilds(const QueryContext& context,
+                                          const query::BuildsRequest& request);
+Result<query::TestsSnapshot> queryTests(const QueryContext& context,
+                                        const query::TestsRequest& request);
+Result<query::TestTreeSnapshot> queryTestTree(const QueryContext& context,
+                                              const query::TestTreeRequest& request);
+Result<query::MatrixSnapshot> queryMatrix(const QueryContext& context,
+                                          const query::MatrixRequest& request);
+Result<query::HistorySnapshot> queryHistory(const QueryContext& context,
+                                            const query::HistoryRequest& request);
+Result<query::RecordSnapshot> queryRecord(const QueryContext& context,
+                                          const query::RecordRequest& request);
+Result<query::SearchSnapshot> querySearch(const QueryContext& context,
+                                          const query::SearchRequest& request);
+Result<query::IssuesSnapshot> queryIssues(const QueryContext& context,
+                                          const query::IssuesRequest& request);
+Result<query::CompletionSnapshot> queryCompletion(const QueryContext& context,
+                                                  const query::CompletionRequest& request);
+
+} // namespace cboard::store

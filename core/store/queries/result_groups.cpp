@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/queries/result_groups.h"
+
+#include "core/store/record_decoder.h"
+
+namespace cboard::store {
+
+namespace {
+
+    constexpr int BuildKind = 0;
+    constexpr int BootKind = 1;
+    constexpr int TestKind = 2;
+    /// Up to so many paths are looked up one by one in a build instead of reading all its runs.
+    constexpr std::size_t MostSeeks = 64;
+
+    StatusCounts& countsOfKind(query::ResultCounts& counts, std::int64_t kind)
+    {
+        if (kind == BuildKind) {
+            return counts.builds;
+        }
+        return kind == BootKind ? counts.boots : counts.tests;
+    }
+
+    std::optional<double> durationOf(const TestColumns& columns)
+    {
+        if (columns.durationReal) {
+            return columns.durationReal;
+        }
+        return columns.durationInteger
+            ? std::optional(static_cast<double>(*columns.durationInteger))
+            : std::nullopt;
+    }
+
+} // namespace
+
+ResultReader::ResultReader(const QueryContext& context, const FilterPlan& plan)
+    : m_context(context)
+    , m_plan(plan)
+{
+}
+
+RevisionWords ResultReader::wordsOf(const RevisionEntry& revision, bool withWords) const
+{
+    return withWords ? std::optional(m_plan.revisionWords(revision)) : std::nullopt;
+}
+
+Result<const std::vector<BuildFacts>*> ResultReader::buildsOf(std::int64_t checkout)
+{
+    auto place = m_buildsByCheckout.find(checkout);
+    if (place == m_buildsByCheckout.end()) {
+        CBOARD_TRY(auto builds, loadBuilds(m_context, checkout));
+        place = m_buildsByCheckout.emplace(checkout, std::move(builds)).first;
+        for (const BuildFacts& build : place->second) {
+            m_buildIndex.emplace(build.id, &build);
+        }
+    }
+    return &place->second;
+}
+
+Result<const BuildFacts*> ResultReader::build(std::int64_t id)
+{
+    const auto known = m_buildIndex.find(id);
+    if (known != m_buildIndex.end()) {
+        return known->second;
+    }
+    CBOARD_TRY(auto facts, loadBuild(m_context, id));
+    const BuildFacts* place = &m_builds.emplace(id, std::move(facts)).first->second;
+    m_buildIndex.emplace(id, place);
+    return place;
+}
+
+Result<const JobFacts*> ResultReader::job(std::int64_t id)
+{
+    const auto known = m_jobs.find(id);
+    if (known != m_jobs.end()) {
+        return &known->second;
+    }
+    CBOARD_TRY(auto rows,
+               m_context.database.prepare("SELECT origin, lab, has_log, start FROM job"
+                                          " WHERE id = ?1"));
+    rows.bind(1, id);
+    CBOARD_TRY(const bool hasRow, rows.step());
+    JobFacts facts;
+    if (hasRow) {
+        facts = {rows.integer(0), rows.integer(1), rows.integer(2) != 0, rows.integer(3)};
+    }
+    return &m_jobs.emplace(id, facts).first->second;
+}
+
+Result<void> ResultReader::builds(const RevisionEntry& revision, const GroupVisitor& visit,
+                                  bool withWords)
+{
+    const RevisionWords words = wordsOf(revision, withWords);
+    for (const CheckoutEntry& checkout : revision.checkouts) {
+        CBOARD_TRY(const auto* builds, buildsOf(checkout.id));
+        for (const BuildFacts& build : *builds) {
+            if (!build.isShown) {
+                continue;
+            }
+            ResultGroup group;
+            group.facts.build = &build;
+            group.facts.lab = build.lab;
+            group.facts.origin = build.origin;
+            group.facts.status = build.status;
+            group.facts.statusClass = m_plan.classOf(build.status, build.start);
+            group.facts.durationSeconds = build.durationSeconds;
+            group.count = 1;
+            if (m_plan.matchesBuild(group.facts, words)) {
+                visit(group);
+            }
+        }
+    }
+    return {};
+}
+
+Result<void> ResultReader::runs(const RevisionEntry& revision, const RunSelection& selection,
+                                const GroupVisitor& visit)
+{
+    if (selection.isSingle || m_plan.needsRuns(selection.withWords)) {
+        return singleRuns(
+            revision, selection,
+            [&visit](const TestColumns& columns, const ResultFacts& facts) -> Result<void> {
+                visit(ResultGroup{facts, 1, columns.key});
+                return {};
+            });
+    }
+    const RevisionWords words = wordsOf(revision, selection.withWords);
+    for (const CheckoutEntry& checkout : revision.checkouts) {
+        if (!selection.platform) {
+            CBOARD_TRY_VOID(buildsOf(checkout.id)); // One scan instead of many look-ups.
+        }
+        for (const int kind : {BootKind, TestKind}) {
+            if (kind == BootKind ? selection.withBoots : selection.withTests) {
+                CBOARD_TRY_VOID(rollupGroups(checkout.id, kind, selection, words, visit));
+            }
+        }
+    }
+    return {};
+}
+
+Result<void> ResultReader::rollupGroups(std::int64_t checkout, int kind,
+                                        const RunSelection& selection, RevisionWords words,
+                                        const GroupVisitor& visit)
+{
+    CBOARD_TRY(auto rows,
+               m_context.database.prepare(
+                   selection.platform
+                       ? "SELECT platform, lab, build, status, count, sample FROM rollup_platform"
+                         " WHERE checkout = ?1 AND kind = ?2 AND platform = ?3"
+                       : "SELECT platform, lab, build, status, count, sample FROM rollup_platform"
+                         " WHERE checkout = ?1 AND kind = ?2"));
+    rows.bindAll(checkout, kind);
+    if (selection.platform) {
+        rows.bind(3, *selection.platform);
+    }
+    bool hasUnfinished = false;
+    CBOARD_TRY_VOID(forEachRow(rows, [&](const Statement& row) -> Result<void> {
+        ResultGroup group;
+        group.facts.status = toStatus(row.integer(3));
+        if (!group.facts.status) {
+            hasUnfinished = true;
+            return {};
+        }
+        CBOARD_TRY(group.facts.build, build(row.integer(2)));
+        group.facts.statusClass = m_plan.classOf(group.facts.status, {});
+        group.facts.platform = row.integer(0);
+        group.facts.lab = row.integer(1);
+        group.count = row.integer(4);
+        group.sample = row.integer(5);
+        if (m_plan.matchesGroup(group.facts, words)) {
+            visit(group);
+        }
+        return {};
+    }));
+    return hasUnfinished ? unfinishedGroups(checkout, kind, selection, words, visit)
+                         : Result<void>();
+}
+
+Result<void> ResultReader::unfinishedGroups(std::int64_t checkout, int kind,
+                                            const RunSelection& selection, RevisionWords words,
+                                            const GroupVisitor& visit)
+{
+    CBOARD_TRY(auto rows,
+               m_context.database.prepare("SELECT platform, lab, build, key, path, start"
+                                          " FROM unfinished WHERE checkout = ?1 AND kind = ?2"));
+    rows.bindAll(checkout, kind);
+    return forEachRow(rows, [&](const Statement& row) -> Result<void> {
+        ResultGroup group;
+        group.facts.platform = row.integer(0);
+        if (selection.platform && *selection.platform != group.facts.platform) {
+            return {};
+        }
+        CBOARD_TRY(group.facts.build, build(row.integer(2)));
+        group.facts.lab = row.integer(1);
+        group.facts.path = row.integer(4);
+        group.facts.statusClass = m_plan.classOf({}, toTimestamp(row.optionalInteger(5)));
+        group.count = 1;
+        group.sample = row.integer(3);
+        if (m_plan.matchesGroup(group.facts, words)) {
+            visit(group);
+        }
+        return {};
+    });
+}
+
+Result<void> ResultReader::singleRuns(const RevisionEntry& revision, const RunSelection& selection,
+                                      const RunVisitor& visit)
+{
+    const RevisionWords words = wordsOf(revision, selection.withWords);
+    for (const CheckoutEntry& checkout : revision.checkouts) {
+        CBOARD_TRY(const auto* builds, buildsOf(checkout.id));
+        for (const BuildFacts& build : *builds) {
+            CBOARD_TRY_VOID(singleRunsOfBuild(build, selection, words, visit));
+        }
+    }
+    return {};
+}
+
+const std::vector<std::int64_t>& ResultReader::seekPaths(const RunSelection& selection)
+{
+    auto& paths = m_seekPaths[(selection.withBoots ? 1U : 0U) + (selection.withTests ? 2U : 0U)];
+    if (paths) {
+        return *paths;
+    }
+    paths.emplace();
+    for (std::int64_t id = 0; id < m_context.names.pathCount(); ++id) {
+        const bool isBoot = m_context.names.path(id).isBoot;
+        if (m_plan.paths().contains(id) && (isBoot ? selection.withBoots : selection.withTests)) {
+            paths->push_back(id);
+        }
+    }
+    return *paths;
+}
+
+Result<void> ResultReader::singleRunsOfBuild(const BuildFacts& build, const RunSelection& selection,
+                                             RevisionWords words, const RunVisitor& visit)
+{
+    if (!m_plan.matchesBuildOfRuns(build)) {
+        return {};
+    }
+    CBOARD_TRY_VOID(m_context.task.check());
+    const bool isLimited = !m_plan.paths().isAll() || !selection.withTests;
+    if (!isLimited || seekPaths(selection).size() > MostSeeks) {
+        return readRuns(build, std::nullopt, selection, words, visit);
+    }
+    for (const std::int64_t path : seekPaths(selection)) {
+        CBOARD_TRY_VOID(readRuns(build, path, selection, words, visit));
+    }
+    return {};
+}
+
+Result<void> ResultReader::readRuns(const BuildFacts& build, std::optional<std::int64_t> path,
+                                    const RunSelection& selection, RevisionWords words,
+                                    const RunVisitor& visit)
+{
+    const std::string select = "SELECT " + std::string(TestColumnList) + " FROM test";
+    CBOARD_TRY(auto rows,
+               m_context.database.prepare(
+                   select + (path ? " WHERE build = ?1 AND path = ?2" : " WHERE build = ?1")));
+    rows.bind(1, build.id);
+    if (path) {
+        rows.bind(2, *path);
+    }
+    return forEachRow(rows, [&](const Statement& row) -> Result<void> {
+        const TestColumns columns = readTestColumns(row);
+        const bool isBoot = m_context.names.path(columns.path).isBoot;
+        if (!(isBoot ? selection.withBoots : selection.withTests)
+            || (selection.platform && *selection.platform != columns.platform)) {
+            return {};
+        }
+        CBOARD_TRY(const ResultFacts run, factsOf(build, columns));
+        return m_plan.matchesRun(run, words) ? visit(columns, run) : Result<void>();
+    });
+}
+
+Result<ResultFacts> ResultReader::factsOf(const BuildFacts& build, const TestColumns& columns)
+{
+    CBOARD_TRY(const JobFacts* facts, job(columns.job));
+    ResultFacts run;
+    run.build = &build;
+    run.platform = columns.platform;
+    run.lab = facts->lab;
+    run.origin = facts->origin;
+    run.path = columns.path;
+    run.status = toStatus(columns.status);
+    run.durationSeconds = durationOf(columns);
+    run.key = columns.key;
+    const auto start = columns.start ? std::optional(*columns.start + facts->start) : std::nullopt;
+    run.statusClass = m_plan.classOf(run.status, toTimestamp(start));
+    return run;
+}
+
+Result<void> ResultReader::plainCounts(std::int64_t checkout, query::ResultCounts& counts)
+{
+    CBOARD_TRY(auto rows,
+               m_context.database.prepare("SELECT kind, status, count FROM rollup_checkout"
+                                          " WHERE checkout = ?1"));
+    rows.bind(1, checkout);
+    bool hasUnfinished = false;
+    CBOARD_TRY_VOID(forEachRow(rows, [&](const Statement& row) -> Result<void> {
+        const auto status = toStatus(row.integer(1));
+        hasUnfinished = hasUnfinished || !status;
+        if (status) {
+            countsOfKind(counts, row.integer(0))[m_plan.classOf(status, {})] += row.integer(2);
+        }
+        return {};
+    }));
+    if (!hasUnfinished) {
+        return {};
+    }
+    CBOARD_TRY(auto unfinished,
+               m_context.database.prepare("SELECT kind, start FROM unfinished"
+                                          " WHERE checkout = ?1"));
+    unfinished.bind(1, checkout);
+    return forEachRow(unfinished, [&](const Statement& row) -> Result<void> {
+        const auto start = toTimestamp(row.optionalInteger(1));
+        ++countsOfKind(counts, row.integer(0))[m_plan.classOf({}, start)];
+        return {};
+    });
+}
+
+Result<query::ResultCounts> ResultReader::counts(const RevisionEntry& revision, bool withWords)
+{
+    query::ResultCounts counts;
+    if (!m_plan.limitsResults(withWords)) {
+        for (const CheckoutEntry& checkout : revision.checkouts) {
+            CBOARD_TRY_VOID(plainCounts(checkout.id, counts));
+        }
+        return counts;
+    }
+    const auto countInto = [](StatusCounts& into) {
+        return [&into](const ResultGroup& group) { into[group.facts.statusClass] += group.count; };
+    };
+    CBOARD_TRY_VOID(builds(revision, countInto(counts.builds), withWords));
+    RunSelection boots{.withTests = false, .withWords = withWords};
+    CBOARD_TRY_VOID(runs(revision, boots, countInto(counts.boots)));
+    RunSelection tests{.withBoots = false, .withWords = withWords};
+    CBOARD_TRY_VOID(runs(revision, tests, countInto(counts.tests)));
+    return counts;
+}
+
+} // namespace cboard::store

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/store/queries/filter_plan.h"
+#include "core/store/queries/revision_rows.h"
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+namespace cboard::store {
+
+struct TestColumns;
+
+/// What a job says of all its tests.
+struct JobFacts {
+    std::int64_t origin = 0;
+    std::int64_t lab = 0;
+    bool hasLogUrl = false;
+    std::int64_t start = 0; ///< µs; test.start counts from here.
+};
+
+/// Runs that have all in common but what is counted: from a roll-up, or a single run.
+struct ResultGroup {
+    ResultFacts facts;
+    std::int64_t count = 0;
+    std::int64_t sample = 0; ///< test.key of one of them.
+};
+
+/// Which runs to read.
+struct RunSelection {
+    bool withBoots = true;
+    bool withTests = true;
+    /// Each run by itself, with path and origin; else roll-ups serve where the filter allows.
+    bool isSingle = false;
+    bool withWords = true; ///< Bare words of the filter concern results.
+    /// Only runs of this platform.
+    std::optional<std::int64_t> platform = std::nullopt;
+};
+
+/// Reads the results of revisions, filtered. Keeps what it learns of builds and jobs, so that one
+/// reader serves a whole query. Results without a status are pending or missed by the plan's clock.
+class ResultReader {
+public:
+    using GroupVisitor = std::function<void(const ResultGroup&)>;
+    using RunVisitor = std::function<Result<void>(const TestColumns&, const ResultFacts&)>;
+
+    ResultReader(const QueryContext& context, const FilterPlan& plan);
+
+    /// Builds of the revision that the filter selects and that are shown.
+    Result<void> builds(const RevisionEntry& revision, const GroupVisitor& visit,
+                        bool withWords = true);
+    /// Runs of the revision that the filter selects, in groups.
+    Result<void> runs(const RevisionEntry& revision, const RunSelection& selection,
+                      const GroupVisitor& visit);
+    /// Single runs of the revision with their columns, build by build in order of the table.
+    Result<void> singleRuns(const RevisionEntry& revision, const RunSelection& selection,
+                            const RunVisitor& visit);
+    /// Single runs of one build. \p words as by FilterPlan::revisionWords().
+    Result<void> singleRunsOfBuild(const BuildFacts& build, const RunSelection& selection,
+                                   RevisionWords words, const RunVisitor& visit);
+    /// Counts of the three kinds, filtered; from the smallest roll-up that can tell.
+    Result<query::ResultCounts> counts(const RevisionEntry& revision, bool withWords);
+
+    /// The builds of a checkout; stays valid as long as the reader.
+    Result<const std::vector<BuildFacts>*> buildsOf(std::int64_t checkout);
+    Result<const BuildFacts*> build(std::int64_t id);
+    Result<const JobFacts*> job(std::int64_t id);
+    /// What a run's row says, with its lab, origin and time from its job.
+    Result<ResultFacts> factsOf(const BuildFacts& build, const TestColumns& columns);
+
+private:
+    RevisionWords wordsOf(const RevisionEntry& revision, bool withWords) const;
+    Result<void> rollupGroups(std::int64_t checkout, int kind, const RunSelection& selection,
+                              RevisionWords words, const GroupVisitor& visit);
+    Result<void> unfinishedGroups(std::int64_t checkout, int kind, const RunSelection& selection,
+                                  RevisionWords words, const GroupVisitor& visit);
+    Result<void> plainCounts(std::int64_t checkout, query::ResultCounts& counts);
+    Result<void> readRuns(const BuildFacts& build, std::optional<std::int64_t> path,
+                          const RunSelection& selection, RevisionWords words,
+                          const RunVisitor& visit);
+    const std::vector<std::int64_t>& seekPaths(const RunSelection& selection);
+
+    const QueryContext& m_context;
+    const FilterPlan& m_plan;
+    std::unordered_map<std::int64_t, std::vector<BuildFacts>> m_buildsByCheckout;
+    std::unordered_map<std::int64_t, BuildFacts> m_builds;
+    std::unordered_map<std::int64_t, const BuildFacts*> m_buildIndex;
+    std::unordered_map<std::int64_t, JobFacts> m_jobs;
+    /// Paths that can match, by the kinds asked for (bit 0 boots, bit 1 tests); made when needed.
+    std::array<std::optional<std::vector<std::int64_t>>, 4> m_seekPaths;
+};
+
+} // namespace cboard::store

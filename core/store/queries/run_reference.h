@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/query/requests.h"
+#include "core/store/queries/revision_rows.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// Runs are named by a short reference ("#" and the row's key) where a snapshot holds thousands of
+/// them and an external id would have to be decoded for each. Requests take either.
+namespace cboard::store {
+
+std::string runReference(std::int64_t key);
+
+/// The key of a reference or of an external id. Error NotFound.
+Result<std::int64_t> findRun(const QueryContext& context, std::string_view idOrReference);
+
+/// Whether a whole log is stored for the run.
+Result<bool> hasRunLog(const QueryContext& context, std::int64_t key);
+
+/// How many runs of the kind the revision has, whatever their outcome.
+Result<std::int64_t> storedRuns(const QueryContext& context, const RevisionEntry& revision,
+                                query::RunKind kind);
+
+} // namespace cboard::store

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/queries/queries.h"
+#include "core/store/queries/result_groups.h"
+#include "core/store/queries/run_reference.h"
+#include "core/store/record_decoder.h"
+
+namespace cboard::store {
+
+namespace {
+
+    RunSelection selectionOf(query::RunKind kind)
+    {
+        return {.withBoots = kind != query::RunKind::Tests,
+                .withTests = kind != query::RunKind::Boots};
+    }
+
+    Result<query::TestRow> testRow(const QueryContext& context, const TestColumns& columns,
+                                   const ResultFacts& facts, const JobFacts& job,
+                                   std::int64_t revision)
+    {
+        const BuildFacts& build = *facts.build;
+        const Dictionary& names = context.names;
+        query::TestRow row;
+        CBOARD_TRY(row.id, context.decoder.testId(columns));
+        row.revision = revision;
+        row.path = names.path(facts.path).text;
+        row.platform = names.name(NameKind::Platform, facts.platform);
+        row.config = names.name(NameKind::Config, build.config);
+        row.architecture = names.name(NameKind::Architecture, build.architecture);
+        row.compiler = names.name(NameKind::Compiler, build.compiler);
+        row.lab = names.name(NameKind::Lab, facts.lab);
+        row.origin = names.name(NameKind::Origin, facts.origin);
+        row.buildId = build.extId;
+        row.status = facts.statusClass;
+        if (columns.start) {
+            row.startTime = toTimestamp(*columns.start + job.start);
+        }
+        row.durationSeconds = facts.durationSeconds;
+        CBOARD_TRY(const bool hasStoredLog, hasRunLog(context, columns.key));
+        row.hasLog = columns.excerpt.has_value() || hasStoredLog;
+        if (job.hasLogUrl) {
+            CBOARD_TRY(row.logUrl, context.decoder.testLogUrl(columns));
+        }
+        return row;
+    }
+
+} // namespace
+
+Result<query::TestsSnapshot> queryTests(const QueryContext& context,
+                                        const query::TestsRequest& request)
+{
+    constexpr std::size_t RowsPerClear = 4096; // Bounds the decoder's scratch memory.
+    CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
+    CBOARD_TRY(const auto revision, loadRevision(context, request.revision));
+    ResultReader reader(context, plan);
+    query::TestsSnapshot snapshot;
+    snapshot.info.newestData = revision.lastData();
+    CBOARD_TRY(snapshot.info.totalRows, storedRuns(context, revision, request.kind));
+    CBOARD_TRY_VOID(reader.singleRuns(
+        revision, selectionOf(request.kind),
+        [&](const TestColumns& columns, const ResultFacts& facts) -> Result<void> {
+            ++snapshot.info.shownRows;
+            if (static_cast<std::int64_t>(snapshot.rows.size()) >= request.limit) {
+                return {};
+            }
+            CBOARD_TRY(const JobFacts* job, reader.job(columns.job));
+            CBOARD_TRY(auto row, testRow(context, columns, facts, *job, revision.ref.id));
+            snapshot.rows.push_back(std::move(row));
+            if (snapshot.rows.size() % RowsPerClear == 0) {
+                context.decoder.clear();
+                return context.task.check();
+            }
+            return {};
+        }));
+    context.decoder.clear();
+    if (snapshot.info.shownRows > static_cast<std::int64_t>(snapshot.rows.size())) {
+        snapshot.info.isComplete = false;
+        snapshot.info.incompleteKey = "limit_reached";
+    }
+    return snapshot;
+}
+
+} // namespace cboard::store
