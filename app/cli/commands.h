@@ -9,6 +9,7 @@ namespace cboard::cli {
 Action setupConfig(CLI::App& app);
 Action setupDoctor(CLI::App& app);
 Action setupExport(CLI::App& app);
+Action setupGenerate(CLI::App& app);
 Action setupIngest(CLI::App& app);
 Action setupLog(CLI::App& app);
 Action setupQuery(CLI::App& app);

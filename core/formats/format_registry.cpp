@@ -5,6 +5,7 @@
 #include "core/formats/lava_reader.h"
 #include "core/formats/legacy_reader.h"
 #include "core/formats/tap_reader.h"
+#include "core/formats/truth_reader.h"
 
 #include <algorithm>
 #include <array>
@@ -23,6 +24,7 @@ namespace {
         Format{"kernelci-boot", "KernelCI boot.json", sniffLegacyBoot, readLegacyBoot},
         Format{"junit", "JUnit XML", sniffJunit, readJunit},
         Format{"tap", "TAP, KTAP or kselftest output", sniffTap, readTap},
+        Format{"truth", "Answers to made-up results", sniffTruth, readTruth},
     };
 
     constexpr Limits DefaultLimits;

@@ -35,11 +35,11 @@ namespace {
     /// One tree while it is made.
     struct Line {
         Line(const World& world, const Plan& treePlan, const Options& options, IdSource& ids,
-             const DocumentSink& sink, Totals& totals)
+             const Sinks& sinks, Totals& totals)
             : plan(treePlan)
             , history(makeHistory(world, treePlan))
             , truth(world, treePlan, history)
-            , maker(world, treePlan, history, options, ids, sink, totals)
+            , maker(world, treePlan, history, options, ids, sinks, totals)
         {
         }
 
@@ -71,7 +71,7 @@ namespace {
 
 } // namespace
 
-Result<Outcome> generate(const Options& given, const DocumentSink& sink, const TaskContext& task)
+Result<Outcome> generate(const Options& given, const Sinks& sinks, const TaskContext& task)
 {
     CBOARD_TRY_VOID(checkOptions(given));
     Options options = given;
@@ -85,7 +85,7 @@ Result<Outcome> generate(const Options& given, const DocumentSink& sink, const T
     std::vector<std::unique_ptr<Line>> lines;
     std::vector<Turn> turns;
     for (const Plan& plan : plans) {
-        lines.push_back(std::make_unique<Line>(world, plan, options, ids, sink, outcome.totals));
+        lines.push_back(std::make_unique<Line>(world, plan, options, ids, sinks, outcome.totals));
         for (std::int64_t r = 0; r < plan.revisions; ++r) {
             turns.push_back(
                 {lines.back().get(), makeRevisionFacts(world, plan, r, options.endTime)});

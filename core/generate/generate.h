@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 
 /// Made-up results that look like those of a real season of kernel CI, with known answers.
 ///
@@ -38,7 +39,7 @@ struct Totals {
     std::int64_t tests = 0; ///< Distinct; some come twice, as real ones do.
     std::int64_t issues = 0;
     std::int64_t incidents = 0;
-    std::int64_t logs = 0;
+    std::int64_t logs = 0; ///< Whole ones.
 };
 
 class Truth;
@@ -52,8 +53,23 @@ struct Outcome {
 /// Receives one document as a submission would bring it; it lives during the call.
 using DocumentSink = std::function<Result<void>(const Document&)>;
 
+/// A LAVA job as its server would post it, with the whole log.
+struct LavaFile {
+    std::string name; ///< Of the file, without folder.
+    std::string json;
+};
+
+/// Where things go.
+struct Sinks {
+    DocumentSink document;
+    /// With Options::withLogs: jobs with logs as files of their own, whose boots come on top of
+    /// Options::tests and repeat what the documents say. Without this the logs are attached to the
+    /// tests of the documents.
+    std::function<Result<void>(const LavaFile&)> lavaFile;
+};
+
 /// Makes everything, revision by revision in the order of time.
 /// Errors: Invalid for numbers out of range, Cancelled, and what the sink returns.
-Result<Outcome> generate(const Options& options, const DocumentSink& sink, const TaskContext& task);
+Result<Outcome> generate(const Options& options, const Sinks& sinks, const TaskContext& task);
 
 } // namespace cboard::generate

@@ -26,7 +26,7 @@ Result<Outcome> generateIntoStore(const Options& options, store::Store& store, T
         }
         return {};
     };
-    CBOARD_TRY(Outcome outcome, generate(options, add, task));
+    CBOARD_TRY(Outcome outcome, generate(options, {add, {}}, task));
     CBOARD_TRY_VOID(writer->commit());
     return outcome;
 }

@@ -118,10 +118,13 @@ Result<Outcome> generateFolder(const Options& options, const std::filesystem::pa
     }
     CBOARD_TRY_VOID(makeFolder(submissions));
     FolderWriter writer(submissions, filesPerFolder);
-    CBOARD_TRY(
-        Outcome outcome,
-        generate(
-            options, [&](const Document& document) { return writer.write(document); }, task));
+    const std::filesystem::path lava = folder / "lava";
+    if (options.withLogs) {
+        CBOARD_TRY_VOID(makeFolder(lava));
+    }
+    const Sinks sinks{[&](const Document& document) { return writer.write(document); },
+                      [&](const LavaFile& file) { return writeFile(lava / file.name, file.json); }};
+    CBOARD_TRY(Outcome outcome, generate(options, sinks, task));
     CBOARD_TRY_VOID(
         writeFile(folder / "truth.json", outcome.truth->toJson(options, outcome.totals)));
     return outcome;

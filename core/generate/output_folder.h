@@ -9,7 +9,8 @@ namespace cboard::generate {
 
 /// Writes submissions as they would lie in a spool: "submissions/00000/submission-00000017.json",
 /// at most `filesPerFolder` in one folder, names in the order of arrival; and "truth.json".
-/// Errors: Io (with errno), Invalid when the folder already holds submissions.
+/// With logs also "lava/lava-json-BOARD-JOB.json": some boot jobs once more as their lab posts
+/// them. Errors: Io (with errno), Invalid when the folder already holds submissions.
 Result<Outcome> generateFolder(const Options& options, const std::filesystem::path& folder,
                                std::int64_t filesPerFolder, const TaskContext& task);
 

@@ -21,6 +21,7 @@ struct RunContext {
     std::string jobId; ///< Of the CI system, without origin.
     std::uint64_t labJob = 0; ///< Number of the job in its lab.
     std::uint64_t signature = 0; ///< Of the change that makes rows of this run fail.
+    std::uint64_t logKey = 0; ///< The random part of its log.
     std::string excerpt; ///< For each test of the job, where the style has that.
 };
 

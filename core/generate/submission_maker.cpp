@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/generate/submission_maker.h"
 
+#include "core/generate/lava_texts.h"
 #include "core/generate/record_text.h"
 
 #include <algorithm>
@@ -22,6 +23,9 @@ namespace {
     constexpr std::uint64_t BatchGoesOn = 420'000;
     constexpr std::uint64_t WithBuild = 150'000;
     constexpr std::uint64_t KnownToIssue = 40'000; ///< Of the rows that fail for a known reason.
+    constexpr std::uint64_t KeptBootLogs = 80'000; ///< Of the boots that passed; failed ones: all.
+    constexpr std::uint64_t KeptFailLogs = 300'000; ///< Of the suites with a failure.
+    constexpr std::uint64_t KeptSuiteLogs = 40'000;
     constexpr std::uint64_t LostBuilds = 20'000; ///< Of the builds that no board runs.
 
     std::string issueId(std::size_t number)
@@ -32,14 +36,14 @@ namespace {
 } // namespace
 
 SubmissionMaker::SubmissionMaker(const World& world, const Plan& plan, const History& history,
-                                 const Options& options, IdSource& ids, const DocumentSink& sink,
+                                 const Options& options, IdSource& ids, const Sinks& sinks,
                                  Totals& totals)
     : m_world(world)
     , m_plan(plan)
     , m_history(history)
     , m_options(options)
     , m_ids(ids)
-    , m_sink(sink)
+    , m_sinks(sinks)
     , m_totals(totals)
     , m_maker(world, plan, ids)
     , m_batch(emptyDocument())
@@ -58,7 +62,7 @@ Document SubmissionMaker::emptyDocument()
 Result<void> SubmissionMaker::submit(Document& document)
 {
     m_totals.documents += 1;
-    return m_sink(document);
+    return m_sinks.document(document);
 }
 
 Result<void> SubmissionMaker::beginRevision(const RevisionFacts& facts, TruthRecorder& truth)
@@ -181,16 +185,57 @@ RunContext SubmissionMaker::contextOf(const Run& run)
             break;
         }
     }
+    context.logKey = m_random.next();
     if (lab.style == Style::Node && run.ending != Ending::Pending) {
-        const LogFacts facts{m_random.next(),
-                             m_world.boards[run.job->board.value_or(0)].name,
-                             m_facts.release,
-                             &m_world.suites[run.job->suite],
-                             &run,
-                             context.signature};
-        appendExcerpt(context.excerpt, facts, ExcerptBytes);
+        appendExcerpt(context.excerpt, logFacts(run, context), ExcerptBytes);
     }
     return context;
+}
+
+LogFacts SubmissionMaker::logFacts(const Run& run, const RunContext& context) const
+{
+    return {context.logKey,
+            m_world.boards[run.job->board.value_or(0)].name,
+            m_facts.release,
+            &m_world.suites[run.job->suite],
+            &run,
+            context.signature};
+}
+
+Result<void> SubmissionMaker::addLog(const Run& run, const RunContext& context,
+                                     std::size_t firstTest)
+{
+    const Style style = m_world.labs[run.job->lab].style;
+    const auto isBad = [](const Row& row) { return row.status == Status::Fail; };
+    const bool hasFailed = std::any_of(run.rows.begin(), run.rows.end(), isBad);
+    const std::uint64_t rate = run.isBoot() ? (hasFailed ? 1'000'000 : KeptBootLogs)
+                                            : (hasFailed ? KeptFailLogs : KeptSuiteLogs);
+    if (!m_options.withLogs || run.ending == Ending::Pending || !run.job->board
+        || !isAmong(context.logKey, rate)) {
+        return {};
+    }
+    const LogFacts facts = logFacts(run, context);
+    if (m_sinks.lavaFile) {
+        if (!run.isBoot() || run.ending != Ending::Whole || style != Style::Node) {
+            return {};
+        }
+        m_totals.logs += 1;
+        return m_sinks.lavaFile(
+            {fmt::format("lava-json-{}-{}.json", facts.board, context.labJob),
+             lavaCallback(m_world, m_plan, m_facts, facts, context.start, context.labJob)});
+    }
+    const int lines = 150 + static_cast<int>(scaled(mix(context.logKey), 500));
+    const std::string_view text = m_batch.arena.copy(
+        style == Style::Job ? plainLog(facts, lines) : lavaLog(facts, lines, context.start));
+    const LogFormat format = style == Style::Job ? LogFormat::Plain : LogFormat::LavaYaml;
+    m_totals.logs += 1;
+    for (std::size_t i = 0; firstTest + i < m_batch.tests.size(); ++i) {
+        if (i == 0 || isBad(run.rows[i])) {
+            m_batch.logs.push_back(
+                {RecordKind::Test, m_batch.tests[firstTest + i].id, format, text});
+        }
+    }
+    return {};
 }
 
 Result<void> SubmissionMaker::addRun(const Run& run)
@@ -219,7 +264,11 @@ Result<void> SubmissionMaker::addPart(const Run& run, const RunContext& context,
     if (m_random.chance(WithBuild)) {
         addBuild(m_batch, positionOf(run.job->build));
     }
+    const std::size_t firstTest = m_batch.tests.size();
     addTests(m_batch, run, context, rows);
+    if (rows.data() == run.rows.data()) {
+        CBOARD_TRY_VOID(addLog(run, context, firstTest));
+    }
     const bool isOpen = m_random.chance(BatchGoesOn);
     return isOpen ? Result<void>{} : closeBatch();
 }
@@ -240,9 +289,11 @@ Result<void> SubmissionMaker::closeBatch()
             test.duration.reset();
         }
         const std::vector<Incident> incidents = std::exchange(document.incidents, {});
+        const std::vector<LogAttachment> logs = std::exchange(document.logs, {});
         CBOARD_TRY_VOID(submit(document));
         document.tests = std::move(whole);
         document.incidents = incidents;
+        document.logs = logs;
         m_late.push_back(std::move(document));
         return {};
     }

@@ -14,8 +14,7 @@ namespace cboard::generate {
 class SubmissionMaker {
 public:
     SubmissionMaker(const World& world, const Plan& plan, const History& history,
-                    const Options& options, IdSource& ids, const DocumentSink& sink,
-                    Totals& totals);
+                    const Options& options, IdSource& ids, const Sinks& sinks, Totals& totals);
 
     /// Submits checkout and builds.
     Result<void> beginRevision(const RevisionFacts& facts, TruthRecorder& truth);
@@ -45,6 +44,9 @@ private:
     /// Adds the tests, and incidents for those that fail for a known reason.
     void addTests(Document& document, const Run& run, const RunContext& context,
                   std::span<const Row> rows);
+    /// Keeps the whole log of the run, when it is one of those that keep it.
+    Result<void> addLog(const Run& run, const RunContext& context, std::size_t firstTest);
+    LogFacts logFacts(const Run& run, const RunContext& context) const;
     RunContext contextOf(const Run& run);
     std::size_t positionOf(std::uint16_t build) const;
     static Document emptyDocument();
@@ -54,7 +56,7 @@ private:
     const History& m_history;
     const Options& m_options;
     IdSource& m_ids;
-    const DocumentSink& m_sink;
+    const Sinks& m_sinks;
     Totals& m_totals;
     RecordMaker m_maker;
     RevisionFacts m_facts;

@@ -85,18 +85,18 @@ Emitted emitAll(const Options& options)
 {
     Emitted emitted;
     std::string hashes;
-    auto outcome = generate(
-        options,
-        [&](const Document& document) -> Result<void> {
-            const std::string bytes = documentBytes(document);
-            hashes += toHex(hash128(bytes));
-            emitted.bytes += bytes.size();
-            emitted.documents += 1;
-            emitted.testsOfDocuments.push_back(document.tests.size());
-            addDocument(emitted, document);
-            return {};
-        },
-        TaskContext());
+    auto outcome = generate(options,
+                            {[&](const Document& document) -> Result<void> {
+                                 const std::string bytes = documentBytes(document);
+                                 hashes += toHex(hash128(bytes));
+                                 emitted.bytes += bytes.size();
+                                 emitted.documents += 1;
+                                 emitted.testsOfDocuments.push_back(document.tests.size());
+                                 addDocument(emitted, document);
+                                 return {};
+                             },
+                             {}},
+                            TaskContext());
     if (outcome) {
         emitted.outcome = *outcome;
         hashes += outcome->truth->toJson(options, outcome->totals);

@@ -44,23 +44,24 @@ void GenerateTest::everyDocumentIsValidForTheReader()
     std::int64_t tests = 0;
     const auto outcome = generate::generate(
         {.seed = 4, .trees = 3, .revisions = 5, .tests = 9'000},
-        [&](const Document& document) -> Result<void> {
-            const std::string bytes = documentBytes(document);
-            auto padded = std::make_shared<std::string>(bytes);
-            padded->append(formats::Input::PaddingBytes, '\0');
-            const formats::Input input{
-                "made.json", std::string_view(*padded).substr(0, bytes.size()), padded, 1, {}};
-            const formats::ReadResult read = formats::readKcidb(input, {}, TaskContext());
-            if (!read) {
-                return fail(ErrorKind::Schema, read.error().pointer + ": " + read.error().message);
-            }
-            ++documents;
-            tests += std::ssize(read->tests);
-            // What came back must be what was made.
-            return documentBytes(*read) == bytes
-                ? Result<void>{}
-                : Result<void>(fail(ErrorKind::Internal, "read back differently"));
-        },
+        {[&](const Document& document) -> Result<void> {
+             const std::string bytes = documentBytes(document);
+             auto padded = std::make_shared<std::string>(bytes);
+             padded->append(formats::Input::PaddingBytes, '\0');
+             const formats::Input input{
+                 "made.json", std::string_view(*padded).substr(0, bytes.size()), padded, 1, {}};
+             const formats::ReadResult read = formats::readKcidb(input, {}, TaskContext());
+             if (!read) {
+                 return fail(ErrorKind::Schema, read.error().pointer + ": " + read.error().message);
+             }
+             ++documents;
+             tests += std::ssize(read->tests);
+             // What came back must be what was made.
+             return documentBytes(*read) == bytes
+                 ? Result<void>{}
+                 : Result<void>(fail(ErrorKind::Internal, "read back differently"));
+         },
+         {}},
         TaskContext());
     QVERIFY2(outcome.has_value(), outcome ? "" : describe(outcome.error()).c_str());
     QCOMPARE(documents, outcome->totals.documents);
@@ -99,7 +100,7 @@ void GenerateTest::numberOfTestsIsExact()
 
 void GenerateTest::badOptionsAreRefusedWithBothSides()
 {
-    const auto sink = [](const Document&) -> Result<void> { return {}; };
+    const Sinks sink{[](const Document&) -> Result<void> { return {}; }, {}};
     const auto outcome = generate::generate({.trees = 0}, sink, TaskContext());
     QVERIFY(!outcome);
     QCOMPARE(outcome.error().kind, ErrorKind::Invalid);
@@ -184,14 +185,14 @@ void GenerateTest::stoppingStops()
 {
     std::stop_source source;
     std::int64_t documents = 0;
-    const auto outcome = generate::generate(
-        {.trees = 3, .revisions = 50, .tests = 100'000},
-        [&](const Document&) -> Result<void> {
-            ++documents;
-            source.request_stop();
-            return {};
-        },
-        TaskContext(source.get_token()));
+    const auto outcome = generate::generate({.trees = 3, .revisions = 50, .tests = 100'000},
+                                            {[&](const Document&) -> Result<void> {
+                                                 ++documents;
+                                                 source.request_stop();
+                                                 return {};
+                                             },
+                                             {}},
+                                            TaskContext(source.get_token()));
     QVERIFY(!outcome);
     QCOMPARE(outcome.error().kind, ErrorKind::Cancelled);
     QVERIFY(documents < 100);
