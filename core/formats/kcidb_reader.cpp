@@ -8,9 +8,6 @@
 #include "core/formats/kcidb_validate.h"
 #include "core/formats/kcidb_version.h"
 
-#include <algorithm>
-#include <array>
-#include <cassert>
 #include <memory>
 
 namespace cboard::formats {
@@ -126,49 +123,7 @@ namespace {
         return document;
     }
 
-    std::string_view skipBlanks(std::string_view text)
-    {
-        const std::size_t at = text.find_first_not_of(" \t\r\n");
-        return at == std::string_view::npos ? std::string_view() : text.substr(at);
-    }
-
-    /// The key at the front of an object's text, if it has no escapes.
-    std::string_view frontKey(std::string_view text)
-    {
-        if (text.empty() || text.front() != '"') {
-            return {};
-        }
-        const std::size_t end = text.find('"', 1);
-        return end == std::string_view::npos ? std::string_view() : text.substr(1, end - 1);
-    }
-
 } // namespace
-
-int sniffKcidb(std::string_view firstBytes, std::string_view)
-{
-    std::string_view rest = skipBlanks(firstBytes);
-    if (rest.empty() || rest.front() != '{') {
-        return 0;
-    }
-    rest = skipBlanks(rest.substr(1));
-    const std::string_view key = frontKey(rest);
-    if (key == "version") {
-        rest = skipBlanks(rest.substr(key.size() + 2));
-        rest = rest.empty() ? rest : skipBlanks(rest.substr(1));
-        const bool hasParts = !rest.empty() && rest.front() == '{'
-            && (frontKey(skipBlanks(rest.substr(1))) == "major"
-                || frontKey(skipBlanks(rest.substr(1))) == "minor");
-        return hasParts ? 95 : 30;
-    }
-    constexpr std::array<std::string_view, 6> ListKeys = {"checkouts", "builds",    "tests",
-                                                          "issues",    "incidents", "revisions"};
-    if (std::ranges::find(ListKeys, key) == ListKeys.end()) {
-        return 0;
-    }
-    rest = skipBlanks(rest.substr(key.size() + 2));
-    rest = rest.empty() ? rest : skipBlanks(rest.substr(1));
-    return !rest.empty() && rest.front() == '[' ? 80 : 20;
-}
 
 ReadResult readKcidbBy(KcidbPath path, const Input& input, const TaskContext& task)
 {

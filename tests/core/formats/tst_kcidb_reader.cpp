@@ -67,7 +67,15 @@ void TestKcidbReader::sniffsByTheFirstKeys_data()
     QTest::newRow("version") << QByteArray(" {\n \"version\" : { \"major\" : 5") << 90 << 100;
     QTest::newRow("version text") << QByteArray(R"({"version":"1")") << 20 << 50;
     QTest::newRow("list") << QByteArray(R"({"checkouts": [)") << 70 << 100;
-    QTest::newRow("other") << QByteArray(R"({"id": 1, "version": {"major": 5}})") << 0 << 0;
+    QTest::newRow("version behind others")
+        << QByteArray(R"({"comment": "{[\"", "x": {"version": 1}, "version": {"minor": 3)") << 90
+        << 100;
+    QTest::newRow("first schema") << QByteArray(R"({"revisions": [], "version": "1"})") << 80
+                                  << 100;
+    QTest::newRow("some other version") << QByteArray(R"({"version": {"number": 5}})") << 0 << 0;
+    QTest::newRow("version deeper")
+        << QByteArray(R"({"data": {"version": {"major": 5}}})") << 0 << 0;
+    QTest::newRow("no list") << QByteArray(R"({"tests": {"a": []}, "builds": 3})") << 0 << 0;
     QTest::newRow("a list") << QByteArray("[]") << 0 << 0;
     QTest::newRow("nothing") << QByteArray() << 0 << 0;
     QTest::newRow("cut") << QByteArray("{\"version\"") << 0 << 50;
