@@ -2,6 +2,7 @@
 #include "ui/logview/log_feature.h"
 #include "ui/matrix/matrix_features.h"
 #include "ui/shell/feature.h"
+#include "ui/testtree/test_tree_feature.h"
 
 #include <algorithm>
 
@@ -14,6 +15,7 @@ const std::vector<Feature>& featureRegistry()
     static const std::vector<Feature> features = {
         makeBuildMatrixFeature(),
         makeBootMatrixFeature(),
+        makeTestTreeFeature(),
         makeLogFeature(),
     };
     return features;

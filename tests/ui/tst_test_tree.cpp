@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/ui_fixture.h"
+#include "ui/testtree/test_run_model.h"
+#include "ui/testtree/test_tree_model.h"
+#include "ui/testtree/test_tree_view.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QClipboard>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTableView>
+#include <QTest>
+#include <QTreeView>
+
+using namespace cboard;
+using namespace cboard::test;
+using namespace cboard::ui;
+
+namespace {
+
+constexpr int SettleMs = 20'000;
+
+/// a.one (pass), a.two (fail, error), b (fail itself) with b.sub (pass), case_10, case_9.
+std::shared_ptr<query::TestTreeSnapshot> smallTree()
+{
+    auto tree = std::make_shared<query::TestTreeSnapshot>();
+    const auto add = [&tree](const char* name, std::int32_t parent, std::vector<StatusClass> runs) {
+        query::TestTreeNode node;
+        node.name = name;
+        node.parent = parent;
+        node.ownRuns = static_cast<std::int64_t>(runs.size());
+        node.firstRun = static_cast<std::int32_t>(tree->runs.size());
+        const auto index = static_cast<std::int32_t>(tree->nodes.size());
+        tree->nodes.push_back(node);
+        for (const StatusClass status : runs) {
+            query::TestTreeRun run;
+            run.id = "o:" + std::to_string(tree->runs.size());
+            run.platform = "board" + std::to_string(tree->runs.size() % 3);
+            run.status = status;
+            tree->runs.push_back(run);
+            for (std::int32_t at = index; at >= 0;
+                 at = tree->nodes[static_cast<std::size_t>(at)].parent) {
+                tree->nodes[static_cast<std::size_t>(at)].counts[status] += 1;
+            }
+        }
+        for (std::int32_t at = parent; at >= 0;
+             at = tree->nodes[static_cast<std::size_t>(at)].parent) {
+            tree->nodes[static_cast<std::size_t>(at)].subtreeSize += 1;
+        }
+        return index;
+    };
+    using enum StatusClass;
+    add("", -1, {});
+    const auto a = add("a", 0, {});
+    add("one", a, {Pass});
+    add("two", a, {Error, Fail});
+    const auto b = add("b", 0, {Fail, Fail});
+    add("sub", b, {Pass});
+    add("case_10", 0, {Pass});
+    add("case_9", 0, {Pass});
+    tree->info.totalRows = tree->info.shownRows = static_cast<std::int64_t>(tree->runs.size());
+    return tree;
+}
+
+QStringList namesBelow(const TestTreeModel& model, const QModelIndex& parent = {})
+{
+    QStringList names;
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        names << model.index(row, 0, parent).data().toString();
+    }
+    return names;
+}
+
+class LoadedView {
+public:
+    explicit LoadedView(UiFixture& fixture, QMap<QString, QString> options = {})
+        : view(fixture.context)
+    {
+        view.resize(1200, 700);
+        view.show();
+        ViewState state;
+        state.view = QStringLiteral("tests");
+        state.options = std::move(options);
+        view.showState(state);
+        isLoaded = QTest::qWaitFor([this] { return !view.status().isLoading; }, SettleMs);
+        tree = view.findChild<QTreeView*>();
+        runs = view.findChild<QTableView*>();
+    }
+
+    TestTreeView view;
+    QTreeView* tree = nullptr;
+    QTableView* runs = nullptr;
+    bool isLoaded = false;
+};
+
+} // namespace
+
+class TestTreeTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+
+    void failingPathsComeFirst()
+    {
+        TestTreeModel model;
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setLayout(makeTestTreeLayout(smallTree(), TestTreeSort::Fails));
+        QCOMPARE(namesBelow(model),
+                 (QStringList{QStringLiteral("b"), QStringLiteral("a"), QStringLiteral("case_9"),
+                              QStringLiteral("case_10")}));
+        const QModelIndex a = model.index(1, 0);
+        QCOMPARE(namesBelow(model, a), (QStringList{QStringLiteral("two"), QStringLiteral("one")}));
+        QCOMPARE(model.index(1, TestTreeModel::FailColumn).data().toInt(), 1);
+        QCOMPARE(model.index(1, TestTreeModel::InfraColumn).data().toInt(), 1);
+        QVERIFY(model.index(0, 0).data(TestTreeModel::OwnFailRole).toBool());
+        QVERIFY(!a.data(TestTreeModel::OwnFailRole).toBool());
+        QCOMPARE(a.data(TestTreeModel::StatusRole).value<StatusClass>(), StatusClass::Fail);
+        model.setLayout(makeTestTreeLayout(smallTree(), TestTreeSort::Name));
+        QCOMPARE(namesBelow(model),
+                 (QStringList{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("case_9"),
+                              QStringLiteral("case_10")}));
+    }
+
+    void treeWithoutNodesHasNoRows()
+    {
+        TestTreeModel model;
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(model.rowCount(), 0);
+        model.setLayout(
+            makeTestTreeLayout(std::make_shared<query::TestTreeSnapshot>(), TestTreeSort::Fails));
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void runsOfAPathComeWorstFirst()
+    {
+        TestRunModel model;
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setNode(smallTree(), 1);
+        QCOMPARE(model.rowCount(), 3);
+        QVERIFY(!model.isLeaf());
+        QCOMPARE(model.runAt(0)->status, StatusClass::Fail);
+        QCOMPARE(model.runAt(1)->status, StatusClass::Error);
+        QCOMPARE(model.pathAt(2), QStringLiteral("a.one"));
+        model.setNode(smallTree(), 3);
+        QVERIFY(model.isLeaf());
+        model.clear();
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void opensWithFailingPathsOnly()
+    {
+        UiFixture fixture;
+        LoadedView loaded(fixture);
+        QVERIFY(loaded.isLoaded);
+        const auto* model = qobject_cast<TestTreeModel*>(loaded.tree->model());
+        for (int row = 0; row < model->rowCount(); ++row) {
+            const QModelIndex suite = model->index(row, 0);
+            for (int group = 0; group < model->rowCount(suite); ++group) {
+                const QModelIndex index = model->index(group, 0, suite);
+                const bool fails =
+                    index.data(TestTreeModel::CountsRole).value<StatusCounts>()[StatusClass::Fail]
+                    > 0;
+                QCOMPARE(loaded.tree->isExpanded(index), fails);
+            }
+        }
+        QVERIFY(!loaded.view.currentPath().isEmpty());
+        QCOMPARE(loaded.runs->currentIndex().data(TestRunModel::StatusRole).value<StatusClass>(),
+                 StatusClass::Fail);
+    }
+
+    void keysWalkThroughFailingLeaves()
+    {
+        UiFixture fixture;
+        LoadedView loaded(fixture);
+        const QString first = loaded.view.currentPath();
+        QSignalSpy selected(&loaded.view, &View::selectionChanged);
+        QVERIFY(loaded.view.perform(ActionId::NextFailure));
+        const QString second = loaded.view.currentPath();
+        QVERIFY(first != second);
+        QVERIFY(!selected.isEmpty());
+        const auto selection = selected.last().first().value<Selection>();
+        QVERIFY(!selection.id.isEmpty());
+        QVERIFY(selection.history);
+        QCOMPARE(QString::fromStdString(selection.history->path), second);
+        QVERIFY(loaded.view.perform(ActionId::PreviousFailure));
+        QCOMPARE(loaded.view.currentPath(), first);
+        QVERIFY(loaded.view.perform(ActionId::PreviousFailure));
+        QCOMPARE(loaded.view.currentPath(), first);
+    }
+
+    void keysFoldAndUnfold()
+    {
+        UiFixture fixture;
+        LoadedView loaded(fixture);
+        loaded.view.perform(ActionId::Left); // From the leaf to its group.
+        const QModelIndex group = loaded.tree->currentIndex();
+        QVERIFY(loaded.tree->isExpanded(group));
+        loaded.view.perform(ActionId::Left);
+        QVERIFY(!loaded.tree->isExpanded(group));
+        loaded.view.perform(ActionId::Right);
+        QVERIFY(loaded.tree->isExpanded(group));
+        loaded.view.perform(ActionId::RowDown);
+        QCOMPARE(loaded.tree->currentIndex().parent(), group);
+        loaded.view.perform(ActionId::RowUp);
+        QCOMPARE(loaded.tree->currentIndex(), group);
+        loaded.view.perform(ActionId::FoldMore);
+        QVERIFY(!loaded.tree->isExpanded(group.parent()));
+        QCOMPARE(loaded.tree->currentIndex(), group.parent());
+        loaded.view.perform(ActionId::ExpandAll);
+        QVERIFY(loaded.tree->isExpanded(group));
+    }
+
+    void sortKeepsTheSelectedPath()
+    {
+        UiFixture fixture;
+        LoadedView loaded(fixture);
+        const QString path = loaded.view.currentPath();
+        loaded.view.perform(ActionId::SortMode);
+        QTRY_COMPARE(loaded.view.state().options.value(QStringLiteral("sort")),
+                     QStringLiteral("name"));
+        QTRY_VERIFY(!loaded.view.status().isLoading);
+        QCOMPARE(loaded.view.currentPath(), path);
+    }
+
+    void stateBringsThePathBack()
+    {
+        UiFixture fixture;
+        LoadedView first(fixture);
+        first.view.perform(ActionId::NextFailure);
+        const ViewState state = first.view.state();
+        LoadedView second(fixture, state.options);
+        QCOMPARE(second.view.currentPath(), first.view.currentPath());
+        QCOMPARE(second.view.state().record, state.record);
+    }
+
+    void enterOpensTheLogOfTheRun()
+    {
+        UiFixture fixture;
+        LoadedView loaded(fixture);
+        QVERIFY(loaded.view.perform(ActionId::Open));
+        QCOMPARE(fixture.navigator.opened.size(), std::size_t{1});
+        QCOMPARE(fixture.navigator.opened[0].view, QStringLiteral("log"));
+        QCOMPARE(fixture.navigator.opened[0].record, loaded.view.state().record);
+        QVERIFY(loaded.view.perform(ActionId::CopyReport));
+        QVERIFY(QApplication::clipboard()->text().startsWith(QStringLiteral("FAIL  ")));
+    }
+
+    void largeRevisionsKeepEveryRun()
+    {
+        MemorySize size;
+        size.testPaths = 14'000;
+        UiFixture fixture(ThemeKind::Dark, size);
+        LoadedView loaded(fixture);
+        QVERIFY(loaded.isLoaded);
+        QVERIFY(loaded.view.status().total > 27'000);
+        const auto* model = qobject_cast<TestTreeModel*>(loaded.tree->model());
+        qint64 runs = 0;
+        for (int row = 0; row < model->rowCount(); ++row) {
+            runs +=
+                model->index(row, 0).data(TestTreeModel::CountsRole).value<StatusCounts>().total();
+        }
+        QCOMPARE(runs, loaded.view.status().total);
+    }
+};
+
+QTEST_MAIN(TestTreeTest)
+#include "tst_test_tree.moc"

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the keys of the test tree do.
+#include "ui/shell/navigator.h"
+#include "ui/shell/text_format.h"
+#include "ui/testtree/test_run_model.h"
+#include "ui/testtree/test_tree_model.h"
+#include "ui/testtree/test_tree_view.h"
+#include "ui/theme/status_palette.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QTableView>
+#include <QTreeView>
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+namespace {
+
+    /// Rows that the first look may open; a revision where all is broken stays readable.
+    constexpr std::int64_t MaxOpenedRows = 2000;
+
+} // namespace
+
+QList<ActionId> TestTreeView::actions() const
+{
+    return {ActionId::RowDown,      ActionId::RowUp,           ActionId::Left,
+            ActionId::Right,        ActionId::NextNew,         ActionId::PreviousNew,
+            ActionId::NextFailure,  ActionId::PreviousFailure, ActionId::Open,
+            ActionId::OpenInNewTab, ActionId::OpenLog,         ActionId::CopyId,
+            ActionId::CopyReport,   ActionId::SortMode,        ActionId::ExpandAll,
+            ActionId::FoldMore};
+}
+
+bool TestTreeView::perform(ActionId action)
+{
+    switch (action) {
+    case ActionId::RowDown:
+        moveRow(1);
+        return true;
+    case ActionId::RowUp:
+        moveRow(-1);
+        return true;
+    case ActionId::Left: {
+        const QModelIndex index = m_tree->currentIndex();
+        if (m_tree->isExpanded(index)) {
+            m_tree->collapse(index);
+        } else if (index.parent().isValid()) {
+            m_tree->setCurrentIndex(index.parent());
+        }
+        return true;
+    }
+    case ActionId::Right: {
+        const QModelIndex index = m_tree->currentIndex();
+        if (!m_tree->isExpanded(index)) {
+            m_tree->expand(index);
+        } else {
+            moveRow(1);
+        }
+        return true;
+    }
+    case ActionId::NextNew:
+    case ActionId::NextFailure:
+        goToFailing(true);
+        return true;
+    case ActionId::PreviousNew:
+    case ActionId::PreviousFailure:
+        goToFailing(false);
+        return true;
+    case ActionId::Open:
+    case ActionId::OpenLog:
+        openLog(false);
+        return true;
+    case ActionId::OpenInNewTab:
+        openLog(true);
+        return true;
+    case ActionId::CopyId:
+        QApplication::clipboard()->setText(selectedRunId());
+        return true;
+    case ActionId::CopyReport:
+        copyReport();
+        return true;
+    case ActionId::SortMode:
+        sortAgain(m_sort == TestTreeSort::Fails ? TestTreeSort::Name : TestTreeSort::Fails);
+        return true;
+    case ActionId::ExpandAll:
+        m_tree->collapseAll();
+        expandFailing();
+        m_tree->scrollTo(m_tree->currentIndex());
+        return true;
+    case ActionId::FoldMore:
+        foldToNextLevel();
+        return true;
+    default:
+        return false;
+    }
+}
+
+void TestTreeView::expandFailing()
+{
+    const auto& layout = *m_model->layout();
+    std::int64_t rows = 0;
+    m_tree->setUpdatesEnabled(false);
+    for (const std::int32_t failing : m_failing) {
+        // Its ancestors, from the leaf up until one that is open already.
+        for (std::int32_t at = layout.node(failing).parent; at > 0; at = layout.node(at).parent) {
+            const QModelIndex index = m_model->indexOf(at);
+            if (m_tree->isExpanded(index)) {
+                break;
+            }
+            rows += layout.childCount(at);
+            if (rows > MaxOpenedRows) {
+                break;
+            }
+            m_tree->expand(index);
+        }
+        if (rows > MaxOpenedRows) {
+            break;
+        }
+    }
+    m_tree->setUpdatesEnabled(true);
+}
+
+void TestTreeView::foldToNextLevel()
+{
+    constexpr int Levels = 4;
+    m_foldLevel = m_foldLevel % Levels + 1;
+    const QModelIndex current = m_tree->currentIndex();
+    if (m_foldLevel == 1) {
+        m_tree->collapseAll();
+    } else {
+        m_tree->expandToDepth(m_foldLevel - 2);
+    }
+    // The current row stays the deepest one of its path that can be seen.
+    QModelIndex seen = current;
+    for (QModelIndex at = current.parent(); at.isValid(); at = at.parent()) {
+        if (!m_tree->isExpanded(at)) {
+            seen = at;
+        }
+    }
+    m_tree->setCurrentIndex(seen);
+    m_tree->scrollTo(seen);
+}
+
+void TestTreeView::selectNode(std::int32_t node)
+{
+    const QModelIndex index = m_model->indexOf(node);
+    if (!index.isValid()) {
+        return;
+    }
+    m_tree->setCurrentIndex(index);
+    m_tree->scrollTo(index);
+}
+
+void TestTreeView::moveRow(int rows)
+{
+    if (m_runTable->hasFocus()) {
+        const int row = std::clamp(m_runTable->currentIndex().row() + rows, 0,
+                                   std::max(0, m_runs->rowCount() - 1));
+        m_runTable->setCurrentIndex(m_runs->index(row, 0));
+        return;
+    }
+    const QModelIndex current = m_tree->currentIndex();
+    const QModelIndex next = rows > 0 ? m_tree->indexBelow(current) : m_tree->indexAbove(current);
+    if (next.isValid()) {
+        m_tree->setCurrentIndex(next.siblingAtColumn(0));
+    }
+}
+
+void TestTreeView::goToFailing(bool isForward)
+{
+    if (m_failing.empty()) {
+        return;
+    }
+    // Depth first, as on the screen; a node that does not fail itself stands before its children.
+    const auto order = depthFirst(*m_model->layout());
+    const std::int32_t current = m_model->nodeOf(m_tree->currentIndex());
+    std::vector<std::int32_t> place(m_model->layout()->snapshot->nodes.size(), 0);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        place[static_cast<std::size_t>(order[i])] = static_cast<std::int32_t>(i);
+    }
+    const auto placeOf = [&place](std::int32_t node) {
+        return place[static_cast<std::size_t>(node)];
+    };
+    const auto byPlace = [&placeOf](std::int32_t a, std::int32_t b) {
+        return placeOf(a) < placeOf(b);
+    };
+    const auto next = isForward
+        ? std::upper_bound(m_failing.begin(), m_failing.end(), current, byPlace)
+        : std::lower_bound(m_failing.begin(), m_failing.end(), current, byPlace);
+    if (isForward && next != m_failing.end()) {
+        selectNode(*next);
+    } else if (!isForward && next != m_failing.begin()) {
+        selectNode(*std::prev(next));
+    }
+}
+
+std::int32_t TestTreeView::nodeOfPath(const QString& path) const
+{
+    if (path.isEmpty() || !m_model->layout()) {
+        return 0;
+    }
+    const auto& layout = *m_model->layout();
+    std::int32_t node = 0;
+    for (const QString& part : path.split(QLatin1Char('.'))) {
+        const std::string name = part.toStdString();
+        std::int32_t found = 0;
+        for (std::int32_t row = 0; row < layout.childCount(node) && found == 0; ++row) {
+            const std::int32_t child = layout.child(node, row);
+            found = layout.node(child).name == name ? child : 0;
+        }
+        if (found == 0) {
+            return node; // The deepest one that is still there.
+        }
+        node = found;
+    }
+    return node;
+}
+
+QString TestTreeView::selectedRunId() const
+{
+    const query::TestTreeRun* run = m_runs->runAt(m_runTable->currentIndex().row());
+    return run != nullptr ? fromUtf8(run->id) : QString();
+}
+
+void TestTreeView::onNodeChanged()
+{
+    const std::int32_t node = m_model->nodeOf(m_tree->currentIndex());
+    if (!m_model->layout() || node <= 0) {
+        m_runs->clear();
+        m_runTitle->clear();
+        return;
+    }
+    m_runs->setNode(m_model->layout()->snapshot, node);
+    m_runTable->setColumnHidden(TestRunModel::PathColumn, m_runs->isLeaf());
+    const qint64 total = m_runs->total();
+    const qint64 listed = m_runs->rowCount();
+    QString title =
+        QStringLiteral("%1  \u00b7  %2")
+            .arg(currentPath(),
+                 listed < total
+                     ? tr("the worst %1 of %2 runs").arg(countText(listed), countText(total))
+                     : tr("runs: %1").arg(countText(total)));
+    m_runTitle->setText(title);
+    m_runTitle->setToolTip(title);
+    // The worst run speaks for the path until another one is chosen.
+    m_runTable->setCurrentIndex(m_runs->index(0, 0));
+}
+
+void TestTreeView::onRunChanged()
+{
+    const int row = m_runTable->currentIndex().row();
+    const query::TestTreeRun* run = m_runs->runAt(row);
+    if (run == nullptr) {
+        emit stateChanged();
+        return;
+    }
+    const query::RevisionRef& revision = m_model->layout()->snapshot->revision;
+    query::HistoryRequest history;
+    history.branch = {revision.tree, revision.branch, revision.repositoryUrl};
+    history.path = m_runs->pathAt(row).toStdString();
+    history.platform = run->platform;
+    history.config = run->config;
+    history.lab = run->lab;
+    QStringList words{m_runs->pathAt(row), fromUtf8(run->platform), fromUtf8(run->lab)};
+    words.removeAll(QString());
+    emit selectionChanged({RecordKind::Test, fromUtf8(run->id),
+                           words.join(QStringLiteral(" \u00b7 ")), std::move(history)});
+    emit stateChanged();
+}
+
+void TestTreeView::openLog(bool inNewTab)
+{
+    const QString id = selectedRunId();
+    if (id.isEmpty()) {
+        return;
+    }
+    ViewState target;
+    target.view = QStringLiteral("log");
+    target.recordKind = RecordKind::Test;
+    target.record = id;
+    m_context.navigator->open(target, inNewTab ? OpenMode::NewTab : OpenMode::Here);
+}
+
+void TestTreeView::copyReport()
+{
+    const int row = m_runTable->currentIndex().row();
+    const query::TestTreeRun* run = m_runs->runAt(row);
+    if (run == nullptr) {
+        return;
+    }
+    QStringList words{statusWord(run->status).toUpper(),
+                      m_runs->pathAt(row),
+                      fromUtf8(run->platform),
+                      fromUtf8(run->config),
+                      fromUtf8(run->lab),
+                      caption(),
+                      fromUtf8(run->id)};
+    words.removeAll(QString());
+    QApplication::clipboard()->setText(words.join(QStringLiteral("  ")));
+}
+
+} // namespace cboard::ui

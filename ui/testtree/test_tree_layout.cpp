@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/testtree/test_tree_layout.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace cboard::ui {
+
+namespace {
+
+    /// Numbers in names count as numbers: case_9 before case_10.
+    bool nameLess(const std::string& a, const std::string& b)
+    {
+        std::size_t i = 0;
+        std::size_t j = 0;
+        const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+        while (i < a.size() && j < b.size()) {
+            if (!isDigit(a[i]) || !isDigit(b[j])) {
+                if (a[i] != b[j]) {
+                    return a[i] < b[j];
+                }
+                ++i;
+                ++j;
+                continue;
+            }
+            const auto digitsOf = [&isDigit](const std::string& text, std::size_t& at) {
+                while (at < text.size() && text[at] == '0') {
+                    ++at;
+                }
+                const std::size_t begin = at;
+                while (at < text.size() && isDigit(text[at])) {
+                    ++at;
+                }
+                return std::string_view(text).substr(begin, at - begin);
+            };
+            const std::string_view left = digitsOf(a, i);
+            const std::string_view right = digitsOf(b, j);
+            if (left != right) {
+                return std::make_tuple(left.size(), left) < std::make_tuple(right.size(), right);
+            }
+        }
+        return std::make_tuple(a.size() - i, std::string_view(a))
+            < std::make_tuple(b.size() - j, std::string_view(b));
+    }
+
+    bool isBefore(const query::TestTreeNode& a, const query::TestTreeNode& b, TestTreeSort sort)
+    {
+        if (sort == TestTreeSort::Fails) {
+            const auto rank = [](const query::TestTreeNode& node) {
+                return std::make_tuple(-node.counts[StatusClass::Fail],
+                                       -node.counts.infrastructure());
+            };
+            if (rank(a) != rank(b)) {
+                return rank(a) < rank(b);
+            }
+        }
+        return nameLess(a.name, b.name);
+    }
+
+} // namespace
+
+std::shared_ptr<const TestTreeLayout>
+makeTestTreeLayout(std::shared_ptr<const query::TestTreeSnapshot> snapshot, TestTreeSort sort)
+{
+    auto layout = std::make_shared<TestTreeLayout>();
+    layout->snapshot = std::move(snapshot);
+    layout->sort = sort;
+    const auto& nodes = layout->snapshot->nodes;
+    layout->begin.assign(nodes.size() + 1, 0);
+    layout->rowInParent.assign(nodes.size(), 0);
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+        ++layout->begin[static_cast<std::size_t>(nodes[i].parent) + 1];
+    }
+    for (std::size_t i = 1; i < layout->begin.size(); ++i) {
+        layout->begin[i] += layout->begin[i - 1];
+    }
+    layout->children.resize(nodes.empty() ? 0 : nodes.size() - 1);
+    std::vector<std::int32_t> next(layout->begin.begin(), layout->begin.end());
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+        const auto parent = static_cast<std::size_t>(nodes[i].parent);
+        layout->children[static_cast<std::size_t>(next[parent]++)] = static_cast<std::int32_t>(i);
+    }
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const auto first = layout->children.begin() + layout->begin[i];
+        const auto last = layout->children.begin() + layout->begin[i + 1];
+        std::sort(first, last, [&](std::int32_t a, std::int32_t b) {
+            return isBefore(layout->node(a), layout->node(b), sort);
+        });
+        for (auto child = first; child != last; ++child) {
+            layout->rowInParent[static_cast<std::size_t>(*child)] =
+                static_cast<std::int32_t>(child - first);
+        }
+    }
+    return layout;
+}
+
+std::vector<std::int32_t> depthFirst(const TestTreeLayout& layout)
+{
+    std::vector<std::int32_t> order;
+    std::vector<std::int32_t> open;
+    const auto push = [&](std::int32_t node) {
+        for (std::int32_t row = layout.childCount(node); row-- > 0;) {
+            open.push_back(layout.child(node, row));
+        }
+    };
+    if (!layout.snapshot->nodes.empty()) {
+        push(0);
+    }
+    while (!open.empty()) {
+        const std::int32_t node = open.back();
+        open.pop_back();
+        order.push_back(node);
+        push(node);
+    }
+    return order;
+}
+
+TestTreeRuns runsBelow(const query::TestTreeSnapshot& snapshot, std::int32_t node,
+                       std::size_t limit)
+{
+    TestTreeRuns result;
+    const auto& nodes = snapshot.nodes;
+    const std::int32_t end = node + nodes[static_cast<std::size_t>(node)].subtreeSize;
+    for (std::int32_t at = node; at < end; ++at) {
+        const query::TestTreeNode& one = nodes[static_cast<std::size_t>(at)];
+        for (std::int32_t run = 0; run < static_cast<std::int32_t>(one.ownRuns); ++run) {
+            result.runs.push_back({at, one.firstRun + run});
+        }
+        result.isLeaf = result.isLeaf && (at == node || one.ownRuns == 0);
+    }
+    result.total = static_cast<std::int64_t>(result.runs.size());
+    const auto rank = [&snapshot](const TestTreeRunRef& ref) {
+        const query::TestTreeRun& run = snapshot.runs[static_cast<std::size_t>(ref.run)];
+        return std::tie(run.status, ref.node, run.platform, run.config, run.lab);
+    };
+    const auto middle =
+        result.runs.begin() + static_cast<std::ptrdiff_t>(std::min(limit, result.runs.size()));
+    std::partial_sort(result.runs.begin(), middle, result.runs.end(),
+                      [&rank](const auto& a, const auto& b) { return rank(a) < rank(b); });
+    result.runs.erase(middle, result.runs.end());
+    return result;
+}
+
+bool hasOwnFail(const query::TestTreeSnapshot& snapshot, std::int32_t node)
+{
+    const query::TestTreeNode& one = snapshot.nodes[static_cast<std::size_t>(node)];
+    const auto first = snapshot.runs.begin() + one.firstRun;
+    return std::any_of(first, first + one.ownRuns, [](const query::TestTreeRun& run) {
+        return run.status == StatusClass::Fail;
+    });
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/query/snapshots.h"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace cboard::ui {
+
+enum class TestTreeSort : std::uint8_t { Fails, Name };
+
+/// The children of each node in the order in which they are shown. Built once for a snapshot and
+/// an order, O(n log n); a model over it answers in O(1).
+struct TestTreeLayout {
+    std::shared_ptr<const query::TestTreeSnapshot> snapshot;
+    TestTreeSort sort = TestTreeSort::Fails;
+    std::vector<std::int32_t> children; ///< All nodes but the root, grouped by parent.
+    std::vector<std::int32_t> begin; ///< First child of node i; one more entry than nodes.
+    std::vector<std::int32_t> rowInParent;
+
+    std::int32_t childCount(std::int32_t node) const
+    {
+        const auto i = static_cast<std::size_t>(node);
+        return begin[i + 1] - begin[i];
+    }
+    std::int32_t child(std::int32_t node, std::int32_t row) const
+    {
+        return children[static_cast<std::size_t>(begin[static_cast<std::size_t>(node)] + row)];
+    }
+    const query::TestTreeNode& node(std::int32_t index) const
+    {
+        return snapshot->nodes[static_cast<std::size_t>(index)];
+    }
+};
+
+std::shared_ptr<const TestTreeLayout>
+makeTestTreeLayout(std::shared_ptr<const query::TestTreeSnapshot> snapshot, TestTreeSort sort);
+
+/// Nodes in the order of the screen with all expanded; the root is left out.
+std::vector<std::int32_t> depthFirst(const TestTreeLayout& layout);
+
+/// A run of a node's list: which node, which run of the snapshot.
+struct TestTreeRunRef {
+    std::int32_t node = 0;
+    std::int32_t run = 0;
+};
+
+struct TestTreeRuns {
+    std::vector<TestTreeRunRef> runs; ///< Worst first, then by path, board, config, lab.
+    std::int64_t total = 0; ///< Before the limit.
+    bool isLeaf = true; ///< All of one path.
+};
+
+/// The runs at or below \p node, at most \p limit of them.
+TestTreeRuns runsBelow(const query::TestTreeSnapshot& snapshot, std::int32_t node,
+                       std::size_t limit);
+
+/// True when the node itself, not only something below it, has a failed run.
+bool hasOwnFail(const query::TestTreeSnapshot& snapshot, std::int32_t node);
+
+} // namespace cboard::ui

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/testtree/test_tree_model.h"
+
+#include "ui/shell/text_format.h"
+
+namespace cboard::ui {
+
+void TestTreeModel::setLayout(std::shared_ptr<const TestTreeLayout> layout)
+{
+    beginResetModel();
+    m_layout = std::move(layout);
+    endResetModel();
+}
+
+QModelIndex TestTreeModel::indexOf(std::int32_t node) const
+{
+    if (!m_layout || node <= 0) {
+        return {};
+    }
+    return createIndex(m_layout->rowInParent[static_cast<std::size_t>(node)], PathColumn,
+                       static_cast<quintptr>(node));
+}
+
+std::int32_t TestTreeModel::nodeOf(const QModelIndex& index) const
+{
+    return index.isValid() ? static_cast<std::int32_t>(index.internalId()) : 0;
+}
+
+QModelIndex TestTreeModel::index(int row, int column, const QModelIndex& parent) const
+{
+    if (!hasIndex(row, column, parent)) {
+        return {};
+    }
+    return createIndex(row, column, static_cast<quintptr>(m_layout->child(nodeOf(parent), row)));
+}
+
+QModelIndex TestTreeModel::parent(const QModelIndex& index) const
+{
+    return index.isValid() ? indexOf(m_layout->node(nodeOf(index)).parent) : QModelIndex();
+}
+
+int TestTreeModel::rowCount(const QModelIndex& parent) const
+{
+    if (!m_layout || m_layout->snapshot->nodes.empty() || parent.column() > 0) {
+        return 0;
+    }
+    return m_layout->childCount(nodeOf(parent));
+}
+
+int TestTreeModel::columnCount(const QModelIndex& /*parent*/) const
+{
+    return ColumnCount;
+}
+
+QVariant TestTreeModel::countOf(const query::TestTreeNode& node, int column) const
+{
+    const StatusCounts& counts = node.counts;
+    switch (column) {
+    case FailColumn:
+        return static_cast<qint64>(counts[StatusClass::Fail]);
+    case InfraColumn:
+        return static_cast<qint64>(counts.infrastructure());
+    case PassColumn:
+        return static_cast<qint64>(counts[StatusClass::Pass]);
+    case OtherColumn:
+        return static_cast<qint64>(counts.total() - counts[StatusClass::Fail]
+                                   - counts.infrastructure() - counts[StatusClass::Pass]);
+    case BoardsColumn:
+        return static_cast<qint64>(node.boardCount);
+    default:
+        return {};
+    }
+}
+
+QVariant TestTreeModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || !m_layout) {
+        return {};
+    }
+    const std::int32_t at = nodeOf(index);
+    const query::TestTreeNode& node = m_layout->node(at);
+    switch (role) {
+    case Qt::DisplayRole:
+        return index.column() == PathColumn ? QVariant(fromUtf8(node.name))
+                                            : countOf(node, index.column());
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return QStringLiteral("%1: %2").arg(fromUtf8(m_layout->snapshot->pathOf(at)),
+                                            countsText(node.counts));
+    case Qt::TextAlignmentRole:
+        return index.column() > BarColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+                                          : QVariant();
+    case NodeRole:
+        return at;
+    case CountsRole:
+        return QVariant::fromValue(node.counts);
+    case StatusRole:
+        return QVariant::fromValue(node.counts.worst());
+    case OwnFailRole:
+        return node.subtreeSize > 1 && hasOwnFail(*m_layout->snapshot, at);
+    default:
+        return {};
+    }
+}
+
+QVariant TestTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal) {
+        return {};
+    }
+    if (role == Qt::TextAlignmentRole) {
+        return section > BarColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+                                   : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    }
+    if (role != Qt::DisplayRole) {
+        return {};
+    }
+    switch (section) {
+    case PathColumn:
+        return tr("Path");
+    case BarColumn:
+        return tr("Runs");
+    case FailColumn:
+        return tr("Fail");
+    case InfraColumn:
+        return tr("Infra");
+    case PassColumn:
+        return tr("Pass");
+    case OtherColumn:
+        return tr("Other");
+    case BoardsColumn:
+        return tr("Boards");
+    default:
+        return {};
+    }
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/testtree/test_tree_view.h"
+
+#include "ui/shell/resolve.h"
+#include "ui/shell/state_panel.h"
+#include "ui/shell/text_format.h"
+#include "ui/testtree/test_run_model.h"
+#include "ui/testtree/test_tree_delegate.h"
+#include "ui/testtree/test_tree_model.h"
+#include "ui/theme/theme.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QSplitter>
+#include <QTableView>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace cboard::ui {
+
+namespace {
+
+    const QString SortOption = QStringLiteral("sort");
+    const QString PathOption = QStringLiteral("path");
+    const QString SortByName = QStringLiteral("name");
+
+    LoadedTestTree arrange(std::shared_ptr<const query::TestTreeSnapshot> snapshot,
+                           TestTreeSort sort)
+    {
+        LoadedTestTree tree;
+        tree.layout = makeTestTreeLayout(std::move(snapshot), sort);
+        for (const std::int32_t node : depthFirst(*tree.layout)) {
+            if (hasOwnFail(*tree.layout->snapshot, node)) {
+                tree.failing.push_back(node);
+            }
+        }
+        return tree;
+    }
+
+    Result<LoadedTestTree> loadTree(query::Engine& engine, const ViewState& state,
+                                    query::Common common, TestTreeSort sort,
+                                    const TaskContext& task)
+    {
+        CBOARD_TRY(const query::RevisionRef revision, resolveRevision(engine, state, common, task));
+        CBOARD_TRY(common.filter, parseStateFilter(state));
+        CBOARD_TRY(auto snapshot, engine.testTree({common, revision.id}, task));
+        return arrange(std::move(snapshot), sort);
+    }
+
+    void setUpTable(QAbstractItemView& view, const QString& name)
+    {
+        view.setFrameShape(QFrame::NoFrame);
+        view.setSelectionBehavior(QAbstractItemView::SelectRows);
+        view.setSelectionMode(QAbstractItemView::SingleSelection);
+        view.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+        view.setAccessibleName(name);
+    }
+
+} // namespace
+
+TestTreeView::TestTreeView(const Context& context, QWidget* parent)
+    : View(parent)
+    , m_context(context)
+    , m_model(new TestTreeModel(this))
+    , m_runs(new TestRunModel(this))
+    , m_tree(new QTreeView(this))
+    , m_runTable(new QTableView(this))
+    , m_summary(new QLabel(this))
+    , m_runTitle(new QLabel(this))
+    , m_panel(nullptr)
+    , m_load(*context.queries, *context.tasks)
+{
+    m_state.view = QStringLiteral("tests");
+    buildLayout();
+    connectParts();
+}
+
+void TestTreeView::buildLayout()
+{
+    constexpr int BarWidth = 150;
+    constexpr int CountWidth = 62;
+    setUpTable(*m_tree, tr("Tests by path"));
+    m_tree->setModel(m_model);
+    m_tree->setItemDelegate(new TestTreeDelegate(*m_context.theme, m_tree));
+    m_tree->setUniformRowHeights(true);
+    m_tree->setAnimated(false);
+    m_tree->setExpandsOnDoubleClick(true);
+    QHeaderView* header = m_tree->header();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(TestTreeModel::PathColumn, QHeaderView::Stretch);
+    header->resizeSection(TestTreeModel::BarColumn, BarWidth);
+    for (int column = TestTreeModel::FailColumn; column < TestTreeModel::ColumnCount; ++column) {
+        header->resizeSection(column, CountWidth);
+    }
+
+    setUpTable(*m_runTable, tr("Runs of the selected path"));
+    m_runTable->setModel(m_runs);
+    m_runTable->setItemDelegate(new TestRunDelegate(*m_context.theme, m_runTable));
+    m_runTable->setShowGrid(false);
+    m_runTable->verticalHeader()->hide();
+    m_runTable->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    m_runTable->horizontalHeader()->setHighlightSections(false);
+    m_runTable->horizontalHeader()->setStretchLastSection(true);
+    m_runTable->setColumnWidth(TestRunModel::StatusColumn, 84);
+    m_runTable->setColumnWidth(TestRunModel::BoardColumn, 190);
+    m_runTable->setColumnWidth(TestRunModel::ConfigColumn, 130);
+    m_runTable->setColumnWidth(TestRunModel::LabColumn, 120);
+    m_runTable->setColumnWidth(TestRunModel::DurationColumn, 70);
+    m_runTable->setWordWrap(false);
+
+    for (QLabel* label : {m_summary, m_runTitle}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setContentsMargins(12, 8, 12, 8);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    }
+    auto* side = new QWidget(this);
+    auto* sideLayout = new QVBoxLayout(side);
+    sideLayout->setContentsMargins(0, 0, 0, 0);
+    sideLayout->setSpacing(0);
+    sideLayout->addWidget(m_runTitle);
+    sideLayout->addWidget(m_runTable, 1);
+    auto* main = new QWidget(this);
+    auto* mainLayout = new QVBoxLayout(main);
+    mainLayout->setContentsMargins(0, 0, 0, 0);
+    mainLayout->setSpacing(0);
+    mainLayout->addWidget(m_summary);
+    mainLayout->addWidget(m_tree, 1);
+    auto* splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setHandleWidth(1);
+    splitter->addWidget(main);
+    splitter->addWidget(side);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({900, 600});
+    m_panel = new StatePanel(splitter, this);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_panel);
+    setFocusProxy(m_tree);
+}
+
+void TestTreeView::connectParts()
+{
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &TestTreeView::onNodeChanged);
+    connect(m_runTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &TestTreeView::onRunChanged);
+    connect(m_runTable, &QTableView::activated, this, [this] { openLog(false); });
+    connect(m_panel, &StatePanel::actionRequested, this, &TestTreeView::refresh);
+    connect(m_context.theme, &Theme::changed, this, [this] {
+        m_tree->viewport()->update();
+        m_runTable->viewport()->update();
+    });
+}
+
+void TestTreeView::showState(const ViewState& state)
+{
+    const ViewState before = m_state;
+    m_state = state;
+    m_state.view = QStringLiteral("tests");
+    const TestTreeSort sort =
+        state.options.value(SortOption) == SortByName ? TestTreeSort::Name : TestTreeSort::Fails;
+    const bool isSame = m_model->layout() && before.tree == state.tree
+        && before.branch == state.branch && before.revision == state.revision
+        && before.repositoryUrl == state.repositoryUrl && before.filter == state.filter;
+    if (!isSame) {
+        m_sort = sort;
+        load();
+        return;
+    }
+    if (sort != m_sort) {
+        sortAgain(sort);
+    } else if (const std::int32_t node = nodeOfPath(state.options.value(PathOption)); node > 0) {
+        selectNode(node);
+    }
+}
+
+void TestTreeView::refresh()
+{
+    m_state = state();
+    load();
+}
+
+void TestTreeView::load()
+{
+    m_error.clear();
+    if (!m_model->layout()) {
+        m_panel->showLoading(tr("Reading the tests"));
+    }
+    m_load.start(
+        tr("Reading tests"),
+        [engine = m_context.engine, state = m_state, common = m_context.common(), sort = m_sort](
+            const TaskContext& task) { return loadTree(*engine, state, common, sort, task); },
+        [this](const Result<LoadedTestTree>& tree) {
+            if (tree) {
+                showTree(*tree);
+            } else {
+                m_error = QString::fromStdString(describe(tree.error()));
+                m_panel->showError(tr("The tests cannot be shown"), m_error);
+            }
+            emit statusChanged();
+            emit stateChanged();
+        });
+    emit statusChanged();
+}
+
+void TestTreeView::sortAgain(TestTreeSort sort)
+{
+    if (!m_model->layout()) {
+        return;
+    }
+    m_sort = sort;
+    m_state = state();
+    m_load.start(
+        tr("Sorting tests"),
+        [snapshot = m_model->layout()->snapshot, sort](const TaskContext&) {
+            return Result<LoadedTestTree>(arrange(snapshot, sort));
+        },
+        [this](const Result<LoadedTestTree>& tree) {
+            if (tree) {
+                showTree(*tree);
+            }
+            emit statusChanged();
+            emit stateChanged();
+        });
+}
+
+void TestTreeView::showTree(const LoadedTestTree& tree)
+{
+    const QString path = m_state.options.value(PathOption);
+    m_failing = tree.failing;
+    m_foldLevel = 0;
+    m_model->setLayout(tree.layout);
+    updateSummary();
+    if (tree.layout->snapshot->runs.empty()) {
+        m_runs->clear();
+        showEmpty();
+        return;
+    }
+    m_panel->showContent();
+    expandFailing();
+    std::int32_t node = nodeOfPath(path);
+    if (node <= 0) {
+        node = m_failing.empty() ? m_model->nodeOf(m_model->index(0, 0)) : m_failing.front();
+    }
+    selectNode(node);
+}
+
+void TestTreeView::showEmpty()
+{
+    const query::TestTreeSnapshot& snapshot = *m_model->layout()->snapshot;
+    const QString revision = revisionText(snapshot.revision);
+    if (snapshot.info.totalRows > 0) {
+        m_panel->showMessage(
+            tr("%1 runs, none matches the filter").arg(countText(snapshot.info.totalRows)),
+            tr("Take terms out of the filter to see the tests of %1.").arg(revision));
+    } else {
+        m_panel->showMessage(tr("No test has reported for %1").arg(revision),
+                             tr("Results appear here when they are ingested; boots are in the "
+                                "boot matrix."));
+    }
+}
+
+void TestTreeView::updateSummary()
+{
+    const query::TestTreeSnapshot& snapshot = *m_model->layout()->snapshot;
+    const StatusCounts counts = snapshot.nodes.empty() ? StatusCounts{} : snapshot.nodes[0].counts;
+    QString text = tr("%1  \u00b7  %2 runs  \u00b7  failing paths: %3")
+                       .arg(caption(), countText(counts.total()),
+                            countText(static_cast<qint64>(m_failing.size())));
+    if (counts.total() > 0) {
+        text += QStringLiteral("  \u00b7  ") + countsText(counts);
+    }
+    m_summary->setText(text);
+}
+
+QString TestTreeView::caption() const
+{
+    if (!m_model->layout()) {
+        return tr("Tests");
+    }
+    const query::RevisionRef& revision = m_model->layout()->snapshot->revision;
+    return QStringLiteral("%1 %2").arg(branchText(revision.tree, revision.branch),
+                                       revisionText(revision));
+}
+
+QString TestTreeView::currentPath() const
+{
+    const std::int32_t node = m_model->nodeOf(m_tree->currentIndex());
+    return node > 0 ? fromUtf8(m_model->layout()->snapshot->pathOf(node)) : QString();
+}
+
+ViewState TestTreeView::state() const
+{
+    ViewState state = m_state;
+    if (!m_model->layout()) {
+        return state;
+    }
+    const query::RevisionRef& revision = m_model->layout()->snapshot->revision;
+    state.tree = fromUtf8(revision.tree);
+    state.branch = fromUtf8(revision.branch);
+    state.repositoryUrl = fromUtf8(revision.repositoryUrl);
+    if (!revision.commit.empty()) {
+        state.revision = fromUtf8(revision.commit);
+    }
+    state.record = selectedRunId();
+    state.recordKind = RecordKind::Test;
+    state.options.clear();
+    if (m_sort == TestTreeSort::Name) {
+        state.options.insert(SortOption, SortByName);
+    }
+    if (const QString path = currentPath(); !path.isEmpty()) {
+        state.options.insert(PathOption, path);
+    }
+    return state;
+}
+
+ViewStatus TestTreeView::status() const
+{
+    ViewStatus status;
+    status.isLoading = m_load.isRunning();
+    status.error = m_error;
+    if (m_model->layout()) {
+        const query::SnapshotInfo& info = m_model->layout()->snapshot->info;
+        status.shown = info.shownRows;
+        status.total = info.totalRows;
+        status.dataTime = info.newestData;
+        status.isComplete = info.isComplete;
+    }
+    return status;
+}
+
+void TestTreeView::setLettersMode(bool on)
+{
+    Q_UNUSED(on) // The delegates ask the theme.
+    m_tree->viewport()->update();
+    m_runTable->viewport()->update();
+}
+
+} // namespace cboard::ui

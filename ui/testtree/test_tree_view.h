@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/background_task.h"
+#include "ui/shell/context.h"
+#include "ui/shell/view.h"
+#include "ui/testtree/test_tree_layout.h"
+
+class QLabel;
+class QTableView;
+class QTreeView;
+
+namespace cboard::ui {
+
+class StatePanel;
+class TestRunModel;
+class TestTreeModel;
+
+/// What a load gives: the tree in one order, and its failing nodes in that order.
+struct LoadedTestTree {
+    std::shared_ptr<const TestTreeLayout> layout;
+    std::vector<std::int32_t> failing; ///< Nodes that have a failed run of their own.
+};
+
+/// The tests of one revision as a tree of paths, with the runs of the selected path beside it.
+///
+/// State: branch, revision, filter, record (the selected run); options "sort" ("name", else by
+/// fails), "path" (the selected one).
+class TestTreeView : public View {
+    Q_OBJECT
+
+public:
+    explicit TestTreeView(const Context& context, QWidget* parent = nullptr);
+
+    void showState(const ViewState& state) override;
+    ViewState state() const override;
+    ViewStatus status() const override;
+    QString caption() const override;
+    void refresh() override;
+    bool perform(ActionId action) override;
+    QList<ActionId> actions() const override;
+    void setLettersMode(bool on) override;
+
+    /// Dotted path of the selected node; empty when there is none.
+    QString currentPath() const;
+
+private:
+    void buildLayout();
+    void connectParts();
+    void load();
+    void sortAgain(TestTreeSort sort);
+    void showTree(const LoadedTestTree& tree);
+    void showEmpty();
+    void updateSummary();
+    void expandFailing();
+    void foldToNextLevel();
+    void selectNode(std::int32_t node);
+    void onNodeChanged();
+    void onRunChanged();
+    void moveRow(int rows);
+    void goToFailing(bool isForward);
+    void openLog(bool inNewTab);
+    void copyReport();
+    std::int32_t nodeOfPath(const QString& path) const;
+    QString selectedRunId() const;
+
+    Context m_context;
+    ViewState m_state;
+    TestTreeSort m_sort = TestTreeSort::Fails;
+    QString m_error;
+    std::vector<std::int32_t> m_failing;
+    int m_foldLevel = 0;
+
+    TestTreeModel* m_model;
+    TestRunModel* m_runs;
+    QTreeView* m_tree;
+    QTableView* m_runTable;
+    QLabel* m_summary;
+    QLabel* m_runTitle;
+    StatePanel* m_panel;
+    BackgroundTask<LoadedTestTree> m_load;
+};
+
+} // namespace cboard::ui
