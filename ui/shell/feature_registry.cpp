@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ingest/ingest_feature.h"
 #include "ui/logview/log_feature.h"
 #include "ui/matrix/matrix_features.h"
 #include "ui/shell/feature.h"
@@ -13,10 +14,8 @@ namespace cboard::ui {
 const std::vector<Feature>& featureRegistry()
 {
     static const std::vector<Feature> features = {
-        makeBuildMatrixFeature(),
-        makeBootMatrixFeature(),
-        makeTestTreeFeature(),
-        makeLogFeature(),
+        makeBuildMatrixFeature(), makeBootMatrixFeature(), makeTestTreeFeature(),
+        makeLogFeature(),         makeIngestFeature(),
     };
     return features;
 }

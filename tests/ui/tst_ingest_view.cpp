@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/ui_fixture.h"
+#include "ui/ingest/drop_area.h"
+#include "ui/ingest/ingest_form.h"
+#include "ui/ingest/ingest_view.h"
+#include "ui/ingest/reject_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QFile>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace cboard;
+using namespace cboard::test;
+using namespace cboard::ui;
+
+namespace {
+
+constexpr int SettleMs = 20'000;
+
+void writeFile(const QString& path, const QByteArray& bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
+}
+
+QByteArray submission()
+{
+    return "{\"version\":{\"major\":5,\"minor\":3},"
+           "\"checkouts\":[{\"id\":\"o:1\",\"origin\":\"o\",\"tree_name\":\"mainline\"}],"
+           "\"builds\":[{\"id\":\"o:b\",\"origin\":\"o\",\"checkout_id\":\"o:1\"}],"
+           "\"tests\":[{\"id\":\"o:t\",\"origin\":\"o\",\"build_id\":\"o:b\",\"path\":\"boot\","
+           "\"status\":\"PASS\"}]}\n";
+}
+
+/// A wrong type in line 3.
+QByteArray brokenSubmission()
+{
+    return "{\"version\":{\"major\":5,\"minor\":3},\n"
+           "\"checkouts\":[{\"id\":\"o:2\",\"origin\":\"o\",\n"
+           "\"tree_name\":17}]}\n";
+}
+
+/// A view over a new store in a folder of its own.
+class StoreFixture : public UiFixture {
+public:
+    StoreFixture()
+    {
+        auto opened = service::Workbench::open(
+            (folder.path() + QStringLiteral("/results.db")).toStdString(), {});
+        if (opened) {
+            workbench = std::move(*opened);
+            context.workbench = workbench.get();
+        }
+    }
+    StoreFixture(const StoreFixture&) = delete;
+    StoreFixture& operator=(const StoreFixture&) = delete;
+    ~StoreFixture() { pool.waitForDone(); }
+
+    QString file(const char* name) const
+    {
+        return folder.path() + QLatin1Char('/') + QLatin1String(name);
+    }
+
+    QTemporaryDir folder;
+    std::unique_ptr<service::Workbench> workbench;
+};
+
+ViewState stateWith(const QStringList& paths)
+{
+    ViewState state;
+    state.view = QStringLiteral("ingest");
+    state.options.insert(QStringLiteral("paths"), paths.join(QLatin1Char('\n')));
+    return state;
+}
+
+bool says(const QWidget& view, const QString& part)
+{
+    const QList<QLabel*> labels = view.findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(),
+                       [&part](const QLabel* label) { return label->text().contains(part); });
+}
+
+QPushButton* buttonOf(const QWidget& view, const QString& text)
+{
+    for (QPushButton* button : view.findChildren<QPushButton*>()) {
+        if (button->text().remove(QLatin1Char('&')) == text) {
+            return button;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace
+
+class IngestViewTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+
+    void pathsOfALinkAreListedAndNotRead()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.workbench);
+        writeFile(fixture.file("good.json"), submission());
+        IngestView view(fixture.context);
+        view.showState(stateWith({fixture.file("good.json")}));
+        QTRY_VERIFY_WITH_TIMEOUT(!view.status().isLoading, SettleMs);
+        QVERIFY(says(view, QStringLiteral("Ready to read: good.json")));
+        QVERIFY(says(view, QStringLiteral("Nothing has been read")));
+        QVERIFY(says(view, QStringLiteral("No refused documents")));
+    }
+
+    void readingCountsAndKeepsWhatIsRefused()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.workbench);
+        writeFile(fixture.file("good.json"), submission());
+        writeFile(fixture.file("wrong.json"), brokenSubmission());
+        IngestView view(fixture.context);
+        view.resize(1200, 900);
+        view.show();
+        view.showState(stateWith({fixture.file("good.json"), fixture.file("wrong.json")}));
+        QVERIFY(view.perform(ActionId::Open));
+        QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("1 accepted, 0 unchanged, 1 refused")),
+                                 SettleMs);
+        QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("Refused documents: 1")), SettleMs);
+        QVERIFY(says(view, QStringLiteral("checkouts: 1   builds: 1   tests: 1")));
+        auto* table = view.findChild<QTableView*>();
+        QVERIFY(table->model()
+                    ->index(0, RejectModel::PathColumn)
+                    .data()
+                    .toString()
+                    .endsWith(QStringLiteral("wrong.json")));
+        QVERIFY(table->model()
+                    ->index(0, RejectModel::PlaceColumn)
+                    .data()
+                    .toString()
+                    .contains(QStringLiteral("/checkouts/0/tree_name")));
+        auto* excerpt = view.findChild<QPlainTextEdit*>();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            excerpt->toPlainText().contains(QStringLiteral("\"tree_name\":17")), SettleMs);
+    }
+
+    void droppedRejectsAreGone()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.workbench);
+        writeFile(fixture.file("wrong.json"), brokenSubmission());
+        IngestView view(fixture.context);
+        view.resize(1200, 900);
+        view.show();
+        view.showState(stateWith({fixture.file("wrong.json")}));
+        view.start();
+        QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("Refused documents: 1")), SettleMs);
+        QPushButton* retry = buttonOf(view, QStringLiteral("Retry all"));
+        QTRY_VERIFY_WITH_TIMEOUT(retry->isEnabled(), SettleMs);
+        retry->click();
+        QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("0 went in, 1 refused as before")),
+                                 SettleMs);
+        QPushButton* drop = buttonOf(view, QStringLiteral("Drop"));
+        QTRY_VERIFY_WITH_TIMEOUT(drop->isEnabled(), SettleMs);
+        drop->click();
+        QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("No refused documents")), SettleMs);
+        QVERIFY(!drop->isEnabled());
+    }
+
+    void missingFileIsSaidInWords()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.workbench);
+        IngestView view(fixture.context);
+        view.showState(stateWith({fixture.file("nowhere.json")}));
+        view.start();
+        QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("Reading stopped: ")), SettleMs);
+        QVERIFY(!view.status().error.isEmpty());
+    }
+
+    void windowWithoutStoreSaysSo()
+    {
+        UiFixture fixture;
+        IngestView view(fixture.context);
+        view.showState(stateWith({}));
+        QVERIFY(!view.status().error.isEmpty());
+        QVERIFY(!view.perform(ActionId::Open));
+    }
+
+    void formFillsTheReadOptions()
+    {
+        IngestForm form;
+        form.setOption(QStringLiteral("merge"), QStringLiteral("newest"));
+        form.setOption(QStringLiteral("tree"), QStringLiteral("next"));
+        form.setOption(QStringLiteral("arch"), QStringLiteral(" arm64 "));
+        const ingest::Options options = form.options(MemoryEngine::now());
+        QCOMPARE(options.policy, store::MergePolicy::Newest);
+        QCOMPARE(options.read.tree, std::string("next"));
+        QCOMPARE(options.read.architecture, std::string("arm64"));
+        QCOMPARE(options.read.origin, std::string("local"));
+        QCOMPARE(options.arrival, MemoryEngine::now());
+    }
+
+    void rejectModelIsSound()
+    {
+        RejectModel model;
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(model.rowCount(), 0);
+        store::Reject reject;
+        reject.id = 7;
+        reject.path = "a.json";
+        reject.refusal.format = "kcidb";
+        reject.refusal.line = 3;
+        reject.refusal.message = "expected text, got number 17";
+        model.setRejects({reject});
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.rowOfId(7), 0);
+        QCOMPARE(model.rowOfId(8), -1);
+        QCOMPARE(model.index(0, RejectModel::PlaceColumn).data().toString(),
+                 QStringLiteral("line 3"));
+        QCOMPARE(model.index(0, RejectModel::ReasonColumn).data().toString(),
+                 QStringLiteral("expected text, got number 17"));
+    }
+
+    void excerptShowsThePlaceOfAnyBytes()
+    {
+        Refusal refusal;
+        refusal.line = 10;
+        std::string bytes;
+        for (int i = 1; i <= 60; ++i) {
+            bytes += "line " + std::to_string(i) + "\n";
+        }
+        const QString shown = refusalExcerpt(bytes, refusal);
+        QVERIFY(shown.contains(QStringLiteral("\u25b6     10  line 10\n")));
+        QVERIFY(shown.startsWith(QStringLiteral("       4  line 4\n")));
+        QVERIFY(!shown.contains(QStringLiteral("line 44")));
+        QVERIFY(refusalExcerpt(std::string("\x1b[31m\0\xff", 7), {})
+                    .contains(QStringLiteral("\u2400\\xff")));
+        QVERIFY(refusalExcerpt({}, {}).contains(QStringLiteral("empty")));
+        QVERIFY(refusalExcerpt(std::string(1'000'000, 'x'), {}).size() < 1000);
+    }
+};
+
+QTEST_MAIN(IngestViewTest)
+#include "tst_ingest_view.moc"
