@@ -77,8 +77,10 @@ struct Limits {
     std::size_t stringBytes = 64UL << 20; ///< One string of a record (not a log attachment).
     std::size_t yamlAliases = 10'000; ///< Values made by expanding aliases in one YAML text.
     std::size_t yamlBytes = 16UL << 20; ///< One YAML text outside the regular subset (slow).
+    std::size_t runResults = 300'000; ///< Results in one LAVA job, JUnit or TAP text.
     std::size_t xmlBytes = 128UL << 20; ///< One XML text; its tree takes several times as much.
-    /// Values of one JSON tree, some 100 bytes each. Readers that build no tree have no such limit.
+    /// Values of one JSON or YAML tree, some 100 bytes each. Readers that build no tree have no
+    /// such limit.
     std::size_t jsonValues = 8'000'000;
 };
 

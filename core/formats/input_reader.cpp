@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <system_error>
 
@@ -41,6 +42,12 @@ namespace {
         std::vector<std::pair<std::string, Cut>> companions; ///< By slot.
         std::vector<std::string> companionPaths;
     };
+
+    /// Even a tiny piece stands in a buffer of some size.
+    std::size_t heldCost(const Cut& cut)
+    {
+        return std::max(cut.bytes.size(), io::BufferPool::SmallestBytes);
+    }
 
     Input inputOf(std::string path, HeldGroup&& group)
     {
@@ -248,7 +255,7 @@ namespace {
 
     Result<void> Unwrapper::hold(const std::string& name, const GroupRole& role, Cut&& cut)
     {
-        m_heldBytes += cut.bytes.size();
+        m_heldBytes += heldCost(cut);
         const auto entry = m_held.try_emplace(role.group).first;
         HeldGroup& group = entry->second;
         if (role.isPrimary) {
@@ -268,9 +275,9 @@ namespace {
     {
         HeldGroup group = std::move(entry->second);
         m_held.erase(entry);
-        m_heldBytes -= group.primary ? group.primary->bytes.size() : 0;
+        m_heldBytes -= group.primary ? heldCost(*group.primary) : 0;
         for (const auto& companion : group.companions) {
-            m_heldBytes -= companion.second.bytes.size();
+            m_heldBytes -= heldCost(companion.second);
         }
         if (group.primary) {
             std::string path = group.path;

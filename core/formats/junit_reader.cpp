@@ -63,10 +63,9 @@ namespace {
             for (pugi::xml_node node = root.first_child(); node;) {
                 if (node.name() == std::string_view("testcase")) {
                     m_records.document().tests.push_back(makeTest(node));
-                    if (m_records.document().tests.size() > m_limits.recordsPerDocument) {
-                        return refusal(
-                            "limit",
-                            fmt::format("more than {} test cases", m_limits.recordsPerDocument));
+                    if (m_records.document().tests.size() > m_limits.runResults) {
+                        return refusal("limit",
+                                       fmt::format("more than {} test cases", m_limits.runResults));
                     }
                 }
                 if (auto problem = m_records.checkMemory()) {

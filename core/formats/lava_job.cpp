@@ -30,6 +30,11 @@ namespace {
             fmt::format("{}: expected {}, got a value of another type", pointer, expected));
     }
 
+    Refusal tooManyCases(const Limits& limits)
+    {
+        return refusal("limit", "", fmt::format("more than {} results", limits.runResults));
+    }
+
     bool isPlaceholder(std::string_view text)
     {
         return text.starts_with("%{") && text.ends_with('}');
@@ -234,6 +239,9 @@ namespace {
                 if (!item.isMapping()) {
                     return wrongType(pointer, "an object for each case");
                 }
+                if (m_job.cases.size() >= m_limits.runResults) {
+                    return tooManyCases(m_limits);
+                }
                 m_job.cases.push_back(readCase(item, suite, m_job, m_arena));
             }
             std::reverse(m_job.cases.begin() + before, m_job.cases.end());
@@ -336,9 +344,15 @@ tl::expected<LavaJob, Refusal> readDispatcherLog(const Input& input, Arena& aren
     LavaJob job;
     job.log = input.bytes;
     job.logSummary = scanLavaLog(job.log, limits, [&](Value item, std::int64_t index) {
+        if (job.cases.size() > limits.runResults) {
+            return;
+        }
         job.cases.push_back(
             readResultLine(item.find("msg"), item.find("dt").text(), index, job, arena));
     });
+    if (job.cases.size() > limits.runResults) {
+        return tl::unexpected<Refusal>(tooManyCases(limits));
+    }
     std::string members;
     for (const std::string_view slot : {"results.json", "metadata.json"}) {
         const std::string_view bytes = companion(input, slot);

@@ -14,6 +14,9 @@ namespace {
     /// rest of its odd lines counts as unparsed.
     constexpr std::int64_t MaxSlowItems = 20'000;
     constexpr std::string_view Unparsed = "unparsed";
+    /// LAVA knows ten levels; beyond this many words the rest is counted together.
+    constexpr std::size_t MaxLevels = 64;
+    constexpr std::string_view OtherLevel = "other";
 
     /// The end of the JSON string whose first character is at `at`: its closing quote, or npos.
     std::size_t stringEnd(std::string_view text, std::size_t at)
@@ -148,7 +151,9 @@ namespace {
         void flush()
         {
             if (m_run > 0) {
-                m_summary.levels[m_level] += m_run;
+                const bool isNew =
+                    m_summary.levels.size() >= MaxLevels && !m_summary.levels.contains(m_level);
+                m_summary.levels[isNew ? std::string(OtherLevel) : m_level] += m_run;
                 m_run = 0;
             }
         }

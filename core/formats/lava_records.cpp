@@ -62,8 +62,9 @@ namespace {
 
         void make()
         {
-            m_lab = m_job.lab.empty() ? std::string_view(m_arena.copy(m_options.lab)) : m_job.lab;
+            m_lab = legalText(m_job.lab.empty() ? m_arena.copy(m_options.lab) : m_job.lab, m_arena);
             m_jobId = m_job.id.empty() ? jobKey() : m_job.id;
+            m_platform = platform();
             makeParents();
             m_document.tests.reserve(m_job.cases.size() + 1);
             makeBoot();
@@ -131,7 +132,7 @@ namespace {
             test.id = id;
             test.origin = m_document.checkouts.front().origin;
             test.buildId = m_document.builds.front().id;
-            test.platform = platform();
+            test.platform = m_platform;
             test.lab = m_lab.empty() ? test.origin : m_lab;
             if (!m_environment) {
                 m_environment = makeEnvironment();
@@ -146,13 +147,13 @@ namespace {
             const std::string_view named =
                 firstOf({meta("device.type"), meta("platform.name"),
                          scalarText(m_job.definition.find("device_type"), m_job)});
-            return named.empty() ? std::string_view(m_arena.copy(m_options.platform)) : named;
+            return legalText(named.empty() ? m_arena.copy(m_options.platform) : named, m_arena);
         }
 
         std::optional<Json> makeEnvironment()
         {
             std::string misc;
-            appendText(misc, "platform", platform());
+            appendText(misc, "platform", m_platform);
             appendText(misc, "job_id", m_job.id);
             appendText(misc, "device", topText("actual_device_id"));
             appendText(misc, "platform_name", meta("platform.name"));
@@ -256,14 +257,14 @@ namespace {
             return makeMisc(misc, m_arena);
         }
 
-        void appendLogLevels(std::string& misc) const
+        void appendLogLevels(std::string& misc)
         {
             if (m_job.logSummary.lines == 0) {
                 return;
             }
             std::string levels;
             for (const auto& [level, count] : m_job.logSummary.levels) {
-                appendInteger(levels, level, count);
+                appendInteger(levels, legalText(level, m_arena), count);
             }
             appendKey(misc, "log_levels");
             misc += "{" + levels + "}";
@@ -407,6 +408,7 @@ namespace {
         Document& m_document;
         Arena& m_arena;
         const LavaCase* m_jobStep;
+        std::string_view m_platform;
         std::string_view m_lab;
         std::string_view m_jobId;
         std::string_view m_bootId;

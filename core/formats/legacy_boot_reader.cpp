@@ -74,7 +74,7 @@ namespace {
 
         std::string_view orOption(std::string_view value, const std::string& option)
         {
-            return value.empty() ? m_arena.copy(option) : value;
+            return legalText(value.empty() ? m_arena.copy(option) : value, m_arena);
         }
 
         Test makeTest()

@@ -20,7 +20,7 @@ namespace {
 
     constexpr std::string_view FormatName = "tap";
     constexpr std::size_t NoParent = static_cast<std::size_t>(-1);
-    /// Announced results that never came are made up to this number per plan.
+    /// Announced results that never came are made up to this number.
     constexpr std::int64_t MaxMissing = 10'000;
     constexpr std::size_t MaxPartBytes = 200;
     constexpr int MaxDepth = 64;
@@ -153,7 +153,8 @@ namespace {
                     seen += nodes[*index].line.indent == plan->first ? 1 : 0;
                 }
                 const std::int64_t end = std::min(plan->second, seen + MaxMissing);
-                for (std::int64_t number = seen + 1; number <= end; ++number) {
+                for (std::int64_t number = seen + 1; number <= end && m_missing < MaxMissing;
+                     ++number, ++m_missing) {
                     Node node;
                     node.line.indent = plan->first;
                     node.line.number = number;
@@ -214,6 +215,7 @@ namespace {
         std::map<int, TapLine> m_subtests; ///< Begun and not closed, by indentation.
         Span m_last;
         std::size_t m_lastResult = NoParent;
+        std::int64_t m_missing = 0;
     };
 
     class TapMaker {
@@ -424,10 +426,10 @@ int sniffTap(std::string_view firstBytes, std::string_view /*fileName*/)
 ReadResult readTap(const Input& input, const ReadOptions& options, const TaskContext& task)
 {
     TapParser parser(input.bytes);
-    parser.parse(limits().recordsPerDocument);
+    parser.parse(limits().runResults);
     if (parser.isTooLarge) {
         return tl::unexpected<Refusal>(
-            refusal("limit", fmt::format("more than {} results", limits().recordsPerDocument)));
+            refusal("limit", fmt::format("more than {} results", limits().runResults)));
     }
     if (parser.nodes.empty()) {
         return tl::unexpected<Refusal>(refusal("format", "no TAP: there is no result in it"));

@@ -70,7 +70,7 @@ namespace {
         /// At the first character of a block value that stands at column `indent`.
         bool readBlock(std::size_t indent)
         {
-            if (m_tree.depth() >= m_limits.nestingDepth) {
+            if (m_tree.depth() >= m_limits.nestingDepth || m_tree.size() >= m_limits.jsonValues) {
                 return false;
             }
             if (isDashAhead()) {
@@ -87,7 +87,7 @@ namespace {
             m_tree.beginSequence();
             for (;;) {
                 m_at += 2;
-                if (!readItem(indent)) {
+                if (m_tree.size() >= m_limits.jsonValues || !readItem(indent)) {
                     return false;
                 }
                 if (isAtEnd() || indentAhead() < indent) {
@@ -145,7 +145,7 @@ namespace {
         {
             m_tree.beginMapping();
             for (;;) {
-                if (!readKey() || !readMapValue(indent)) {
+                if (m_tree.size() >= m_limits.jsonValues || !readKey() || !readMapValue(indent)) {
                     return false;
                 }
                 if (isAtEnd() || indentAhead() < indent) {
@@ -372,7 +372,7 @@ namespace {
         /// At `{` or `[`; ends behind its closing bracket.
         bool readFlow()
         {
-            if (m_tree.depth() >= m_limits.nestingDepth) {
+            if (m_tree.depth() >= m_limits.nestingDepth || m_tree.size() >= m_limits.jsonValues) {
                 return false;
             }
             const bool isMapping = peek() == '{';
@@ -426,6 +426,9 @@ namespace {
 
         bool readFlowValue()
         {
+            if (m_tree.size() >= m_limits.jsonValues) {
+                return false;
+            }
             if (peek() == '{' || peek() == '[') {
                 return readFlow();
             }

@@ -129,6 +129,7 @@ namespace {
                 return;
             }
             checkString(text, mark);
+            checkSize(mark);
             Anchor target;
             target.index = m_tree.nextIndex();
             target.isKey = isKeyDue();
@@ -140,6 +141,14 @@ namespace {
             }
             m_tree.scalar(text, isPlain);
             valueDone();
+        }
+
+        void checkSize(const YAML::Mark& mark) const
+        {
+            if (m_tree.size() >= m_limits.jsonValues) {
+                throw LimitReached{fmt::format("more than {} values", m_limits.jsonValues),
+                                   mark.line + 1};
+            }
         }
 
         void checkString(std::string_view text, const YAML::Mark& mark) const
@@ -159,6 +168,7 @@ namespace {
                     fmt::format("nested deeper than {} levels", m_limits.nestingDepth),
                     mark.line + 1};
             }
+            checkSize(mark);
             Level level;
             level.isMapping = isMapping;
             level.isKeyNext = isMapping;

@@ -25,13 +25,13 @@ struct ArchiveReader::Impl {
     std::unique_ptr<archive, Free> handle;
 
     /// libarchive's read callback.
-    static la_ssize_t readBlock(archive* handle, void* self, const void** bytes)
+    static la_ssize_t readBlock(archive* reader, void* self, const void** bytes)
     {
         auto* impl = static_cast<Impl*>(self);
         auto count = impl->source->read(impl->block.data(), impl->block.size());
         if (!count) {
             impl->sourceError = count.error();
-            archive_set_error(handle, EIO, "%s", count.error().message.c_str());
+            archive_set_error(reader, EIO, "%s", count.error().message.c_str());
             return ARCHIVE_FATAL;
         }
         *bytes = impl->block.data();

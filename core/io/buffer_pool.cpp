@@ -7,7 +7,6 @@
 namespace cboard::io {
 
 namespace {
-    constexpr std::size_t SmallestBytes = 64UL * 1024;
     /// A buffer may be this many times larger than what was asked for.
     constexpr std::size_t MaxWaste = 4;
 } // namespace

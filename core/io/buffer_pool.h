@@ -12,6 +12,9 @@ namespace cboard::io {
 /// is read into them. Thread-safe; buffers may be given back from any thread and outlive the pool.
 class BufferPool : public std::enable_shared_from_this<BufferPool> {
 public:
+    /// No buffer is smaller.
+    static constexpr std::size_t SmallestBytes = 64UL * 1024;
+
     static std::shared_ptr<BufferPool> create(std::size_t keptBytes = 64UL << 20);
 
     /// At least \p bytes, not initialised. `capacity` is set to what there is.
