@@ -95,6 +95,7 @@ void MatrixView::showState(const ViewState& state)
     ViewState wanted = state;
     ViewState shown = m_state;
     wanted.record = shown.record = QString();
+    wanted.recordKind = shown.recordKind;
     const bool isSame = m_status.shown >= 0 && wanted == shown;
     m_state = state;
     m_state.view = m_spec.viewId;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/charts_feature.h"
 #include "ui/ingest/ingest_feature.h"
 #include "ui/logview/log_feature.h"
 #include "ui/matrix/matrix_features.h"
+#include "ui/revision/revision_feature.h"
 #include "ui/shell/feature.h"
 #include "ui/testtree/test_tree_feature.h"
+#include "ui/trees/trees_feature.h"
 
 #include <algorithm>
 
@@ -14,8 +17,14 @@ namespace cboard::ui {
 const std::vector<Feature>& featureRegistry()
 {
     static const std::vector<Feature> features = {
-        makeBuildMatrixFeature(), makeBootMatrixFeature(), makeTestTreeFeature(),
-        makeLogFeature(),         makeIngestFeature(),
+        makeTreesFeature(), //
+        makeRevisionFeature(), //
+        makeBuildMatrixFeature(), //
+        makeBootMatrixFeature(), //
+        makeTestTreeFeature(), //
+        makeChartsFeature(), //
+        makeLogFeature(), //
+        makeIngestFeature(), //
     };
     return features;
 }

@@ -77,6 +77,8 @@ void Inspector::showNothing(const QString& sentence)
     m_caption->setText(m_selection.caption);
     m_caption->setVisible(!m_selection.caption.isEmpty());
     m_status->setText(sentence);
+    m_status->setVisible(!sentence.isEmpty());
+    m_status->setPalette(palette());
     m_fields->clear();
     m_history->setVisible(false);
 }
@@ -91,8 +93,10 @@ void Inspector::load()
 {
     if (m_selection.id.isEmpty() && !m_selection.history) {
         m_load.cancel();
-        showNothing(m_selection.caption.isEmpty() ? tr("Nothing is selected.")
-                                                  : tr("No result here."));
+        showNothing(m_selection.caption.isEmpty()     ? tr("Nothing is selected.")
+                        : m_selection.facts.isEmpty() ? tr("No result here.")
+                                                      : QString());
+        m_fields->setHtml(factsHtml());
         emit settled();
         return;
     }
@@ -131,6 +135,7 @@ void Inspector::show(const Loaded& loaded)
     m_caption->setVisible(!m_selection.caption.isEmpty());
     m_history->setVisible(loaded.history != nullptr);
     m_history->setHistory(loaded.history);
+    m_status->show();
     if (!m_record) {
         m_status->setText(tr("No result here."));
         m_fields->clear();
@@ -145,6 +150,17 @@ void Inspector::show(const Loaded& loaded)
     palette.setColor(QPalette::WindowText, m_context.theme->status().textColor(m_record->status));
     m_status->setPalette(palette);
     m_fields->setHtml(fieldsHtml(*m_record));
+}
+
+QString Inspector::factsHtml() const
+{
+    QString html;
+    for (const auto& [name, value] : m_selection.facts) {
+        html +=
+            QStringLiteral("<div style='color:%1; margin-top:8px'>%2</div><div>%3</div>")
+                .arg(m_context.theme->mutedText().name(), name.toHtmlEscaped(), breakable(value));
+    }
+    return html;
 }
 
 QString Inspector::fieldsHtml(const query::RecordSnapshot& record) const

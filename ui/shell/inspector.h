@@ -38,6 +38,7 @@ private:
     void load();
     void show(const Loaded& loaded);
     void showNothing(const QString& sentence);
+    QString factsHtml() const;
     QString fieldsHtml(const query::RecordSnapshot& record) const;
 
     Context m_context;

@@ -19,6 +19,7 @@ struct Selection {
     QString id; ///< Empty when nothing that is a record is selected.
     QString caption; ///< One line for the inspector's head: "boot · rk3399-gru-kevin · lab-x".
     std::optional<query::HistoryRequest> history; ///< The cell through time; `common` unset.
+    QList<std::pair<QString, QString>> facts; ///< Name and value, for what is no record.
 };
 
 /// What the status bar says about a view.

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/desktop_options.h"
+
+#include <QCommandLineParser>
+
+#include <array>
+
+namespace cboard::desktop {
+
+namespace {
+
+    Error usage(const QString& sentence)
+    {
+        return {ErrorKind::Invalid, 0, sentence.toStdString(), {}};
+    }
+
+    void addOptions(QCommandLineParser& parser)
+    {
+        parser.setApplicationDescription(QStringLiteral(
+            "Kernel CI results as matrices, lists and logs.\n\n"
+            "Example: checkerboard --store results.db --render boots --tree mainline \\\n"
+            "           --size 1600x1000 --theme dark --output boots.png"));
+        const auto add = [&parser](const char* name, const char* text, const char* value = "") {
+            parser.addOption(
+                {QString::fromLatin1(name), QString::fromLatin1(text), QString::fromLatin1(value)});
+        };
+        parser.addOption(
+            {{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Show this.")});
+        add("version", "Show the version.");
+        add("store", "The results to show; default: CBOARD_STORE, else the data directory.",
+            "FILE");
+        add("now", "The time that counts as now, for example 2026-03-12T09:40:00Z.", "TIME");
+        add("theme", "light or dark; default: light.", "NAME");
+        add("render", "Draw this view into a file instead of opening a window.", "VIEW");
+        add("output", "The file to draw into: .png, .svg or .pdf.", "FILE");
+        add("size", "Size of the drawing; default: 1600x1000.", "WxH");
+        add("scale", "Pixels per unit in PNG: 1 to 4; default: 1.", "N");
+        add("window", "Draw the whole window around the view.");
+        add("tree", "The tree to show; default: that with the newest data.", "NAME");
+        add("branch", "Its branch.", "NAME");
+        add("revision", "Hash, describe name, tag or HEAD~N; default: the newest.", "NAME");
+        add("filter", "Filter in the language of the filter bar.", "TEXT");
+        add("record", "Id of the record to show or select.", "ID");
+        add("kind", "What the record is: test, build or checkout; default: found out.", "KIND");
+        parser.addPositionalArgument(QStringLiteral("address"),
+                                     QStringLiteral("A checkerboard: link to open."),
+                                     QStringLiteral("[ADDRESS]"));
+    }
+
+    Result<QSize> parseSize(const QString& text)
+    {
+        const QStringList parts = text.split(QLatin1Char('x'));
+        const QSize size(parts.value(0).toInt(), parts.value(1).toInt());
+        constexpr int Most = 20'000;
+        if (parts.size() != 2 || size.width() < 1 || size.height() < 1 || size.width() > Most
+            || size.height() > Most) {
+            return tl::unexpected(usage(
+                QStringLiteral("--size: expected WIDTHxHEIGHT up to 20000, got \"%1\"").arg(text)));
+        }
+        return size;
+    }
+
+    Result<void> readRender(const QCommandLineParser& parser, ui::RenderOptions& render)
+    {
+        render.state.view = parser.value(QStringLiteral("render"));
+        render.output = parser.value(QStringLiteral("output"));
+        render.withWindow = parser.isSet(QStringLiteral("window"));
+        if (render.output.isEmpty()) {
+            return tl::unexpected(usage(QStringLiteral("--render needs --output FILE")));
+        }
+        if (parser.isSet(QStringLiteral("size"))) {
+            CBOARD_TRY(render.size, parseSize(parser.value(QStringLiteral("size"))));
+        }
+        if (parser.isSet(QStringLiteral("scale"))) {
+            bool isNumber = false;
+            render.scale = parser.value(QStringLiteral("scale")).toDouble(&isNumber);
+            if (!isNumber || render.scale < 1 || render.scale > 4) {
+                return tl::unexpected(usage(QStringLiteral("--scale: expected 1 to 4, got \"%1\"")
+                                                .arg(parser.value(QStringLiteral("scale")))));
+            }
+        }
+        return {};
+    }
+
+    Result<void> readState(const QCommandLineParser& parser, ui::ViewState& state)
+    {
+        state.tree = parser.value(QStringLiteral("tree"));
+        state.branch = parser.value(QStringLiteral("branch"));
+        state.revision = parser.value(QStringLiteral("revision"));
+        state.filter = parser.value(QStringLiteral("filter"));
+        state.record = parser.value(QStringLiteral("record"));
+        const QString kind = parser.value(QStringLiteral("kind"));
+        constexpr std::array Kinds = {std::pair("test", RecordKind::Test),
+                                      std::pair("build", RecordKind::Build),
+                                      std::pair("checkout", RecordKind::Checkout)};
+        bool isKnown = kind.isEmpty();
+        for (const auto& [name, value] : Kinds) {
+            if (kind == QLatin1String(name)) {
+                state.recordKind = value;
+                state.options.insert(QStringLiteral("kind"), kind);
+                isKnown = true;
+            }
+        }
+        if (!isKnown) {
+            return tl::unexpected(usage(
+                QStringLiteral("--kind: expected test, build or checkout, got \"%1\"").arg(kind)));
+        }
+        return {};
+    }
+
+    Result<void> readCommon(const QCommandLineParser& parser, DesktopOptions& options)
+    {
+        options.store = parser.value(QStringLiteral("store")).toStdString();
+        const QString theme = parser.value(QStringLiteral("theme"));
+        if (theme == QLatin1String("dark")) {
+            options.theme = ui::ThemeKind::Dark;
+        } else if (!theme.isEmpty() && theme != QLatin1String("light")) {
+            return tl::unexpected(
+                usage(QStringLiteral("--theme: expected light or dark, got \"%1\"").arg(theme)));
+        }
+        if (parser.isSet(QStringLiteral("now"))) {
+            options.now = parseLooseTime(parser.value(QStringLiteral("now")).toStdString());
+            if (!options.now) {
+                return tl::unexpected(usage(QStringLiteral("--now: expected a time, got \"%1\"")
+                                                .arg(parser.value(QStringLiteral("now")))));
+            }
+        }
+        const QStringList addresses = parser.positionalArguments();
+        if (!addresses.isEmpty()) {
+            options.address = ui::fromAddress(addresses.front());
+            if (!options.address || addresses.size() > 1) {
+                return tl::unexpected(
+                    usage(QStringLiteral("expected one checkerboard: address, got \"%1\"")
+                              .arg(addresses.join(QLatin1Char(' ')))));
+            }
+        }
+        return {};
+    }
+
+} // namespace
+
+Result<DesktopOptions> parseOptions(const QStringList& arguments)
+{
+    QCommandLineParser parser;
+    addOptions(parser);
+    if (!parser.parse(arguments)) {
+        return tl::unexpected(usage(parser.errorText()));
+    }
+    DesktopOptions options;
+    options.isHelp = parser.isSet(QStringLiteral("help"));
+    options.isVersion = parser.isSet(QStringLiteral("version"));
+    CBOARD_TRY_VOID(readCommon(parser, options));
+    CBOARD_TRY_VOID(readState(parser, options.render.state));
+    options.isRender = parser.isSet(QStringLiteral("render"));
+    if (options.isRender) {
+        CBOARD_TRY_VOID(readRender(parser, options.render));
+    } else if (options.address) {
+        options.render.state = *options.address;
+    } else {
+        options.render.state.view = options.render.state.tree.isEmpty()
+            ? QStringLiteral("trees")
+            : QStringLiteral("revision");
+    }
+    return options;
+}
+
+QString helpText()
+{
+    QCommandLineParser parser;
+    addOptions(parser);
+    return parser.helpText();
+}
+
+} // namespace cboard::desktop

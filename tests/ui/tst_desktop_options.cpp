@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/desktop_options.h"
+
+#include <QTest>
+
+using namespace cboard;
+using namespace cboard::desktop;
+
+class DesktopOptionsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void renderTakesEveryOption();
+    void wrongUsageIsASentence_data();
+    void wrongUsageIsASentence();
+    void windowOpensTreesOrTheNamedTree();
+    void addressIsOpened();
+};
+
+void DesktopOptionsTest::renderTakesEveryOption()
+{
+    const auto options = parseOptions({QStringLiteral("checkerboard"),
+                                       QStringLiteral("--store"),
+                                       QStringLiteral("a.db"),
+                                       QStringLiteral("--render"),
+                                       QStringLiteral("boots"),
+                                       QStringLiteral("--tree"),
+                                       QStringLiteral("mainline"),
+                                       QStringLiteral("--branch"),
+                                       QStringLiteral("master"),
+                                       QStringLiteral("--revision"),
+                                       QStringLiteral("HEAD~2"),
+                                       QStringLiteral("--filter"),
+                                       QStringLiteral("status:fail"),
+                                       QStringLiteral("--record"),
+                                       QStringLiteral("maestro:1"),
+                                       QStringLiteral("--kind"),
+                                       QStringLiteral("build"),
+                                       QStringLiteral("--size"),
+                                       QStringLiteral("800x600"),
+                                       QStringLiteral("--scale"),
+                                       QStringLiteral("2"),
+                                       QStringLiteral("--now"),
+                                       QStringLiteral("2026-03-12T09:40:00Z"),
+                                       QStringLiteral("--theme"),
+                                       QStringLiteral("dark"),
+                                       QStringLiteral("--output"),
+                                       QStringLiteral("a.svg")});
+    QVERIFY2(options, options ? "" : options.error().message.c_str());
+    QVERIFY(options->isRender);
+    QCOMPARE(options->store.string(), std::string("a.db"));
+    QCOMPARE(options->render.state.view, QStringLiteral("boots"));
+    QCOMPARE(options->render.state.tree, QStringLiteral("mainline"));
+    QCOMPARE(options->render.state.revision, QStringLiteral("HEAD~2"));
+    QCOMPARE(options->render.state.filter, QStringLiteral("status:fail"));
+    QCOMPARE(options->render.state.recordKind, RecordKind::Build);
+    QCOMPARE(options->render.size, QSize(800, 600));
+    QCOMPARE(options->render.scale, 2.0);
+    QCOMPARE(options->theme, ui::ThemeKind::Dark);
+    QVERIFY(options->now);
+}
+
+void DesktopOptionsTest::wrongUsageIsASentence_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("sentence");
+    const auto row = [](const char* name, const QString& line, const char* sentence) {
+        QTest::newRow(name) << line.split(QLatin1Char(' ')) << QString::fromLatin1(sentence);
+    };
+    row("no output", QStringLiteral("--render boots"), "--render needs --output FILE");
+    row("size", QStringLiteral("--render boots --output a.png --size big"),
+        "--size: expected WIDTHxHEIGHT up to 20000, got \"big\"");
+    row("scale", QStringLiteral("--render boots --output a.png --scale 9"),
+        "--scale: expected 1 to 4, got \"9\"");
+    row("theme", QStringLiteral("--theme pink"), "--theme: expected light or dark, got \"pink\"");
+    row("now", QStringLiteral("--now noon"), "--now: expected a time, got \"noon\"");
+    row("kind", QStringLiteral("--kind thing"),
+        "--kind: expected test, build or checkout, got \"thing\"");
+    row("address", QStringLiteral("results.json"),
+        "expected one checkerboard: address, got \"results.json\"");
+    row("unknown", QStringLiteral("--rendr boots"), "Unknown option 'rendr'.");
+}
+
+void DesktopOptionsTest::wrongUsageIsASentence()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, sentence);
+    const auto options = parseOptions(QStringList{QStringLiteral("checkerboard")} + arguments);
+    QVERIFY(!options);
+    QCOMPARE(QString::fromStdString(options.error().message), sentence);
+}
+
+void DesktopOptionsTest::windowOpensTreesOrTheNamedTree()
+{
+    const auto plain = parseOptions({QStringLiteral("checkerboard")});
+    QVERIFY(plain && !plain->isRender);
+    QCOMPARE(plain->render.state.view, QStringLiteral("trees"));
+    const auto named =
+        parseOptions({QStringLiteral("checkerboard"), QStringLiteral("--tree=next")});
+    QVERIFY(named);
+    QCOMPARE(named->render.state.view, QStringLiteral("revision"));
+}
+
+void DesktopOptionsTest::addressIsOpened()
+{
+    const auto options = parseOptions(
+        {QStringLiteral("checkerboard"), QStringLiteral("checkerboard:boots?tree=mainline")});
+    QVERIFY(options);
+    QCOMPARE(options->render.state.view, QStringLiteral("boots"));
+    QCOMPARE(options->render.state.tree, QStringLiteral("mainline"));
+}
+
+QTEST_MAIN(DesktopOptionsTest)
+#include "tst_desktop_options.moc"

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/ui_fixture.h"
+#include "ui/shell/filter_bar.h"
+#include "ui/shell/inspector.h"
+#include "ui/shell/key_help.h"
+#include "ui/shell/location_bar.h"
+#include "ui/shell/main_window.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLineEdit>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTabWidget>
+#include <QTest>
+
+using namespace cboard;
+using namespace cboard::ui;
+
+/// Sends keys to a real window, as a user would.
+class MainWindowTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void keysLeadFromTreesToALogAndBack();
+    void goToKeysKeepTheBranch();
+    void filterIsTypedAppliedAndShownAsChips();
+    void wrongFilterSaysWhereAndKeepsTheOld();
+    void lettersInTheFilterFieldAreNoShortcuts();
+    void onlyFailuresIsAChip();
+    void linkRestoresTheState();
+    void newTabKeepsTheOldOne();
+    void inspectorFollowsTheCursor();
+    void themeAndLettersSwitch();
+    void keyHelpShowsWhatIsValid();
+    void togglingATermTwiceTakesItOut();
+
+private:
+    void press(const char* keys);
+    void settle();
+    QString currentView() const { return m_window->currentView()->state().view; }
+
+    std::unique_ptr<test::UiFixture> m_fixture;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void MainWindowTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+}
+
+void MainWindowTest::init()
+{
+    // The offscreen platform cannot pass size hints on and says so; everything else fails.
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support).")));
+    m_fixture =
+        std::make_unique<test::UiFixture>(ThemeKind::Light, test::MemorySize{6, 20, 40, 8, 200, 3});
+    m_window = std::make_unique<MainWindow>(m_fixture->context);
+    ViewState state;
+    state.view = QStringLiteral("trees");
+    m_window->open(state);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    settle();
+}
+
+void MainWindowTest::cleanup()
+{
+    m_window.reset();
+    m_fixture.reset();
+}
+
+void MainWindowTest::settle()
+{
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isSettled(), 20'000);
+}
+
+void MainWindowTest::press(const char* keys)
+{
+    const QKeySequence sequence(QString::fromLatin1(keys));
+    for (int i = 0; i < sequence.count(); ++i) {
+        const QKeyCombination key = sequence[static_cast<uint>(i)];
+        QWidget* target = QApplication::focusWidget();
+        QTest::keyClick(target != nullptr ? target : m_window.get(), key.key(),
+                        key.keyboardModifiers());
+    }
+    settle();
+}
+
+void MainWindowTest::keysLeadFromTreesToALogAndBack()
+{
+    QCOMPARE(currentView(), QStringLiteral("trees"));
+    press("J");
+    press("Return");
+    QCOMPARE(currentView(), QStringLiteral("revision"));
+    press("G,O");
+    QCOMPARE(currentView(), QStringLiteral("boots"));
+    press("Shift+N");
+    const QString record = m_window->currentView()->state().record;
+    QVERIFY(!record.isEmpty());
+    press("Return");
+    QCOMPARE(currentView(), QStringLiteral("log"));
+    QCOMPARE(m_window->currentView()->state().record, record);
+    press("Alt+Left");
+    QCOMPARE(currentView(), QStringLiteral("boots"));
+    QCOMPARE(m_window->currentView()->state().record, record);
+    press("Esc");
+    QCOMPARE(currentView(), QStringLiteral("revision"));
+    press("Esc");
+    QCOMPARE(currentView(), QStringLiteral("trees"));
+}
+
+void MainWindowTest::goToKeysKeepTheBranch()
+{
+    press("J");
+    press("J");
+    const QString tree = m_window->currentView()->state().tree;
+    press("G,B");
+    QCOMPARE(currentView(), QStringLiteral("builds"));
+    QCOMPARE(m_window->currentView()->state().tree, tree);
+    press("G,H");
+    QCOMPARE(currentView(), QStringLiteral("charts"));
+    QCOMPARE(m_window->currentView()->state().tree, tree);
+    const auto* location = m_window->findChild<LocationBar*>();
+    QVERIFY2(location->text().contains(tree), qPrintable(location->text()));
+}
+
+void MainWindowTest::filterIsTypedAppliedAndShownAsChips()
+{
+    press("G,O");
+    press("/");
+    auto* filter = m_window->findChild<FilterBar*>();
+    QVERIFY(filter->hasFieldFocus());
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("status:fail,error"));
+    press("Return");
+    QVERIFY(!filter->hasFieldFocus());
+    QCOMPARE(m_window->currentView()->state().filter, QStringLiteral("status:fail,error"));
+    QCOMPARE(filter->filter(), QStringLiteral("status:fail,error"));
+    settle();
+    QVERIFY(m_window->currentView()->status().error.isEmpty());
+}
+
+void MainWindowTest::wrongFilterSaysWhereAndKeepsTheOld()
+{
+    press("/");
+    auto* filter = m_window->findChild<FilterBar*>();
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("bord:x"));
+    press("Return");
+    QVERIFY2(filter->errorText().startsWith(QLatin1String("At character 1: ")),
+             qPrintable(filter->errorText()));
+    QVERIFY(filter->hasFieldFocus());
+    QVERIFY(m_window->currentView()->state().filter.isEmpty());
+    press("Esc");
+    QVERIFY(filter->errorText().isEmpty());
+    QVERIFY(!filter->hasFieldFocus());
+}
+
+void MainWindowTest::lettersInTheFilterFieldAreNoShortcuts()
+{
+    press("/");
+    QWidget* field = QApplication::focusWidget();
+    for (const char letter : {'j', 'f', 'g', 't', '?', ' ', '/'}) {
+        QTest::keyClick(field, letter);
+    }
+    QCOMPARE(qobject_cast<QLineEdit*>(field)->text(), QStringLiteral("jfgt? /"));
+    QCOMPARE(currentView(), QStringLiteral("trees"));
+}
+
+void MainWindowTest::onlyFailuresIsAChip()
+{
+    press("G,O");
+    press("F");
+    QCOMPARE(m_window->currentView()->state().filter, QStringLiteral("status:fail"));
+    press("F");
+    QVERIFY(m_window->currentView()->state().filter.isEmpty());
+}
+
+void MainWindowTest::linkRestoresTheState()
+{
+    press("G,O");
+    press("Shift+N");
+    press("Ctrl+Shift+C");
+    const auto link = fromAddress(QApplication::clipboard()->text());
+    QVERIFY(link);
+    QCOMPARE(link->view, QStringLiteral("boots"));
+    press("G,T");
+    m_window->open(*link);
+    settle();
+    QCOMPARE(toAddress(m_window->currentView()->state()), toAddress(*link));
+}
+
+void MainWindowTest::newTabKeepsTheOldOne()
+{
+    const auto* tabs = m_window->findChild<QTabWidget*>();
+    QCOMPARE(tabs->count(), 1);
+    press("Shift+Return");
+    QCOMPARE(tabs->count(), 2);
+    QCOMPARE(currentView(), QStringLiteral("revision"));
+    press("Ctrl+PgUp");
+    QCOMPARE(currentView(), QStringLiteral("trees"));
+    press("Ctrl+W");
+    QCOMPARE(tabs->count(), 1);
+    QCOMPARE(currentView(), QStringLiteral("revision"));
+}
+
+void MainWindowTest::inspectorFollowsTheCursor()
+{
+    press("G,O");
+    press("Shift+N");
+    const auto* inspector = m_window->findChild<Inspector*>();
+    const QString record = m_window->currentView()->state().record;
+    QTRY_VERIFY(inspector->fieldsText().contains(record));
+    press("Shift+N");
+    const QString next = m_window->currentView()->state().record;
+    QVERIFY(next != record);
+    QTRY_VERIFY(inspector->fieldsText().contains(next));
+}
+
+void MainWindowTest::themeAndLettersSwitch()
+{
+    press("Alt+T");
+    QCOMPARE(m_fixture->theme.kind(), ThemeKind::Dark);
+    press("Alt+L");
+    QVERIFY(m_fixture->theme.lettersMode());
+    press("Alt+T");
+    QCOMPARE(m_fixture->theme.kind(), ThemeKind::Light);
+}
+
+void MainWindowTest::keyHelpShowsWhatIsValid()
+{
+    press("?");
+    QPointer<KeyHelp> help = m_window->findChild<KeyHelp*>();
+    QVERIFY(help);
+    QTest::keyClick(help, Qt::Key_Space);
+    QTRY_VERIFY(!help);
+}
+
+void MainWindowTest::togglingATermTwiceTakesItOut()
+{
+    const QString filter = QStringLiteral("arch:arm64");
+    const QString more = withTermToggled(filter, QStringLiteral("status:fail"));
+    QVERIFY(containsTerm(more, QStringLiteral("status:fail")));
+    QVERIFY(containsTerm(more, filter));
+    QCOMPARE(withTermToggled(more, QStringLiteral("status:fail")), filter);
+}
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_main_window.moc"

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/ui_fixture.h"
+#include "ui/matrix/arrangement.h"
+#include "ui/matrix/matrix_widget.h"
+
+#include <QImage>
+#include <QRegularExpression>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace cboard;
+using namespace cboard::ui;
+using query::CellMark;
+using query::MatrixCell;
+
+namespace {
+
+constexpr std::uint16_t bit(CellMark mark)
+{
+    return static_cast<std::uint16_t>(1U << static_cast<unsigned>(mark));
+}
+
+MatrixCell cell(int row, int column, StatusClass status, std::uint16_t marks = 0,
+                const std::string& lab = {})
+{
+    MatrixCell result;
+    result.row = row;
+    result.column = column;
+    result.status = status;
+    result.marks = marks;
+    result.lab = lab;
+    result.counts[status] = 1;
+    return result;
+}
+
+/// Boards a to e over three revisions: new failure, old failure, labs disagree, infra, pass.
+MatrixPtr smallMatrix()
+{
+    auto matrix = std::make_shared<query::MatrixSnapshot>();
+    matrix->kind = "boot";
+    matrix->rowFields = {"platform"};
+    matrix->columnFields = {"revision"};
+    for (const char* name : {"board-a", "board-b", "board-c", "board-d", "board-e"}) {
+        matrix->rows.push_back({{name}, {}, {}, {"lab-x", "lab-y"}});
+    }
+    for (int i = 0; i < 3; ++i) {
+        query::RevisionRef revision;
+        revision.id = 100 - i;
+        revision.name = "v7.0-rc" + std::to_string(3 - i);
+        matrix->columns.push_back({{revision.name}, revision, {}, {}});
+    }
+    const auto Pass = StatusClass::Pass;
+    const auto Fail = StatusClass::Fail;
+    matrix->cells = {cell(0, 0, Fail, bit(CellMark::New), "lab-x"),
+                     cell(0, 1, Pass, 0, "lab-x"),
+                     cell(1, 0, Fail, 0, "lab-x"),
+                     cell(1, 1, Fail, 0, "lab-x"),
+                     cell(1, 2, Fail, bit(CellMark::New), "lab-x"),
+                     cell(2, 0, Fail, bit(CellMark::LabConflict), "lab-x"),
+                     cell(2, 0, Pass, bit(CellMark::LabConflict), "lab-y"),
+                     cell(3, 0, StatusClass::Error, 0, "lab-x"),
+                     cell(3, 1, Pass, 0, "lab-x"),
+                     cell(4, 0, Pass, 0, "lab-x"),
+                     cell(4, 2, Pass, 0, "lab-x")};
+    return matrix;
+}
+
+} // namespace
+
+class MatrixWidgetTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void rowsStandInSectionsByState();
+    void byNameHasNoHeadings();
+    void infraNeitherStartsNorEndsAFailure();
+    void keysMoveTheCursor();
+    void headingsAreJumpedOver();
+    void nextNewFindsOnlyNewFailures();
+    void nextFailureFindsAll();
+    void cursorStaysOnItsNamesWhenTheOrderChanges();
+    void cursorStaysVisible();
+    void cellTextNamesBoardRevisionLabAndMarks();
+    void onlyVisibleCellsArePainted();
+    void differingLabsAreDrawnApart();
+    void lettersModeDrawsOtherPixels();
+    void emptyMatrixIsHarmless();
+};
+
+void MatrixWidgetTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral(".?")));
+}
+
+void MatrixWidgetTest::rowsStandInSectionsByState()
+{
+    const auto matrix = smallMatrix();
+    const MatrixArrangement arrangement = arrange(*matrix, RowOrder::WorstFirst);
+    QStringList lines;
+    for (const MatrixLine& line : arrangement.lines) {
+        lines << (line.row < 0 ? line.heading : QString::number(line.row));
+    }
+    QCOMPARE(lines,
+             (QStringList{QStringLiteral("New failures  1"), QStringLiteral("0"),
+                          QStringLiteral("Labs disagree  1"), QStringLiteral("2"),
+                          QStringLiteral("Still failing  1"), QStringLiteral("1"),
+                          QStringLiteral("Infrastructure  1"), QStringLiteral("3"),
+                          QStringLiteral("Passing  1"), QStringLiteral("4")}));
+    QCOMPARE(arrangement.labs,
+             (std::vector<QString>{QStringLiteral("lab-x"), QStringLiteral("lab-y")}));
+}
+
+void MatrixWidgetTest::byNameHasNoHeadings()
+{
+    const MatrixArrangement arrangement = arrange(*smallMatrix(), RowOrder::ByName);
+    QCOMPARE(arrangement.lines.size(), std::size_t(5));
+    for (int i = 0; i < 5; ++i) {
+        QCOMPARE(arrangement.lines[static_cast<std::size_t>(i)].row, i);
+    }
+}
+
+void MatrixWidgetTest::infraNeitherStartsNorEndsAFailure()
+{
+    const std::vector<MatrixCell> cells = {
+        cell(0, 0, StatusClass::Error), cell(0, 1, StatusClass::Fail),
+        cell(0, 2, StatusClass::Miss), cell(0, 3, StatusClass::Fail),
+        cell(0, 4, StatusClass::Pass)};
+    QCOMPARE(failingFor(cells), 2);
+    QCOMPARE(rowState(cells, true), RowState::StillFailing);
+    const std::vector<MatrixCell> onlyInfra = {cell(0, 0, StatusClass::Error)};
+    QCOMPARE(rowState(onlyInfra, true), RowState::Infrastructure);
+    QCOMPARE(failingFor(onlyInfra), 0);
+}
+
+void MatrixWidgetTest::keysMoveTheCursor()
+{
+    const Theme theme(ThemeKind::Light);
+    MatrixWidget widget(theme);
+    widget.resize(800, 400);
+    const auto matrix = smallMatrix();
+    widget.setMatrix(matrix, arrange(*matrix, RowOrder::ByName));
+    QSignalSpy changes(&widget, &MatrixWidget::currentChanged);
+    QSignalSpy activations(&widget, &MatrixWidget::activated);
+    widget.setCurrent({0, 0});
+    QTest::keyClick(&widget, Qt::Key_J);
+    QCOMPARE(*widget.current(), (MatrixPlace{1, 0}));
+    QTest::keyClick(&widget, Qt::Key_L);
+    QCOMPARE(*widget.current(), (MatrixPlace{1, 1}));
+    QTest::keyClick(&widget, Qt::Key_Down);
+    QTest::keyClick(&widget, Qt::Key_Right);
+    QCOMPARE(*widget.current(), (MatrixPlace{2, 2}));
+    QTest::keyClick(&widget, Qt::Key_K);
+    QTest::keyClick(&widget, Qt::Key_H);
+    QCOMPARE(*widget.current(), (MatrixPlace{1, 1}));
+    QTest::keyClick(&widget, Qt::Key_End);
+    QCOMPARE(widget.current()->column, 2);
+    QTest::keyClick(&widget, Qt::Key_Home, Qt::ControlModifier);
+    QCOMPARE(*widget.current(), (MatrixPlace{0, 0}));
+    QTest::keyClick(&widget, Qt::Key_PageDown);
+    QCOMPARE(widget.current()->row, 4);
+    QTest::keyClick(&widget, Qt::Key_Up, Qt::NoModifier);
+    QTest::keyClick(&widget, Qt::Key_Return);
+    QCOMPARE(activations.size(), 1);
+    QVERIFY(changes.size() >= 9);
+}
+
+void MatrixWidgetTest::headingsAreJumpedOver()
+{
+    const Theme theme(ThemeKind::Light);
+    MatrixWidget widget(theme);
+    const auto matrix = smallMatrix();
+    widget.setMatrix(matrix, arrange(*matrix, RowOrder::WorstFirst));
+    widget.moveBy(0, 0);
+    QCOMPARE(widget.current()->row, 0); // Below the first heading.
+    widget.moveBy(1, 0);
+    QCOMPARE(widget.current()->row, 2);
+    widget.moveBy(-1, 0);
+    QCOMPARE(widget.current()->row, 0);
+    widget.moveBy(-1, 0);
+    QCOMPARE(widget.current()->row, 0); // Nothing above but the heading.
+}
+
+void MatrixWidgetTest::nextNewFindsOnlyNewFailures()
+{
+    const Theme theme(ThemeKind::Light);
+    MatrixWidget widget(theme);
+    const auto matrix = smallMatrix();
+    widget.setMatrix(matrix, arrange(*matrix, RowOrder::WorstFirst));
+    QTest::keyClick(&widget, Qt::Key_N);
+    QCOMPARE(*widget.current(), (MatrixPlace{0, 0}));
+    QTest::keyClick(&widget, Qt::Key_N);
+    QCOMPARE(*widget.current(), (MatrixPlace{1, 2}));
+    QTest::keyClick(&widget, Qt::Key_N);
+    QCOMPARE(*widget.current(), (MatrixPlace{1, 2})); // The last one: stays.
+    QTest::keyClick(&widget, Qt::Key_P);
+    QCOMPARE(*widget.current(), (MatrixPlace{0, 0}));
+}
+
+void MatrixWidgetTest::nextFailureFindsAll()
+{
+    const Theme theme(ThemeKind::Light);
+    MatrixWidget widget(theme);
+    const auto matrix = smallMatrix();
+    widget.setMatrix(matrix, arrange(*matrix, RowOrder::WorstFirst));
+    QList<MatrixPlace> found;
+    while (widget.goToFailure(FailureKind::Any, Direction::Forward)) {
+        found << *widget.current();
+    }
+    QCOMPARE(found, (QList<MatrixPlace>{{0, 0}, {2, 0}, {1, 0}, {1, 1}, {1, 2}}));
+}
+
+void MatrixWidgetTest::cursorStaysOnItsNamesWhenTheOrderChanges()
+{
+    const Theme theme(ThemeKind::Light);
+    MatrixWidget widget(theme);
+    const auto matrix = smallMatrix();
+    widget.setMatrix(matrix, arrange(*matrix, RowOrder::ByName));
+    widget.setCurrent({1, 2});
+    auto changed = std::make_shared<query::MatrixSnapshot>(*matrix);
+    changed->rows.erase(changed->rows.begin()); // board-b is row 0 now.
+    changed->cells.clear();
+    widget.setMatrix(changed, arrange(*changed, RowOrder::ByName));
+    QVERIFY(widget.current());
+    QCOMPARE(*widget.current(), (MatrixPlace{0, 2}));
+    changed = std::make_shared<query::MatrixSnapshot>(*changed);
+    changed->rows.erase(changed->rows.begin());
+    widget.setMatrix(changed, arrange(*changed, RowOrder::ByName));
+    QVERIFY(!widget.current());
+}
+
+void MatrixWidgetTest::cursorStaysVisible()
+{
+    const Theme theme(ThemeKind::Light);
+    MatrixWidget widget(theme);
+    widget.resize(600, 300);
+    const auto matrix = test::bigMatrix(300, 200);
+    widget.setMatrix(matrix, arrange(*matrix, RowOrder::ByName));
+    widget.setCurrent({250, 180});
+    QVERIFY(widget.viewport()->rect().contains(widget.cellRect({250, 180})));
+    QVERIFY(widget.verticalScrollBar()->value() > 0);
+    QCOMPARE(widget.placeAt(widget.cellRect({250, 180}).center()), (MatrixPlace{250, 180}));
+    QTest::keyClick(&widget, Qt::Key_Home, Qt::ControlModifier);
+    QCOMPARE(widget.verticalScrollBar()->value(), 0);
+    QCOMPARE(widget.horizontalScrollBar()->value(), 0);
+}
+
+void MatrixWidgetTest::cellTextNamesBoardRevisionLabAndMarks()
+{
+    const Theme theme(ThemeKind::Light);
+    MatrixWidget widget(theme);
+    const auto matrix = smallMatrix();
+    widget.setMatrix(matrix, arrange(*matrix, RowOrder::ByName));
+    QCOMPARE(widget.cellText({0, 0}),
+             QStringLiteral("board-a, v7.0-rc3: fail, new failure in lab-x"));
+    QCOMPARE(widget.cellText({2, 0}),
+             QStringLiteral("board-c, v7.0-rc3: fail, labs disagree in lab-x; "
+                            "pass, labs disagree in lab-y"));
+    QCOMPARE(widget.cellText({4, 1}), QStringLiteral("board-e, v7.0-rc2: not run"));
+    widget.setCurrent({0, 0});
+    QCOMPARE(widget.accessibleDescription(), widget.cellText({0, 0}));
+}
+
+void MatrixWidgetTest::onlyVisibleCellsArePainted()
+{
+    const Theme theme(ThemeKind::Light);
+    MatrixWidget widget(theme);
+    widget.setAttribute(Qt::WA_DontShowOnScreen);
+    widget.resize(700, 400);
+    widget.setCellSize({24, 18});
+    const auto matrix = smallMatrix();
+    widget.setMatrix(matrix, arrange(*matrix, RowOrder::ByName));
+    widget.show();
+    const QImage image = widget.grab().toImage();
+    const QRect fresh = widget.cellRect({0, 0});
+    QCOMPARE(image.pixelColor(fresh.right() - 4, fresh.center().y()),
+             theme.status().hue(StatusClass::Fail));
+    const QRect none = widget.cellRect({4, 1});
+    QCOMPARE(image.pixelColor(none.center()), theme.window());
+}
+
+void MatrixWidgetTest::differingLabsAreDrawnApart()
+{
+    const Theme theme(ThemeKind::Light);
+    CellTiles tiles(theme);
+    tiles.prepare({34, 22}, 1.0);
+    const std::vector<MatrixCell> differ = {cell(0, 0, StatusClass::Fail, 0, "lab-x"),
+                                            cell(0, 0, StatusClass::Pass, 0, "lab-y")};
+    const std::vector<MatrixCell> agree = {cell(0, 0, StatusClass::Pass, 0, "lab-x"),
+                                           cell(0, 0, StatusClass::Pass, 0, "lab-y")};
+    const std::vector<MatrixCell> one = {cell(0, 0, StatusClass::Pass, 0, "lab-x")};
+    const std::vector<int> labs = {0, 1};
+    QVERIFY(tiles.tile(differ, labs) != tiles.tile(agree, labs));
+    QCOMPARE(tiles.tile(agree, labs), tiles.tile(one, labs));
+    const QImage split = tiles.tile(differ, labs);
+    QVERIFY(split.pixelColor(16, 4) != split.pixelColor(16, 16));
+}
+
+void MatrixWidgetTest::lettersModeDrawsOtherPixels()
+{
+    Theme theme(ThemeKind::Light);
+    CellTiles tiles(theme);
+    const std::vector<MatrixCell> one = {cell(0, 0, StatusClass::Fail)};
+    const std::vector<int> labs = {0};
+    tiles.prepare({24, 18}, 1.0);
+    const QImage glyph = tiles.tile(one, labs);
+    theme.setLettersMode(true);
+    tiles.prepare({24, 18}, 1.0);
+    QVERIFY(tiles.tile(one, labs) != glyph);
+    tiles.prepare({24, 18}, 2.0);
+    QCOMPARE(tiles.tile(one, labs).size(), QSize(48, 36));
+}
+
+void MatrixWidgetTest::emptyMatrixIsHarmless()
+{
+    const Theme theme(ThemeKind::Dark);
+    MatrixWidget widget(theme);
+    widget.setAttribute(Qt::WA_DontShowOnScreen);
+    widget.resize(300, 200);
+    widget.show();
+    for (const auto key : {Qt::Key_J, Qt::Key_N, Qt::Key_End, Qt::Key_PageUp, Qt::Key_Return}) {
+        QTest::keyClick(&widget, key);
+    }
+    QVERIFY(!widget.current());
+    QVERIFY(!widget.goToFailure(FailureKind::Any, Direction::Backward));
+    QVERIFY(!widget.grab().isNull());
+}
+
+QTEST_MAIN(MatrixWidgetTest)
+#include "tst_matrix_widget.moc"

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/ui_fixture.h"
+#include "ui/charts/charts_view.h"
+#include "ui/matrix/matrix_view.h"
+#include "ui/revision/revision_columns.h"
+#include "ui/shell/feature.h"
+#include "ui/shell/render.h"
+#include "ui/trees/trees_columns.h"
+#include "ui/widgets/result_table.h"
+
+#include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QFile>
+#include <QGuiApplication>
+#include <QImage>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace cboard;
+using namespace cboard::ui;
+
+namespace {
+
+/// What every test makes of a view: shown on nothing, state given, settled.
+std::unique_ptr<View> openView(test::UiFixture& fixture, const ViewState& state)
+{
+    std::unique_ptr<View> view(findFeature(state.view)->create(fixture.context, nullptr));
+    view->setAttribute(Qt::WA_DontShowOnScreen);
+    view->resize(1200, 800);
+    view->show();
+    view->showState(state);
+    return view;
+}
+
+ViewState stateOf(const QString& view)
+{
+    ViewState state;
+    state.view = view;
+    state.tree = QStringLiteral("mainline");
+    state.branch = QStringLiteral("master");
+    return state;
+}
+
+} // namespace
+
+class ViewsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void everyViewRenders_data();
+    void everyViewRenders();
+    void unknownViewIsASentence();
+    void unknownRevisionIsASentence();
+    void badFilterIsASentenceWithPlace();
+    void badSuffixIsASentence();
+    void treesModelIsAGoodModel();
+    void buildModelIsAGoodModel();
+    void treesKeepTheCursorAndOpenTheRevision();
+    void matrixCursorDrivesTheSelection();
+    void matrixKeepsItsStateInTheAddress();
+    void matrixModesSwitch();
+    void revisionStepsToTheOlderOne();
+    void suitesComeMostFailsFirst();
+};
+
+void ViewsTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+}
+
+void ViewsTest::init()
+{
+    // The offscreen platform cannot pass size hints on and says so; everything else fails.
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support).")));
+}
+
+void ViewsTest::everyViewRenders_data()
+{
+    QTest::addColumn<QString>("view");
+    QTest::addColumn<bool>("isDark");
+    QTest::addColumn<QString>("suffix");
+    for (const QString& view :
+         {QStringLiteral("trees"), QStringLiteral("revision"), QStringLiteral("builds"),
+          QStringLiteral("boots"), QStringLiteral("charts")}) {
+        for (const QString& suffix :
+             {QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf")}) {
+            QTest::addRow("%s %s", qPrintable(view), qPrintable(suffix))
+                << view << (suffix == QLatin1String("svg")) << suffix;
+        }
+    }
+}
+
+void ViewsTest::everyViewRenders()
+{
+    QFETCH(QString, view);
+    QFETCH(bool, isDark);
+    QFETCH(QString, suffix);
+    const QTemporaryDir folder;
+    test::UiFixture fixture(isDark ? ThemeKind::Dark : ThemeKind::Light, {6, 20, 40, 8, 200, 3});
+    RenderOptions options;
+    options.state = stateOf(view);
+    options.size = QSize(1000, 700);
+    options.scale = 2;
+    options.output = folder.filePath(QStringLiteral("picture.") + suffix);
+    Renderer renderer(fixture.context);
+    std::optional<Result<void>> outcome;
+    renderer.start(options, [&outcome](Result<void> result) { outcome = std::move(result); });
+    QTRY_VERIFY_WITH_TIMEOUT(outcome, 20'000);
+    QVERIFY2(outcome->has_value(), outcome->has_value() ? "" : describe(outcome->error()).c_str());
+    QFile file(options.output);
+    QVERIFY(file.size() > 4000);
+    if (suffix == QLatin1String("png")) {
+        const QImage image(options.output);
+        QCOMPARE(image.size(), QSize(2000, 1400));
+        QSet<QRgb> colors;
+        for (int x = 0; x < image.width(); x += 7) {
+            for (int y = 0; y < image.height(); y += 7) {
+                colors.insert(image.pixel(x, y));
+            }
+        }
+        QVERIFY2(colors.size() > 12, "the picture is almost empty");
+    }
+}
+
+void ViewsTest::unknownViewIsASentence()
+{
+    test::UiFixture fixture;
+    RenderOptions options;
+    options.state.view = QStringLiteral("treees");
+    options.output = QStringLiteral("x.png");
+    Renderer renderer(fixture.context);
+    std::string message;
+    renderer.start(options, [&message](const Result<void>& result) {
+        message = result ? "" : describe(result.error());
+    });
+    QVERIFY2(message.find("unknown view \"treees\"; known are trees") == 0, message.c_str());
+}
+
+void ViewsTest::unknownRevisionIsASentence()
+{
+    test::UiFixture fixture;
+    RenderOptions options;
+    options.state = stateOf(QStringLiteral("revision"));
+    options.state.revision = QStringLiteral("v1.2.3");
+    options.output = QStringLiteral("x.png");
+    Renderer renderer(fixture.context);
+    std::string message;
+    renderer.start(options, [&message](const Result<void>& result) {
+        message = result ? "written" : describe(result.error());
+    });
+    QTRY_COMPARE(message, std::string("no revision \"v1.2.3\" is stored"));
+}
+
+void ViewsTest::badFilterIsASentenceWithPlace()
+{
+    test::UiFixture fixture;
+    ViewState state = stateOf(QStringLiteral("boots"));
+    state.filter = QStringLiteral("status:fail bord:x");
+    const auto view = openView(fixture, state);
+    QTRY_VERIFY(!view->status().isLoading);
+    QVERIFY2(view->status().error.startsWith(QLatin1String("filter, character 13: ")),
+             qPrintable(view->status().error));
+}
+
+void ViewsTest::badSuffixIsASentence()
+{
+    QWidget widget;
+    const auto result = paintToFile(widget, QStringLiteral("picture.gif"), 1);
+    QVERIFY(!result);
+    QCOMPARE(result.error().message,
+             std::string("picture.gif: the output must end in .png, .svg or .pdf"));
+}
+
+void ViewsTest::treesModelIsAGoodModel()
+{
+    test::UiFixture fixture;
+    const auto trees = *fixture.engine.trees({fixture.context.common()}, {});
+    ColumnModel<query::TreeRow> model(treesColumns(fixture.context), [](const auto& row) {
+        return QString::fromStdString(row.tree);
+    });
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setRows(trees, &trees->rows);
+    QCOMPARE(model.rowCount(), static_cast<int>(trees->rows.size()));
+    QCOMPARE(model.rowCount(model.index(0, 0)), 0);
+    QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("mainline/master"));
+    QVERIFY(model.index(0, 3).data(CountsRole).isValid());
+    model.setRows(nullptr, nullptr);
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void ViewsTest::buildModelIsAGoodModel()
+{
+    test::UiFixture fixture;
+    const auto builds = *fixture.engine.builds({fixture.context.common(), 1}, {});
+    ColumnModel<query::BuildRow> model(
+        buildColumns(), [](const auto& row) { return QString::fromStdString(row.id); });
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setRows(builds, &builds->rows);
+    QCOMPARE(model.rowCount(), static_cast<int>(builds->rows.size()));
+    QVERIFY(model.index(0, 0).data(StatusRole).isValid());
+}
+
+void ViewsTest::treesKeepTheCursorAndOpenTheRevision()
+{
+    test::UiFixture fixture;
+    const auto view = openView(fixture, stateOf(QStringLiteral("trees")));
+    QTRY_VERIFY(!view->status().isLoading);
+    QVERIFY(view->perform(ActionId::RowDown));
+    const QString tree = view->state().tree;
+    view->refresh();
+    QTRY_VERIFY(!view->status().isLoading);
+    QCOMPARE(view->state().tree, tree);
+    QVERIFY(view->perform(ActionId::Open));
+    QCOMPARE(fixture.navigator.opened.size(), std::size_t(1));
+    QCOMPARE(fixture.navigator.opened.front().view, QStringLiteral("revision"));
+    QCOMPARE(fixture.navigator.opened.front().tree, tree);
+}
+
+void ViewsTest::matrixCursorDrivesTheSelection()
+{
+    test::UiFixture fixture;
+    const auto view = openView(fixture, stateOf(QStringLiteral("boots")));
+    QSignalSpy selections(view.get(), &View::selectionChanged);
+    QTRY_VERIFY(!view->status().isLoading);
+    QCOMPARE(selections.size(), 1); // The cursor starts on the first new failure.
+    QVERIFY(view->perform(ActionId::NextFailure));
+    QCOMPARE(selections.size(), 2);
+    const auto selection = selections.back().front().value<Selection>();
+    QVERIFY(!selection.id.isEmpty());
+    QVERIFY(selection.history);
+    QCOMPARE(selection.history->path, std::string("boot"));
+    QCOMPARE(view->state().record, selection.id);
+    QVERIFY(view->perform(ActionId::CopyId));
+    QCOMPARE(QGuiApplication::clipboard()->text(), selection.id);
+    QVERIFY(view->perform(ActionId::Open));
+    QCOMPARE(fixture.navigator.opened.front().view, QStringLiteral("log"));
+    QCOMPARE(fixture.navigator.opened.front().record, selection.id);
+}
+
+void ViewsTest::matrixKeepsItsStateInTheAddress()
+{
+    test::UiFixture fixture;
+    ViewState state = stateOf(QStringLiteral("boots"));
+    state.options.insert(QStringLiteral("sort"), QStringLiteral("name"));
+    const auto view = openView(fixture, state);
+    QTRY_VERIFY(!view->status().isLoading);
+    QVERIFY(view->perform(ActionId::NextFailure));
+    const auto restored = fromAddress(toAddress(view->state()));
+    QVERIFY(restored);
+    const auto again = openView(fixture, *restored);
+    QTRY_VERIFY(!again->status().isLoading);
+    QCOMPARE(toAddress(again->state()), toAddress(view->state()));
+}
+
+void ViewsTest::matrixModesSwitch()
+{
+    test::UiFixture fixture;
+    ViewState state = stateOf(QStringLiteral("builds"));
+    const auto view = openView(fixture, state);
+    auto* matrix = static_cast<MatrixView*>(view.get())->matrixWidget();
+    QTRY_VERIFY(!view->status().isLoading);
+    QCOMPARE(matrix->matrix()->columnFields, (std::vector<std::string>{"arch", "compiler"}));
+    state.options.insert(QStringLiteral("mode"), QStringLiteral("history"));
+    view->showState(state);
+    QTRY_COMPARE(matrix->matrix()->columnFields, std::vector<std::string>{"revision"});
+    QCOMPARE(matrix->matrix()->columns.size(), std::size_t(30));
+}
+
+void ViewsTest::revisionStepsToTheOlderOne()
+{
+    test::UiFixture fixture;
+    const auto view = openView(fixture, stateOf(QStringLiteral("revision")));
+    QTRY_VERIFY(!view->status().isLoading);
+    const QString newest = view->state().revision;
+    QVERIFY(!newest.isEmpty());
+    QVERIFY(view->perform(ActionId::OlderRevision));
+    QCOMPARE(fixture.navigator.opened.size(), std::size_t(1));
+    const ViewState older = fixture.navigator.opened.front();
+    QVERIFY(older.revision != newest);
+    view->showState(older);
+    QTRY_VERIFY(!view->status().isLoading && view->state().revision == older.revision);
+    QVERIFY(view->perform(ActionId::NewerRevision));
+    QCOMPARE(fixture.navigator.opened.back().revision, newest);
+}
+
+void ViewsTest::suitesComeMostFailsFirst()
+{
+    test::UiFixture fixture;
+    const auto tree = *fixture.engine.testTree({fixture.context.common(), 1}, {});
+    const auto suites = suitesOf(*tree);
+    QCOMPARE(suites.size(), std::size_t(6));
+    std::int64_t total = 0;
+    for (std::size_t i = 0; i < suites.size(); ++i) {
+        total += suites[i].counts.total();
+        QVERIFY(i == 0
+                || suites[i - 1].counts[StatusClass::Fail] >= suites[i].counts[StatusClass::Fail]);
+    }
+    QCOMPARE(total, tree->nodes.front().counts.total());
+}
+
+QTEST_MAIN(ViewsTest)
+#include "tst_views.moc"

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/charts_view.h"
+
+#include "ui/shell/resolve.h"
+#include "ui/shell/state_panel.h"
+#include "ui/shell/text_format.h"
+#include "ui/shell/view_header.h"
+#include "ui/theme/theme.h"
+
+#include <QCategoryAxis>
+#include <QChart>
+#include <QChartView>
+#include <QLineSeries>
+#include <QVBoxLayout>
+#include <QValueAxis>
+
+#include <algorithm>
+#include <array>
+
+namespace cboard::ui {
+
+namespace {
+
+    constexpr std::int64_t Revisions = 30;
+    constexpr int LabelEvery = 5;
+
+    QLineSeries* makeSeries(const QColor& color, Qt::PenStyle style)
+    {
+        auto* series = new QLineSeries;
+        series->setPen(QPen(color, 2, style));
+        series->setPointsVisible(true);
+        series->setMarkerSize(5);
+        return series;
+    }
+
+    QString shortName(const query::RevisionRef& revision)
+    {
+        const QString text = revisionText(revision);
+        const qsizetype hash = text.lastIndexOf(QStringLiteral("-g"));
+        return hash > 0 ? text.left(hash) : text;
+    }
+
+} // namespace
+
+ChartsView::ChartsView(const Context& context, QWidget* parent)
+    : View(parent)
+    , m_context(context)
+    , m_header(new ViewHeader(*context.theme, this))
+    , m_panel(nullptr)
+    , m_load(*context.queries, *context.tasks)
+{
+    m_state.view = QStringLiteral("charts");
+    auto* content = new QWidget;
+    content->setAutoFillBackground(true);
+    content->setBackgroundRole(QPalette::Base);
+    auto* inner = new QVBoxLayout(content);
+    inner->setContentsMargins(8, 0, 8, 8);
+    inner->setSpacing(0);
+    for (const QString& name : {tr("Builds"), tr("Boots"), tr("Tests")}) {
+        auto* view = new QChartView(content);
+        view->setFrameShape(QFrame::NoFrame);
+        view->setRenderHint(QPainter::Antialiasing);
+        view->setAccessibleName(name);
+        view->setFocusPolicy(Qt::NoFocus);
+        m_charts << view;
+        inner->addWidget(view, 1);
+    }
+    m_panel = new StatePanel(content, this);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addWidget(m_panel, 1);
+    setFocusPolicy(Qt::StrongFocus);
+    connect(m_panel, &StatePanel::actionRequested, this, &ChartsView::refresh);
+    connect(m_context.theme, &Theme::changed, this, &ChartsView::drawAll);
+}
+
+void ChartsView::showState(const ViewState& state)
+{
+    const bool isSame = m_revisions != nullptr && state == m_state;
+    m_state = state;
+    m_state.view = QStringLiteral("charts");
+    if (!isSame) {
+        load();
+    }
+}
+
+QString ChartsView::caption() const
+{
+    return tr("Charts %1")
+        .arg(branchText(m_state.tree.toStdString(), m_state.branch.toStdString()));
+}
+
+void ChartsView::load()
+{
+    m_status.isLoading = true;
+    m_status.error.clear();
+    if (!m_revisions) {
+        m_header->setTitle(tr("Status over revisions"));
+        m_panel->showLoading(tr("Reading the revisions"));
+    }
+    emit statusChanged();
+    m_load.start(
+        tr("Reading the revisions"),
+        [engine = m_context.engine, common = m_context.common(),
+         state = m_state](const TaskContext& task) -> Result<Loaded> {
+            Loaded loaded;
+            query::RevisionsRequest request{common, {}, Revisions};
+            CBOARD_TRY(request.common.filter, parseStateFilter(state));
+            CBOARD_TRY(request.branch, resolveBranch(*engine, state, common, task));
+            loaded.branch = request.branch;
+            CBOARD_TRY(loaded.revisions, engine->revisions(request, task));
+            return loaded;
+        },
+        [this](const Result<Loaded>& loaded) {
+            m_status.isLoading = false;
+            if (loaded) {
+                show(*loaded);
+            } else if (loaded.error().kind != ErrorKind::Cancelled) {
+                m_status.error = fromUtf8(describe(loaded.error()));
+                m_panel->showError(tr("The revisions could not be read"), m_status.error);
+            }
+            emit statusChanged();
+        });
+}
+
+void ChartsView::show(const Loaded& loaded)
+{
+    m_revisions = loaded.revisions;
+    m_state.tree = fromUtf8(loaded.branch.tree);
+    m_state.branch = fromUtf8(loaded.branch.branch);
+    m_status.shown = m_status.total = static_cast<qint64>(m_revisions->rows.size());
+    m_status.dataTime = m_revisions->info.newestData;
+    m_header->setTitle(
+        tr("Status of %1").arg(branchText(loaded.branch.tree, loaded.branch.branch)));
+    m_header->setCode({});
+    m_header->setVerdict({tr("The last %1 revisions, newest right").arg(m_revisions->rows.size())});
+    if (m_revisions->rows.empty()) {
+        m_panel->showMessage(tr("No revision is stored"),
+                             tr("Drop result files on this window to add some."));
+    } else {
+        drawAll();
+        m_panel->showContent();
+    }
+    emit stateChanged();
+}
+
+void ChartsView::drawAll()
+{
+    if (!m_revisions) {
+        return;
+    }
+    const std::array kinds = {&query::ResultCounts::builds, &query::ResultCounts::boots,
+                              &query::ResultCounts::tests};
+    for (qsizetype i = 0; i < m_charts.size(); ++i) {
+        auto* chart = new QChart;
+        draw(chart, m_charts[i]->accessibleName(), kinds[static_cast<std::size_t>(i)]);
+        QChart* old = m_charts[i]->chart();
+        m_charts[i]->setBackgroundBrush(m_context.theme->window());
+        m_charts[i]->setChart(chart);
+        delete old;
+    }
+}
+
+void ChartsView::draw(QChart* chart, const QString& title, StatusCounts query::ResultCounts::*kind)
+{
+    const Theme& theme = *m_context.theme;
+    const auto& rows = m_revisions->rows;
+    auto* fails = makeSeries(theme.status().hue(StatusClass::Fail), Qt::SolidLine);
+    auto* infra = makeSeries(theme.status().hue(StatusClass::Error), Qt::DashLine);
+    auto* names = new QCategoryAxis;
+    names->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    double most = 1;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto& row = rows[rows.size() - 1 - i];
+        const auto x = static_cast<double>(i);
+        const auto failed = static_cast<double>((row.counts.*kind)[StatusClass::Fail]);
+        const auto broken = static_cast<double>((row.counts.*kind).infrastructure());
+        fails->append(x, failed);
+        infra->append(x, broken);
+        most = std::max({most, failed, broken});
+        if (static_cast<int>(rows.size() - 1 - i) % LabelEvery == 0) {
+            names->append(shortName(row.revision), x);
+        }
+    }
+    auto* values = new QValueAxis;
+    constexpr double Headroom = 1.1;
+    values->setRange(0, most * Headroom);
+    values->applyNiceNumbers();
+    values->setLabelFormat(QStringLiteral("%.0f"));
+    names->setRange(-0.5, static_cast<double>(rows.size()) - 0.5);
+    for (QAbstractAxis* axis :
+         {static_cast<QAbstractAxis*>(names), static_cast<QAbstractAxis*>(values)}) {
+        axis->setLabelsColor(theme.mutedText());
+        axis->setLinePen(QPen(theme.hairline(), 1));
+        axis->setGridLinePen(QPen(mixed(theme.window(), theme.hairline(), 0.6), 1));
+        axis->setLabelsFont(font());
+    }
+    names->setGridLineVisible(false);
+    chart->addSeries(fails);
+    chart->addSeries(infra);
+    chart->addAxis(names, Qt::AlignBottom);
+    chart->addAxis(values, Qt::AlignLeft);
+    for (QLineSeries* series : {fails, infra}) {
+        series->attachAxis(names);
+        series->attachAxis(values);
+    }
+    chart->legend()->hide();
+    chart->setBackgroundBrush(theme.window());
+    chart->setBackgroundRoundness(0);
+    chart->setMargins(QMargins(4, 0, 8, 0));
+    const auto& newest = rows.front().counts.*kind;
+    QFont bold = font();
+    bold.setBold(true);
+    chart->setTitleFont(bold);
+    chart->setTitleBrush(theme.text());
+    chart->setTitle(
+        tr("<span style='color:%1'>%2</span> &nbsp; <span style='color:%3'>━ %4 fail</span> &nbsp; "
+           "<span style='color:%5'>┅ %6 infrastructure</span>")
+            .arg(theme.text().name(), title.toHtmlEscaped(),
+                 theme.status().textColor(StatusClass::Fail).name(),
+                 countText(newest[StatusClass::Fail]),
+                 theme.status().hue(StatusClass::Error).name(),
+                 countText(newest.infrastructure())));
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/background_task.h"
+#include "ui/shell/context.h"
+#include "ui/shell/view.h"
+
+class QChart;
+class QChartView;
+
+namespace cboard::ui {
+
+class StatePanel;
+class ViewHeader;
+
+/// Fails and infrastructure trouble of a branch over its last revisions: one chart each for
+/// builds, boots and tests. Points are few, so Qt Charts draws them.
+class ChartsView : public View {
+    Q_OBJECT
+
+public:
+    explicit ChartsView(const Context& context, QWidget* parent);
+
+    void showState(const ViewState& state) override;
+    ViewState state() const override { return m_state; }
+    ViewStatus status() const override { return m_status; }
+    QString caption() const override;
+    void refresh() override { load(); }
+
+private:
+    using Snapshot = std::shared_ptr<const query::RevisionsSnapshot>;
+    struct Loaded {
+        query::BranchKey branch;
+        Snapshot revisions;
+    };
+
+    void load();
+    void show(const Loaded& loaded);
+    void drawAll();
+    void draw(QChart* chart, const QString& title, StatusCounts query::ResultCounts::*kind);
+
+    Context m_context;
+    ViewState m_state;
+    ViewStatus m_status;
+    Snapshot m_revisions;
+    ViewHeader* m_header;
+    StatePanel* m_panel;
+    QList<QChartView*> m_charts;
+    BackgroundTask<Loaded> m_load;
+};
+
+} // namespace cboard::ui

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/revision/revision_strip.h"
+
+#include "ui/shell/text_format.h"
+#include "ui/theme/theme.h"
+
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace cboard::ui {
+
+namespace {
+
+    constexpr int Step = 34;
+    constexpr int BarWidth = 8;
+    constexpr int BarHeight = 40;
+    constexpr int Top = 6;
+    constexpr int Left = 12;
+
+    /// Fails of few among many would vanish in a share; the height grows with the logarithm-like
+    /// root, so that one fail is seen and half of them is tall.
+    double failShare(const StatusCounts& counts, std::int64_t part)
+    {
+        const auto total = static_cast<double>(counts.total());
+        return total <= 0 || part == 0
+            ? 0
+            : std::max(0.08, std::sqrt(static_cast<double>(part) / total));
+    }
+
+} // namespace
+
+RevisionStrip::RevisionStrip(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+{
+    setAccessibleName(tr("The last revisions"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void RevisionStrip::setRevisions(std::shared_ptr<const query::RevisionsSnapshot> revisions,
+                                 std::int64_t current)
+{
+    m_revisions = std::move(revisions);
+    const auto& rows = m_revisions->rows;
+    const auto place = std::find_if(rows.begin(), rows.end(), [current](const auto& row) {
+        return row.revision.id == current;
+    });
+    m_current = place == rows.end() ? -1 : static_cast<int>(place - rows.begin());
+    update();
+}
+
+QSize RevisionStrip::sizeHint() const
+{
+    return {Left * 2 + Step * 30, Top + BarHeight + fontMetrics().height() + 8};
+}
+
+int RevisionStrip::indexAt(const QPoint& point) const
+{
+    const int index = (point.x() - Left) / Step;
+    const bool isOne =
+        m_revisions && point.x() >= Left && index < static_cast<int>(m_revisions->rows.size());
+    return isOne ? index : -1;
+}
+
+void RevisionStrip::paintColumn(QPainter& painter, const QRectF& rect,
+                                const query::RevisionRow& row) const
+{
+    const std::array kinds = {&row.counts.builds, &row.counts.boots, &row.counts.tests};
+    double x = rect.left() + 2;
+    const double base = rect.top() + BarHeight;
+    for (const StatusCounts* counts : kinds) {
+        const StatusPalette& palette = m_theme.status();
+        if (counts->total() > 0) {
+            painter.fillRect(QRectF(x, rect.top(), BarWidth, BarHeight),
+                             palette.tint(StatusClass::Pass, 0.12));
+            const double infra = failShare(*counts, counts->infrastructure()) * BarHeight;
+            const double fail = failShare(*counts, (*counts)[StatusClass::Fail]) * BarHeight;
+            painter.fillRect(QRectF(x + BarWidth - 2, base - infra, 2, infra),
+                             palette.tint(StatusClass::Error, 0.6));
+            painter.fillRect(QRectF(x, base - fail, BarWidth - 2, fail),
+                             palette.hue(StatusClass::Fail));
+        } else {
+            painter.fillRect(QRectF(x, base - 1, BarWidth, 1), m_theme.hairline());
+        }
+        x += BarWidth + 2;
+    }
+}
+
+void RevisionStrip::paintEvent(QPaintEvent* event)
+{
+    Q_UNUSED(event)
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.window());
+    if (!m_revisions) {
+        return;
+    }
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.85);
+    painter.setFont(small);
+    for (std::size_t i = 0; i < m_revisions->rows.size(); ++i) {
+        const QRectF column(Left + static_cast<double>(i) * Step, Top, Step - 2, BarHeight);
+        if (column.right() > width()) {
+            break;
+        }
+        const auto& row = m_revisions->rows[i];
+        paintColumn(painter, column, row);
+        if (static_cast<int>(i) == m_current) {
+            painter.setPen(QPen(m_theme.accent(), 2));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRect(column.adjusted(-1, -4, -1, 3));
+        }
+        if (!row.revision.tags.empty()) { // Tags are the landmarks.
+            painter.setPen(m_theme.mutedText());
+            const QRectF label(column.left(), column.bottom() + 3, Step * 3.0,
+                               fontMetrics().height());
+            painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter,
+                             fromUtf8(row.revision.tags.front()));
+        }
+    }
+}
+
+void RevisionStrip::mousePressEvent(QMouseEvent* event)
+{
+    const int index = indexAt(event->position().toPoint());
+    if (index >= 0) {
+        emit revisionRequested(index);
+    }
+}
+
+bool RevisionStrip::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const int index = indexAt(help->pos());
+        if (index < 0) {
+            QToolTip::hideText();
+            return true;
+        }
+        const auto& row = m_revisions->rows[static_cast<std::size_t>(index)];
+        const QString text = tr("%1\n%2\nbuilds: %3\nboots: %4\ntests: %5")
+                                 .arg(revisionText(row.revision), exactTimeText(row.revision.time),
+                                      countsText(row.counts.builds), countsText(row.counts.boots),
+                                      countsText(row.counts.tests));
+        QToolTip::showText(
+            help->globalPos(),
+            QStringLiteral("<p style='white-space:pre'>%1</p>").arg(text.toHtmlEscaped()), this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+} // namespace cboard::ui

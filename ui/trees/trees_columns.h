@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/context.h"
+#include "ui/widgets/column_model.h"
+
+namespace cboard::ui {
+
+/// Fails of boots and tests, and of builds, together.
+std::int64_t failCount(const query::ResultCounts& counts);
+/// Fails of the newest revision less those of the one before; nothing without one before.
+std::optional<std::int64_t> failChange(const query::TreeRow& row);
+
+std::vector<TableColumn<query::TreeRow>> treesColumns(const Context& context);
+
+} // namespace cboard::ui
