@@ -2,10 +2,22 @@
 #include "app/cli/open_workbench.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <chrono>
 
 namespace cboard::cli {
+
+namespace {
+
+    /// Whether file and folder can be written: SQLite needs both.
+    bool mayWriteBeside(const std::filesystem::path& file)
+    {
+        const auto folder = file.has_parent_path() ? file.parent_path() : ".";
+        return ::access(file.c_str(), W_OK) == 0 && ::access(folder.c_str(), W_OK | X_OK) == 0;
+    }
+
+} // namespace
 
 Result<std::unique_ptr<service::Workbench>> openWorkbench(const Session& session, Access access)
 {
@@ -16,9 +28,11 @@ Result<std::unique_ptr<service::Workbench>> openWorkbench(const Session& session
                     fmt::format("there is no store at {}; \"cboard ingest PATH\" makes one",
                                 file.string()));
     }
-    const store::OpenOptions options{.isReadOnly = access == Access::Read,
-                                     .mayCreate = access == Access::Write};
-    return service::Workbench::open(file, options);
+    // A reader that may write can repair what a killed writer left, and bring an older store up to
+    // date; only where it may not, it takes the store as it is.
+    const bool isReadOnly = access == Access::Read && !mayWriteBeside(file);
+    return service::Workbench::open(
+        file, {.isReadOnly = isReadOnly, .mayCreate = access == Access::Write});
 }
 
 Result<query::Common> commonRequest(Session& session, const std::string& filterText)
