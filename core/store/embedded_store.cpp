@@ -121,16 +121,16 @@ Result<std::vector<Change>> EmbeddedStore::changesSince(std::uint64_t generation
     }
 }
 
-Result<void> EmbeddedStore::exportRecords(const query::Filter& filter, Timestamp /*now*/,
+Result<void> EmbeddedStore::exportRecords(const query::Filter& filter, Timestamp now,
                                           const RecordSink& sink, const TaskContext& task)
 {
-    if (!filter.isEmpty()) {
-        return fail(ErrorKind::Unsupported, "an export of a selection is not there yet");
-    }
     CBOARD_TRY(const auto database, openReader());
     // Sorting millions of ids belongs on disk.
     CBOARD_TRY_VOID(database->execute("PRAGMA temp_store = FILE"));
-    return exportAll(*database, sink, task);
+    query::Common common;
+    common.now = now;
+    common.filter = filter;
+    return exportAll(*database, common, sink, task);
 }
 
 Result<std::string> EmbeddedStore::digest(const TaskContext& task)

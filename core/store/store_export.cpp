@@ -5,6 +5,7 @@
 #include "core/store/dictionary.h"
 #include "core/store/record_codec.h"
 #include "core/store/record_decoder.h"
+#include "core/store/record_filter.h"
 #include "core/store/varint.h"
 
 #include <fmt/format.h>
@@ -38,6 +39,13 @@ namespace {
         sqlite3_result_text64(context, id->data(), id->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
     }
 
+    /// The SQL function selects_build(id): keeps tests of other builds out of the sorter.
+    void selectsBuildFunction(sqlite3_context* context, int /*count*/, sqlite3_value** values)
+    {
+        const auto& filter = *static_cast<const RecordFilter*>(sqlite3_user_data(context));
+        sqlite3_result_int(context, filter.selectsBuild(sqlite3_value_int64(values[0])) ? 1 : 0);
+    }
+
     /// One pass over the records of a database.
     class RecordReader {
     public:
@@ -46,6 +54,7 @@ namespace {
             , m_task(task)
             , m_decoder(database, m_names)
             , m_idDecoder(database, m_names)
+            , m_context{database, m_names, m_idDecoder, task, 0}
         {
         }
 
@@ -58,8 +67,20 @@ namespace {
             return code == SQLITE_OK ? Result<void>() : tl::unexpected(m_database.error(code));
         }
 
+        /// Reads only what the filter selects; after prepare().
+        Result<void> select(const query::Common& common)
+        {
+            CBOARD_TRY(m_filter, RecordFilter::create(m_context, common));
+            const int code = sqlite3_create_function_v2(
+                m_database.handle(), "selects_build", 1, SQLITE_UTF8, m_filter.get(),
+                selectsBuildFunction, nullptr, nullptr, nullptr);
+            return code == SQLITE_OK ? Result<void>() : tl::unexpected(m_database.error(code));
+        }
+
         ~RecordReader()
         {
+            sqlite3_create_function_v2(m_database.handle(), "selects_build", 1, SQLITE_UTF8,
+                                       nullptr, nullptr, nullptr, nullptr, nullptr);
             sqlite3_create_function_v2(m_database.handle(), "test_id", 4, SQLITE_UTF8, nullptr,
                                        nullptr, nullptr, nullptr, nullptr);
         }
@@ -71,6 +92,14 @@ namespace {
         template <typename Read, typename Visit>
         Result<bool> each(std::string_view sql, Read&& read, Visit&& visit)
         {
+            return eachWanted(
+                sql, [](Statement&) -> Result<bool> { return true; }, read, visit);
+        }
+
+        /// The same for rows that `wants(row)` takes.
+        template <typename Wants, typename Read, typename Visit>
+        Result<bool> eachWanted(std::string_view sql, Wants&& wants, Read&& read, Visit&& visit)
+        {
             CBOARD_TRY(auto rows, m_database.prepare(sql));
             for (std::int64_t count = 0;; ++count) {
                 CBOARD_TRY(const bool hasRow, rows.step());
@@ -79,6 +108,10 @@ namespace {
                 }
                 if (count % RecordsPerCheck == 0) {
                     CBOARD_TRY_VOID(m_task.check());
+                }
+                CBOARD_TRY(const bool isSelected, wants(rows));
+                if (!isSelected) {
+                    continue;
                 }
                 CBOARD_TRY(const auto record, read(rows));
                 const bool isWanted = visit(record);
@@ -90,6 +123,7 @@ namespace {
         }
 
         RecordDecoder& decoder() { return m_decoder; }
+        RecordFilter& filter() { return *m_filter; }
 
     private:
         Database& m_database;
@@ -97,6 +131,8 @@ namespace {
         Dictionary m_names;
         RecordDecoder m_decoder;
         RecordDecoder m_idDecoder; ///< For the SQL function, whose views nobody keeps.
+        QueryContext m_context;
+        std::unique_ptr<RecordFilter> m_filter;
     };
 
     /// Adds up hashes modulo 2^128.
@@ -128,47 +164,83 @@ namespace {
     const std::string TestsByRow = fmt::format("SELECT {} FROM test", TestColumnList);
     const std::string TestsById =
         fmt::format("SELECT {} FROM test ORDER BY test_id(path, key, job, extra)", TestColumnList);
+    const std::string SelectedTestsById =
+        fmt::format("SELECT {} FROM build CROSS JOIN test ON test.build = build.id"
+                    " WHERE selects_build(build.id)"
+                    " ORDER BY test_id(test.path, test.key, test.job, test.extra)",
+                    TestColumnList);
+
+    /// Each kind returns false when the sink wanted no more.
+    Result<bool> exportParents(RecordReader& reader, const RecordSink& sink)
+    {
+        RecordDecoder& decoder = reader.decoder();
+        RecordFilter& filter = reader.filter();
+        CBOARD_TRY(const bool goesOn,
+                   reader.eachWanted(
+                       "SELECT id FROM checkout WHERE is_placeholder = 0 ORDER BY ext_id",
+                       [&](Statement& row) -> Result<bool> {
+                           return filter.selectsCheckout(row.integer(0));
+                       },
+                       [&](Statement& row) { return decoder.checkout(row.integer(0)); },
+                       [&](const Checkout& r) { return !sink.checkout || sink.checkout(r); }));
+        return !goesOn
+            ? Result<bool>(false)
+            : reader.eachWanted(
+                "SELECT id FROM build WHERE is_placeholder = 0 ORDER BY ext_id",
+                [&](Statement& row) -> Result<bool> { return filter.selectsBuild(row.integer(0)); },
+                [&](Statement& row) { return decoder.build(row.integer(0)); },
+                [&](const Build& r) { return !sink.build || sink.build(r); });
+    }
+
+    Result<bool> exportTests(RecordReader& reader, const RecordSink& sink)
+    {
+        if (!sink.test) {
+            return true;
+        }
+        RecordFilter& filter = reader.filter();
+        return reader.eachWanted(
+            filter.selectsAll() ? TestsById : SelectedTestsById,
+            [&](Statement& row) { return filter.selectsTest(readTestColumns(row)); },
+            [&](Statement& row) { return reader.decoder().test(readTestColumns(row)); },
+            [&](const Test& r) { return sink.test(r); });
+    }
+
+    Result<bool> exportIssues(RecordReader& reader, const RecordSink& sink)
+    {
+        RecordDecoder& decoder = reader.decoder();
+        RecordFilter& filter = reader.filter();
+        CBOARD_TRY(
+            const bool goesOn,
+            reader.eachWanted(
+                "SELECT id, ext_id, version FROM issue ORDER BY ext_id, version",
+                [&](Statement& row) { return filter.selectsIssue(row.text(1), row.integer(2)); },
+                [&](Statement& row) { return decoder.issue(row.integer(0)); },
+                [&](const Issue& r) { return !sink.issue || sink.issue(r); }));
+        return !goesOn
+            ? Result<bool>(false)
+            : reader.eachWanted(
+                "SELECT id, build_id, test_id FROM incident ORDER BY ext_id",
+                [&](Statement& row) { return filter.selectsIncident(row.text(1), row.text(2)); },
+                [&](Statement& row) { return decoder.incident(row.integer(0)); },
+                [&](const Incident& r) { return !sink.incident || sink.incident(r); });
+    }
 
 } // namespace
 
-Result<void> exportAll(Database& database, const RecordSink& sink, const TaskContext& task)
+Result<void> exportAll(Database& database, const query::Common& common, const RecordSink& sink,
+                       const TaskContext& task)
 {
     const CancelScope scope(database, task);
     CBOARD_TRY(auto transaction, Transaction::begin(database, Transaction::Kind::Read));
     RecordReader reader(database, task);
     CBOARD_TRY_VOID(reader.prepare());
-    RecordDecoder& decoder = reader.decoder();
-    // Large sorts belong on disk, not in memory.
-    CBOARD_TRY(const bool a,
-               reader.each(
-                   "SELECT id FROM checkout WHERE is_placeholder = 0 ORDER BY ext_id",
-                   [&](Statement& row) { return decoder.checkout(row.integer(0)); },
-                   [&](const Checkout& r) { return !sink.checkout || sink.checkout(r); }));
-    CBOARD_TRY(const bool b,
-               !a ? Result<bool>(false)
-                  : reader.each(
-                      "SELECT id FROM build WHERE is_placeholder = 0 ORDER BY ext_id",
-                      [&](Statement& row) { return decoder.build(row.integer(0)); },
-                      [&](const Build& r) { return !sink.build || sink.build(r); }));
-    CBOARD_TRY(const bool c,
-               !b || !sink.test
-                   ? Result<bool>(b)
-                   : reader.each(
-                       TestsById,
-                       [&](Statement& row) { return decoder.test(readTestColumns(row)); },
-                       [&](const Test& r) { return sink.test(r); }));
-    CBOARD_TRY(const bool d,
-               !c ? Result<bool>(false)
-                  : reader.each(
-                      "SELECT id FROM issue ORDER BY ext_id, version",
-                      [&](Statement& row) { return decoder.issue(row.integer(0)); },
-                      [&](const Issue& r) { return !sink.issue || sink.issue(r); }));
-    CBOARD_TRY([[maybe_unused]] const bool e,
-               !d ? Result<bool>(false)
-                  : reader.each(
-                      "SELECT id FROM incident ORDER BY ext_id",
-                      [&](Statement& row) { return decoder.incident(row.integer(0)); },
-                      [&](const Incident& r) { return !sink.incident || sink.incident(r); }));
+    CBOARD_TRY_VOID(reader.select(common));
+    for (const auto exportKind : {exportParents, exportTests, exportIssues}) {
+        CBOARD_TRY(const bool goesOn, exportKind(reader, sink));
+        if (!goesOn) {
+            break;
+        }
+    }
     return {};
 }
 

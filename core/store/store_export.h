@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/query/requests.h"
 #include "core/store/store.h"
 
 #include <string>
@@ -9,8 +10,10 @@ namespace cboard::store {
 
 class Database;
 
-/// Streams all records, sorted by kind, then id; a read transaction of its own.
-Result<void> exportAll(Database& database, const RecordSink& sink, const TaskContext& task);
+/// Streams the records that the filter selects (record_filter.h), sorted by kind, then id; a read
+/// transaction of its own.
+Result<void> exportAll(Database& database, const query::Common& common, const RecordSink& sink,
+                       const TaskContext& task);
 
 /// Sums the hashes of all records; independent of order.
 Result<std::string> digestAll(Database& database, const TaskContext& task);
