@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Times the queries of the embedded engine: bench_queries STORE [STORE] [--ingest FOLDER]
+//
+// With two stores of which the second holds more, the ratio of the medians is printed: the cost
+// must follow what is shown, not what is stored. With --ingest (a folder of documents, ingested
+// into the last store) the same queries are timed again while it runs. Not part of the tests: a
+// figure is good only beside another of the same run.
+#include "core/ingest/ingest.h"
+#include "core/store/store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+#include <functional>
+#include <map>
+#include <thread>
+
+using namespace cboard;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int Rounds = 60;
+constexpr int WarmUps = 5;
+
+/// A revision's branch with the most revisions and the query parameters that fit it.
+struct Subject {
+    query::Common common;
+    query::BranchKey branch;
+    std::int64_t revision = 0;
+    std::string platform;
+    std::string path;
+};
+
+struct Figure {
+    double medianMs = 0;
+    double p99Ms = 0;
+    double cpuMs = 0; ///< Median of this thread's processor time: steady on a busy machine.
+    std::int64_t size = 0; ///< Rows, cells or nodes in the answer.
+};
+
+using Query = std::function<std::int64_t(query::Engine&, const Subject&)>;
+
+template <typename Snapshot>
+std::shared_ptr<const Snapshot> must(query::Answer<Snapshot> answer)
+{
+    if (!answer) {
+        fmt::print(stderr, "query failed: {}\n", describe(answer.error()));
+        std::exit(2);
+    }
+    return *answer;
+}
+
+query::MatrixRequest matrixOf(const Subject& subject, query::MatrixKind kind)
+{
+    query::MatrixRequest request;
+    request.common = subject.common;
+    request.kind = kind;
+    request.branch = subject.branch;
+    request.columns = {query::Dimension::Revision};
+    if (kind == query::MatrixKind::Build) {
+        request.rows = {query::Dimension::Config, query::Dimension::Arch,
+                        query::Dimension::Compiler};
+    }
+    return request;
+}
+
+std::vector<std::pair<std::string, Query>> queries()
+{
+    return {
+        {"tree list",
+         [](query::Engine& engine, const Subject& s) {
+             return std::int64_t(must(engine.trees({s.common}, {}))->rows.size());
+         }},
+        {"revision list",
+         [](query::Engine& engine, const Subject& s) {
+             return std::int64_t(must(engine.revisions({s.common, s.branch, 30}, {}))->rows.size());
+         }},
+        {"revision page",
+         [](query::Engine& engine, const Subject& s) {
+             return std::int64_t(must(engine.revision({s.common, s.revision}, {}))->facets.size());
+         }},
+        {"build matrix",
+         [](query::Engine& engine, const Subject& s) {
+             const auto request = matrixOf(s, query::MatrixKind::Build);
+             return std::int64_t(must(engine.matrix(request, {}))->cells.size());
+         }},
+        {"boot matrix",
+         [](query::Engine& engine, const Subject& s) {
+             const auto request = matrixOf(s, query::MatrixKind::Boot);
+             return std::int64_t(must(engine.matrix(request, {}))->cells.size());
+         }},
+        {"suite matrix",
+         [](query::Engine& engine, const Subject& s) {
+             auto request = matrixOf(s, query::MatrixKind::Test);
+             request.rows = {query::Dimension::Suite};
+             return std::int64_t(must(engine.matrix(request, {}))->cells.size());
+         }},
+        {"cell history",
+         [](query::Engine& engine, const Subject& s) {
+             query::HistoryRequest request;
+             request.common = s.common;
+             request.branch = s.branch;
+             request.path = s.path;
+             request.platform = s.platform;
+             return std::int64_t(must(engine.history(request, {}))->runs.size());
+         }},
+        {"test tree",
+         [](query::Engine& engine, const Subject& s) {
+             return std::int64_t(must(engine.testTree({s.common, s.revision}, {}))->runs.size());
+         }},
+        {"builds",
+         [](query::Engine& engine, const Subject& s) {
+             return std::int64_t(must(engine.builds({s.common, s.revision}, {}))->rows.size());
+         }},
+        {"search",
+         [](query::Engine& engine, const Subject& s) {
+             return std::int64_t(must(engine.search({s.common, "net.t", 8}, {}))->hits.size());
+         }},
+    };
+}
+
+/// Takes mainline/master where it is, else the branch with the most revisions.
+Subject subjectOf(query::Engine& engine)
+{
+    Subject subject;
+    subject.common.now = *parseRfc3339("2100-01-01T00:00:00Z");
+    const auto trees = must(engine.trees({subject.common}, {}));
+    if (trees->rows.empty()) {
+        fmt::print(stderr, "the store is empty\n");
+        std::exit(2);
+    }
+    const auto row =
+        std::max_element(trees->rows.begin(), trees->rows.end(), [](const auto& a, const auto& b) {
+            return std::pair(a.tree == "mainline", a.revisionCount)
+                < std::pair(b.tree == "mainline", b.revisionCount);
+        });
+    subject.branch = {row->tree, row->branch, row->repositoryUrl};
+    // The trend names ten revisions; the one with the most tests is the hardest.
+    const auto biggest =
+        std::max_element(row->trend.begin(), row->trend.end(), [](const auto& a, const auto& b) {
+            return a.counts.tests.total() < b.counts.tests.total();
+        });
+    subject.revision = biggest->revision;
+    query::TestsRequest tests;
+    tests.common = subject.common;
+    tests.revision = subject.revision;
+    tests.kind = query::RunKind::Tests;
+    std::map<std::pair<std::string, std::string>, int> cells;
+    const auto runs = must(engine.tests(tests, {}));
+    for (const query::TestRow& test : runs->rows) {
+        ++cells[{test.path, test.platform}];
+    }
+    const auto cell =
+        std::max_element(cells.begin(), cells.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (cell != cells.end()) {
+        subject.path = cell->first.first;
+        subject.platform = cell->first.second;
+    }
+    return subject;
+}
+
+double cpuMilliseconds()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+}
+
+/// Wall and processor times of one query.
+struct Times {
+    std::vector<double> wall;
+    std::vector<double> cpu;
+};
+
+Figure figureOf(Times times, std::int64_t size)
+{
+    std::sort(times.wall.begin(), times.wall.end());
+    std::sort(times.cpu.begin(), times.cpu.end());
+    const auto last = times.wall.size() - 1;
+    return {times.wall[last / 2], times.wall[last * 99 / 100], times.cpu[last / 2], size};
+}
+
+/// All queries in turn, so that a slow moment of the machine meets them alike.
+std::vector<Figure> measure(query::Engine& engine, const Subject& subject,
+                            const std::function<bool()>& goesOn)
+{
+    const auto all = queries();
+    std::vector<Times> times(all.size());
+    std::vector<std::int64_t> sizes(all.size());
+    for (int round = -WarmUps; goesOn() && round < Rounds; ++round) {
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const double cpuStart = cpuMilliseconds();
+            const auto start = Clock::now();
+            sizes[i] = all[i].second(engine, subject);
+            const std::chrono::duration<double, std::milli> time = Clock::now() - start;
+            if (round >= 0) {
+                times[i].wall.push_back(time.count());
+                times[i].cpu.push_back(cpuMilliseconds() - cpuStart);
+            }
+        }
+    }
+    std::vector<Figure> figures;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        times[i].wall.empty() ? figures.emplace_back()
+                              : figures.emplace_back(figureOf(std::move(times[i]), sizes[i]));
+    }
+    return figures;
+}
+
+std::unique_ptr<store::Store> openStore(const char* file)
+{
+    auto opened = store::Store::open(file, {.isReadOnly = false, .mayCreate = false});
+    if (!opened) {
+        fmt::print(stderr, "{}: {}\n", file, describe(opened.error()));
+        std::exit(2);
+    }
+    return std::move(*opened);
+}
+
+void printTable(const std::vector<std::vector<Figure>>& perStore)
+{
+    const auto all = queries();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        fmt::print("{:<16}", all[i].first);
+        for (const auto& figures : perStore) {
+            fmt::print("  {:>6} rows {:>7.2f} ms (p99 {:>7.2f}, cpu {:>6.2f})", figures[i].size,
+                       figures[i].medianMs, figures[i].p99Ms, figures[i].cpuMs);
+        }
+        if (perStore.size() > 1) {
+            fmt::print("  ratio {:.2f} (cpu {:.2f})",
+                       perStore.back()[i].medianMs / perStore[0][i].medianMs,
+                       perStore.back()[i].cpuMs / perStore[0][i].cpuMs);
+        }
+        fmt::print("\n");
+    }
+}
+
+void measureWhileIngesting(store::Store& store, const char* folder, const std::vector<Figure>& idle)
+{
+    const Subject subject = subjectOf(store.engine());
+    std::atomic<bool> isRunning = true;
+    std::thread ingesting([&] {
+        ingest::Options options;
+        options.arrival = *parseRfc3339("2099-01-01T00:00:00Z");
+        const auto report = ingest::ingest(store, {folder}, options, {}, {});
+        fmt::print(
+            "ingest: {}\n",
+            report ? fmt::format("{} documents, {} tests", report->accepted, report->records.at(2))
+                   : describe(report.error()));
+        isRunning = false;
+    });
+    const auto busy = measure(store.engine(), subject, [&isRunning] { return isRunning.load(); });
+    ingesting.join();
+    fmt::print("while an ingest runs:\n");
+    const auto all = queries();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        fmt::print("{:<16}  {:>8.2f} ms (p99 {:>8.2f})  p99 / idle p99 {:.2f}\n", all[i].first,
+                   busy[i].medianMs, busy[i].p99Ms, busy[i].p99Ms / idle[i].p99Ms);
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    std::vector<const char*> files;
+    const char* folder = nullptr;
+    for (int i = 1; i < argc; ++i) {
+        if (std::string_view(argv[i]) == "--ingest" && i + 1 < argc) {
+            folder = argv[++i];
+        } else {
+            files.push_back(argv[i]);
+        }
+    }
+    if (files.empty()) {
+        fmt::print(stderr, "usage: bench_queries STORE [BIGGER_STORE] [--ingest FOLDER]\n");
+        return 3;
+    }
+    std::vector<std::vector<Figure>> perStore;
+    std::unique_ptr<store::Store> last;
+    for (const char* file : files) {
+        last = openStore(file);
+        const Subject subject = subjectOf(last->engine());
+        fmt::print("{}: {}/{}, {} on {}\n", file, subject.branch.tree, subject.branch.branch,
+                   subject.path, subject.platform);
+        perStore.push_back(measure(last->engine(), subject, [] { return true; }));
+    }
+    printTable(perStore);
+    if (folder != nullptr) {
+        measureWhileIngesting(*last, folder, perStore.back());
+    }
+    return 0;
+}
