@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace cboard::formats {
@@ -376,48 +375,6 @@ tl::expected<LavaJob, Refusal> readDispatcherLog(const Input& input, Arena& aren
     }
     job.companionJson = arena.copy(members);
     return job;
-}
-
-LavaBoot judgeBoot(const std::vector<LavaCase>& cases)
-{
-    LavaBoot boot;
-    bool hasTests = false;
-    for (const LavaCase& result : cases) {
-        hasTests = hasTests || !result.isStep();
-        if (!result.isLogin()) {
-            continue;
-        }
-        ++boot.attempts;
-        if (result.result == "pass") {
-            boot.outcome = LavaBoot::Outcome::Passed;
-            boot.login = &result;
-        } else if (boot.outcome != LavaBoot::Outcome::Passed) {
-            boot.outcome = LavaBoot::Outcome::Failed;
-            boot.login = &result;
-        }
-    }
-    if (boot.attempts == 0 && hasTests) {
-        boot.outcome = LavaBoot::Outcome::Passed;
-    }
-    return boot;
-}
-
-const LavaCase* findJobStep(const std::vector<LavaCase>& cases)
-{
-    const auto found = std::find_if(cases.rbegin(), cases.rend(), [](const LavaCase& result) {
-        return result.isStep() && result.name == "job";
-    });
-    return found == cases.rend() ? nullptr : &*found;
-}
-
-bool isInfrastructureError(std::string_view errorType)
-{
-    constexpr std::array<std::string_view, 8> Infrastructure{
-        "Infrastructure",     "Bug",
-        "Canceled",           "Configuration",
-        "LAVATimeout",        "MultinodeTimeout",
-        "ObjectNotPersisted", "FastbootDeviceNotFound"};
-    return std::ranges::find(Infrastructure, errorType) != Infrastructure.end();
 }
 
 } // namespace cboard::formats

@@ -94,6 +94,16 @@ const LavaCase* findJobStep(const std::vector<LavaCase>& cases);
 /// an unknown word is none of these.
 bool isInfrastructureError(std::string_view errorType);
 
+/// What the boot's record says: ERROR or MISS where the lab or the job was at fault, not the
+/// kernel.
+StatusValue bootStatus(const LavaBoot& boot, const LavaCase* jobStep);
+
+/// "pass", "fail", "not reached".
+std::string_view outcomeText(LavaBoot::Outcome outcome);
+
+/// Kernel messages that a login step met: a text is one, of a list those with a message.
+std::int64_t countKernelMessages(Value extra);
+
 /// The job's records.
 Document makeLavaDocument(LavaJob& job, const ReadOptions& options, Arena&& arena);
 

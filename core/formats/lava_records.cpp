@@ -176,7 +176,7 @@ namespace {
             m_bootId = makeId(m_options, {"lava", m_lab, m_jobId, "boot"}, m_arena);
             Test test = newTest(m_bootId);
             test.path = "boot";
-            test.status = bootStatus(boot);
+            test.status = bootStatus(boot, m_jobStep);
             test.startTime =
                 toTime(firstOf({topText("start_time"), m_job.logSummary.firstTime}), m_arena);
             if (boot.login != nullptr) {
@@ -194,41 +194,11 @@ namespace {
             m_document.tests.push_back(test);
         }
 
-        StatusValue bootStatus(const LavaBoot& boot) const
-        {
-            const bool isInfrastructure =
-                m_jobStep != nullptr && isInfrastructureError(m_jobStep->errorType);
-            switch (boot.outcome) {
-            case LavaBoot::Outcome::Passed:
-                return {Status::Pass, "PASS"};
-            case LavaBoot::Outcome::Failed:
-                return isInfrastructure ? StatusValue{Status::Error, "ERROR"}
-                                        : StatusValue{Status::Fail, "FAIL"};
-            case LavaBoot::Outcome::NotReached:
-                break;
-            }
-            return isInfrastructure ? StatusValue{Status::Error, "ERROR"}
-                                    : StatusValue{Status::Miss, "MISS"};
-        }
-
-        static std::string_view outcomeWord(LavaBoot::Outcome outcome)
-        {
-            switch (outcome) {
-            case LavaBoot::Outcome::Passed:
-                return "pass";
-            case LavaBoot::Outcome::Failed:
-                return "fail";
-            case LavaBoot::Outcome::NotReached:
-                break;
-            }
-            return "not reached";
-        }
-
         /// Everything about the job as a whole: how it ended, and what no other field holds.
         std::optional<Json> bootMisc(const LavaBoot& boot)
         {
             std::string misc = commonMisc();
-            appendText(misc, "boot_result", outcomeWord(boot.outcome));
+            appendText(misc, "boot_result", outcomeText(boot.outcome));
             appendInteger(misc, "boot_attempts", boot.attempts);
             if (boot.login != nullptr) {
                 appendInteger(misc, "boot_warnings", countKernelMessages(boot.login->extra));
@@ -274,23 +244,6 @@ namespace {
         {
             appendKey(members, key);
             members += std::to_string(value);
-        }
-
-        /// Kernel messages that the login step met: a text is one, of a list those with a message.
-        static std::int64_t countKernelMessages(Value extra)
-        {
-            std::int64_t count = 0;
-            const auto countIn = [&count](Value failures) {
-                count += failures.isScalar() && !failures.isNull() ? 1 : 0;
-                for (const Value failure : failures) {
-                    count += failure.find("message").isThere() ? 1 : 0;
-                }
-            };
-            countIn(extra.find("fail"));
-            for (const Value item : extra) {
-                countIn(item.find("fail"));
-            }
-            return count;
         }
 
         void makeTests()
