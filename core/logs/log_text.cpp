@@ -18,6 +18,13 @@ namespace {
             || level == LavaLevel::Other || level == LavaLevel::Unparsed;
     }
 
+    /// The compiled patterns are constant; compiling them takes longer than most logs.
+    const Result<std::shared_ptr<const MarkScanner>>& sharedScanner()
+    {
+        static const auto scanner = MarkScanner::create();
+        return scanner;
+    }
+
 } // namespace
 
 struct LogText::OffsetMark {
@@ -45,7 +52,7 @@ Result<std::shared_ptr<const LogText>> LogText::open(std::shared_ptr<const ByteS
 
 Result<std::vector<LogText::OffsetMark>> LogText::scan(const TaskContext& task)
 {
-    CBOARD_TRY(const std::shared_ptr<const MarkScanner> scanner, MarkScanner::create());
+    CBOARD_TRY(const std::shared_ptr<const MarkScanner> scanner, sharedScanner());
     std::vector<OffsetMark> found;
     std::string scratch;
     const std::uint64_t size = m_source->size();
