@@ -5,10 +5,7 @@
 #include "core/formats/json_characters.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <cstring>
-#include <limits>
 #include <utility>
 
 namespace cboard::formats {
@@ -65,27 +62,6 @@ namespace {
             put(0x80U | (code & 0x3FU));
         }
         return out;
-    }
-
-    double toDouble(std::string_view spelling, bool isIntegerText)
-    {
-        if (isIntegerText && spelling.size() < 16) {
-            std::int64_t whole = 0;
-            std::from_chars(spelling.data(), spelling.data() + spelling.size(), whole);
-            return static_cast<double>(whole);
-        }
-        double value = 0;
-        const auto result =
-            std::from_chars(spelling.data(), spelling.data() + spelling.size(), value);
-        if (result.ec != std::errc::result_out_of_range) {
-            return value;
-        }
-        // Too small counts as zero, too big as infinite; the exponent's sign tells which.
-        const bool isTiny = spelling.find("e-") != std::string_view::npos
-            || spelling.find("E-") != std::string_view::npos
-            || (isIntegerText ? false : spelling.substr(0, 3) == "0.0");
-        const double size = isTiny ? 0.0 : std::numeric_limits<double>::infinity();
-        return spelling.front() == '-' ? -size : size;
     }
 
 } // namespace
@@ -183,7 +159,7 @@ int JsonScanner::decodeEscape(const char*& at)
     if (at[1] != 'u') {
         const char c = escapedCharacter(at[1]);
         if (c == '\0') {
-            return wrong("expected one of the escapes \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u");
+            return wrong(R"(expected one of the escapes \" \\ \/ \b \f \n \r \t \u)");
         }
         at += 2;
         return c;
@@ -313,69 +289,6 @@ bool JsonScanner::skipString()
         return fail("limit", "a string is too long");
     }
     m_at = at + 1;
-    return true;
-}
-
-bool JsonScanner::readWordNumber(JsonNumber& out)
-{
-    const std::string_view rest(m_at, static_cast<std::size_t>(m_end - m_at));
-    for (const std::string_view word : {"NaN", "Infinity", "-Infinity"}) {
-        if (rest.substr(0, word.size()) == word) {
-            const double infinity = std::numeric_limits<double>::infinity();
-            out.text = rest.substr(0, word.size());
-            out.value = word[0] == 'N' ? std::numeric_limits<double>::quiet_NaN()
-                : word[0] == '-'       ? -infinity
-                                       : infinity;
-            out.isIntegral = out.isIntegerText = false;
-            m_at += word.size();
-            return true;
-        }
-    }
-    return fail("syntax", "expected a value");
-}
-
-bool JsonScanner::readNumber(JsonNumber& out)
-{
-    peek();
-    const char* at = m_at;
-    const auto digits = [&] {
-        while (at < m_end && isDigit(*at)) {
-            ++at;
-        }
-    };
-    if (at < m_end && *at == '-') {
-        ++at;
-    }
-    if (at == m_end || !isDigit(*at)) {
-        return readWordNumber(out);
-    }
-    if (*at == '0') {
-        ++at;
-    } else {
-        digits();
-    }
-    out.isIntegerText = true;
-    if (m_end - at >= 2 && at[0] == '.' && isDigit(at[1])) {
-        out.isIntegerText = false;
-        ++at;
-        digits();
-    }
-    if (at < m_end && (*at == 'e' || *at == 'E')) {
-        const char* digit = at + 1;
-        if (digit < m_end && (*digit == '+' || *digit == '-')) {
-            ++digit;
-        }
-        if (digit < m_end && isDigit(*digit)) {
-            out.isIntegerText = false;
-            at = digit;
-            digits();
-        }
-    }
-    out.text = {m_at, static_cast<std::size_t>(at - m_at)};
-    out.value = toDouble(out.text, out.isIntegerText);
-    out.isIntegral =
-        out.isIntegerText || (std::isfinite(out.value) && out.value == std::trunc(out.value));
-    m_at = at;
     return true;
 }
 

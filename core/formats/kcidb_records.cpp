@@ -4,6 +4,7 @@
 #include "core/formats/kcidb_slots.h"
 
 #include <algorithm>
+#include <array>
 #include <type_traits>
 #include <variant>
 #include <vector>
@@ -50,44 +51,59 @@ namespace {
             if (!m_scan.take('{') || !m_scan.enter()) {
                 return false;
             }
-            unsigned seen = 0;
-            const auto once = [&seen](unsigned bit) {
-                const bool isNew = (seen & bit) == 0;
-                seen |= bit;
-                return isNew;
-            };
+            std::uint32_t seen = 0;
             do {
-                m_scan.peek();
-                if (m_scan.takeSame("\"version\"")) {
-                    if (!once(1) || !colon() || !readVersion()) {
-                        return false;
-                    }
-                } else if (m_scan.takeSame("\"checkouts\"")) {
-                    if (!once(2) || !colon() || !readList(m_document.checkouts)) {
-                        return false;
-                    }
-                } else if (m_scan.takeSame("\"builds\"")) {
-                    if (!once(4) || !colon() || !readList(m_document.builds)) {
-                        return false;
-                    }
-                } else if (m_scan.takeSame("\"tests\"")) {
-                    if (!once(8) || !colon() || !readList(m_document.tests)) {
-                        return false;
-                    }
-                } else if (m_scan.takeSame("\"issues\"")) {
-                    if (!once(16) || !colon() || !readList(m_document.issues)) {
-                        return false;
-                    }
-                } else if (m_scan.takeSame("\"incidents\"")) {
-                    if (!once(32) || !colon() || !readList(m_document.incidents)) {
-                        return false;
-                    }
-                } else {
+                const TopKey key = readTopKey();
+                const std::uint32_t bit = 1U << static_cast<unsigned>(key);
+                if ((seen & bit) != 0 || key == TopKey::Other || !colon() || !readTopValue(key)) {
                     return false;
                 }
+                seen |= bit;
             } while (m_scan.take(','));
             m_scan.leave();
             return m_scan.take('}') && m_minor >= 0 && m_minor >= m_neededMinor;
+        }
+
+        enum class TopKey : std::uint8_t {
+            Version,
+            Checkouts,
+            Builds,
+            Tests,
+            Issues,
+            Incidents,
+            Other
+        };
+
+        TopKey readTopKey()
+        {
+            constexpr std::array<std::string_view, 6> QuotedKeys = {"\"version\"", "\"checkouts\"",
+                                                                    "\"builds\"",  "\"tests\"",
+                                                                    "\"issues\"",  "\"incidents\""};
+            m_scan.peek();
+            const auto found = std::ranges::find_if(
+                QuotedKeys, [this](std::string_view key) { return m_scan.takeSame(key); });
+            return static_cast<TopKey>(found - QuotedKeys.begin());
+        }
+
+        bool readTopValue(TopKey key)
+        {
+            switch (key) {
+            case TopKey::Version:
+                return readVersion();
+            case TopKey::Checkouts:
+                return readList(m_document.checkouts);
+            case TopKey::Builds:
+                return readList(m_document.builds);
+            case TopKey::Tests:
+                return readList(m_document.tests);
+            case TopKey::Issues:
+                return readList(m_document.issues);
+            case TopKey::Incidents:
+                return readList(m_document.incidents);
+            case TopKey::Other:
+                return false;
+            }
+            return false;
         }
 
         bool colon() { return m_scan.expect(':', "expected a colon after the key"); }

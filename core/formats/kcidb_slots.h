@@ -90,8 +90,8 @@ template <typename Record>
 SlotTable<Record> makeSlots(FieldParent parent)
 {
     SlotTable<Record> table;
-    constexpr RecordKind kind = RecordFields<Record>::Kind;
-    const Owner owner = ownerOf(parent, kind);
+    constexpr RecordKind Kind = RecordFields<Record>::Kind;
+    const Owner owner = ownerOf(parent, Kind);
     forEachField<Record>([&](const auto& field) {
         if (field.parent == parent) {
             addSlot<Record>(table, owner, field.key, field.member);
@@ -99,11 +99,11 @@ SlotTable<Record> makeSlots(FieldParent parent)
     });
     if (parent == FieldParent::None) {
         addSlot<Record>(table, owner, "_timestamp", &Record::timestamp);
-        if constexpr (kind == RecordKind::Test) {
+        if constexpr (Kind == RecordKind::Test) {
             addSlot<Record>(table, owner, "environment", FieldParent::Environment);
             addSlot<Record>(table, owner, "number", FieldParent::Number);
         }
-        if constexpr (kind == RecordKind::Issue) {
+        if constexpr (Kind == RecordKind::Issue) {
             addSlot<Record>(table, owner, "culprit", FieldParent::Culprit);
         }
     }
@@ -113,8 +113,8 @@ SlotTable<Record> makeSlots(FieldParent parent)
 template <typename Record, FieldParent Parent>
 const SlotTable<Record>& slotTable()
 {
-    static const SlotTable<Record> Table = makeSlots<Record>(Parent);
-    return Table;
+    static const SlotTable<Record> table = makeSlots<Record>(Parent);
+    return table;
 }
 
 /// What is remembered between the objects of one kind: their usual order of keys, and the

@@ -80,7 +80,7 @@ bool ValueReader::read(char c, Rule rule, Memo& memo, Text& out)
     return read(c, rule, memo, out.emplace());
 }
 
-bool ValueReader::read(char c, Rule, Memo& memo, std::optional<Time>& out)
+bool ValueReader::read(char c, Rule /*rule*/, Memo& memo, std::optional<Time>& out)
 {
     // The rule of times is that they can be read, so they are read once, not twice.
     std::string_view text;
@@ -105,7 +105,7 @@ bool ValueReader::read(char c, Rule rule, Memo& memo, std::optional<StatusValue>
     return true;
 }
 
-bool ValueReader::read(char c, Rule, Memo&, std::optional<bool>& out)
+bool ValueReader::read(char c, Rule /*rule*/, Memo& /*memo*/, std::optional<bool>& out)
 {
     if (c != 't' && c != 'f') {
         return false;
@@ -114,7 +114,7 @@ bool ValueReader::read(char c, Rule, Memo&, std::optional<bool>& out)
     return m_scan.readLiteral(c == 't' ? "true" : "false");
 }
 
-bool ValueReader::read(char c, Rule, Memo&, std::optional<Number>& out)
+bool ValueReader::read(char c, Rule /*rule*/, Memo& /*memo*/, std::optional<Number>& out)
 {
     JsonNumber number;
     if (!beginsNumber(c) || !m_scan.readNumber(number)) {
@@ -124,7 +124,7 @@ bool ValueReader::read(char c, Rule, Memo&, std::optional<Number>& out)
     return true;
 }
 
-bool ValueReader::read(char c, Rule, Memo&, Number& out)
+bool ValueReader::read(char c, Rule /*rule*/, Memo& /*memo*/, Number& out)
 {
     JsonNumber number;
     if (!beginsNumber(c) || !m_scan.readNumber(number) || !number.isIntegral || number.value < 0) {

@@ -106,8 +106,8 @@ void TestJsonScanner::numbersKeepSpellingAndValue_data()
     QTest::addColumn<double>("value");
     QTest::addColumn<bool>("isIntegral");
     const double infinity = std::numeric_limits<double>::infinity();
-    const auto row = [](const char* text, double value, bool isIntegral) {
-        QTest::newRow(text) << QByteArray(text) << value << isIntegral;
+    const auto row = [](const QByteArray& text, double value, bool isIntegral) {
+        QTest::newRow(text.constData()) << text << value << isIntegral;
     };
     row("0", 0, true);
     row("-0", 0, true);
@@ -120,6 +120,12 @@ void TestJsonScanner::numbersKeepSpellingAndValue_data()
     row("1e999", infinity, false);
     row("-1e999", -infinity, false);
     row("1e-999", 0, true);
+    const QByteArray zeros(400, '0');
+    row("-0." + zeros + "1", 0, true);
+    row("1" + zeros + "e-5", infinity, false);
+    row("0.1e999", infinity, false);
+    row("1" + zeros + "e-999", 0, true);
+    row("1e-99999999999999999999", 0, true);
     row("Infinity", infinity, false);
     row("-Infinity", -infinity, false);
 }
