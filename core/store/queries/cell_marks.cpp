@@ -23,7 +23,7 @@ std::size_t CellMarker::seriesOf(const ResultFacts& facts)
             facts.platform,
             facts.path,
             facts.lab};
-    const auto [place, isNew] = m_seriesIndex.emplace(key, m_series.size());
+    const auto [place, isNew] = m_seriesIndex.try_emplace(key, m_series.size());
     if (isNew) {
         key.back() = -1; // The same in any lab.
         const auto [combination, isNewCombination] =

@@ -69,7 +69,7 @@ bool MatrixAxis::has(Dimension dimension) const
 
 std::int32_t MatrixAxis::placeOf(const Key& key)
 {
-    const auto [place, isNew] = m_places.emplace(key, static_cast<std::int32_t>(m_keys.size()));
+    const auto [place, isNew] = m_places.try_emplace(key, static_cast<std::int32_t>(m_keys.size()));
     if (isNew) {
         m_keys.push_back(key);
     }

@@ -184,7 +184,7 @@ namespace {
             const std::array<std::int64_t, 2> key{
                 std::int64_t{made.row} << 32 | std::int64_t{made.column}, lab};
             const auto [place, isNew] =
-                m_places.emplace(key, static_cast<std::int32_t>(m_cells.size()));
+                m_places.try_emplace(key, static_cast<std::int32_t>(m_cells.size()));
             if (isNew) {
                 made.lab = m_context.names.name(NameKind::Lab, lab);
                 m_cells.push_back(std::move(made));
