@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/formats/yaml_text.h"
 
+#include "core/base/utf8.h"
+
 #include <fmt/format.h>
 #include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/eventhandler.h>
@@ -48,7 +50,8 @@ namespace {
         void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                       const std::string& value) override
         {
-            takeScalar(mark, anchor, m_arena.copy(value), tag == "?");
+            // yaml-cpp lets bytes through that are no UTF-8.
+            takeScalar(mark, anchor, m_arena.copy(toValidUtf8(value)), tag == "?");
         }
 
         void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override

@@ -12,7 +12,7 @@
 
 /// YAML from strangers. Nothing is ever made from a tag: a tagged scalar is its text, a list with
 /// one item under a tag of a Python object is that item (`!!python/object/apply:decimal.Decimal
-/// ["2"]` is "2").
+/// ["2"]` is "2"). Bytes that are no UTF-8 become U+FFFD; the regular subset has ASCII only.
 namespace cboard::formats {
 
 /// Why a YAML text cannot be read.
