@@ -3,9 +3,32 @@
 
 #include "core/store/database.h"
 
-#include <cstring>
-
 namespace cboard::store {
+
+namespace {
+
+    /// The path without its last part; empty for a suite.
+    std::string_view parentPath(std::string_view path)
+    {
+        const auto dot = path.rfind('.');
+        return dot == std::string_view::npos ? std::string_view() : path.substr(0, dot);
+    }
+
+    /// Whole characters only: both sides of the cut are UTF-8.
+    std::size_t sharedBytes(std::string_view before, std::string_view path)
+    {
+        std::size_t shared = 0;
+        while (shared < before.size() && shared < path.size() && before[shared] == path[shared]) {
+            ++shared;
+        }
+        while (shared > 0 && shared < path.size()
+               && (static_cast<unsigned char>(path[shared]) & 0xc0U) == 0x80) {
+            --shared;
+        }
+        return shared;
+    }
+
+} // namespace
 
 std::string_view PathNode::leaf() const
 {
@@ -54,35 +77,34 @@ Result<void> Dictionary::refreshNames(Database& database)
 Result<void> Dictionary::refreshPaths(Database& database)
 {
     CBOARD_TRY(auto rows,
-               database.prepare("SELECT id, parent, name FROM path"
+               database.prepare("SELECT id, shared, rest FROM path"
                                 " WHERE id >= ?1 ORDER BY id"));
     rows.bind(1, pathCount());
+    std::string path;
     while (true) {
         CBOARD_TRY(const bool hasRow, rows.step());
         if (!hasRow) {
             return {};
         }
-        rememberPath(rows.integer(1), rows.text(2));
+        const std::string_view before = m_paths.back().text;
+        const auto shared = static_cast<std::size_t>(rows.integer(1));
+        if (rows.integer(0) != pathCount() || shared > before.size()) {
+            return fail(ErrorKind::Storage, "the table of paths is damaged");
+        }
+        path = before.substr(0, shared);
+        path += rows.text(2);
+        rememberPath(path);
     }
 }
 
-std::int64_t Dictionary::rememberPath(std::int64_t parent, std::string_view name)
+std::int64_t Dictionary::rememberPath(std::string_view path)
 {
     PathNode node;
-    node.parent = parent;
-    const std::string_view above = path(parent).text;
-    if (parent == 0) {
-        node.text = m_arena.copy(name);
-    } else {
-        char* text = m_arena.allocate(above.size() + 1 + name.size());
-        std::memcpy(text, above.data(), above.size());
-        text[above.size()] = '.';
-        std::memcpy(text + above.size() + 1, name.data(), name.size());
-        node.text = {text, above.size() + 1 + name.size()};
-    }
+    node.text = m_arena.copy(path);
+    node.parent = findPath(parentPath(path)).value_or(0);
     const std::int64_t id = pathCount();
-    node.suite = parent == 0 ? id : path(parent).suite;
-    node.isBoot = parent == 0 ? name == "boot" : path(parent).isBoot;
+    node.suite = node.parent == 0 ? id : this->path(node.parent).suite;
+    node.isBoot = node.parent == 0 ? path == "boot" : this->path(node.parent).isBoot;
     m_paths.push_back(node);
     m_pathIndex.emplace(node.text, id);
     return id;
@@ -141,18 +163,15 @@ Result<std::int64_t> Dictionary::internPath(Database& database, std::string_view
     if (const auto found = findPath(path)) {
         return *found;
     }
-    std::int64_t parent = 0;
-    std::string_view name = path;
-    if (const auto dot = path.rfind('.'); dot != std::string_view::npos && dot > 0) {
-        CBOARD_TRY(parent, internPath(database, path.substr(0, dot)));
-        name = path.substr(dot + 1);
+    if (const std::string_view parent = parentPath(path); !parent.empty()) {
+        CBOARD_TRY([[maybe_unused]] const std::int64_t id, internPath(database, parent));
     }
     CBOARD_TRY(auto insert,
-               database.prepare("INSERT INTO path (id, parent, name) VALUES (?1, ?2, ?3)"));
-    insert.bind(1, pathCount()).bind(3, name);
-    parent == 0 ? insert.bind(2, std::nullopt) : insert.bind(2, parent);
+               database.prepare("INSERT INTO path (id, shared, rest) VALUES (?1, ?2, ?3)"));
+    const std::size_t shared = sharedBytes(m_paths.back().text, path);
+    insert.bindAll(pathCount(), static_cast<std::int64_t>(shared), path.substr(shared));
     CBOARD_TRY_VOID(insert.run());
-    return rememberPath(parent, name);
+    return rememberPath(path);
 }
 
 Dictionary::Mark Dictionary::mark() const

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -90,7 +91,7 @@ private:
     const Names& names(NameKind kind) const { return m_names[static_cast<std::size_t>(kind) - 1]; }
     Result<void> refreshNames(Database& database);
     Result<void> refreshPaths(Database& database);
-    std::int64_t rememberPath(std::int64_t parent, std::string_view name);
+    std::int64_t rememberPath(std::string_view path);
 
     Arena m_arena;
     std::array<Names, NameKindCount> m_names;

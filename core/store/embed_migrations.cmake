@@ -4,6 +4,9 @@
 set(entries "")
 foreach(file IN LISTS FILES)
   file(READ "${FOLDER}/${file}" text)
+  # Comments stay in the file: stores would carry them along in their schema table.
+  string(REGEX REPLACE "[ \t]*--[^\n]*" "" text "${text}")
+  string(REGEX REPLACE "\n\n+" "\n" text "${text}")
   string(LENGTH "${text}" length)
   set(literal "")
   set(start 0)

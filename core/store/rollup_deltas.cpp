@@ -157,7 +157,7 @@ Result<void> RollupDeltas::flushPlatforms(Database& database)
     CBOARD_TRY(auto row, database.prepare(AddToPlatform));
     for (const auto& [key, value] : m_platforms) {
         const std::int64_t checkout = movedCheckout(key[0]);
-        if (value.count != 0 || value.hasAdded) {
+        if (value.count != 0) {
             // Without an addition the row exists, and its sample stays for now.
             row.bindAll(checkout, key[1], key[2], key[3], key[4], key[5], value.count);
             value.hasAdded ? row.bind(8, value.highestKey)

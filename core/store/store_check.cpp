@@ -21,7 +21,7 @@ namespace {
     };
 
     /// References that must lead somewhere.
-    constexpr std::array<Rule, 13> References = {{
+    constexpr std::array<Rule, 12> References = {{
         {"SELECT count(*) FROM test WHERE build NOT IN (SELECT id FROM build)",
          "tests name a build row that is not there"},
         {"SELECT count(*) FROM test WHERE path NOT IN (SELECT id FROM path)",
@@ -51,9 +51,6 @@ namespace {
          "jobs are coded against a body that is not there"},
         {"SELECT count(*) FROM record_log WHERE log NOT IN (SELECT id FROM log)",
          "records name a log that is not there"},
-        {"SELECT count(*) FROM path AS child WHERE parent IS NOT NULL AND (parent >= id"
-         " OR parent NOT IN (SELECT id FROM path))",
-         "paths have no parent before them"},
     }};
 
     /// What the roll-ups must be, from the rows; path_kind is a temporary table of this check.

@@ -46,6 +46,7 @@ private:
     void undoDocument(const Dictionary::Mark& mark);
     Result<void> writeChanges();
     Result<void> usable() const;
+    void compactSmallStore();
 
     std::unique_ptr<Database> m_database;
     std::unique_ptr<Lease> m_lease;
@@ -58,6 +59,7 @@ private:
     std::optional<Error> m_failure; ///< Why the writer cannot go on.
     std::uint64_t m_generation = 0; ///< Of the last commit.
     std::int64_t m_lastArrival = 0;
+    bool m_hasCommitted = false;
 };
 
 } // namespace cboard::store

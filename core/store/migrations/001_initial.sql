@@ -51,15 +51,16 @@ INSERT INTO name (dimension, id, text)
 VALUES (1, 0, ''), (2, 0, ''), (3, 0, ''), (4, 0, ''), (5, 0, ''), (6, 0, ''), (7, 0, ''),
        (8, 0, ''), (9, 0, ''), (10, 0, '');
 
--- Test paths split at dots, one row per node, parents before children, so ids of ancestors are
--- lower. (parent, name) is unique, which the writer sees to: it holds the whole table in memory,
--- as readers do (dictionary.h). Row 0 is "no path".
+-- Test paths and the paths above them (a.b before a.b.c), each once, numbered without gaps in order
+-- of arrival, which is how suites run, so that a path is told by what it does not share with the
+-- one before. The writer and all readers hold the table in memory (dictionary.h). Row 0 is "no
+-- path".
 CREATE TABLE path (
   id INTEGER PRIMARY KEY,
-  parent INTEGER,              -- path.id; NULL for the first part (the suite)
-  name TEXT NOT NULL           -- one part, '' only for the empty path
+  shared INTEGER NOT NULL,     -- bytes that the path has in common with that of row id - 1
+  rest TEXT NOT NULL           -- the bytes after them
 );
-INSERT INTO path (id, parent, name) VALUES (0, NULL, '');
+INSERT INTO path (id, shared, rest) VALUES (0, 0, '');
 
 -- One source state as views name it. Follows from the checkouts that name it.
 CREATE TABLE revision (

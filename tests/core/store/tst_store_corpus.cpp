@@ -172,7 +172,7 @@ void StoreCorpusTest::aTestTakesNoMoreThanItShould()
         static_cast<double>(sizes.database - sizes.excerpts) / static_cast<double>(tests);
     qInfo("%lld bytes, excerpts %lld, %.1f bytes a test without them",
           static_cast<long long>(sizes.database), static_cast<long long>(sizes.excerpts), perTest);
-    QVERIFY(perTest <= 150);
+    QVERIFY(perTest <= 125);
     QVERIFY(sizes.database <= 51'703'408 * 15 / 100);
 }
 
