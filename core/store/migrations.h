@@ -11,8 +11,11 @@ namespace cboard::store {
 
 class Database;
 
-/// The texts of migrations/*.sql in order; the n-th brings a database from version n - 1 to n.
+/// The texts of migrations/NNN_*.sql in order; the n-th brings a database from version n - 1 to n.
 std::span<const std::string_view> migrationTexts();
+
+/// The same for the file of the user's own data (user_data.h).
+std::span<const std::string_view> userMigrationTexts();
 
 /// The schema version that this program reads and writes.
 std::int64_t schemaVersion();

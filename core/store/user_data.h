@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/time.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cboard::store {
+
+class Database;
+
+/// What the user added to the results: pins, marks and notes, in a file of their own
+/// (`<store>.user`), each change with an undo. Not thread-safe; several processes may have it open.
+class UserData {
+public:
+    /// Opens or creates the file beside the store. Errors: Storage, Unsupported (newer schema).
+    static Result<std::unique_ptr<UserData>> open(const std::filesystem::path& storeFile);
+    static std::filesystem::path fileFor(const std::filesystem::path& storeFile);
+    UserData(const UserData&) = delete;
+    UserData& operator=(const UserData&) = delete;
+    ~UserData();
+
+    struct Pin {
+        std::string kind; ///< "tree", "board", "path" ...
+        std::string target;
+        bool operator==(const Pin&) const = default;
+    };
+    /// In the order in which they were pinned.
+    Result<std::vector<Pin>> pins();
+    Result<void> pin(const Pin& pin, Timestamp now);
+    Result<void> unpin(const Pin& pin, Timestamp now);
+
+    /// The marks on a cell or record, sorted.
+    Result<std::vector<std::string>> marks(const std::string& target);
+    Result<void> mark(const std::string& target, const std::string& word, Timestamp now);
+    Result<void> unmark(const std::string& target, const std::string& word, Timestamp now);
+
+    Result<std::optional<std::string>> note(const std::string& target);
+    /// Nothing removes it.
+    Result<void> setNote(const std::string& target, const std::optional<std::string>& text,
+                         Timestamp now);
+
+    /// What was done and can be taken back, or done again.
+    struct Step {
+        std::string label; ///< Stable key: "pin", "mark", "note".
+        std::string target;
+    };
+    /// Takes back the last change; nothing when there is none. A new change after it ends redo.
+    Result<std::optional<Step>> undo(Timestamp now);
+    Result<std::optional<Step>> redo(Timestamp now);
+
+private:
+    /// A thing that can be there or not: its table, its identity and its text.
+    struct Item {
+        std::string label;
+        std::string kind; ///< Of a pin; the word of a mark.
+        std::string target;
+    };
+    explicit UserData(std::unique_ptr<Database> database);
+    Result<void> change(const Item& item, const std::optional<std::string>& text, Timestamp now);
+    Result<std::optional<std::string>> read(const Item& item);
+    Result<void> write(const Item& item, const std::optional<std::string>& text, Timestamp now);
+    Result<std::optional<Step>> step(bool isUndo, Timestamp now);
+
+    std::unique_ptr<Database> m_database;
+};
+
+} // namespace cboard::store
