@@ -247,6 +247,9 @@ ReadResult readTap(const Input& input, const ReadOptions& options, const TaskCon
     if (parser.bailOuts > 0) {
         records.document().warnings.emplace_back("bail_out", parser.bailOuts);
     }
+    if (parser.isPlanCut) {
+        records.document().warnings.emplace_back("missing_not_listed", 1);
+    }
     return records.finish();
 }
 

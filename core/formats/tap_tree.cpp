@@ -9,7 +9,7 @@ namespace cboard::formats {
 
 namespace {
     /// Announced results that never came are made up to this number.
-    constexpr std::int64_t MaxMissing = 10'000;
+    constexpr std::int64_t MaxMissing = 2'000;
 } // namespace
 
 void TapTree::parse(std::size_t maxNodes)
@@ -118,6 +118,7 @@ void TapTree::addMissing(int indent, const TapSpan& where)
             m_pending.push_back(nodes.size());
             nodes.push_back(node);
         }
+        isPlanCut = isPlanCut || (plan->second > seen && m_missing == MaxMissing);
     }
 }
 

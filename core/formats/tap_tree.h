@@ -41,6 +41,7 @@ public:
     std::vector<TapNode> nodes;
     bool isKtap = false; ///< Messages come before the result they belong to.
     std::int64_t bailOuts = 0;
+    bool isPlanCut = false; ///< More was announced than is made up as missing.
     bool isTooLarge = false;
 
     void parse(std::size_t maxNodes);

@@ -144,7 +144,7 @@ void TapReaderTest::announcedButMissingIsBounded()
 {
     const auto tap = test::readAs("tap", "1..999999999999\nok 1\n");
     QVERIFY(tap);
-    QCOMPARE(tap->tests.size(), std::size_t{10'001});
+    QCOMPARE(tap->tests.size(), std::size_t{2'001});
 }
 
 void TapReaderTest::deepNestingIsFlattened()
