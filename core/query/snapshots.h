@@ -187,6 +187,10 @@ struct MatrixHeader {
     std::vector<std::string> labs; ///< Boot matrix rows: labs seen, sorted.
 };
 
+/// New, fixed, lab conflict and never passed compare each combination of board, configuration,
+/// architecture, compiler and lab with its own last pass or fail in the revisions shown and a few
+/// before them; a cell that sums several has the marks of each. Never passed is only said where
+/// that reaches the branch's first stored revision. The other marks are not computed yet.
 enum class CellMark : std::uint8_t {
     New,
     Fixed,
@@ -296,7 +300,9 @@ struct LogSnapshot {
 };
 
 struct SearchHit {
-    std::string group; ///< "tree", "revision", "board", "test", "build", "issue", "record".
+    /// "tree", "revision", "board", "test" (a path), "config", "build", "issue", "record" (of the
+    /// kind that `detail` names).
+    std::string group;
     std::string title;
     std::string detail;
     std::string target; ///< Id or key that opens it.

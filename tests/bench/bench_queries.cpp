@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Times the queries of the embedded engine: bench_queries STORE [STORE] [--ingest FOLDER]
+// Times the queries of the embedded engine: bench_queries STORE [STORE] [--last N] [--ingest
+// FOLDER]
 //
-// With two stores of which the second holds more, the ratio of the medians is printed: the cost
-// must follow what is shown, not what is stored. With --ingest (a folder of documents, ingested
-// into the last store) the same queries are timed again while it runs. Not part of the tests: a
-// figure is good only beside another of the same run.
+// Lists, matrices and histories show the last N revisions (15). With two stores of which the second
+// holds more, the ratio of the medians is printed: the cost must follow what is shown, not what is
+// stored. With --ingest (a folder of documents, ingested into the last store) the same queries are
+// timed again while it runs. Not part of the tests: a figure is good only beside another of the
+// same run.
 #include "core/ingest/ingest.h"
 #include "core/store/store.h"
 
@@ -14,6 +16,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <functional>
 #include <map>
@@ -35,6 +38,7 @@ struct Subject {
     std::int64_t revision = 0;
     std::string platform;
     std::string path;
+    std::int64_t last = 15;
 };
 
 struct Figure {
@@ -62,6 +66,7 @@ query::MatrixRequest matrixOf(const Subject& subject, query::MatrixKind kind)
     request.common = subject.common;
     request.kind = kind;
     request.branch = subject.branch;
+    request.lastRevisions = subject.last;
     request.columns = {query::Dimension::Revision};
     if (kind == query::MatrixKind::Build) {
         request.rows = {query::Dimension::Config, query::Dimension::Arch,
@@ -79,7 +84,8 @@ std::vector<std::pair<std::string, Query>> queries()
          }},
         {"revision list",
          [](query::Engine& engine, const Subject& s) {
-             return std::int64_t(must(engine.revisions({s.common, s.branch, 30}, {}))->rows.size());
+             return std::int64_t(
+                 must(engine.revisions({s.common, s.branch, s.last}, {}))->rows.size());
          }},
         {"revision page",
          [](query::Engine& engine, const Subject& s) {
@@ -106,6 +112,7 @@ std::vector<std::pair<std::string, Query>> queries()
              query::HistoryRequest request;
              request.common = s.common;
              request.branch = s.branch;
+             request.lastRevisions = s.last;
              request.path = s.path;
              request.platform = s.platform;
              return std::int64_t(must(engine.history(request, {}))->runs.size());
@@ -126,9 +133,10 @@ std::vector<std::pair<std::string, Query>> queries()
 }
 
 /// Takes mainline/master where it is, else the branch with the most revisions.
-Subject subjectOf(query::Engine& engine)
+Subject subjectOf(query::Engine& engine, std::int64_t last)
 {
     Subject subject;
+    subject.last = last;
     subject.common.now = *parseRfc3339("2100-01-01T00:00:00Z");
     const auto trees = must(engine.trees({subject.common}, {}));
     if (trees->rows.empty()) {
@@ -154,7 +162,9 @@ Subject subjectOf(query::Engine& engine)
     std::map<std::pair<std::string, std::string>, int> cells;
     const auto runs = must(engine.tests(tests, {}));
     for (const query::TestRow& test : runs->rows) {
-        ++cells[{test.path, test.platform}];
+        if (!test.platform.empty()) {
+            ++cells[{test.path, test.platform}];
+        }
     }
     const auto cell =
         std::max_element(cells.begin(), cells.end(),
@@ -242,9 +252,10 @@ void printTable(const std::vector<std::vector<Figure>>& perStore)
     }
 }
 
-void measureWhileIngesting(store::Store& store, const char* folder, const std::vector<Figure>& idle)
+void measureWhileIngesting(store::Store& store, const char* folder, std::int64_t last,
+                           const std::vector<Figure>& idle)
 {
-    const Subject subject = subjectOf(store.engine());
+    const Subject subject = subjectOf(store.engine(), last);
     std::atomic<bool> isRunning = true;
     std::thread ingesting([&] {
         ingest::Options options;
@@ -272,29 +283,33 @@ int main(int argc, char** argv)
 {
     std::vector<const char*> files;
     const char* folder = nullptr;
+    std::int64_t shown = 15;
     for (int i = 1; i < argc; ++i) {
         if (std::string_view(argv[i]) == "--ingest" && i + 1 < argc) {
             folder = argv[++i];
+        } else if (std::string_view(argv[i]) == "--last" && i + 1 < argc) {
+            shown = std::atoll(argv[++i]);
         } else {
             files.push_back(argv[i]);
         }
     }
     if (files.empty()) {
-        fmt::print(stderr, "usage: bench_queries STORE [BIGGER_STORE] [--ingest FOLDER]\n");
+        fmt::print(stderr,
+                   "usage: bench_queries STORE [BIGGER_STORE] [--last N] [--ingest FOLDER]\n");
         return 3;
     }
     std::vector<std::vector<Figure>> perStore;
     std::unique_ptr<store::Store> last;
     for (const char* file : files) {
         last = openStore(file);
-        const Subject subject = subjectOf(last->engine());
+        const Subject subject = subjectOf(last->engine(), shown);
         fmt::print("{}: {}/{}, {} on {}\n", file, subject.branch.tree, subject.branch.branch,
                    subject.path, subject.platform);
         perStore.push_back(measure(last->engine(), subject, [] { return true; }));
     }
     printTable(perStore);
     if (folder != nullptr) {
-        measureWhileIngesting(*last, folder, perStore.back());
+        measureWhileIngesting(*last, folder, shown, perStore.back());
     }
     return 0;
 }
