@@ -2,7 +2,9 @@
 #include "core/store/embedded_store.h"
 
 #include "core/store/compression.h"
+#if __has_include("core/store/embedded_engine.h")
 #include "core/store/embedded_engine.h"
+#endif
 #include "core/store/migrations.h"
 #include "core/store/store_check.h"
 #include "core/store/store_export.h"
@@ -57,8 +59,10 @@ EmbeddedStore::EmbeddedStore(std::filesystem::path file, bool isReadOnly,
     : m_file(std::move(file))
     , m_isReadOnly(isReadOnly)
     , m_reader(std::move(reader))
-    , m_engine(std::make_unique<EmbeddedEngine>(m_file))
 {
+#if __has_include("core/store/embedded_engine.h")
+    m_engine = std::make_unique<EmbeddedEngine>(m_file);
+#endif
 }
 
 EmbeddedStore::~EmbeddedStore() = default;
@@ -126,11 +130,7 @@ Result<void> EmbeddedStore::exportRecords(const query::Filter& filter, Timestamp
     query::Common common;
     common.now = now;
     common.filter = filter;
-<<<<<<< HEAD
     return exportAll(*database, common, sink, task);
-=======
-    return exportSelected(*database, common, sink, task);
->>>>>>> 1b49ca2 (store: export selections, keep the user's own data, bench bare inserts)
 }
 
 Result<std::string> EmbeddedStore::digest(const TaskContext& task)

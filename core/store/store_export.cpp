@@ -3,7 +3,6 @@
 
 #include "core/store/database.h"
 #include "core/store/dictionary.h"
-#include "core/store/queries/query_context.h"
 #include "core/store/record_codec.h"
 #include "core/store/record_decoder.h"
 #include "core/store/record_filter.h"
@@ -90,8 +89,8 @@ namespace {
 
         /// Calls `visit(record)` for each row id that the statement gives. \returns false when the
         /// visitor wanted no more.
-        template <typename Selects, typename Read, typename Visit>
-        Result<bool> each(std::string_view sql, Selects&& selects, Read&& read, Visit&& visit)
+        template <typename Read, typename Visit>
+        Result<bool> each(std::string_view sql, Read&& read, Visit&& visit)
         {
             return eachWanted(
                 sql, [](Statement&) -> Result<bool> { return true; }, read, visit);
@@ -110,11 +109,7 @@ namespace {
                 if (count % RecordsPerCheck == 0) {
                     CBOARD_TRY_VOID(m_task.check());
                 }
-<<<<<<< HEAD
                 CBOARD_TRY(const bool isSelected, wants(rows));
-=======
-                CBOARD_TRY(const bool isSelected, selects(rows));
->>>>>>> 1b49ca2 (store: export selections, keep the user's own data, bench bare inserts)
                 if (!isSelected) {
                     continue;
                 }
@@ -128,11 +123,7 @@ namespace {
         }
 
         RecordDecoder& decoder() { return m_decoder; }
-<<<<<<< HEAD
         RecordFilter& filter() { return *m_filter; }
-=======
-        QueryContext context() { return {m_database, m_names, m_decoder, m_task, 0}; }
->>>>>>> 1b49ca2 (store: export selections, keep the user's own data, bench bare inserts)
 
     private:
         Database& m_database;
@@ -168,37 +159,6 @@ namespace {
     private:
         Hash128 m_sum;
         std::string m_text;
-    };
-
-    /// Hands records to a sink kind by kind, until it wants no more.
-    class Export {
-    public:
-        Export(RecordReader& reader, const RecordSink& sink)
-            : m_reader(reader)
-            , m_decoder(reader.decoder())
-            , m_sink(sink)
-        {
-        }
-
-        Result<void> run(const query::Common& common);
-
-    private:
-        /// Selects by row id, reads and hands over, in order of the statement.
-        template <typename Record, typename Selects, typename Read>
-        Result<void> each(std::string_view sql, const std::function<bool(const Record&)>& sink,
-                          Selects&& selects, Read&& read)
-        {
-            if (!m_isWanted || !sink) {
-                return {};
-            }
-            CBOARD_TRY(m_isWanted, m_reader.each(sql, selects, read, sink));
-            return {};
-        }
-
-        RecordReader& m_reader;
-        RecordDecoder& m_decoder;
-        const RecordSink& m_sink;
-        bool m_isWanted = true;
     };
 
     const std::string TestsByRow = fmt::format("SELECT {} FROM test", TestColumnList);
@@ -265,50 +225,15 @@ namespace {
                 [&](const Incident& r) { return !sink.incident || sink.incident(r); });
     }
 
-    Result<void> Export::run(const query::Common& common)
-    {
-        const QueryContext context = m_reader.context();
-        CBOARD_TRY(const auto filter, RecordFilter::create(context, common));
-        CBOARD_TRY_VOID(each<Checkout>(
-            "SELECT id FROM checkout WHERE is_placeholder = 0 ORDER BY ext_id", m_sink.checkout,
-            [&](Statement& row) { return Result<bool>(filter->selectsCheckout(row.integer(0))); },
-            [&](Statement& row) { return m_decoder.checkout(row.integer(0)); }));
-        CBOARD_TRY_VOID(each<Build>(
-            "SELECT id FROM build WHERE is_placeholder = 0 ORDER BY ext_id", m_sink.build,
-            [&](Statement& row) { return Result<bool>(filter->selectsBuild(row.integer(0))); },
-            [&](Statement& row) { return m_decoder.build(row.integer(0)); }));
-        CBOARD_TRY_VOID(each<Test>(
-            TestsById, m_sink.test,
-            [&](Statement& row) {
-                return filter->selectsAll() ? Result<bool>(true)
-                                            : filter->selectsTest(readTestColumns(row));
-            },
-            [&](Statement& row) { return m_decoder.test(readTestColumns(row)); }));
-        CBOARD_TRY_VOID(each<Issue>(
-            "SELECT id, ext_id, version FROM issue ORDER BY ext_id, version", m_sink.issue,
-            [&](Statement& row) { return filter->selectsIssue(row.text(1), row.integer(2)); },
-            [&](Statement& row) { return m_decoder.issue(row.integer(0)); }));
-        return each<Incident>(
-            "SELECT id, build_id, test_id FROM incident ORDER BY ext_id", m_sink.incident,
-            [&](Statement& row) { return filter->selectsIncident(row.text(1), row.text(2)); },
-            [&](Statement& row) { return m_decoder.incident(row.integer(0)); });
-    }
-
 } // namespace
 
-<<<<<<< HEAD
 Result<void> exportAll(Database& database, const query::Common& common, const RecordSink& sink,
                        const TaskContext& task)
-=======
-Result<void> exportSelected(Database& database, const query::Common& common, const RecordSink& sink,
-                            const TaskContext& task)
->>>>>>> 1b49ca2 (store: export selections, keep the user's own data, bench bare inserts)
 {
     const CancelScope scope(database, task);
     CBOARD_TRY(auto transaction, Transaction::begin(database, Transaction::Kind::Read));
     RecordReader reader(database, task);
     CBOARD_TRY_VOID(reader.prepare());
-<<<<<<< HEAD
     CBOARD_TRY_VOID(reader.select(common));
     for (const auto exportKind : {exportParents, exportTests, exportIssues}) {
         CBOARD_TRY(const bool goesOn, exportKind(reader, sink));
@@ -317,9 +242,6 @@ Result<void> exportSelected(Database& database, const query::Common& common, con
         }
     }
     return {};
-=======
-    return Export(reader, sink).run(common);
->>>>>>> 1b49ca2 (store: export selections, keep the user's own data, bench bare inserts)
 }
 
 Result<std::string> digestAll(Database& database, const TaskContext& task)
@@ -330,25 +252,24 @@ Result<std::string> digestAll(Database& database, const TaskContext& task)
     CBOARD_TRY_VOID(reader.prepare());
     RecordDecoder& decoder = reader.decoder();
     DigestSum sum;
-    const auto all = [](Statement& /*row*/) { return Result<bool>(true); };
     const auto take = [&sum](const auto& record) {
         sum.add(record);
         return true;
     };
     CBOARD_TRY_VOID(reader.each(
-        "SELECT id FROM checkout WHERE is_placeholder = 0", all,
+        "SELECT id FROM checkout WHERE is_placeholder = 0",
         [&](Statement& row) { return decoder.checkout(row.integer(0)); }, take));
     CBOARD_TRY_VOID(reader.each(
-        "SELECT id FROM build WHERE is_placeholder = 0", all,
+        "SELECT id FROM build WHERE is_placeholder = 0",
         [&](Statement& row) { return decoder.build(row.integer(0)); }, take));
     CBOARD_TRY_VOID(reader.each(
-        TestsByRow, all, [&](Statement& row) { return decoder.test(readTestColumns(row)); }, take));
+        TestsByRow, [&](Statement& row) { return decoder.test(readTestColumns(row)); }, take));
     CBOARD_TRY_VOID(reader.each(
-        "SELECT id FROM issue", all, [&](Statement& row) { return decoder.issue(row.integer(0)); },
+        "SELECT id FROM issue", [&](Statement& row) { return decoder.issue(row.integer(0)); },
         take));
     CBOARD_TRY_VOID(reader.each(
-        "SELECT id FROM incident", all,
-        [&](Statement& row) { return decoder.incident(row.integer(0)); }, take));
+        "SELECT id FROM incident", [&](Statement& row) { return decoder.incident(row.integer(0)); },
+        take));
     return sum.text();
 }
 

@@ -12,13 +12,8 @@ class Database;
 
 /// Streams the records that the filter selects (record_filter.h), sorted by kind, then id; a read
 /// transaction of its own.
-<<<<<<< HEAD
 Result<void> exportAll(Database& database, const query::Common& common, const RecordSink& sink,
                        const TaskContext& task);
-=======
-Result<void> exportSelected(Database& database, const query::Common& common, const RecordSink& sink,
-                            const TaskContext& task);
->>>>>>> 1b49ca2 (store: export selections, keep the user's own data, bench bare inserts)
 
 /// Sums the hashes of all records; independent of order.
 Result<std::string> digestAll(Database& database, const TaskContext& task);
