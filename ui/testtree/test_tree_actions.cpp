@@ -266,8 +266,11 @@ void TestTreeView::onRunChanged()
     history.lab = run->lab;
     QStringList words{m_runs->pathAt(row), fromUtf8(run->platform), fromUtf8(run->lab)};
     words.removeAll(QString());
-    emit selectionChanged({RecordKind::Test, fromUtf8(run->id),
-                           words.join(QStringLiteral(" \u00b7 ")), std::move(history)});
+    emit selectionChanged({RecordKind::Test,
+                           fromUtf8(run->id),
+                           words.join(QStringLiteral(" \u00b7 ")),
+                           std::move(history),
+                           {}});
     emit stateChanged();
 }
 
