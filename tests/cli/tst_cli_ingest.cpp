@@ -31,6 +31,7 @@ private slots:
     void exportIngestedElsewhereHasTheSameDigest();
     void exportIsSortedValidAndStable();
     void exportAsJsonAndCsv();
+    void exportOfASelectionHoldsOnlyWhatMatches();
     void failedExportLeavesTheOldFile();
     void refusedDocumentHarmsNoOther();
     void exitCodesTellHowMuchFailed();
@@ -174,6 +175,16 @@ void CliIngestTest::exportAsJsonAndCsv()
     QCOMPARE(csv.count("\r\nci:t1_"), 25);
     const QByteArray builds = cboard.run({"export", "--format", "csv", "--kind", "builds"}).output;
     QCOMPARE(builds.count("\r\n"), 2);
+}
+
+void CliIngestTest::exportOfASelectionHoldsOnlyWhatMatches()
+{
+    const CboardRunner cboard;
+    QCOMPARE(cboard.run({"ingest", "-"}, makeSubmission(1, 25)).exitCode, 0);
+    const QByteArray some =
+        cboard.run({"export", "--format", "csv", "--filter", "board:board1"}).output;
+    QCOMPARE(some.count("board1"), some.count("\r\nci:t1_") * 2); // environment and derived
+    QVERIFY(some.count("\r\nci:t1_") > 0 && some.count("\r\nci:t1_") < 25);
 }
 
 void CliIngestTest::failedExportLeavesTheOldFile()
