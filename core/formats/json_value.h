@@ -64,7 +64,7 @@ tl::expected<JsonValue, JsonError> parseJson(std::string_view json, Arena& arena
 void appendJson(std::string& out, const JsonValue& value);
 
 JsonValue makeJsonString(std::string_view text);
-JsonValue makeJsonInteger(std::int64_t value, Arena& arena);
-JsonValue makeJsonBoolean(bool value);
+JsonValue makeJsonInteger(std::int64_t number, Arena& arena);
+JsonValue makeJsonBoolean(bool boolean);
 
 } // namespace cboard::formats

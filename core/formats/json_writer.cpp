@@ -124,7 +124,7 @@ std::string indentJson(std::string_view compact, int indent, int level)
     std::string out;
     const auto newLine = [&] {
         out += '\n';
-        out.append(static_cast<std::size_t>(indent * level), ' ');
+        out.append(static_cast<std::size_t>(indent) * static_cast<std::size_t>(level), ' ');
     };
     for (std::size_t i = 0; i < compact.size();) {
         const char c = compact[i];

@@ -155,7 +155,7 @@ ReadResult readKcidbBy(KcidbPath path, const Input& input, const TaskContext& ta
     return readByTree(input, task);
 }
 
-ReadResult readKcidb(const Input& input, const ReadOptions&, const TaskContext& task)
+ReadResult readKcidb(const Input& input, const ReadOptions& /*options*/, const TaskContext& task)
 {
     return readKcidbBy(KcidbPath::Fast, input, task);
 }

@@ -203,7 +203,7 @@ RuleBreak checkText(Rule rule, std::string_view text, bool hasNul)
     case Rule::IdPrefix:
     case Rule::IdLine:
     case Rule::Id:
-        return pattern(isId(rule, text, hasNul), "an id \"origin:local\"");
+        return pattern(isId(rule, text, hasNul), R"(an id "origin:local")");
     case Rule::RevisionId:
         return pattern(isRevisionId(withoutFinalLineFeed(text)),
                        "40 hex digits, or these and + and 64 more");
@@ -219,7 +219,7 @@ RuleBreak checkText(Rule rule, std::string_view text, bool hasNul)
         return pattern(allAre(withoutFinalLineFeed(text), PathClass | Dot),
                        "a test path of letters, digits, _, - and dots");
     case Rule::Path:
-        return pattern(isPath(withoutFinalLineFeed(text)), "a dotted path like \"ltp.sem01\"");
+        return pattern(isPath(withoutFinalLineFeed(text)), R"(a dotted path like "ltp.sem01")");
     case Rule::AnyExcerpt:
     case Rule::Excerpt:
         return checkExcerpt(rule, text, hasNul);
@@ -228,7 +228,7 @@ RuleBreak checkText(Rule rule, std::string_view text, bool hasNul)
         return checkStatus(rule, text);
     case Rule::NumberPrefix:
         return text == "metric" || text == "binary" ? RuleBreak{}
-                                                    : RuleBreak{"enum", "\"metric\" or \"binary\""};
+                                                    : RuleBreak{"enum", R"("metric" or "binary")"};
     case Rule::LooseFileName:
     case Rule::FileName:
         return checkFileName(rule, text, hasNul);

@@ -60,7 +60,7 @@ namespace {
 
 } // namespace
 
-int sniffKcidb(std::string_view firstBytes, std::string_view)
+int sniffKcidb(std::string_view firstBytes, std::string_view /*fileName*/)
 {
     std::string_view rest = skipBlanks(firstBytes);
     if (rest.empty() || rest.front() != '{') {
