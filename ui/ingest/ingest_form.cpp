@@ -15,7 +15,7 @@ const std::array<IngestForm::Row, IngestForm::RowCount>& IngestForm::rows()
         {"origin", QT_TR_NOOP("Origin"), "local", &Read::origin},
         {"tree", QT_TR_NOOP("Tree"), "mainline", &Read::tree},
         {"branch", QT_TR_NOOP("Branch"), "master", &Read::branch},
-        {"commit", QT_TR_NOOP("Commit"), QT_TR_NOOP("40 hex digits"), &Read::commit},
+        {"commit", QT_TR_NOOP("Commit"), "0f3a12c9d4e1", &Read::commit},
         {"platform", QT_TR_NOOP("Board"), "rk3399-gru-kevin", &Read::platform},
         {"config", QT_TR_NOOP("Config"), "defconfig", &Read::config},
         {"arch", QT_TR_NOOP("Architecture"), "arm64", &Read::architecture},
@@ -47,7 +47,9 @@ IngestForm::IngestForm(QWidget* parent)
         const Row& row = rows()[i];
         auto* label = new QLabel(tr(row.label), this);
         auto* field = new QLineEdit(this);
-        field->setPlaceholderText(tr(row.placeholder));
+        field->setPlaceholderText(row.member == &formats::ReadOptions::origin
+                                      ? tr(row.placeholder)
+                                      : tr("for example %1").arg(tr(row.placeholder)));
         field->setClearButtonEnabled(true);
         label->setBuddy(field);
         field->setAccessibleName(tr(row.label));
