@@ -190,7 +190,8 @@ struct MatrixHeader {
 /// New, fixed, lab conflict and never passed compare each combination of board, configuration,
 /// architecture, compiler and lab with its own last pass or fail in the revisions shown and a few
 /// before them; a cell that sums several has the marks of each. Never passed is only said where
-/// that reaches the branch's first stored revision. The other marks are not computed yet.
+/// that reaches the branch's first stored revision. Mixed is pass and fail in one cell. Known,
+/// flaky, waived and stale are not computed yet.
 enum class CellMark : std::uint8_t {
     New,
     Fixed,
