@@ -16,6 +16,7 @@ class GenerateTest : public QObject {
     Q_OBJECT
 private slots:
     void sameSeedGivesSameBytes();
+    void tinySeedGivesTheRecordedBytes();
     void everyDocumentIsValidForTheReader();
     void numberOfTestsIsExact_data();
     void numberOfTestsIsExact();
@@ -36,6 +37,12 @@ void GenerateTest::sameSeedGivesSameBytes()
     Options other = options;
     other.seed = 12;
     QVERIFY(emitAll(other).hash != first.hash);
+}
+
+void GenerateTest::tinySeedGivesTheRecordedBytes()
+{
+    const Emitted emitted = emitAll({.seed = 5, .trees = 2, .revisions = 4, .tests = 400});
+    QCOMPARE(toHex(emitted.hash), std::string("539f7cf992540a828b73224d76bf8f23"));
 }
 
 void GenerateTest::everyDocumentIsValidForTheReader()
