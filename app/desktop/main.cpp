@@ -3,7 +3,9 @@
 #include "app/desktop/desktop_options.h"
 #include "core/service/default_paths.h"
 #include "core/service/workbench.h"
+#include "ui/shell/feature.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/resolve.h"
 #include "ui/shell/task_list.h"
 #include "ui/theme/theme.h"
 
@@ -84,7 +86,7 @@ public:
 
     int render(ui::RenderOptions options)
     {
-        findRecordKind(options.state);
+        findRecord(options.state);
         QApplication::setQuitOnLastWindowClosed(false);
         ui::Renderer renderer(m_context);
         Result<void> outcome;
@@ -123,10 +125,18 @@ public:
     }
 
 private:
-    /// A record given without its kind is looked up: a test, else a build, else a checkout.
-    void findRecordKind(ui::ViewState& state)
+    /// A record given without its kind is looked up: a test, else a build, else a checkout. A
+    /// view of one record without one gets the first failed boot of the revision.
+    void findRecord(ui::ViewState& state)
     {
-        if (state.record.isEmpty() || state.options.remove(QStringLiteral("kind")) > 0) {
+        const ui::Feature* feature = ui::findFeature(state.view);
+        if (state.record.isEmpty()) {
+            if (feature != nullptr && feature->scope == ui::FeatureScope::Record) {
+                findFailedBoot(state);
+            }
+            return;
+        }
+        if (state.options.remove(QStringLiteral("kind")) > 0) {
             return;
         }
         for (const auto kind : {RecordKind::Test, RecordKind::Build, RecordKind::Checkout}) {
@@ -135,6 +145,31 @@ private:
                 state.recordKind = kind;
                 return;
             }
+        }
+    }
+
+    void findFailedBoot(ui::ViewState& state)
+    {
+        const auto common = m_context.common();
+        const auto revision = ui::resolveRevision(*m_context.engine, state, common, {});
+        if (!revision) {
+            return; // The view says what is wrong.
+        }
+        constexpr std::int64_t Most = 20'000;
+        const auto boots =
+            m_context.engine->tests({common, revision->id, query::RunKind::Boots, Most}, {});
+        if (!boots) {
+            return;
+        }
+        const query::TestRow* best = nullptr;
+        for (const query::TestRow& row : (*boots)->rows) {
+            if (row.hasLog && (best == nullptr || row.status < best->status)) {
+                best = &row;
+            }
+        }
+        if (best != nullptr) {
+            state.record = QString::fromStdString(best->id);
+            state.recordKind = RecordKind::Test;
         }
     }
 

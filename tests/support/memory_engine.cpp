@@ -497,6 +497,8 @@ Answer<MatrixSnapshot> MemoryEngine::matrix(const MatrixRequest& request, const 
             return pick(Labs, index);
         case Dimension::Origin:
             return "maestro";
+        case Dimension::Suite:
+            return pick(Suites, index);
         case Dimension::Path:
             return pick(Suites, index) + ".case" + std::to_string(index);
         case Dimension::Revision:

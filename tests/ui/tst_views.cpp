@@ -238,7 +238,7 @@ void ViewsTest::matrixCursorDrivesTheSelection()
     QCOMPARE(selection.history->path, std::string("boot"));
     QCOMPARE(view->state().record, selection.id);
     QVERIFY(view->perform(ActionId::CopyId));
-    QCOMPARE(QGuiApplication::clipboard()->text(), selection.id);
+    QTRY_COMPARE(QGuiApplication::clipboard()->text(), selection.id);
     QVERIFY(view->perform(ActionId::Open));
     QCOMPARE(fixture.navigator.opened.front().view, QStringLiteral("log"));
     QCOMPARE(fixture.navigator.opened.front().record, selection.id);

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace cboard::ui {
@@ -189,6 +190,29 @@ namespace {
         }
     }
 
+    void addLookups(MatrixArrangement& arrangement, const MatrixSnapshot& matrix)
+    {
+        arrangement.lineOfRow.assign(matrix.rows.size(), -1);
+        for (std::size_t line = 0; line < arrangement.lines.size(); ++line) {
+            if (arrangement.lines[line].row >= 0) {
+                arrangement.lineOfRow[static_cast<std::size_t>(arrangement.lines[line].row)] =
+                    static_cast<int>(line);
+            }
+        }
+        if (arrangement.labs.empty()) {
+            return;
+        }
+        std::map<std::string, int> indexes;
+        for (std::size_t i = 0; i < arrangement.labs.size(); ++i) {
+            indexes[arrangement.labs[i].toStdString()] = static_cast<int>(i);
+        }
+        arrangement.labOfCell.reserve(matrix.cells.size());
+        for (const MatrixCell& cell : matrix.cells) {
+            const auto place = indexes.find(cell.lab);
+            arrangement.labOfCell.push_back(place == indexes.end() ? 0 : place->second);
+        }
+    }
+
 } // namespace
 
 std::vector<std::size_t> rowOffsets(const MatrixSnapshot& matrix)
@@ -322,7 +346,8 @@ QString labLetter(std::size_t index)
 MatrixArrangement arrange(const MatrixSnapshot& matrix, RowOrder order)
 {
     MatrixArrangement arrangement;
-    const auto offsets = rowOffsets(matrix);
+    arrangement.offsets = rowOffsets(matrix);
+    const auto& offsets = arrangement.offsets;
     const std::span<const MatrixCell> cells(matrix.cells);
     std::vector<RowFacts> facts;
     facts.reserve(matrix.rows.size());
@@ -338,6 +363,7 @@ MatrixArrangement arrange(const MatrixSnapshot& matrix, RowOrder order)
     }
     addRowHeaders(arrangement, matrix, facts);
     addLines(arrangement, facts, order);
+    addLookups(arrangement, matrix);
     return arrangement;
 }
 

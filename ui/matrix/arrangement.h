@@ -61,6 +61,10 @@ struct MatrixArrangement {
     std::vector<ColumnLabel> columns; ///< By snapshot column.
     std::vector<QString> labs; ///< Sorted; index is the letter.
     std::array<int, RowStateCount> rowsByState{};
+    // What painting looks up, made here so that the GUI thread need not.
+    std::vector<std::size_t> offsets{0}; ///< First cell of each row, plus the end.
+    std::vector<int> lineOfRow;
+    std::vector<int> labOfCell; ///< Index into labs, parallel to the cells; empty without labs.
 };
 
 /// The first cell of each row in `cells`, plus the end: rows + 1 entries.

@@ -73,11 +73,11 @@ void MatrixWidget::fillBuffer()
 
 std::span<const int> MatrixWidget::labIndexes(std::span<const MatrixCell> cells) const
 {
-    if (m_labOfCell.empty()) {
+    if (m_arrangement.labOfCell.empty()) {
         return {NoLab, std::min(cells.size(), std::size(NoLab))};
     }
     const auto first = static_cast<std::size_t>(cells.data() - m_matrix->cells.data());
-    return std::span(m_labOfCell).subspan(first, cells.size());
+    return std::span(m_arrangement.labOfCell).subspan(first, cells.size());
 }
 
 /// Calls visit(column, cells of that place) for each place of the row that has results.

@@ -44,6 +44,7 @@ MatrixView::MatrixView(MatrixKindSpec spec, const Context& context, QWidget* par
     , m_cursorLine(new ElidedLabel(this))
     , m_legend(new Legend(*context.theme, this))
     , m_load(*context.queries, *context.tasks)
+    , m_copy(*context.queries, *context.tasks)
 {
     auto* content = new QWidget;
     m_matrix = new MatrixWidget(*context.theme, content);

@@ -87,6 +87,7 @@ private:
     ElidedLabel* m_cursorLine;
     Legend* m_legend;
     BackgroundTask<Loaded> m_load;
+    BackgroundTask<std::shared_ptr<const query::RecordSnapshot>> m_copy;
 };
 
 } // namespace cboard::ui

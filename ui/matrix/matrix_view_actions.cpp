@@ -111,12 +111,29 @@ void MatrixView::copyCurrent(bool asReport)
     if (!place) {
         return;
     }
+    if (asReport) {
+        QGuiApplication::clipboard()->setText(tr("%1 (%2)").arg(
+            m_matrix->cellText(*place), branchText(m_branch.tree, m_branch.branch)));
+        return;
+    }
     const auto* cell = worstCell(*place);
-    const QString id = cell == nullptr ? QString() : fromUtf8(cell->recordId);
-    const QString text = asReport
-        ? tr("%1 (%2)").arg(m_matrix->cellText(*place), branchText(m_branch.tree, m_branch.branch))
-        : id;
-    QGuiApplication::clipboard()->setText(text);
+    if (cell == nullptr) {
+        return;
+    }
+    // An engine may name cells' records by keys of its own; the record knows its real id.
+    const RecordKind kind =
+        m_spec.kind == query::MatrixKind::Build ? RecordKind::Build : RecordKind::Test;
+    m_copy.start(
+        tr("Reading the id"),
+        [engine = m_context.engine, common = m_context.common(), kind,
+         id = cell->recordId](const TaskContext& task) {
+            return engine->record({common, kind, id}, task);
+        },
+        [](const auto& record) {
+            if (record) {
+                QGuiApplication::clipboard()->setText(fromUtf8((*record)->id));
+            }
+        });
 }
 
 } // namespace cboard::ui

@@ -8,7 +8,6 @@
 #include <QScrollBar>
 
 #include <algorithm>
-#include <map>
 
 namespace cboard::ui {
 
@@ -33,7 +32,6 @@ MatrixWidget::MatrixWidget(const Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_tiles(theme)
     , m_matrix(std::make_shared<query::MatrixSnapshot>())
-    , m_offsets{0}
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -55,26 +53,6 @@ void MatrixWidget::setMatrix(MatrixPtr matrix, MatrixArrangement arrangement)
     const bool hadCurrent = m_current.has_value();
     m_matrix = std::move(matrix);
     m_arrangement = std::move(arrangement);
-    m_offsets = rowOffsets(*m_matrix);
-    m_lineOfRow.assign(m_matrix->rows.size(), -1);
-    for (std::size_t line = 0; line < m_arrangement.lines.size(); ++line) {
-        if (m_arrangement.lines[line].row >= 0) {
-            m_lineOfRow[static_cast<std::size_t>(m_arrangement.lines[line].row)] =
-                static_cast<int>(line);
-        }
-    }
-    m_labOfCell.clear();
-    if (!m_arrangement.labs.empty()) {
-        std::map<std::string, int> indexes;
-        for (std::size_t i = 0; i < m_arrangement.labs.size(); ++i) {
-            indexes[m_arrangement.labs[i].toStdString()] = static_cast<int>(i);
-        }
-        m_labOfCell.reserve(m_matrix->cells.size());
-        for (const MatrixCell& cell : m_matrix->cells) {
-            const auto place = indexes.find(cell.lab);
-            m_labOfCell.push_back(place == indexes.end() ? 0 : place->second);
-        }
-    }
     m_current.reset();
     if (hadCurrent) {
         MatrixPlace place;
@@ -192,8 +170,8 @@ MatrixWidget::Range MatrixWidget::visibleColumns() const
 
 int MatrixWidget::lineOf(int row) const
 {
-    return row >= 0 && row < static_cast<int>(m_lineOfRow.size())
-        ? m_lineOfRow[static_cast<std::size_t>(row)]
+    return row >= 0 && row < static_cast<int>(m_arrangement.lineOfRow.size())
+        ? m_arrangement.lineOfRow[static_cast<std::size_t>(row)]
         : -1;
 }
 
@@ -203,7 +181,9 @@ std::span<const MatrixCell> MatrixWidget::rowCells(int row) const
         return {};
     }
     const auto at = static_cast<std::size_t>(row);
-    return std::span(m_matrix->cells).subspan(m_offsets[at], m_offsets[at + 1] - m_offsets[at]);
+    return std::span(m_matrix->cells)
+        .subspan(m_arrangement.offsets[at],
+                 m_arrangement.offsets[at + 1] - m_arrangement.offsets[at]);
 }
 
 std::span<const MatrixCell> MatrixWidget::cellsAt(MatrixPlace place) const

@@ -126,9 +126,6 @@ private:
     CellTiles m_tiles;
     MatrixPtr m_matrix;
     MatrixArrangement m_arrangement;
-    std::vector<std::size_t> m_offsets; ///< First cell of each row, plus the end.
-    std::vector<int> m_lineOfRow;
-    std::vector<int> m_labOfCell; ///< Parallel to the cells; empty when there are no labs.
     std::optional<MatrixPlace> m_current;
     QSize m_cell{26, 20};
 
