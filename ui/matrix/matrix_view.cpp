@@ -198,7 +198,7 @@ void MatrixView::show(const Loaded& loaded)
     m_state.branch = fromUtf8(loaded.branch.branch);
     const auto& info = loaded.matrix->info;
     m_status.shown = static_cast<qint64>(loaded.matrix->rows.size());
-    m_status.total = std::max<qint64>(info.totalRows, m_status.shown);
+    m_status.total = m_status.shown; // The engine counts runs, not rows.
     m_status.dataTime = info.newestData;
     m_status.isComplete = info.isComplete;
     m_header->setTitle(
@@ -235,7 +235,7 @@ void MatrixView::showEmpty(const Loaded& loaded)
                              tr("Drop result files on this window to add some."));
     } else {
         m_panel->showMessage(
-            tr("%1 rows, 0 match").arg(countText(m_status.total)),
+            tr("%1 runs, 0 match").arg(countText(loaded.matrix->info.totalRows)),
             tr("The filter “%1” hides everything of %2.").arg(m_state.filter, where));
     }
 }

@@ -21,6 +21,7 @@ namespace {
         QString result = text.toHtmlEscaped();
         result.replace(QLatin1Char(','), QStringLiteral(",\u200B"));
         result.replace(QLatin1Char('/'), QStringLiteral("/\u200B"));
+        result.replace(QLatin1Char('\n'), QStringLiteral("<br>"));
         return result;
     }
 
@@ -170,7 +171,7 @@ QString Inspector::fieldsHtml(const query::RecordSnapshot& record) const
     QString html;
     for (const query::RecordField& field : record.fields) {
         const bool isCode = field.isJson || field.key == "id" || field.key.ends_with("_id")
-            || field.key.ends_with("hash");
+            || field.key.ends_with("hash") || field.key == "log_excerpt";
         html += QStringLiteral("<div style='color:%1; margin-top:8px'>%2</div>"
                                "<div style='%3'>%4</div>")
                     .arg(muted, fieldName(field.key).toHtmlEscaped(),
