@@ -82,7 +82,7 @@ void CliDurabilityTest::secondWriterHearsWhoHoldsTheStore()
     const QString file = cboard.write("a.json", makeSubmission(1, 5));
     // Waits for standard input and holds the lease meanwhile.
     const auto holder = cboard.start({"ingest", "-"});
-    QTRY_VERIFY(QFile::exists(cboard.store()));
+    QTRY_VERIFY(QFile::exists(cboard.store() + ".lock"));
     RunResult second;
     QTRY_VERIFY_WITH_TIMEOUT((second = cboard.run({"--json", "ingest", file})).exitCode == 2, 5000);
     QCOMPARE(second.json()["error"].toObject()["kind"].toString(), "busy");
@@ -99,6 +99,8 @@ void CliDurabilityTest::killedWriterFreesTheStore()
     const CboardRunner cboard;
     const QString file = cboard.write("a.json", makeSubmission(1, 5));
     const auto holder = cboard.start({"ingest", "-"});
+    // Not before the holder has asked for the lease, or it would be the one that is refused.
+    QTRY_VERIFY(QFile::exists(cboard.store() + ".lock"));
     QTRY_VERIFY_WITH_TIMEOUT(cboard.run({"ingest", file}).exitCode == 2, 5000);
     ::kill(static_cast<pid_t>(holder->processId()), SIGKILL);
     holder->waitForFinished();
