@@ -107,6 +107,19 @@ private slots:
         QVERIFY(canvas.currentRow() < canvas.lastPosition());
     }
 
+    void currentRowStaysInSightWhenTheWindowShrinks()
+    {
+        LogFixture fixture;
+        fixture.logs.setText(kernelLog());
+        LoadedView loaded(fixture);
+        LogCanvas& canvas = loaded.view.canvas();
+        canvas.setCurrentRow(canvas.lastPosition() - 1, LogCanvas::Reveal::Nearest);
+        const qint64 row = canvas.currentRow();
+        canvas.resize(canvas.width(), canvas.height() / 2);
+        QVERIFY(row >= canvas.firstPosition());
+        QVERIFY(row < canvas.lastPosition());
+    }
+
     void errorKeysStepThroughMarksAndStayAtTheEnds()
     {
         LogFixture fixture;

@@ -86,6 +86,7 @@ private slots:
     void onlyVisibleCellsArePainted();
     void differingLabsAreDrawnApart();
     void lettersModeDrawsOtherPixels();
+    void firstCellIsOneWithResults();
     void emptyMatrixIsHarmless();
 };
 
@@ -310,6 +311,19 @@ void MatrixWidgetTest::lettersModeDrawsOtherPixels()
     QVERIFY(tiles.tile(one, labs) != glyph);
     tiles.prepare({24, 18}, 2.0);
     QCOMPARE(tiles.tile(one, labs).size(), QSize(48, 36));
+}
+
+void MatrixWidgetTest::firstCellIsOneWithResults()
+{
+    const Theme theme(ThemeKind::Light);
+    MatrixWidget widget(theme);
+    auto matrix = std::make_shared<query::MatrixSnapshot>(*smallMatrix());
+    std::erase_if(matrix->cells,
+                  [](const auto& cell) { return cell.row == 0 || cell.column == 0; });
+    widget.setMatrix(matrix, arrange(*matrix, RowOrder::ByName));
+    widget.goToFirstCell();
+    QVERIFY(widget.current());
+    QVERIFY(!widget.cellsAt(*widget.current()).empty());
 }
 
 void MatrixWidgetTest::emptyMatrixIsHarmless()

@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 
 #include <QEvent>
+#include <QResizeEvent>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -352,9 +353,17 @@ void LogCanvas::ensureVisible(qint64 position, Reveal reveal)
     }
 }
 
-void LogCanvas::resizeEvent(QResizeEvent* /*event*/)
+void LogCanvas::resizeEvent(QResizeEvent* event)
 {
+    // The row that one reads stays in sight when the panes around the text take their place.
+    const int lineHeight = std::max(1, m_geometry.lineHeight);
+    const qint64 position = m_current >= 0 && m_document ? positionOf(m_current) : -1;
+    const bool wasInSight =
+        position >= m_top && position < m_top + event->oldSize().height() / lineHeight + 1;
     updateScrollBars();
+    if (wasInSight) {
+        ensureVisible(position, Reveal::Nearest);
+    }
     emit viewChanged();
 }
 

@@ -219,7 +219,7 @@ void MatrixView::show(const Loaded& loaded)
     if (!m_matrix->current()) {
         if (!m_matrix->goToFailure(FailureKind::New, Direction::Forward)
             && !m_matrix->goToFailure(FailureKind::Any, Direction::Forward)) {
-            m_matrix->moveBy(0, 0);
+            m_matrix->goToFirstCell();
         }
     } else if (hadCurrent) {
         onCurrentChanged(*m_matrix->current());

@@ -271,6 +271,20 @@ bool MatrixWidget::goToFailure(FailureKind kind, Direction direction)
     return false;
 }
 
+void MatrixWidget::goToFirstCell()
+{
+    const int columns = static_cast<int>(m_matrix->columns.size());
+    for (const auto& line : m_arrangement.lines) {
+        for (int column = 0; line.row >= 0 && column < columns; ++column) {
+            if (!cellsAt({line.row, column}).empty()) {
+                setCurrent({line.row, column});
+                return;
+            }
+        }
+    }
+    moveBy(0, 0);
+}
+
 QRect MatrixWidget::cellRect(MatrixPlace place) const
 {
     const QPoint at(place.column * m_cell.width() - horizontalScrollBar()->value(),

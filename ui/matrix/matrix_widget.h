@@ -52,6 +52,7 @@ public:
     void moveBy(int lines, int columns);
     /// The next cell of that kind in reading order. \returns false when there is none.
     bool goToFailure(FailureKind kind, Direction direction);
+    void goToFirstCell(); ///< The first cell with results; the first place when there is none.
 
     /// One entry per lab, sorted by lab; empty for a cell without results.
     std::span<const query::MatrixCell> cellsAt(MatrixPlace place) const;
