@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <type_traits>
 
 namespace cboard::store {
 
@@ -97,8 +98,44 @@ std::int64_t RollupDeltas::movedCheckout(std::int64_t checkout) const
     return found == m_moves.end() ? checkout : found->second;
 }
 
+/// Brings the changes of a placeholder and those of the checkout it became under one key. Written
+/// one after the other, a removal could come before the addition it undoes, which would leave a row
+/// that counts nothing.
+void RollupDeltas::foldMoves()
+{
+    if (m_moves.empty()) {
+        return;
+    }
+    const auto foldCounts = [this](auto& counts) {
+        std::remove_reference_t<decltype(counts)> folded;
+        for (const auto& [from, count] : counts) {
+            auto key = from;
+            key[0] = movedCheckout(key[0]);
+            folded[key] += count;
+        }
+        counts = std::move(folded);
+    };
+    foldCounts(m_checkouts);
+    foldCounts(m_suites);
+    decltype(m_platforms) platforms;
+    for (const auto& [from, value] : m_platforms) {
+        auto key = from;
+        key[0] = movedCheckout(key[0]);
+        Sampled& sampled = platforms[key];
+        if (value.hasAdded) {
+            sampled.highestKey = sampled.hasAdded ? std::max(sampled.highestKey, value.highestKey)
+                                                  : value.highestKey;
+        }
+        sampled.count += value.count;
+        sampled.hasAdded = sampled.hasAdded || value.hasAdded;
+        sampled.hasRemoved = sampled.hasRemoved || value.hasRemoved;
+    }
+    m_platforms = std::move(platforms);
+}
+
 Result<void> RollupDeltas::flush(Database& database, const Dictionary& names)
 {
+    foldMoves();
     CBOARD_TRY_VOID(flushMoves(database));
     CBOARD_TRY_VOID(flushCheckouts(database));
     CBOARD_TRY_VOID(flushPlatforms(database));

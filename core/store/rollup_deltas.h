@@ -83,6 +83,7 @@ private:
 
     void apply(const Change& change);
     std::int64_t movedCheckout(std::int64_t checkout) const;
+    void foldMoves();
     Result<void> flushMoves(Database& database);
     Result<void> flushCheckouts(Database& database);
     Result<void> flushPlatforms(Database& database);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/formats/kcidb_reader.h"
 #include "core/generate/board_catalog.h"
+#include "core/generate/into_store.h"
 #include "core/generate/suite_catalog.h"
 #include "tests/core/generate/emitted_rows.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cctype>
@@ -25,6 +27,7 @@ private slots:
     void statusesComeAsOftenAsInRealSubmissions();
     void documentsAreAsLargeAsRealOnes();
     void someThingsComeLateOrTwice();
+    void aGeneratedStoreChecksClean();
     void stoppingStops();
 };
 
@@ -186,6 +189,25 @@ void GenerateTest::someThingsComeLateOrTwice()
     for (const auto& [id, build] : emitted.builds) {
         QVERIFY2(emitted.checkouts.contains(build.checkout), id.c_str());
     }
+}
+
+void GenerateTest::aGeneratedStoreChecksClean()
+{
+    const QTemporaryDir folder;
+    // A seed in which a run ends in the commit that brings its late build.
+    const Options options{.seed = 10, .trees = 3, .revisions = 8, .tests = 8'000};
+    const Emitted emitted = emitAll(options);
+    QVERIFY(emitted.childrenBeforeParents > 0 && emitted.repeatedTests > 0);
+    const auto store = store::Store::open(folder.filePath("made.db").toStdString(), {});
+    QVERIFY2(store.has_value(), store ? "" : describe(store.error()).c_str());
+    const auto outcome = generateIntoStore(options, **store, Options::DefaultEndTime, {});
+    QVERIFY2(outcome.has_value(), outcome ? "" : describe(outcome.error()).c_str());
+    const auto found = (*store)->check({});
+    QVERIFY2(found.has_value(), found ? "" : describe(found.error()).c_str());
+    QVERIFY2(found->empty(), found->empty() ? "" : found->front().c_str());
+    const auto sizes = (*store)->sizes();
+    QVERIFY(sizes.has_value());
+    QCOMPARE(sizes->records[static_cast<std::size_t>(RecordKind::Test)], options.tests);
 }
 
 void GenerateTest::stoppingStops()

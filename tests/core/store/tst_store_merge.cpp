@@ -26,6 +26,7 @@ private slots:
     void firstOnlyFillsWhatIsAbsent();
     void eachIssueVersionIsARow();
     void lateParentsAreCountedRight();
+    void aRunThatEndsAfterItsLateBuildLeavesNoEmptyRow();
     void valuesComeOutAsTheyWereSpelled();
     void aDocumentThatFailsLeavesNoTrace();
     void theSameBytesChangeNothing();
@@ -242,6 +243,35 @@ void StoreMergeTest::lateParentsAreCountedRight()
                    " WHERE ext_id = 'a:c'"),
              4);
     QCOMPARE(count("SELECT count(*) FROM unfinished"), 1);
+}
+
+void StoreMergeTest::aRunThatEndsAfterItsLateBuildLeavesNoEmptyRow()
+{
+    // All in one commit: a run without status, then its build, then the status of the run. Many
+    // builds, since the order in which changes are written depends on the ids.
+    constexpr int Builds = 40;
+    const auto target = m_folder.open("late_status.db");
+    const auto writer = writerOf(*target);
+    addLists(*writer, CheckoutList);
+    for (int i = 0; i < Builds; ++i) {
+        const std::string build = "a:b" + std::to_string(i);
+        const std::string run = R"("tests":[{"id":"a:t)" + std::to_string(i)
+            + R"(","origin":"a","build_id":")" + build + R"(","path":"x.y")";
+        addLists(*writer, run + "}]");
+        addLists(*writer,
+                 R"("builds":[{"id":")" + build
+                     + R"(","origin":"a","checkout_id":"a:c","status":"PASS"}])");
+        addLists(*writer, run + R"(,"status":"PASS"}])");
+    }
+    QVERIFY(writer->commit());
+    QCOMPARE(QString::fromStdString(problems(*target)), QString());
+    auto database =
+        store::Database::open(m_folder.file("late_status.db"), store::Database::Mode::ReadOnly);
+    QVERIFY(database);
+    const auto count = [&](const char* sql) { return (*database)->scalar(sql).value(); };
+    QCOMPARE(count("SELECT count(*) FROM rollup_platform WHERE count <= 0"), 0);
+    QCOMPARE(count("SELECT sum(count) FROM rollup_platform WHERE status = 3"), Builds);
+    QCOMPARE(count("SELECT count(*) FROM unfinished"), 0);
 }
 
 void StoreMergeTest::valuesComeOutAsTheyWereSpelled()
