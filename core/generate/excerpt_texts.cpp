@@ -46,8 +46,10 @@ std::string_view resultWord(const std::optional<Status>& status)
 std::string signatureFunction(std::uint64_t signature)
 {
     Random random(signature ^ 0x5AULL);
-    return fmt::format("{}_{}_{}", random.pick(FunctionOwners), random.pick(FunctionStems),
-                       random.pick(FunctionVerbs));
+    // Draws in statements of their own: arguments are evaluated in any order.
+    const std::string_view owner = random.pick(FunctionOwners);
+    const std::string_view stem = random.pick(FunctionStems);
+    return fmt::format("{}_{}_{}", owner, stem, random.pick(FunctionVerbs));
 }
 
 void appendTestLines(std::string& out, Timestamp start, std::uint64_t key, std::string_view name,
@@ -70,9 +72,11 @@ void appendTestLines(std::string& out, Timestamp start, std::uint64_t key, std::
                        name, 40 + signature % 400, signature % 7, signatureFunction(signature),
                        1 + signature % 40);
     } else if (random.chance(400'000)) {
+        const std::uint64_t line = 40 + random.below(400);
+        const std::uint64_t step = random.below(9);
         fmt::format_to(std::back_inserter(out), "[{}] {}.c:{}: {}: step {} took {} us\n", stamp(0),
-                       name, 40 + random.below(400), row.status == Status::Skip ? "TCONF" : "TINFO",
-                       random.below(9), random.below(90'000));
+                       name, line, row.status == Status::Skip ? "TCONF" : "TINFO", step,
+                       random.below(90'000));
     }
     fmt::format_to(std::back_inserter(out),
                    "[{}] <8>[{}] <LAVA_SIGNAL_TESTCASE TEST_CASE_ID={} RESULT={}>", stamp(1500),
@@ -90,13 +94,16 @@ void appendBuildOutput(std::string& out, std::uint64_t key, std::string_view rel
     std::string text;
     while (text.size() < maxBytes) {
         const std::string name = signatureFunction(random.next());
-        fmt::format_to(std::back_inserter(text), "  {} {}/{}.o\n", random.pick(Steps),
-                       random.pick(Folders), name);
+        const std::string_view step = random.pick(Steps);
+        fmt::format_to(std::back_inserter(text), "  {} {}/{}.o\n", step, random.pick(Folders),
+                       name);
         if (random.chance(12'000)) {
+            const std::string_view folder = random.pick(Folders);
+            const std::uint64_t line = 20 + random.below(2000);
+            const std::uint64_t column = 1 + random.below(60);
             fmt::format_to(std::back_inserter(text),
                            "{}/{}.c:{}:{}: warning: unused variable '{}' [-Wunused-variable]\n",
-                           random.pick(Folders), name, 20 + random.below(2000),
-                           1 + random.below(60), signatureFunction(random.next()));
+                           folder, name, line, column, signatureFunction(random.next()));
         }
     }
     if (isBroken) {

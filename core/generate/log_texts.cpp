@@ -182,8 +182,8 @@ namespace {
         const auto depth = 5 + names.below(6);
         for (std::uint64_t i = 0; i < depth; ++i) {
             const std::string function = signatureFunction(names.next());
-            console.kernel(4, " {}+0x{:x}/0x{:x}", function, names.below(0x200),
-                           0x200 + names.below(0x400));
+            const std::uint64_t offset = names.below(0x200);
+            console.kernel(4, " {}+0x{:x}/0x{:x}", function, offset, 0x200 + names.below(0x400));
         }
         console.kernel(4, "---[ end trace {:016x} ]---", console.random().next());
     }
@@ -191,6 +191,8 @@ namespace {
     void writeOops(Console& console, const LogFacts& facts)
     {
         const std::string function = signatureFunction(facts.signature);
+        const std::uint64_t cpu = console.random().below(8);
+        const std::uint64_t pid = console.random().below(4000);
         switch (facts.signature % 4) {
         case 0:
             console.kernel(1,
@@ -205,17 +207,16 @@ namespace {
         case 2:
             console.kernel(4, "------------[ cut here ]------------");
             console.kernel(4, "WARNING: CPU: {} PID: {} at drivers/{}/core.c:{} {}+0x{:x}/0x300",
-                           console.random().below(8), console.random().below(4000),
-                           function.substr(0, function.find('_')), 100 + facts.signature % 900,
-                           function, facts.signature % 0x300);
+                           cpu, pid, function.substr(0, function.find('_')),
+                           100 + facts.signature % 900, function, facts.signature % 0x300);
             break;
         default:
             console.kernel(3, "BUG: KASAN: use-after-free in {}+0x{:x}/0x420", function,
                            facts.signature % 0x400);
             break;
         }
-        console.kernel(4, "CPU: {} PID: {} Comm: {} Not tainted {}", console.random().below(8),
-                       console.random().below(4000), facts.suite->job, facts.release);
+        console.kernel(4, "CPU: {} PID: {} Comm: {} Not tainted {}", cpu, pid, facts.suite->job,
+                       facts.release);
         console.kernel(4, "Hardware name: {} (DT)", facts.board);
         console.kernel(4, "pc : {}+0x{:x}/0x300", function, facts.signature % 0x300);
         console.kernel(4, "lr : {}+0x{:x}/0x280", signatureFunction(mix(facts.signature)),

@@ -118,7 +118,8 @@ namespace {
             std::int64_t missing = target;
             const std::size_t attempts = places.size() * 40;
             for (std::size_t i = 0; i < attempts && missing > 0; ++i) {
-                missing -= addSuite(m_random.pick(places), m_random.pick(lots), missing, largest);
+                const auto& place = m_random.pick(places);
+                missing -= addSuite(place, m_random.pick(lots), missing, largest);
             }
             for (std::size_t suite = 1; suite < m_world.suites.size() && missing > 0; ++suite) {
                 for (std::size_t i = 0;

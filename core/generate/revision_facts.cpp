@@ -26,6 +26,12 @@ namespace {
                                   "add support for a new revision",
                                   "respect the limit of the ring"};
 
+    std::string areaAndDeed(Random& random)
+    {
+        const std::string_view area = random.pick(Areas);
+        return fmt::format("{}: {}", area, random.pick(Deeds));
+    }
+
     std::string makeMessage(Random& random, Naming naming)
     {
         if (naming == Naming::Daily) {
@@ -33,7 +39,7 @@ namespace {
         }
         const std::string subject = random.chance(400'000)
             ? fmt::format("Merge branch '{}-fixes' into the tree", random.pick(Areas))
-            : fmt::format("{}: {}", random.pick(Areas), random.pick(Deeds));
+            : areaAndDeed(random);
         return fmt::format("{}\n\nSeen on {} boards; no change for others.", subject,
                            random.pick(Areas));
     }

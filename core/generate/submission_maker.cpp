@@ -69,9 +69,11 @@ Result<void> SubmissionMaker::beginRevision(const RevisionFacts& facts, TruthRec
 {
     m_facts = facts;
     m_random = Random(keyOf(m_world.seed, 'm', m_plan.index, facts.number));
+    const std::uint64_t first = m_random.next();
+    const std::uint64_t second = m_random.next();
     m_checkoutIds = {"maestro:" + m_ids.objectId(facts.time),
-                     fmt::format("tuxfarm:{}-{}-{}", hexDigits(m_random.next(), 8),
-                                 hexDigits(m_random.next(), 4), hexDigits(m_random.next(), 12)),
+                     fmt::format("tuxfarm:{}-{}-{}", hexDigits(first, 8), hexDigits(second, 4),
+                                 hexDigits(m_random.next(), 12)),
                      fmt::format("bluehat:{}", 2'000'000'000 + m_ids.number()),
                      {}};
     m_checkoutIds[static_cast<std::size_t>(Style::Guest)] = m_checkoutIds[0];

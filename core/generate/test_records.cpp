@@ -38,9 +38,10 @@ namespace {
     /// Results and files of one recipe task; the largest misc objects there are.
     std::string recipeMisc(Random& random, std::string_view id, const Row& row)
     {
+        const std::uint64_t iid = random.below(90'000'000);
         std::string misc = fmt::format(
             R"({{"actions":{{"last_triaged_at":null}},"iid":{0},"is_missing_triage":false,"maintainers":[{{"email":"team@example.org","name":"Test team"}}],"provenance":[{{"function":"coordinator","service_name":"forge","url":"https://forge.example.org/kernel/pipelines/{0}"}},{{"function":"executor","service_name":"recipes","url":"https://recipes.example.org/recipes/{1}"}}],"results":[)",
-            random.below(90'000'000), random.below(20'000'000));
+            iid, random.below(20'000'000));
         const auto results = 4 + random.below(24);
         for (std::uint64_t i = 1; i <= results; ++i) {
             fmt::format_to(

@@ -189,7 +189,9 @@ LavaLevel lavaLevelOf(std::string_view line)
     constexpr std::size_t LongestTime = 64;
     line = withoutLineEnd(line);
     const std::size_t at = line.substr(0, LongestTime).find(LevelMark);
-    if (line.starts_with(Begin) && at != std::string_view::npos) {
+    if (line.starts_with(Begin) && at != std::string_view::npos && at >= Begin.size()
+        && line.substr(Begin.size(), at - Begin.size()).find_first_of("\"\\")
+            == std::string_view::npos) {
         const std::size_t begin = at + LevelMark.size();
         const std::size_t end = std::min(line.find('"', begin), line.size());
         const std::string_view rest = line.substr(end);

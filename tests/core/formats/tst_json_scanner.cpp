@@ -44,7 +44,8 @@ void TestJsonScanner::plainStringsAreViewsIntoTheText()
 {
     const std::string_view json = "  \"Größe\" ";
     Arena arena;
-    JsonScanner scanner(json, arena, Limits{});
+    const Limits limits;
+    JsonScanner scanner(json, arena, limits);
     JsonString string;
     QVERIFY(scanner.readString(string));
     QCOMPARE(string.text, std::string_view("Größe"));

@@ -175,7 +175,8 @@ void TestKcidbReader::repeatedValuesStayTheirOwn()
     const std::string a = testOf(R"(,"log_excerpt":"a\n","environment":{"misc":{"platform":"p"}})");
     const std::string b =
         testOf(R"(,"log_excerpt":"a\nb","environment":{"misc":{"platform":"q"}})");
-    const Document document = mustRead(withTests(a + "," + a + "," + b + "," + a));
+    const std::string text = withTests(a + "," + a + "," + b + "," + a);
+    const Document document = mustRead(text); // Its records point into the text.
     const auto& tests = document.tests;
     QCOMPARE(*tests[0].logExcerpt, std::string_view("a\n"));
     QVERIFY(tests[1].logExcerpt->data() == tests[0].logExcerpt->data());
