@@ -182,7 +182,7 @@ void decodeLavaLine(std::string_view line, LavaLine& out)
 
 LavaLevel lavaLevelOf(std::string_view line)
 {
-    // The form that LAVA writes, when its message has no escapes; anything else is decoded.
+    // The form that LAVA writes, when nothing in it is escaped; anything else is decoded.
     constexpr std::string_view Begin = "- {\"dt\": \"";
     constexpr std::string_view LevelMark = "\", \"lvl\": \"";
     constexpr std::string_view MessageMark = "\", \"msg\": \"";
@@ -190,13 +190,13 @@ LavaLevel lavaLevelOf(std::string_view line)
     line = withoutLineEnd(line);
     const std::size_t at = line.substr(0, LongestTime).find(LevelMark);
     if (line.starts_with(Begin) && at != std::string_view::npos && at >= Begin.size()
-        && line.substr(Begin.size(), at - Begin.size()).find_first_of("\"\\")
-            == std::string_view::npos) {
+        && line.find('\\') == std::string_view::npos
+        && line.substr(Begin.size(), at - Begin.size()).find('"') == std::string_view::npos) {
         const std::size_t begin = at + LevelMark.size();
         const std::size_t end = std::min(line.find('"', begin), line.size());
         const std::string_view rest = line.substr(end);
-        if (rest.starts_with(MessageMark) && rest.find('\\') == std::string_view::npos
-            && rest.find('"', MessageMark.size()) + 2 == rest.size() && rest.back() == '}') {
+        if (rest.starts_with(MessageMark) && rest.find('"', MessageMark.size()) + 2 == rest.size()
+            && rest.back() == '}') {
             return levelFromText(line.substr(begin, end - begin));
         }
     }

@@ -108,6 +108,8 @@ private slots:
                                                  "\"a\"} - {\"lvl\": \"info\", \"msg\": \"b\"}");
         QTest::newRow("open bracket") << QByteArray("- {\"lvl\": \"info\", \"msg\": [[[[");
         QTest::newRow("bad hex") << QByteArray("- {\"lvl\": \"info\", \"msg\": \"\\u12\"}");
+        QTest::newRow("quote escaped in the level")
+            << QByteArray(R"(- {"dt": "2020", "lvl": "target\", "msg": "0"})");
         QTest::newRow("dash only") << QByteArray("-");
         QTest::newRow("empty") << QByteArray("");
     }
