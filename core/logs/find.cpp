@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/find.h"
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <array>
-#include <pcre2.h>
 
 namespace cboard::logs {
 
 namespace {
-
-    /// Steps for one row: far above honest patterns, some milliseconds for hostile ones.
-    constexpr std::uint32_t MatchLimit = 200'000;
-    constexpr std::uint32_t HeapLimitKb = 16 * 1024;
 
     bool isAscii(std::string_view text)
     {
@@ -24,22 +15,6 @@ namespace {
 
 } // namespace
 
-struct FindPattern::Compiled {
-    pcre2_code* code = nullptr;
-    pcre2_match_context* context = nullptr;
-    pcre2_match_data* data = nullptr;
-
-    Compiled() = default;
-    Compiled(const Compiled&) = delete;
-    Compiled& operator=(const Compiled&) = delete;
-    ~Compiled()
-    {
-        pcre2_match_data_free(data);
-        pcre2_match_context_free(context);
-        pcre2_code_free(code);
-    }
-};
-
 Result<FindPattern> FindPattern::create(const FindOptions& options)
 {
     FindPattern result;
@@ -47,33 +22,13 @@ Result<FindPattern> FindPattern::create(const FindOptions& options)
     if (!options.isRegex && options.isCaseSensitive && !options.isWholeWord) {
         return result;
     }
-    std::uint32_t flags = PCRE2_MATCH_INVALID_UTF;
-    flags |= options.isRegex ? 0U : PCRE2_LITERAL;
-    flags |= options.isCaseSensitive ? 0U : PCRE2_CASELESS;
-    const std::unique_ptr<pcre2_compile_context, void (*)(pcre2_compile_context*)> context(
-        pcre2_compile_context_create(nullptr), pcre2_compile_context_free);
-    if (options.isWholeWord) {
-        pcre2_set_compile_extra_options(context.get(), PCRE2_EXTRA_MATCH_WORD);
-    }
-    int code = 0;
-    PCRE2_SIZE position = 0;
-    auto compiled = std::make_shared<Compiled>();
-    compiled->code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(options.pattern.data()),
-                                   options.pattern.size(), flags, &code, &position, context.get());
-    if (compiled->code == nullptr) {
-        std::array<PCRE2_UCHAR, 256> reason{};
-        pcre2_get_error_message(code, reason.data(), reason.size());
-        return fail(ErrorKind::Invalid,
-                    fmt::format("at character {}: {}", position + 1,
-                                reinterpret_cast<const char*>(reason.data())),
-                    code);
-    }
-    pcre2_jit_compile(compiled->code, PCRE2_JIT_COMPLETE);
-    compiled->context = pcre2_match_context_create(nullptr);
-    compiled->data = pcre2_match_data_create(1, nullptr);
-    pcre2_set_match_limit(compiled->context, MatchLimit);
-    pcre2_set_heap_limit(compiled->context, HeapLimitKb);
-    result.m_compiled = std::move(compiled);
+    CBOARD_TRY(const Regex regex,
+               Regex::compile(options.pattern,
+                              {.text = RegexText::UntrustedUtf8,
+                               .isLiteral = !options.isRegex,
+                               .isCaseSensitive = options.isCaseSensitive,
+                               .isWholeWord = options.isWholeWord}));
+    result.m_matcher = std::make_shared<RegexMatcher>(regex);
     return result;
 }
 
@@ -82,28 +37,19 @@ std::optional<TextMatch> FindPattern::next(std::string_view text, std::size_t fr
     if (m_options.pattern.empty() || from > text.size()) {
         return {};
     }
-    if (!m_compiled) {
-        const std::size_t at = text.find(m_options.pattern, from);
-        if (at == std::string_view::npos) {
-            return {};
-        }
-        return TextMatch{at, at + m_options.pattern.size()};
+    if (m_matcher) {
+        return m_matcher->match(text, from, false);
     }
-    const int status =
-        pcre2_match(m_compiled->code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from,
-                    PCRE2_NOTEMPTY, m_compiled->data, m_compiled->context);
-    if (status == PCRE2_ERROR_NOMATCH) {
+    const std::size_t at = text.find(m_options.pattern, from);
+    if (at == std::string_view::npos) {
         return {};
     }
-    if (status < 0) {
-        m_hasHitLimit = true;
-        return {};
-    }
-    const PCRE2_SIZE* offsets = pcre2_get_ovector_pointer(m_compiled->data);
-    if (offsets[1] <= offsets[0]) { // \K can turn a match inside out.
-        return {};
-    }
-    return TextMatch{offsets[0], offsets[1]};
+    return TextMatch{at, at + m_options.pattern.size()};
+}
+
+bool FindPattern::hasHitLimit() const
+{
+    return m_matcher && m_matcher->hasHitLimit();
 }
 
 namespace {

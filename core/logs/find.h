@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 #include "core/logs/log_text.h"
+#include "core/logs/regex.h"
 
 #include <cstdint>
 #include <memory>
@@ -22,12 +23,6 @@ struct FindOptions {
     bool operator==(const FindOptions&) const = default;
 };
 
-/// Bytes [begin, end) of a text.
-struct TextMatch {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-};
-
 /// What to look for, compiled. Copies share their working memory: create one for each thread.
 class FindPattern {
 public:
@@ -39,13 +34,11 @@ public:
     std::optional<TextMatch> next(std::string_view text, std::size_t from);
 
     const FindOptions& options() const { return m_options; }
-    bool hasHitLimit() const { return m_hasHitLimit; }
+    bool hasHitLimit() const;
 
 private:
-    struct Compiled;
     FindOptions m_options;
-    std::shared_ptr<Compiled> m_compiled; ///< Null: a literal that is compared byte by byte.
-    bool m_hasHitLimit = false;
+    std::shared_ptr<RegexMatcher> m_matcher; ///< Null: a literal that is compared byte by byte.
 };
 
 struct FindResult {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "app/cli/command.h"
+#include "app/cli/session.h"
+#include "core/query/engine.h"
+
+#include <memory>
+#include <string>
+
+/// The verbs of `cboard log`, one log_command_<verb>.cpp each, and what they share.
+namespace cboard::cli {
+
+Action setupLogAnalyze(CLI::App& app);
+Action setupLogCat(CLI::App& app);
+
+/// The stored log of a record.
+struct RecordLog {
+    std::string id;
+    std::string kind; ///< "test", "build"; empty: the first that has a log, tests before builds.
+};
+
+void addRecordKindOption(CLI::App& app, RecordLog& record);
+
+/// Errors: NotFound when nothing is stored (the message says where the log is), Storage.
+Result<std::shared_ptr<const query::LogSnapshot>> findRecordLog(Session& session,
+                                                                const RecordLog& record);
+
+/// A file or the log of a record, as the verbs take it.
+struct LogArguments {
+    std::string file;
+    RecordLog record;
+};
+
+void addLogInput(CLI::App& app, LogArguments& arguments);
+
+/// A whole log in memory.
+struct LogInput {
+    std::string text;
+    bool isGzip = false; ///< It came packed by gzip.
+};
+
+/// Errors: NotFound, Io, Parse, Limit; Invalid when neither a file nor a record is named.
+Result<LogInput> readLog(Session& session, const LogArguments& arguments);
+
+} // namespace cboard::cli
