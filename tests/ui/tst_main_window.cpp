@@ -235,7 +235,11 @@ void MainWindowTest::keyHelpShowsWhatIsValid()
     press("?");
     QPointer<KeyHelp> help = m_window->findChild<KeyHelp*>();
     QVERIFY(help);
-    QTest::keyClick(help, Qt::Key_Space);
+    QVERIFY(help->shownActions().contains(QStringLiteral("row-down")));
+    QVERIFY(!help->shownActions().contains(QStringLiteral("wrap-lines")));
+    QTest::keyClicks(help->focusWidget(), QStringLiteral("quit"));
+    QCOMPARE(help->shownActions(), QStringList{QStringLiteral("quit")});
+    QTest::keyClick(help, Qt::Key_Escape);
     QTRY_VERIFY(!help);
 }
 

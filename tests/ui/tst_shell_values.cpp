@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/actions.h"
 #include "ui/shell/feature.h"
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_state.h"
@@ -17,8 +16,6 @@ private slots:
     void addressRestoresTheState();
     void textThatIsNoAddressIsRefused_data();
     void textThatIsNoAddressIsRefused();
-    void actionKeysDoNotClash();
-    void actionKeysAndFeatureShortcutsDoNotClash();
     void featureIdsAreUnique();
     void countsHaveThinSpaces();
     void durationsReadWell_data();
@@ -59,32 +56,6 @@ void ShellValuesTest::textThatIsNoAddressIsRefused()
 {
     QFETCH(QString, text);
     QVERIFY(!fromAddress(text));
-}
-
-void ShellValuesTest::actionKeysDoNotClash()
-{
-    const auto conflicts = keyConflicts(actionRegistry());
-    QVERIFY2(conflicts.empty(), qPrintable(QStringLiteral("%1 conflict(s)").arg(conflicts.size())));
-    QSet<QString> names;
-    for (const ActionSpec& spec : actionRegistry()) {
-        QVERIFY2(!names.contains(QLatin1String(spec.key)), spec.key);
-        names.insert(QLatin1String(spec.key));
-        QVERIFY2(!spec.keys.empty(), spec.key);
-    }
-}
-
-void ShellValuesTest::actionKeysAndFeatureShortcutsDoNotClash()
-{
-    for (const Feature& feature : featureRegistry()) {
-        for (const ActionSpec& spec : actionRegistry()) {
-            for (const QKeySequence& keys : spec.keys) {
-                QVERIFY2(feature.shortcut.isEmpty()
-                             || (feature.shortcut.matches(keys) == QKeySequence::NoMatch
-                                 && keys.matches(feature.shortcut) == QKeySequence::NoMatch),
-                         spec.key);
-            }
-        }
-    }
 }
 
 void ShellValuesTest::featureIdsAreUnique()

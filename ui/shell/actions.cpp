@@ -28,16 +28,22 @@ namespace {
         return QCoreApplication::translate("Actions", text);
     }
 
-    ActionSpec shell(ActionId id, const char* name, const char* text, Keys keyList,
-                     const QString& groupKey)
+    ActionSpec window(ActionId id, const char* name, const char* text, Keys keyList,
+                      const QString& groupKey)
     {
-        return {id, name, text, std::move(keyList), ActionScope::Shell, groupKey};
+        return {id, name, text, std::move(keyList), ActionScope::Window, groupKey};
     }
 
     ActionSpec view(ActionId id, const char* name, const char* text, Keys keyList,
                     const QString& groupKey)
     {
         return {id, name, text, std::move(keyList), ActionScope::View, groupKey};
+    }
+
+    ActionSpec log(ActionId id, const char* name, const char* text, Keys keyList,
+                   const QString& groupKey)
+    {
+        return {id, name, text, std::move(keyList), ActionScope::Log, groupKey};
     }
 
     void addMoves(std::vector<ActionSpec>& all)
@@ -52,6 +58,10 @@ namespace {
                          keys({"H"}), move),
                     view(ActionId::Right, "right", QT_TRANSLATE_NOOP("Actions", "Right; expand"),
                          keys({"L"}), move),
+                    window(ActionId::FirstRow, "first-row",
+                           QT_TRANSLATE_NOOP("Actions", "First row"), keys({"Ctrl+Home"}), move),
+                    window(ActionId::LastRow, "last-row", QT_TRANSLATE_NOOP("Actions", "Last row"),
+                           keys({"Ctrl+End"}), move),
                     view(ActionId::NextNew, "next-new",
                          QT_TRANSLATE_NOOP("Actions", "Next new failure"), keys({"N"}), move),
                     view(ActionId::PreviousNew, "previous-new",
@@ -66,11 +76,11 @@ namespace {
                          QT_TRANSLATE_NOOP("Actions", "Newer revision"), keys({"]"}), move),
                     view(ActionId::OlderRevision, "older-revision",
                          QT_TRANSLATE_NOOP("Actions", "Older revision"), keys({"["}), move),
-                    view(ActionId::NextError, "next-error",
-                         QT_TRANSLATE_NOOP("Actions", "Next error in the log"), keys({"E"}), move),
-                    view(ActionId::PreviousError, "previous-error",
-                         QT_TRANSLATE_NOOP("Actions", "Previous error in the log"),
-                         keys({"Shift+E"}), move)});
+                    log(ActionId::NextError, "next-error",
+                        QT_TRANSLATE_NOOP("Actions", "Next error in the log"), keys({"E"}), move),
+                    log(ActionId::PreviousError, "previous-error",
+                        QT_TRANSLATE_NOOP("Actions", "Previous error in the log"),
+                        keys({"Shift+E"}), move)});
     }
 
     void addOpens(std::vector<ActionSpec>& all)
@@ -89,9 +99,9 @@ namespace {
              view(ActionId::CopyReport, "copy-report",
                   QT_TRANSLATE_NOOP("Actions", "Copy as a line for a report"), keys({"Shift+Y"}),
                   open),
-             shell(ActionId::CopyLink, "copy-link",
-                   QT_TRANSLATE_NOOP("Actions", "Copy a link to what is shown"),
-                   keys({"Ctrl+Shift+C"}), open)});
+             window(ActionId::CopyLink, "copy-link",
+                    QT_TRANSLATE_NOOP("Actions", "Copy a link to what is shown"),
+                    keys({"Ctrl+Shift+C"}), open)});
     }
 
     void addFilters(std::vector<ActionSpec>& all)
@@ -99,25 +109,24 @@ namespace {
         const QString filter = group(QT_TRANSLATE_NOOP("Actions", "Filter and find"));
         all.insert(
             all.end(),
-            {shell(ActionId::FocusFilter, "focus-filter",
-                   QT_TRANSLATE_NOOP("Actions", "Filter this view"), keys({"/"}), filter),
-             shell(ActionId::ToggleFails, "only-failures",
-                   QT_TRANSLATE_NOOP("Actions", "Only failures, or all"), keys({"F"}), filter),
-             shell(ActionId::ToggleInfra, "infra",
-                   QT_TRANSLATE_NOOP("Actions", "Hide or show infrastructure results"), keys({"I"}),
-                   filter),
+            {window(ActionId::FocusFilter, "focus-filter",
+                    QT_TRANSLATE_NOOP("Actions", "Filter this view"), keys({"/"}), filter),
+             window(ActionId::ToggleFails, "only-failures",
+                    QT_TRANSLATE_NOOP("Actions", "Only failures, or all"), keys({"F"}), filter),
+             window(ActionId::ToggleInfra, "infra",
+                    QT_TRANSLATE_NOOP("Actions", "Hide or show infrastructure results"),
+                    keys({"I"}), filter),
              view(ActionId::Find, "find", QT_TRANSLATE_NOOP("Actions", "Find"), keys({"Ctrl+F"}),
                   filter),
              view(ActionId::FindNext, "find-next", QT_TRANSLATE_NOOP("Actions", "Find next"),
                   keys({"F3"}), filter),
              view(ActionId::FindPrevious, "find-previous",
                   QT_TRANSLATE_NOOP("Actions", "Find previous"), keys({"Shift+F3"}), filter),
-             view(ActionId::GoToLine, "go-to-line",
-                  QT_TRANSLATE_NOOP("Actions", "Go to a line of the log"), keys({"Ctrl+G"}),
-                  filter),
-             shell(ActionId::Leave, "leave",
-                   QT_TRANSLATE_NOOP("Actions", "Leave the field; then one level up"),
-                   keys({"Esc"}), filter)});
+             log(ActionId::GoToLine, "go-to-line",
+                 QT_TRANSLATE_NOOP("Actions", "Go to a line of the log"), keys({"Ctrl+G"}), filter),
+             window(ActionId::Leave, "leave",
+                    QT_TRANSLATE_NOOP("Actions", "Leave the field; then one level up"),
+                    keys({"Esc"}), filter)});
     }
 
     void addLooks(std::vector<ActionSpec>& all)
@@ -134,45 +143,47 @@ namespace {
                   QT_TRANSLATE_NOOP("Actions", "Expand to failing results"), keys({"*"}), look),
              view(ActionId::FoldMore, "fold-level",
                   QT_TRANSLATE_NOOP("Actions", "Fold to the next level"), keys({"Z"}), look),
-             view(ActionId::WrapLines, "wrap-lines",
-                  QT_TRANSLATE_NOOP("Actions", "Wrap long lines of the log"), keys({"W"}), look),
-             view(ActionId::TimeMode, "time-mode",
-                  QT_TRANSLATE_NOOP("Actions", "Next way to show the times of the log"),
-                  keys({"T"}), look),
-             shell(ActionId::ToggleLetters, "letters",
-                   QT_TRANSLATE_NOOP("Actions", "Letters instead of glyphs"), keys({"Alt+L"}),
-                   look),
-             shell(ActionId::ToggleTheme, "theme",
-                   QT_TRANSLATE_NOOP("Actions", "Light or dark theme"), keys({"Alt+T"}), look)});
+             log(ActionId::WrapLines, "wrap-lines",
+                 QT_TRANSLATE_NOOP("Actions", "Wrap long lines of the log"), keys({"Shift+W"}),
+                 look),
+             log(ActionId::TimeMode, "time-mode",
+                 QT_TRANSLATE_NOOP("Actions", "Next way to show the times of the log"),
+                 keys({"Shift+T"}), look),
+             window(ActionId::ToggleLetters, "letters",
+                    QT_TRANSLATE_NOOP("Actions", "Letters instead of glyphs"), keys({"Alt+L"}),
+                    look),
+             window(ActionId::ToggleTheme, "theme",
+                    QT_TRANSLATE_NOOP("Actions", "Light or dark theme"), keys({"Alt+T"}), look)});
     }
 
     void addWindow(std::vector<ActionSpec>& all)
     {
-        const QString window = group(QT_TRANSLATE_NOOP("Actions", "Window"));
+        const QString heading = group(QT_TRANSLATE_NOOP("Actions", "Window"));
         all.insert(
             all.end(),
-            {shell(ActionId::Back, "back", QT_TRANSLATE_NOOP("Actions", "Back"), keys({"Alt+Left"}),
-                   window),
-             shell(ActionId::Forward, "forward", QT_TRANSLATE_NOOP("Actions", "Forward"),
-                   keys({"Alt+Right"}), window),
-             shell(ActionId::Refresh, "refresh", QT_TRANSLATE_NOOP("Actions", "Refresh"),
-                   keys({"F5"}), window),
-             shell(ActionId::NextPane, "next-pane", QT_TRANSLATE_NOOP("Actions", "Next pane"),
-                   keys({"F6"}), window),
-             shell(ActionId::ToggleNavigator, "navigator",
-                   QT_TRANSLATE_NOOP("Actions", "Navigator"), keys({"Ctrl+1"}), window),
-             shell(ActionId::ToggleInspector, "inspector",
-                   QT_TRANSLATE_NOOP("Actions", "Inspector"), keys({"Ctrl+2"}), window),
-             shell(ActionId::NextTab, "next-tab", QT_TRANSLATE_NOOP("Actions", "Next tab"),
-                   keys({"Ctrl+PgDown"}), window),
-             shell(ActionId::PreviousTab, "previous-tab",
-                   QT_TRANSLATE_NOOP("Actions", "Previous tab"), keys({"Ctrl+PgUp"}), window),
-             shell(ActionId::CloseTab, "close-tab", QT_TRANSLATE_NOOP("Actions", "Close the tab"),
-                   keys({"Ctrl+W"}), window),
-             shell(ActionId::ShowKeys, "show-keys",
-                   QT_TRANSLATE_NOOP("Actions", "Keys that are valid here"), keys({"?"}), window),
-             shell(ActionId::Quit, "quit", QT_TRANSLATE_NOOP("Actions", "Quit"), keys({"Ctrl+Q"}),
-                   window)});
+            {window(ActionId::Back, "back", QT_TRANSLATE_NOOP("Actions", "Back"),
+                    keys({"Alt+Left"}), heading),
+             window(ActionId::Forward, "forward", QT_TRANSLATE_NOOP("Actions", "Forward"),
+                    keys({"Alt+Right"}), heading),
+             window(ActionId::Refresh, "refresh", QT_TRANSLATE_NOOP("Actions", "Refresh"),
+                    keys({"F5"}), heading),
+             window(ActionId::NextPane, "next-pane", QT_TRANSLATE_NOOP("Actions", "Next pane"),
+                    keys({"F6"}), heading),
+             window(ActionId::ToggleNavigator, "navigator",
+                    QT_TRANSLATE_NOOP("Actions", "Navigator"), keys({"Ctrl+1"}), heading),
+             window(ActionId::ToggleInspector, "inspector",
+                    QT_TRANSLATE_NOOP("Actions", "Inspector"), keys({"Ctrl+2"}), heading),
+             window(ActionId::NextTab, "next-tab", QT_TRANSLATE_NOOP("Actions", "Next tab"),
+                    keys({"Ctrl+PgDown"}), heading),
+             window(ActionId::PreviousTab, "previous-tab",
+                    QT_TRANSLATE_NOOP("Actions", "Previous tab"), keys({"Ctrl+PgUp"}), heading),
+             window(ActionId::CloseTab, "close-tab", QT_TRANSLATE_NOOP("Actions", "Close the tab"),
+                    keys({"Ctrl+W"}), heading),
+             window(ActionId::ShowKeys, "show-keys",
+                    QT_TRANSLATE_NOOP("Actions", "Keys that are valid here"), keys({"?", "F1"}),
+                    heading),
+             window(ActionId::Quit, "quit", QT_TRANSLATE_NOOP("Actions", "Quit"), keys({"Ctrl+Q"}),
+                    heading)});
     }
 
 } // namespace
@@ -194,26 +205,6 @@ const std::vector<ActionSpec>& actionRegistry()
 QString actionText(const ActionSpec& spec)
 {
     return QCoreApplication::translate("Actions", spec.text);
-}
-
-std::vector<std::pair<ActionId, ActionId>> keyConflicts(const std::vector<ActionSpec>& actions)
-{
-    // A view's keys and the shell's live in one window, so both scopes are one here; text fields
-    // take their keys first.
-    std::vector<std::pair<ActionId, ActionId>> conflicts;
-    for (std::size_t i = 0; i < actions.size(); ++i) {
-        for (std::size_t j = i + 1; j < actions.size(); ++j) {
-            for (const QKeySequence& mine : actions[i].keys) {
-                for (const QKeySequence& theirs : actions[j].keys) {
-                    if (mine.matches(theirs) != QKeySequence::NoMatch
-                        || theirs.matches(mine) != QKeySequence::NoMatch) {
-                        conflicts.emplace_back(actions[i].id, actions[j].id);
-                    }
-                }
-            }
-        }
-    }
-    return conflicts;
 }
 
 } // namespace cboard::ui

@@ -31,6 +31,18 @@ enum class ActionId : std::uint8_t {
     ToggleLetters,
     ToggleTheme,
     Quit,
+    Palette, ///< Ctrl+K.
+    PaletteCommands, ///< The same, asking for a command.
+    Settings,
+    SaveView,
+    Export,
+    Watch, ///< `w`: the board of the selection, else its tree, in the navigator or out of it.
+    Undo, ///< Of what the user stored: saved views, watched things.
+    Redo,
+    TogglePeek,
+    SplitRight,
+    SplitBelow,
+    NewWindow,
     // The view's.
     RowDown,
     RowUp,
@@ -44,7 +56,11 @@ enum class ActionId : std::uint8_t {
     OlderRevision,
     Open,
     OpenInNewTab,
+    OpenInSplit,
     OpenLog,
+    OpenInBrowser,
+    History, ///< `t`: the selected cell through time.
+    Reproduce, ///< `r`: the command that repeats the build or test, copied.
     CopyId,
     CopyReport,
     Find,
@@ -59,17 +75,34 @@ enum class ActionId : std::uint8_t {
     GoToLine,
     WrapLines,
     TimeMode,
+    FirstRow,
+    LastRow,
+    Rename,
+    Delete,
+    // Those of a table.
+    SelectRow, ///< `x`.
+    CopyTable, ///< Selection as TSV.
+    CopyMarkdown,
+    CopyMail, ///< As a table of at most 78 columns.
+    ChooseColumns,
+    SortMenu,
+    GroupRows,
 };
 
-enum class ActionScope : std::uint8_t { Shell, View };
+/// Where a key has its meaning. The innermost scope that is valid wins: a log's `Shift+W` goes
+/// before a view's, a view's before the window's. Text fields take plain keys before all of them.
+/// Inside one scope a key means one thing.
+enum class ActionScope : std::uint8_t { Window, View, List, Log };
 
+/// A row stands in the registry once something acts on it; views say with View::actions() which of
+/// the inner scopes' actions mean something in them.
 struct ActionSpec {
     ActionId id;
-    const char* key; ///< Stable name, for settings: "next-new".
+    const char* key; ///< Stable name, for settings and the palette: "next-new".
     const char* text; ///< Untranslated; shown with QCoreApplication::translate("Actions", text).
-    std::vector<QKeySequence> keys;
+    std::vector<QKeySequence> keys; ///< Of the default preset.
     ActionScope scope;
-    QString groupKey; ///< Heading in the key help.
+    QString groupKey; ///< Heading in the key help, menu.
 };
 
 /// The one list of actions, in the order in which the key help shows them.
@@ -77,8 +110,5 @@ const std::vector<ActionSpec>& actionRegistry();
 
 /// Translated text of an action.
 QString actionText(const ActionSpec& spec);
-
-/// Pairs of actions that claim the same key in one scope; empty when all is well.
-std::vector<std::pair<ActionId, ActionId>> keyConflicts(const std::vector<ActionSpec>& actions);
 
 } // namespace cboard::ui

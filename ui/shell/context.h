@@ -16,8 +16,10 @@ class Workbench;
 namespace cboard::ui {
 
 class Navigator;
+class Preferences;
 class TaskList;
 class Theme;
+class UserItems;
 
 /// What the application hands to each view. Everything outlives every view: the application waits
 /// for the pools before it lets go of the engine.
@@ -29,6 +31,8 @@ struct Context {
     TaskList* tasks = nullptr;
     Navigator* navigator = nullptr;
     const Theme* theme = nullptr;
+    Preferences* preferences = nullptr; ///< Settings; null where nothing may be changed.
+    UserItems* items = nullptr; ///< Saved views, watched things; null over a read-only engine.
     std::function<Timestamp()> now; ///< The clock; fixed by --now.
     RunningWindow window;
 

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/key_help.h"
 
-#include "ui/shell/feature.h"
 #include "ui/theme/theme.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <memory>
 
 namespace cboard::ui {
 
@@ -61,66 +66,85 @@ namespace {
         int m_row = 0;
     };
 
-    QString keysText(const ActionSpec& spec)
+    /// Every word of the search stands in the action's text, group, name or keys.
+    bool matches(const KeyedAction& action, const QString& keys, const QString& search)
     {
-        QStringList keys;
-        for (const QKeySequence& key : spec.keys) {
-            const QString text = key.toString(QKeySequence::NativeText);
-            // A letter alone is typed without Shift.
-            keys << (text.size() == 1 ? text.toLower() : text);
-        }
-        return keys.join(QStringLiteral("  "));
+        const QString text =
+            QStringList{action.text, action.group, action.name, keys}.join(QLatin1Char('\n'));
+        const QStringList words = search.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+        return std::all_of(words.begin(), words.end(), [&text](const QString& word) {
+            return text.contains(word, Qt::CaseInsensitive);
+        });
     }
 
 } // namespace
 
-KeyHelp::KeyHelp(const Theme& theme, const QList<ActionId>& validInView, QWidget* parent)
+KeyHelp::KeyHelp(const Theme& theme, const QHash<QString, KeyList>& keys, const QString& place,
+                 QWidget* parent)
     : QDialog(parent)
+    , m_theme(theme)
+    , m_keys(keys)
+    , m_search(new QLineEdit(this))
 {
-    setWindowTitle(tr("Keys that are valid here"));
+    setWindowTitle(tr("Keys in %1").arg(place));
     setAttribute(Qt::WA_DeleteOnClose);
-    auto* columns = new QHBoxLayout(this);
-    columns->setContentsMargins(20, 16, 20, 16);
+    m_search->setPlaceholderText(tr("Search keys"));
+    m_search->setAccessibleName(tr("Search keys"));
+    m_search->setClearButtonEnabled(true);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 16, 20, 16);
+    layout->setSpacing(14);
+    layout->addWidget(m_search);
+    rebuild();
+    connect(m_search, &QLineEdit::textChanged, this, &KeyHelp::rebuild);
+}
+
+void KeyHelp::rebuild()
+{
+    delete m_body;
+    m_shown.clear();
+    m_body = new QWidget(this);
+    auto* columns = new QHBoxLayout(m_body);
+    columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(36);
-    constexpr int PerColumn = 17;
+    constexpr int PerColumn = 20;
     int lines = 0;
-    auto column = std::make_unique<Column>(*columns, theme, this);
+    auto column = std::make_unique<Column>(*columns, m_theme, m_body);
     QString group;
-    const auto startGroup = [&](const QString& heading) {
-        if (lines >= PerColumn) {
-            column->finish();
-            column = std::make_unique<Column>(*columns, theme, this);
-            lines = 0;
-        }
-        group = heading;
-        column->addHeading(heading);
-        ++lines;
-    };
-    for (const ActionSpec& spec : actionRegistry()) {
-        if (spec.scope == ActionScope::View && !validInView.contains(spec.id)) {
+    for (const KeyedAction& action : keyedActions()) {
+        const QString keys = keyListText(m_keys.value(action.name));
+        if (keys.isEmpty() || !matches(action, keys, m_search->text())) {
             continue;
         }
-        if (spec.groupKey != group) {
-            startGroup(spec.groupKey);
+        if (action.group != group) {
+            if (lines >= PerColumn) {
+                column->finish();
+                column = std::make_unique<Column>(*columns, m_theme, m_body);
+                lines = 0;
+            }
+            group = action.group;
+            column->addHeading(group);
+            ++lines;
         }
-        column->add(keysText(spec), actionText(spec));
+        column->add(keys, action.text);
+        m_shown << action.name;
         ++lines;
     }
-    startGroup(tr("Go to"));
-    for (const Feature& feature : featureRegistry()) {
-        if (!feature.shortcut.isEmpty()) {
-            column->add(feature.shortcut.toString().toLower().replace(QStringLiteral(", "),
-                                                                      QStringLiteral(" ")),
-                        feature.title);
-        }
+    if (m_shown.isEmpty()) {
+        column->addHeading(tr("No key is like this"));
     }
     column->finish();
+    columns->addStretch(1);
+    layout()->addWidget(m_body);
 }
 
 void KeyHelp::keyPressEvent(QKeyEvent* event)
 {
-    Q_UNUSED(event)
-    close();
+    if (event->key() == Qt::Key_Question || event->key() == Qt::Key_F1) {
+        close();
+        return;
+    }
+    QDialog::keyPressEvent(event);
 }
 
 } // namespace cboard::ui

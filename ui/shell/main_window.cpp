@@ -8,14 +8,12 @@
 #include "ui/shell/navigator_pane.h"
 #include "ui/shell/status_strip.h"
 #include "ui/shell/tab_page.h"
+#include "ui/shell/window_actions.h"
 #include "ui/theme/theme.h"
 
-#include <QApplication>
 #include <QDragEnterEvent>
 #include <QKeyEvent>
-#include <QLineEdit>
 #include <QMimeData>
-#include <QPlainTextEdit>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
@@ -37,19 +35,13 @@ namespace {
         return context;
     }
 
-    bool takesText(const QWidget* widget)
-    {
-        const auto* edit = qobject_cast<const QPlainTextEdit*>(widget);
-        return qobject_cast<const QLineEdit*>(widget) != nullptr
-            || (edit != nullptr && !edit->isReadOnly());
-    }
-
 } // namespace
 
 MainWindow::MainWindow(const Context& context, QWidget* parent)
     : QMainWindow(parent)
     , m_context(withNavigator(context, this))
     , m_theme(const_cast<Theme*>(context.theme))
+    , m_actions(new WindowActions(this))
     , m_location(new LocationBar(*context.theme))
     , m_filter(new FilterBar(*context.theme))
     , m_navigator(new NavigatorPane(m_context))
@@ -63,7 +55,6 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     resize(DefaultSize);
     createLayout();
     createActions();
-    createFeatureActions();
     connect(m_location, &LocationBar::backRequested, this, [this] { trigger(ActionId::Back); });
     connect(m_location, &LocationBar::forwardRequested, this,
             [this] { trigger(ActionId::Forward); });
@@ -89,7 +80,6 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
             view->refresh();
         }
     });
-    qApp->installEventFilter(this);
 }
 
 MainWindow::~MainWindow() = default;
@@ -197,6 +187,7 @@ void MainWindow::onViewChanged()
 {
     View* view = currentView();
     connectView(view);
+    m_actions->setView(view);
     if (view == nullptr) {
         return;
     }
@@ -282,22 +273,6 @@ void MainWindow::dropEvent(QDropEvent* event)
         event->acceptProposedAction();
         openFiles(paths);
     }
-}
-
-/// In a text field letters are letters: the field gets every key without Ctrl or Alt before the
-/// window's shortcuts do.
-bool MainWindow::eventFilter(QObject* watched, QEvent* event)
-{
-    if (event->type() == QEvent::ShortcutOverride && takesText(qobject_cast<QWidget*>(watched))) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        const bool isPlain =
-            (key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier;
-        const bool isFunctionKey = key->key() >= Qt::Key_F1 && key->key() <= Qt::Key_F35;
-        if (isPlain && !isFunctionKey) {
-            event->accept();
-        }
-    }
-    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event)

@@ -9,7 +9,6 @@
 #include <QMainWindow>
 #include <QTimer>
 
-class QAction;
 class QSplitter;
 class QTabWidget;
 
@@ -22,6 +21,7 @@ class NavigatorPane;
 class StatusStrip;
 class TabPage;
 class Theme;
+class WindowActions;
 
 /// The frame around the views. Knows features, actions and states, never a particular view.
 class MainWindow : public QMainWindow, public Navigator {
@@ -45,7 +45,6 @@ signals:
     void settled();
 
 protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
@@ -63,7 +62,6 @@ private:
 
     // main_window_actions.cpp
     void createActions();
-    void createFeatureActions();
     void trigger(ActionId id);
     bool triggerNavigation(ActionId id);
     void goToFeature(const QString& id);
@@ -75,6 +73,7 @@ private:
 
     Context m_context;
     Theme* m_theme; ///< The context's, which this window may change.
+    WindowActions* m_actions;
     LocationBar* m_location;
     FilterBar* m_filter;
     NavigatorPane* m_navigator;

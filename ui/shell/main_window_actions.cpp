@@ -7,13 +7,11 @@
 #include "ui/shell/navigator_pane.h"
 #include "ui/shell/status_strip.h"
 #include "ui/shell/tab_page.h"
+#include "ui/shell/window_actions.h"
 #include "ui/theme/theme.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QMenu>
-#include <QMenuBar>
 #include <QTabWidget>
 
 namespace cboard::ui {
@@ -25,33 +23,8 @@ namespace {
 
 void MainWindow::createActions()
 {
-    QMenu* menu = nullptr;
-    QString group;
-    for (const ActionSpec& spec : actionRegistry()) {
-        if (menu == nullptr || spec.groupKey != group) {
-            group = spec.groupKey;
-            menu = menuBar()->addMenu(group);
-        }
-        auto* action = new QAction(actionText(spec), this);
-        action->setObjectName(QLatin1String(spec.key));
-        action->setShortcuts(QList<QKeySequence>(spec.keys.begin(), spec.keys.end()));
-        action->setShortcutContext(Qt::WindowShortcut);
-        connect(action, &QAction::triggered, this, [this, id = spec.id] { trigger(id); });
-        menu->addAction(action);
-        addAction(action);
-    }
-}
-
-void MainWindow::createFeatureActions()
-{
-    QMenu* menu = menuBar()->addMenu(tr("Go to"));
-    for (const Feature& feature : featureRegistry()) {
-        auto* action = new QAction(feature.title, this);
-        action->setShortcut(feature.shortcut);
-        connect(action, &QAction::triggered, this, [this, id = feature.id] { goToFeature(id); });
-        menu->addAction(action);
-        addAction(action);
-    }
+    connect(m_actions, &WindowActions::triggered, this, &MainWindow::trigger);
+    connect(m_actions, &WindowActions::goToRequested, this, &MainWindow::goToFeature);
 }
 
 void MainWindow::goToFeature(const QString& id)
@@ -208,7 +181,8 @@ void MainWindow::copyLink()
 
 void MainWindow::showKeys()
 {
-    auto* help = new KeyHelp(*m_theme, currentView()->actions(), this);
+    const Feature* feature = findFeature(currentView()->state().view);
+    auto* help = new KeyHelp(*m_theme, m_actions->effective(), feature->title, this);
     help->open();
 }
 

@@ -5,6 +5,7 @@
 #include "core/query/requests.h"
 #include "core/query/snapshots.h"
 #include "ui/shell/actions.h"
+#include "ui/shell/table_export.h"
 #include "ui/shell/view_state.h"
 
 #include <QWidget>
@@ -65,6 +66,8 @@ public:
     }
     /// Which of the view's actions mean something here; for the key help and disabled entries.
     virtual QList<ActionId> actions() const { return {}; }
+    /// The table that is shown, for export and copying; empty where nothing is a table.
+    virtual TableSource tableSource() const { return {}; }
     virtual void setLettersMode(bool on) { Q_UNUSED(on) }
 
 signals:

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/ui_fixture.h"
+#include "ui/shell/key_map.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/window_actions.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTest>
+#include <QTreeWidget>
+
+using namespace cboard;
+using namespace cboard::ui;
+
+class KeysTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void namesAndTextsAreUnique();
+    void presetsHaveNoClash_data();
+    void presetsHaveNoClash();
+    void presetsOnlyNameRealActions_data();
+    void presetsOnlyNameRealActions();
+    void keyTextsAreReadBack_data();
+    void keyTextsAreReadBack();
+    void whatIsNoKeyIsRefused_data();
+    void whatIsNoKeyIsRefused();
+    void clashInsideAScopeIsAProblem();
+    void beginningOfASequenceIsAClash();
+    void twoActionsCanSwapTheirKeys();
+    void unknownActionIsAProblem();
+    void innermostScopeWins();
+    void changedKeyWorksInTheWindow();
+    void lettersWithoutMeaningDoNotSearchInATable();
+    void movingKeysMoveInTheNavigator();
+};
+
+void KeysTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support).")));
+}
+
+void KeysTest::namesAndTextsAreUnique()
+{
+    QSet<QString> names;
+    for (const KeyedAction& action : keyedActions()) {
+        QVERIFY2(!names.contains(action.name), qPrintable(action.name));
+        names.insert(action.name);
+        QVERIFY(!action.text.isEmpty() && !action.group.isEmpty());
+    }
+}
+
+void KeysTest::presetsHaveNoClash_data()
+{
+    QTest::addColumn<QString>("preset");
+    for (const QString& preset : keyPresets()) {
+        QTest::newRow(qPrintable(preset)) << preset;
+    }
+}
+
+void KeysTest::presetsHaveNoClash()
+{
+    QFETCH(QString, preset);
+    const KeyMap map(preset);
+    QVERIFY(map.problems().isEmpty());
+    for (const KeyedAction& action : keyedActions()) {
+        const QStringList clashes = map.clashes(action.name, map.keys(action.name));
+        QVERIFY2(clashes.isEmpty(),
+                 qPrintable(action.name + QStringLiteral(" clashes with ") + clashes.join(u' ')));
+    }
+}
+
+void KeysTest::presetsOnlyNameRealActions_data()
+{
+    presetsHaveNoClash_data();
+}
+
+void KeysTest::presetsOnlyNameRealActions()
+{
+    QFETCH(QString, preset);
+    const KeyMap plain;
+    const KeyMap map(preset);
+    int changed = 0;
+    for (const KeyedAction& action : keyedActions()) {
+        changed += map.keys(action.name) != plain.keys(action.name) ? 1 : 0;
+    }
+    // A preset that names an action which is gone would change fewer than it lists.
+    QCOMPARE(changed > 5, preset != QLatin1String("default"));
+}
+
+void KeysTest::keyTextsAreReadBack_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("letter") << "n"
+                            << "n";
+    QTest::newRow("shift") << "Shift+N"
+                           << "Shift+N";
+    QTest::newRow("sequence") << "g t"
+                              << "g t";
+    QTest::newRow("sequence by comma") << "G,T"
+                                       << "g t";
+    QTest::newRow("comma itself") << "g ,"
+                                  << "g ,";
+    QTest::newRow("two keys") << "F3;  Ctrl+G"
+                              << "F3; Ctrl+G";
+    QTest::newRow("question mark") << "?"
+                                   << "?";
+    QTest::newRow("none") << ""
+                          << "";
+}
+
+void KeysTest::keyTextsAreReadBack()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, shown);
+    const auto keys = parseKeyList(text);
+    QVERIFY(keys);
+    QCOMPARE(formatKeyList(*keys), shown);
+    QCOMPARE(*parseKeyList(formatKeyList(*keys)), *keys);
+}
+
+void KeysTest::whatIsNoKeyIsRefused_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("word") << "hello";
+    QTest::newRow("five chords") << "a b c d e";
+    QTest::newRow("only a modifier") << "Ctrl+";
+}
+
+void KeysTest::whatIsNoKeyIsRefused()
+{
+    QFETCH(QString, text);
+    QVERIFY(!parseKeyList(text));
+    const KeyMap map(QString(), {{QStringLiteral("quit"), text}});
+    QCOMPARE(map.problems().size(), 1);
+    QCOMPARE(map.keys(QStringLiteral("quit")), map.presetKeys(QStringLiteral("quit")));
+}
+
+void KeysTest::clashInsideAScopeIsAProblem()
+{
+    const KeyMap map(QString(), {{QStringLiteral("quit"), QStringLiteral("F5")}});
+    QCOMPARE(map.problems(), QStringList{QStringLiteral("keys/quit: “F5” clashes with refresh")});
+    QVERIFY(map.keys(QStringLiteral("quit")).isEmpty());
+    QVERIFY(!map.keys(QStringLiteral("refresh")).isEmpty());
+}
+
+void KeysTest::beginningOfASequenceIsAClash()
+{
+    const KeyMap map(QString(), {{QStringLiteral("refresh"), QStringLiteral("g")}});
+    QCOMPARE(map.problems().size(), 1);
+    QVERIFY2(map.problems().front().contains(QLatin1String("go-trees")),
+             qPrintable(map.problems().front()));
+}
+
+void KeysTest::twoActionsCanSwapTheirKeys()
+{
+    const KeyMap map(QString(),
+                     {{QStringLiteral("next-new"), QStringLiteral("p")},
+                      {QStringLiteral("previous-new"), QStringLiteral("n")}});
+    QVERIFY2(map.problems().isEmpty(), qPrintable(map.problems().join(u'\n')));
+    QCOMPARE(keyListText(map.keys(QStringLiteral("next-new"))), QStringLiteral("p"));
+}
+
+void KeysTest::unknownActionIsAProblem()
+{
+    const KeyMap map(QString(), {{QStringLiteral("fly"), QStringLiteral("F9")}});
+    QCOMPARE(map.problems(), QStringList{QStringLiteral("keys/fly: there is no such action")});
+}
+
+void KeysTest::innermostScopeWins()
+{
+    const KeyMap map(QString(), {{QStringLiteral("wrap-lines"), QStringLiteral("f")}});
+    QVERIFY(map.problems().isEmpty()); // Another scope.
+    const auto inLog = effectiveKeys(map, {ActionId::WrapLines});
+    QCOMPARE(keyListText(inLog.value(QStringLiteral("wrap-lines"))), QStringLiteral("f"));
+    QVERIFY(inLog.value(QStringLiteral("only-failures")).isEmpty());
+    const auto inTable = effectiveKeys(map, {ActionId::RowDown});
+    QCOMPARE(keyListText(inTable.value(QStringLiteral("only-failures"))), QStringLiteral("f"));
+    QVERIFY(!inTable.contains(QStringLiteral("wrap-lines")));
+}
+
+namespace {
+
+/// A window on the trees, ready for keys.
+struct Opened {
+    Opened()
+        : fixture(ThemeKind::Light, {6, 20, 40, 8, 200, 3})
+        , window(fixture.context)
+    {
+        ViewState state;
+        state.view = QStringLiteral("trees");
+        window.open(state);
+        window.show();
+    }
+    void press(Qt::Key key)
+    {
+        QWidget* focus = QApplication::focusWidget();
+        QTest::keyClick(focus != nullptr ? focus : &window, key);
+    }
+    bool isReady() const { return window.isActiveWindow() && window.isSettled(); }
+
+    test::UiFixture fixture;
+    MainWindow window;
+};
+
+} // namespace
+
+void KeysTest::changedKeyWorksInTheWindow()
+{
+    Opened opened;
+    QTRY_VERIFY(opened.isReady());
+    auto* actions = opened.window.findChild<WindowActions*>();
+    actions->setKeys(KeyMap(QString(), {{QStringLiteral("go-boots"), QStringLiteral("F9")}}));
+    opened.press(Qt::Key_F9);
+    QCOMPARE(opened.window.currentView()->state().view, QStringLiteral("boots"));
+}
+
+void KeysTest::lettersWithoutMeaningDoNotSearchInATable()
+{
+    Opened opened;
+    QTRY_VERIFY(opened.isReady());
+    auto* list = qobject_cast<QAbstractItemView*>(QApplication::focusWidget());
+    QVERIFY(list);
+    const QModelIndex before = list->currentIndex();
+    const auto actions = opened.window.findChild<WindowActions*>();
+    for (const KeyedAction& action : keyedActions()) {
+        for (const QKeySequence& key : actions->effective().value(action.name)) {
+            QVERIFY2(key != QKeySequence(Qt::Key_V), "choose a letter without meaning");
+        }
+    }
+    for (int row = 0; row < list->model()->rowCount(); ++row) {
+        opened.press(Qt::Key_V);
+    }
+    QCOMPARE(list->currentIndex(), before);
+}
+
+void KeysTest::movingKeysMoveInTheNavigator()
+{
+    Opened opened;
+    QTRY_VERIFY(opened.isReady());
+    auto* navigator = opened.window.findChild<QTreeWidget*>();
+    navigator->setFocus();
+    navigator->setCurrentItem(navigator->topLevelItem(0)->child(0));
+    const QString view = opened.window.currentView()->state().tree;
+    opened.press(Qt::Key_J);
+    QCOMPARE(navigator->currentItem(), navigator->topLevelItem(0)->child(1));
+    QCOMPARE(opened.window.currentView()->state().tree, view);
+}
+
+QTEST_MAIN(KeysTest)
+#include "tst_keys.moc"

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/window_actions.h"
+
+#include "ui/shell/view.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAbstractSpinBox>
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPlainTextEdit>
+#include <QTextEdit>
+
+namespace cboard::ui {
+
+namespace {
+
+    bool isPlain(const QKeyEvent& key)
+    {
+        constexpr auto Ignored = Qt::ShiftModifier | Qt::KeypadModifier;
+        const bool isFunctionKey = key.key() >= Qt::Key_F1 && key.key() <= Qt::Key_F35;
+        return (key.modifiers() & ~Ignored) == Qt::NoModifier && !isFunctionKey;
+    }
+
+    bool takesText(const QWidget* widget)
+    {
+        if (const auto* plain = qobject_cast<const QPlainTextEdit*>(widget)) {
+            return !plain->isReadOnly();
+        }
+        if (const auto* rich = qobject_cast<const QTextEdit*>(widget)) {
+            return !rich->isReadOnly();
+        }
+        return qobject_cast<const QLineEdit*>(widget) != nullptr
+            || qobject_cast<const QAbstractSpinBox*>(widget) != nullptr;
+    }
+
+    /// What a button or box does with keys when it has the focus.
+    bool pressesButton(const QWidget* widget, int key)
+    {
+        const bool isButton = qobject_cast<const QAbstractButton*>(widget) != nullptr
+            || qobject_cast<const QComboBox*>(widget) != nullptr;
+        return isButton && (key == Qt::Key_Space || key == Qt::Key_Return || key == Qt::Key_Enter);
+    }
+
+    void sendKey(QWidget* widget, int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        for (const auto type : {QEvent::KeyPress, QEvent::KeyRelease}) {
+            QKeyEvent event(type, key, modifiers);
+            QCoreApplication::sendEvent(widget, &event);
+        }
+    }
+
+} // namespace
+
+WindowActions::WindowActions(QMainWindow* window)
+    : QObject(window)
+    , m_window(window)
+{
+    createActions();
+    update();
+    qApp->installEventFilter(this);
+}
+
+void WindowActions::createActions()
+{
+    QMenu* menu = nullptr;
+    for (const KeyedAction& keyed : keyedActions()) {
+        if (menu == nullptr || menu->title() != keyed.group) {
+            menu = m_window->menuBar()->addMenu(keyed.group);
+        }
+        auto* action = new QAction(keyed.text, m_window);
+        action->setObjectName(keyed.name);
+        action->setShortcutContext(Qt::WindowShortcut);
+        connect(action, &QAction::triggered, this, [this, &keyed] { onTriggered(keyed); });
+        menu->addAction(action);
+        m_window->addAction(action);
+        m_actions.emplace(keyed.name, action);
+    }
+}
+
+void WindowActions::setKeys(const KeyMap& keys)
+{
+    m_keys = keys;
+    update();
+}
+
+void WindowActions::setView(View* view)
+{
+    m_view = view;
+    update();
+}
+
+bool WindowActions::isValid(const KeyedAction& action) const
+{
+    return action.scope == ActionScope::Window
+        || (m_view && m_view->actions().contains(*action.id));
+}
+
+void WindowActions::update()
+{
+    m_effective = effectiveKeys(m_keys, m_view ? m_view->actions() : QList<ActionId>());
+    for (const KeyedAction& keyed : keyedActions()) {
+        QAction* action = m_actions.at(keyed.name);
+        const KeyList keys = m_effective.value(keyed.name);
+        if (action->shortcuts() != keys) {
+            action->setShortcuts(keys);
+        }
+        action->setEnabled(m_effective.contains(keyed.name));
+    }
+}
+
+void WindowActions::onTriggered(const KeyedAction& action)
+{
+    if (!action.id) {
+        emit goToRequested(action.feature);
+    } else if (!moveInList(*action.id)) {
+        emit triggered(*action.id);
+    }
+}
+
+/// In a list beside the view, such as the navigator, the moving keys move there; to both ends
+/// moves whatever has the focus.
+bool WindowActions::moveInList(ActionId action)
+{
+    QWidget* focus = QApplication::focusWidget();
+    if (focus == nullptr || focus->window() != m_window) {
+        return false;
+    }
+    if (action == ActionId::FirstRow || action == ActionId::LastRow) {
+        const int key = action == ActionId::FirstRow ? Qt::Key_Home : Qt::Key_End;
+        sendKey(focus, key, Qt::ControlModifier);
+        return true;
+    }
+    const bool isInView = m_view && (focus == m_view || m_view->isAncestorOf(focus));
+    if (isInView || qobject_cast<QAbstractItemView*>(focus) == nullptr) {
+        return false;
+    }
+    switch (action) {
+    case ActionId::RowDown:
+        sendKey(focus, Qt::Key_Down);
+        return true;
+    case ActionId::RowUp:
+        sendKey(focus, Qt::Key_Up);
+        return true;
+    case ActionId::Left:
+        sendKey(focus, Qt::Key_Left);
+        return true;
+    case ActionId::Right:
+        sendKey(focus, Qt::Key_Right);
+        return true;
+    case ActionId::Open:
+        sendKey(focus, Qt::Key_Return);
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool WindowActions::takesKey(QWidget* widget, const QKeyEvent& key) const
+{
+    return widget != nullptr && widget->window() == m_window
+        && ((takesText(widget) && isPlain(key)) || pressesButton(widget, key.key()));
+}
+
+bool WindowActions::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (takesKey(qobject_cast<QWidget*>(watched), *key)) {
+            event->accept(); // The field gets it before the window's shortcuts do.
+        }
+    } else if (event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const auto* list = qobject_cast<QAbstractItemView*>(watched);
+        if (list != nullptr && list->window() == m_window && isPlain(*key) && !key->text().isEmpty()
+            && key->text().front().isPrint()) {
+            return true; // No search by typing: letters are keys, or nothing.
+        }
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/key_map.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <map>
+
+class QAction;
+class QKeyEvent;
+class QMainWindow;
+class QMenu;
+
+namespace cboard::ui {
+
+class View;
+
+/// The actions of one window, in its menus and on its keys. Keys follow what is shown and where
+/// the focus is: in a text field plain keys are text, in a table they never search for rows.
+class WindowActions : public QObject {
+    Q_OBJECT
+
+public:
+    explicit WindowActions(QMainWindow* window);
+
+    void setKeys(const KeyMap& keys);
+    const KeyMap& keys() const { return m_keys; }
+    /// The view that is shown; null for none.
+    void setView(View* view);
+    /// The keys that mean something now, by action name.
+    const QHash<QString, KeyList>& effective() const { return m_effective; }
+    /// Whether the action means something now.
+    bool isValid(const KeyedAction& action) const;
+
+signals:
+    void triggered(cboard::ui::ActionId action);
+    void goToRequested(const QString& feature);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void createActions();
+    void update();
+    void onTriggered(const KeyedAction& action);
+    bool moveInList(ActionId action);
+    bool takesKey(QWidget* widget, const QKeyEvent& key) const;
+
+    QMainWindow* m_window;
+    QPointer<View> m_view;
+    KeyMap m_keys;
+    QHash<QString, KeyList> m_effective;
+    std::map<QString, QAction*> m_actions; ///< By action name.
+};
+
+} // namespace cboard::ui
