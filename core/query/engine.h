@@ -3,10 +3,12 @@
 
 #include "core/base/result.h"
 #include "core/base/task_context.h"
+#include "core/query/problem_snapshots.h"
 #include "core/query/requests.h"
 #include "core/query/snapshots.h"
 
 #include <memory>
+#include <string>
 
 namespace cboard::query {
 
@@ -48,12 +50,37 @@ public:
                                           const TaskContext& task) = 0;
     virtual Answer<IssuesSnapshot> issues(const IssuesRequest& request,
                                           const TaskContext& task) = 0;
+    virtual Answer<VerdictsSnapshot> verdicts(const VerdictsRequest& request,
+                                              const TaskContext& task)
+    {
+        return unsupported<VerdictsSnapshot>(request, task, "judges no histories");
+    }
+    virtual Answer<ProblemsSnapshot> problems(const ProblemsRequest& request,
+                                              const TaskContext& task)
+    {
+        return unsupported<ProblemsSnapshot>(request, task, "lists no problems");
+    }
+    virtual Answer<GroupsSnapshot> groups(const GroupsRequest& request, const TaskContext& task)
+    {
+        return unsupported<GroupsSnapshot>(request, task, "sums no groups");
+    }
+    virtual Answer<RelaxationsSnapshot> relaxations(const RelaxationsRequest& request,
+                                                    const TaskContext& task)
+    {
+        return unsupported<RelaxationsSnapshot>(request, task, "counts no relaxed filters");
+    }
     virtual Answer<CompletionSnapshot> complete(const CompletionRequest& request,
                                                 const TaskContext& task)
     {
-        (void)request;
-        (void)task;
-        return fail(ErrorKind::Unsupported, "this engine completes no values");
+        return unsupported<CompletionSnapshot>(request, task, "completes no values");
+    }
+
+private:
+    template <typename Snapshot, typename Request>
+    static Answer<Snapshot> unsupported(const Request& /*request*/, const TaskContext& /*task*/,
+                                        const char* what)
+    {
+        return fail(ErrorKind::Unsupported, std::string("this engine ") + what);
     }
 };
 

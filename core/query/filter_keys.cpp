@@ -49,8 +49,18 @@ namespace {
     constexpr std::array<std::string_view, 15> StatusValues = {
         "fail",     "error",     "miss",     "pass",     "done",     "skip",     "pending", "none",
         "raw=FAIL", "raw=ERROR", "raw=MISS", "raw=PASS", "raw=DONE", "raw=SKIP", "raw=NULL"};
-    constexpr std::array<std::string_view, 9> IsValues = {
-        "new", "fixed", "known", "flaky", "mixed", "labconflict", "neverpassed", "waived", "stale"};
+    constexpr std::array<std::string_view, 12> IsValues = {"new",
+                                                           "fixed",
+                                                           "known",
+                                                           "flaky",
+                                                           "mixed",
+                                                           "labconflict",
+                                                           "neverpassed",
+                                                           "waived",
+                                                           "stale",
+                                                           "stillfailing",
+                                                           "firstseenfailing",
+                                                           "labincident"};
     constexpr std::array<std::string_view, 3> CulpritValues = {"code", "harness", "tool"};
 
     constexpr std::array<FilterKey, 25> keyList()

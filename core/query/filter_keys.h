@@ -29,7 +29,8 @@ std::span<const FilterKey> filterKeys();
 /// are taken as well.
 std::optional<FilterKey> findFilterKey(std::string_view text);
 
-/// The closed list of values of `status`, `is` and `culprit`; empty for all other keys.
+/// The closed list of values of `status`, `is` (in the order of CellMark) and `culprit`; empty for
+/// all other keys.
 std::span<const std::string_view> fixedValues(FilterKey key);
 
 /// The fixed value that a text means ("LabConflict", "lab_conflict" → "labconflict").

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/query/problem_snapshots.h"
 #include "core/query/requests.h"
-#include "core/query/snapshots.h"
 
 #include <algorithm>
 #include <array>
@@ -11,9 +11,20 @@ namespace {
 
     constexpr std::array<std::string_view, 9> DimensionKeys = {
         "platform", "revision", "config", "arch", "compiler", "lab", "origin", "path", "suite"};
-    constexpr std::array<std::string_view, CellMarkCount> MarkKeys = {
-        "new",          "fixed",        "known",  "flaky", "mixed",
-        "lab_conflict", "never_passed", "waived", "stale"};
+    constexpr std::array<std::string_view, CellMarkCount> MarkKeys = {"new",
+                                                                      "fixed",
+                                                                      "known",
+                                                                      "flaky",
+                                                                      "mixed",
+                                                                      "lab_conflict",
+                                                                      "never_passed",
+                                                                      "waived",
+                                                                      "stale",
+                                                                      "still_failing",
+                                                                      "first_seen_failing",
+                                                                      "lab_incident"};
+    constexpr std::array<std::string_view, ProblemStateCount> StateKeys = {
+        "new", "lab_conflict", "still_failing", "flaky", "lab_incident", "waived"};
 
 } // namespace
 
@@ -34,6 +45,32 @@ std::optional<Dimension> parseDimension(std::string_view key)
 std::string_view cellMarkKey(CellMark mark)
 {
     return MarkKeys.at(static_cast<std::size_t>(mark));
+}
+
+std::string_view problemStateKey(ProblemState state)
+{
+    return StateKeys.at(static_cast<std::size_t>(state));
+}
+
+void MarkCounts::add(CellMarks marks)
+{
+    constexpr CellMarks Excused = markBit(CellMark::Flaky) | markBit(CellMark::Waived);
+    constexpr CellMarks Judged =
+        markBit(CellMark::New) | markBit(CellMark::Fixed) | markBit(CellMark::StillFailing);
+    if ((marks & Excused) != 0) {
+        marks = static_cast<CellMarks>(marks & ~Judged);
+    }
+    for (std::size_t i = 0; marks != 0; ++i, marks = static_cast<CellMarks>(marks >> 1U)) {
+        byMark[i] += marks & 1;
+    }
+}
+
+MarkCounts& MarkCounts::operator+=(const MarkCounts& other)
+{
+    for (std::size_t i = 0; i < byMark.size(); ++i) {
+        byMark[i] += other.byMark[i];
+    }
+    return *this;
 }
 
 std::string TestTreeSnapshot::pathOf(std::int32_t node) const

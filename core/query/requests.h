@@ -26,16 +26,21 @@ struct BranchKey {
     std::string tree;
     std::string branch;
     std::string repositoryUrl;
+
+    bool operator==(const BranchKey&) const = default;
 };
 
 struct TreesRequest {
     Common common;
 };
 
+/// Newest first; what a strip of revisions shows.
 struct RevisionsRequest {
     Common common;
     BranchKey branch;
     std::int64_t limit = 30;
+    /// Only this revision and older ones, for a strip around one that is not among the newest.
+    std::optional<std::int64_t> newest = std::nullopt;
 };
 
 struct RevisionRequest {
@@ -63,11 +68,15 @@ struct TestsRequest {
     std::int64_t revision = 0;
     RunKind kind = RunKind::All;
     std::int64_t limit = 100'000;
+    /// Fill TestRow::marks. That reads the branch's history, some hundred milliseconds the first
+    /// time: ask without first where a user waits. `is:` terms read it in any case.
+    bool withMarks = false;
 };
 
 struct TestTreeRequest {
     Common common;
     std::int64_t revision = 0;
+    bool withMarks = false; ///< As TestsRequest::withMarks, for nodes and runs.
 };
 
 enum class MatrixKind : std::uint8_t { Build, Boot, Test };
@@ -97,6 +106,45 @@ struct MatrixRequest {
     std::optional<std::int64_t> revision; ///< Only this one; else the last `lastRevisions`.
     std::int64_t lastRevisions = 15;
     bool isSplitByLab = true; ///< Boot matrix: one cell per lab.
+    bool areTestsSplitByLab = false; ///< Test matrix: one cell per lab.
+    /// Fill MatrixCell::marks; of tests it costs as TestsRequest::withMarks.
+    bool withMarks = true;
+};
+
+/// How the cells of revisions stand against their history, in numbers: the verdict line of a
+/// revision, and "new, fixed, still, infra" of a list. The filter chooses cells.
+struct VerdictsRequest {
+    Common common;
+    BranchKey branch;
+    std::optional<std::int64_t> revision; ///< Only this one; else the last `lastRevisions`.
+    std::int64_t lastRevisions = 1;
+    /// Off: builds and boots only, which is fast at once; tests cost as TestsRequest::withMarks.
+    bool withTests = true;
+};
+
+/// What is wrong with a revision, most important first.
+struct ProblemsRequest {
+    Common common;
+    std::int64_t revision = 0;
+    std::int64_t limit = 1000; ///< Rows.
+};
+
+/// Sums of one revision's results by one to three dimensions: group rows of a table, facets.
+struct GroupsRequest {
+    Common common;
+    std::int64_t revision = 0;
+    MatrixKind kind = MatrixKind::Test;
+    std::vector<Dimension> groupBy; ///< Not Revision.
+};
+
+/// For "0 match": how many rows there would be without each term of the filter. Counts what
+/// SnapshotInfo::shownRows of the view's own request counts (runs, builds).
+struct RelaxationsRequest {
+    Common common;
+    MatrixKind kind = MatrixKind::Test;
+    BranchKey branch;
+    std::optional<std::int64_t> revision; ///< Only this one; else the last `lastRevisions`.
+    std::int64_t lastRevisions = 15;
 };
 
 /// One cell through time. Empty members match any value.
@@ -127,6 +175,9 @@ struct LogRequest {
     std::string ownerId;
 };
 
+/// The search field. A sign before the text chooses one group (see search_text.h): `@` boards and
+/// compatibles, `#` issues, `:` revisions, `!` test paths. `>`, `%` and `?` are not for an engine:
+/// they find nothing here. The filter is not looked at.
 struct SearchRequest {
     Common common;
     std::string text;

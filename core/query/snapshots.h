@@ -4,6 +4,7 @@
 #include "core/base/time.h"
 #include "core/domain/document.h"
 #include "core/domain/status.h"
+#include "core/query/cell_marks.h"
 #include "core/query/completion.h"
 
 #include <cstdint>
@@ -93,12 +94,25 @@ struct Facet {
     std::vector<FacetValue> values;
 };
 
+/// How far a revision is. Complete when nothing is pending.
+struct RevisionProgress {
+    std::int64_t received = 0; ///< Results with an outcome, of all kinds.
+    std::int64_t pending = 0;
+    std::int64_t expected = 0; ///< As many as the revision before had; at least received + pending.
+    /// When the last result should be in, judged by how long the revisions before took; nothing
+    /// when nothing is pending or no revision before tells.
+    std::optional<Timestamp> expectedEnd;
+};
+
 /// One revision as its page shows it.
 struct RevisionSnapshot {
     SnapshotInfo info;
     RevisionRow row;
     std::vector<std::string> checkoutIds;
-    std::vector<Facet> facets;
+    std::vector<Facet> facets; ///< Each sorted by fails, then total.
+    RevisionProgress progress; ///< Of everything: the filter is not looked at.
+    std::optional<RevisionRef> newer; ///< Its neighbours on the branch.
+    std::optional<RevisionRef> older;
 };
 
 struct BuildRow {
@@ -117,6 +131,7 @@ struct BuildRow {
     StatusCounts boots; ///< That used this build.
     StatusCounts tests;
     std::int64_t issueCount = 0;
+    CellMarks marks = 0;
 };
 
 struct BuildsSnapshot {
@@ -141,6 +156,7 @@ struct TestRow {
     std::optional<double> durationSeconds;
     bool hasLog = false;
     std::string logUrl;
+    CellMarks marks = 0; ///< Of the run's cell, when asked for.
 };
 
 struct TestsSnapshot {
@@ -159,6 +175,7 @@ struct TestTreeNode {
     std::int64_t ownRuns = 0; ///< Runs whose path is exactly this node.
     std::int32_t firstRun = 0; ///< Own runs: [firstRun, firstRun + ownRuns) in `runs`.
     std::int32_t boardCount = 0; ///< Distinct platforms at or below.
+    MarkCounts marks; ///< Cells at or below, when asked for.
 };
 
 struct TestTreeRun {
@@ -169,6 +186,7 @@ struct TestTreeRun {
     StatusClass status = StatusClass::None;
     std::optional<double> durationSeconds;
     bool hasLog = false;
+    CellMarks marks = 0; ///< Of the run's cell, when asked for.
 };
 
 struct TestTreeSnapshot {
@@ -185,26 +203,8 @@ struct MatrixHeader {
     std::optional<RevisionRef> revision; ///< When the dimension is the revision.
     StatusCounts counts; ///< Runs in this row or column.
     std::vector<std::string> labs; ///< Boot matrix rows: labs seen, sorted.
+    std::vector<std::string> illLabs{}; ///< Revisions: labs with an incident, sorted.
 };
-
-/// New, fixed, lab conflict and never passed compare each combination of board, configuration,
-/// architecture, compiler and lab with its own last pass or fail in the revisions shown and a few
-/// before them; a cell that sums several has the marks of each. Never passed is only said where
-/// that reaches the branch's first stored revision. Mixed is pass and fail in one cell. Known,
-/// flaky, waived and stale are not computed yet.
-enum class CellMark : std::uint8_t {
-    New,
-    Fixed,
-    Known,
-    Flaky,
-    Mixed,
-    LabConflict,
-    NeverPassed,
-    Waived,
-    Stale
-};
-constexpr std::size_t CellMarkCount = 9;
-std::string_view cellMarkKey(CellMark mark); ///< "new" ...
 
 /// One aggregated cell, or one lab's part of it when the request splits by lab.
 struct MatrixCell {
@@ -213,16 +213,13 @@ struct MatrixCell {
     std::string lab; ///< Empty when not split by lab.
     StatusClass status = StatusClass::None; ///< Worst of the runs.
     StatusCounts counts;
-    std::uint16_t marks = 0; ///< Bit per CellMark.
+    CellMarks marks = 0;
     /// A result that shows the status (the worst, newest): a build's id, or a reference ("#...") to
     /// a test, good for RecordRequest and LogRequest. Empty where the roll-up names none.
     std::string recordId;
 
-    bool hasMark(CellMark mark) const { return (marks >> static_cast<unsigned>(mark) & 1U) != 0; }
-    void setMark(CellMark mark)
-    {
-        marks = static_cast<std::uint16_t>(marks | 1U << static_cast<unsigned>(mark));
-    }
+    bool hasMark(CellMark mark) const { return query::hasMark(marks, mark); }
+    void setMark(CellMark mark) { marks = static_cast<CellMarks>(marks | markBit(mark)); }
 };
 
 struct MatrixSnapshot {
@@ -247,11 +244,38 @@ struct HistoryRun {
     StatusClass status = StatusClass::None;
     std::optional<Timestamp> startTime;
     std::optional<double> durationSeconds;
+    CellMarks marks = 0; ///< How the cell stood at that revision.
+    std::string path{};
+    std::string architecture{};
+    bool hasLog = false; ///< Stored log or excerpt.
+};
+
+/// Numbers of a history; how they are counted: core/analysis/flakiness.h.
+struct Flakiness {
+    std::int64_t runs = 0; ///< Conclusive ones that count, at most 30, the newest.
+    std::int64_t passes = 0;
+    std::int64_t flips = 0; ///< Changes between pass and fail.
+    std::int64_t disagreements = 0; ///< Revisions with both.
+    std::int64_t comparable = 0; ///< Revisions with two or more of the runs.
+    std::int64_t failingFor = 0; ///< Revisions of the newest unbroken streak of fails.
+    std::optional<RevisionRef> firstBad; ///< Where that streak began.
+    std::optional<RevisionRef> lastGood; ///< The newest pass before it.
+    bool isFlaky = false;
+
+    /// Fewer conclusive runs are too few to say a number.
+    static constexpr std::int64_t FewestRuns = 5;
+    bool hasEnough() const { return runs >= FewestRuns; }
+    /// 0 to 1; 0 without runs.
+    double passRate() const
+    {
+        return runs == 0 ? 0.0 : static_cast<double>(passes) / static_cast<double>(runs);
+    }
 };
 
 struct HistorySnapshot {
     SnapshotInfo info;
     std::vector<HistoryRun> runs; ///< Newest revision first.
+    Flakiness flakiness; ///< Of the runs shown, all labs together.
 };
 
 /// One field of a record as the inspector shows it.

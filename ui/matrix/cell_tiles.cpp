@@ -15,8 +15,7 @@ namespace {
     using query::MatrixCell;
 
     constexpr std::size_t MaxParts = 3;
-    constexpr unsigned MarkBits = 9;
-    static_assert(query::CellMarkCount <= MarkBits);
+    constexpr unsigned MarkBits = query::CellMarkCount;
 
     unsigned lookKey(const MatrixCell& cell)
     {

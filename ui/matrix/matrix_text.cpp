@@ -31,6 +31,12 @@ namespace {
             return MatrixWidget::tr("waived");
         case CellMark::Stale:
             return MatrixWidget::tr("older than this revision");
+        case CellMark::StillFailing:
+            return MatrixWidget::tr("still failing");
+        case CellMark::FirstSeenFailing:
+            return MatrixWidget::tr("failing since first seen");
+        case CellMark::LabIncident:
+            return MatrixWidget::tr("lab problem");
         }
         return {};
     }

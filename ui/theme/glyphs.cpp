@@ -231,6 +231,9 @@ namespace {
                              QPointF(rect.right() - 1, rect.center().y()));
             break;
         case CellMark::Stale:
+        case CellMark::StillFailing:
+        case CellMark::FirstSeenFailing:
+        case CellMark::LabIncident:
             break;
         }
     }

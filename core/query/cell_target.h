@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// How the user's marks, notes and waivers name a cell, so that the name outlives the store.
+namespace cboard::query {
+
+/// A cell by its words; an empty path means a build, an empty lab any lab.
+struct CellName {
+    std::string path;
+    std::string platform;
+    std::string config;
+    std::string architecture;
+    std::string compiler;
+    std::string lab;
+
+    bool operator==(const CellName&) const = default;
+};
+
+/// "cell:path/platform/config/architecture/compiler/lab"; `/` and `%` in a word as %2F and %25.
+/// Records are named by kind and external id: "build:ID", "test:ID".
+std::string cellTarget(const CellName& cell);
+/// Nothing when the text is not of that form.
+std::optional<CellName> parseCellTarget(std::string_view target);
+
+} // namespace cboard::query

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/query/cell_target.h"
+
+#include <QTest>
+
+using namespace cboard::query;
+
+class CellTargetTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aTargetIsReadBackAsItsCell();
+    void otherTextsNameNoCell();
+};
+
+void CellTargetTest::aTargetIsReadBackAsItsCell()
+{
+    const CellName plain{"ltp.mm", "qemu", "defconfig", "arm64", "gcc-12", "lab-x"};
+    QCOMPARE(cellTarget(plain), std::string("cell:ltp.mm/qemu/defconfig/arm64/gcc-12/lab-x"));
+    const CellName odd{"a/b%2F", "", "cros://x/y%", "arm64", "", ""};
+    for (const CellName& cell : {plain, odd, CellName{}}) {
+        QVERIFY(parseCellTarget(cellTarget(cell)) == cell);
+    }
+}
+
+void CellTargetTest::otherTextsNameNoCell()
+{
+    for (const char* text : {"", "cell:", "test:maestro:1", "cell:a/b/c/d/e", "cell:a/b/c/d/e/f/g",
+                             "cell:a%20/b/c/d/e/f", "cell:%/b/c/d/e/f"}) {
+        QVERIFY2(!parseCellTarget(text), text);
+    }
+}
+
+QTEST_GUILESS_MAIN(CellTargetTest)
+#include "tst_cell_target.moc"
