@@ -661,6 +661,19 @@ Answer<IssuesSnapshot> MemoryEngine::issues(const IssuesRequest&, const TaskCont
     return std::make_shared<IssuesSnapshot>();
 }
 
+Answer<CompletionSnapshot> MemoryEngine::complete(const CompletionRequest& request,
+                                                  const TaskContext&)
+{
+    auto result = std::make_shared<CompletionSnapshot>();
+    for (int i = 0; i < m_size.boards && request.key == FilterKey::Board; ++i) {
+        if (boardName(i).starts_with(request.prefix)) {
+            result->values.push_back({boardName(i), 100 - i});
+        }
+    }
+    result->info = info(static_cast<std::int64_t>(result->values.size()));
+    return result;
+}
+
 std::shared_ptr<const MatrixSnapshot> bigMatrix(int rows, int columns)
 {
     auto result = std::make_shared<MatrixSnapshot>();

@@ -54,6 +54,9 @@ public:
                                                 const TaskContext& task) override;
     query::Answer<query::IssuesSnapshot> issues(const query::IssuesRequest& request,
                                                 const TaskContext& task) override;
+    /// Boards only, each counted 100 less its place.
+    query::Answer<query::CompletionSnapshot> complete(const query::CompletionRequest& request,
+                                                      const TaskContext& task) override;
 
 private:
     query::RevisionRef revisionRef(int tree, int age) const;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
-#include "ui/shell/filter_bar.h"
-#include "ui/shell/inspector.h"
+#include "ui/filter/filter_bar.h"
+#include "ui/inspector/inspector.h"
+#include "ui/inspector/peek_pane.h"
+#include "ui/logview/log_view.h"
 #include "ui/shell/key_help.h"
 #include "ui/shell/location_bar.h"
 #include "ui/shell/main_window.h"
@@ -35,9 +37,12 @@ private slots:
     void linkRestoresTheState();
     void newTabKeepsTheOldOne();
     void inspectorFollowsTheCursor();
+    void peekShowsTheLogOfTheCursorAtItsError();
+    void escClosesThePeekBeforeItLeavesTheView();
+    void enterInThePeekOpensTheLogAtItsLine();
+    void backspaceDropsTheLastTerm();
     void themeAndLettersSwitch();
     void keyHelpShowsWhatIsValid();
-    void togglingATermTwiceTakesItOut();
 
 private:
     void press(const char* keys);
@@ -220,6 +225,60 @@ void MainWindowTest::inspectorFollowsTheCursor()
     QTRY_VERIFY(inspector->fieldsText().contains(next));
 }
 
+void MainWindowTest::peekShowsTheLogOfTheCursorAtItsError()
+{
+    press("G,O");
+    press("Shift+N");
+    const auto* peek = m_window->findChild<PeekPane*>();
+    QVERIFY(!peek->isVisible());
+    press("Space");
+    QVERIFY(peek->isVisible());
+    QCOMPARE(currentView(), QStringLiteral("boots"));
+    QCOMPARE(peek->logView()->state().record, m_window->currentView()->state().record);
+    QVERIFY(peek->logView()->canvas().currentText().contains(QLatin1String("Kernel panic")));
+    press("Shift+N");
+    QCOMPARE(peek->logView()->state().record, m_window->currentView()->state().record);
+    press("Space");
+    QVERIFY(!peek->isVisible());
+}
+
+void MainWindowTest::escClosesThePeekBeforeItLeavesTheView()
+{
+    press("G,O");
+    press("Ctrl+3");
+    press("Esc");
+    QVERIFY(!m_window->findChild<PeekPane*>()->isVisible());
+    QCOMPARE(currentView(), QStringLiteral("boots"));
+    press("Esc");
+    QCOMPARE(currentView(), QStringLiteral("revision"));
+}
+
+void MainWindowTest::enterInThePeekOpensTheLogAtItsLine()
+{
+    press("G,O");
+    press("Shift+N");
+    press("Space");
+    const QString record = m_window->currentView()->state().record;
+    press("F6");
+    press("J");
+    press("Return");
+    QCOMPARE(currentView(), QStringLiteral("log"));
+    const ViewState state = m_window->currentView()->state();
+    QCOMPARE(state.record, record);
+    QCOMPARE(state.options.value(QStringLiteral("line")), QStringLiteral("647"));
+}
+
+void MainWindowTest::backspaceDropsTheLastTerm()
+{
+    press("G,O");
+    press("I");
+    press("F");
+    press("Backspace");
+    QCOMPARE(m_window->currentView()->state().filter, NoInfraTerm);
+    press("Backspace");
+    QVERIFY(m_window->currentView()->state().filter.isEmpty());
+}
+
 void MainWindowTest::themeAndLettersSwitch()
 {
     press("Alt+T");
@@ -241,15 +300,6 @@ void MainWindowTest::keyHelpShowsWhatIsValid()
     QCOMPARE(help->shownActions(), QStringList{QStringLiteral("quit")});
     QTest::keyClick(help, Qt::Key_Escape);
     QTRY_VERIFY(!help);
-}
-
-void MainWindowTest::togglingATermTwiceTakesItOut()
-{
-    const QString filter = QStringLiteral("arch:arm64");
-    const QString more = withTermToggled(filter, QStringLiteral("status:fail"));
-    QVERIFY(containsTerm(more, QStringLiteral("status:fail")));
-    QVERIFY(containsTerm(more, filter));
-    QCOMPARE(withTermToggled(more, QStringLiteral("status:fail")), filter);
 }
 
 QTEST_MAIN(MainWindowTest)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/log_document.h"
 
+#include "ui/logview/log_cache.h"
+
 #include <algorithm>
 
 namespace cboard::ui {
@@ -69,6 +71,22 @@ loadLogDocument(query::Engine& engine, const query::RecordRequest& request, cons
     document->place = document->text->firstPlace(partOf(*document->log, *document->text));
     CBOARD_TRY(document->clock, probeClock(*document->text));
     return std::shared_ptr<const LogDocument>(std::move(document));
+}
+
+Result<std::shared_ptr<const LogDocument>> readLogDocument(query::Engine& engine, LogCache* cache,
+                                                           const query::RecordRequest& request,
+                                                           const TaskContext& task)
+{
+    if (cache == nullptr) {
+        return loadLogDocument(engine, request, task);
+    }
+    if (auto known = cache->find(request.kind, request.id)) {
+        return known;
+    }
+    const std::uint64_t epoch = cache->epoch();
+    CBOARD_TRY(auto document, loadLogDocument(engine, request, task));
+    cache->insert(request.kind, request.id, document, epoch);
+    return document;
 }
 
 } // namespace cboard::ui

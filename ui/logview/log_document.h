@@ -30,4 +30,11 @@ Result<std::shared_ptr<const LogDocument>> loadLogDocument(query::Engine& engine
                                                            const query::RecordRequest& request,
                                                            const TaskContext& task);
 
+class LogCache;
+
+/// The same, from \p cache when it is there, else kept in it. A null cache keeps nothing.
+Result<std::shared_ptr<const LogDocument>> readLogDocument(query::Engine& engine, LogCache* cache,
+                                                           const query::RecordRequest& request,
+                                                           const TaskContext& task);
+
 } // namespace cboard::ui

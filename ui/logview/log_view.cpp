@@ -3,6 +3,7 @@
 
 #include "ui/logview/error_list.h"
 #include "ui/logview/find_bar.h"
+#include "ui/logview/log_cache.h"
 #include "ui/logview/log_header.h"
 #include "ui/logview/log_time.h"
 #include "ui/logview/overview_map.h"
@@ -230,14 +231,20 @@ void LogView::load()
         emit statusChanged();
         return;
     }
+    const std::string id = m_state.record.toStdString();
+    if (auto known = m_context.logs ? m_context.logs->find(m_state.recordKind, id) : nullptr) {
+        m_load.cancel();
+        showDocument(std::move(known));
+        emit statusChanged();
+        emit stateChanged();
+        return;
+    }
     m_panel->showLoading(tr("Reading the log"));
-    query::RecordRequest request{m_context.common(), m_state.recordKind,
-                                 m_state.record.toStdString()};
+    query::RecordRequest request{m_context.common(), m_state.recordKind, id};
     m_load.start(
         tr("Reading a log"),
-        [engine = m_context.engine, request = std::move(request)](const TaskContext& task) {
-            return loadLogDocument(*engine, request, task);
-        },
+        [engine = m_context.engine, cache = m_context.logs, request = std::move(request)](
+            const TaskContext& task) { return readLogDocument(*engine, cache, request, task); },
         [this](Result<std::shared_ptr<const LogDocument>> document) {
             if (document) {
                 showDocument(std::move(*document));

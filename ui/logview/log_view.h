@@ -36,9 +36,10 @@ public:
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
 
-    /// Without header and lists, for the pane that follows a selection.
+    /// Without header and lists, for the pane that follows a selection; Open leads to the whole
+    /// view at the current line.
     void setCompact(bool isCompact);
-    LogCanvas& canvas() { return *m_canvas; }
+    LogCanvas& canvas() const { return *m_canvas; }
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -52,6 +53,7 @@ private:
     void showWithoutText();
     void applyOptions();
     void applyLevels();
+    bool openWhole(ActionId action);
     void startFind();
     void showFound(Result<logs::FindResult> result);
     void updateFindSummary();

@@ -5,6 +5,7 @@
 #include "ui/logview/log_time.h"
 #include "ui/logview/log_view.h"
 #include "ui/logview/overview_map.h"
+#include "ui/shell/navigator.h"
 #include "ui/shell/text_format.h"
 
 #include <QApplication>
@@ -19,15 +20,23 @@ namespace cboard::ui {
 
 QList<ActionId> LogView::actions() const
 {
-    return {ActionId::RowDown,       ActionId::RowUp,        ActionId::Find,
-            ActionId::FindNext,      ActionId::FindPrevious, ActionId::NextError,
-            ActionId::PreviousError, ActionId::GoToLine,     ActionId::WrapLines,
-            ActionId::TimeMode,      ActionId::CopyId,       ActionId::CopyReport};
+    QList<ActionId> all = {ActionId::RowDown,       ActionId::RowUp,        ActionId::Find,
+                           ActionId::FindNext,      ActionId::FindPrevious, ActionId::NextError,
+                           ActionId::PreviousError, ActionId::GoToLine,     ActionId::WrapLines,
+                           ActionId::TimeMode,      ActionId::CopyId,       ActionId::CopyReport};
+    if (m_isCompact) {
+        all << ActionId::Open << ActionId::OpenInNewTab << ActionId::OpenInSplit;
+    }
+    return all;
 }
 
 bool LogView::perform(ActionId action)
 {
     switch (action) {
+    case ActionId::Open:
+    case ActionId::OpenInNewTab:
+    case ActionId::OpenInSplit:
+        return openWhole(action);
     case ActionId::RowDown:
         m_canvas->moveCurrent(1);
         return true;
@@ -75,6 +84,15 @@ bool LogView::perform(ActionId action)
     default:
         return false;
     }
+}
+
+bool LogView::openWhole(ActionId action)
+{
+    if (!m_isCompact || !m_document) {
+        return false;
+    }
+    m_context.navigator->open(state(), openModeOf(action));
+    return true;
 }
 
 void LogView::startFind()

@@ -26,7 +26,14 @@ enum class ActionId : std::uint8_t {
     CloseTab,
     NextTab,
     PreviousTab,
+    MoveTabLeft,
+    MoveTabRight,
+    ReopenTab,
+    DuplicateTab,
+    FocusLocation, ///< The breadcrumb; arrows and Enter lead on.
+    CancelTask, ///< The running task that the status bar shows.
     ToggleFails, ///< `f`: only failures.
+    DropTerm, ///< Backspace: the filter without its last term.
     ToggleInfra, ///< `i`: infrastructure results hidden or shown.
     ToggleLetters,
     ToggleTheme,
@@ -39,7 +46,7 @@ enum class ActionId : std::uint8_t {
     Watch, ///< `w`: the board of the selection, else its tree, in the navigator or out of it.
     Undo, ///< Of what the user stored: saved views, watched things.
     Redo,
-    TogglePeek,
+    TogglePeek, ///< Space: the log of the selection below the view.
     SplitRight,
     SplitBelow,
     NewWindow,

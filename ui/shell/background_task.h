@@ -21,6 +21,7 @@ template <typename T>
 Result<T> runGuarded(const std::function<Result<T>(const TaskContext&)>& job,
                      const TaskContext& task)
 {
+    CBOARD_TRY_VOID(task.check()); // Cancelled before a thread was free.
     try {
         return job(task);
     } catch (const std::exception& error) {

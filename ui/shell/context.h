@@ -15,6 +15,7 @@ class Workbench;
 
 namespace cboard::ui {
 
+class LogCache;
 class Navigator;
 class Preferences;
 class TaskList;
@@ -33,6 +34,7 @@ struct Context {
     const Theme* theme = nullptr;
     Preferences* preferences = nullptr; ///< Settings; null where nothing may be changed.
     UserItems* items = nullptr; ///< Saved views, watched things; null over a read-only engine.
+    LogCache* logs = nullptr; ///< Logs read before, shared by the windows; null: read each time.
     std::function<Timestamp()> now; ///< The clock; fixed by --now.
     RunningWindow window;
 

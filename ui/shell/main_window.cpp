@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
+#include "ui/filter/filter_bar.h"
+#include "ui/inspector/inspector.h"
+#include "ui/inspector/peek_pane.h"
+#include "ui/logview/log_cache.h"
+#include "ui/logview/log_view.h"
 #include "ui/shell/feature.h"
-#include "ui/shell/filter_bar.h"
-#include "ui/shell/inspector.h"
 #include "ui/shell/location_bar.h"
 #include "ui/shell/navigator_pane.h"
 #include "ui/shell/status_strip.h"
@@ -11,6 +14,7 @@
 #include "ui/shell/window_actions.h"
 #include "ui/theme/theme.h"
 
+#include <QApplication>
 #include <QDragEnterEvent>
 #include <QKeyEvent>
 #include <QMimeData>
@@ -28,6 +32,7 @@ namespace {
     constexpr QSize DefaultSize(1600, 1000);
     constexpr int NavigatorWidth = 210;
     constexpr int InspectorWidth = 340;
+    constexpr int PeekHeight = 260;
 
     Context withNavigator(Context context, Navigator* navigator)
     {
@@ -43,10 +48,11 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     , m_theme(const_cast<Theme*>(context.theme))
     , m_actions(new WindowActions(this))
     , m_location(new LocationBar(*context.theme))
-    , m_filter(new FilterBar(*context.theme))
+    , m_filter(new FilterBar(m_context))
     , m_navigator(new NavigatorPane(m_context))
     , m_tabs(new QTabWidget)
     , m_inspector(new Inspector(m_context))
+    , m_peek(new PeekPane(m_context))
     , m_status(new StatusStrip(m_context))
     , m_splitter(new QSplitter)
 {
@@ -61,17 +67,24 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     connect(m_location, &LocationBar::openRequested, this,
             [this](const ViewState& state) { open(state); });
     connect(m_filter, &FilterBar::filterChanged, this, &MainWindow::setFilter);
+    connect(m_filter, &FilterBar::scopeRemoved, this, &MainWindow::removeScope);
     connect(m_filter, &FilterBar::left, this, [this] {
         if (View* view = currentView()) {
             view->setFocus(Qt::OtherFocusReason);
         }
     });
+    connect(qApp, &QApplication::focusChanged, this,
+            [this] { m_actions->setView(peekHasFocus() ? m_peek->logView() : currentView()); });
     connect(m_inspector, &Inspector::settled, this, &MainWindow::settled);
+    connect(m_peek, &PeekPane::settled, this, &MainWindow::settled);
     connect(m_navigator, &NavigatorPane::settled, this, &MainWindow::settled);
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(RefreshDelayMs);
     connect(&m_refresh, &QTimer::timeout, this, [this] {
         const QStringList trees = std::exchange(m_changedTrees, {});
+        if (m_context.logs != nullptr) {
+            m_context.logs->clear();
+        }
         m_navigator->refresh();
         View* view = currentView();
         if (view != nullptr && !view->status().isLoading
@@ -82,7 +95,10 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     });
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    disconnect(qApp, nullptr, this, nullptr); // Parts that go change the focus.
+}
 
 void MainWindow::createLayout()
 {
@@ -107,10 +123,19 @@ void MainWindow::createLayout()
     });
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::onViewChanged);
 
+    auto* centre = new QSplitter(Qt::Vertical);
+    centre->setHandleWidth(1);
+    centre->setChildrenCollapsible(false);
+    centre->addWidget(m_tabs);
+    centre->addWidget(m_peek);
+    centre->setStretchFactor(0, 1);
+    centre->setSizes({DefaultSize.height() - PeekHeight, PeekHeight});
+    m_peek->hide();
+
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_navigator);
-    m_splitter->addWidget(m_tabs);
+    m_splitter->addWidget(centre);
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes(
@@ -148,7 +173,7 @@ bool MainWindow::isSettled() const
 {
     const View* view = currentView();
     return (view == nullptr || !view->status().isLoading) && !m_inspector->isLoading()
-        && !m_navigator->isLoading();
+        && !m_navigator->isLoading() && !m_peek->isLoading();
 }
 
 void MainWindow::open(const ViewState& state, OpenMode mode)
@@ -179,7 +204,7 @@ void MainWindow::connectView(View* view)
     m_connections = {
         connect(view, &View::stateChanged, this, &MainWindow::onStateChanged),
         connect(view, &View::statusChanged, this, &MainWindow::onStatusChanged),
-        connect(view, &View::selectionChanged, m_inspector, &Inspector::inspect),
+        connect(view, &View::selectionChanged, this, &MainWindow::onSelectionChanged),
         connect(view, &QObject::destroyed, this, [this] { m_connectedView = nullptr; })};
 }
 
@@ -191,7 +216,7 @@ void MainWindow::onViewChanged()
     if (view == nullptr) {
         return;
     }
-    m_inspector->inspect({});
+    onSelectionChanged({});
     onStateChanged();
     onStatusChanged();
     view->setFocus(Qt::OtherFocusReason);
@@ -209,6 +234,9 @@ void MainWindow::onStateChanged()
     m_location->showLocation(state, title);
     m_navigator->showLocation(state);
     m_filter->setFilter(state.filter);
+    m_filter->setScope(view->scopeChips());
+    m_filter->setBranch(
+        {state.tree.toStdString(), state.branch.toStdString(), state.repositoryUrl.toStdString()});
     m_location->setHistory(currentPage()->canGoBack(), currentPage()->canGoForward());
     m_tabs->setTabText(m_tabs->currentIndex(), view->caption());
     setWindowTitle(tr("%1 — Checkerboard").arg(view->caption()));
@@ -224,6 +252,12 @@ void MainWindow::onStatusChanged()
     }
 }
 
+void MainWindow::onSelectionChanged(const Selection& selection)
+{
+    m_inspector->inspect(selection);
+    m_peek->peek(selection);
+}
+
 void MainWindow::setFilter(const QString& filter)
 {
     View* view = currentView();
@@ -232,6 +266,22 @@ void MainWindow::setFilter(const QString& filter)
     }
     ViewState state = view->state();
     state.filter = filter;
+    view->showState(state);
+    onStateChanged();
+}
+
+void MainWindow::removeScope(const ScopeChip& chip)
+{
+    View* view = currentView();
+    if (view == nullptr) {
+        return;
+    }
+    ViewState state = view->state();
+    if (chip.withoutValue.isEmpty()) {
+        state.options.remove(chip.option);
+    } else {
+        state.options.insert(chip.option, chip.withoutValue);
+    }
     view->showState(state);
     onStateChanged();
 }

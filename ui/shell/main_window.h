@@ -18,6 +18,7 @@ class FilterBar;
 class Inspector;
 class LocationBar;
 class NavigatorPane;
+class PeekPane;
 class StatusStrip;
 class TabPage;
 class Theme;
@@ -57,8 +58,10 @@ private:
     void onViewChanged();
     void onStateChanged();
     void onStatusChanged();
+    void onSelectionChanged(const Selection& selection);
     void connectView(View* view);
     void setFilter(const QString& filter);
+    void removeScope(const ScopeChip& chip);
 
     // main_window_actions.cpp
     void createActions();
@@ -67,6 +70,8 @@ private:
     void goToFeature(const QString& id);
     void leave();
     void focusNextPane();
+    bool peekHasFocus() const;
+    void togglePeek();
     void copyLink();
     void showKeys();
     void toggleTheme();
@@ -79,6 +84,7 @@ private:
     NavigatorPane* m_navigator;
     QTabWidget* m_tabs;
     Inspector* m_inspector;
+    PeekPane* m_peek;
     StatusStrip* m_status;
     QSplitter* m_splitter;
     View* m_connectedView = nullptr;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/filter/filter_bar.h"
+#include "ui/inspector/inspector.h"
+#include "ui/inspector/peek_pane.h"
+#include "ui/logview/log_view.h"
 #include "ui/shell/feature.h"
-#include "ui/shell/filter_bar.h"
-#include "ui/shell/inspector.h"
 #include "ui/shell/key_help.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/navigator_pane.h"
@@ -15,11 +17,6 @@
 #include <QTabWidget>
 
 namespace cboard::ui {
-
-namespace {
-    const QString FailTerm = QStringLiteral("status:fail");
-    const QString NoInfraTerm = QStringLiteral("-status:error,miss");
-} // namespace
 
 void MainWindow::createActions()
 {
@@ -71,6 +68,9 @@ bool MainWindow::triggerNavigation(ActionId id)
     case ActionId::ToggleInspector:
         m_inspector->setVisible(!m_inspector->isVisible());
         return true;
+    case ActionId::TogglePeek:
+        togglePeek();
+        return true;
     case ActionId::NextPane:
         focusNextPane();
         return true;
@@ -95,6 +95,9 @@ void MainWindow::trigger(ActionId id)
     case ActionId::FocusFilter:
         m_filter->focusField();
         break;
+    case ActionId::DropTerm:
+        m_filter->dropLastTerm();
+        break;
     case ActionId::Refresh:
         view->refresh();
         break;
@@ -118,8 +121,22 @@ void MainWindow::trigger(ActionId id)
         toggleTheme();
         break;
     default:
-        view->perform(id);
+        (peekHasFocus() ? m_peek->logView() : view)->perform(id);
     }
+}
+
+bool MainWindow::peekHasFocus() const
+{
+    const QWidget* focus = QApplication::focusWidget();
+    return focus != nullptr && m_peek->isAncestorOf(focus);
+}
+
+void MainWindow::togglePeek()
+{
+    if (peekHasFocus()) {
+        currentView()->setFocus(Qt::OtherFocusReason);
+    }
+    m_peek->setVisible(!m_peek->isVisible());
 }
 
 /// Esc: out of a field or pane into the view; from there one level up.
@@ -135,6 +152,10 @@ void MainWindow::leave()
         return;
     }
     if (view->perform(ActionId::Leave)) {
+        return;
+    }
+    if (m_peek->isVisible()) {
+        togglePeek();
         return;
     }
     ViewState up = view->state();
@@ -156,8 +177,8 @@ void MainWindow::focusNextPane()
 {
     QWidget* view = currentView();
     QList<QWidget*> panes;
-    for (QWidget* pane :
-         {static_cast<QWidget*>(m_navigator), view, static_cast<QWidget*>(m_inspector)}) {
+    for (QWidget* pane : {static_cast<QWidget*>(m_navigator), view, static_cast<QWidget*>(m_peek),
+                          static_cast<QWidget*>(m_inspector)}) {
         if (pane != nullptr && pane->isVisible()) {
             panes << pane;
         }

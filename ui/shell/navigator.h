@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/shell/actions.h"
 #include "ui/shell/view_state.h"
 
 #include <cstdint>
 
 namespace cboard::ui {
 
-enum class OpenMode : std::uint8_t { Here, NewTab };
+enum class OpenMode : std::uint8_t { Here, NewTab, Split };
+
+/// Where Open, OpenInNewTab and OpenInSplit lead.
+inline OpenMode openModeOf(ActionId action)
+{
+    return action == ActionId::OpenInNewTab ? OpenMode::NewTab
+        : action == ActionId::OpenInSplit   ? OpenMode::Split
+                                            : OpenMode::Here;
+}
 
 /// How a view asks for another one ("open this test's log"); never through sibling widgets.
 class Navigator {

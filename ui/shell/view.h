@@ -21,6 +21,8 @@ struct Selection {
     QString caption; ///< One line for the inspector's head: "boot · rk3399-gru-kevin · lab-x".
     std::optional<query::HistoryRequest> history; ///< The cell through time; `common` unset.
     QList<std::pair<QString, QString>> facts; ///< Name and value, for what is no record.
+    /// Records of the same kind that a key or two would select, nearest first: read ahead.
+    QStringList neighbours;
 };
 
 /// What the status bar says about a view.
@@ -31,6 +33,17 @@ struct ViewStatus {
     std::optional<Timestamp> dataTime; ///< SnapshotInfo::newestData.
     bool isComplete = true;
     QString error; ///< Why there is nothing to see; empty when all is well.
+};
+
+/// What a view leaves out by itself: its window of time, a limit, the baseline it compares with.
+/// Stands as a chip in the filter bar, so that nothing hides silently.
+struct ScopeChip {
+    QString text; ///< "last 15 revisions"
+    QString tip; ///< What it means and how to change it.
+    QString option; ///< ViewState option that sets it; empty when it cannot be taken out.
+    QString withoutValue; ///< The option's value when taken out; empty removes the option.
+
+    bool operator==(const ScopeChip&) const = default;
 };
 
 /// One tab. The shell makes it through its feature, gives it a state and listens.
@@ -48,6 +61,8 @@ public:
     /// The state that would bring back what is shown now, revision and record included.
     virtual ViewState state() const = 0;
     virtual ViewStatus status() const = 0;
+    /// What is left out without a filter term. Asked again after stateChanged().
+    virtual QList<ScopeChip> scopeChips() const { return {}; }
     /// Words for the tab and the breadcrumb ("mainline/master v7.1-rc2-45-g0f3a12c").
     virtual QString caption() const = 0;
     /// Asks the engine again (F5, or after a commit that touched what is shown).

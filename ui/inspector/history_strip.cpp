@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/history_strip.h"
+#include "ui/inspector/history_strip.h"
 
 #include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"

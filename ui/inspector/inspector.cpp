@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/inspector.h"
+#include "ui/inspector/inspector.h"
 
-#include "ui/shell/history_strip.h"
+#include "ui/inspector/history_strip.h"
 #include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
 
@@ -12,8 +12,6 @@
 namespace cboard::ui {
 
 namespace {
-
-    constexpr int FollowDelayMs = 30; ///< A held key walks on without a query per cell.
 
     /// JSON has no blanks outside strings; let long values break after a comma.
     QString breakable(const QString& text)
@@ -62,7 +60,7 @@ Inspector::Inspector(const Context& context, QWidget* parent)
     layout->addWidget(m_fields, 1);
     setMinimumWidth(240);
     m_delay.setSingleShot(true);
-    m_delay.setInterval(FollowDelayMs);
+    m_delay.setInterval(0); // A load that is overtaken is cancelled, so nothing waits.
     connect(&m_delay, &QTimer::timeout, this, &Inspector::load);
     connect(m_context.theme, &Theme::changed, this, [this] {
         if (m_record) {

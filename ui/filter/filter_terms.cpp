@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/filter/filter_terms.h"
+
+#include "core/query/filter.h"
+#include "ui/shell/text_format.h"
+
+namespace cboard::ui {
+
+const QString FailTerm = QStringLiteral("status:fail");
+const QString NoInfraTerm = QStringLiteral("-status:error,miss");
+
+QStringList filterTerms(const QString& filter)
+{
+    QStringList texts;
+    if (const auto parsed = query::parseFilter(filter.toStdString())) {
+        for (const query::FilterTerm& term : parsed->terms) {
+            texts << fromUtf8(query::formatTerm(term));
+        }
+    }
+    return texts;
+}
+
+bool containsTerm(const QString& filter, const QString& term)
+{
+    return filterTerms(filter).contains(term);
+}
+
+QString withTermToggled(const QString& filter, const QString& term)
+{
+    const qsizetype place = filterTerms(filter).indexOf(term);
+    if (place >= 0) {
+        return withoutTerm(filter, place);
+    }
+    const QString trimmed = filter.trimmed();
+    return trimmed.isEmpty() ? term : trimmed + QLatin1Char(' ') + term;
+}
+
+QString withoutTerm(const QString& filter, qsizetype index)
+{
+    const auto range = termRange(filter, index);
+    if (!range) {
+        return filter;
+    }
+    const QString before = filter.left(range->begin).trimmed();
+    const QString after = filter.mid(range->begin + range->length).trimmed();
+    return before.isEmpty() || after.isEmpty() ? before + after : before + QLatin1Char(' ') + after;
+}
+
+std::optional<TextRange> termRange(const QString& filter, qsizetype index)
+{
+    const std::string text = filter.toStdString();
+    const auto parsed = query::parseFilter(text);
+    if (!parsed || index < 0 || index >= static_cast<qsizetype>(parsed->terms.size())) {
+        return std::nullopt;
+    }
+    const query::FilterTerm& term = parsed->terms[static_cast<std::size_t>(index)];
+    const qsizetype begin = fromUtf8(text.substr(0, term.position)).size();
+    return TextRange{begin, fromUtf8(text.substr(term.position, term.length)).size()};
+}
+
+} // namespace cboard::ui
