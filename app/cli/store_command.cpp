@@ -60,6 +60,16 @@ namespace {
         return ExitCode::AllDone;
     }
 
+    ExitCode rebuildStore(Session& session)
+    {
+        const auto workbench = openWorkbench(session, Access::Write);
+        if (!workbench) {
+            return session.report(workbench.error());
+        }
+        const auto rebuilt = (*workbench)->store().rebuild("cboard", session.now(), session.task());
+        return rebuilt ? ExitCode::AllDone : session.report(rebuilt.error());
+    }
+
     void printInfo(Session& session, const store::SizeReport& sizes, std::uint64_t generation)
     {
         constexpr std::array Kinds = {"checkouts", "builds", "tests", "issues", "incidents"};
@@ -113,6 +123,8 @@ Action setupStore(CLI::App& app)
              [](CLI::App& /*app*/) { return Action(checkStore); }},
         Verb{"digest", "A hash over all fields of all records, the same for the same content",
              "cboard store digest", [](CLI::App& /*app*/) { return Action(digestStore); }},
+        Verb{"rebuild", "Count again what lists and matrices show, from the results",
+             "cboard store rebuild", [](CLI::App& /*app*/) { return Action(rebuildStore); }},
         Verb{"info", "Where it is, what it holds, how large it is", "cboard store info",
              [](CLI::App& /*app*/) { return Action(describeStore); }},
     };

@@ -18,7 +18,7 @@ namespace {
     constexpr std::size_t ReportedRefusals = 1000;
     constexpr auto ObserverPause = std::chrono::milliseconds(100);
     /// A batch is committed at this size too, so that logs do not pile up in one transaction.
-    constexpr std::int64_t BatchBytes = 256LL << 20;
+    constexpr std::int64_t BatchBytes = 512LL << 20;
 
     PipelineOptions pipelineOptions(const Options& options)
     {
@@ -89,8 +89,8 @@ namespace {
         Result<void> store(Parsed& parsed)
         {
             const store::DocumentSource source{parsed.path, parsed.contentHash, parsed.bytes};
-            const auto outcome =
-                m_writer.add(*parsed.result, source, m_options.policy, m_options.arrival);
+            const auto outcome = m_writer.add(*parsed.result, *parsed.prepared, source,
+                                              m_options.policy, m_options.arrival);
             if (!outcome && concernsDocumentOnly(outcome.error().kind)) {
                 Refusal refusal;
                 refusal.format = parsed.format;
@@ -195,7 +195,9 @@ Result<void> validate(const std::vector<std::filesystem::path>& paths, const Opt
         sink(verdict);
         return {};
     };
-    return parseFiles(files, pipelineOptions(options), report, task);
+    PipelineOptions pipeline = pipelineOptions(options);
+    pipeline.isForStore = false;
+    return parseFiles(files, pipeline, report, task);
 }
 
 Result<RetryReport> retryRejects(store::Store& store, const std::vector<std::int64_t>& ids,

@@ -69,7 +69,8 @@ namespace {
         return hash128(all);
     }
 
-    Parsed parse(formats::Input&& input, const PipelineOptions& options, const TaskContext& task)
+    Parsed parse(formats::Input&& input, const PipelineOptions& options,
+                 store::DocumentPreparer& preparer, const TaskContext& task)
     {
         const formats::Format* format =
             formats::sniff(input.bytes.substr(0, SniffedBytes), input.path);
@@ -78,6 +79,7 @@ namespace {
                       .contentHash = {},
                       .bytes = static_cast<std::int64_t>(input.bytes.size()),
                       .result = tl::unexpected<Refusal>(Refusal{}),
+                      .prepared = {},
                       .refusedBytes = {},
                       .owner = {}};
         for (const auto& [name, bytes] : input.companions) {
@@ -90,6 +92,8 @@ namespace {
         if (!parsed.result) {
             parsed.refusedBytes = input.bytes;
             parsed.owner = std::move(input.owner);
+        } else if (options.isForStore) {
+            parsed.prepared = preparer.prepare(*parsed.result);
         }
         return parsed;
     }
@@ -102,6 +106,7 @@ namespace {
                       .contentHash = bytes.empty() ? hash128(path) : hash128(bytes),
                       .bytes = static_cast<std::int64_t>(bytes.size()),
                       .result = tl::unexpected<Refusal>(std::move(refusal)),
+                      .prepared = {},
                       .refusedBytes = *copy,
                       .owner = copy};
         return parsed;
@@ -118,6 +123,15 @@ namespace {
         return parsed;
     }
 
+    /// A reader that was stopped has judged nothing: its document is neither good nor refused.
+    Result<void> handOn(Parsed&& parsed, const ParsedSink& sink)
+    {
+        if (!parsed.result && parsed.result.error().rule == "cancelled") {
+            return fail(ErrorKind::Cancelled, "cancelled");
+        }
+        return sink(std::move(parsed));
+    }
+
     bool stopsEverything(const Error& error)
     {
         return error.kind == ErrorKind::Cancelled || error.kind == ErrorKind::Internal;
@@ -129,9 +143,10 @@ namespace {
                              const TaskContext& task)
     {
         formats::InputReader reader;
+        store::DocumentPreparer preparer;
         std::optional<Error> sinkError;
         const auto hand = [&](Parsed&& parsed) -> Result<void> {
-            auto taken = sink(std::move(parsed));
+            auto taken = handOn(std::move(parsed), sink);
             if (!taken) {
                 sinkError = taken.error();
             }
@@ -140,7 +155,7 @@ namespace {
         const formats::InputSink inputs{
             [&](formats::Input&& input) -> Result<void> {
                 CBOARD_TRY_VOID(task.check());
-                return hand(parse(std::move(input), options, task));
+                return hand(parse(std::move(input), options, preparer, task));
             },
             [&](const std::string& path, Refusal&& refusal, std::string_view bytes) {
                 return hand(refusedPart(path, std::move(refusal), bytes));
@@ -184,8 +199,9 @@ namespace {
     void parseInputs(OrderedQueue& queue, const PipelineOptions& options, const TaskContext& task)
     {
         becomeBackgroundThread("ingest-parse");
+        store::DocumentPreparer preparer;
         while (auto job = queue.takeInput()) {
-            queue.finish(job->number, parse(std::move(job->input), options, task));
+            queue.finish(job->number, parse(std::move(job->input), options, preparer, task));
         }
     }
 
@@ -247,7 +263,7 @@ Result<void> parseFiles(const std::vector<std::filesystem::path>& files,
     while (auto parsed = queue.takeParsed()) {
         CBOARD_TRY_VOID(task.check());
         const std::int64_t bytes = parsed->bytes;
-        CBOARD_TRY_VOID(sink(std::move(*parsed)));
+        CBOARD_TRY_VOID(handOn(std::move(*parsed), sink));
         parsed.reset(); // frees the memory before more of it is allowed
         queue.release(bytes);
     }
@@ -259,8 +275,11 @@ Result<void> parseBytes(std::string_view bytes, const std::string& name,
                         const TaskContext& task)
 {
     formats::InputReader reader;
+    store::DocumentPreparer preparer;
     const formats::InputSink inputs{
-        [&](formats::Input&& input) { return sink(parse(std::move(input), options, task)); },
+        [&](formats::Input&& input) {
+            return sink(parse(std::move(input), options, preparer, task));
+        },
         [&](const std::string& path, Refusal&& refusal, std::string_view part) {
             return sink(refusedPart(path, std::move(refusal), part));
         }};

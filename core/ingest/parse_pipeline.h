@@ -5,10 +5,12 @@
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 #include "core/formats/format.h"
+#include "core/store/prepared_document.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,7 @@ struct Parsed {
     Hash128 contentHash; ///< Of its bytes; with the read options where the format uses them.
     std::int64_t bytes = 0;
     formats::ReadResult result;
+    std::optional<store::PreparedDocument> prepared; ///< Of a good document, when asked for.
     /// Only when refused: what there is to keep. Owned by `owner`.
     std::string_view refusedBytes;
     std::shared_ptr<const void> owner;
@@ -31,6 +34,7 @@ struct PipelineOptions {
     formats::ReadOptions read;
     int threads = 0; ///< Parsers; 0: cores - 1, at least 1.
     bool isInline = false; ///< Everything on the calling thread.
+    bool isForStore = true; ///< Prepare documents for the writer.
     /// Documents that are read but not yet taken by the consumer may hold this much of input;
     /// a larger document goes alone. With records the memory is about two and a half times it.
     std::int64_t bytesInFlight = 64LL << 20;

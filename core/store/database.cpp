@@ -50,6 +50,36 @@ namespace {
         }
     }
 
+    /// Opens a file that nobody can change at present: in a folder where SQLite cannot make the
+    /// shared memory of its log. Only when there is no log whose pages would be missed.
+    int openImmutable(const std::filesystem::path& file, int flags, sqlite3** handle)
+    {
+        std::error_code error;
+        const auto logBytes = std::filesystem::file_size(file.string() + "-wal", error);
+        if (!error && logBytes > 0) {
+            return SQLITE_CANTOPEN;
+        }
+        std::string uri = "file:";
+        for (const char c : file.string()) {
+            uri += c == '%' || c == '?' || c == '#'
+                ? fmt::format("%{:02x}", static_cast<unsigned char>(c))
+                : std::string(1, c);
+        }
+        uri += "?immutable=1";
+        return sqlite3_open_v2(uri.c_str(), handle, flags | SQLITE_OPEN_URI, nullptr);
+    }
+
+    /// Opening reads nothing yet: whether the first read works.
+    int tryRead(sqlite3* handle)
+    {
+        return sqlite3_exec(handle, "PRAGMA schema_version", nullptr, nullptr, nullptr);
+    }
+
+    bool isFolderReadOnly(int code)
+    {
+        return (code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_READONLY;
+    }
+
     int onProgress(void* task)
     {
         return static_cast<const TaskContext*>(task)->stopRequested() ? 1 : 0;
@@ -66,11 +96,17 @@ Database::Database(std::filesystem::path file, sqlite3* handle)
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file, Mode mode,
                                                  std::int64_t cacheBytes)
 {
+    // Counting its memory takes a lock for every allocation. Only before the first connection.
+    [[maybe_unused]] static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     flags |= mode == Mode::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     flags |= mode == Mode::Create ? SQLITE_OPEN_CREATE : 0;
     sqlite3* handle = nullptr;
-    const int code = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
+    int code = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
+    if (mode == Mode::ReadOnly && code == SQLITE_OK && isFolderReadOnly(tryRead(handle))) {
+        sqlite3_close(std::exchange(handle, nullptr));
+        code = openImmutable(file, flags, &handle);
+    }
     std::unique_ptr<Database> database(new Database(file, handle));
     if (code != SQLITE_OK) {
         return tl::unexpected(database->error(code));

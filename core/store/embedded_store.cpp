@@ -1,23 +1,35 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/embedded_store.h"
 
+#include "core/base/log.h"
 #include "core/store/compression.h"
-#if __has_include("core/store/embedded_engine.h")
 #include "core/store/embedded_engine.h"
-#endif
+#include "core/store/lease.h"
 #include "core/store/migrations.h"
+#include "core/store/rollup_definitions.h"
 #include "core/store/store_check.h"
 #include "core/store/store_export.h"
 #include "core/store/store_opening.h"
 #include "core/store/store_writer.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace cboard::store {
 
 namespace {
 
     constexpr std::int64_t WriterCacheBytes = 64 << 20;
+
+    /// Whether there is a store that this user cannot write, or not beside: a writer needs its log
+    /// and its lock there.
+    bool isOnReadOnlyMedium(const std::filesystem::path& file)
+    {
+        std::error_code ignored;
+        const auto folder = std::filesystem::absolute(file, ignored).parent_path();
+        return std::filesystem::exists(file, ignored)
+            && (::access(file.c_str(), W_OK) != 0 || ::access(folder.c_str(), W_OK) != 0);
+    }
 
     Timestamp timestamp(std::int64_t microseconds)
     {
@@ -60,9 +72,7 @@ EmbeddedStore::EmbeddedStore(std::filesystem::path file, bool isReadOnly,
     , m_isReadOnly(isReadOnly)
     , m_reader(std::move(reader))
 {
-#if __has_include("core/store/embedded_engine.h")
     m_engine = std::make_unique<EmbeddedEngine>(m_file);
-#endif
 }
 
 EmbeddedStore::~EmbeddedStore() = default;
@@ -70,12 +80,17 @@ EmbeddedStore::~EmbeddedStore() = default;
 Result<std::unique_ptr<EmbeddedStore>> EmbeddedStore::open(const std::filesystem::path& file,
                                                            const OpenOptions& options)
 {
-    CBOARD_TRY_VOID(options.isReadOnly
-                        ? checkStoreFile(file, migrationTexts())
-                        : prepareStoreFile(file, options.mayCreate, migrationTexts()));
+    const bool cannotBeWritten = isOnReadOnlyMedium(file);
+    if (cannotBeWritten && !options.isReadOnly) {
+        log::write(log::Level::Warning, "store",
+                   fmt::format("opened for reading only, since its folder cannot be written: {}",
+                               file.string()));
+    }
+    const bool isReadOnly = options.isReadOnly || cannotBeWritten;
+    CBOARD_TRY_VOID(isReadOnly ? checkStoreFile(file, migrationTexts())
+                               : prepareStoreFile(file, options.mayCreate, migrationTexts()));
     CBOARD_TRY(auto reader, Database::open(file, Database::Mode::ReadOnly));
-    return std::unique_ptr<EmbeddedStore>(
-        new EmbeddedStore(file, options.isReadOnly, std::move(reader)));
+    return std::unique_ptr<EmbeddedStore>(new EmbeddedStore(file, isReadOnly, std::move(reader)));
 }
 
 Result<std::unique_ptr<Database>> EmbeddedStore::openReader() const
@@ -83,13 +98,18 @@ Result<std::unique_ptr<Database>> EmbeddedStore::openReader() const
     return Database::open(m_file, Database::Mode::ReadOnly);
 }
 
-Result<std::unique_ptr<Writer>> EmbeddedStore::writer(const std::string& program, Timestamp now)
+Result<std::unique_ptr<Database>> EmbeddedStore::openForWriting() const
 {
     if (m_isReadOnly) {
         return fail(ErrorKind::Storage,
                     fmt::format("the store {} was opened for reading only", m_file.string()));
     }
-    CBOARD_TRY(auto database, Database::open(m_file, Database::Mode::ReadWrite, WriterCacheBytes));
+    return Database::open(m_file, Database::Mode::ReadWrite, WriterCacheBytes);
+}
+
+Result<std::unique_ptr<Writer>> EmbeddedStore::writer(const std::string& program, Timestamp now)
+{
+    CBOARD_TRY(auto database, openForWriting());
     return StoreWriter::open(std::move(database), program, now);
 }
 
@@ -143,6 +163,24 @@ Result<std::vector<std::string>> EmbeddedStore::check(const TaskContext& task)
 {
     CBOARD_TRY(const auto database, openReader());
     return checkStore(*database, task);
+}
+
+Result<void> EmbeddedStore::rebuild(const std::string& program, Timestamp now,
+                                    const TaskContext& task)
+{
+    CBOARD_TRY(auto database, openForWriting());
+    const CancelScope cancel(*database, task);
+    CBOARD_TRY(const auto lease, Lease::take(*database, program, now));
+    CBOARD_TRY(auto transaction, Transaction::begin(*database, Transaction::Kind::Write));
+    CBOARD_TRY_VOID(rebuildRollups(*database, task));
+    // All may have changed: a new generation makes every view read again.
+    CBOARD_TRY_VOID(
+        database->execute("UPDATE meta SET value = value + 1 WHERE key = 'generation';"
+                          "INSERT OR IGNORE INTO change (generation, revision, kind, tree)"
+                          " SELECT meta.value, revision.id, 2, revision.tree FROM revision, meta"
+                          " WHERE meta.key = 'generation';"
+                          "DELETE FROM lease"));
+    return transaction.commit();
 }
 
 Result<SizeReport> EmbeddedStore::sizes()

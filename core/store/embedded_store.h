@@ -28,6 +28,8 @@ public:
                                const TaskContext& task) override;
     Result<std::string> digest(const TaskContext& task) override;
     Result<std::vector<std::string>> check(const TaskContext& task) override;
+    Result<void> rebuild(const std::string& program, Timestamp now,
+                         const TaskContext& task) override;
     Result<SizeReport> sizes() override;
 
     Result<std::vector<Reject>> rejects() override;
@@ -37,6 +39,8 @@ private:
     EmbeddedStore(std::filesystem::path file, bool isReadOnly, std::unique_ptr<Database> reader);
     /// A connection of its own for a long read.
     Result<std::unique_ptr<Database>> openReader() const;
+    /// Error Storage when the store is open for reading only.
+    Result<std::unique_ptr<Database>> openForWriting() const;
 
     std::filesystem::path m_file;
     bool m_isReadOnly = false;

@@ -2,6 +2,7 @@
 #include "core/store/excerpt_table.h"
 
 #include "core/store/database.h"
+#include "core/store/prepared_document.h"
 
 namespace cboard::store {
 
@@ -11,7 +12,7 @@ namespace {
 
     std::int64_t storedHash(const Hash128& hash)
     {
-        return static_cast<std::int64_t>(hash.low);
+        return static_cast<std::int32_t>(hash.low);
     }
 
 } // namespace
@@ -29,7 +30,17 @@ void ExcerptTable::forget()
 
 Result<std::int64_t> ExcerptTable::intern(std::string_view text)
 {
-    const Hash128 hash = hash128(text);
+    return intern(text, hash128(text), {});
+}
+
+Result<std::int64_t> ExcerptTable::intern(const PreparedExcerpt& excerpt)
+{
+    return intern(excerpt.text, excerpt.hash, excerpt.coded);
+}
+
+Result<std::int64_t> ExcerptTable::intern(std::string_view text, const Hash128& hash,
+                                          std::string_view coded)
+{
     if (const auto found = m_known.find(hash); found != m_known.end()) {
         return found->second;
     }
@@ -38,7 +49,8 @@ Result<std::int64_t> ExcerptTable::intern(std::string_view text)
         CBOARD_TRY(auto row,
                    m_database.prepare("INSERT INTO excerpt (hash, body) VALUES (?1, ?2)"));
         row.bind(1, storedHash(hash));
-        row.bindBlob(2, m_compressor.compress(text, Compressor::Effort::Fast));
+        row.bindBlob(2,
+                     coded.empty() ? m_compressor.compress(text, Compressor::Effort::Fast) : coded);
         CBOARD_TRY_VOID(row.run());
         id = m_database.lastInsertId();
     }

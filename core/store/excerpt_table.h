@@ -12,6 +12,7 @@
 namespace cboard::store {
 
 class Database;
+struct PreparedExcerpt;
 
 /// Interns log excerpts by content. Writer only.
 class ExcerptTable {
@@ -20,10 +21,13 @@ public:
 
     /// The excerpt's id; stored when it is new.
     Result<std::int64_t> intern(std::string_view text);
+    Result<std::int64_t> intern(const PreparedExcerpt& excerpt);
     /// Drops what is cached, after a transaction was undone.
     void forget();
 
 private:
+    /// \p coded may be empty: it is made when it is needed.
+    Result<std::int64_t> intern(std::string_view text, const Hash128& hash, std::string_view coded);
     Result<std::int64_t> find(const Hash128& hash, std::string_view text); ///< 0 when not stored.
 
     Database& m_database;

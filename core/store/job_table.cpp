@@ -14,17 +14,17 @@ namespace {
     constexpr std::size_t CachedVariants = 16;
     constexpr int UsesOfBase = 64; ///< Then a newer body becomes the base of its origin.
 
-    std::string shapeText(const JobShape& shape)
+    std::string shapeText(const PreparedJob& job)
     {
-        std::string text(shape.idPattern);
+        std::string text(job.idPattern);
         text += '\n';
-        text += shape.timeStyle;
+        text += job.timeStyle;
         return text;
     }
 
     std::int64_t storedHash(const Hash128& hash)
     {
-        return static_cast<std::int64_t>(hash.low);
+        return static_cast<std::int32_t>(hash.low);
     }
 
 } // namespace
@@ -41,56 +41,50 @@ void JobTable::forget()
     m_bases.clear();
 }
 
-Result<JobRef> JobTable::intern(const Test& test, const JobShape& shape)
+Result<JobRef> JobTable::intern(const PreparedJob& job, const JobFacts& facts)
 {
-    // The lab is derived from the content by the reader; held to it all the same.
-    m_content.clear();
-    appendVarint(m_content, static_cast<std::uint64_t>(shape.lab));
-    const std::size_t start = m_content.size();
-    encodeJobFields(test, m_content);
-    const Hash128 hash = hash128(m_content);
-    m_content.erase(0, start);
-    CBOARD_TRY(Entry * entry, entryFor(hash));
+    CBOARD_TRY(Entry * entry, entryFor(job));
     auto& variants = entry->variants;
     for (std::size_t i = 0; i < variants.size(); ++i) {
-        if (variants[i].idPattern == shape.idPattern && variants[i].timeStyle == shape.timeStyle) {
+        if (variants[i].idPattern == job.idPattern && variants[i].timeStyle == job.timeStyle) {
             std::rotate(variants.begin(), variants.begin() + static_cast<std::ptrdiff_t>(i),
                         variants.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-            return JobRef{variants.front().id, variants.front().start, true, true};
+            const Variant& same = variants.front();
+            return JobRef{same.id, same.start, same.document, true, true};
         }
     }
     if (!variants.empty()) {
-        std::string missed = shapeText(shape);
+        std::string missed = shapeText(job);
         if (entry->missedShape != missed) {
             entry->missedShape = std::move(missed);
             const Variant& near = variants.front();
-            return JobRef{near.id, near.start, near.idPattern == shape.idPattern,
-                          near.timeStyle == shape.timeStyle};
+            return JobRef{near.id, near.start, near.document, near.idPattern == job.idPattern,
+                          near.timeStyle == job.timeStyle};
         }
     }
-    return insert(hash, shape, test.logUrl.has_value(), *entry);
+    return insert(job, facts, *entry);
 }
 
-Result<JobTable::Entry*> JobTable::entryFor(const Hash128& hash)
+Result<JobTable::Entry*> JobTable::entryFor(const PreparedJob& job)
 {
-    if (const auto found = m_entries.find(hash); found != m_entries.end()) {
+    if (const auto found = m_entries.find(job.hash); found != m_entries.end()) {
         return &found->second;
     }
     if (m_entries.size() >= CachedEntries) {
         m_entries.clear();
     }
-    Entry& entry = m_entries[hash];
-    CBOARD_TRY_VOID(load(hash, entry));
+    Entry& entry = m_entries[job.hash];
+    CBOARD_TRY_VOID(load(job, entry));
     return &entry;
 }
 
-Result<void> JobTable::load(const Hash128& hash, Entry& entry)
+Result<void> JobTable::load(const PreparedJob& job, Entry& entry)
 {
     CBOARD_TRY(auto rows,
-               m_database.prepare("SELECT job.id, job.start, job.body, base.body"
+               m_database.prepare("SELECT job.id, job.start, job.document, job.body, base.body"
                                   " FROM job LEFT JOIN job AS base ON base.id = job.base"
                                   " WHERE job.hash = ?1 ORDER BY job.id DESC LIMIT 16"));
-    rows.bind(1, storedHash(hash));
+    rows.bind(1, storedHash(job.hash));
     while (true) {
         CBOARD_TRY(const bool hasRow, rows.step());
         if (!hasRow) {
@@ -98,36 +92,37 @@ Result<void> JobTable::load(const Hash128& hash, Entry& entry)
         }
         Arena arena;
         std::string_view base;
-        if (!rows.isNull(3)) {
-            CBOARD_TRY(base, m_compressor.decompress(rows.blob(3), arena));
+        if (!rows.isNull(4)) {
+            CBOARD_TRY(base, m_compressor.decompress(rows.blob(4), arena));
         }
-        CBOARD_TRY(const std::string_view body, m_compressor.decompress(rows.blob(2), arena, base));
+        CBOARD_TRY(const std::string_view body, m_compressor.decompress(rows.blob(3), arena, base));
         ByteReader reader(body);
-        Variant variant{rows.integer(0), rows.integer(1), {}, {}};
+        Variant variant{rows.integer(0), rows.integer(1), rows.integer(2), {}, {}};
         variant.idPattern = reader.bytes().value_or(std::string_view());
         variant.timeStyle = reader.bytes().value_or(std::string_view());
-        if (reader.rest() == m_content) {
+        if (reader.rest() == job.content) {
             entry.variants.push_back(std::move(variant));
         }
     }
 }
 
-Result<JobRef> JobTable::insert(const Hash128& hash, const JobShape& shape, bool hasLog,
-                                Entry& entry)
+Result<JobRef> JobTable::insert(const PreparedJob& job, const JobFacts& facts, Entry& entry)
 {
     m_body.clear();
-    appendBytes(m_body, shape.idPattern);
-    appendBytes(m_body, shape.timeStyle);
-    m_body += m_content;
-    Base& base = m_bases[shape.origin];
+    appendBytes(m_body, job.idPattern);
+    appendBytes(m_body, job.timeStyle);
+    m_body += job.content;
+    Base& base = m_bases[facts.origin];
     const bool isBase = base.id == 0 || base.uses >= UsesOfBase;
     CBOARD_TRY(auto row,
-               m_database.prepare("INSERT INTO job (hash, origin, lab, has_log, start, base, body)"
-                                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
-    row.bindAll(storedHash(hash), shape.origin, shape.lab, hasLog ? 1 : 0, shape.start);
+               m_database.prepare("INSERT INTO job (hash, origin, lab, has_log, start, base, body,"
+                                  " document)"
+                                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
+    row.bindAll(storedHash(job.hash), facts.origin, facts.lab, job.hasLogUrl ? 1 : 0, facts.start);
     row.bindBlob(7,
                  m_compressor.compress(m_body, Compressor::Effort::Small,
                                        isBase ? std::string_view() : base.body));
+    row.bind(8, facts.document);
     isBase ? row.bind(6, std::nullopt) : row.bind(6, base.id);
     CBOARD_TRY_VOID(row.run());
     const std::int64_t id = m_database.lastInsertId();
@@ -140,10 +135,10 @@ Result<JobRef> JobTable::insert(const Hash128& hash, const JobShape& shape, bool
     if (entry.variants.size() >= CachedVariants) {
         entry.variants.pop_back();
     }
-    entry.variants.insert(
-        entry.variants.begin(),
-        Variant{id, shape.start, std::string(shape.idPattern), std::string(shape.timeStyle)});
-    return JobRef{id, shape.start, true, true};
+    entry.variants.insert(entry.variants.begin(),
+                          Variant{id, facts.start, facts.document, std::string(job.idPattern),
+                                  std::string(job.timeStyle)});
+    return JobRef{id, facts.start, facts.document, true, true};
 }
 
 } // namespace cboard::store

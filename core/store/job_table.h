@@ -2,9 +2,8 @@
 #pragma once
 
 #include "core/base/hash.h"
-#include "core/domain/records.h"
 #include "core/store/compression.h"
-#include "core/store/test_template.h"
+#include "core/store/prepared_document.h"
 
 #include <cstdint>
 #include <string>
@@ -19,17 +18,17 @@ class Database;
 struct JobRef {
     std::int64_t id = 0;
     std::int64_t start = 0; ///< Base of test.start.
+    std::int64_t document = 0; ///< That brought the job.
     bool fitsId = false; ///< The job's id pattern makes the test's id.
     bool fitsTime = false; ///< The job's time style spells the test's time.
 };
 
-/// What the job's row says besides the content.
-struct JobShape {
-    std::string_view idPattern;
-    std::string_view timeStyle; ///< Empty when the test has no time, or one of no style.
+/// What the job's row says besides what is prepared.
+struct JobFacts {
     std::int64_t start = 0; ///< Of the test, 0 without.
-    std::int64_t origin = 0;
-    std::int64_t lab = 0;
+    std::int64_t origin = 0; ///< origin.id
+    std::int64_t lab = 0; ///< lab.id
+    std::int64_t document = 0; ///< document.id
 };
 
 /// Interns the shared parts of tests as job rows. Writer only.
@@ -41,7 +40,7 @@ class JobTable {
 public:
     JobTable(Database& database, Compressor& compressor);
 
-    Result<JobRef> intern(const Test& test, const JobShape& shape);
+    Result<JobRef> intern(const PreparedJob& job, const JobFacts& facts);
     /// Drops what is cached, after a transaction was undone.
     void forget();
 
@@ -49,6 +48,7 @@ private:
     struct Variant {
         std::int64_t id = 0;
         std::int64_t start = 0;
+        std::int64_t document = 0;
         std::string idPattern;
         std::string timeStyle;
     };
@@ -62,15 +62,14 @@ private:
         int uses = 0;
     };
 
-    Result<Entry*> entryFor(const Hash128& hash);
-    Result<void> load(const Hash128& hash, Entry& entry);
-    Result<JobRef> insert(const Hash128& hash, const JobShape& shape, bool hasLog, Entry& entry);
+    Result<Entry*> entryFor(const PreparedJob& job);
+    Result<void> load(const PreparedJob& job, Entry& entry);
+    Result<JobRef> insert(const PreparedJob& job, const JobFacts& facts, Entry& entry);
 
     Database& m_database;
     Compressor& m_compressor;
     std::unordered_map<Hash128, Entry, Hash128Hasher> m_entries;
     std::unordered_map<std::int64_t, Base> m_bases; ///< By origin.
-    std::string m_content;
     std::string m_body;
 };
 

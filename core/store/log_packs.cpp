@@ -185,6 +185,24 @@ Result<std::string> readLog(const std::filesystem::path& storeFile, const LogPla
     return text;
 }
 
+PackedLog packLog(std::string_view text)
+{
+    std::string packed;
+    std::vector<BlockSizes> blocks;
+    std::string block(ZSTD_compressBound(std::min(BlockBytes, text.size())), '\0');
+    for (std::size_t from = 0; from < text.size(); from += BlockBytes) {
+        const std::string_view part = text.substr(from, BlockBytes);
+        // The bound is the caller's, so there is room; nothing else fails in memory.
+        const std::size_t size =
+            ZSTD_compress(block.data(), block.size(), part.data(), part.size(), Level);
+        packed.append(block.data(), size);
+        blocks.push_back({size, part.size(), hash64(std::string_view(block).substr(0, size))});
+    }
+    PackedLog log{hash128(text), static_cast<std::int64_t>(text.size()), {}};
+    log.entry = headerFor(log.hash, text.size(), blocks) + packed;
+    return log;
+}
+
 LogPackWriter::LogPackWriter(std::filesystem::path storeFile, std::int64_t pack)
     : m_storeFile(std::move(storeFile))
     , m_pack(pack)
@@ -235,7 +253,7 @@ Result<void> LogPackWriter::openPack()
     return {};
 }
 
-Result<LogPlace> LogPackWriter::append(std::string_view text, const Hash128& hash)
+Result<LogPlace> LogPackWriter::append(const PackedLog& log)
 {
     if (m_end >= PackBytes) {
         CBOARD_TRY_VOID(sync());
@@ -244,24 +262,8 @@ Result<LogPlace> LogPackWriter::append(std::string_view text, const Hash128& has
         CBOARD_TRY_VOID(openPack());
         m_end = 0;
     }
-    std::string packed;
-    std::vector<BlockSizes> blocks;
-    std::string block(ZSTD_compressBound(BlockBytes), '\0');
-    for (std::size_t from = 0; from < text.size(); from += BlockBytes) {
-        const std::string_view part = text.substr(from, BlockBytes);
-        const std::size_t size =
-            ZSTD_compress(block.data(), block.size(), part.data(), part.size(), Level);
-        if (ZSTD_isError(size) != 0) {
-            return fail(ErrorKind::Internal, "cannot pack a log");
-        }
-        packed.append(block.data(), size);
-        blocks.push_back({size, part.size(), hash64(std::string_view(block).substr(0, size))});
-    }
-    m_entry = headerFor(hash, text.size(), blocks);
-    m_entry += packed;
-    CBOARD_TRY_VOID(writeAll(m_entry));
-    LogPlace place{hash, m_pack, m_end, static_cast<std::int64_t>(m_entry.size()),
-                   static_cast<std::int64_t>(text.size())};
+    CBOARD_TRY_VOID(writeAll(log.entry));
+    LogPlace place{log.hash, m_pack, m_end, static_cast<std::int64_t>(log.entry.size()), log.bytes};
     m_end += place.stored;
     m_isDirty = true;
     return place;

@@ -38,6 +38,14 @@ Hash128 hashOf(std::string_view bytes);
 /// the hash differs.
 Result<std::string> readLog(const std::filesystem::path& storeFile, const LogPlace& place);
 
+/// A log as an entry of a pack, wherever it will lie.
+struct PackedLog {
+    Hash128 hash; ///< Of the text.
+    std::int64_t bytes = 0; ///< Of the text.
+    std::string entry;
+};
+PackedLog packLog(std::string_view text);
+
 /// Appends logs. One at a time, under the lease.
 class LogPackWriter {
 public:
@@ -50,7 +58,7 @@ public:
     ~LogPackWriter();
 
     /// Error Io or Storage (no space left); the pack is then as before.
-    Result<LogPlace> append(std::string_view text, const Hash128& hash);
+    Result<LogPlace> append(const PackedLog& log);
     /// Makes all appended entries survive a power loss. Call before the commit that refers to them.
     Result<void> sync();
 
@@ -64,7 +72,6 @@ private:
     int m_file = -1;
     std::int64_t m_end = 0;
     bool m_isDirty = false;
-    std::string m_entry;
 };
 
 } // namespace cboard::store

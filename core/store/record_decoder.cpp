@@ -4,20 +4,20 @@
 #include "core/store/compression.h"
 #include "core/store/database.h"
 #include "core/store/dictionary.h"
+#include "core/store/job_cache.h"
 #include "core/store/record_codec.h"
+#include "core/store/test_extra.h"
 #include "core/store/test_key.h"
 #include "core/store/test_template.h"
 #include "core/store/varint.h"
 
 #include <fmt/format.h>
 
-#include <unordered_map>
+#include <utility>
 
 namespace cboard::store {
 
 namespace {
-
-    constexpr std::size_t CachedJobs = 4096;
 
     tl::unexpected<Error> notFound(std::string_view what, std::int64_t id)
     {
@@ -29,85 +29,21 @@ namespace {
         return fail(ErrorKind::Storage, fmt::format("{} {} of the store is damaged", what, id));
     }
 
-    /// A job's content, unpacked once.
-    struct JobContent {
-        std::string body; ///< Views below point into it.
-        std::int64_t start = 0;
-        std::int64_t lab = 0;
-        std::string_view idPattern;
-        std::string_view timeStyle;
-        std::string_view origin;
-        struct Field {
-            std::uint8_t number = 0;
-            bool isPlain = false;
-            std::string_view pattern;
-        };
-        std::vector<Field> fields;
-    };
-
-    /// test.extra, taken apart.
-    struct Extra {
-        std::string_view idTail;
-        std::optional<std::string_view> idText;
-        std::optional<std::string_view> idHex;
-        std::optional<std::string_view> start;
-        std::vector<std::pair<std::uint8_t, std::string_view>> fields;
-    };
-
-    constexpr std::uint8_t OriginField = fieldNumber<Test>("origin");
-    constexpr std::uint8_t StartField = fieldNumber<Test>("start_time");
-
-    Result<Extra> parseExtra(std::string_view bytes)
-    {
-        Extra extra;
-        ByteReader reader(bytes);
-        while (!reader.isAtEnd()) {
-            const auto tag = reader.varint();
-            const auto value = reader.bytes();
-            if (!tag || !value) {
-                return fail(ErrorKind::Storage, "the extra of a test is damaged");
-            }
-            switch (*tag) {
-            case IdTailTag:
-                extra.idTail = *value;
-                break;
-            case IdTextTag:
-                extra.idText = value;
-                break;
-            case IdHexTag:
-                extra.idHex = value;
-                break;
-            case StartField:
-                extra.start = value;
-                break;
-            default:
-                extra.fields.emplace_back(static_cast<std::uint8_t>(*tag), *value);
-            }
-        }
-        return extra;
-    }
-
-    void appendHex(std::string& out, std::string_view bytes)
-    {
-        for (const char byte : bytes) {
-            fmt::format_to(std::back_inserter(out), "{:02x}", static_cast<unsigned char>(byte));
-        }
-    }
-
 } // namespace
 
 struct RecordDecoder::Impl {
     Impl(Database& databaseToRead, const Dictionary& dictionaryToUse)
         : database(databaseToRead)
         , dictionary(dictionaryToUse)
+        , jobs(databaseToRead, compressor)
     {
     }
 
-    Result<const JobContent*> job(std::int64_t id);
-    Result<std::string_view> unpackJob(std::int64_t id, std::string_view coded,
-                                       std::optional<std::int64_t> base, Arena& target);
-    Result<std::string_view> externalId(const TestColumns& columns, const Extra& extra,
+    Result<std::string_view> externalId(const TestColumns& columns, const TestExtra& extra,
                                         const JobContent& job);
+    /// All columns of the test whose key is parameter 1.
+    Result<Statement> prepareTest() { return database.prepare(testByKey()); }
+    Result<std::string_view> excerpt(std::int64_t id);
     Result<void> addExcerpt(std::optional<std::int64_t> id, Text& target);
     Result<std::string_view> buildId(std::int64_t id);
     template <typename Record>
@@ -120,34 +56,11 @@ struct RecordDecoder::Impl {
     const Dictionary& dictionary;
     Compressor compressor;
     Arena arena;
-    std::unordered_map<std::int64_t, std::unique_ptr<JobContent>> jobs;
+    JobCache jobs;
     std::optional<std::pair<std::int64_t, std::string_view>> lastBuild;
     std::optional<std::pair<std::int64_t, std::string_view>> lastExcerpt;
     bool withExcerpts = true;
 };
-
-TestColumns readTestColumns(const Statement& row, int firstColumn)
-{
-    TestColumns columns;
-    int column = firstColumn;
-    columns.build = row.integer(column++);
-    columns.path = row.integer(column++);
-    columns.key = row.integer(column++);
-    columns.platform = row.integer(column++);
-    columns.job = row.integer(column++);
-    columns.status = row.optionalInteger(column++);
-    columns.start = row.optionalInteger(column++);
-    if (row.isReal(column)) {
-        columns.durationReal = row.real(column);
-    } else {
-        columns.durationInteger = row.optionalInteger(column);
-    }
-    ++column;
-    columns.excerpt = row.optionalInteger(column++);
-    columns.document = row.integer(column++);
-    columns.extra = row.blob(column);
-    return columns;
-}
 
 RecordDecoder::RecordDecoder(Database& database, const Dictionary& dictionary)
     : m_impl(std::make_unique<Impl>(database, dictionary))
@@ -166,74 +79,17 @@ void RecordDecoder::clear()
     m_impl->arena.clear();
     m_impl->lastBuild.reset();
     m_impl->lastExcerpt.reset();
-    if (m_impl->jobs.size() > CachedJobs) {
-        m_impl->jobs.clear();
-    }
+    m_impl->jobs.trim();
 }
 
 void RecordDecoder::forget()
 {
     clear();
-    m_impl->jobs.clear();
-}
-
-Result<std::string_view> RecordDecoder::Impl::unpackJob(std::int64_t id, std::string_view coded,
-                                                        std::optional<std::int64_t> base,
-                                                        Arena& target)
-{
-    if (!Compressor::needsBase(coded)) {
-        return compressor.decompress(coded, target);
-    }
-    if (!base) {
-        return damaged("job", id);
-    }
-    CBOARD_TRY(auto row, database.prepare("SELECT body FROM job WHERE id = ?1"));
-    CBOARD_TRY(const bool hasRow, row.bind(1, *base).step());
-    if (!hasRow || Compressor::needsBase(row.blob(0))) {
-        return damaged("job", *base);
-    }
-    Arena scratch;
-    CBOARD_TRY(const std::string_view baseBody, compressor.decompress(row.blob(0), scratch));
-    return compressor.decompress(coded, target, baseBody);
-}
-
-Result<const JobContent*> RecordDecoder::Impl::job(std::int64_t id)
-{
-    if (const auto found = jobs.find(id); found != jobs.end()) {
-        return found->second.get();
-    }
-    CBOARD_TRY(auto row, database.prepare("SELECT start, lab, base, body FROM job WHERE id = ?1"));
-    CBOARD_TRY(const bool hasRow, row.bind(1, id).step());
-    if (!hasRow) {
-        return damaged("job", id);
-    }
-    auto content = std::make_unique<JobContent>();
-    content->start = row.integer(0);
-    content->lab = row.integer(1);
-    Arena scratch;
-    CBOARD_TRY(const std::string_view body,
-               unpackJob(id, row.blob(3), row.optionalInteger(2), scratch));
-    content->body = body;
-    ByteReader reader(content->body);
-    content->idPattern = reader.bytes().value_or(std::string_view());
-    content->timeStyle = reader.bytes().value_or(std::string_view());
-    while (!reader.isAtEnd()) {
-        const auto number = reader.varint();
-        const auto pattern = reader.bytes();
-        if (!number || !pattern) {
-            return damaged("job", id);
-        }
-        if (*number == OriginField) {
-            content->origin = *pattern;
-        }
-        content->fields.push_back(
-            {static_cast<std::uint8_t>(*number), isPlain(*pattern), *pattern});
-    }
-    return jobs.emplace(id, std::move(content)).first->second.get();
+    m_impl->jobs.forget();
 }
 
 Result<std::string_view> RecordDecoder::Impl::externalId(const TestColumns& columns,
-                                                         const Extra& extra,
+                                                         const TestExtra& extra,
                                                          const JobContent& content)
 {
     if (extra.idText) {
@@ -257,17 +113,22 @@ Result<void> RecordDecoder::Impl::addExcerpt(std::optional<std::int64_t> id, Tex
     if (!id || !withExcerpts) {
         return {};
     }
-    if (!lastExcerpt || lastExcerpt->first != *id) {
+    CBOARD_TRY(target, excerpt(*id));
+    return {};
+}
+
+Result<std::string_view> RecordDecoder::Impl::excerpt(std::int64_t id)
+{
+    if (!lastExcerpt || lastExcerpt->first != id) {
         CBOARD_TRY(auto row, database.prepare("SELECT body FROM excerpt WHERE id = ?1"));
-        CBOARD_TRY(const bool hasRow, row.bind(1, *id).step());
+        CBOARD_TRY(const bool hasRow, row.bind(1, id).step());
         if (!hasRow) {
-            return damaged("excerpt", *id);
+            return notFound("excerpt", id);
         }
         CBOARD_TRY(const std::string_view text, compressor.decompress(row.blob(0), arena));
-        lastExcerpt = {*id, text};
+        lastExcerpt = {id, text};
     }
-    target = lastExcerpt->second;
-    return {};
+    return lastExcerpt->second;
 }
 
 Result<std::string_view> RecordDecoder::Impl::buildId(std::int64_t id)
@@ -307,8 +168,8 @@ void RecordDecoder::Impl::setTimeAndNumbers(const TestColumns& columns, const Jo
 Result<Test> RecordDecoder::test(const TestColumns& columns)
 {
     Impl& impl = *m_impl;
-    CBOARD_TRY(const JobContent* content, impl.job(columns.job));
-    CBOARD_TRY(const Extra extra, parseExtra(columns.extra));
+    CBOARD_TRY(const JobContent* content, impl.jobs.find(columns.job));
+    CBOARD_TRY(const TestExtra extra, parseTestExtra(columns.extra));
     Test test;
     CBOARD_TRY(test.id, impl.externalId(columns, extra, *content));
     CBOARD_TRY(test.buildId, impl.buildId(columns.build));
@@ -343,9 +204,7 @@ Result<Test> RecordDecoder::test(const TestColumns& columns)
 
 Result<Test> RecordDecoder::test(std::int64_t key)
 {
-    CBOARD_TRY(auto row,
-               m_impl->database.prepare(
-                   fmt::format("SELECT {} FROM test WHERE key = ?1", TestColumnList)));
+    CBOARD_TRY(auto row, m_impl->prepareTest());
     CBOARD_TRY(const bool hasRow, row.bind(1, key).step());
     if (!hasRow) {
         return notFound("test", key);
@@ -355,9 +214,7 @@ Result<Test> RecordDecoder::test(std::int64_t key)
 
 Result<std::optional<std::int64_t>> RecordDecoder::findTest(std::string_view externalId)
 {
-    CBOARD_TRY(auto row,
-               m_impl->database.prepare(
-                   fmt::format("SELECT {} FROM test WHERE key = ?1", TestColumnList)));
+    CBOARD_TRY(auto row, m_impl->prepareTest());
     for (std::int64_t key = wantedTestKey(externalId);; ++key) {
         row.reset();
         CBOARD_TRY(const bool hasRow, row.bind(1, key).step());
@@ -373,8 +230,8 @@ Result<std::optional<std::int64_t>> RecordDecoder::findTest(std::string_view ext
 
 Result<std::string> RecordDecoder::testId(const TestColumns& columns)
 {
-    CBOARD_TRY(const JobContent* content, m_impl->job(columns.job));
-    CBOARD_TRY(const Extra extra, parseExtra(columns.extra));
+    CBOARD_TRY(const JobContent* content, m_impl->jobs.find(columns.job));
+    CBOARD_TRY(const TestExtra extra, parseTestExtra(columns.extra));
     CBOARD_TRY(const std::string_view id, m_impl->externalId(columns, extra, *content));
     return std::string(id);
 }
@@ -382,7 +239,7 @@ Result<std::string> RecordDecoder::testId(const TestColumns& columns)
 Result<std::string> RecordDecoder::testLogUrl(const TestColumns& columns)
 {
     constexpr std::uint8_t LogUrl = fieldNumber<Test>("log_url");
-    CBOARD_TRY(const JobContent* content, m_impl->job(columns.job));
+    CBOARD_TRY(const JobContent* content, m_impl->jobs.find(columns.job));
     for (const JobContent::Field& field : content->fields) {
         if (field.number == LogUrl) {
             if (field.isPlain) {
@@ -403,30 +260,34 @@ Result<std::optional<Timestamp>> RecordDecoder::testStart(const TestColumns& col
     if (!columns.start) {
         return std::nullopt;
     }
-    CBOARD_TRY(const JobContent* content, m_impl->job(columns.job));
+    CBOARD_TRY(const JobContent* content, m_impl->jobs.find(columns.job));
     return Timestamp{std::chrono::microseconds{content->start + *columns.start}};
 }
 
 Result<std::int64_t> RecordDecoder::testLab(const TestColumns& columns)
 {
-    CBOARD_TRY(const JobContent* content, m_impl->job(columns.job));
+    CBOARD_TRY(const JobContent* content, m_impl->jobs.find(columns.job));
     return content->lab;
+}
+
+Result<std::int64_t> RecordDecoder::testDocument(const TestColumns& columns)
+{
+    if (columns.document) {
+        return *columns.document;
+    }
+    CBOARD_TRY(const JobContent* content, m_impl->jobs.find(columns.job));
+    return content->document;
 }
 
 Result<std::string_view> RecordDecoder::jobBody(std::int64_t id)
 {
-    CBOARD_TRY(const JobContent* content, m_impl->job(id));
+    CBOARD_TRY(const JobContent* content, m_impl->jobs.find(id));
     return content->body;
 }
 
 Result<std::string_view> RecordDecoder::excerpt(std::int64_t id)
 {
-    CBOARD_TRY(auto row, m_impl->database.prepare("SELECT body FROM excerpt WHERE id = ?1"));
-    CBOARD_TRY(const bool hasRow, row.bind(1, id).step());
-    if (!hasRow) {
-        return notFound("excerpt", id);
-    }
-    return m_impl->compressor.decompress(row.blob(0), m_impl->arena);
+    return m_impl->excerpt(id);
 }
 
 template <typename Record>
@@ -476,7 +337,7 @@ Result<void> RecordDecoder::Impl::decodeVersion(std::string_view coded, Record& 
     const auto baseJob = static_cast<std::int64_t>(reader.varint().value_or(0));
     std::string_view base;
     if (baseJob != 0) {
-        CBOARD_TRY(const JobContent* content, job(baseJob));
+        CBOARD_TRY(const JobContent* content, jobs.find(baseJob));
         base = content->body;
     }
     CBOARD_TRY(const std::string_view body, compressor.decompress(reader.rest(), arena, base));

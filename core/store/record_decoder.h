@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/domain/records.h"
 #include "core/store/store.h"
+#include "core/store/test_columns.h"
 
 #include <cstdint>
 #include <memory>
@@ -17,31 +18,6 @@ namespace cboard::store {
 
 class Database;
 class Dictionary;
-
-/// The columns of a `test` row, as they are read from the table. Views as long as the statement's
-/// row.
-struct TestColumns {
-    std::int64_t build = 0;
-    std::int64_t path = 0;
-    std::int64_t key = 0;
-    std::int64_t platform = 0;
-    std::int64_t job = 0;
-    std::optional<std::int64_t> status;
-    std::optional<std::int64_t> start; ///< Relative to the job.
-    std::optional<std::int64_t> durationInteger;
-    std::optional<double> durationReal;
-    std::optional<std::int64_t> excerpt;
-    std::int64_t document = 0;
-    std::string_view extra;
-};
-
-class Statement;
-
-/// The columns to select, in the order that readTestColumns() reads them.
-constexpr std::string_view TestColumnList =
-    "test.build, test.path, test.key, test.platform, test.job, test.status, test.start,"
-    " test.duration, test.excerpt, test.document, test.extra";
-TestColumns readTestColumns(const Statement& row, int firstColumn = 0);
 
 /// One submitted version of a record.
 template <typename Record>
@@ -89,6 +65,7 @@ public:
     Result<std::string> testLogUrl(const TestColumns& columns); ///< Empty when there is none.
     Result<std::optional<Timestamp>> testStart(const TestColumns& columns);
     Result<std::int64_t> testLab(const TestColumns& columns); ///< lab.id
+    Result<std::int64_t> testDocument(const TestColumns& columns); ///< That brought it first.
 
     /// The unpacked body of a job, a template (test_template.h); valid until clear() or forget().
     Result<std::string_view> jobBody(std::int64_t id);

@@ -22,6 +22,8 @@
 /// writer by lease.
 namespace cboard::store {
 
+struct PreparedDocument;
+
 enum class MergePolicy : std::uint8_t {
     First, ///< The first value stored stays; later ones only fill absent fields (as upstream).
     Last, ///< The last to arrive wins, field by field.
@@ -79,6 +81,10 @@ public:
     /// Merges the document's records and stores its logs. \p arrival is the time of ingest.
     virtual Result<AddOutcome> add(const Document& document, const DocumentSource& source,
                                    MergePolicy policy, Timestamp arrival) = 0;
+    /// The same for a document that a parser's thread has prepared.
+    virtual Result<AddOutcome> add(const Document& document, const PreparedDocument& prepared,
+                                   const DocumentSource& source, MergePolicy policy,
+                                   Timestamp arrival) = 0;
     /// Whether these bytes were stored before under any path.
     virtual Result<bool> isKnown(const Hash128& contentHash) = 0;
     /// Keeps a refused document with its bytes; the same bytes twice are kept once.
@@ -137,6 +143,9 @@ public:
     virtual Result<std::string> digest(const TaskContext& task) = 0;
     /// Integrity of database, packs and roll-ups. \returns one sentence per problem; empty is good.
     virtual Result<std::vector<std::string>> check(const TaskContext& task) = 0;
+    /// Counts all roll-ups again from the results, under the lease (errors as for writer()).
+    virtual Result<void> rebuild(const std::string& program, Timestamp now,
+                                 const TaskContext& task) = 0;
     virtual Result<SizeReport> sizes() = 0;
 
     virtual Result<std::vector<Reject>> rejects() = 0;

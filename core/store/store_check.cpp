@@ -2,8 +2,8 @@
 #include "core/store/store_check.h"
 
 #include "core/store/database.h"
-#include "core/store/dictionary.h"
 #include "core/store/log_packs.h"
+#include "core/store/rollup_definitions.h"
 #include "core/store/store_export.h"
 
 #include <fmt/format.h>
@@ -21,7 +21,7 @@ namespace {
     };
 
     /// References that must lead somewhere.
-    constexpr std::array<Rule, 12> References = {{
+    constexpr std::array<Rule, 13> References = {{
         {"SELECT count(*) FROM test WHERE build NOT IN (SELECT id FROM build)",
          "tests name a build row that is not there"},
         {"SELECT count(*) FROM test WHERE path NOT IN (SELECT id FROM path)",
@@ -33,7 +33,8 @@ namespace {
          "tests name an excerpt that is not there"},
         {"SELECT count(*) FROM test WHERE platform NOT IN (SELECT id FROM platform)",
          "tests name a platform that is not there"},
-        {"SELECT count(*) FROM test WHERE document NOT IN (SELECT id FROM document)",
+        {"SELECT count(*) FROM test JOIN job ON job.id = test.job"
+         " WHERE coalesce(test.document, job.document) NOT IN (SELECT id FROM document)",
          "tests name a document that is not there"},
         {"SELECT count(*) FROM build WHERE is_placeholder = 0"
          " AND checkout NOT IN (SELECT id FROM checkout)",
@@ -51,51 +52,8 @@ namespace {
          "jobs are coded against a body that is not there"},
         {"SELECT count(*) FROM record_log WHERE log NOT IN (SELECT id FROM log)",
          "records name a log that is not there"},
-    }};
-
-    /// What the roll-ups must be, from the rows; path_kind is a temporary table of this check.
-    constexpr std::array<Rule, 4> Rollups = {{
-        {"WITH results (checkout, kind, status) AS ("
-         "  SELECT checkout, 0, coalesce(status, 6) FROM build WHERE is_placeholder = 0"
-         "  AND substr(ext_id, 1, 14) <> 'maestro:dummy_'"
-         "  UNION ALL SELECT build.checkout, path_kind.kind, coalesce(test.status, 6)"
-         "  FROM test JOIN build ON build.id = test.build JOIN path_kind ON path_kind.id = "
-         "test.path),"
-         " wanted AS (SELECT checkout, kind, status, count(*) FROM results GROUP BY 1, 2, 3),"
-         " stored AS (SELECT checkout, kind, status, count FROM rollup_checkout)"
-         " SELECT count(*) FROM (SELECT * FROM (SELECT * FROM wanted EXCEPT SELECT * FROM stored)"
-         " UNION ALL SELECT * FROM (SELECT * FROM stored EXCEPT SELECT * FROM wanted))",
-         "rows of rollup_checkout differ from the results"},
-        {"WITH wanted AS (SELECT build.checkout, path_kind.kind, test.platform, job.lab, "
-         "test.build,"
-         "  coalesce(test.status, 6), count(*), max(test.key) FROM test"
-         "  JOIN build ON build.id = test.build JOIN path_kind ON path_kind.id = test.path"
-         "  JOIN job ON job.id = test.job GROUP BY 1, 2, 3, 4, 5, 6),"
-         " stored AS (SELECT checkout, kind, platform, lab, build, status, count, sample"
-         "  FROM rollup_platform)"
-         " SELECT count(*) FROM (SELECT * FROM (SELECT * FROM wanted EXCEPT SELECT * FROM stored)"
-         " UNION ALL SELECT * FROM (SELECT * FROM stored EXCEPT SELECT * FROM wanted))",
-         "rows of rollup_platform differ from the results"},
-        {"WITH wanted AS (SELECT build.checkout, path_kind.suite, test.platform,"
-         "  coalesce(test.status, 6), count(*) FROM test"
-         "  JOIN build ON build.id = test.build JOIN path_kind ON path_kind.id = test.path"
-         "  WHERE path_kind.kind = 2 GROUP BY 1, 2, 3, 4),"
-         " stored AS (SELECT checkout, suite, platform, status, count FROM rollup_suite)"
-         " SELECT count(*) FROM (SELECT * FROM (SELECT * FROM wanted EXCEPT SELECT * FROM stored)"
-         " UNION ALL SELECT * FROM (SELECT * FROM stored EXCEPT SELECT * FROM wanted))",
-         "rows of rollup_suite differ from the results"},
-        {"WITH wanted AS (SELECT build.checkout, path_kind.kind, test.build, test.key, test.path,"
-         "  test.platform, job.lab, job.start + test.start FROM test"
-         "  JOIN build ON build.id = test.build JOIN path_kind ON path_kind.id = test.path"
-         "  JOIN job ON job.id = test.job WHERE test.status IS NULL"
-         "  UNION ALL SELECT checkout, 0, id, 0, 0, 0, lab, start FROM build"
-         "  WHERE is_placeholder = 0 AND status IS NULL"
-         "  AND substr(ext_id, 1, 14) <> 'maestro:dummy_'),"
-         " stored AS (SELECT checkout, kind, build, key, path, platform, lab, start FROM "
-         "unfinished)"
-         " SELECT count(*) FROM (SELECT * FROM (SELECT * FROM wanted EXCEPT SELECT * FROM stored)"
-         " UNION ALL SELECT * FROM (SELECT * FROM stored EXCEPT SELECT * FROM wanted))",
-         "rows of unfinished differ from the results"},
+        {"SELECT count(*) FROM waiting_log WHERE log NOT IN (SELECT id FROM log)",
+         "tests to come name a log that is not there"},
     }};
 
     class StoreCheck {
@@ -112,12 +70,12 @@ namespace {
             if (!m_problems.empty()) { // The rest would only repeat it.
                 return std::move(m_problems);
             }
-            CBOARD_TRY_VOID(makePathKinds());
+            CBOARD_TRY_VOID(makePathKinds(m_database));
             for (const Rule& rule : References) {
                 CBOARD_TRY_VOID(apply(rule));
             }
-            for (const Rule& rule : Rollups) {
-                CBOARD_TRY_VOID(apply(rule));
+            for (const RollupDefinition& rollup : rollupDefinitions()) {
+                CBOARD_TRY_VOID(apply(rollup));
             }
             CBOARD_TRY_VOID(checkLogs());
             const auto digest = digestAll(m_database, m_task);
@@ -145,27 +103,27 @@ namespace {
             }
         }
 
-        Result<void> makePathKinds()
+        Result<void> apply(const Rule& rule) { return apply(rule.count, rule.sentence); }
+
+        Result<void> apply(const RollupDefinition& rollup)
         {
-            Dictionary names;
-            CBOARD_TRY_VOID(names.refresh(m_database));
-            CBOARD_TRY_VOID(m_database.execute(
-                "CREATE TEMP TABLE IF NOT EXISTS path_kind (id INTEGER PRIMARY KEY, kind, suite);"
-                "DELETE FROM path_kind"));
-            CBOARD_TRY(auto row, m_database.prepare("INSERT INTO path_kind VALUES (?1, ?2, ?3)"));
-            for (std::int64_t id = 0; id < names.pathCount(); ++id) {
-                const PathNode& node = names.path(id);
-                CBOARD_TRY_VOID(row.bindAll(id, node.isBoot ? 1 : 2, node.suite).run());
-            }
-            return {};
+            return apply(
+                fmt::format("WITH wanted AS ({0}), stored AS (SELECT {1} FROM {2})"
+                            " SELECT count(*) FROM"
+                            " (SELECT * FROM (SELECT * FROM wanted EXCEPT SELECT * FROM stored)"
+                            " UNION ALL"
+                            " SELECT * FROM (SELECT * FROM stored EXCEPT SELECT * FROM wanted))",
+                            rollup.rows, rollup.columns, rollup.table),
+                fmt::format("rows of {} differ from the results", rollup.table));
         }
 
-        Result<void> apply(const Rule& rule)
+        /// \p count: SQL, how many rows are wrong.
+        Result<void> apply(std::string_view count, std::string_view sentence)
         {
             CBOARD_TRY_VOID(m_task.check());
-            CBOARD_TRY(const std::int64_t count, m_database.scalar(rule.count));
-            if (count != 0) {
-                m_problems.push_back(fmt::format("{} {}", count, rule.sentence));
+            CBOARD_TRY(const std::int64_t wrong, m_database.scalar(count));
+            if (wrong != 0) {
+                m_problems.push_back(fmt::format("{} {}", wrong, sentence));
             }
             return {};
         }

@@ -71,7 +71,7 @@ Result<std::unique_ptr<StoreWriter>> StoreWriter::open(std::unique_ptr<Database>
 {
     // FULL: a commit that was reported survives a power loss; there is one per batch.
     CBOARD_TRY_VOID(database->execute("PRAGMA synchronous = FULL;"
-                                      "PRAGMA wal_autocheckpoint = 4000;"
+                                      "PRAGMA wal_autocheckpoint = 16000;"
                                       "PRAGMA journal_size_limit = 67108864;"));
     CBOARD_TRY(auto lease, Lease::take(*database, program, now));
     std::unique_ptr<StoreWriter> writer(new StoreWriter(std::move(database), std::move(lease)));
@@ -83,6 +83,7 @@ Result<void> StoreWriter::prepare()
 {
     CBOARD_TRY_VOID(m_context.names.refresh(*m_database));
     CBOARD_TRY_VOID(m_tests.prepare());
+    CBOARD_TRY(m_waitingLogs, m_database->scalar("SELECT count(*) FROM waiting_log"));
     CBOARD_TRY(const std::int64_t generation,
                m_database->scalar("SELECT value FROM meta WHERE key = 'generation'"));
     m_generation = static_cast<std::uint64_t>(generation);
@@ -107,6 +108,12 @@ Result<void> StoreWriter::begin()
     return {};
 }
 
+Result<void> StoreWriter::runPrepared(std::string_view sql)
+{
+    CBOARD_TRY(auto statement, m_database->prepare(sql));
+    return statement.run();
+}
+
 Result<bool> StoreWriter::isKnown(const Hash128& contentHash)
 {
     CBOARD_TRY(auto row, m_database->prepare("SELECT 1 FROM document WHERE hash = ?1"));
@@ -117,6 +124,17 @@ Result<bool> StoreWriter::isKnown(const Hash128& contentHash)
 Result<AddOutcome> StoreWriter::add(const Document& document, const DocumentSource& source,
                                     MergePolicy policy, Timestamp arrival)
 {
+    CBOARD_TRY(const bool wasStored, isKnown(source.contentHash));
+    if (wasStored) {
+        return AddOutcome{true, {}};
+    }
+    return add(document, m_preparer.prepare(document), source, policy, arrival);
+}
+
+Result<AddOutcome> StoreWriter::add(const Document& document, const PreparedDocument& prepared,
+                                    const DocumentSource& source, MergePolicy policy,
+                                    Timestamp arrival)
+{
     CBOARD_TRY_VOID(usable());
     CBOARD_TRY(const bool wasStored, isKnown(source.contentHash));
     if (wasStored) {
@@ -126,9 +144,9 @@ Result<AddOutcome> StoreWriter::add(const Document& document, const DocumentSour
     m_context.arrival = Arrival{0, arrival, document.timestamp, policy};
     m_lastArrival = microseconds(arrival);
     const Dictionary::Mark mark = m_context.names.mark();
-    CBOARD_TRY_VOID(m_database->execute("SAVEPOINT document"));
+    CBOARD_TRY_VOID(runPrepared("SAVEPOINT document"));
     const auto counts =
-        insertDocument(document, source).and_then([&] { return addRecords(document); });
+        insertDocument(document, source).and_then([&] { return addRecords(document, prepared); });
     m_context.decoder.clear();
     if (!counts) {
         undoDocument(mark);
@@ -138,7 +156,7 @@ Result<AddOutcome> StoreWriter::add(const Document& document, const DocumentSour
         }
         return tl::unexpected(withContext(counts.error(), "while storing " + source.path));
     }
-    CBOARD_TRY_VOID(m_database->execute("RELEASE document"));
+    CBOARD_TRY_VOID(runPrepared("RELEASE document"));
     m_context.rollups.acceptDocument();
     return AddOutcome{false, *counts};
 }
@@ -180,7 +198,8 @@ Result<void> StoreWriter::insertDocument(const Document& document, const Documen
     return {};
 }
 
-Result<RecordCounts> StoreWriter::addRecords(const Document& document)
+Result<RecordCounts> StoreWriter::addRecords(const Document& document,
+                                             const PreparedDocument& prepared)
 {
     RecordCounts counts{};
     const auto addAll = [&counts](const auto& records, RecordKind kind,
@@ -191,50 +210,78 @@ Result<RecordCounts> StoreWriter::addRecords(const Document& document)
         }
         return {};
     };
+    for (const PreparedExcerpt& excerpt : prepared.parentExcerpts) {
+        // Stored ahead, packed as it is; the parents below find it by its hash.
+        CBOARD_TRY([[maybe_unused]] const std::int64_t id, m_context.excerpts.intern(excerpt));
+    }
     CBOARD_TRY_VOID(addAll(document.checkouts, RecordKind::Checkout, m_parents));
     CBOARD_TRY_VOID(addAll(document.builds, RecordKind::Build, m_parents));
-    CBOARD_TRY_VOID(addAll(document.tests, RecordKind::Test, m_tests));
+    CBOARD_TRY(counts[static_cast<std::size_t>(RecordKind::Test)],
+               m_tests.add(document.tests, prepared));
+    if (m_waitingLogs > 0) {
+        CBOARD_TRY_VOID(attachWaitingLogs(document.tests));
+    }
     CBOARD_TRY_VOID(addAll(document.issues, RecordKind::Issue, m_issues));
     CBOARD_TRY_VOID(addAll(document.incidents, RecordKind::Incident, m_issues));
-    for (const LogAttachment& log : document.logs) {
-        CBOARD_TRY_VOID(addLog(log));
+    for (std::size_t i = 0; i < document.logs.size(); ++i) {
+        CBOARD_TRY_VOID(addLog(document.logs[i], prepared.logs[i]));
     }
     return counts;
 }
 
-Result<void> StoreWriter::addLog(const LogAttachment& log)
+Result<void> StoreWriter::addLog(const LogAttachment& log, const PackedLog& packed)
 {
-    std::int64_t owner = 0;
+    CBOARD_TRY(const std::int64_t id, storeLog(packed));
     if (log.ownerKind == RecordKind::Build) {
         CBOARD_TRY(const ParentTable::BuildRef* build, m_parents.buildFor(log.ownerId));
-        owner = build->id;
-    } else {
-        CBOARD_TRY(const auto key, m_context.decoder.findTest(log.ownerId));
-        if (!key) {
-            return fail(ErrorKind::Invalid,
-                        fmt::format("a log belongs to test {}, which is not there", log.ownerId));
-        }
-        owner = *key;
-    }
-    CBOARD_TRY(const std::int64_t id, storeLog(log.text));
-    CBOARD_TRY(auto row,
-               m_database->prepare("INSERT OR REPLACE INTO record_log"
-                                   " (kind, record, log, format)"
-                                   " VALUES (?1, ?2, ?3, ?4)"));
-    CBOARD_TRY_VOID(row.bindAll(static_cast<std::int64_t>(log.ownerKind), owner, id,
-                                static_cast<std::int64_t>(log.format))
-                        .run());
-    if (log.ownerKind == RecordKind::Build) {
+        CBOARD_TRY_VOID(keepLog(log.ownerKind, build->id, id, log.format));
         CBOARD_TRY(auto update, m_database->prepare("UPDATE build SET has_log = 1 WHERE id = ?1"));
-        CBOARD_TRY_VOID(update.bind(1, owner).run());
+        return update.bind(1, build->id).run();
     }
+    CBOARD_TRY(const auto key, m_context.decoder.findTest(log.ownerId));
+    if (key) {
+        return keepLog(log.ownerKind, *key, id, log.format);
+    }
+    CBOARD_TRY(auto wait,
+               m_database->prepare("INSERT OR REPLACE INTO waiting_log (test_id, log, format)"
+                                   " VALUES (?1, ?2, ?3)"));
+    ++m_waitingLogs;
+    return wait.bindAll(log.ownerId, id, static_cast<std::int64_t>(log.format)).run();
+}
+
+Result<void> StoreWriter::keepLog(RecordKind kind, std::int64_t record, std::int64_t log,
+                                  LogFormat format)
+{
+    CBOARD_TRY(auto row,
+               m_database->prepare("INSERT OR REPLACE INTO record_log (kind, record, log, format)"
+                                   " VALUES (?1, ?2, ?3, ?4)"));
+    return row
+        .bindAll(static_cast<std::int64_t>(kind), record, log, static_cast<std::int64_t>(format))
+        .run();
+}
+
+Result<void> StoreWriter::attachWaitingLogs(const std::vector<Test>& tests)
+{
+    CBOARD_TRY(auto find,
+               m_database->prepare("SELECT log, format FROM waiting_log WHERE test_id = ?1"));
+    CBOARD_TRY(auto remove, m_database->prepare("DELETE FROM waiting_log WHERE test_id = ?1"));
+    for (const Test& test : tests) {
+        CBOARD_TRY(const bool isAwaited, find.bind(1, test.id).step());
+        if (isAwaited) {
+            CBOARD_TRY(const auto key, m_context.decoder.findTest(test.id));
+            CBOARD_TRY_VOID(keepLog(RecordKind::Test, key.value_or(0), find.integer(0),
+                                    static_cast<LogFormat>(find.integer(1))));
+            CBOARD_TRY_VOID(remove.bind(1, test.id).run());
+        }
+        find.reset();
+    }
+    CBOARD_TRY(m_waitingLogs, m_database->scalar("SELECT count(*) FROM waiting_log"));
     return {};
 }
 
-Result<std::int64_t> StoreWriter::storeLog(std::string_view text)
+Result<std::int64_t> StoreWriter::storeLog(const PackedLog& packed)
 {
-    const Hash128 hash = hash128(text);
-    const auto hashBytes = toBytes(hash);
+    const auto hashBytes = toBytes(packed.hash);
     CBOARD_TRY(auto find, m_database->prepare("SELECT id FROM log WHERE hash = ?1"));
     CBOARD_TRY(const bool hasRow, find.bindBlob(1, view(hashBytes)).step());
     if (hasRow) {
@@ -249,7 +296,7 @@ Result<std::int64_t> StoreWriter::storeLog(std::string_view text)
                    LogPackWriter::open(m_database->file(), hasLast ? last.integer(0) : 0,
                                        hasLast ? last.integer(1) : 0));
     }
-    CBOARD_TRY(const LogPlace place, m_packs->append(text, hash));
+    CBOARD_TRY(const LogPlace place, m_packs->append(packed));
     CBOARD_TRY(auto row,
                m_database->prepare("INSERT INTO log (hash, pack, position, stored, bytes)"
                                    " VALUES (?1, ?2, ?3, ?4, ?5)"));

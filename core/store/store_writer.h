@@ -5,6 +5,7 @@
 #include "core/store/lease.h"
 #include "core/store/log_packs.h"
 #include "core/store/parent_table.h"
+#include "core/store/prepared_document.h"
 #include "core/store/store.h"
 #include "core/store/test_table.h"
 #include "core/store/writer_context.h"
@@ -28,6 +29,9 @@ public:
 
     Result<AddOutcome> add(const Document& document, const DocumentSource& source,
                            MergePolicy policy, Timestamp arrival) override;
+    Result<AddOutcome> add(const Document& document, const PreparedDocument& prepared,
+                           const DocumentSource& source, MergePolicy policy,
+                           Timestamp arrival) override;
     Result<bool> isKnown(const Hash128& contentHash) override;
     Result<void> refuse(const Refusal& refusal, const DocumentSource& source,
                         std::string_view bytes, Timestamp arrival) override;
@@ -39,10 +43,14 @@ private:
 
     Result<void> prepare();
     Result<void> begin();
+    Result<void> runPrepared(std::string_view sql);
     Result<void> insertDocument(const Document& document, const DocumentSource& source);
-    Result<RecordCounts> addRecords(const Document& document);
-    Result<void> addLog(const LogAttachment& log);
-    Result<std::int64_t> storeLog(std::string_view text);
+    Result<RecordCounts> addRecords(const Document& document, const PreparedDocument& prepared);
+    Result<void> addLog(const LogAttachment& log, const PackedLog& packed);
+    Result<std::int64_t> storeLog(const PackedLog& packed);
+    Result<void> keepLog(RecordKind kind, std::int64_t record, std::int64_t log, LogFormat format);
+    /// Gives the tests that have come their logs that came before.
+    Result<void> attachWaitingLogs(const std::vector<Test>& tests);
     void undoDocument(const Dictionary::Mark& mark);
     Result<void> writeChanges();
     Result<void> usable() const;
@@ -53,12 +61,14 @@ private:
     WriterContext m_context;
     ParentTable m_parents;
     TestTable m_tests;
+    DocumentPreparer m_preparer; ///< For documents that come as they are.
     IssueTable m_issues;
     std::unique_ptr<LogPackWriter> m_packs; ///< Opened at the first log.
     std::optional<Transaction> m_transaction;
     std::optional<Error> m_failure; ///< Why the writer cannot go on.
     std::uint64_t m_generation = 0; ///< Of the last commit.
     std::int64_t m_lastArrival = 0;
+    std::int64_t m_waitingLogs = 0; ///< Rows of waiting_log.
     bool m_hasCommitted = false;
 };
 

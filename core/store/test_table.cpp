@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/test_table.h"
 
+#include "core/store/record_codec.h"
+#include "core/store/test_extra.h"
 #include "core/store/test_key.h"
+#include "core/store/test_template.h"
 #include "core/store/varint.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -16,31 +17,6 @@ namespace {
     constexpr std::uint8_t StartField = fieldNumber<Test>("start_time");
     constexpr std::uint8_t DurationField = fieldNumber<Test>("duration");
     constexpr std::uint8_t NumberField = fieldNumber<Test>("value", FieldParent::Number);
-
-    void appendExtra(std::string& out, std::uint8_t tag, std::string_view bytes)
-    {
-        appendVarint(out, tag);
-        appendBytes(out, bytes);
-    }
-
-    /// Two hex digits a byte; nothing when the text is not that.
-    std::optional<std::string> packedHex(std::string_view text)
-    {
-        constexpr std::string_view Digits = "0123456789abcdef";
-        if (text.empty() || text.size() % 2 != 0) {
-            return std::nullopt;
-        }
-        std::string packed;
-        for (std::size_t i = 0; i < text.size(); i += 2) {
-            const auto high = Digits.find(text[i]);
-            const auto low = Digits.find(text[i + 1]);
-            if (high == std::string_view::npos || low == std::string_view::npos) {
-                return std::nullopt;
-            }
-            packed += static_cast<char>(high * 16 + low);
-        }
-        return packed;
-    }
 
     std::int64_t microseconds(const Time& time)
     {
@@ -84,8 +60,7 @@ TestTable::TestTable(WriterContext& context, ParentTable& parents)
 Result<void> TestTable::prepare()
 {
     Database& database = m_context.database;
-    CBOARD_TRY(m_byKey,
-               database.prepare(fmt::format("SELECT {} FROM test WHERE key = ?1", TestColumnList)));
+    CBOARD_TRY(m_byKey, database.prepare(testByKey()));
     CBOARD_TRY(m_insert,
                database.prepare("INSERT INTO test (build, path, key, platform, job, status, start,"
                                 " duration, excerpt, document, extra)"
@@ -101,9 +76,22 @@ void TestTable::forget()
     m_jobs.forget();
 }
 
-Result<TestTable::Place> TestTable::find(std::string_view externalId)
+Result<std::int64_t> TestTable::add(const std::vector<Test>& tests,
+                                    const PreparedDocument& prepared)
 {
-    Place place{wantedTestKey(externalId), true, false};
+    m_job = {};
+    const Source source{prepared, m_context.arrival.document};
+    std::int64_t changed = 0;
+    for (std::size_t i = 0; i < tests.size(); ++i) {
+        CBOARD_TRY(const bool isChanged, add(tests[i], prepared.tests[i], source));
+        changed += isChanged ? 1 : 0;
+    }
+    return changed;
+}
+
+Result<TestTable::Place> TestTable::find(std::string_view externalId, std::int64_t wantedKey)
+{
+    Place place{wantedKey, true, false};
     // Keys of most sources grow with time: then there is nothing to look for.
     while (place.key <= m_highestKey) {
         CBOARD_TRY(const bool hasRow, m_byKey.bind(1, place.key).step());
@@ -123,14 +111,14 @@ Result<TestTable::Place> TestTable::find(std::string_view externalId)
     return place;
 }
 
-Result<bool> TestTable::add(const Test& test)
+Result<bool> TestTable::add(const Test& test, const PreparedTest& own, const Source& source)
 {
-    CBOARD_TRY(const Place place, find(test.id));
+    CBOARD_TRY(const Place place, find(test.id, own.wantedKey));
     if (place.isTaken) {
         return merge(place, test);
     }
     CBOARD_TRY(const ParentTable::BuildRef* build, m_parents.buildFor(test.buildId));
-    CBOARD_TRY_VOID(insert(test, place, *build, m_context.arrival.document));
+    CBOARD_TRY_VOID(insert(test, own, source, place, *build));
     m_highestKey = std::max(m_highestKey, place.key);
     return true;
 }
@@ -141,10 +129,11 @@ Result<bool> TestTable::merge(const Place& place, const Test& test)
     const TestColumns columns = readTestColumns(m_byKey);
     CBOARD_TRY(const Test stored, m_context.decoder.test(columns));
     CBOARD_TRY(const std::int64_t lab, m_context.decoder.testLab(columns));
+    CBOARD_TRY(const std::int64_t document, m_context.decoder.testDocument(columns));
     m_byKey.reset(); // From here on columns.extra is gone; `stored` has its own copy.
     CBOARD_TRY(const auto merged,
-               m_context.versions.merge(place.key, stored, columns.document, test,
-                                        m_context.arrival, columns.job));
+               m_context.versions.merge(place.key, stored, document, test, m_context.arrival,
+                                        columns.job));
     if (!merged) {
         return false;
     }
@@ -159,25 +148,46 @@ Result<bool> TestTable::merge(const Place& place, const Test& test)
     CBOARD_TRY_VOID(remove.bindAll(columns.build, columns.path, columns.key).run());
     Place same = place;
     same.isWantedKey = place.key == wantedTestKey(stored.id);
-    CBOARD_TRY_VOID(insert(*merged, same, *build, columns.document));
+    const PreparedDocument prepared = m_preparer.prepare(*merged);
+    m_job = {};
+    CBOARD_TRY_VOID(insert(*merged, prepared.tests.front(), {prepared, document}, same, *build));
+    m_job = {};
     return true;
 }
 
-void TestTable::encodeExtra(const Test& test, const IdPattern& id, const JobRef& job,
-                            bool isStartExact)
+Result<void> TestTable::resolveJob(const PreparedJob& job, std::int64_t start,
+                                   std::int64_t document)
+{
+    // A job that did not fit is asked for again: it may get a row of its own.
+    if (m_job.prepared == &job && m_job.ref.fitsId && m_job.ref.fitsTime) {
+        return {};
+    }
+    Database& database = m_context.database;
+    Dictionary& names = m_context.names;
+    m_job.prepared = nullptr;
+    CBOARD_TRY(m_job.platform, names.internName(database, NameKind::Platform, job.platform));
+    CBOARD_TRY(m_job.lab, names.internName(database, NameKind::Lab, job.lab));
+    CBOARD_TRY(m_job.origin, names.internName(database, NameKind::Origin, job.origin));
+    CBOARD_TRY(m_job.ref, m_jobs.intern(job, {start, m_job.origin, m_job.lab, document}));
+    m_job.prepared = &job;
+    return {};
+}
+
+void TestTable::encodeExtra(const Test& test, std::string_view idTail, bool isStartExact)
 {
     m_extra.clear();
-    if (!job.fitsId) {
+    if (!m_job.ref.fitsId) {
         const auto hex = packedHex(localPart(test.id));
         const bool hasOriginPrefix =
-            id.pattern.find(':') == test.origin.size() && test.id.starts_with(test.origin);
+            localPart(test.id).size() + test.origin.size() + 1 == test.id.size()
+            && test.id.starts_with(test.origin);
         if (hex && hasOriginPrefix) {
             appendExtra(m_extra, IdHexTag, *hex);
         } else {
             appendExtra(m_extra, IdTextTag, test.id);
         }
-    } else if (!id.tail.empty()) {
-        appendExtra(m_extra, IdTailTag, id.tail);
+    } else if (!idTail.empty()) {
+        appendExtra(m_extra, IdTailTag, idTail);
     }
     if (test.status && !test.status->known) {
         appendExtra(m_extra, StatusField, test.status->text);
@@ -193,64 +203,71 @@ void TestTable::encodeExtra(const Test& test, const IdPattern& id, const JobRef&
     }
 }
 
-Result<void> TestTable::insert(const Test& test, const Place& place,
-                               const ParentTable::BuildRef& build, std::int64_t document)
+void TestTable::bindDuration(const Number& duration)
 {
-    Database& database = m_context.database;
-    Dictionary& names = m_context.names;
+    constexpr int DurationParameter = 8;
+    const auto number = columnNumber(duration);
+    if (!number) {
+        m_insert.bind(DurationParameter, duration.value);
+        appendExtra(m_extra, DurationField, duration.text);
+    } else if (number->real) {
+        m_insert.bind(DurationParameter, *number->real);
+    } else {
+        m_insert.bind(DurationParameter, number->integer);
+    }
+}
+
+Result<void> TestTable::insert(const Test& test, const PreparedTest& own, const Source& source,
+                               const Place& place, const ParentTable::BuildRef& build)
+{
     TestColumns columns;
     columns.build = build.id;
     columns.key = place.key;
-    columns.document = document;
     columns.status = statusNumber(test);
     if (test.path) {
-        CBOARD_TRY(columns.path, names.internPath(database, *test.path));
-    }
-    CBOARD_TRY(columns.platform, names.internName(database, NameKind::Platform, test.platform));
-    CBOARD_TRY(const std::int64_t lab, names.internName(database, NameKind::Lab, test.lab));
-    CBOARD_TRY(const std::int64_t origin,
-               names.internName(database, NameKind::Origin, test.origin));
-    if (test.startTime && test.startTime->text != m_lastTimeText) {
-        m_lastTimeText = test.startTime->text;
-        m_lastTimeStyle = timeStyle(*test.startTime).value_or(std::string());
+        CBOARD_TRY(columns.path, m_context.names.internPath(m_context.database, *test.path));
     }
     const auto start = test.startTime ? std::optional(microseconds(*test.startTime)) : std::nullopt;
-    const IdPattern id =
-        idPattern(test.id, test.path.value_or(std::string_view()), place.isWantedKey);
-    JobShape shape;
-    shape.idPattern = id.pattern;
-    shape.timeStyle = start ? std::string_view(m_lastTimeStyle) : std::string_view();
-    shape.start = start.value_or(0);
-    shape.origin = origin;
-    shape.lab = lab;
-    CBOARD_TRY(const JobRef job, m_jobs.intern(test, shape));
-    if (test.logExcerpt) {
-        CBOARD_TRY(columns.excerpt, m_context.excerpts.intern(*test.logExcerpt));
+    PreparedJob job = source.prepared.jobs[own.job];
+    std::string_view idTail = own.idTail;
+    if (place.isWantedKey) {
+        CBOARD_TRY_VOID(
+            resolveJob(source.prepared.jobs[own.job], start.value_or(0), source.document));
+    } else {
+        const IdPattern id = idPattern(test.id, test.path.value_or(std::string_view()), false);
+        job.idPattern = id.pattern;
+        idTail = id.tail;
+        CBOARD_TRY_VOID(resolveJob(job, start.value_or(0), source.document));
+        m_job.prepared = nullptr;
     }
-    encodeExtra(test, id, job, job.fitsTime && !shape.timeStyle.empty());
-
-    m_insert.bindAll(columns.build, columns.path, columns.key, columns.platform, job.id,
-                     columns.status);
-    start ? m_insert.bind(7, *start - job.start) : m_insert.bind(7, std::nullopt);
-    m_insert.bind(8, std::nullopt);
-    if (test.duration) {
-        if (const auto number = columnNumber(*test.duration)) {
-            m_insert.bind(8, number->integer);
-            if (number->real) {
-                m_insert.bind(8, *number->real);
-            }
-        } else {
-            m_insert.bind(8, test.duration->value);
-            appendExtra(m_extra, DurationField, test.duration->text);
-        }
+    columns.platform = m_job.platform;
+    columns.job = m_job.ref.id;
+    if (source.document != m_job.ref.document) {
+        columns.document = source.document;
     }
-    m_insert.bind(9, columns.excerpt).bind(10, columns.document);
-    m_extra.empty() ? m_insert.bind(11, std::nullopt) : m_insert.bindBlob(11, m_extra);
-    CBOARD_TRY_VOID(m_insert.run());
+    if (own.excerpt != PreparedTest::NoExcerpt) {
+        CBOARD_TRY(columns.excerpt,
+                   m_context.excerpts.intern(source.prepared.excerpts[own.excerpt]));
+    }
+    encodeExtra(test, idTail, m_job.ref.fitsTime && !job.timeStyle.empty());
+    CBOARD_TRY_VOID(writeRow(test, columns, start));
     m_context.rollups.add(
-        rollupEntry(columns, build.checkout, lab, start, names.path(columns.path)));
+        rollupEntry(columns, build.checkout, m_job.lab, start, m_context.names.path(columns.path)));
     m_context.touched.emplace(build.checkout, RecordKind::Test);
     return {};
+}
+
+Result<void> TestTable::writeRow(const Test& test, const TestColumns& columns,
+                                 std::optional<std::int64_t> start)
+{
+    m_insert.bindAll(columns.build, columns.path, columns.key, columns.platform, columns.job,
+                     columns.status, start ? std::optional(*start - m_job.ref.start) : std::nullopt,
+                     std::optional<std::int64_t>(), columns.excerpt, columns.document);
+    if (test.duration) {
+        bindDuration(*test.duration);
+    }
+    m_extra.empty() ? m_insert.bind(11, std::nullopt) : m_insert.bindBlob(11, m_extra);
+    return m_insert.run();
 }
 
 } // namespace cboard::store

@@ -24,12 +24,6 @@ constexpr FieldMask OwnTestFields = maskOf(fieldNumber<Test>("id"))
     | maskOf(fieldNumber<Test>("start_time")) | maskOf(fieldNumber<Test>("duration"))
     | maskOf(TimestampField);
 
-/// Tags in test.extra beside field numbers.
-constexpr std::uint8_t IdTailTag = 64; ///< What goes into the place left open in the id.
-constexpr std::uint8_t IdTextTag = 65; ///< The whole external id.
-constexpr std::uint8_t IdHexTag =
-    66; ///< Local part in hex, two digits a byte; origin as its prefix.
-
 /// What fills the open places.
 struct TestSlots {
     std::string_view localId;

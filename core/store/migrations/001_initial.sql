@@ -30,14 +30,14 @@ CREATE TABLE lease (
 
 -- Interned words of all dimensions but the path; numbered from 1 within each dimension, id 0 is ''.
 -- Dimensions: 1 tree, 2 branch, 3 repository url, 4 platform, 5 config, 6 compiler, 7 architecture,
--- 8 lab, 9 origin, 10 folder of a document. There is a view for each that is shown.
+-- 8 lab, 9 origin, 10 folder of a document. There is a view for each that is shown. The writer and
+-- all readers hold the table in memory (dictionary.h), so that there is no index over the texts.
 CREATE TABLE name (
   dimension INTEGER NOT NULL,
   id INTEGER NOT NULL,
   text TEXT NOT NULL,
   PRIMARY KEY (dimension, id)
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX name_by_text ON name (dimension, text);
 CREATE VIEW tree (id, text) AS SELECT id, text FROM name WHERE dimension = 1;
 CREATE VIEW branch (id, text) AS SELECT id, text FROM name WHERE dimension = 2;
 CREATE VIEW repository (id, text) AS SELECT id, text FROM name WHERE dimension = 3;
@@ -78,7 +78,6 @@ CREATE TABLE revision (
 );
 CREATE UNIQUE INDEX revision_identity ON revision (tree, branch, url, hash, patchset);
 CREATE INDEX revision_by_branch ON revision (tree, branch, order_time);
-CREATE INDEX revision_by_hash ON revision (hash);
 
 CREATE TABLE checkout (
   id INTEGER PRIMARY KEY,
@@ -119,11 +118,12 @@ CREATE INDEX build_by_checkout ON build (checkout);
 -- the own id and the path of a test are left open (record_codec.h). One row per distinct content.
 CREATE TABLE job (
   id INTEGER PRIMARY KEY,
-  hash INTEGER NOT NULL,       -- 64 bits over the content; equal hashes are compared in full
+  hash INTEGER NOT NULL,       -- 32 bits over the content; equal hashes are compared in full
   origin INTEGER NOT NULL,     -- origin.id
   lab INTEGER NOT NULL,        -- lab.id: misc.runtime, else misc.lab, else the origin
   has_log INTEGER NOT NULL,    -- 1: there is a log_url
   start INTEGER NOT NULL,      -- the time from which test.start counts
+  document INTEGER NOT NULL,   -- document.id that brought it first
   base INTEGER,                -- job.id whose body this body is coded against; such a body has none
   body BLOB NOT NULL
 );
@@ -141,7 +141,7 @@ CREATE TABLE test (
   start INTEGER,               -- start_time minus job.start
   duration,                    -- seconds, integer or real
   excerpt INTEGER,             -- excerpt.id of log_excerpt
-  document INTEGER NOT NULL,   -- document.id that brought it first
+  document INTEGER,            -- document.id that brought it first; NULL: that of the job
   extra BLOB,                  -- what this test does not share with its job
   PRIMARY KEY (build, path, key)
 ) WITHOUT ROWID;
@@ -151,7 +151,7 @@ CREATE UNIQUE INDEX test_by_key ON test (key);
 -- Log excerpts, once by content.
 CREATE TABLE excerpt (
   id INTEGER PRIMARY KEY,
-  hash INTEGER NOT NULL,       -- 64 bits of the content's hash; equal hashes are compared in full
+  hash INTEGER NOT NULL,       -- 32 bits of the content's hash; equal hashes are compared in full
   body BLOB NOT NULL           -- compressed (compression.h)
 );
 CREATE INDEX excerpt_by_hash ON excerpt (hash);
@@ -214,6 +214,13 @@ CREATE TABLE record_log (
   log INTEGER NOT NULL,        -- log.id
   format INTEGER NOT NULL,     -- 0 plain, 1 LAVA YAML lines
   PRIMARY KEY (kind, record)
+) WITHOUT ROWID;
+
+-- Logs whose test has not arrived; they become a record_log when it does.
+CREATE TABLE waiting_log (
+  test_id TEXT PRIMARY KEY,    -- external id
+  log INTEGER NOT NULL,        -- log.id
+  format INTEGER NOT NULL      -- as in record_log
 ) WITHOUT ROWID;
 
 -- Documents that were accepted.

@@ -29,6 +29,8 @@ private slots:
     void aRunThatEndsAfterItsLateBuildLeavesNoEmptyRow();
     void valuesComeOutAsTheyWereSpelled();
     void aDocumentThatFailsLeavesNoTrace();
+    void aLogWaitsForItsTest();
+    void rebuildingMendsRollUps();
     void theSameBytesChangeNothing();
     void refusedDocumentsAreKeptOnceWithTheirBytes();
     void logsAreStoredOnceAndReadBack();
@@ -317,17 +319,73 @@ void StoreMergeTest::aDocumentThatFailsLeavesNoTrace()
     const auto writer = writerOf(*target);
     addLists(*writer, BuildList);
     Document document = documentOf(TestLists);
-    document.logs.push_back({RecordKind::Test, "a:nobody", LogFormat::Plain, "text"});
+    document.logs.push_back({RecordKind::Test, "a:t3", LogFormat::Plain, "text"});
+    // A file stands where the folder of the logs would be.
+    const auto inTheWay = store::packFolder(m_folder.file("failing.db"));
+    std::ofstream(inTheWay) << "x";
     const store::DocumentSource source{"bad.json", hash128("bad"), 3};
     const auto outcome = writer->add(document, source, MergePolicy::First, Noon);
     QVERIFY(!outcome);
-    QCOMPARE(outcome.error().kind, ErrorKind::Invalid);
+    QCOMPARE(outcome.error().kind, ErrorKind::Io);
+    std::filesystem::remove(inTheWay);
     addLists(*writer, CheckoutList);
     addLists(*writer, TestLists);
     QVERIFY(writer->commit());
     QCOMPARE(QString::fromStdString(problems(*target)), QString());
     QCOMPARE(target->sizes().value().records[static_cast<std::size_t>(RecordKind::Test)], 3);
     QCOMPARE(writer->isKnown(hash128("bad")).value(), false);
+}
+
+void StoreMergeTest::aLogWaitsForItsTest()
+{
+    const auto target = m_folder.open("waiting.db");
+    Document early = documentOf(BuildList);
+    early.logs.push_back({RecordKind::Test, "a:t3", LogFormat::Plain, "came before"});
+    {
+        const auto writer = writerOf(*target);
+        QVERIFY(writer->add(early, {"early", hash128("early"), 5}, MergePolicy::First, Noon));
+        QVERIFY(writer->commit());
+    }
+    QCOMPARE(QString::fromStdString(problems(*target)), QString());
+    {
+        const auto writer = writerOf(*target);
+        addLists(*writer, TestLists);
+        QVERIFY(writer->commit());
+    }
+    const auto database =
+        store::Database::open(m_folder.file("waiting.db"), store::Database::Mode::ReadOnly);
+    QCOMPARE((*database)->scalar("SELECT count(*) FROM waiting_log").value(), 0);
+    QCOMPARE((*database)
+                 ->scalar("SELECT count(*) FROM record_log JOIN test ON test.key = record"
+                          " WHERE kind = 2")
+                 .value(),
+             1);
+    QCOMPARE(QString::fromStdString(problems(*target)), QString());
+}
+
+void StoreMergeTest::rebuildingMendsRollUps()
+{
+    const auto target = m_folder.open("rebuild.db");
+    {
+        const auto writer = writerOf(*target);
+        addLists(*writer, CheckoutList);
+        addLists(*writer, BuildList);
+        addLists(*writer, TestLists);
+        QVERIFY(writer->commit());
+    }
+    {
+        const auto database =
+            store::Database::open(m_folder.file("rebuild.db"), store::Database::Mode::ReadWrite);
+        QVERIFY((*database)->execute("INSERT INTO rollup_checkout VALUES (1, 2, 5, 0);"
+                                     "DELETE FROM rollup_platform;"
+                                     "UPDATE rollup_suite SET count = count + 1"));
+    }
+    QVERIFY(problems(*target).find("rollup_checkout") != std::string::npos);
+    const auto generation = target->generation();
+    const auto rebuilt = target->rebuild("test", Noon, {});
+    QVERIFY2(rebuilt.has_value(), rebuilt ? "" : describe(rebuilt.error()).c_str());
+    QCOMPARE(QString::fromStdString(problems(*target)), QString());
+    QVERIFY(!target->changesSince(*generation)->empty());
 }
 
 void StoreMergeTest::theSameBytesChangeNothing()
