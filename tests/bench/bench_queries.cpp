@@ -20,6 +20,7 @@
 #include <ctime>
 #include <functional>
 #include <map>
+#include <optional>
 #include <thread>
 
 using namespace cboard;
@@ -234,21 +235,32 @@ std::unique_ptr<store::Store> openStore(const char* file)
     return std::move(*opened);
 }
 
+void printRow(const std::string& what, const std::string& figure, const std::string& peer,
+              std::optional<double> ratio, const std::string& target, bool isReached)
+{
+    fmt::print("BENCH\t{}\t{}\t{}\t{}\t{}\t{}\n", what, figure, peer,
+               ratio ? fmt::format("{:.2f}", *ratio) : std::string(), target,
+               isReached ? "yes" : "NO");
+}
+
 void printTable(const std::vector<std::vector<Figure>>& perStore)
 {
+    constexpr double MostRatio = 1.5;
     const auto all = queries();
     for (std::size_t i = 0; i < all.size(); ++i) {
-        fmt::print("{:<16}", all[i].first);
-        for (const auto& figures : perStore) {
-            fmt::print("  {:>6} rows {:>7.2f} ms (p99 {:>7.2f}, cpu {:>6.2f})", figures[i].size,
-                       figures[i].medianMs, figures[i].p99Ms, figures[i].cpuMs);
-        }
-        if (perStore.size() > 1) {
-            fmt::print("  ratio {:.2f} (cpu {:.2f})",
-                       perStore.back()[i].medianMs / perStore[0][i].medianMs,
-                       perStore.back()[i].cpuMs / perStore[0][i].cpuMs);
-        }
-        fmt::print("\n");
+        const double limitMs = all[i].first == "test tree" ? 30 : 10;
+        const Figure& figure = perStore.back()[i];
+        const Figure& small = perStore.front()[i];
+        const bool hasSmall = perStore.size() > 1;
+        const double ratio = figure.cpuMs / std::max(small.cpuMs, 0.01);
+        printRow(fmt::format("query: {}, {} rows", all[i].first, figure.size),
+                 fmt::format("{:.2f} ms (p99 {:.2f}, cpu {:.2f})", figure.medianMs, figure.p99Ms,
+                             figure.cpuMs),
+                 hasSmall ? fmt::format("cpu {:.2f} ms in the small store", small.cpuMs)
+                          : std::string(),
+                 hasSmall ? std::optional(ratio) : std::nullopt,
+                 fmt::format("<= {:.0f} ms, ratio <= {}", limitMs, MostRatio),
+                 figure.medianMs <= limitMs && (!hasSmall || ratio <= MostRatio));
     }
 }
 
@@ -269,11 +281,14 @@ void measureWhileIngesting(store::Store& store, const char* folder, std::int64_t
     });
     const auto busy = measure(store.engine(), subject, [&isRunning] { return isRunning.load(); });
     ingesting.join();
-    fmt::print("while an ingest runs:\n");
+    constexpr double MostRatio = 2;
     const auto all = queries();
     for (std::size_t i = 0; i < all.size(); ++i) {
-        fmt::print("{:<16}  {:>8.2f} ms (p99 {:>8.2f})  p99 / idle p99 {:.2f}\n", all[i].first,
-                   busy[i].medianMs, busy[i].p99Ms, busy[i].p99Ms / idle[i].p99Ms);
+        const double ratio = busy[i].p99Ms / idle[i].p99Ms;
+        printRow(fmt::format("while an ingest runs: {}", all[i].first),
+                 fmt::format("p99 {:.2f} ms", busy[i].p99Ms),
+                 fmt::format("idle p99 {:.2f} ms", idle[i].p99Ms), ratio, "<= 2 x idle",
+                 ratio <= MostRatio);
     }
 }
 
