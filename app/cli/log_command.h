@@ -40,7 +40,10 @@ struct LogInput {
     bool isGzip = false; ///< It came packed by gzip.
 };
 
-/// Errors: NotFound, Io, Parse, Limit; Invalid when neither a file nor a record is named.
+/// A file with all layers of compression taken off. Errors: NotFound, Io, Parse, Limit.
+Result<LogInput> readLogFile(Session& session, const std::string& path);
+
+/// Errors: as above; Invalid when neither a file nor a record is named.
 Result<LogInput> readLog(Session& session, const LogArguments& arguments);
 
 } // namespace cboard::cli

@@ -1,99 +1,130 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "app/cli/log_command.h"
+#include "app/cli/log_command_logspec.h"
 #include "app/cli/output.h"
-#include "core/logs/logspec/kcidb_issues.h"
-#include "core/logs/logspec/log_input.h"
+#include "core/logs/rules/error_finder.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <array>
 #include <memory>
-#include <vector>
 
 namespace cboard::cli {
 
 namespace {
 
-    namespace logspec = logs::logspec;
-
     struct AnalyzeArguments {
         LogArguments log;
-        std::string parser; ///< Of logspec.
-        std::string lineEnds; ///< "kept", "normalised" or empty: as logspec reads files.
-        bool isFull = false;
-        std::string origin; ///< Not empty: print the issues that this origin would file.
-        std::string resultId;
+        std::string rulesFile; ///< Empty: the rules that are shipped.
+        bool withNoise = false;
+        LogspecArguments logspec;
     };
 
-    logspec::LineEnds lineEndsOf(const AnalyzeArguments& arguments, const LogInput& input)
+    Result<std::shared_ptr<const logs::RuleSet>> rulesOf(Session& session, const std::string& path)
     {
-        if (!arguments.lineEnds.empty()) {
-            return arguments.lineEnds == "kept" ? logspec::LineEnds::Kept
-                                                : logspec::LineEnds::Normalised;
+        if (path.empty()) {
+            return logs::RuleSet::shipped();
         }
-        // The worker of KCIDB normalises gzip files only, the command line of logspec all.
-        const bool isKept = !arguments.origin.empty() && !input.isGzip;
-        return isKept ? logspec::LineEnds::Kept : logspec::LineEnds::Normalised;
+        CBOARD_TRY(const LogInput file, readLogFile(session, path));
+        return logs::RuleSet::parse(file.text).map_error(
+            [&path](Error error) { return withContext(std::move(error), path); });
     }
 
-    logspec::ResultKind kindOf(std::string_view parser)
+    void writeTrace(JsonOutput& json, const logs::CallTrace& trace)
     {
-        using logspec::ResultKind;
-        for (const ResultKind kind : {ResultKind::Build, ResultKind::Kselftest}) {
-            if (logspec::parserOf(kind) == parser) {
-                return kind;
+        json.beginObject().member("first_line", trace.firstLine);
+        json.member("last_line", trace.lastLine).key("functions").beginArray();
+        for (const std::string& function : trace.functions) {
+            json.value(function);
+        }
+        json.endArray().endObject();
+    }
+
+    void writeError(JsonOutput& json, const logs::FoundError& error)
+    {
+        json.beginObject().member("kind", error.kind);
+        json.member("severity", logs::severityKey(error.severity));
+        json.member("first_line", error.firstLine).member("last_line", error.lastLine);
+        json.member("begin_byte", error.beginByte).member("end_byte", error.endByte);
+        json.member("title", error.title).key("fields").beginObject();
+        for (const auto& [name, value] : error.fields) {
+            json.member(name, value);
+        }
+        json.endObject().key("call_trace");
+        if (error.trace) {
+            writeTrace(json, *error.trace);
+        } else {
+            json.raw("null");
+        }
+        json.member("fingerprint", error.fingerprint.id);
+        json.member("fingerprint_text", error.fingerprint.text).endObject();
+    }
+
+    bool isShown(const logs::FoundError& error, const AnalyzeArguments& arguments)
+    {
+        return error.severity != logs::Severity::Noise || arguments.withNoise;
+    }
+
+    void printJson(Session& session, const logs::LogErrors& found,
+                   const AnalyzeArguments& arguments)
+    {
+        JsonDocument document;
+        document.json.key("counts").beginObject();
+        for (std::size_t i = 0; i < found.countBySeverity.size(); ++i) {
+            document.json.member(logs::severityKey(static_cast<logs::Severity>(i)),
+                                 found.countBySeverity[i]);
+        }
+        document.json.endObject().key("errors").beginArray();
+        for (const logs::FoundError& error : found.errors) {
+            if (isShown(error, arguments)) {
+                writeError(document.json, error);
             }
         }
-        return ResultKind::Boot;
+        document.json.endArray();
+        document.printTo(session);
     }
 
-    void printIssues(Session& session, const logspec::WorkerReport& report)
+    void printText(Session& session, const logs::LogErrors& found,
+                   const AnalyzeArguments& arguments)
     {
-        if (session.isJson()) {
-            session.print(logspec::toJson(report) + '\n');
-            return;
+        std::string text;
+        for (const logs::FoundError& error : found.errors) {
+            if (isShown(error, arguments)) {
+                appendPrintable(text,
+                                fmt::format("{}-{}: {} {}: {}", error.firstLine, error.lastLine,
+                                            logs::severityKey(error.severity), error.kind,
+                                            error.title));
+                text += '\n';
+            }
         }
-        std::string lines;
-        for (const logspec::Issue& issue : report.issues) {
-            appendPrintable(lines, fmt::format("{}{}\n", issue.id, issue.comment), true);
-        }
-        session.print(lines);
+        session.print(text);
     }
 
-    void printErrors(Session& session, const logspec::Analysis& analysis, logspec::Detail detail)
+    ExitCode analyze(Session& session, const AnalyzeArguments& arguments)
     {
-        if (session.isJson()) {
-            session.print(logspec::toJson(analysis, detail) + '\n');
-            return;
-        }
-        std::string lines;
-        for (const logspec::LogError& error : analysis.errors) {
-            appendPrintable(
-                lines, fmt::format("{}  {}  {}\n", error.signature, error.type(), error.summary()),
-                true);
-        }
-        session.print(lines);
-    }
-
-    ExitCode runLogspec(Session& session, const AnalyzeArguments& arguments)
-    {
-        const auto input = readLog(session, arguments.log);
+        auto input = readLog(session, arguments.log);
         if (!input) {
             return session.report(input.error());
         }
-        const std::string text = logspec::decodeLog(input->text, lineEndsOf(arguments, *input));
-        const auto analysis = logspec::analyze(arguments.parser, text, session.task());
-        if (!analysis) {
-            return session.report(analysis.error());
+        if (!arguments.logspec.parser.empty()) {
+            return runLogspec(session, arguments.logspec, *input);
         }
-        if (!arguments.origin.empty()) {
-            printIssues(session,
-                        logspec::reportOf(*analysis, kindOf(arguments.parser), arguments.origin,
-                                          arguments.resultId));
+        const auto rules = rulesOf(session, arguments.rulesFile);
+        if (!rules) {
+            session.report(rules.error());
+            return ExitCode::WrongUsage;
+        }
+        const logs::RowFormat format = logs::detectRowFormat(input->text);
+        const auto source =
+            logs::makeMemorySource(std::make_shared<const std::string>(std::move(input->text)));
+        const auto found = logs::findErrors(*source, format, *rules, session.task());
+        if (!found) {
+            return session.report(found.error());
+        }
+        if (session.isJson()) {
+            printJson(session, *found, arguments);
         } else {
-            printErrors(session, *analysis,
-                        arguments.isFull ? logspec::Detail::Full : logspec::Detail::Public);
+            printText(session, *found, arguments);
         }
         return ExitCode::AllDone;
     }
@@ -104,22 +135,11 @@ Action setupLogAnalyze(CLI::App& app)
 {
     auto arguments = std::make_shared<AnalyzeArguments>();
     addLogInput(app, arguments->log);
-    const auto names = logspec::parserNames();
-    auto* const parser = app.add_option("--logspec", arguments->parser,
-                                        "Print what this parser of logspec 1.0.0 prints");
-    parser->check(CLI::IsMember(std::vector<std::string>(names.begin(), names.end())))->required();
-    app.add_option("--line-ends", arguments->lineEnds,
-                   "Of --logspec: what becomes of CR (default: as logspec does)")
-        ->check(CLI::IsMember({"normalised", "kept"}))
-        ->needs(parser);
-    app.add_flag("--full", arguments->isFull, "Of --logspec: the hidden fields too")->needs(parser);
-    auto* const origin = app.add_option("--issues-of", arguments->origin,
-                                        "Print the KCIDB issues and incidents of this origin");
-    auto* const result = app.add_option("--result", arguments->resultId,
-                                        "Id of the build or test that the log belongs to");
-    origin->type_name("ORIGIN")->needs(parser)->needs(result);
-    result->type_name("ID")->needs(origin);
-    return [arguments](Session& session) { return runLogspec(session, *arguments); };
+    app.add_option("--rules", arguments->rulesFile, "Rules to use in place of the shipped ones")
+        ->type_name("FILE");
+    app.add_flag("--noise", arguments->withNoise, "Also what is known to mean nothing");
+    addLogspecOptions(app, arguments->logspec);
+    return [arguments](Session& session) { return analyze(session, *arguments); };
 }
 
 } // namespace cboard::cli

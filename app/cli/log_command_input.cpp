@@ -32,29 +32,6 @@ namespace {
         return build || !test ? build : test;
     }
 
-    Result<LogInput> readFile(Session& session, const std::string& path)
-    {
-        const auto expansion = std::make_shared<io::Expansion>();
-        CBOARD_TRY(auto file, io::openFile(path, expansion, session.task().stopToken()));
-        auto packed = std::make_unique<io::PeekSource>(std::move(file));
-        CBOARD_TRY(const std::string_view magic, packed->peek(io::MagicBytes));
-        LogInput input;
-        input.isGzip = io::detectCompression(magic) == io::Compression::Gzip;
-        CBOARD_TRY(auto source, io::openDecoded(std::move(packed), expansion, MostLayers));
-        std::size_t size = 0;
-        while (true) {
-            CBOARD_TRY_VOID(session.task().check());
-            input.text.resize(size + PieceBytes);
-            CBOARD_TRY(const std::size_t count, source->read(&input.text[size], PieceBytes));
-            size += count;
-            if (count == 0) {
-                break;
-            }
-        }
-        input.text.resize(size);
-        return input;
-    }
-
 } // namespace
 
 void addRecordKindOption(CLI::App& app, RecordLog& record)
@@ -87,10 +64,33 @@ void addLogInput(CLI::App& app, LogArguments& arguments)
     addRecordKindOption(app, arguments.record);
 }
 
+Result<LogInput> readLogFile(Session& session, const std::string& path)
+{
+    const auto expansion = std::make_shared<io::Expansion>();
+    CBOARD_TRY(auto file, io::openFile(path, expansion, session.task().stopToken()));
+    auto packed = std::make_unique<io::PeekSource>(std::move(file));
+    CBOARD_TRY(const std::string_view magic, packed->peek(io::MagicBytes));
+    LogInput input;
+    input.isGzip = io::detectCompression(magic) == io::Compression::Gzip;
+    CBOARD_TRY(auto source, io::openDecoded(std::move(packed), expansion, MostLayers));
+    std::size_t size = 0;
+    while (true) {
+        CBOARD_TRY_VOID(session.task().check());
+        input.text.resize(size + PieceBytes);
+        CBOARD_TRY(const std::size_t count, source->read(&input.text[size], PieceBytes));
+        size += count;
+        if (count == 0) {
+            break;
+        }
+    }
+    input.text.resize(size);
+    return input;
+}
+
 Result<LogInput> readLog(Session& session, const LogArguments& arguments)
 {
     if (!arguments.file.empty()) {
-        return readFile(session, arguments.file);
+        return readLogFile(session, arguments.file);
     }
     if (arguments.record.id.empty()) {
         return fail(ErrorKind::Invalid, "give a file or --record");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/logs/pattern_set.h"
 
 #include <array>
 #include <cstdint>
@@ -44,10 +45,6 @@ class MarkScanner {
 public:
     static Result<std::shared_ptr<const MarkScanner>> create();
 
-    MarkScanner(const MarkScanner&) = delete;
-    MarkScanner& operator=(const MarkScanner&) = delete;
-    ~MarkScanner();
-
     /// Longest text that a mark can need before its end; chunks must overlap by it.
     static constexpr std::size_t OverlapBytes = 32;
 
@@ -56,9 +53,11 @@ public:
                       const std::function<void(std::size_t end, MarkKind kind)>& hit) const;
 
 private:
-    struct Impl;
-    explicit MarkScanner(std::unique_ptr<Impl> impl);
-    std::unique_ptr<Impl> m_impl;
+    explicit MarkScanner(std::shared_ptr<const PatternSet> set)
+        : m_set(std::move(set))
+    {
+    }
+    std::shared_ptr<const PatternSet> m_set;
 };
 
 } // namespace cboard::logs

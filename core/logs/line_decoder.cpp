@@ -99,6 +99,17 @@ void RowDecoder::decode(std::string_view row, DecodedRow& out)
     readKernelPrefix(out);
 }
 
+RowFormat detectRowFormat(std::string_view firstBytes)
+{
+    const std::size_t begin = firstBytes.find_first_not_of(" \r\n");
+    if (begin == std::string_view::npos || firstBytes[begin] != '-') {
+        return RowFormat::Plain;
+    }
+    const std::string_view line = firstBytes.substr(begin, firstBytes.find('\n', begin) - begin);
+    return lavaLevelOf(withoutLineEnd(line)) == LavaLevel::Unparsed ? RowFormat::Plain
+                                                                    : RowFormat::Lava;
+}
+
 bool isPlainAscii(std::string_view row)
 {
     return std::all_of(row.begin(), row.end(),

@@ -82,6 +82,9 @@ private:
     LavaLine m_lava;
 };
 
+/// Lava when the first line with text is an item of a LAVA log.
+RowFormat detectRowFormat(std::string_view firstBytes);
+
 /// True when the row is shown byte for byte as it is: only printable ASCII and tabs.
 bool isPlainAscii(std::string_view row);
 

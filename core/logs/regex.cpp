@@ -4,6 +4,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <pcre2.h>
 
@@ -76,6 +77,26 @@ Result<Regex> Regex::compile(std::string_view expression, const RegexOptions& op
     }
     pcre2_jit_compile(compiled->code, PCRE2_JIT_COMPLETE);
     return Regex(std::move(compiled));
+}
+
+std::vector<Regex::Group> Regex::namedGroups() const
+{
+    std::uint32_t count = 0;
+    std::uint32_t entryBytes = 0;
+    PCRE2_SPTR table = nullptr;
+    pcre2_pattern_info(m_code->code, PCRE2_INFO_NAMECOUNT, &count);
+    pcre2_pattern_info(m_code->code, PCRE2_INFO_NAMEENTRYSIZE, &entryBytes);
+    pcre2_pattern_info(m_code->code, PCRE2_INFO_NAMETABLE, &table);
+    std::vector<Group> groups;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        // Two bytes for the number, then the name with a zero behind it.
+        const PCRE2_SPTR entry = table + static_cast<std::size_t>(i) * entryBytes;
+        groups.push_back({reinterpret_cast<const char*>(entry + 2),
+                          static_cast<std::size_t>(entry[0]) << 8U | entry[1]});
+    }
+    std::sort(groups.begin(), groups.end(),
+              [](const Group& a, const Group& b) { return a.number < b.number; });
+    return groups;
 }
 
 struct RegexMatcher::Memory {

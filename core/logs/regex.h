@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace cboard::logs {
 
@@ -38,6 +40,13 @@ class Regex {
 public:
     /// Errors: Invalid with the position in the expression and the reason.
     static Result<Regex> compile(std::string_view expression, const RegexOptions& options = {});
+
+    /// Names of groups with their numbers, in the order of the numbers.
+    struct Group {
+        std::string name;
+        std::size_t number = 0;
+    };
+    std::vector<Group> namedGroups() const;
 
     struct Code;
     const Code& code() const { return *m_code; }

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/logs/rules/error_finder.h"
+
+#include "core/logs/line_index.h"
+#include "core/logs/rules/log_blocks.h"
+#include "core/logs/rules/report_reader.h"
+
+#include <algorithm>
+
+namespace cboard::logs {
+
+namespace {
+
+    /// A rule that may match in the line that holds the byte.
+    struct Candidate {
+        std::size_t byte = 0;
+        std::size_t rule = 0;
+    };
+
+    class ErrorFinder {
+    public:
+        explicit ErrorFinder(std::shared_ptr<const RuleSet> rules)
+            : m_rules(std::move(rules))
+        {
+            for (const Rule& rule : m_rules->rules()) {
+                m_starts.emplace_back(rule.start.regex);
+            }
+        }
+
+        Result<void> read(const LogBlock& block)
+        {
+            std::vector<Candidate> candidates;
+            CBOARD_TRY_VOID(
+                m_rules->starts().scan(block.text, [&](std::size_t rule, std::size_t end) {
+                    candidates.push_back({end == 0 ? 0 : end - 1, rule});
+                    return true;
+                }));
+            std::size_t next = 0;
+            LogBlock::Cursor cursor(block);
+            while (!cursor.atEnd()) {
+                if (!m_report) {
+                    if (next == candidates.size()) {
+                        break;
+                    }
+                    cursor.skipTo(candidates[next].byte);
+                }
+                const std::size_t lineEnd = cursor.lineEnd();
+                const std::size_t first = next;
+                while (next < candidates.size() && candidates[next].byte < lineEnd) {
+                    ++next;
+                }
+                const LogLine line = cursor.take();
+                readLine(line, ruleOf(line, {candidates.data() + first, next - first}));
+            }
+            return {};
+        }
+
+        LogErrors finish()
+        {
+            close();
+            return std::move(m_found);
+        }
+
+    private:
+        const Rule* ruleOf(const LogLine& line, std::span<const Candidate> candidates)
+        {
+            std::size_t best = m_starts.size();
+            for (const Candidate& candidate : candidates) {
+                const Rule& rule = m_rules->rules()[candidate.rule];
+                if (candidate.rule < best
+                    && (rule.source == Rule::Source::Lava) == line.isDispatcher
+                    && m_starts[candidate.rule].match(line.text)) {
+                    best = candidate.rule;
+                }
+            }
+            return best == m_starts.size() ? nullptr : &m_rules->rules()[best];
+        }
+
+        /// A report takes in what is not worse than itself, except its own kind again.
+        bool opensNew(const Rule& rule) const
+        {
+            return rule.severity < m_report->rule().severity || rule.kind == m_report->rule().kind;
+        }
+
+        void readLine(const LogLine& line, const Rule* rule)
+        {
+            if (m_report && (rule == nullptr || !opensNew(*rule) || m_report->isEnd(line))) {
+                const ReportReader::Step step = m_report->take(line);
+                if (step != ReportReader::Step::EndedBefore) {
+                    if (step == ReportReader::Step::EndsHere) {
+                        close();
+                    }
+                    return;
+                }
+            }
+            close();
+            if (rule != nullptr) {
+                m_report.emplace(*rule, line);
+                if (rule->extent == Rule::Extent::Line) {
+                    close();
+                }
+            }
+        }
+
+        void close()
+        {
+            if (!m_report) {
+                return;
+            }
+            ++m_found.countBySeverity[static_cast<std::size_t>(m_report->rule().severity)];
+            if (m_found.errors.size() < LogErrors::MaxErrors) {
+                m_found.errors.push_back(m_report->finish());
+            }
+            m_report.reset();
+        }
+
+        std::shared_ptr<const RuleSet> m_rules;
+        std::vector<RegexMatcher> m_starts; ///< By rule.
+        std::optional<ReportReader> m_report;
+        LogErrors m_found;
+    };
+
+} // namespace
+
+Result<LogErrors> findErrors(const ByteSource& source, RowFormat format,
+                             const std::shared_ptr<const RuleSet>& rules, const TaskContext& task)
+{
+    ErrorFinder finder(rules);
+    CBOARD_TRY_VOID(forLogBlocks(source, format, task,
+                                 [&](const LogBlock& block) { return finder.read(block); }));
+    return finder.finish();
+}
+
+} // namespace cboard::logs

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/base/task_context.h"
+#include "core/logs/byte_source.h"
+#include "core/logs/line_decoder.h"
+#include "core/logs/rules/found_error.h"
+
+#include <array>
+#include <memory>
+#include <vector>
+
+namespace cboard::logs {
+
+/// The errors of a log.
+struct LogErrors {
+    /// Errors that are kept; further ones are only counted.
+    static constexpr std::size_t MaxErrors = 100'000;
+
+    std::vector<FoundError> errors; ///< In the order of the log.
+    std::array<std::int64_t, 5> countBySeverity{}; ///< Index with a Severity.
+
+    std::int64_t count(Severity severity) const
+    {
+        return countBySeverity[static_cast<std::size_t>(severity)];
+    }
+};
+
+/// Reads the log once, in blocks: memory does not grow with it. Errors: Cancelled, Io, Internal.
+Result<LogErrors> findErrors(const ByteSource& source, RowFormat format,
+                             const std::shared_ptr<const RuleSet>& rules, const TaskContext& task);
+
+} // namespace cboard::logs

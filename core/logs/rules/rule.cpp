@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/logs/rules/rule.h"
+
+#include "core/logs/rules/rule_file.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cboard::logs {
+
+namespace {
+
+    constexpr std::array<std::string_view, 5> Severities{"fatal", "critical", "error", "warning",
+                                                         "noise"};
+
+} // namespace
+
+std::string_view severityKey(Severity severity)
+{
+    return Severities[static_cast<std::size_t>(severity)];
+}
+
+std::optional<Severity> severityFromKey(std::string_view key)
+{
+    const auto* const found = std::find(Severities.begin(), Severities.end(), key);
+    if (found == Severities.end()) {
+        return {};
+    }
+    return static_cast<Severity>(found - Severities.begin());
+}
+
+Result<std::shared_ptr<const RuleSet>> RuleSet::parse(std::string_view text)
+{
+    std::shared_ptr<RuleSet> set(new RuleSet);
+    CBOARD_TRY(set->m_rules, parseRuleFile(text));
+    std::vector<SetPattern> starts;
+    for (const Rule& rule : set->m_rules) {
+        starts.push_back({rule.start.text, true});
+    }
+    CBOARD_TRY(set->m_starts, PatternSet::compile(starts));
+    return std::shared_ptr<const RuleSet>(std::move(set));
+}
+
+Result<std::shared_ptr<const RuleSet>> RuleSet::shipped()
+{
+    static const auto rules = parse(shippedText());
+    return rules;
+}
+
+} // namespace cboard::logs

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/logs/pattern_set.h"
+#include "core/logs/regex.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cboard::logs {
+
+/// How bad an error is; the worst first.
+enum class Severity : std::uint8_t { Fatal, Critical, Error, Warning, Noise };
+
+/// "fatal" ...
+std::string_view severityKey(Severity severity);
+std::optional<Severity> severityFromKey(std::string_view key);
+
+/// One section of the rule file, compiled.
+struct Rule {
+    enum class Extent : std::uint8_t { Line, Report };
+    enum class Source : std::uint8_t {
+        Console, ///< What the device wrote; each line of a plain log.
+        Lava, ///< What the dispatcher wrote, as "error: text".
+    };
+    /// An expression that is looked for in one line.
+    struct Expression {
+        std::string text;
+        Regex regex;
+    };
+
+    std::string kind; ///< "kernel.panic"; several rules may share it.
+    Severity severity = Severity::Error;
+    Expression start;
+    std::optional<Expression> end; ///< Of a report.
+    std::vector<Expression> fields;
+    Extent extent = Extent::Line;
+    Source source = Source::Console;
+    std::string title; ///< With {field}; empty: the first line.
+    std::string key; ///< With {field}; empty: the title.
+};
+
+/// All rules, in their order. Immutable; read from any thread.
+class RuleSet {
+public:
+    /// Reads the text of a rule file. Errors: Parse with "line L, column C: what".
+    static Result<std::shared_ptr<const RuleSet>> parse(std::string_view text);
+
+    /// The rules that are shipped with the program, parsed once.
+    static Result<std::shared_ptr<const RuleSet>> shipped();
+    static std::string_view shippedText();
+
+    const std::vector<Rule>& rules() const { return m_rules; }
+    /// Finds all starts in one pass; the number of a pattern is that of its rule.
+    const PatternSet& starts() const { return *m_starts; }
+
+private:
+    RuleSet() = default;
+    std::vector<Rule> m_rules;
+    std::shared_ptr<const PatternSet> m_starts;
+};
+
+} // namespace cboard::logs

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "tests/cli/cboard_runner.h"
+
+#include <QJsonArray>
+#include <QtTest>
+
+using namespace cboard::testing;
+
+class CliLogTest : public QObject {
+    Q_OBJECT
+private slots:
+    void analyzePrintsEachError();
+    void logspecOutputIsThatOfLogspec();
+    void issuesHaveProductionIds();
+    void ownRulesWithAMistakeAreWrongUsage();
+    void missingFileIsNothingDone();
+
+private:
+    CboardRunner m_cboard;
+};
+
+void CliLogTest::analyzePrintsEachError()
+{
+    const QString log = m_cboard.write("build.log", "  CC a.o\na.c:1:2: error: bad thing\n");
+    const RunResult result = m_cboard.run({"--json", "log", "analyze", log});
+    QCOMPARE(result.exitCode, 0);
+    const QJsonObject json = result.json();
+    QCOMPARE(json["schema"].toInt(), 1);
+    QCOMPARE(json["counts"].toObject()["error"].toInt(), 1);
+    const QJsonObject error = json["errors"].toArray().at(0).toObject();
+    QCOMPARE(error["kind"].toString(), "build.compiler_error");
+    QCOMPARE(error["first_line"].toInt(), 2);
+    QCOMPARE(error["begin_byte"].toInt(), 9);
+    QCOMPARE(error["title"].toString(), "bad thing");
+    QCOMPARE(error["fields"].toObject()["file"].toString(), "a.c");
+    QVERIFY(error["call_trace"].isNull());
+    QVERIFY(error["fingerprint"].toString().startsWith("f1:"));
+    QCOMPARE(m_cboard.run({"log", "analyze", log}).output,
+             "2-2: error build.compiler_error: bad thing\n");
+}
+
+void CliLogTest::logspecOutputIsThatOfLogspec()
+{
+    const QString log = m_cboard.write("boot.log", "Starting kernel ...\nx\n/ #\n");
+    const RunResult result =
+        m_cboard.run({"--json", "log", "analyze", "--logspec", "generic_linux_boot", log});
+    QCOMPARE(result.exitCode, 0);
+    QCOMPARE(result.output,
+             "{\n    \"bootloader.done\": true,\n    \"errors\": [],\n"
+             "    \"linux.boot.kernel_started\": true,\n    \"linux.boot.prompt\": true\n}\n");
+}
+
+void CliLogTest::issuesHaveProductionIds()
+{
+    const QString log = m_cboard.write("boot.log", "Starting kernel ...\nx\n/ #\n");
+    const QJsonObject json =
+        m_cboard
+            .run({"--json", "log", "analyze", "--logspec", "generic_linux_boot", "--issues-of",
+                  "maestro", "--result", "maestro:1", log})
+            .json();
+    QCOMPARE(json["issues"].toArray().at(0).toObject()["id"].toString(),
+             "maestro:721516cb40a17ba5aaddc2e6e410d3eec5c49fc6");
+    QCOMPARE(json["suggested_status"].toString(), "PASS");
+}
+
+void CliLogTest::ownRulesWithAMistakeAreWrongUsage()
+{
+    const QString log = m_cboard.write("a.log", "x\n");
+    const QString rules = m_cboard.write("rules.conf", "[a]\nstart = (\n");
+    const RunResult result = m_cboard.run({"log", "analyze", "--rules", rules, log});
+    QCOMPARE(result.exitCode, 3);
+    QVERIFY2(result.errors.contains("line 2, column 9"), result.errors);
+}
+
+void CliLogTest::missingFileIsNothingDone()
+{
+    QCOMPARE(m_cboard.run({"log", "analyze", m_cboard.path("absent.log")}).exitCode, 2);
+}
+
+QTEST_GUILESS_MAIN(CliLogTest)
+#include "tst_cli_log.moc"
