@@ -16,6 +16,12 @@ Action setupLog(CLI::App& app)
              setupLogAnalyze},
         Verb{"cat", "Print the stored log or the excerpt; LAVA logs as text",
              "cboard log cat maestro:66ab12 | less", setupLogCat},
+        Verb{"index", "Count rows and error marks of a log", "cboard --json log index boot.log",
+             setupLogIndex},
+        Verb{"search", "Print the lines that match, with their numbers",
+             "cboard log search -e 'Kernel panic' -e BUG: boot.log.gz\n"
+             "cboard log search --count -i -F -e failed boot.log",
+             setupLogSearch},
     };
     return setupVerbs(app, Verbs);
 }

@@ -3,6 +3,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/session.h"
+#include "core/logs/sources/open_log_file.h"
 #include "core/query/engine.h"
 
 #include <memory>
@@ -13,6 +14,8 @@ namespace cboard::cli {
 
 Action setupLogAnalyze(CLI::App& app);
 Action setupLogCat(CLI::App& app);
+Action setupLogIndex(CLI::App& app);
+Action setupLogSearch(CLI::App& app);
 
 /// The stored log of a record.
 struct RecordLog {
@@ -45,5 +48,9 @@ Result<LogInput> readLogFile(Session& session, const std::string& path);
 
 /// Errors: as above; Invalid when neither a file nor a record is named.
 Result<LogInput> readLog(Session& session, const LogArguments& arguments);
+
+/// The same without taking the whole log into memory: a packed file is unpacked into a temporary
+/// one. Errors as readLog.
+Result<logs::LogFile> openLog(Session& session, const LogArguments& arguments);
 
 } // namespace cboard::cli

@@ -100,24 +100,28 @@ namespace {
         session.print(text);
     }
 
+    ExitCode analyzeByLogspec(Session& session, const AnalyzeArguments& arguments)
+    {
+        const auto input = readLog(session, arguments.log);
+        return input ? runLogspec(session, arguments.logspec, *input)
+                     : session.report(input.error());
+    }
+
     ExitCode analyze(Session& session, const AnalyzeArguments& arguments)
     {
-        auto input = readLog(session, arguments.log);
-        if (!input) {
-            return session.report(input.error());
-        }
         if (!arguments.logspec.parser.empty()) {
-            return runLogspec(session, arguments.logspec, *input);
+            return analyzeByLogspec(session, arguments);
         }
         const auto rules = rulesOf(session, arguments.rulesFile);
         if (!rules) {
             session.report(rules.error());
             return ExitCode::WrongUsage;
         }
-        const logs::RowFormat format = logs::detectRowFormat(input->text);
-        const auto source =
-            logs::makeMemorySource(std::make_shared<const std::string>(std::move(input->text)));
-        const auto found = logs::findErrors(*source, format, *rules, session.task());
+        const auto log = openLog(session, arguments.log);
+        if (!log) {
+            return session.report(log.error());
+        }
+        const auto found = logs::findErrors(*log->bytes, log->format, *rules, session.task());
         if (!found) {
             return session.report(found.error());
         }

@@ -99,4 +99,18 @@ Result<LogInput> readLog(Session& session, const LogArguments& arguments)
     return LogInput{*log->text, false};
 }
 
+Result<logs::LogFile> openLog(Session& session, const LogArguments& arguments)
+{
+    if (!arguments.file.empty() && arguments.file != "-") {
+        return logs::openLogFile(arguments.file, std::filesystem::temp_directory_path(),
+                                 session.task());
+    }
+    CBOARD_TRY(LogInput input, readLog(session, arguments));
+    logs::LogFile log;
+    log.format = logs::detectRowFormat(input.text);
+    log.isGzip = input.isGzip;
+    log.bytes = logs::makeMemorySource(std::make_shared<const std::string>(std::move(input.text)));
+    return log;
+}
+
 } // namespace cboard::cli

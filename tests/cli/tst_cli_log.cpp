@@ -14,6 +14,8 @@ private slots:
     void issuesHaveProductionIds();
     void ownRulesWithAMistakeAreWrongUsage();
     void missingFileIsNothingDone();
+    void searchPrintsLinesWithNumbers();
+    void indexCountsRowsAndMarks();
 
 private:
     CboardRunner m_cboard;
@@ -75,6 +77,35 @@ void CliLogTest::ownRulesWithAMistakeAreWrongUsage()
 void CliLogTest::missingFileIsNothingDone()
 {
     QCOMPARE(m_cboard.run({"log", "analyze", m_cboard.path("absent.log")}).exitCode, 2);
+}
+
+void CliLogTest::searchPrintsLinesWithNumbers()
+{
+    const QString log = m_cboard.write("search.log", "one\ntwo \x1B[31mred\nthree one\n");
+    const QStringList search{"log", "search", log};
+    QCOMPARE(m_cboard.run(search + QStringList{"-e", "^one"}).output, "1:one\n");
+    QCOMPARE(m_cboard.run(search + QStringList{"-e", "one", "--count"}).output, "2\n");
+    QCOMPARE(m_cboard.run(search + QStringList{"-i", "-F", "-e", "TWO"}).output,
+             "2:two \xEF\xBF\xBD[31mred\n");
+    const QString patterns = m_cboard.write("patterns", "three\nred\n");
+    const QJsonObject json =
+        m_cboard.run(QStringList{"--json"} + search + QStringList{"--patterns", patterns}).json();
+    QCOMPARE(json["count"].toInt(), 2);
+    const QJsonObject line = json["lines"].toArray().at(1).toObject();
+    QCOMPARE(line["line"].toInt(), 3);
+    QCOMPARE(line["begin_byte"].toInt(), 17);
+    QCOMPARE(m_cboard.run(search).exitCode, 3);
+}
+
+void CliLogTest::indexCountsRowsAndMarks()
+{
+    const QString log = m_cboard.write("index.log", "a\rb\nKernel panic\n");
+    const QJsonObject json = m_cboard.run({"--json", "log", "index", log}).json();
+    QCOMPARE(json["rows"].toInt(), 3);
+    QCOMPARE(json["lines"].toInt(), 2);
+    QCOMPARE(json["opens_at"].toInt(), 2);
+    QCOMPARE(json["marks"].toObject()["kernel_panic"].toInt(), 1);
+    QVERIFY(json["damage"].isNull());
 }
 
 QTEST_GUILESS_MAIN(CliLogTest)

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/base/task_context.h"
+#include "core/logs/byte_source.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cboard::logs {
+
+struct SearchRequest {
+    std::vector<std::string> patterns; ///< A line that matches one of them is found.
+    bool isLiteral = false;
+    bool isCaseSensitive = true; ///< Else letters of ASCII are the same in both cases.
+    bool isWholeWord = false;
+    bool wantsLines = true; ///< False: only the count, which saves numbering the lines.
+    unsigned threads = 1;
+};
+
+/// A line with a match.
+struct LineHit {
+    std::int64_t line = 0; ///< 1-based.
+    std::uint64_t beginByte = 0;
+    std::string_view text; ///< Without `\n`; valid during the call.
+};
+
+struct SearchResult {
+    std::int64_t lineCount = 0; ///< Lines with a match.
+    /// Lines longer than LongestLine, of which only that much was searched.
+    std::int64_t cutLines = 0;
+    bool hasHitLimit = false; ///< Some line was too costly for a pattern.
+};
+
+/// Searches the bytes as they are, line by line as grep does, on several threads. Memory does not
+/// grow with the source nor with the number of hits.
+///
+/// \param hit Called in the order of the log, from one thread at a time, while the search goes
+///   on; it returns false to end the search.
+/// Errors: Invalid for a pattern, Cancelled (within a block of 1 MB), Io.
+Result<SearchResult> searchLines(const ByteSource& source, const SearchRequest& request,
+                                 const std::function<bool(const LineHit&)>& hit,
+                                 const TaskContext& task);
+
+constexpr std::size_t LongestLine = 64UL << 20;
+
+} // namespace cboard::logs
