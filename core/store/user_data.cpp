@@ -29,7 +29,17 @@ namespace {
         {"note", "SELECT text FROM note WHERE target = ?2 AND ?1 = ?1",
          "INSERT OR REPLACE INTO note (target, text, changed) SELECT ?2, ?3, ?4 WHERE ?1 = ?1",
          "DELETE FROM note WHERE target = ?2 AND ?1 = ?1"},
+        {"view", "SELECT address FROM saved_view WHERE name = ?2 AND ?1 = ?1",
+         "INSERT OR REPLACE INTO saved_view (name, address, changed)"
+         " SELECT ?2, ?3, ?4 WHERE ?1 = ?1",
+         "DELETE FROM saved_view WHERE name = ?2 AND ?1 = ?1"},
     };
+
+    /// Sorts whose text is content; the others are there or not.
+    bool hasText(std::string_view label)
+    {
+        return label == "note" || label == "view";
+    }
 
     const Statements& sortOf(std::string_view label)
     {
@@ -46,7 +56,7 @@ namespace {
         return row.isNull(column) ? std::nullopt : std::optional(std::string(row.text(column)));
     }
 
-    std::optional<std::string_view> view(const std::optional<std::string>& text)
+    std::optional<std::string_view> viewOf(const std::optional<std::string>& text)
     {
         return text ? std::optional<std::string_view>(*text) : std::nullopt;
     }
@@ -156,24 +166,123 @@ Result<void> UserData::write(const Item& item, const std::optional<std::string>&
 Result<void> UserData::change(const Item& item, const std::optional<std::string>& text,
                               Timestamp now)
 {
+    return changeAll({{item, text}}, now);
+}
+
+/// All of them or none, taken back together.
+Result<void> UserData::changeAll(const std::vector<Change>& changes, Timestamp now)
+{
     CBOARD_TRY(auto transaction, Transaction::begin(*m_database, Transaction::Kind::Write));
-    CBOARD_TRY(const auto before, read(item));
-    const bool isThereAlready = before && text && item.label != "note";
-    if (isThereAlready || before == text) {
-        return transaction.commit();
+    std::optional<std::int64_t> step;
+    for (const auto& [item, text] : changes) {
+        CBOARD_TRY(const auto before, read(item));
+        const bool isThereAlready = before && text && !hasText(item.label);
+        if (isThereAlready || before == text) {
+            continue;
+        }
+        CBOARD_TRY_VOID(write(item, text, now));
+        if (!step) {
+            CBOARD_TRY(const std::int64_t last,
+                       m_database->scalar("SELECT value FROM meta WHERE key = 'undo_position'"));
+            step = last + 1;
+            CBOARD_TRY_VOID(
+                m_database->execute("DELETE FROM undo_log WHERE step >"
+                                    " (SELECT value FROM meta WHERE key = 'undo_position')"));
+        }
+        CBOARD_TRY_VOID(log(item, before, *step));
     }
-    CBOARD_TRY_VOID(write(item, text, now));
+    if (step) {
+        CBOARD_TRY(auto position,
+                   m_database->prepare("UPDATE meta SET value = ?1 WHERE key = 'undo_position'"));
+        CBOARD_TRY_VOID(position.bind(1, *step).run());
+    }
+    return transaction.commit();
+}
+
+Result<void> UserData::log(const Item& item, const std::optional<std::string>& before,
+                           std::int64_t step)
+{
     CBOARD_TRY(const auto after, read(item)); // A pin has got its position.
-    CBOARD_TRY_VOID(m_database->execute("DELETE FROM undo_log WHERE id >"
-                                        " (SELECT value FROM meta WHERE key = 'undo_position')"));
-    CBOARD_TRY(auto log,
-               m_database->prepare("INSERT INTO undo_log (label, kind, target, before,"
-                                   " after) VALUES (?1, ?2, ?3, ?4, ?5)"));
-    CBOARD_TRY_VOID(log.bindAll(std::string_view(item.label), std::string_view(item.kind),
-                                std::string_view(item.target), view(before), view(after))
-                        .run());
-    CBOARD_TRY_VOID(m_database->execute(
-        "UPDATE meta SET value = (SELECT max(id) FROM undo_log) WHERE key = 'undo_position'"));
+    CBOARD_TRY(auto row,
+               m_database->prepare("INSERT INTO undo_log (label, kind, target, before, after, step)"
+                                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
+    return row
+        .bindAll(std::string_view(item.label), std::string_view(item.kind),
+                 std::string_view(item.target), viewOf(before), viewOf(after), step)
+        .run();
+}
+
+Result<std::vector<UserData::SavedView>> UserData::savedViews()
+{
+    CBOARD_TRY(auto rows,
+               m_database->prepare("SELECT name, address FROM saved_view ORDER BY name"));
+    std::vector<SavedView> views;
+    while (true) {
+        CBOARD_TRY(const bool hasRow, rows.step());
+        if (!hasRow) {
+            return views;
+        }
+        views.push_back({std::string(rows.text(0)), std::string(rows.text(1))});
+    }
+}
+
+Result<void> UserData::saveView(const SavedView& view, Timestamp now)
+{
+    if (view.name.empty()) {
+        return fail(ErrorKind::Invalid, "a saved view needs a name");
+    }
+    return change({"view", "", view.name}, view.address, now);
+}
+
+Result<void> UserData::renameView(const std::string& from, const std::string& to, Timestamp now)
+{
+    CBOARD_TRY(const auto address, read({"view", "", from}));
+    if (!address) {
+        return fail(ErrorKind::NotFound, "there is no saved view \"" + from + '"');
+    }
+    CBOARD_TRY(const auto taken, read({"view", "", to}));
+    if (to.empty() || (taken && to != from)) {
+        return fail(ErrorKind::Invalid,
+                    to.empty() ? "a saved view needs a name"
+                               : "there is a saved view \"" + to + "\" already");
+    }
+    if (to == from) {
+        return {};
+    }
+    return changeAll({{{"view", "", from}, std::nullopt}, {{"view", "", to}, address}}, now);
+}
+
+Result<void> UserData::removeView(const std::string& name, Timestamp now)
+{
+    return change({"view", "", name}, std::nullopt, now);
+}
+
+Result<std::vector<UserData::RecentView>> UserData::recentViews()
+{
+    CBOARD_TRY(auto rows,
+               m_database->prepare("SELECT address, title FROM recent ORDER BY used DESC"));
+    std::vector<RecentView> views;
+    while (true) {
+        CBOARD_TRY(const bool hasRow, rows.step());
+        if (!hasRow) {
+            return views;
+        }
+        views.push_back({std::string(rows.text(0)), std::string(rows.text(1))});
+    }
+}
+
+Result<void> UserData::addRecent(const RecentView& view)
+{
+    CBOARD_TRY(auto transaction, Transaction::begin(*m_database, Transaction::Kind::Write));
+    CBOARD_TRY(auto row,
+               m_database->prepare("INSERT OR REPLACE INTO recent (address, title, used) VALUES"
+                                   " (?1, ?2, (SELECT coalesce(max(used), 0) + 1 FROM recent))"));
+    CBOARD_TRY_VOID(
+        row.bindAll(std::string_view(view.address), std::string_view(view.title)).run());
+    CBOARD_TRY(auto old,
+               m_database->prepare("DELETE FROM recent WHERE address NOT IN"
+                                   " (SELECT address FROM recent ORDER BY used DESC LIMIT ?1)"));
+    CBOARD_TRY_VOID(old.bind(1, MaxRecent).run());
     return transaction.commit();
 }
 
@@ -189,27 +298,38 @@ Result<std::optional<UserData::Step>> UserData::redo(Timestamp now)
 
 Result<std::optional<UserData::Step>> UserData::step(bool isUndo, Timestamp now)
 {
+    // The changes of one step, backwards when they are taken back.
     constexpr std::string_view Last =
-        "SELECT id, label, kind, target, before, after FROM undo_log WHERE id <="
-        " (SELECT value FROM meta WHERE key = 'undo_position') ORDER BY id DESC LIMIT 1";
+        "SELECT label, kind, target, before, step FROM undo_log WHERE step ="
+        " (SELECT max(step) FROM undo_log WHERE step <="
+        " (SELECT value FROM meta WHERE key = 'undo_position')) ORDER BY id DESC";
     constexpr std::string_view Next =
-        "SELECT id, label, kind, target, before, after FROM undo_log WHERE id >"
-        " (SELECT value FROM meta WHERE key = 'undo_position') ORDER BY id LIMIT 1";
+        "SELECT label, kind, target, after, step FROM undo_log WHERE step ="
+        " (SELECT min(step) FROM undo_log WHERE step >"
+        " (SELECT value FROM meta WHERE key = 'undo_position')) ORDER BY id";
     CBOARD_TRY(auto transaction, Transaction::begin(*m_database, Transaction::Kind::Write));
     std::optional<Step> done;
+    std::int64_t number = 0;
     {
         CBOARD_TRY(auto row, m_database->prepare(isUndo ? Last : Next));
-        CBOARD_TRY(const bool hasRow, row.step());
-        if (hasRow) {
-            const Item item{std::string(row.text(1)), std::string(row.text(2)),
-                            std::string(row.text(3))};
-            CBOARD_TRY_VOID(write(item, optionalText(row, isUndo ? 4 : 5), now));
-            CBOARD_TRY(auto position,
-                       m_database->prepare("UPDATE meta SET value = ?1"
-                                           " WHERE key = 'undo_position'"));
-            CBOARD_TRY_VOID(position.bind(1, row.integer(0) - (isUndo ? 1 : 0)).run());
-            done = Step{item.label, item.target};
+        while (true) {
+            CBOARD_TRY(const bool hasRow, row.step());
+            if (!hasRow) {
+                break;
+            }
+            const Item item{std::string(row.text(0)), std::string(row.text(1)),
+                            std::string(row.text(2))};
+            number = row.integer(4);
+            CBOARD_TRY_VOID(write(item, optionalText(row, 3), now));
+            if (!done || isUndo) { // The first change of the step, read backwards on undo.
+                done = Step{item.label, item.target};
+            }
         }
+    }
+    if (done) {
+        CBOARD_TRY(auto position,
+                   m_database->prepare("UPDATE meta SET value = ?1 WHERE key = 'undo_position'"));
+        CBOARD_TRY_VOID(position.bind(1, number - (isUndo ? 1 : 0)).run());
     }
     CBOARD_TRY_VOID(transaction.commit());
     return done;

@@ -15,7 +15,7 @@ namespace cboard::store {
 
 class Database;
 
-/// What the user added to the results: pins, marks and notes, in a file of their own
+/// What the user added to the results: pins, marks, notes and saved views, in a file of their own
 /// (`<store>.user`), each change with an undo. Not thread-safe; several processes may have it open.
 class UserData {
 public:
@@ -46,10 +46,36 @@ public:
     Result<void> setNote(const std::string& target, const std::optional<std::string>& text,
                          Timestamp now);
 
+    /// A question that is asked again: a name and the address of the view with its filter.
+    struct SavedView {
+        std::string name;
+        std::string address;
+        bool operator==(const SavedView&) const = default;
+    };
+    /// Sorted by name.
+    Result<std::vector<SavedView>> savedViews();
+    /// Replaces the one of the same name. Error Invalid for an empty name.
+    Result<void> saveView(const SavedView& view, Timestamp now);
+    /// One step. Errors: NotFound, Invalid when \p to is empty or taken.
+    Result<void> renameView(const std::string& from, const std::string& to, Timestamp now);
+    Result<void> removeView(const std::string& name, Timestamp now);
+
+    /// A view that was opened: the address tells it from others.
+    struct RecentView {
+        std::string address;
+        std::string title;
+        bool operator==(const RecentView&) const = default;
+    };
+    static constexpr std::int64_t MaxRecent = 50;
+    /// The last used first.
+    Result<std::vector<RecentView>> recentViews();
+    /// Forgets the oldest beyond MaxRecent; no undo.
+    Result<void> addRecent(const RecentView& view);
+
     /// What was done and can be taken back, or done again.
     struct Step {
-        std::string label; ///< Stable key: "pin", "mark", "note".
-        std::string target;
+        std::string label; ///< Stable key: "pin", "mark", "note", "view".
+        std::string target; ///< Of its first change.
     };
     /// Takes back the last change; nothing when there is none. A new change after it ends redo.
     Result<std::optional<Step>> undo(Timestamp now);
@@ -63,7 +89,13 @@ private:
         std::string target;
     };
     explicit UserData(std::unique_ptr<Database> database);
+    struct Change {
+        Item item;
+        std::optional<std::string> text; ///< Nothing removes it.
+    };
     Result<void> change(const Item& item, const std::optional<std::string>& text, Timestamp now);
+    Result<void> changeAll(const std::vector<Change>& changes, Timestamp now);
+    Result<void> log(const Item& item, const std::optional<std::string>& before, std::int64_t step);
     Result<std::optional<std::string>> read(const Item& item);
     Result<void> write(const Item& item, const std::optional<std::string>& text, Timestamp now);
     Result<std::optional<Step>> step(bool isUndo, Timestamp now);

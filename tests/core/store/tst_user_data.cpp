@@ -15,6 +15,11 @@ private slots:
     void eachChangeCanBeTakenBackAndDoneAgain();
     void aNewChangeEndsRedo();
     void dataOutliveTheProgram();
+    void savedViewsAreSortedAndReplaced();
+    void renamingIsOneStep();
+    void nameThatIsTakenIsRefused();
+    void recentViewsComeLastUsedFirst();
+    void onlyTheNewestRecentViewsStay();
 
 private:
     std::unique_ptr<UserData> open(const char* name)
@@ -79,6 +84,72 @@ void UserDataTest::dataOutliveTheProgram()
     QVERIFY(again->marks("cell").value() == std::vector<std::string>{"watch"});
     QVERIFY(again->undo(m_now).value());
     QVERIFY(again->marks("cell")->empty());
+}
+
+void UserDataTest::savedViewsAreSortedAndReplaced()
+{
+    const auto data = open("saved.db");
+    QVERIFY(data->saveView({"morning", "checkerboard:boots"}, m_now));
+    QVERIFY(data->saveView({"arm64", "checkerboard:builds"}, m_now));
+    QVERIFY(data->saveView({"morning", "checkerboard:tests"}, m_now));
+    QVERIFY(data->savedViews().value()
+            == (std::vector<UserData::SavedView>{{"arm64", "checkerboard:builds"},
+                                                 {"morning", "checkerboard:tests"}}));
+    QCOMPARE(data->undo(m_now).value()->label, std::string("view"));
+    QCOMPARE(data->savedViews()->back().address, std::string("checkerboard:boots"));
+    QVERIFY(!data->saveView({"", "checkerboard:boots"}, m_now));
+}
+
+void UserDataTest::renamingIsOneStep()
+{
+    const auto data = open("rename.db");
+    QVERIFY(data->saveView({"a", "checkerboard:boots"}, m_now));
+    QVERIFY(data->renameView("a", "b", m_now));
+    QVERIFY(data->savedViews().value()
+            == (std::vector<UserData::SavedView>{{"b", "checkerboard:boots"}}));
+    QCOMPARE(data->undo(m_now).value()->target, std::string("a"));
+    QVERIFY(data->savedViews().value()
+            == (std::vector<UserData::SavedView>{{"a", "checkerboard:boots"}}));
+    QVERIFY(data->redo(m_now).value());
+    QCOMPARE(data->savedViews()->front().name, std::string("b"));
+    QVERIFY(data->undo(m_now).value() && data->undo(m_now).value());
+    QVERIFY(data->savedViews()->empty());
+    QVERIFY(!data->undo(m_now).value());
+}
+
+void UserDataTest::nameThatIsTakenIsRefused()
+{
+    const auto data = open("taken.db");
+    QVERIFY(data->saveView({"a", "checkerboard:boots"}, m_now));
+    QVERIFY(data->saveView({"b", "checkerboard:builds"}, m_now));
+    QCOMPARE(data->renameView("a", "b", m_now).error().message,
+             std::string("there is a saved view \"b\" already"));
+    QCOMPARE(data->renameView("c", "d", m_now).error().kind, ErrorKind::NotFound);
+    QVERIFY(!data->renameView("a", "", m_now));
+    QCOMPARE(data->savedViews()->size(), std::size_t(2));
+}
+
+void UserDataTest::recentViewsComeLastUsedFirst()
+{
+    const auto data = open("recent.db");
+    QVERIFY(data->addRecent({"checkerboard:boots", "Boots"}));
+    QVERIFY(data->addRecent({"checkerboard:builds", "Builds"}));
+    QVERIFY(data->addRecent({"checkerboard:boots", "Boots of mainline"}));
+    QVERIFY(data->recentViews().value()
+            == (std::vector<UserData::RecentView>{{"checkerboard:boots", "Boots of mainline"},
+                                                  {"checkerboard:builds", "Builds"}}));
+    QVERIFY(!data->undo(m_now).value());
+}
+
+void UserDataTest::onlyTheNewestRecentViewsStay()
+{
+    const auto data = open("many.db");
+    for (std::int64_t i = 0; i < UserData::MaxRecent + 3; ++i) {
+        QVERIFY(data->addRecent({"checkerboard:" + std::to_string(i), "view"}));
+    }
+    const auto views = data->recentViews();
+    QCOMPARE(views->size(), std::size_t(UserData::MaxRecent));
+    QCOMPARE(views->back().address, std::string("checkerboard:3"));
 }
 
 QTEST_GUILESS_MAIN(UserDataTest)
