@@ -12,11 +12,12 @@ namespace cboard::cli {
 
 namespace {
 
-    void writeSetting(JsonOutput& json, const service::SettingSpec& spec,
+    void writeSetting(JsonOutput& json, const std::string& key,
                       const service::SettingsFile& settings)
     {
-        json.beginObject().member("key", spec.key).member("value", settings.value(spec.key));
-        json.member("default", spec.defaultValue).member("is_set", settings.isSet(spec.key));
+        const service::SettingSpec& spec = *service::findSetting(key);
+        json.beginObject().member("key", key).member("value", settings.value(key));
+        json.member("default", spec.defaultValue).member("is_set", settings.isSet(key));
         json.member("type", service::settingTypeKey(spec.type));
         if (spec.type == service::SettingType::Integer) {
             json.member("lowest", spec.lowest).member("highest", spec.highest);
@@ -32,23 +33,39 @@ namespace {
         json.member("page", spec.page).endObject();
     }
 
+    /// The rows of the table, and what the file has of the sections that take any name.
+    std::vector<std::string> listedKeys(const service::SettingsFile& settings)
+    {
+        std::vector<std::string> keys;
+        for (const auto& spec : service::settingSpecs()) {
+            keys.emplace_back(spec.key);
+        }
+        for (const std::string& key : settings.keysSet()) {
+            if (service::findSetting(key)->key != key) {
+                keys.push_back(key);
+            }
+        }
+        return keys;
+    }
+
     ExitCode listSettings(Session& session)
     {
         const service::SettingsFile& settings = session.settings();
         if (session.isJson()) {
             JsonDocument document;
             document.json.member("file", settings.file().string()).key("settings").beginArray();
-            for (const auto& spec : service::settingSpecs()) {
-                writeSetting(document.json, spec, settings);
+            for (const std::string& key : listedKeys(settings)) {
+                writeSetting(document.json, key, settings);
             }
             document.json.endArray();
             document.printTo(session);
             return ExitCode::AllDone;
         }
         TablePrinter table({{"setting"}, {"value"}, {"default"}, {"help"}});
-        for (const auto& spec : service::settingSpecs()) {
+        for (const std::string& key : listedKeys(settings)) {
+            const service::SettingSpec& spec = *service::findSetting(key);
             const std::string unit = spec.unit.empty() ? "" : " " + std::string(spec.unit);
-            table.addRow({std::string(spec.key), settings.value(spec.key) + unit,
+            table.addRow({key, settings.value(key) + unit,
                           std::string(spec.defaultValue) + unit, std::string(spec.help)});
         }
         session.print(table.text());
@@ -66,7 +83,7 @@ namespace {
         if (session.isJson()) {
             JsonDocument document;
             document.json.key("setting");
-            writeSetting(document.json, *spec, session.settings());
+            writeSetting(document.json, key, session.settings());
             document.printTo(session);
         } else {
             session.print(session.settings().value(key) + '\n');

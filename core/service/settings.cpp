@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
+#include <set>
 
 namespace cboard::service {
 
@@ -190,10 +191,21 @@ bool SettingsFile::isSet(std::string_view key) const
     return find(key) != nullptr;
 }
 
+std::vector<std::string> SettingsFile::keysSet() const
+{
+    std::set<std::string> keys;
+    for (const Line& line : m_lines) {
+        if (!line.key.empty()) {
+            keys.insert(line.key);
+        }
+    }
+    return {keys.begin(), keys.end()};
+}
+
 Result<void> SettingsFile::set(std::string_view key, std::string_view text)
 {
     const SettingSpec* spec = findSetting(key);
-    if (spec == nullptr) {
+    if (spec == nullptr || key.ends_with("/*")) { // A section takes values by name only.
         return fail(ErrorKind::NotFound, fmt::format("there is no setting \"{}\"", key));
     }
     CBOARD_TRY(std::string normal, normalizeSetting(*spec, text));

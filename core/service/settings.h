@@ -20,7 +20,8 @@ std::string_view settingTypeKey(SettingType type);
 /// One setting: a row of the table in settings_spec.cpp, from which the file, its checks, the
 /// settings pages and `cboard config` are made.
 struct SettingSpec {
-    std::string_view key = {}; ///< "section/name"
+    /// "section/name"; "section/*" stands for every name of a section ("keys/next-new").
+    std::string_view key = {};
     SettingType type = SettingType::Text;
     std::string_view defaultValue = {}; ///< Spelled as in the file.
     std::int64_t lowest = 0; ///< Integer only.
@@ -34,7 +35,7 @@ struct SettingSpec {
 
 std::span<const SettingSpec> settingSpecs();
 
-/// nullptr when there is no such setting.
+/// nullptr when there is no such setting. Names of a "section/*" have its row.
 const SettingSpec* findSetting(std::string_view key);
 
 /// The value as it is stored (booleans as true or false, integers without leading zeros). Error
@@ -55,6 +56,8 @@ public:
     std::int64_t integer(std::string_view key) const;
     bool boolean(std::string_view key) const;
     bool isSet(std::string_view key) const;
+    /// Keys that stand in the file, sorted.
+    std::vector<std::string> keysSet() const;
 
     /// Error Invalid for a wrong value, NotFound for a key that is not in the table.
     Result<void> set(std::string_view key, std::string_view text);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/service/settings.h"
 
-#include <algorithm>
 #include <array>
 
 namespace cboard::service {
@@ -9,8 +8,62 @@ namespace cboard::service {
 namespace {
 
     constexpr std::array<std::string_view, 3> MergeChoices = {"first", "last", "newest"};
+    constexpr std::array<std::string_view, 2> ThemeChoices = {"light", "dark"};
+    constexpr std::array<std::string_view, 3> KeyPresets = {"default", "vi", "treeherder"};
 
     constexpr std::array Specs{
+        SettingSpec{.key = "appearance/theme",
+                    .type = SettingType::Choice,
+                    .defaultValue = "light",
+                    .choices = ThemeChoices,
+                    .label = "Theme",
+                    .help = "Light or dark ground. Alt+T switches, --theme goes before it.",
+                    .page = "appearance"},
+        SettingSpec{.key = "appearance/letters",
+                    .type = SettingType::Boolean,
+                    .defaultValue = "false",
+                    .label = "Letters mode",
+                    .help = "Show a status by its letter (P, F, E, M, S) in place of the glyph. "
+                            "Alt+L switches.",
+                    .page = "appearance"},
+        SettingSpec{.key = "appearance/font",
+                    .type = SettingType::Text,
+                    .label = "Font",
+                    .help = "Family of all texts; empty for that of the system.",
+                    .page = "appearance"},
+        SettingSpec{.key = "appearance/font_size",
+                    .type = SettingType::Integer,
+                    .defaultValue = "0",
+                    .lowest = 0,
+                    .highest = 48,
+                    .unit = "pt",
+                    .label = "Font size",
+                    .help = "0 for that of the system.",
+                    .page = "appearance"},
+        SettingSpec{.key = "appearance/scale",
+                    .type = SettingType::Integer,
+                    .defaultValue = "100",
+                    .lowest = 50,
+                    .highest = 400,
+                    .unit = "%",
+                    .label = "Scale",
+                    .help = "Size of everything, on top of what the display asks for. Counts from "
+                            "the next start.",
+                    .page = "appearance"},
+        SettingSpec{.key = "keys/preset",
+                    .type = SettingType::Choice,
+                    .defaultValue = "default",
+                    .choices = KeyPresets,
+                    .label = "Keys like",
+                    .help = "The keys to begin with: our own, more of vi, or those of Treeherder.",
+                    .page = "keys"},
+        SettingSpec{.key = "keys/*",
+                    .type = SettingType::Text,
+                    .label = "Keys of one action",
+                    .help =
+                        "Sequences parted by \"; \" such as \"g t; Ctrl+T\"; nothing for no key. "
+                        "The name is that of the action, as \"keys/next-new\".",
+                    .page = "keys"},
         SettingSpec{.key = "store/file",
                     .type = SettingType::Path,
                     .label = "Store",
@@ -69,9 +122,19 @@ std::span<const SettingSpec> settingSpecs()
 
 const SettingSpec* findSetting(std::string_view key)
 {
-    const auto* place = std::find_if(Specs.begin(), Specs.end(),
-                                     [key](const SettingSpec& spec) { return spec.key == key; });
-    return place == Specs.end() ? nullptr : place;
+    constexpr std::string_view AnyName = "/*";
+    const SettingSpec* section = nullptr;
+    for (const SettingSpec& spec : Specs) {
+        if (spec.key == key) {
+            return &spec;
+        }
+        const auto end = spec.key.size() - 1;
+        if (spec.key.ends_with(AnyName) && key.size() > end
+            && key.substr(0, end) == spec.key.substr(0, end)) {
+            section = &spec;
+        }
+    }
+    return section;
 }
 
 } // namespace cboard::service

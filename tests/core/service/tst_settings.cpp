@@ -24,6 +24,7 @@ std::string contentOf(const fs::path& file)
 class SettingsTest : public QObject {
     Q_OBJECT
 private slots:
+    void namesOfAnOpenSectionAreSettings();
     void init();
     void missingFileHasDefaults();
     void everyDefaultIsAllowed();
@@ -168,6 +169,22 @@ void SettingsTest::unknownSettingsAreNamedAndKept()
     QVERIFY(settings->warnings().front().find("future/thing") != std::string::npos);
     QVERIFY(settings->save().has_value());
     QCOMPARE(contentOf(file()), std::string("[future]\nthing = 1\n"));
+}
+
+void SettingsTest::namesOfAnOpenSectionAreSettings()
+{
+    const QTemporaryDir folder;
+    const auto path = std::filesystem::path(folder.path().toStdString()) / "keys.ini";
+    auto settings = SettingsFile::load(path);
+    QVERIFY(settings->set("keys/next-new", "J; g n").has_value());
+    QVERIFY(settings->save().has_value());
+    settings = SettingsFile::load(path);
+    QVERIFY(settings->warnings().empty());
+    QCOMPARE(settings->value("keys/next-new"), std::string("J; g n"));
+    QVERIFY(settings->keysSet() == std::vector<std::string>{"keys/next-new"});
+    QCOMPARE(settings->value("keys/previous-new"), std::string());
+    QCOMPARE(settings->set("keys/*", "J").error().kind, ErrorKind::NotFound);
+    QVERIFY(service::findSetting("keys/") == nullptr);
 }
 
 QTEST_GUILESS_MAIN(SettingsTest)
