@@ -70,6 +70,11 @@ namespace {
                     .help = "File with the results; empty for the default place. CBOARD_STORE and "
                             "--store go before it.",
                     .page = "store"},
+        SettingSpec{.key = "export/file",
+                    .type = SettingType::Path,
+                    .label = "Last export",
+                    .help = "Its folder and format are those that the next export begins with.",
+                    .page = "export"},
         SettingSpec{.key = "ingest/merge",
                     .type = SettingType::Choice,
                     .defaultValue = "first",

@@ -50,6 +50,7 @@ public:
     void refresh() override;
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
+    TableSource tableSource() const override;
 
     MatrixWidget* matrixWidget() const { return m_matrix; }
 

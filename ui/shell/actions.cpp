@@ -125,11 +125,40 @@ namespace {
                   keys({"F3"}), filter),
              view(ActionId::FindPrevious, "find-previous",
                   QT_TRANSLATE_NOOP("Actions", "Find previous"), keys({"Shift+F3"}), filter),
+             window(ActionId::Palette, "palette",
+                    QT_TRANSLATE_NOOP("Actions", "Search, open, do anything"), keys({"Ctrl+K"}),
+                    filter),
+             window(ActionId::PaletteCommands, "palette-commands",
+                    QT_TRANSLATE_NOOP("Actions", "Search for a command"), keys({"Ctrl+Shift+P"}),
+                    filter),
              log(ActionId::GoToLine, "go-to-line",
                  QT_TRANSLATE_NOOP("Actions", "Go to a line of the log"), keys({"Ctrl+G"}), filter),
              window(ActionId::Leave, "leave",
                     QT_TRANSLATE_NOOP("Actions", "Leave the field; then one level up"),
                     keys({"Esc"}), filter)});
+    }
+
+    void addKeeping(std::vector<ActionSpec>& all)
+    {
+        const QString keep = group(QT_TRANSLATE_NOOP("Actions", "Keep and export"));
+        all.insert(
+            all.end(),
+            {window(ActionId::SaveView, "save-view", QT_TRANSLATE_NOOP("Actions", "Save this view"),
+                    keys({"S"}), keep),
+             window(ActionId::Watch, "watch",
+                    QT_TRANSLATE_NOOP("Actions", "Watch the board or tree, or no longer"),
+                    keys({"W"}), keep),
+             window(ActionId::Export, "export",
+                    QT_TRANSLATE_NOOP("Actions", "Export what is shown"), keys({"Ctrl+E"}), keep),
+             window(ActionId::Undo, "undo",
+                    QT_TRANSLATE_NOOP("Actions", "Take back the last change"),
+                    keys({"U", "Ctrl+Z"}), keep),
+             window(ActionId::Redo, "redo", QT_TRANSLATE_NOOP("Actions", "Do it again"),
+                    keys({"Ctrl+Shift+Z"}), keep),
+             view(ActionId::Rename, "rename", QT_TRANSLATE_NOOP("Actions", "Rename"), keys({"F2"}),
+                  keep),
+             view(ActionId::Delete, "delete", QT_TRANSLATE_NOOP("Actions", "Delete"), keys({"Del"}),
+                  keep)});
     }
 
     void addLooks(std::vector<ActionSpec>& all)
@@ -201,6 +230,7 @@ const std::vector<ActionSpec>& actionRegistry()
         addMoves(all);
         addOpens(all);
         addFilters(all);
+        addKeeping(all);
         addLooks(all);
         addWindow(all);
         return all;

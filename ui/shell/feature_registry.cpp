@@ -4,6 +4,7 @@
 #include "ui/logview/log_feature.h"
 #include "ui/matrix/matrix_features.h"
 #include "ui/revision/revision_feature.h"
+#include "ui/saved/saved_feature.h"
 #include "ui/shell/feature.h"
 #include "ui/testtree/test_tree_feature.h"
 #include "ui/trees/trees_feature.h"
@@ -25,6 +26,7 @@ const std::vector<Feature>& featureRegistry()
         makeChartsFeature(), //
         makeLogFeature(), //
         makeIngestFeature(), //
+        makeSavedFeature(), //
     };
     return features;
 }

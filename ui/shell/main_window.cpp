@@ -12,6 +12,7 @@
 #include "ui/shell/status_strip.h"
 #include "ui/shell/tab_page.h"
 #include "ui/shell/window_actions.h"
+#include "ui/shell/window_commands.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -47,6 +48,7 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     , m_context(withNavigator(context, this))
     , m_theme(const_cast<Theme*>(context.theme))
     , m_actions(new WindowActions(this))
+    , m_commands(new WindowCommands(this, m_actions, m_context))
     , m_location(new LocationBar(*context.theme))
     , m_filter(new FilterBar(m_context))
     , m_navigator(new NavigatorPane(m_context))
@@ -213,6 +215,7 @@ void MainWindow::onViewChanged()
     View* view = currentView();
     connectView(view);
     m_actions->setView(view);
+    m_commands->setView(view);
     if (view == nullptr) {
         return;
     }

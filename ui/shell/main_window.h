@@ -23,6 +23,7 @@ class StatusStrip;
 class TabPage;
 class Theme;
 class WindowActions;
+class WindowCommands;
 
 /// The frame around the views. Knows features, actions and states, never a particular view.
 class MainWindow : public QMainWindow, public Navigator {
@@ -79,6 +80,7 @@ private:
     Context m_context;
     Theme* m_theme; ///< The context's, which this window may change.
     WindowActions* m_actions;
+    WindowCommands* m_commands;
     LocationBar* m_location;
     FilterBar* m_filter;
     NavigatorPane* m_navigator;

@@ -10,6 +10,7 @@
 #include "ui/shell/status_strip.h"
 #include "ui/shell/tab_page.h"
 #include "ui/shell/window_actions.h"
+#include "ui/shell/window_commands.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -22,6 +23,8 @@ void MainWindow::createActions()
 {
     connect(m_actions, &WindowActions::triggered, this, &MainWindow::trigger);
     connect(m_actions, &WindowActions::goToRequested, this, &MainWindow::goToFeature);
+    connect(m_commands, &WindowCommands::said, this,
+            [this](const QString& sentence) { m_status->showNote(sentence); });
 }
 
 void MainWindow::goToFeature(const QString& id)
@@ -88,7 +91,7 @@ bool MainWindow::triggerNavigation(ActionId id)
 void MainWindow::trigger(ActionId id)
 {
     View* view = currentView();
-    if (view == nullptr || triggerNavigation(id)) {
+    if (view == nullptr || triggerNavigation(id) || m_commands->perform(id)) {
         return;
     }
     switch (id) {

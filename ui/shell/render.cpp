@@ -1,85 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/render.h"
 
+#include "ui/export/export_file.h"
 #include "ui/shell/feature.h"
 #include "ui/shell/main_window.h"
-
-#include <QFileInfo>
-#include <QImage>
-#include <QPageLayout>
-#include <QPageSize>
-#include <QPainter>
-#include <QPdfWriter>
-#include <QSvgGenerator>
 
 namespace cboard::ui {
 
 namespace {
 
     constexpr int SettleMs = 50; ///< Follow-up loads start within this time.
-    constexpr int PdfResolution = 96;
-
-    Result<void> cannotWrite(const QString& file)
-    {
-        return fail(ErrorKind::Io, "cannot write " + file.toStdString());
-    }
-
-    Result<void> paintImage(QWidget& widget, const QString& file, double scale)
-    {
-        QImage image(widget.size() * scale, QImage::Format_RGB32);
-        image.setDevicePixelRatio(scale);
-        image.fill(widget.palette().color(QPalette::Window));
-        widget.render(&image);
-        return image.save(file, "PNG") ? Result<void>() : cannotWrite(file);
-    }
-
-    Result<void> paintSvg(QWidget& widget, const QString& file)
-    {
-        QSvgGenerator generator;
-        generator.setFileName(file);
-        generator.setSize(widget.size());
-        generator.setViewBox(widget.rect());
-        generator.setTitle(widget.windowTitle());
-        QPainter painter;
-        if (!painter.begin(&generator)) {
-            return cannotWrite(file);
-        }
-        widget.render(&painter);
-        return painter.end() ? Result<void>() : cannotWrite(file);
-    }
-
-    Result<void> paintPdf(QWidget& widget, const QString& file)
-    {
-        QPdfWriter writer(file);
-        writer.setCreator(QStringLiteral("Checkerboard"));
-        writer.setResolution(PdfResolution);
-        constexpr double PointsPerPixel = 72.0 / PdfResolution;
-        writer.setPageSize(QPageSize(QSizeF(widget.size()) * PointsPerPixel, QPageSize::Point));
-        writer.setPageMargins(QMarginsF());
-        QPainter painter;
-        if (!painter.begin(&writer)) {
-            return cannotWrite(file);
-        }
-        widget.render(&painter);
-        return painter.end() ? Result<void>() : cannotWrite(file);
-    }
 
 } // namespace
 
 Result<void> paintToFile(QWidget& widget, const QString& file, double scale)
 {
-    const QString suffix = QFileInfo(file).suffix().toLower();
-    if (suffix == QLatin1String("png")) {
-        return paintImage(widget, file, scale);
+    const auto format = formatOfFile(file);
+    if (!format || !exportFormat(*format).isPicture) {
+        return tl::unexpected<Error>(unknownSuffix(file));
     }
-    if (suffix == QLatin1String("svg")) {
-        return paintSvg(widget, file);
-    }
-    if (suffix == QLatin1String("pdf")) {
-        return paintPdf(widget, file);
-    }
-    return fail(ErrorKind::Invalid,
-                file.toStdString() + ": the output must end in .png, .svg or .pdf");
+    return writeFile(file, finishPicture(paintPicture(widget, *format, scale)));
 }
 
 Renderer::Renderer(Context context, QObject* parent)
@@ -88,8 +28,7 @@ Renderer::Renderer(Context context, QObject* parent)
 {
     m_settled.setSingleShot(true);
     m_settled.setInterval(SettleMs);
-    connect(&m_settled, &QTimer::timeout, this,
-            [this] { finish(paintToFile(*m_root, m_options.output, m_options.scale)); });
+    connect(&m_settled, &QTimer::timeout, this, [this] { finish(write()); });
 }
 
 Renderer::~Renderer() = default;
@@ -124,6 +63,21 @@ void Renderer::start(const RenderOptions& options, Finished finished)
     m_root->show();
     connect(m_view, &View::statusChanged, this, &Renderer::onStatusChanged);
     onStatusChanged();
+}
+
+/// A table where the suffix asks for one, else the picture.
+Result<void> Renderer::write() const
+{
+    const auto format = formatOfFile(m_options.output);
+    if (!format || exportFormat(*format).isPicture) {
+        return paintToFile(*m_root, m_options.output, m_options.scale);
+    }
+    const TableSource source = m_view->tableSource();
+    if (!source) {
+        return fail(ErrorKind::Invalid,
+                    "the view " + m_options.state.view.toStdString() + " has no table");
+    }
+    return writeFile(m_options.output, tableBytes(source({}), *format));
 }
 
 void Renderer::onStatusChanged()

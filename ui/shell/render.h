@@ -23,7 +23,7 @@ struct RenderOptions {
     ViewState state;
     QSize size{1600, 1000}; ///< Device-independent pixels.
     double scale = 1; ///< Pixels per unit in PNG.
-    QString output; ///< Suffix .png, .svg or .pdf.
+    QString output; ///< The suffix says the format: see exportFormats().
     bool withWindow = false; ///< The whole window around the view.
 };
 
@@ -43,6 +43,7 @@ public:
 
 private:
     void onStatusChanged();
+    Result<void> write() const;
     void finish(Result<void> result);
 
     Context m_context;

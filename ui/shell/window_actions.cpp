@@ -115,6 +115,13 @@ void WindowActions::update()
     }
 }
 
+void WindowActions::trigger(const QString& name)
+{
+    if (const KeyedAction* action = findKeyedAction(name)) {
+        onTriggered(*action);
+    }
+}
+
 void WindowActions::onTriggered(const KeyedAction& action)
 {
     if (!action.id) {

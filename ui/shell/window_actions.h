@@ -31,6 +31,8 @@ public:
     void setView(View* view);
     /// The keys that mean something now, by action name.
     const QHash<QString, KeyList>& effective() const { return m_effective; }
+    /// Does what the key of this name would do.
+    void trigger(const QString& name);
     /// Whether the action means something now.
     bool isValid(const KeyedAction& action) const;
 

@@ -39,6 +39,7 @@ public:
     void refresh() override;
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
+    TableSource tableSource() const override;
     void setLettersMode(bool on) override;
 
     /// Dotted path of the selected node; empty when there is none.

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/export/export_dialog.h"
+
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QStandardPaths>
+
+namespace cboard::ui {
+
+QString fileNameOf(const QString& text)
+{
+    static const QRegularExpression others(QStringLiteral("[^A-Za-z0-9._+-]+"));
+    static const QRegularExpression ends(QStringLiteral("^[-.]+|[-.]+$"));
+    QString name = text;
+    name = name.replace(others, QStringLiteral("-")).remove(ends).left(100);
+    return name.isEmpty() ? QStringLiteral("view") : name;
+}
+
+ExportDialog::ExportDialog(const QString& name, const QString& last, bool hasTable, QWidget* parent)
+    : QDialog(parent)
+    , m_format(new QComboBox(this))
+    , m_file(new QLineEdit(this))
+    , m_hint(new QLabel(this))
+{
+    setWindowTitle(tr("Export"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    for (const ExportFormatSpec& spec : exportFormats()) {
+        if (hasTable || spec.isPicture) {
+            m_format->addItem(QCoreApplication::translate("Export", spec.title),
+                              static_cast<int>(spec.format));
+        }
+    }
+    const auto lastFormat = formatOfFile(last);
+    const int index = lastFormat ? m_format->findData(static_cast<int>(*lastFormat)) : 0;
+    m_format->setCurrentIndex(std::max(index, 0));
+    const QString folder = last.isEmpty()
+        ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
+        : QFileInfo(last).absolutePath();
+    m_file->setText(QDir::toNativeSeparators(folder + QLatin1Char('/') + name));
+    m_file->setAccessibleName(tr("File"));
+    m_format->setAccessibleName(tr("Format"));
+    m_hint->setTextFormat(Qt::PlainText);
+    auto* browseButton = new QPushButton(tr("Browse…"), this);
+    browseButton->setAutoDefault(false);
+    auto* fileRow = new QHBoxLayout;
+    fileRow->addWidget(m_file, 1);
+    fileRow->addWidget(browseButton);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    QPushButton* write = buttons->addButton(tr("Write"), QDialogButtonBox::AcceptRole);
+    write->setDefault(true);
+    auto* layout = new QFormLayout(this);
+    layout->setContentsMargins(16, 14, 16, 14);
+    layout->setVerticalSpacing(10);
+    layout->addRow(tr("Format"), m_format);
+    layout->addRow(tr("File"), fileRow);
+    layout->addRow(QString(), m_hint);
+    layout->addRow(buttons);
+    constexpr int Width = 620;
+    setMinimumWidth(Width);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::onFormatChanged);
+    connect(m_file, &QLineEdit::textChanged, this, &ExportDialog::onFileChanged);
+    connect(browseButton, &QPushButton::clicked, this, &ExportDialog::browse);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(this, &QDialog::accepted, this, [this] { emit chosen(file()); });
+    onFormatChanged();
+    m_file->setFocus();
+}
+
+QString ExportDialog::file() const
+{
+    return QDir::fromNativeSeparators(m_file->text().trimmed());
+}
+
+void ExportDialog::onFormatChanged()
+{
+    const auto format = static_cast<ExportFormat>(m_format->currentData().toInt());
+    const QString suffix = QLatin1Char('.') + QLatin1String(exportFormat(format).suffix);
+    QString name = m_file->text();
+    if (const auto old = formatOfFile(name)) {
+        name.chop(QFileInfo(name).suffix().size() + 1);
+    }
+    m_file->setText(name + suffix);
+    const qsizetype folder = m_file->text().lastIndexOf(QDir::separator()) + 1;
+    m_file->setSelection(static_cast<int>(folder),
+                         static_cast<int>(m_file->text().size() - folder - suffix.size()));
+}
+
+void ExportDialog::onFileChanged()
+{
+    // One look at the name; nothing is read.
+    m_hint->setText(QFileInfo::exists(file()) ? tr("This file exists and will be replaced.")
+                                              : tr("What is shown, as it is sorted and filtered."));
+    if (const auto format = formatOfFile(file())) {
+        const QSignalBlocker blocker(m_format);
+        const int index = m_format->findData(static_cast<int>(*format));
+        m_format->setCurrentIndex(index >= 0 ? index : m_format->currentIndex());
+    }
+}
+
+void ExportDialog::browse()
+{
+    auto* chooser = new QFileDialog(this, tr("Export to"), file());
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    chooser->setAcceptMode(QFileDialog::AcceptSave);
+    connect(chooser, &QFileDialog::fileSelected, m_file, &QLineEdit::setText);
+    chooser->open();
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/export/export_file.h"
+
+#include <QDialog>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+
+namespace cboard::ui {
+
+/// Asks for format and file of an export; Enter takes what stands there.
+class ExportDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    /// \p name: the file without folder and suffix; \p last: the file of the last export, whose
+    /// folder and format come first; \p hasTable: whether the view has a table.
+    ExportDialog(const QString& name, const QString& last, bool hasTable, QWidget* parent);
+
+    QString file() const;
+
+signals:
+    void chosen(const QString& file);
+
+private:
+    void onFormatChanged();
+    void onFileChanged();
+    void browse();
+
+    QComboBox* m_format;
+    QLineEdit* m_file;
+    QLabel* m_hint;
+};
+
+/// \p text as a name that every file system takes: no separators, blanks as "-".
+QString fileNameOf(const QString& text);
+
+} // namespace cboard::ui

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/matrix/arrangement.h"
+#include "ui/shell/table_export.h"
+
+namespace cboard::ui {
+
+/// The matrix as a table: the fixed columns, then one column for each of the matrix with the
+/// outcome in words; labs that disagree are named.
+TableExport matrixTable(const query::MatrixSnapshot& matrix, const MatrixArrangement& arrangement,
+                        const QString& title, const TaskContext& task);
+
+} // namespace cboard::ui

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/palette/palette_items.h"
+#include "ui/shell/background_task.h"
+#include "ui/shell/context.h"
+#include "ui/shell/navigator.h"
+
+#include <QDialog>
+
+class QLabel;
+class QLineEdit;
+class QListView;
+
+namespace cboard::ui {
+
+class PaletteModel;
+
+/// The search field and command palette: one field, lines in groups below. Lines from the store
+/// arrive while one types; the last ones stay until then.
+class Palette : public QDialog {
+    Q_OBJECT
+
+public:
+    Palette(const Context& context, PaletteThings things, QWidget* parent);
+
+    /// Begins with this text ("@", ">").
+    void setText(const QString& text);
+    bool isSearching() const { return m_search.isRunning(); }
+    const std::vector<PaletteItem>& items() const;
+    int currentRow() const;
+
+signals:
+    void openRequested(const cboard::ui::ViewState& state, cboard::ui::OpenMode mode);
+    void actionRequested(const QString& name);
+    void settled();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void onTextChanged();
+    void startSearch();
+    std::int64_t limit() const; ///< Lines of one group.
+    void fill();
+    void choose(OpenMode mode);
+    bool handleKey(const QKeyEvent& key);
+    void moveBy(int rows);
+    void goToGroup(int number);
+
+    Context m_context;
+    PaletteThings m_things;
+    QLineEdit* m_field;
+    QListView* m_list;
+    QLabel* m_hint;
+    PaletteModel* m_model;
+    PaletteQuery m_query;
+    std::vector<PaletteItem> m_found; ///< By the store, for what was typed last or before.
+    std::optional<OpenMode> m_accept; ///< Enter came before the store answered.
+    BackgroundTask<std::shared_ptr<const query::SearchSnapshot>> m_search;
+};
+
+} // namespace cboard::ui

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/saved/user_items.h"
+
+#include "core/query/completion.h"
+#include "ui/shell/text_format.h"
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+namespace {
+
+    using store::UserData;
+
+    constexpr const char* TreeKind = "tree";
+    constexpr const char* BoardKind = "board";
+
+    /// A branch is "tree branch": no tree has a blank in its name.
+    UserData::Pin pinOf(const Watched& thing)
+    {
+        if (thing.kind == Watched::Kind::Board) {
+            return {BoardKind, thing.board.toStdString()};
+        }
+        return {TreeKind, (thing.tree + QLatin1Char(' ') + thing.branch).toStdString()};
+    }
+
+    std::optional<Watched> watchedOf(const UserData::Pin& pin)
+    {
+        const QString target = fromUtf8(pin.target);
+        if (pin.kind == BoardKind) {
+            return Watched{Watched::Kind::Board, {}, {}, target};
+        }
+        if (pin.kind != TreeKind) {
+            return std::nullopt;
+        }
+        return Watched{Watched::Kind::Tree,
+                       target.section(QLatin1Char(' '), 0, 0),
+                       target.section(QLatin1Char(' '), 1),
+                       {}};
+    }
+
+    Result<UserLists> readLists(UserData& data)
+    {
+        UserLists lists;
+        CBOARD_TRY(lists.saved, data.savedViews());
+        CBOARD_TRY(lists.recent, data.recentViews());
+        CBOARD_TRY(const auto pins, data.pins());
+        for (const UserData::Pin& pin : pins) {
+            if (const auto thing = watchedOf(pin)) {
+                lists.watched.push_back(*thing);
+            }
+        }
+        return lists;
+    }
+
+    QString stepText(const std::optional<UserData::Step>& step, bool isUndo)
+    {
+        if (!step) {
+            return isUndo ? UserItems::tr("Nothing to take back")
+                          : UserItems::tr("Nothing to do again");
+        }
+        const QString target = fromUtf8(step->target);
+        const QString what = step->label == "view" ? UserItems::tr("saved view “%1”").arg(target)
+            : step->label == "pin"                 ? UserItems::tr("watching of %1").arg(target)
+                                                   : UserItems::tr("change of %1").arg(target);
+        return isUndo ? UserItems::tr("Took back: %1").arg(what)
+                      : UserItems::tr("Did again: %1").arg(what);
+    }
+
+} // namespace
+
+QString Watched::title() const
+{
+    return kind == Kind::Board ? board : branchText(tree.toStdString(), branch.toStdString());
+}
+
+ViewState Watched::target(const ViewState& from) const
+{
+    ViewState state;
+    if (kind == Kind::Board) {
+        state.view = QStringLiteral("boots");
+        state.tree = from.tree;
+        state.branch = from.branch;
+        state.filter = QStringLiteral("board:")
+            + fromUtf8(query::quoteValue(query::FilterKey::Board, board.toStdString()));
+    } else {
+        state.view = QStringLiteral("revision");
+        state.tree = tree;
+        state.branch = branch;
+    }
+    return state;
+}
+
+UserItems::UserItems(std::filesystem::path storeFile, QThreadPool& pool, TaskList& tasks,
+                     std::function<Timestamp()> now, QObject* parent)
+    : QObject(parent)
+    , m_file(std::make_shared<File>())
+    , m_now(std::move(now))
+    , m_work(pool, tasks)
+{
+    m_file->store = std::move(storeFile);
+}
+
+bool UserItems::isWatched(const Watched& thing) const
+{
+    return std::find(m_lists.watched.begin(), m_lists.watched.end(), thing)
+        != m_lists.watched.end();
+}
+
+void UserItems::enqueue(Change change)
+{
+    m_changes.push_back(std::move(change));
+    if (!m_work.isRunning()) {
+        startNext();
+    }
+}
+
+void UserItems::startNext()
+{
+    if (m_changes.empty()) {
+        return;
+    }
+    Change change = std::move(m_changes.front());
+    m_changes.pop_front();
+    m_work.start(
+        tr("Keeping what you saved"),
+        [file = m_file, change = std::move(change)](const TaskContext&) -> Result<Outcome> {
+            if (!file->data) {
+                CBOARD_TRY(file->data, UserData::open(file->store));
+            }
+            Outcome outcome;
+            CBOARD_TRY(outcome.sentence, change(*file->data));
+            CBOARD_TRY(outcome.lists, readLists(*file->data));
+            return outcome;
+        },
+        [this](Result<Outcome> outcome) {
+            if (!outcome) {
+                emit said(fromUtf8(describe(outcome.error())));
+            } else {
+                m_lists = std::move(outcome->lists);
+                emit changed();
+                if (!outcome->sentence.isEmpty()) {
+                    emit said(outcome->sentence);
+                }
+            }
+            startNext();
+        });
+}
+
+void UserItems::load()
+{
+    enqueue([](UserData&) { return QString(); });
+}
+
+void UserItems::save(const QString& name, const ViewState& state)
+{
+    UserData::SavedView view{name.trimmed().toStdString(), toAddress(state).toStdString()};
+    enqueue([view = std::move(view), now = m_now()](UserData& data) -> Result<QString> {
+        CBOARD_TRY_VOID(data.saveView(view, now));
+        return tr("Saved as “%1”").arg(fromUtf8(view.name));
+    });
+}
+
+void UserItems::rename(const QString& from, const QString& to)
+{
+    enqueue([from = from.toStdString(), to = to.trimmed().toStdString(),
+             now = m_now()](UserData& data) -> Result<QString> {
+        CBOARD_TRY_VOID(data.renameView(from, to, now));
+        return tr("“%1” is now “%2”").arg(fromUtf8(from), fromUtf8(to));
+    });
+}
+
+void UserItems::remove(const QString& name)
+{
+    enqueue([name = name.toStdString(), now = m_now()](UserData& data) -> Result<QString> {
+        CBOARD_TRY_VOID(data.removeView(name, now));
+        return tr("Deleted “%1”; u brings it back").arg(fromUtf8(name));
+    });
+}
+
+void UserItems::toggleWatched(const Watched& thing)
+{
+    enqueue(
+        [thing, wasWatched = isWatched(thing), now = m_now()](UserData& data) -> Result<QString> {
+            const UserData::Pin pin = pinOf(thing);
+            if (wasWatched) {
+                CBOARD_TRY_VOID(data.unpin(pin, now));
+                return tr("No longer watching %1").arg(thing.title());
+            }
+            CBOARD_TRY_VOID(data.pin(pin, now));
+            return tr("Watching %1").arg(thing.title());
+        });
+}
+
+void UserItems::addRecent(const ViewState& state, const QString& title)
+{
+    UserData::RecentView view{toAddress(state).toStdString(), title.toStdString()};
+    if (m_lists.recent.empty() || m_lists.recent.front() != view) {
+        enqueue([view = std::move(view)](UserData& data) -> Result<QString> {
+            CBOARD_TRY_VOID(data.addRecent(view));
+            return QString();
+        });
+    }
+}
+
+void UserItems::undo()
+{
+    enqueue([now = m_now()](UserData& data) -> Result<QString> {
+        CBOARD_TRY(const auto step, data.undo(now));
+        return stepText(step, true);
+    });
+}
+
+void UserItems::redo()
+{
+    enqueue([now = m_now()](UserData& data) -> Result<QString> {
+        CBOARD_TRY(const auto step, data.redo(now));
+        return stepText(step, false);
+    });
+}
+
+} // namespace cboard::ui

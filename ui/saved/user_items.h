@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/user_data.h"
+#include "ui/shell/background_task.h"
+#include "ui/shell/view_state.h"
+
+#include <QObject>
+
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <optional>
+
+namespace cboard::ui {
+
+/// A thing that the user keeps at hand: a branch or a board.
+struct Watched {
+    enum class Kind : std::uint8_t { Tree, Board };
+    Kind kind = Kind::Board;
+    QString tree; ///< Of a branch.
+    QString branch;
+    QString board;
+    bool operator==(const Watched&) const = default;
+
+    QString title() const; ///< "mainline/master", "rk3399-gru-kevin".
+    /// Where it is looked at; a board is shown on the branch of \p from.
+    ViewState target(const ViewState& from) const;
+};
+
+/// Everything that the user keeps, as lists to show.
+struct UserLists {
+    std::vector<store::UserData::SavedView> saved; ///< By name.
+    std::vector<Watched> watched; ///< In the order in which they were added.
+    std::vector<store::UserData::RecentView> recent; ///< Last used first.
+};
+
+/// What the user keeps beside a store: saved views, watched branches and boards, what was opened
+/// lately. GUI thread only; reads and writes happen elsewhere, one after the other, and every
+/// change can be taken back.
+class UserItems : public QObject {
+    Q_OBJECT
+
+public:
+    UserItems(std::filesystem::path storeFile, QThreadPool& pool, TaskList& tasks,
+              std::function<Timestamp()> now, QObject* parent = nullptr);
+
+    const UserLists& lists() const { return m_lists; }
+    bool isBusy() const { return m_work.isRunning(); }
+    bool isWatched(const Watched& thing) const;
+
+    void load();
+    void save(const QString& name, const ViewState& state);
+    void rename(const QString& from, const QString& to);
+    void remove(const QString& name);
+    void toggleWatched(const Watched& thing);
+    void addRecent(const ViewState& state, const QString& title);
+    void undo();
+    void redo();
+
+signals:
+    void changed(); ///< lists() differs.
+    void said(const QString& sentence); ///< What was done, or why not.
+
+private:
+    struct File {
+        std::filesystem::path store;
+        std::unique_ptr<store::UserData> data; ///< Opened by the first job.
+    };
+    struct Outcome {
+        UserLists lists;
+        QString sentence;
+    };
+    /// Does one change; \returns what to tell the user, empty for nothing.
+    using Change = std::function<Result<QString>(store::UserData&)>;
+
+    void enqueue(Change change);
+    void startNext();
+
+    std::shared_ptr<File> m_file; ///< Used by one job at a time.
+    std::function<Timestamp()> m_now;
+    UserLists m_lists;
+    std::deque<Change> m_changes;
+    BackgroundTask<Outcome> m_work;
+};
+
+} // namespace cboard::ui

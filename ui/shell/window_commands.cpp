@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/window_commands.h"
+
+#include "ui/export/export_dialog.h"
+#include "ui/palette/palette.h"
+#include "ui/saved/save_view_dialog.h"
+#include "ui/saved/user_items.h"
+#include "ui/settings/preferences.h"
+#include "ui/shell/feature.h"
+#include "ui/shell/navigator.h"
+#include "ui/shell/text_format.h"
+#include "ui/shell/window_actions.h"
+
+namespace cboard::ui {
+
+namespace {
+
+    constexpr int RememberMs = 1500;
+    constexpr double PictureScale = 2; ///< Pixels per unit: sharp on any screen and on paper.
+    constexpr const char* LastFileKey = "export/file";
+
+    QString titleOf(const View& view)
+    {
+        const Feature* feature = findFeature(view.state().view);
+        const QString caption = view.caption();
+        return feature == nullptr || caption.contains(feature->title)
+            ? caption
+            : QStringLiteral("%1 %2").arg(feature->title, caption);
+    }
+
+    /// What tells a reader of the file what is in it.
+    QList<std::pair<QString, QString>> factsOf(const View& view)
+    {
+        QList<std::pair<QString, QString>> facts;
+        const ViewState state = view.state();
+        const auto add = [&facts](const QString& name, const QString& value) {
+            if (!value.isEmpty()) {
+                facts << std::pair(name, value);
+            }
+        };
+        add(WindowCommands::tr("tree"), state.tree);
+        add(WindowCommands::tr("branch"), state.branch);
+        add(WindowCommands::tr("revision"), state.revision);
+        add(WindowCommands::tr("filter"), state.filter);
+        if (const auto time = view.status().dataTime) {
+            add(WindowCommands::tr("data of"), fromUtf8(formatIso(*time)));
+        }
+        return facts;
+    }
+
+} // namespace
+
+WindowCommands::WindowCommands(QWidget* window, WindowActions* actions, const Context& context)
+    : QObject(window)
+    , m_window(window)
+    , m_actions(actions)
+    , m_context(context)
+    , m_export(*context.jobs, *context.tasks)
+{
+    m_remember.setSingleShot(true);
+    m_remember.setInterval(RememberMs);
+    connect(&m_remember, &QTimer::timeout, this, &WindowCommands::remember);
+    if (m_context.items != nullptr) {
+        connect(m_context.items, &UserItems::said, this, &WindowCommands::said);
+    }
+    if (m_context.preferences != nullptr) {
+        connect(m_context.preferences, &Preferences::failed, this, &WindowCommands::said);
+    }
+}
+
+void WindowCommands::setView(View* view)
+{
+    if (m_view == view) {
+        return;
+    }
+    if (m_view) {
+        disconnect(m_view, nullptr, this, nullptr);
+    }
+    m_view = view;
+    m_selection = {};
+    if (view != nullptr) {
+        connect(view, &View::selectionChanged, this,
+                [this](const Selection& selection) { m_selection = selection; });
+        connect(view, &View::stateChanged, &m_remember, qOverload<>(&QTimer::start));
+        m_remember.start();
+    }
+}
+
+bool WindowCommands::perform(ActionId action)
+{
+    switch (action) {
+    case ActionId::Palette:
+        openPalette({});
+        return true;
+    case ActionId::PaletteCommands:
+        openPalette(QStringLiteral(">"));
+        return true;
+    case ActionId::Export:
+        exportView();
+        return true;
+    case ActionId::SaveView:
+    case ActionId::Watch:
+    case ActionId::Undo:
+    case ActionId::Redo:
+        break;
+    default:
+        return false;
+    }
+    if (m_context.items == nullptr) {
+        emit said(tr("Nothing can be kept beside this store"));
+    } else if (action == ActionId::SaveView) {
+        saveView();
+    } else if (action == ActionId::Watch) {
+        watch();
+    } else {
+        action == ActionId::Undo ? m_context.items->undo() : m_context.items->redo();
+    }
+    return true;
+}
+
+void WindowCommands::openPalette(const QString& text)
+{
+    PaletteThings things;
+    things.lists = m_context.items == nullptr ? nullptr : &m_context.items->lists();
+    things.keys = m_actions->effective();
+    things.from = m_view ? m_view->state() : ViewState();
+    auto* palette = new Palette(m_context, std::move(things), m_window);
+    connect(palette, &Palette::openRequested, this, [this](const ViewState& state, OpenMode mode) {
+        m_context.navigator->open(state, mode);
+    });
+    connect(palette, &Palette::actionRequested, m_actions, &WindowActions::trigger);
+    palette->setText(text);
+    palette->open();
+}
+
+void WindowCommands::saveView()
+{
+    if (!m_view) {
+        return;
+    }
+    QStringList names;
+    for (const auto& saved : m_context.items->lists().saved) {
+        names << fromUtf8(saved.name);
+    }
+    ViewState state = m_view->state();
+    const Feature* feature = findFeature(state.view);
+    if (feature != nullptr && feature->scope != FeatureScope::Record) {
+        state.record.clear(); // The question, not the row that the cursor is on.
+    }
+    QString what = titleOf(*m_view);
+    if (!state.filter.isEmpty()) {
+        what += QLatin1Char('\n') + state.filter;
+    }
+    auto* dialog = new SaveViewDialog(titleOf(*m_view), what, names, m_window);
+    connect(dialog, &SaveViewDialog::named, this,
+            [this, state](const QString& name) { m_context.items->save(name, state); });
+    dialog->open();
+}
+
+void WindowCommands::watch()
+{
+    if (!m_view) {
+        return;
+    }
+    Watched thing;
+    if (m_selection.history && !m_selection.history->platform.empty()) {
+        thing.board = fromUtf8(m_selection.history->platform);
+    } else {
+        const ViewState state = m_view->state();
+        thing.kind = Watched::Kind::Tree;
+        thing.tree = state.tree;
+        thing.branch = state.branch;
+    }
+    if (thing.board.isEmpty() && thing.tree.isEmpty()) {
+        emit said(tr("Nothing here can be watched: no board and no tree is selected"));
+        return;
+    }
+    m_context.items->toggleWatched(thing);
+}
+
+void WindowCommands::exportView()
+{
+    if (!m_view) {
+        return;
+    }
+    if (m_export.isRunning()) {
+        emit said(tr("An export is still running"));
+        return;
+    }
+    const Preferences* preferences = m_context.preferences;
+    auto* dialog = new ExportDialog(fileNameOf(titleOf(*m_view)),
+                                    preferences ? preferences->value(LastFileKey) : QString(),
+                                    static_cast<bool>(m_view->tableSource()), m_window);
+    connect(dialog, &ExportDialog::chosen, this, &WindowCommands::writeTo);
+    dialog->open();
+}
+
+void WindowCommands::writeTo(const QString& file)
+{
+    const auto format = formatOfFile(file);
+    if (!m_view || !format) {
+        emit said(fromUtf8(describe(unknownSuffix(file))));
+        return;
+    }
+    std::function<QByteArray(const TaskContext&)> bytes;
+    if (exportFormat(*format).isPicture) {
+        bytes = [picture = paintPicture(*m_view, *format, PictureScale)](const TaskContext&) {
+            return finishPicture(picture);
+        };
+    } else {
+        bytes = [source = m_view->tableSource(), facts = factsOf(*m_view),
+                 format = *format](const TaskContext& task) {
+            TableExport table = source(task);
+            table.facts = facts + table.facts;
+            return tableBytes(table, format);
+        };
+    }
+    if (m_context.preferences != nullptr) {
+        static_cast<void>(m_context.preferences->set(QLatin1String(LastFileKey), file));
+    }
+    m_export.start(
+        tr("Exporting %1").arg(titleOf(*m_view)),
+        [bytes, file](const TaskContext& task) -> Result<qint64> {
+            const QByteArray content = bytes(task);
+            if (task.stopRequested()) {
+                return fail(ErrorKind::Cancelled, "cancelled");
+            }
+            CBOARD_TRY_VOID(writeFile(file, content));
+            return content.size();
+        },
+        [this, file](const Result<qint64>& size) {
+            if (size) {
+                emit said(tr("Wrote %1, %2 bytes").arg(file, countText(*size)));
+            } else {
+                emit said(fromUtf8(describe(size.error())));
+            }
+        });
+}
+
+void WindowCommands::remember()
+{
+    if (!m_view || m_context.items == nullptr || m_view->status().isLoading
+        || !m_view->status().error.isEmpty()) {
+        return;
+    }
+    ViewState state = m_view->state();
+    const Feature* feature = findFeature(state.view);
+    if (feature != nullptr && feature->scope != FeatureScope::Record) {
+        state.record.clear();
+    }
+    m_context.items->addRecent(state, titleOf(*m_view));
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/background_task.h"
+#include "ui/shell/context.h"
+#include "ui/shell/view.h"
+
+#include <QPointer>
+#include <QTimer>
+
+namespace cboard::ui {
+
+class WindowActions;
+
+/// What a window does with any view: search and commands, saving, watching, export, taking back.
+class WindowCommands : public QObject {
+    Q_OBJECT
+
+public:
+    /// \p context with a navigator. \p window and \p actions outlive this.
+    WindowCommands(QWidget* window, WindowActions* actions, const Context& context);
+
+    /// The view that is shown; null for none.
+    void setView(View* view);
+    /// \returns false for actions of others.
+    bool perform(ActionId action);
+    bool isExporting() const { return m_export.isRunning(); }
+
+signals:
+    void said(const QString& sentence);
+
+private:
+    void openPalette(const QString& text);
+    void saveView();
+    void watch();
+    void exportView();
+    void writeTo(const QString& file);
+    void remember();
+
+    QWidget* m_window;
+    WindowActions* m_actions;
+    Context m_context;
+    QPointer<View> m_view;
+    Selection m_selection;
+    QTimer m_remember; ///< What is shown for a while was looked at.
+    BackgroundTask<qint64> m_export;
+};
+
+} // namespace cboard::ui

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/testtree/test_tree_table.h"
+
+#include "ui/shell/text_format.h"
+#include "ui/testtree/test_tree_model.h"
+#include "ui/testtree/test_tree_view.h"
+
+namespace cboard::ui {
+
+TableExport testTreeTable(const TestTreeLayout& layout, const QString& title,
+                          const TaskContext& task)
+{
+    TableExport table;
+    table.title = title;
+    table.columns = {{TestTreeView::tr("Path")},        {TestTreeView::tr("Fail"), true},
+                     {TestTreeView::tr("Infra"), true}, {TestTreeView::tr("Pass"), true},
+                     {TestTreeView::tr("Other"), true}, {TestTreeView::tr("Boards"), true}};
+    for (const std::int32_t index : depthFirst(layout)) {
+        if (task.stopRequested()) {
+            break;
+        }
+        const query::TestTreeNode& node = layout.node(index);
+        const std::int64_t fails = node.counts[StatusClass::Fail];
+        const std::int64_t infra = node.counts.infrastructure();
+        const std::int64_t passes = node.counts[StatusClass::Pass];
+        auto& row = table.rows.emplace_back();
+        row.push_back({fromUtf8(layout.snapshot->pathOf(index)), std::nullopt});
+        for (const std::int64_t count :
+             {fails, infra, passes, node.counts.total() - fails - infra - passes,
+              static_cast<std::int64_t>(node.boardCount)}) {
+            row.push_back({countText(count), std::nullopt});
+        }
+        if (fails > 0) {
+            row[1].status = StatusClass::Fail;
+        }
+    }
+    return table;
+}
+
+TableSource TestTreeView::tableSource() const
+{
+    if (!m_model->layout()) {
+        return {};
+    }
+    return [layout = m_model->layout(), title = caption()](const TaskContext& task) {
+        return testTreeTable(*layout, title, task);
+    };
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/table_export.h"
+#include "ui/testtree/test_tree_layout.h"
+
+namespace cboard::ui {
+
+/// The whole tree in the order of the screen, one row a path.
+TableExport testTreeTable(const TestTreeLayout& layout, const QString& title,
+                          const TaskContext& task);
+
+} // namespace cboard::ui
