@@ -32,7 +32,10 @@ namespace {
         add("now", "The time that counts as now, for example 2026-03-12T09:40:00Z.", "TIME");
         add("theme", "light or dark; default: light.", "NAME");
         add("render", "Draw this view into a file instead of opening a window.", "VIEW");
-        add("output", "The file to draw into: .png, .svg or .pdf.", "FILE");
+        add("output",
+            "The file to write; .png, .svg, .pdf: the picture; .csv, .tsv, .json, .md, .html, "
+            ".txt: its table.",
+            "FILE");
         add("size", "Size of the drawing; default: 1600x1000.", "WxH");
         add("scale", "Pixels per unit in PNG: 1 to 4; default: 1.", "N");
         add("window", "Draw the whole window around the view.");

@@ -2,6 +2,7 @@
 #include "core/service/workbench.h"
 
 #include "core/base/log.h"
+#include "core/generate/into_store.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -99,6 +100,18 @@ Result<ingest::Report> Workbench::ingest(const std::vector<std::filesystem::path
                                          const ingest::Observer& observer, const TaskContext& task)
 {
     return ingest::ingest(store(), paths, options, observer, task);
+}
+
+Result<std::int64_t> Workbench::addSample(Timestamp now, const TaskContext& task)
+{
+    generate::Options options;
+    options.revisions = 12;
+    options.tests = 120'000;
+    options.withLogs = true;
+    options.endTime = now;
+    CBOARD_TRY(const generate::Outcome made,
+               generate::generateIntoStore(options, store(), now, task));
+    return made.totals.tests;
 }
 
 void Workbench::setChangeListener(ChangeListener listener)

@@ -31,6 +31,10 @@ public:
                                   const ingest::Options& options, const ingest::Observer& observer,
                                   const TaskContext& task);
 
+    /// Adds made-up results of five trees, the newest a few hours before \p now, for who has none.
+    /// \returns how many tests they hold. Errors: Storage, Busy, Cancelled.
+    Result<std::int64_t> addSample(Timestamp now, const TaskContext& task);
+
     /// Calls \p listener on a thread of its own after commits of any process, with what they
     /// touched; at most four times a second. One listener; an empty one stops the watching.
     using ChangeListener = std::function<void(const std::vector<store::Change>&)>;

@@ -349,6 +349,18 @@ def measure_matrix(bench):
               f"QTableView {data['peer_median_ms']:.1f} ms", f"{data['ratio']:.3f}")
 
 
+def measure_tasks(bench):
+    """The five-second tasks: their keys sent to a real window, from the first key to the answer."""
+    program = bench.program("tst_five_second_tasks")
+    output = bench.run([program]) if program else None
+    if output is None:
+        bench.absent("five-second tasks")
+        return
+    for line in output.splitlines():
+        if line.startswith("BENCH\t"):
+            bench.rows.append(Row(*line.split("\t")[1:7]))
+
+
 def measure_others(bench):
     """Programs that print rows in the common layout."""
     known = {"bench_kcidb_parse", "bench_queries", "bench_matrix_widget"}
@@ -396,6 +408,7 @@ def main():
     measure_on_top(bench, fresh)
     measure_shared(bench)
     measure_others(bench)
+    measure_tasks(bench)
     measure_parse(bench)
     measure_lava(bench)
     measure_queries(bench)

@@ -33,6 +33,7 @@ private slots:
     void htmlEscapesAndLoadsNothing();
     void noLineOfAMailIsTooLong();
     void mailKeepsShortTablesWhole();
+    void mailSaysWhichColumnsItLeavesOut();
     void emptyTableIsStillADocument_data();
     void emptyTableIsStillADocument();
     void picturesHaveTheSameBytesLater_data();
@@ -105,7 +106,8 @@ void ExportTest::csvQuotesWhatASpreadsheetWouldRun()
 void ExportTest::tsvKeepsOneLineARow()
 {
     QCOMPARE(toTsv(sample()),
-             QByteArray("Board\tRuns\nrk3399-gru\t28013\n'=1+2|<b> tab line \"q\"\t\n"));
+             QByteArray("Board\t"
+                        "Runs\nrk3399-gru\t28013\n'=1+2|<b> tab line \"q\"\t\n"));
 }
 
 void ExportTest::jsonIsReadBack()
@@ -165,6 +167,23 @@ void ExportTest::mailKeepsShortTablesWhole()
     QCOMPARE(QString::fromUtf8(toMail(table)),
              QStringLiteral("Boots of mainline/master\nfilter: status:fail\n\n"
                             "Board         Runs\n----------  ------\nrk3399-gru  28\u2009013\n"));
+}
+
+void ExportTest::mailSaysWhichColumnsItLeavesOut()
+{
+    TableExport table = sample();
+    for (int i = 0; i < 20; ++i) {
+        table.columns.push_back({QStringLiteral("Column %1").arg(i)});
+        for (auto& row : table.rows) {
+            row.push_back(cell(QStringLiteral("fail new")));
+        }
+    }
+    const QString mail = QString::fromUtf8(toMail(table));
+    const auto lines = mail.split(QLatin1Char('\n'));
+    QVERIFY(std::all_of(lines.begin(), lines.end(),
+                        [](const QString& line) { return line.size() <= 78; }));
+    QVERIFY2(mail.endsWith(QLatin1String("(14 more columns have no room in a mail)\n")),
+             qPrintable(mail));
 }
 
 void ExportTest::emptyTableIsStillADocument_data()
@@ -271,14 +290,16 @@ void ExportTest::viewWithoutTableIsASentence()
 {
     test::UiFixture fixture;
     RenderOptions options;
-    options.state.view = QStringLiteral("ingest");
+    options.state.view = QStringLiteral("charts");
+    options.state.tree = QStringLiteral("mainline");
+    options.state.branch = QStringLiteral("master");
     options.output = QStringLiteral("x.csv");
     Renderer renderer(fixture.context);
     std::string message;
     renderer.start(options, [&message](const Result<void>& result) {
         message = result ? "written" : describe(result.error());
     });
-    QTRY_COMPARE(message, std::string("the view ingest has no table"));
+    QTRY_COMPARE(message, std::string("the view charts has no table"));
 }
 
 void ExportTest::unknownSuffixNamesTheKnownOnes()

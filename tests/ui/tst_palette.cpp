@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/settings.h"
 #include "tests/ui/ui_fixture.h"
 #include "ui/palette/palette.h"
 #include "ui/shell/main_window.h"

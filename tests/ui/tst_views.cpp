@@ -173,7 +173,8 @@ void ViewsTest::badSuffixIsASentence()
     const auto result = paintToFile(widget, QStringLiteral("picture.gif"), 1);
     QVERIFY(!result);
     QCOMPARE(result.error().message,
-             std::string("picture.gif: the output must end in .png, .svg or .pdf"));
+             std::string("picture.gif: the output must end in .txt, .md, .csv, .tsv, .json, "
+                         ".html, .png, .svg, .pdf"));
 }
 
 void ViewsTest::treesModelIsAGoodModel()

@@ -26,7 +26,7 @@ QString fileNameOf(const QString& text)
     return name.isEmpty() ? QStringLiteral("view") : name;
 }
 
-ExportDialog::ExportDialog(const QString& name, const QString& last, bool hasTable, QWidget* parent)
+ExportDialog::ExportDialog(const QString& name, const QString& last, bool withTable, QWidget* parent)
     : QDialog(parent)
     , m_format(new QComboBox(this))
     , m_file(new QLineEdit(this))
@@ -35,7 +35,7 @@ ExportDialog::ExportDialog(const QString& name, const QString& last, bool hasTab
     setWindowTitle(tr("Export"));
     setAttribute(Qt::WA_DeleteOnClose);
     for (const ExportFormatSpec& spec : exportFormats()) {
-        if (hasTable || spec.isPicture) {
+        if (withTable || spec.isPicture) {
             m_format->addItem(QCoreApplication::translate("Export", spec.title),
                               static_cast<int>(spec.format));
         }

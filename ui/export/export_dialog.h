@@ -17,8 +17,8 @@ class ExportDialog : public QDialog {
 
 public:
     /// \p name: the file without folder and suffix; \p last: the file of the last export, whose
-    /// folder and format come first; \p hasTable: whether the view has a table.
-    ExportDialog(const QString& name, const QString& last, bool hasTable, QWidget* parent);
+    /// folder and format come first; \p withTable: whether the view has a table.
+    ExportDialog(const QString& name, const QString& last, bool withTable, QWidget* parent);
 
     QString file() const;
 

@@ -5,6 +5,7 @@
 #include "ui/theme/status_palette.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 namespace cboard::ui {
@@ -128,24 +129,31 @@ namespace {
         return css;
     }
 
-    /// How wide each column may be so that a line fits; the widest give way first.
-    std::vector<qsizetype> fittedWidths(const TableExport& table, int width)
+    /// How wide each column may be so that a line fits; the widest give way first, the first one,
+    /// which names the row, last. Columns at the right that have no room left are not among them.
+    std::vector<qsizetype> fittedWidths(const TableExport& table, qsizetype width)
     {
+        constexpr qsizetype Narrowest = 6;
+        constexpr qsizetype NameWidth = 30;
+        constexpr qsizetype Gap = 2;
         std::vector<qsizetype> widths;
+        qsizetype least = -Gap;
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             qsizetype most = table.columns[i].title.size();
             for (const Row& row : table.rows) {
                 most = std::max(most, row[i].text.size());
             }
+            least += Gap + std::min(most, i == 0 ? NameWidth : Narrowest);
+            if (least > width) {
+                break;
+            }
             widths.push_back(most);
         }
-        const auto gaps = static_cast<qsizetype>(2 * (widths.empty() ? 0 : widths.size() - 1));
+        const auto gaps = widths.empty() ? 0 : Gap * (static_cast<qsizetype>(widths.size()) - 1);
         while (std::accumulate(widths.begin(), widths.end(), gaps) > width) {
-            auto widest = std::max_element(widths.begin(), widths.end());
-            if (*widest <= 3) {
-                break; // More columns than a line has room for.
-            }
-            --*widest;
+            const auto widest = std::max_element(std::next(widths.begin()), widths.end());
+            const bool hasRoom = widest != widths.end() && *widest > Narrowest;
+            --*(hasRoom ? widest : widths.begin());
         }
         return widths;
     }
@@ -288,6 +296,10 @@ QByteArray toMail(const TableExport& table, int width)
             cells << fitted(row[i].text, widths[i], table.columns[i].isNumber);
         }
         out += mailLine(cells, width);
+    }
+    if (const std::size_t left = table.columns.size() - widths.size(); left > 0) {
+        out += "\n(" + QByteArray::number(static_cast<qulonglong>(left))
+            + " more columns have no room in a mail)\n";
     }
     return out;
 }

@@ -21,7 +21,8 @@ QByteArray toJson(const TableExport& table);
 QByteArray toMarkdown(const TableExport& table);
 /// One page without scripts or anything remote, light or dark as the reader's system is.
 QByteArray toHtml(const TableExport& table);
-/// Plain columns for a mail: no line is longer than \p width, long cells end with "…".
+/// Plain columns for a mail: no line is longer than \p width, long cells end with "…". Columns at
+/// the right that have no room are left out, which the last line says.
 QByteArray toMail(const TableExport& table, int width = 78);
 
 } // namespace cboard::ui

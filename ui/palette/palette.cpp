@@ -4,10 +4,12 @@
 #include "ui/palette/palette_model.h"
 #include "ui/theme/theme.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -22,18 +24,34 @@ namespace {
     constexpr int PerOnlyGroup = 50; ///< When a sign asks for one group.
 } // namespace
 
-Palette::Palette(const Context& context, PaletteThings things, QWidget* parent)
-    : QDialog(parent, Qt::Dialog | Qt::FramelessWindowHint)
+Palette::Palette(const Context& context, PaletteThings things, QWidget* window)
+    : QFrame(window)
     , m_context(context)
     , m_things(std::move(things))
+    , m_before(QApplication::focusWidget())
     , m_field(new QLineEdit(this))
     , m_list(new QListView(this))
     , m_hint(new QLabel(this))
     , m_model(new PaletteModel(this))
     , m_search(*context.queries, *context.tasks)
 {
-    setWindowTitle(tr("Search"));
     setAttribute(Qt::WA_DeleteOnClose);
+    createLayout();
+    m_field->installEventFilter(this);
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new PaletteDelegate(*context.theme, m_list));
+    connect(m_field, &QLineEdit::textChanged, this, &Palette::onTextChanged);
+    connect(m_list, &QListView::clicked, this, [this] { choose(OpenMode::Here); });
+    onTextChanged();
+    resize(Size.boundedTo(window->size()));
+    move((window->width() - width()) / 2, std::min(TopMargin, window->height() - height()));
+    show();
+    raise();
+    m_field->setFocus(Qt::ShortcutFocusReason);
+}
+
+void Palette::createLayout()
+{
     m_field->setPlaceholderText(tr("A tree, revision, board, test, id, address or command"));
     m_field->setAccessibleName(tr("Search"));
     m_field->setFrame(false);
@@ -42,9 +60,6 @@ Palette::Palette(const Context& context, PaletteThings things, QWidget* parent)
     large.setPointSizeF(large.pointSizeF() * Larger);
     m_field->setFont(large);
     m_field->setTextMargins(10, 8, 10, 8);
-    m_field->installEventFilter(this);
-    m_list->setModel(m_model);
-    m_list->setItemDelegate(new PaletteDelegate(*context.theme, m_list));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -53,7 +68,7 @@ Palette::Palette(const Context& context, PaletteThings things, QWidget* parent)
     m_hint->setTextFormat(Qt::PlainText);
     m_hint->setContentsMargins(12, 5, 12, 5);
     QPalette muted = palette();
-    muted.setColor(QPalette::WindowText, context.theme->mutedText());
+    muted.setColor(QPalette::WindowText, m_context.theme->mutedText());
     m_hint->setPalette(muted);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 1);
@@ -61,14 +76,10 @@ Palette::Palette(const Context& context, PaletteThings things, QWidget* parent)
     layout->addWidget(m_field);
     layout->addWidget(m_list, 1);
     layout->addWidget(m_hint);
+    setAutoFillBackground(true);
     setStyleSheet(QStringLiteral("cboard--ui--Palette { border: 1px solid %1; }"
-                                 "QLineEdit { border: none; border-bottom: 1px solid %1; }")
-                      .arg(context.theme->hairline().name()));
-    resize(Size.boundedTo(parent->size()));
-    move(parent->mapToGlobal(QPoint((parent->width() - width()) / 2, TopMargin)));
-    connect(m_field, &QLineEdit::textChanged, this, &Palette::onTextChanged);
-    connect(m_list, &QListView::clicked, this, [this] { choose(OpenMode::Here); });
-    onTextChanged();
+                                 "QLineEdit { border: none; border-bottom: 1px solid %2; }")
+                      .arg(m_context.theme->accent().name(), m_context.theme->hairline().name()));
 }
 
 std::int64_t Palette::limit() const
@@ -145,10 +156,11 @@ void Palette::fill()
     m_model->setItems(std::move(items));
     m_list->setCurrentIndex(m_model->index(0));
     m_list->scrollToTop();
-    m_hint->setText(isEmpty && !m_search.isRunning()
-                        ? tr("Nothing stored is like “%1”").arg(m_query.text)
-                        : tr("↑↓ choose   Enter open   Shift+Enter in a new tab   Tab complete   "
-                             "Ctrl+1…9 group   ? signs"));
+    m_hint->setText(
+        isEmpty && !m_search.isRunning()
+            ? tr("Nothing stored is like “%1”").arg(m_query.text)
+            : tr("↑↓ choose   Enter open   Shift+Enter in a new tab   Ctrl+Enter beside   "
+                 "Tab complete   Ctrl+1…9 group   ? signs"));
 }
 
 void Palette::choose(OpenMode mode)
@@ -213,7 +225,12 @@ bool Palette::handleKey(const QKeyEvent& key)
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        choose(key.modifiers().testFlag(Qt::ShiftModifier) ? OpenMode::NewTab : OpenMode::Here);
+        choose(isControl                                         ? OpenMode::Split
+                   : key.modifiers().testFlag(Qt::ShiftModifier) ? OpenMode::NewTab
+                                                                 : OpenMode::Here);
+        return true;
+    case Qt::Key_Escape:
+        close();
         return true;
     case Qt::Key_Tab:
         if (currentRow() >= 0) {
@@ -230,13 +247,30 @@ bool Palette::handleKey(const QKeyEvent& key)
     }
 }
 
+void Palette::closeEvent(QCloseEvent* event)
+{
+    if (m_before && m_field->hasFocus()) {
+        m_before->setFocus(Qt::PopupFocusReason);
+    }
+    QFrame::closeEvent(event);
+}
+
 bool Palette::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_field && event->type() == QEvent::KeyPress
-        && handleKey(*static_cast<QKeyEvent*>(event))) {
-        return true;
+    if (watched != m_field) {
+        return QFrame::eventFilter(watched, event);
     }
-    return QDialog::eventFilter(watched, event);
+    if (event->type() == QEvent::ShortcutOverride) {
+        event->accept(); // No key is the window's while this is open.
+    } else if (event->type() == QEvent::KeyPress) {
+        return handleKey(*static_cast<QKeyEvent*>(event));
+    } else if (event->type() == QEvent::FocusOut && isVisible()) {
+        const auto reason = static_cast<QFocusEvent*>(event)->reason();
+        if (reason == Qt::MouseFocusReason || reason == Qt::OtherFocusReason) {
+            QTimer::singleShot(0, this, &QWidget::close);
+        }
+    }
+    return false;
 }
 
 } // namespace cboard::ui

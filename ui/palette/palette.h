@@ -6,7 +6,8 @@
 #include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
 
-#include <QDialog>
+#include <QFrame>
+#include <QPointer>
 
 class QLabel;
 class QLineEdit;
@@ -18,11 +19,14 @@ class PaletteModel;
 
 /// The search field and command palette: one field, lines in groups below. Lines from the store
 /// arrive while one types; the last ones stay until then.
-class Palette : public QDialog {
+///
+/// Lies inside its window and has the focus at once, so that no key that is typed after Ctrl+K is
+/// lost. Gives the focus back when it goes.
+class Palette : public QFrame {
     Q_OBJECT
 
 public:
-    Palette(const Context& context, PaletteThings things, QWidget* parent);
+    Palette(const Context& context, PaletteThings things, QWidget* window);
 
     /// Begins with this text ("@", ">").
     void setText(const QString& text);
@@ -37,8 +41,10 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
 
 private:
+    void createLayout();
     void onTextChanged();
     void startSearch();
     std::int64_t limit() const; ///< Lines of one group.
@@ -50,6 +56,7 @@ private:
 
     Context m_context;
     PaletteThings m_things;
+    QPointer<QWidget> m_before; ///< Had the focus.
     QLineEdit* m_field;
     QListView* m_list;
     QLabel* m_hint;

@@ -73,9 +73,8 @@ void Appearance::onThemeChanged()
         static_cast<void>(m_preferences.set(ThemeKey, theme));
     }
     if (m_theme.lettersMode() != m_preferences.file().boolean("appearance/letters")) {
-        static_cast<void>(m_preferences.set(LettersKey, m_theme.lettersMode()
-                                                            ? QStringLiteral("true")
-                                                            : QStringLiteral("false")));
+        static_cast<void>(m_preferences.set(
+            LettersKey, m_theme.lettersMode() ? QStringLiteral("true") : QStringLiteral("false")));
     }
 }
 

@@ -16,7 +16,8 @@ class Appearance : public QObject {
 
 public:
     /// Both outlive this. A \p fixedTheme (of the command line) leaves the theme alone at first.
-    Appearance(Preferences& preferences, Theme& theme, bool isThemeFixed, QObject* parent = nullptr);
+    Appearance(Preferences& preferences, Theme& theme, bool isThemeFixed,
+               QObject* parent = nullptr);
 
 private:
     void apply(const QString& key);

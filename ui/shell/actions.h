@@ -40,7 +40,6 @@ enum class ActionId : std::uint8_t {
     Quit,
     Palette, ///< Ctrl+K.
     PaletteCommands, ///< The same, asking for a command.
-    Settings,
     SaveView,
     Export,
     Watch, ///< `w`: the board of the selection, else its tree, in the navigator or out of it.

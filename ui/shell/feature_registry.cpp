@@ -5,6 +5,7 @@
 #include "ui/matrix/matrix_features.h"
 #include "ui/revision/revision_feature.h"
 #include "ui/saved/saved_feature.h"
+#include "ui/settings/settings_feature.h"
 #include "ui/shell/feature.h"
 #include "ui/testtree/test_tree_feature.h"
 #include "ui/trees/trees_feature.h"
@@ -27,6 +28,7 @@ const std::vector<Feature>& featureRegistry()
         makeLogFeature(), //
         makeIngestFeature(), //
         makeSavedFeature(), //
+        makeSettingsFeature(), //
     };
     return features;
 }

@@ -6,6 +6,7 @@
 #include "ui/saved/save_view_dialog.h"
 #include "ui/saved/user_items.h"
 #include "ui/settings/preferences.h"
+#include "ui/settings/settings_view.h"
 #include "ui/shell/feature.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/text_format.h"
@@ -65,6 +66,24 @@ WindowCommands::WindowCommands(QWidget* window, WindowActions* actions, const Co
     }
     if (m_context.preferences != nullptr) {
         connect(m_context.preferences, &Preferences::failed, this, &WindowCommands::said);
+        connect(m_context.preferences, &Preferences::changed, this, [this](const QString& key) {
+            if (key.startsWith(QLatin1String("keys/"))) {
+                applyKeys();
+            }
+        });
+        applyKeys();
+    }
+}
+
+void WindowCommands::applyKeys()
+{
+    const KeyMap keys = keyMapOf(*m_context.preferences);
+    m_actions->setKeys(keys);
+    if (!keys.problems().isEmpty()) {
+        // Once the window listens.
+        QTimer::singleShot(0, this, [this, problem = keys.problems().front()] {
+            emit said(tr("Settings: %1").arg(problem));
+        });
     }
 }
 
@@ -130,7 +149,6 @@ void WindowCommands::openPalette(const QString& text)
     });
     connect(palette, &Palette::actionRequested, m_actions, &WindowActions::trigger);
     palette->setText(text);
-    palette->open();
 }
 
 void WindowCommands::saveView()

@@ -30,6 +30,7 @@ signals:
     void said(const QString& sentence);
 
 private:
+    void applyKeys();
     void openPalette(const QString& text);
     void saveView();
     void watch();

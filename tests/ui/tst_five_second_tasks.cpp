@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a trained user does in five seconds, with the keys that they press, in a real window over a
+// generated store: a season of five trees. Times are printed for tests/bench, never judged here.
+#include "core/generate/into_store.h"
+#include "core/service/workbench.h"
+#include "ui/inspector/history_strip.h"
+#include "ui/inspector/peek_pane.h"
+#include "ui/logview/log_cache.h"
+#include "ui/logview/log_canvas.h"
+#include "ui/matrix/matrix_view.h"
+#include "ui/palette/palette.h"
+#include "ui/saved/user_items.h"
+#include "ui/settings/preferences.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/task_list.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThreadPool>
+
+#include <cstdio>
+
+using namespace cboard;
+using namespace cboard::ui;
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::int64_t Tests = 3'000;
+#else
+constexpr std::int64_t Tests = 28'000;
+#endif
+constexpr int MaxWaitMs = 60'000;
+
+generate::Options season()
+{
+    generate::Options options;
+    options.seed = 7;
+    options.trees = 5;
+    options.revisions = 6;
+    options.tests = Tests;
+    options.withLogs = true;
+    return options;
+}
+
+/// The running program without its main(): a store, what the user keeps, one window.
+struct Program {
+    Program(const QString& folder, service::Workbench& workbench)
+        : theme(ThemeKind::Light)
+        , preferences(*service::SettingsFile::load(
+                          (folder + QStringLiteral("/settings.ini")).toStdString()),
+                      tasks)
+        , items((folder + QStringLiteral("/results.db")).toStdString(), queries, tasks,
+                [] { return generate::Options::DefaultEndTime; })
+    {
+        context.engine = &workbench.engine();
+        context.queries = &queries;
+        context.jobs = &jobs;
+        context.tasks = &tasks;
+        context.theme = &theme;
+        context.logs = &logs;
+        context.preferences = &preferences;
+        context.items = &items;
+        context.now = [] { return generate::Options::DefaultEndTime; };
+        items.load();
+        window = std::make_unique<MainWindow>(context);
+    }
+
+    TaskList tasks;
+    Theme theme;
+    LogCache logs;
+    QThreadPool queries;
+    QThreadPool jobs;
+    Preferences preferences;
+    UserItems items;
+    Context context;
+    std::unique_ptr<MainWindow> window;
+};
+
+} // namespace
+
+class FiveSecondTasksTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void task3And4ReadTheLogOfTheFirstNewFailureAndTheNext();
+    void task5DidThisEverPass();
+    void task13FlakyTestsOfASuiteByPath();
+    void task14HowDoesABoardDo();
+    void task15OpenWhatSomeoneSent_data();
+    void task15OpenWhatSomeoneSent();
+    void task16ClangOnlyBuilds();
+    void task18SaveThisQuestion();
+    void task19ReportAsTextFile();
+
+private:
+    void goTo(const char* view);
+    void press(const char* keys);
+    void type(const QString& text);
+    void settle();
+    void answered(const char* task, double targetSeconds);
+    View* view() const { return m_program->window->currentView(); }
+    QString viewName() const { return view()->state().view; }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<service::Workbench> m_workbench;
+    std::unique_ptr<Program> m_program;
+    QElapsedTimer m_clock;
+};
+
+void FiveSecondTasksTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    store::OpenOptions open;
+    open.mayCreate = true;
+    auto workbench = service::Workbench::open(
+        m_folder.filePath(QStringLiteral("results.db")).toStdString(), open);
+    QVERIFY2(workbench, workbench ? "" : describe(workbench.error()).c_str());
+    m_workbench = std::move(*workbench);
+    const auto made = generate::generateIntoStore(season(), m_workbench->store(),
+                                                  generate::Options::DefaultEndTime, {});
+    QVERIFY2(made, made ? "" : describe(made.error()).c_str());
+    QCOMPARE(made->totals.tests, Tests);
+}
+
+void FiveSecondTasksTest::init()
+{
+    // The offscreen platform cannot pass size hints on and says so; everything else fails.
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support).")));
+    m_program = std::make_unique<Program>(m_folder.path(), *m_workbench);
+}
+
+void FiveSecondTasksTest::cleanup()
+{
+    m_program.reset();
+}
+
+/// The window on a view of the first tree, as after a start.
+void FiveSecondTasksTest::goTo(const char* view)
+{
+    ViewState state;
+    state.view = QLatin1String(view);
+    m_program->window->open(state);
+    m_program->window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_program->window.get()));
+    settle();
+    m_clock.start();
+}
+
+void FiveSecondTasksTest::settle()
+{
+    const auto isReady = [this] {
+        const QWidget* dialog = QApplication::activeModalWidget();
+        return m_program->window->isSettled() && !m_program->items.isBusy()
+            && (dialog == nullptr || dialog->isActiveWindow());
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isReady(), MaxWaitMs);
+}
+
+void FiveSecondTasksTest::press(const char* keys)
+{
+    const QKeySequence sequence(QString::fromLatin1(keys));
+    for (int i = 0; i < sequence.count(); ++i) {
+        const QKeyCombination key = sequence[static_cast<uint>(i)];
+        QWidget* target = QApplication::focusWidget();
+        QTest::keyClick(target != nullptr ? target : m_program->window.get(), key.key(),
+                        key.keyboardModifiers());
+    }
+    settle();
+}
+
+void FiveSecondTasksTest::type(const QString& text)
+{
+    QTest::keyClicks(QApplication::focusWidget(), text);
+}
+
+/// One line for tests/bench/bench_table.py. The time is that from key to settled window.
+void FiveSecondTasksTest::answered(const char* task, double targetSeconds)
+{
+    const double seconds = static_cast<double>(m_clock.elapsed()) / 1000;
+    std::printf("BENCH\ttask %s, %lld tests\t%.2f s\t\t\t<= %.1f s of keys and answer\t%s\n", task,
+                static_cast<long long>(Tests), seconds, targetSeconds,
+                seconds <= targetSeconds ? "yes" : "no");
+    std::fflush(stdout);
+}
+
+void FiveSecondTasksTest::task3And4ReadTheLogOfTheFirstNewFailureAndTheNext()
+{
+    goTo("boots");
+    press("N");
+    press("Space");
+    auto* peek = m_program->window->findChild<PeekPane*>();
+    QVERIFY(peek && peek->isVisible());
+    const QString first = view()->state().record;
+    QVERIFY(!first.isEmpty());
+    const auto* canvas = peek->findChild<LogCanvas*>();
+    QVERIFY(canvas);
+    QTRY_VERIFY(canvas->positionCount() > 0);
+    answered("3, log of the first new failure", 1);
+
+    m_clock.start();
+    press("N");
+    QVERIFY(peek->isVisible());
+    QVERIFY(view()->state().record != first);
+    answered("4, the next one", 0.3);
+}
+
+void FiveSecondTasksTest::task5DidThisEverPass()
+{
+    goTo("boots");
+    press("N");
+    // The strip in the inspector answers without a key.
+    const auto* strip = m_program->window->findChild<HistoryStrip*>();
+    QVERIFY(strip && strip->isVisible());
+    answered("5, did this ever pass", 1);
+}
+
+void FiveSecondTasksTest::task13FlakyTestsOfASuiteByPath()
+{
+    goTo("trees");
+    press("G,E");
+    press("/");
+    type(QStringLiteral("path:kselftest*"));
+    press("Return");
+    QCOMPARE(viewName(), QStringLiteral("tests"));
+    answered("13, tests of kselftest", 4);
+    const TableExport table = view()->tableSource()({});
+    QVERIFY(!table.rows.empty());
+    for (const auto& row : table.rows) {
+        QVERIFY2(row.front().text.startsWith(QLatin1String("kselftest")),
+                 qPrintable(row.front().text));
+    }
+}
+
+void FiveSecondTasksTest::task14HowDoesABoardDo()
+{
+    goTo("boots");
+    const auto* matrix = m_program->window->findChild<MatrixWidget*>();
+    const QString board = matrix->rowText(0).section(QStringLiteral(" · "), 0, 0);
+    m_clock.start();
+    press("Ctrl+K");
+    type(QLatin1Char('@') + board);
+    press("Return");
+    QTRY_VERIFY(view()->state().filter.contains(QLatin1String("board:")));
+    settle();
+    QCOMPARE(viewName(), QStringLiteral("boots"));
+    answered("14, how a board does", 2);
+    QCOMPARE(matrix->matrix()->rows.size(), std::size_t(1));
+    QVERIFY(matrix->rowText(0).startsWith(board));
+}
+
+void FiveSecondTasksTest::task15OpenWhatSomeoneSent_data()
+{
+    QTest::addColumn<QString>("prefix");
+    QTest::newRow("id") << "";
+    QTest::newRow("address of this program") << "checkerboard:log?record=";
+}
+
+void FiveSecondTasksTest::task15OpenWhatSomeoneSent()
+{
+    QFETCH(QString, prefix);
+    goTo("boots");
+    press("N");
+    press("Y");
+    QTRY_VERIFY(!QApplication::clipboard()->text().isEmpty());
+    settle();
+    const QString id = QApplication::clipboard()->text();
+    QVERIFY2(id.contains(QLatin1Char(':')), qPrintable(id));
+    QApplication::clipboard()->setText(
+        prefix.isEmpty() ? id : prefix + QString::fromLatin1(QUrl::toPercentEncoding(id)));
+    m_clock.start();
+    press("Ctrl+K");
+    press("Ctrl+V");
+    press("Return");
+    QTRY_COMPARE(viewName(), QStringLiteral("log"));
+    settle();
+    answered(prefix.isEmpty() ? "15, a pasted id" : "15, a pasted address", 2);
+    QCOMPARE(view()->state().record, id);
+}
+
+void FiveSecondTasksTest::task16ClangOnlyBuilds()
+{
+    goTo("trees");
+    press("G,B");
+    press("/");
+    type(QStringLiteral("compiler:clang*"));
+    press("Return");
+    QCOMPARE(viewName(), QStringLiteral("builds"));
+    answered("16, clang builds", 3);
+    const auto* matrix = m_program->window->findChild<MatrixWidget*>();
+    QVERIFY(!matrix->matrix()->columns.empty());
+    for (std::size_t i = 0; i < matrix->matrix()->columns.size(); ++i) {
+        const QString column = matrix->columnText(static_cast<int>(i));
+        QVERIFY2(column.contains(QLatin1String("clang")), qPrintable(column));
+    }
+}
+
+void FiveSecondTasksTest::task18SaveThisQuestion()
+{
+    goTo("boots");
+    press("F");
+    const ViewState asked = view()->state();
+    m_clock.start();
+    press("S");
+    type(QStringLiteral("every morning"));
+    press("Return");
+    QTRY_COMPARE(m_program->items.lists().saved.size(), std::size_t(1));
+    answered("18, save this question", 3);
+    // It outlives the program, and is one key and Enter away.
+    m_program = std::make_unique<Program>(m_folder.path(), *m_workbench);
+    goTo("trees");
+    press("G,S");
+    press("Return");
+    QCOMPARE(viewName(), QStringLiteral("boots"));
+    QCOMPARE(view()->state().filter, asked.filter);
+    QCOMPARE(view()->state().tree, asked.tree);
+}
+
+void FiveSecondTasksTest::task19ReportAsTextFile()
+{
+    const QString last = m_folder.filePath(QStringLiteral("last.txt"));
+    QVERIFY(m_program->preferences.set(QStringLiteral("export/file"), last));
+    goTo("boots");
+    press("F");
+    const TableExport shown = view()->tableSource()({});
+    m_clock.start();
+    press("Ctrl+E");
+    press("Return");
+    QTRY_VERIFY(m_program->preferences.value("export/file") != last);
+    QFile file(m_program->preferences.value("export/file"));
+    QTRY_VERIFY(file.exists());
+    answered("19, report as a text file", 3);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(file.readAll());
+    QVERIFY(text.contains(QLatin1String("filter: status:fail")));
+    const QString board = shown.rows.front().front().text;
+    QVERIFY2(text.contains(board.left(8)), qPrintable(text.left(2000)));
+    for (const QString& line : text.split(QLatin1Char('\n'))) {
+        QVERIFY2(line.size() <= 78, qPrintable(line));
+    }
+}
+
+QTEST_MAIN(FiveSecondTasksTest)
+#include "tst_five_second_tasks.moc"

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/ui_fixture.h"
+#include "ui/settings/appearance.h"
+#include "ui/settings/preferences.h"
+#include "ui/settings/settings_view.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/window_actions.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace cboard;
+using namespace cboard::ui;
+
+class SettingsViewTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void everySettingOfTheTableHasARow();
+    void everyActionHasARow();
+    void filterSearchesKeyLabelAndHelp();
+    void changeIsMarkedWrittenAndReset();
+    void wrongKeyIsRefusedWithItsReason();
+    void changedKeyWorksAtOnce();
+    void presetChangesTheDefaults();
+    void clashInTheFileIsSaid();
+    void themeFollowsTheSettingAndTheSettingTheKey();
+    void otherProgramsChangesStay();
+};
+
+namespace {
+
+/// A window over a settings file of its own.
+struct Opened {
+    explicit Opened(const QString& content = {})
+    {
+        const std::string file = path();
+        if (!content.isEmpty()) {
+            auto settings = service::SettingsFile::load(file);
+            const QStringList lines = content.split(QLatin1Char('\n'));
+            for (const QString& line : lines) {
+                const auto set = settings->set(line.section(QLatin1Char('='), 0, 0).toStdString(),
+                                               line.section(QLatin1Char('='), 1).toStdString());
+                QVERIFY(set);
+            }
+            QVERIFY(settings->save());
+        }
+        preferences =
+            std::make_unique<Preferences>(*service::SettingsFile::load(file), fixture.tasks);
+        fixture.context.preferences = preferences.get();
+    }
+    std::string path() const
+    {
+        return folder.filePath(QStringLiteral("settings.ini")).toStdString();
+    }
+    std::unique_ptr<SettingsView> view(const QString& filter = {})
+    {
+        auto view = std::make_unique<SettingsView>(fixture.context, nullptr);
+        view->setAttribute(Qt::WA_DontShowOnScreen);
+        view->resize(900, 700);
+        view->show();
+        ViewState state;
+        state.filter = filter;
+        view->showState(state);
+        return view;
+    }
+    service::SettingsFile written() const { return *service::SettingsFile::load(path()); }
+
+    QTemporaryDir folder;
+    test::UiFixture fixture;
+    std::unique_ptr<Preferences> preferences;
+};
+
+SettingRow* rowOf(const SettingsView& view, const char* key)
+{
+    const auto rows = view.shownRows();
+    for (SettingRow* row : rows) {
+        if (row->item().key == QLatin1String(key)) {
+            return row;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace
+
+void SettingsViewTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support).")));
+}
+
+void SettingsViewTest::everySettingOfTheTableHasARow()
+{
+    Opened opened;
+    const auto view = opened.view();
+    for (const service::SettingSpec& spec : service::settingSpecs()) {
+        if (!spec.key.ends_with("/*")) {
+            QVERIFY2(rowOf(*view, std::string(spec.key).c_str()), std::string(spec.key).c_str());
+        }
+    }
+}
+
+void SettingsViewTest::everyActionHasARow()
+{
+    Opened opened;
+    const auto view = opened.view();
+    for (const KeyedAction& action : keyedActions()) {
+        const QByteArray key = "keys/" + action.name.toLatin1();
+        SettingRow* row = rowOf(*view, key.constData());
+        QVERIFY2(row, key.constData());
+        QCOMPARE(qobject_cast<QLineEdit*>(row->editor())->text(),
+                 formatKeyList(KeyMap().keys(action.name)));
+    }
+}
+
+void SettingsViewTest::filterSearchesKeyLabelAndHelp()
+{
+    Opened opened;
+    const auto view = opened.view(QStringLiteral("running"));
+    QCOMPARE(view->shownRows().size(), 1);
+    QVERIFY(rowOf(*view, "query/running_window"));
+    const auto none = opened.view(QStringLiteral("no such thing"));
+    QVERIFY(none->shownRows().isEmpty());
+    QCOMPARE(none->status().shown, 0);
+    QVERIFY(none->status().total > 40);
+}
+
+void SettingsViewTest::changeIsMarkedWrittenAndReset()
+{
+    Opened opened;
+    const auto view = opened.view();
+    SettingRow* row = rowOf(*view, "ingest/merge");
+    qobject_cast<QComboBox*>(row->editor())->setCurrentText(QStringLiteral("newest"));
+    QVERIFY(opened.preferences->isSet(QStringLiteral("ingest/merge")));
+    QTRY_COMPARE(opened.written().value("ingest/merge"), std::string("newest"));
+    QVERIFY(opened.preferences->reset(QStringLiteral("ingest/merge")));
+    QCOMPARE(qobject_cast<QComboBox*>(row->editor())->currentText(), QStringLiteral("first"));
+    QTRY_VERIFY(!opened.written().isSet("ingest/merge"));
+}
+
+void SettingsViewTest::wrongKeyIsRefusedWithItsReason()
+{
+    Opened opened;
+    const auto view = opened.view();
+    SettingRow* row = rowOf(*view, "keys/quit");
+    auto* field = qobject_cast<QLineEdit*>(row->editor());
+    field->setText(QStringLiteral("hello"));
+    emit field->editingFinished();
+    QVERIFY2(row->problem().contains(QLatin1String("is no key")), qPrintable(row->problem()));
+    field->setText(QStringLiteral("F5"));
+    emit field->editingFinished();
+    QCOMPARE(row->problem(), QStringLiteral("This key is taken: Refresh"));
+    QVERIFY(!opened.preferences->isSet(QStringLiteral("keys/quit")));
+}
+
+void SettingsViewTest::changedKeyWorksAtOnce()
+{
+    Opened opened;
+    MainWindow window(opened.fixture.context);
+    ViewState state;
+    state.view = QStringLiteral("trees");
+    window.open(state);
+    const auto* actions = window.findChild<WindowActions*>();
+    QVERIFY(opened.preferences->set(QStringLiteral("keys/refresh"), QStringLiteral("F9")));
+    QCOMPARE(keyListText(actions->effective().value(QStringLiteral("refresh"))),
+             QStringLiteral("F9"));
+    QTRY_VERIFY(window.isSettled());
+}
+
+void SettingsViewTest::presetChangesTheDefaults()
+{
+    Opened opened;
+    const auto view = opened.view();
+    SettingRow* row = rowOf(*view, "keys/next-new");
+    QVERIFY(opened.preferences->set(QStringLiteral("keys/preset"), QStringLiteral("treeherder")));
+    QCOMPARE(qobject_cast<QLineEdit*>(row->editor())->text(), QStringLiteral("j; n"));
+    QVERIFY(keyMapOf(*opened.preferences).problems().isEmpty());
+}
+
+void SettingsViewTest::clashInTheFileIsSaid()
+{
+    Opened opened(QStringLiteral("keys/quit=F5"));
+    MainWindow window(opened.fixture.context);
+    QCOMPARE(keyMapOf(*opened.preferences).problems().size(), 1);
+    const auto* actions = window.findChild<WindowActions*>();
+    QVERIFY(actions->keys().keys(QStringLiteral("quit")).isEmpty());
+    QTRY_VERIFY(window.isSettled());
+}
+
+void SettingsViewTest::themeFollowsTheSettingAndTheSettingTheKey()
+{
+    Opened opened(QStringLiteral("appearance/theme=dark"));
+    Theme& theme = opened.fixture.theme;
+    const Appearance appearance(*opened.preferences, theme, false);
+    QCOMPARE(theme.kind(), ThemeKind::Dark);
+    QVERIFY(opened.preferences->set(QStringLiteral("appearance/theme"), QStringLiteral("light")));
+    QCOMPARE(theme.kind(), ThemeKind::Light);
+    theme.setLettersMode(true);
+    QTRY_COMPARE(opened.written().value("appearance/letters"), std::string("true"));
+    QTRY_COMPARE(opened.written().value("appearance/theme"), std::string("light"));
+}
+
+void SettingsViewTest::otherProgramsChangesStay()
+{
+    Opened opened;
+    auto other = opened.written();
+    QVERIFY(other.set("ingest/origin", "mine"));
+    QVERIFY(other.save());
+    QVERIFY(opened.preferences->set(QStringLiteral("ingest/threads"), QStringLiteral("3")));
+    QTRY_COMPARE(opened.written().value("ingest/threads"), std::string("3"));
+    QCOMPARE(opened.written().value("ingest/origin"), std::string("mine"));
+}
+
+QTEST_MAIN(SettingsViewTest)
+#include "tst_settings_view.moc"

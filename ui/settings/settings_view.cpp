@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/settings_view.h"
+
+#include "ui/settings/preferences.h"
+#include "ui/settings/settings_feature.h"
+#include "ui/shell/key_map.h"
+#include "ui/shell/state_panel.h"
+#include "ui/shell/text_format.h"
+#include "ui/shell/view_header.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+namespace {
+
+    QString text(std::string_view utf8)
+    {
+        return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+    }
+
+    QString pageTitle(std::string_view page)
+    {
+        if (page == "appearance") {
+            return SettingsView::tr("Appearance");
+        }
+        if (page == "keys") {
+            return SettingsView::tr("Keys");
+        }
+        if (page == "views") {
+            return SettingsView::tr("Views");
+        }
+        if (page == "ingest") {
+            return SettingsView::tr("Reading results");
+        }
+        if (page == "export") {
+            return SettingsView::tr("Export");
+        }
+        return page == "store" ? SettingsView::tr("Storage") : text(page);
+    }
+
+    bool isOpenSection(const service::SettingSpec& spec)
+    {
+        return spec.key.ends_with("/*");
+    }
+
+} // namespace
+
+KeyMap keyMapOf(const Preferences& preferences)
+{
+    QMap<QString, QString> changes = preferences.section(QStringLiteral("keys"));
+    const QString preset = preferences.value("keys/preset");
+    changes.remove(QStringLiteral("preset"));
+    return KeyMap(preset, changes);
+}
+
+SettingsView::SettingsView(const Context& context, QWidget* parent)
+    : View(parent)
+    , m_context(context)
+    , m_header(new ViewHeader(*context.theme, this))
+    , m_panel(nullptr)
+    , m_scroll(new QScrollArea)
+{
+    m_state.view = QStringLiteral("settings");
+    auto* sheet = new QWidget;
+    auto* rows = new QVBoxLayout(sheet);
+    rows->setContentsMargins(20, 8, 20, 20);
+    rows->setSpacing(0);
+    if (m_context.preferences != nullptr) {
+        addPages(*rows);
+        connect(m_context.preferences, &Preferences::changed, this, &SettingsView::onChanged);
+    }
+    rows->addStretch(1);
+    sheet->setAutoFillBackground(true);
+    sheet->setBackgroundRole(QPalette::Base);
+    m_scroll->setWidget(sheet);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_panel = new StatePanel(m_scroll, this);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addWidget(m_panel, 1);
+    m_header->setTitle(caption());
+    m_header->setCode(m_context.preferences == nullptr
+                          ? QString()
+                          : fromUtf8(m_context.preferences->file().file().string()));
+    setFocusPolicy(Qt::StrongFocus);
+}
+
+SettingsView::Page& SettingsView::addPage(QVBoxLayout& sheet, const QString& title)
+{
+    const auto place = std::find_if(m_pages.begin(), m_pages.end(),
+                                    [&title](const Page& page) { return page.title == title; });
+    if (place != m_pages.end()) {
+        return *place;
+    }
+    auto* heading = new QLabel(title);
+    QFont bold = heading->font();
+    bold.setBold(true);
+    constexpr double Larger = 1.15;
+    bold.setPointSizeF(bold.pointSizeF() * Larger);
+    heading->setFont(bold);
+    heading->setContentsMargins(0, 18, 0, 4);
+    sheet.addWidget(heading);
+    return m_pages.emplace_back(Page{title, heading, {}});
+}
+
+void SettingsView::addPages(QVBoxLayout& sheet)
+{
+    for (const service::SettingSpec& spec : service::settingSpecs()) {
+        if (isOpenSection(spec)) {
+            continue;
+        }
+        Page& page = addPage(sheet, pageTitle(spec.page));
+        auto* row = new SettingRow(
+            {text(spec.key), text(spec.label), text(spec.help), text(spec.defaultValue), &spec, {}},
+            *m_context.preferences, *m_context.theme, nullptr);
+        page.rows << row;
+        sheet.addWidget(row);
+    }
+    addKeys(sheet);
+}
+
+void SettingsView::addKeys(QVBoxLayout& sheet)
+{
+    const service::SettingSpec* spec = service::findSetting("keys/any");
+    const KeyMap keys = keyMap();
+    for (const KeyedAction& action : keyedActions()) {
+        SettingItem item;
+        item.key = QStringLiteral("keys/") + action.name;
+        item.label = action.text;
+        item.defaultText = formatKeyList(keys.presetKeys(action.name));
+        item.spec = spec;
+        item.check = [this, name = action.name](const QString& value) {
+            return keyProblem(name, value);
+        };
+        Page& page = addPage(sheet, tr("Keys: %1").arg(action.group));
+        auto* row =
+            new SettingRow(std::move(item), *m_context.preferences, *m_context.theme, nullptr);
+        page.rows << row;
+        sheet.addWidget(row);
+    }
+}
+
+KeyMap SettingsView::keyMap() const
+{
+    return keyMapOf(*m_context.preferences);
+}
+
+QString SettingsView::keyProblem(const QString& name, const QString& text) const
+{
+    const auto keys = parseKeyList(text);
+    if (!keys) {
+        return tr("“%1” is no key; write them like  n; Shift+F3; g t").arg(text);
+    }
+    QStringList others;
+    for (const QString& other : keyMap().clashes(name, *keys)) {
+        others << findKeyedAction(other)->text;
+    }
+    return others.isEmpty() ? QString()
+                            : tr("This key is taken: %1").arg(others.join(QStringLiteral(", ")));
+}
+
+void SettingsView::onChanged(const QString& key)
+{
+    const bool isPreset = key == QLatin1String("keys/preset");
+    for (const Page& page : m_pages) {
+        for (SettingRow* row : page.rows) {
+            if (row->item().key == key) {
+                row->showValue();
+            }
+        }
+    }
+    if (isPreset) {
+        const KeyMap keys = keyMap();
+        for (const Page& page : m_pages) {
+            for (SettingRow* row : page.rows) {
+                const QString name = row->item().key.section(QLatin1Char('/'), 1);
+                if (row->item().check) {
+                    row->setDefault(formatKeyList(keys.presetKeys(name)));
+                }
+            }
+        }
+    }
+    applyFilter();
+}
+
+void SettingsView::showState(const ViewState& state)
+{
+    m_state = state;
+    m_state.view = QStringLiteral("settings");
+    applyFilter();
+    emit stateChanged();
+}
+
+void SettingsView::refresh()
+{
+    for (const Page& page : m_pages) {
+        for (SettingRow* row : page.rows) {
+            row->showValue();
+        }
+    }
+}
+
+bool SettingsView::showsTree(const QString& tree) const
+{
+    Q_UNUSED(tree)
+    return false;
+}
+
+void SettingsView::applyFilter()
+{
+    const QStringList words = m_state.filter.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    int shown = 0;
+    int all = 0;
+    int changed = 0;
+    for (const Page& page : m_pages) {
+        int onPage = 0;
+        for (SettingRow* row : page.rows) {
+            const bool isShown = row->matches(words);
+            row->setVisible(isShown);
+            onPage += isShown ? 1 : 0;
+            changed += m_context.preferences->isSet(row->item().key) ? 1 : 0;
+        }
+        page.heading->setVisible(onPage > 0);
+        shown += onPage;
+        all += static_cast<int>(page.rows.size());
+    }
+    m_status.shown = shown;
+    m_status.total = all;
+    m_header->setVerdict({tr("%n changed", nullptr, changed),
+                          tr("%1 settings, with the keys of every action").arg(countText(all)),
+                          tr("Tab and j k walk, / searches")});
+    if (shown > 0) {
+        m_panel->showContent();
+    } else if (all == 0) {
+        m_panel->showMessage(tr("There are no settings here"),
+                             tr("This window does not know of a settings file."));
+    } else {
+        m_panel->showMessage(tr("%1 settings, 0 match").arg(countText(all)),
+                             tr("No key, label or help holds “%1”.").arg(m_state.filter));
+    }
+    emit statusChanged();
+}
+
+QList<SettingRow*> SettingsView::shownRows() const
+{
+    QList<SettingRow*> rows;
+    for (const Page& page : m_pages) {
+        for (SettingRow* row : page.rows) {
+            if (!row->isHidden()) {
+                rows << row;
+            }
+        }
+    }
+    return rows;
+}
+
+QList<ActionId> SettingsView::actions() const
+{
+    return {ActionId::RowDown, ActionId::RowUp};
+}
+
+bool SettingsView::perform(ActionId action)
+{
+    if (action != ActionId::RowDown && action != ActionId::RowUp) {
+        return false;
+    }
+    moveBy(action == ActionId::RowDown ? 1 : -1);
+    return true;
+}
+
+void SettingsView::moveBy(int step)
+{
+    const QList<SettingRow*> rows = shownRows();
+    const QWidget* focus = QApplication::focusWidget();
+    qsizetype at = -1;
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        at = focus != nullptr && rows[i]->isAncestorOf(focus) ? i : at;
+    }
+    if (!rows.isEmpty()) {
+        SettingRow* row = rows[std::clamp<qsizetype>(at + step, 0, rows.size() - 1)];
+        row->editor()->setFocus(Qt::TabFocusReason);
+        m_scroll->ensureWidgetVisible(row);
+    }
+}
+
+TableSource SettingsView::tableSource() const
+{
+    TableExport table;
+    table.title = caption();
+    table.columns = {{tr("Setting")}, {tr("Value")}, {tr("Default")}, {tr("Meaning")}};
+    for (const SettingRow* row : shownRows()) {
+        const SettingItem& item = row->item();
+        const bool isSet = m_context.preferences->isSet(item.key);
+        table.rows.push_back(
+            {{item.key, std::nullopt},
+             {isSet ? fromUtf8(m_context.preferences->file().value(item.key.toStdString()))
+                    : item.defaultText,
+              std::nullopt},
+             {item.defaultText, std::nullopt},
+             {item.help.isEmpty() ? item.label : item.help, std::nullopt}});
+    }
+    return [table = std::move(table)](const TaskContext&) { return table; };
+}
+
+Feature makeSettingsFeature()
+{
+    return {QStringLiteral("settings"),
+            SettingsView::tr("Settings"),
+            QStringLiteral("settings"),
+            QKeySequence(Qt::Key_G, Qt::Key_Comma),
+            FeatureScope::Global,
+            [](const Context& context, QWidget* parent) -> View* {
+                return new SettingsView(context, parent);
+            }};
+}
+
+} // namespace cboard::ui
