@@ -21,6 +21,7 @@ namespace {
     constexpr std::uint64_t SentTwice = 12'000;
     constexpr std::uint64_t SentUnfinished = 6'000;
     constexpr std::uint64_t BatchGoesOn = 420'000;
+    constexpr std::uint64_t BootsGoOn = 740'000; ///< Boots are short and end together.
     constexpr std::uint64_t WithBuild = 150'000;
     constexpr std::uint64_t KnownToIssue = 40'000; ///< Of the rows that fail for a known reason.
     constexpr std::uint64_t KeptBootLogs = 80'000; ///< Of the boots that passed; failed ones: all.
@@ -271,7 +272,7 @@ Result<void> SubmissionMaker::addPart(const Run& run, const RunContext& context,
     if (rows.data() == run.rows.data()) {
         CBOARD_TRY_VOID(addLog(run, context, firstTest));
     }
-    const bool isOpen = m_random.chance(BatchGoesOn);
+    const bool isOpen = m_random.chance(run.isBoot() ? BootsGoOn : BatchGoesOn);
     return isOpen ? Result<void>{} : closeBatch();
 }
 

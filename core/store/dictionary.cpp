@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/dictionary.h"
 
+#include "core/store/compression.h"
 #include "core/store/database.h"
+#include "core/store/varint.h"
+
+#include <algorithm>
 
 namespace cboard::store {
 
@@ -14,18 +18,19 @@ namespace {
         return dot == std::string_view::npos ? std::string_view() : path.substr(0, dot);
     }
 
-    /// Whole characters only: both sides of the cut are UTF-8.
+    tl::unexpected<Error> damagedPaths()
+    {
+        return fail(ErrorKind::Storage, "the table of paths is damaged");
+    }
+
     std::size_t sharedBytes(std::string_view before, std::string_view path)
     {
-        std::size_t shared = 0;
-        while (shared < before.size() && shared < path.size() && before[shared] == path[shared]) {
-            ++shared;
-        }
-        while (shared > 0 && shared < path.size()
-               && (static_cast<unsigned char>(path[shared]) & 0xc0U) == 0x80) {
-            --shared;
-        }
-        return shared;
+        const std::size_t most = std::min(before.size(), path.size());
+        return static_cast<std::size_t>(
+            std::mismatch(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(most),
+                          path.begin())
+                .first
+            - before.begin());
     }
 
 } // namespace
@@ -77,24 +82,63 @@ Result<void> Dictionary::refreshNames(Database& database)
 Result<void> Dictionary::refreshPaths(Database& database)
 {
     CBOARD_TRY(auto rows,
-               database.prepare("SELECT id, shared, rest FROM path"
-                                " WHERE id >= ?1 ORDER BY id"));
+               database.prepare("SELECT first, body FROM path_block"
+                                " WHERE first >= ?1 ORDER BY first"));
     rows.bind(1, pathCount());
-    std::string path;
+    Compressor compressor;
     while (true) {
         CBOARD_TRY(const bool hasRow, rows.step());
         if (!hasRow) {
+            m_storedPaths = pathCount();
             return {};
         }
-        const std::string_view before = m_paths.back().text;
-        const auto shared = static_cast<std::size_t>(rows.integer(1));
-        if (rows.integer(0) != pathCount() || shared > before.size()) {
-            return fail(ErrorKind::Storage, "the table of paths is damaged");
+        if (rows.integer(0) != pathCount()) {
+            return damagedPaths();
         }
-        path = before.substr(0, shared);
-        path += rows.text(2);
+        Arena arena;
+        CBOARD_TRY(const std::string_view packed, compressor.decompress(rows.blob(1), arena));
+        CBOARD_TRY_VOID(readPaths(packed));
+    }
+}
+
+Result<void> Dictionary::readPaths(std::string_view packed)
+{
+    ByteReader reader(packed);
+    std::string path;
+    while (!reader.isAtEnd()) {
+        const auto shared = reader.varint();
+        const auto rest = reader.bytes();
+        if (!shared || !rest || *shared > path.size()) {
+            return damagedPaths();
+        }
+        path.resize(*shared);
+        path += *rest;
         rememberPath(path);
     }
+    return {};
+}
+
+Result<void> Dictionary::storePaths(Database& database)
+{
+    if (m_storedPaths == pathCount()) {
+        return {};
+    }
+    std::string packed;
+    std::string_view before;
+    for (std::int64_t id = m_storedPaths; id < pathCount(); ++id) {
+        const std::string_view text = path(id).text;
+        const std::size_t shared = sharedBytes(before, text);
+        appendVarint(packed, shared);
+        appendBytes(packed, text.substr(shared));
+        before = text;
+    }
+    CBOARD_TRY(auto row, database.prepare("INSERT INTO path_block (first, body) VALUES (?1, ?2)"));
+    Compressor compressor;
+    row.bind(1, m_storedPaths);
+    row.bindBlob(2, compressor.compress(packed, Compressor::Effort::Small));
+    CBOARD_TRY_VOID(row.run());
+    m_storedPaths = pathCount();
+    return {};
 }
 
 std::int64_t Dictionary::rememberPath(std::string_view path)
@@ -158,19 +202,14 @@ Result<std::int64_t> Dictionary::internName(Database& database, NameKind kind,
     return id;
 }
 
-Result<std::int64_t> Dictionary::internPath(Database& database, std::string_view path)
+std::int64_t Dictionary::internPath(std::string_view path)
 {
     if (const auto found = findPath(path)) {
         return *found;
     }
     if (const std::string_view parent = parentPath(path); !parent.empty()) {
-        CBOARD_TRY([[maybe_unused]] const std::int64_t id, internPath(database, parent));
+        internPath(parent);
     }
-    CBOARD_TRY(auto insert,
-               database.prepare("INSERT INTO path (id, shared, rest) VALUES (?1, ?2, ?3)"));
-    const std::size_t shared = sharedBytes(m_paths.back().text, path);
-    insert.bindAll(pathCount(), static_cast<std::int64_t>(shared), path.substr(shared));
-    CBOARD_TRY_VOID(insert.run());
     return rememberPath(path);
 }
 

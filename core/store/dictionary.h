@@ -65,9 +65,12 @@ public:
     /// Ids are 0 ... pathCount - 1; ids of ancestors are lower.
     std::int64_t pathCount() const { return static_cast<std::int64_t>(m_paths.size()); }
 
-    /// Writer only: the id of a word or path, stored when it is new.
+    /// Writer only: the id of a word, stored when it is new.
     Result<std::int64_t> internName(Database& database, NameKind kind, std::string_view text);
-    Result<std::int64_t> internPath(Database& database, std::string_view path);
+    /// Writer only: the id of a path, with the paths above it. New ones are stored by storePaths().
+    std::int64_t internPath(std::string_view path);
+    /// Writes the new paths, packed together. Before each commit.
+    Result<void> storePaths(Database& database);
 
     /// How much is known; for rollback() when a transaction that added rows was undone.
     struct Mark {
@@ -91,11 +94,13 @@ private:
     const Names& names(NameKind kind) const { return m_names[static_cast<std::size_t>(kind) - 1]; }
     Result<void> refreshNames(Database& database);
     Result<void> refreshPaths(Database& database);
+    Result<void> readPaths(std::string_view packed);
     std::int64_t rememberPath(std::string_view path);
 
     Arena m_arena;
     std::array<Names, NameKindCount> m_names;
     std::vector<PathNode> m_paths;
+    std::int64_t m_storedPaths = 1; ///< Of m_paths, how many the table holds; row 0 is implied.
     Index m_pathIndex;
 };
 

@@ -10,9 +10,17 @@ namespace {
 
     constexpr std::size_t CachedHashes = 200'000;
 
+    /// Ids of a segment; the index of the schema divides by the same number.
+    constexpr std::int64_t SegmentIds = 1'000'000;
+
+    std::uint32_t shortHash(const Hash128& hash)
+    {
+        return static_cast<std::uint32_t>(hash.low);
+    }
+
     std::int64_t storedHash(const Hash128& hash)
     {
-        return static_cast<std::int32_t>(hash.low);
+        return static_cast<std::int32_t>(shortHash(hash));
     }
 
 } // namespace
@@ -26,6 +34,8 @@ ExcerptTable::ExcerptTable(Database& database, Compressor& compressor)
 void ExcerptTable::forget()
 {
     m_known.clear();
+    m_filters.clear();
+    m_isPrepared = false;
 }
 
 Result<std::int64_t> ExcerptTable::intern(std::string_view text)
@@ -46,13 +56,10 @@ Result<std::int64_t> ExcerptTable::intern(std::string_view text, const Hash128& 
     }
     CBOARD_TRY(std::int64_t id, find(hash, text));
     if (id == 0) {
-        CBOARD_TRY(auto row,
-                   m_database.prepare("INSERT INTO excerpt (hash, body) VALUES (?1, ?2)"));
-        row.bind(1, storedHash(hash));
-        row.bindBlob(2,
-                     coded.empty() ? m_compressor.compress(text, Compressor::Effort::Fast) : coded);
-        CBOARD_TRY_VOID(row.run());
-        id = m_database.lastInsertId();
+        CBOARD_TRY(
+            id,
+            insert(hash,
+                   coded.empty() ? m_compressor.compress(text, Compressor::Effort::Fast) : coded));
     }
     if (m_known.size() >= CachedHashes) {
         m_known.clear();
@@ -61,10 +68,83 @@ Result<std::int64_t> ExcerptTable::intern(std::string_view text, const Hash128& 
     return id;
 }
 
+Result<std::int64_t> ExcerptTable::insert(const Hash128& hash, std::string_view coded)
+{
+    CBOARD_TRY(auto row, m_database.prepare("INSERT INTO excerpt (hash, body) VALUES (?1, ?2)"));
+    row.bind(1, storedHash(hash));
+    row.bindBlob(2, coded);
+    CBOARD_TRY_VOID(row.run());
+    const std::int64_t id = m_database.lastInsertId();
+    if (id / SegmentIds > std::ssize(m_filters)) {
+        CBOARD_TRY_VOID(makeFilter(std::ssize(m_filters)));
+    }
+    return id;
+}
+
+Result<void> ExcerptTable::prepare()
+{
+    CBOARD_TRY(auto rows,
+               m_database.prepare("SELECT segment, bits FROM excerpt_filter ORDER BY segment"));
+    m_filters.clear();
+    while (true) {
+        CBOARD_TRY(const bool hasRow, rows.step());
+        if (!hasRow || rows.integer(0) != std::ssize(m_filters)) {
+            break;
+        }
+        m_filters.emplace_back(rows.blob(1));
+    }
+    rows.reset();
+    CBOARD_TRY(const std::int64_t highest,
+               m_database.scalar("SELECT coalesce(max(id), 0) FROM excerpt"));
+    while (std::ssize(m_filters) < highest / SegmentIds) {
+        CBOARD_TRY_VOID(makeFilter(std::ssize(m_filters)));
+    }
+    m_isPrepared = true;
+    return {};
+}
+
+Result<void> ExcerptTable::makeFilter(std::int64_t segment)
+{
+    HashFilter filter;
+    CBOARD_TRY(auto rows, m_database.prepare("SELECT hash FROM excerpt WHERE id / 1000000 = ?1"));
+    rows.bind(1, segment);
+    while (true) {
+        CBOARD_TRY(const bool hasRow, rows.step());
+        if (!hasRow) {
+            break;
+        }
+        filter.add(static_cast<std::uint32_t>(rows.integer(0)));
+    }
+    CBOARD_TRY(auto row,
+               m_database.prepare("INSERT OR REPLACE INTO excerpt_filter (segment, bits)"
+                                  " VALUES (?1, ?2)"));
+    row.bind(1, segment).bindBlob(2, filter.bytes());
+    CBOARD_TRY_VOID(row.run());
+    m_filters.push_back(std::move(filter));
+    return {};
+}
+
 Result<std::int64_t> ExcerptTable::find(const Hash128& hash, std::string_view text)
 {
-    CBOARD_TRY(auto rows, m_database.prepare("SELECT id, body FROM excerpt WHERE hash = ?1"));
-    rows.bind(1, storedHash(hash));
+    if (!m_isPrepared) {
+        CBOARD_TRY_VOID(prepare());
+    }
+    CBOARD_TRY(std::int64_t id, findIn(std::ssize(m_filters), hash, text));
+    for (std::int64_t segment = std::ssize(m_filters); id == 0 && segment-- > 0;) {
+        if (m_filters[static_cast<std::size_t>(segment)].mayHold(shortHash(hash))) {
+            CBOARD_TRY(id, findIn(segment, hash, text));
+        }
+    }
+    return id;
+}
+
+Result<std::int64_t> ExcerptTable::findIn(std::int64_t segment, const Hash128& hash,
+                                          std::string_view text)
+{
+    CBOARD_TRY(auto rows,
+               m_database.prepare("SELECT id, body FROM excerpt"
+                                  " WHERE id / 1000000 = ?1 AND hash = ?2"));
+    rows.bind(1, segment).bind(2, storedHash(hash));
     while (true) {
         CBOARD_TRY(const bool hasRow, rows.step());
         if (!hasRow) {

@@ -4,10 +4,12 @@
 #include "core/base/hash.h"
 #include "core/base/result.h"
 #include "core/store/compression.h"
+#include "core/store/hash_filter.h"
 
 #include <cstdint>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace cboard::store {
 
@@ -15,6 +17,10 @@ class Database;
 struct PreparedExcerpt;
 
 /// Interns log excerpts by content. Writer only.
+///
+/// The index over hashes is cut into segments of a million ids, so that new excerpts are written
+/// into the last one only: spread over all of a large index they would touch a page each. Each
+/// older segment has a filter in memory, which tells nearly always that a hash is not there.
 class ExcerptTable {
 public:
     ExcerptTable(Database& database, Compressor& compressor);
@@ -29,10 +35,17 @@ private:
     /// \p coded may be empty: it is made when it is needed.
     Result<std::int64_t> intern(std::string_view text, const Hash128& hash, std::string_view coded);
     Result<std::int64_t> find(const Hash128& hash, std::string_view text); ///< 0 when not stored.
+    Result<std::int64_t> findIn(std::int64_t segment, const Hash128& hash, std::string_view text);
+    Result<std::int64_t> insert(const Hash128& hash, std::string_view coded);
+    /// Reads the filters, once, and makes those that are missing.
+    Result<void> prepare();
+    Result<void> makeFilter(std::int64_t segment);
 
     Database& m_database;
     Compressor& m_compressor;
     std::unordered_map<Hash128, std::int64_t, Hash128Hasher> m_known;
+    bool m_isPrepared = false;
+    std::vector<HashFilter> m_filters; ///< Of all segments but the last, by segment.
 };
 
 } // namespace cboard::store

@@ -48,20 +48,38 @@ Result<bool> IssueTable::add(const Issue& issue)
     CBOARD_TRY(auto row,
                m_context.database.prepare("SELECT id, document FROM issue"
                                           " WHERE ext_id = ?1 AND version = ?2"));
-    CBOARD_TRY(const bool hasRow, row.bindAll(issue.id, versionColumn(issue.version)).step());
-    m_context.touched.emplace(0, RecordKind::Issue);
+    row.bindAll(issue.id, versionColumn(issue.version));
+    return addOrMerge(row, "SELECT coalesce(max(id), 0) + 1 FROM issue", issue,
+                      [this](std::int64_t id) { return m_context.decoder.issue(id); });
+}
+
+Result<bool> IssueTable::add(const Incident& incident)
+{
+    CBOARD_TRY(auto row,
+               m_context.database.prepare("SELECT id, document FROM incident WHERE ext_id = ?1"));
+    row.bind(1, incident.id);
+    return addOrMerge(row, "SELECT coalesce(max(id), 0) + 1 FROM incident", incident,
+                      [this](std::int64_t id) { return m_context.decoder.incident(id); });
+}
+
+template <typename Record, typename Load>
+Result<bool> IssueTable::addOrMerge(Statement& row, std::string_view nextId, const Record& record,
+                                    Load load)
+{
+    CBOARD_TRY(const bool hasRow, row.step());
+    m_context.touched.emplace(0, RecordFields<Record>::Kind);
     if (!hasRow) {
-        CBOARD_TRY(const std::int64_t id,
-                   m_context.database.scalar("SELECT coalesce(max(id), 0) + 1 FROM issue"));
-        CBOARD_TRY_VOID(write(id, issue, m_context.arrival.document));
+        CBOARD_TRY(const std::int64_t id, m_context.database.scalar(nextId));
+        CBOARD_TRY_VOID(write(id, record, m_context.arrival.document));
         return true;
     }
     const std::int64_t id = row.integer(0);
-    CBOARD_TRY(const Issue stored, m_context.decoder.issue(id));
+    const std::int64_t document = row.integer(1);
+    CBOARD_TRY(const Record stored, load(id));
     CBOARD_TRY(const auto merged,
-               m_context.versions.merge(id, stored, row.integer(1), issue, m_context.arrival));
+               m_context.versions.merge(id, stored, document, record, m_context.arrival));
     if (merged) {
-        CBOARD_TRY_VOID(write(id, *merged, row.integer(1)));
+        CBOARD_TRY_VOID(write(id, *merged, document));
     }
     return merged.has_value();
 }
@@ -81,28 +99,6 @@ Result<void> IssueTable::write(std::int64_t id, const Issue& issue, std::int64_t
                 issue.reportUrl, subjectOf(issue), document);
     row.bindBlob(9, m_context.compressor.compress(m_body, Compressor::Effort::Small));
     return row.run();
-}
-
-Result<bool> IssueTable::add(const Incident& incident)
-{
-    CBOARD_TRY(auto row,
-               m_context.database.prepare("SELECT id, document FROM incident WHERE ext_id = ?1"));
-    CBOARD_TRY(const bool hasRow, row.bind(1, incident.id).step());
-    m_context.touched.emplace(0, RecordKind::Incident);
-    if (!hasRow) {
-        CBOARD_TRY(const std::int64_t id,
-                   m_context.database.scalar("SELECT coalesce(max(id), 0) + 1 FROM incident"));
-        CBOARD_TRY_VOID(write(id, incident, m_context.arrival.document));
-        return true;
-    }
-    const std::int64_t id = row.integer(0);
-    CBOARD_TRY(const Incident stored, m_context.decoder.incident(id));
-    CBOARD_TRY(const auto merged,
-               m_context.versions.merge(id, stored, row.integer(1), incident, m_context.arrival));
-    if (merged) {
-        CBOARD_TRY_VOID(write(id, *merged, row.integer(1)));
-    }
-    return merged.has_value();
 }
 
 Result<void> IssueTable::write(std::int64_t id, const Incident& incident, std::int64_t document)

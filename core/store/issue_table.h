@@ -21,6 +21,10 @@ public:
     Result<bool> add(const Incident& incident);
 
 private:
+    /// \p row selects id and document of the record where it is stored; \p load decodes it.
+    template <typename Record, typename Load>
+    Result<bool> addOrMerge(Statement& row, std::string_view nextId, const Record& record,
+                            Load load);
     Result<void> write(std::int64_t id, const Issue& issue, std::int64_t document);
     Result<void> write(std::int64_t id, const Incident& incident, std::int64_t document);
 

@@ -24,7 +24,7 @@ namespace {
     constexpr std::array<Rule, 13> References = {{
         {"SELECT count(*) FROM test WHERE build NOT IN (SELECT id FROM build)",
          "tests name a build row that is not there"},
-        {"SELECT count(*) FROM test WHERE path NOT IN (SELECT id FROM path)",
+        {"SELECT count(*) FROM test WHERE path NOT IN (SELECT id FROM path_kind)",
          "tests name a path that is not there"},
         {"SELECT count(*) FROM test WHERE job NOT IN (SELECT id FROM job)",
          "tests name a job that is not there"},

@@ -349,6 +349,7 @@ Result<std::uint64_t> StoreWriter::commit()
         return m_generation;
     }
     const auto finish = [this]() -> Result<void> {
+        CBOARD_TRY_VOID(m_context.names.storePaths(*m_database));
         CBOARD_TRY_VOID(m_context.rollups.flush(*m_database, m_context.names));
         CBOARD_TRY_VOID(writeChanges());
         if (m_packs) {

@@ -225,7 +225,7 @@ Result<void> TestTable::insert(const Test& test, const PreparedTest& own, const 
     columns.key = place.key;
     columns.status = statusNumber(test);
     if (test.path) {
-        CBOARD_TRY(columns.path, m_context.names.internPath(m_context.database, *test.path));
+        columns.path = m_context.names.internPath(*test.path);
     }
     const auto start = test.startTime ? std::optional(microseconds(*test.startTime)) : std::nullopt;
     PreparedJob job = source.prepared.jobs[own.job];

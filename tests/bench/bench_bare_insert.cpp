@@ -208,7 +208,7 @@ Result<double> bareInsert(const Parsed& parsed, const std::filesystem::path& fil
     CBOARD_TRY_VOID(store::prepareStoreFile(file, true, store::migrationTexts()));
     CBOARD_TRY(auto database,
                store::Database::open(file, store::Database::Mode::ReadWrite, 64 << 20));
-    CBOARD_TRY_VOID(database->execute("DELETE FROM name; DELETE FROM path;"
+    CBOARD_TRY_VOID(database->execute("DELETE FROM name;"
                                       "PRAGMA synchronous = FULL;"
                                       "PRAGMA wal_autocheckpoint = 16000"));
     const double start = processorSeconds();

@@ -4,7 +4,7 @@
 -- Times are microseconds since 1970 UTC. "name" ids are 0 where a record has no value (or an empty
 -- one); the exact spelling of each field, and whether it was absent or empty, comes from `body`
 -- (record_decoder.h), the other columns are there to be searched and counted.
--- Only the holder of the lease writes. Nothing is ever deleted from name, path, job, excerpt, so
+-- Only the holder of the lease writes. Nothing is ever deleted from name, path_block, job, excerpt, so
 -- that readers may cache them and read only what is newer than the highest id they know.
 -- A status is 0 FAIL, 1 ERROR, 2 MISS, 3 PASS, 4 DONE, 5 SKIP, NULL none (or a word that is none of
 -- these). A kind of results is 0 build, 1 boot (path `boot` or `boot.*`), 2 any other test.
@@ -51,16 +51,13 @@ INSERT INTO name (dimension, id, text)
 VALUES (1, 0, ''), (2, 0, ''), (3, 0, ''), (4, 0, ''), (5, 0, ''), (6, 0, ''), (7, 0, ''),
        (8, 0, ''), (9, 0, ''), (10, 0, '');
 
--- Test paths and the paths above them (a.b before a.b.c), each once, numbered without gaps in order
--- of arrival, which is how suites run, so that a path is told by what it does not share with the
--- one before. The writer and all readers hold the table in memory (dictionary.h). Row 0 is "no
--- path".
-CREATE TABLE path (
-  id INTEGER PRIMARY KEY,
-  shared INTEGER NOT NULL,     -- bytes that the path has in common with that of row id - 1
-  rest TEXT NOT NULL           -- the bytes after them
+-- Test paths and the paths above them (a.b before a.b.c), each once, numbered without gaps from 1 in
+-- order of arrival; 0 is "no path". A row holds those that came with one commit, packed together
+-- (dictionary.h). The writer and all readers hold them in memory.
+CREATE TABLE path_block (
+  first INTEGER PRIMARY KEY,   -- id of the first path in it
+  body BLOB NOT NULL           -- compressed (compression.h)
 );
-INSERT INTO path (id, shared, rest) VALUES (0, 0, '');
 
 -- One source state as views name it. Follows from the checkouts that name it.
 CREATE TABLE revision (
@@ -133,7 +130,7 @@ CREATE INDEX job_by_hash ON job (hash);
 -- next to each other. Rows never move: a test whose build has not arrived hangs on a placeholder.
 CREATE TABLE test (
   build INTEGER NOT NULL,      -- build.id
-  path INTEGER NOT NULL,       -- path.id, 0 when absent
+  path INTEGER NOT NULL,       -- path id, 0 when absent
   key INTEGER NOT NULL,        -- made from the external id (test_key.h), roughly in order of time
   platform INTEGER NOT NULL,   -- platform.id: environment.misc.platform
   job INTEGER NOT NULL,        -- job.id
@@ -154,7 +151,13 @@ CREATE TABLE excerpt (
   hash INTEGER NOT NULL,       -- 32 bits of the content's hash; equal hashes are compared in full
   body BLOB NOT NULL           -- compressed (compression.h)
 );
-CREATE INDEX excerpt_by_hash ON excerpt (hash);
+-- Cut into segments of a million ids: new ones are written close together (excerpt_table.h).
+CREATE INDEX excerpt_by_hash ON excerpt (id / 1000000, hash);
+-- Which hashes a segment may hold; for all segments but the last.
+CREATE TABLE excerpt_filter (
+  segment INTEGER PRIMARY KEY, -- excerpt.id / 1000000
+  bits BLOB NOT NULL           -- hash_filter.h
+);
 
 CREATE TABLE issue (
   id INTEGER PRIMARY KEY,
@@ -281,7 +284,7 @@ CREATE TABLE rollup_platform (
 -- Which suites (kind 2 only).
 CREATE TABLE rollup_suite (
   checkout INTEGER NOT NULL,
-  suite INTEGER NOT NULL,      -- path.id of the first part of the path, 0 without path
+  suite INTEGER NOT NULL,      -- path id of the first part of the path, 0 without path
   platform INTEGER NOT NULL,   -- platform.id
   status INTEGER NOT NULL,     -- 0..6
   count INTEGER NOT NULL,
@@ -294,7 +297,7 @@ CREATE TABLE unfinished (
   kind INTEGER NOT NULL,       -- 0 build, 1 boot, 2 test
   build INTEGER NOT NULL,      -- build.id
   key INTEGER NOT NULL,        -- test.key; 0 for a build
-  path INTEGER NOT NULL,       -- path.id
+  path INTEGER NOT NULL,       -- path id
   platform INTEGER NOT NULL,   -- platform.id
   lab INTEGER NOT NULL,        -- lab.id
   start INTEGER,               -- start_time; NULL: counts as missed

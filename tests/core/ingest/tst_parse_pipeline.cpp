@@ -19,6 +19,7 @@ private slots:
     void unknownContentNamesItsFirstBytes();
     void errorOfTheSinkStopsTheWork();
     void cancelStopsTheWork();
+    void aStoppedReaderRefusesNothing();
 
 private:
     QTemporaryDir m_folder;
@@ -124,6 +125,22 @@ void ParsePipelineTest::cancelStopsTheWork()
         QCOMPARE(done.error().kind, ErrorKind::Cancelled);
         QCOMPARE(taken, 3);
     }
+}
+
+void ParsePipelineTest::aStoppedReaderRefusesNothing()
+{
+    std::stop_source stop;
+    stop.request_stop();
+    int taken = 0;
+    const auto done = parseBytes(R"({"version":{"major":5,"minor":3}})", "good.json", {},
+                                 [&taken](Parsed&&) -> Result<void> {
+                                     ++taken;
+                                     return {};
+                                 },
+                                 TaskContext(stop.get_token()));
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, ErrorKind::Cancelled);
+    QCOMPARE(taken, 0);
 }
 
 QTEST_GUILESS_MAIN(ParsePipelineTest)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/database.h"
 #include "core/store/dictionary.h"
+#include "core/store/excerpt_table.h"
+#include "core/store/hash_filter.h"
 #include "core/store/migrations.h"
 #include "core/store/test_key.h"
 
@@ -24,6 +26,8 @@ private slots:
     void aNewDatabaseReachesTheNewestVersion();
     void aNewerDatabaseIsRefusedWithASentence();
     void dictionariesShareRowsAndRollBack();
+    void excerptsAreFoundInAllSegments();
+    void filtersForgetNothing();
     void keysKeepTheOrderOfIdsThatBeginWithATime();
 
 private:
@@ -143,23 +147,68 @@ void DatabaseTest::dictionariesShareRowsAndRollBack()
     QCOMPARE(board.value(), 1);
     QCOMPARE(writer.internName(*database, NameKind::Platform, "rpi4").value(), 1);
     QCOMPARE(writer.internName(*database, NameKind::Lab, "").value(), 0);
-    const auto path = writer.internPath(*database, "ltp.syscalls.open01");
-    QVERIFY(path && reader.findPath("ltp.syscalls.open01") == std::nullopt);
+    const std::int64_t path = writer.internPath("ltp.syscalls.open01");
     QVERIFY(reader.refresh(*database));
-    QCOMPARE(reader.findPath("ltp.syscalls.open01"), std::optional(*path));
-    QVERIFY(reader.path(*path).text == "ltp.syscalls.open01"
-            && reader.path(*path).leaf() == "open01");
-    QVERIFY(reader.path(reader.path(*path).suite).text == "ltp");
+    QVERIFY(!reader.findPath("ltp.syscalls.open01"));
+    QVERIFY(writer.storePaths(*database) && reader.refresh(*database));
+    QCOMPARE(reader.findPath("ltp.syscalls.open01"), std::optional(path));
+    QVERIFY(reader.path(path).text == "ltp.syscalls.open01"
+            && reader.path(path).leaf() == "open01");
+    QVERIFY(reader.path(reader.path(path).suite).text == "ltp");
     QVERIFY(reader.name(NameKind::Platform, 1) == "rpi4");
 
     const Dictionary::Mark mark = writer.mark();
-    QVERIFY(database->execute("SAVEPOINT s"));
-    QVERIFY(writer.internPath(*database, "boot.nfs")
-            && database->execute("ROLLBACK TO s; RELEASE s"));
-    QVERIFY(writer.findPath("boot.nfs") && writer.path(*writer.findPath("boot.nfs")).isBoot);
+    QVERIFY(writer.path(writer.internPath("boot.nfs")).isBoot);
     writer.rollback(mark);
     QVERIFY(!writer.findPath("boot.nfs") && !writer.findPath("boot"));
-    QVERIFY(writer.internPath(*database, "boot") && writer.internPath(*database, ""));
+    const std::int64_t empty = writer.internPath("");
+    const std::int64_t near = writer.internPath("ltp.syscalls.open02");
+    QVERIFY(writer.storePaths(*database) && writer.storePaths(*database));
+    QVERIFY(reader.refresh(*database));
+    QVERIFY(reader.path(empty).text.empty() && reader.path(near).text == "ltp.syscalls.open02");
+    Dictionary later;
+    QVERIFY(later.refresh(*database));
+    QCOMPARE(later.pathCount(), writer.pathCount());
+    QCOMPARE(later.findPath("ltp.syscalls.open02"), std::optional(near));
+}
+
+void DatabaseTest::excerptsAreFoundInAllSegments()
+{
+    const auto database = open("segments.db");
+    QVERIFY(migrate(*database, migrationTexts()));
+    Compressor compressor;
+    {
+        ExcerptTable excerpts(*database, compressor);
+        QCOMPARE(excerpts.intern("the first").value(), 1);
+        QVERIFY(database->execute("UPDATE excerpt SET id = 999999"));
+        excerpts.forget();
+        QCOMPARE(excerpts.intern("the first of the next segment").value(), 1'000'000);
+        QCOMPARE(database->scalar("SELECT count(*) FROM excerpt_filter").value(), 1);
+        QCOMPARE(excerpts.intern("the first").value(), 999'999);
+    }
+    // A writer that comes later, with a filter that an earlier program did not make.
+    QVERIFY(database->execute("DELETE FROM excerpt_filter"));
+    ExcerptTable excerpts(*database, compressor);
+    QCOMPARE(excerpts.intern("the first").value(), 999'999);
+    QCOMPARE(excerpts.intern("the first of the next segment").value(), 1'000'000);
+    QCOMPARE(excerpts.intern("another").value(), 1'000'001);
+    QCOMPARE(database->scalar("SELECT count(*) FROM excerpt_filter").value(), 1);
+}
+
+void DatabaseTest::filtersForgetNothing()
+{
+    HashFilter filter;
+    for (std::uint32_t i = 0; i < 100'000; ++i) {
+        filter.add(i * 2'654'435'761U);
+    }
+    const HashFilter copy(filter.bytes());
+    int strangers = 0;
+    for (std::uint32_t i = 0; i < 100'000; ++i) {
+        QVERIFY(copy.mayHold(i * 2'654'435'761U));
+        strangers += copy.mayHold((i + 200'000) * 2'654'435'761U) ? 1 : 0;
+    }
+    QVERIFY2(strangers < 1000, std::to_string(strangers).c_str());
+    QVERIFY(HashFilter("damaged").mayHold(1));
 }
 
 void DatabaseTest::keysKeepTheOrderOfIdsThatBeginWithATime()

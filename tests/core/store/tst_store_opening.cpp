@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <unistd.h>
+
 #include <array>
 #include <fstream>
 
@@ -33,6 +35,7 @@ private slots:
     void whatIsNoStoreIsRefused();
     void aMissingStoreIsNotMadeForReading();
     void aReadOnlyStoreAnswersAndRefusesWriters();
+    void aFolderThatCannotBeWrittenIsForReading();
     void theWriterLooksUpByIndex_data();
     void theWriterLooksUpByIndex();
 
@@ -127,6 +130,37 @@ void StoreOpeningTest::aReadOnlyStoreAnswersAndRefusesWriters()
     QVERIFY(exported(**store).find("a:t") != std::string::npos);
 }
 
+void StoreOpeningTest::aFolderThatCannotBeWrittenIsForReading()
+{
+    namespace fs = std::filesystem;
+    if (::geteuid() == 0) {
+        QSKIP("the superuser can write everywhere");
+    }
+    const fs::path folder = m_folder.file("medium");
+    fs::create_directory(folder);
+    const fs::path file = folder / "store.db";
+    {
+        const auto store = store::Store::open(file, {});
+        QVERIFY(store);
+        const auto writer = writerOf(**store);
+        addLists(*writer, R"("issues":[{"id":"a:1","version":1,"origin":"a"}])");
+        QVERIFY(writer->commit());
+    }
+    for (const char* suffix : {"-wal", "-shm"}) {
+        fs::remove(file.string() + suffix);
+    }
+    fs::permissions(folder, fs::perms::owner_read | fs::perms::owner_exec);
+    {
+        const auto store = store::Store::open(file, {});
+        QVERIFY2(store.has_value(), store ? "" : describe(store.error()).c_str());
+        QCOMPARE((*store)->sizes().value().records[static_cast<std::size_t>(RecordKind::Issue)], 1);
+        const auto writer = (*store)->writer("test", Noon);
+        QVERIFY(!writer);
+        QCOMPARE(writer.error().kind, ErrorKind::Storage);
+    }
+    fs::permissions(folder, fs::perms::owner_all);
+}
+
 void StoreOpeningTest::theWriterLooksUpByIndex_data()
 {
     QTest::addColumn<QString>("sql");
@@ -139,7 +173,8 @@ void StoreOpeningTest::theWriterLooksUpByIndex_data()
              "SELECT id FROM revision WHERE tree = ?1 AND branch = ?2 AND url = ?3 AND hash = ?4"
              " AND patchset = ?5",
              "SELECT id FROM job WHERE hash = ?1",
-             "SELECT id FROM excerpt WHERE hash = ?1",
+             "SELECT id, body FROM excerpt WHERE id / 1000000 = ?1 AND hash = ?2",
+             "SELECT hash FROM excerpt WHERE id / 1000000 = ?1",
              "SELECT id FROM log WHERE hash = ?1",
              "SELECT 1 FROM document WHERE hash = ?1",
              "SELECT id FROM issue WHERE ext_id = ?1 AND version = ?2",
