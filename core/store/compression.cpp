@@ -53,7 +53,7 @@ std::string_view Compressor::compress(std::string_view text, Effort effort, std:
     m_buffer.clear();
     if (text.size() >= SmallestWorthPacking) {
         ZSTD_CCtx_setParameter(m_compress.get(), ZSTD_c_compressionLevel,
-                               effort == Effort::Small ? 5 : 1);
+                               effort == Effort::Small ? 3 : 1);
         ZSTD_CCtx_refPrefix(m_compress.get(), base.data(), base.size());
         appendVarint(m_buffer, text.size() * 4 + method);
         const std::size_t header = m_buffer.size();

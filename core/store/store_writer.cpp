@@ -54,6 +54,11 @@ StoreWriter::~StoreWriter()
         // If it fails the lock file still tells that nobody writes.
         [[maybe_unused]] const auto result = release->run();
     }
+    release = Statement();
+    // The file alone then holds everything: it can be copied, or lie on a read-only medium. Not
+    // while others read: they find the rest in the log beside it.
+    [[maybe_unused]] const auto checkpointed =
+        m_database->execute("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 void StoreWriter::compactSmallStore()
@@ -124,10 +129,6 @@ Result<bool> StoreWriter::isKnown(const Hash128& contentHash)
 Result<AddOutcome> StoreWriter::add(const Document& document, const DocumentSource& source,
                                     MergePolicy policy, Timestamp arrival)
 {
-    CBOARD_TRY(const bool wasStored, isKnown(source.contentHash));
-    if (wasStored) {
-        return AddOutcome{true, {}};
-    }
     return add(document, m_preparer.prepare(document), source, policy, arrival);
 }
 

@@ -146,9 +146,7 @@ void StoreOpeningTest::aFolderThatCannotBeWrittenIsForReading()
         addLists(*writer, R"("issues":[{"id":"a:1","version":1,"origin":"a"}])");
         QVERIFY(writer->commit());
     }
-    for (const char* suffix : {"-wal", "-shm"}) {
-        fs::remove(file.string() + suffix);
-    }
+    fs::remove(file.string() + "-shm"); // It would do, but a medium may come without.
     fs::permissions(folder, fs::perms::owner_read | fs::perms::owner_exec);
     {
         const auto store = store::Store::open(file, {});
