@@ -115,6 +115,7 @@ namespace {
     {
         options.store = parser.value(QStringLiteral("store")).toStdString();
         const QString theme = parser.value(QStringLiteral("theme"));
+        options.isThemeSet = !theme.isEmpty();
         if (theme == QLatin1String("dark")) {
             options.theme = ui::ThemeKind::Dark;
         } else if (!theme.isEmpty() && theme != QLatin1String("light")) {

@@ -20,6 +20,7 @@ struct DesktopOptions {
     std::filesystem::path store; ///< Empty: the default place.
     std::optional<Timestamp> now; ///< A fixed clock.
     ui::ThemeKind theme = ui::ThemeKind::Light;
+    bool isThemeSet = false; ///< Given on the command line.
     bool isRender = false;
     ui::RenderOptions render;
     std::optional<ui::ViewState> address; ///< A checkerboard: address to open.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // checkerboard: builds the objects of the desktop, wires them, runs.
 #include "app/desktop/desktop_options.h"
+#include "app/desktop/personal.h"
 #include "core/service/default_paths.h"
 #include "core/service/workbench.h"
+#include "ui/settings/first_start.h"
 #include "ui/shell/feature.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/resolve.h"
@@ -16,6 +18,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <optional>
 #include <set>
 
 using namespace cboard;
@@ -27,6 +30,11 @@ constexpr int NothingDone = 2;
 constexpr int WrongUsage = 3;
 constexpr int QueryThreads = 3;
 constexpr int JobThreads = 2;
+
+std::filesystem::path storePath(const DesktopOptions& options)
+{
+    return options.store.empty() ? service::defaultStorePath() : options.store;
+}
 
 int complain(const std::string& sentence, int code)
 {
@@ -75,6 +83,7 @@ public:
                              std::chrono::system_clock::now());
         };
         ui::installTheme(m_theme);
+        m_personal.emplace(m_context, m_theme, storePath(options), options);
     }
     Application(const Application&) = delete;
     Application& operator=(const Application&) = delete;
@@ -119,6 +128,9 @@ public:
         });
         window.open(state);
         window.show();
+        ui::Context context = m_context;
+        context.navigator = &window;
+        new ui::FirstStartOffer(context, &window); // The window's child.
         const int code = QApplication::exec();
         m_workbench->setChangeListener({});
         return code;
@@ -179,6 +191,7 @@ private:
     QThreadPool m_jobs;
     QThreadPool m_queries;
     ui::Context m_context;
+    std::optional<Personal> m_personal;
 };
 
 Result<std::unique_ptr<service::Workbench>> openStore(const DesktopOptions& options)
@@ -186,8 +199,7 @@ Result<std::unique_ptr<service::Workbench>> openStore(const DesktopOptions& opti
     store::OpenOptions open;
     open.isReadOnly = options.isRender;
     open.mayCreate = !options.isRender;
-    return service::Workbench::open(
-        options.store.empty() ? service::defaultStorePath() : options.store, open);
+    return service::Workbench::open(storePath(options), open);
 }
 
 } // namespace
@@ -209,6 +221,9 @@ int main(int argc, char** argv)
         const QCoreApplication application(argc, argv);
         std::puts(options->isHelp ? qPrintable(helpText()) : "checkerboard " CBOARD_VERSION);
         return 0;
+    }
+    if (!options->isRender) {
+        Personal::applyScale();
     }
     const QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("checkerboard"));

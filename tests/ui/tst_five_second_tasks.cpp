@@ -12,6 +12,7 @@
 #include "ui/saved/user_items.h"
 #include "ui/settings/preferences.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/navigator_pane.h"
 #include "ui/shell/task_list.h"
 #include "ui/theme/theme.h"
 
@@ -24,6 +25,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
+#include <QTreeWidget>
 
 #include <cstdio>
 
@@ -102,6 +104,7 @@ private slots:
     void task16ClangOnlyBuilds();
     void task18SaveThisQuestion();
     void task19ReportAsTextFile();
+    void aWatchedBoardIsInTheNavigatorUntilItIsTakenBack();
 
 private:
     void goTo(const char* view);
@@ -109,6 +112,7 @@ private:
     void type(const QString& text);
     void settle();
     void answered(const char* task, double targetSeconds);
+    bool isInNavigator(const QString& title) const;
     View* view() const { return m_program->window->currentView(); }
     QString viewName() const { return view()->state().view; }
 
@@ -182,6 +186,12 @@ void FiveSecondTasksTest::press(const char* keys)
 void FiveSecondTasksTest::type(const QString& text)
 {
     QTest::keyClicks(QApplication::focusWidget(), text);
+}
+
+bool FiveSecondTasksTest::isInNavigator(const QString& title) const
+{
+    const auto* list = m_program->window->findChild<NavigatorPane*>()->findChild<QTreeWidget*>();
+    return !list->findItems(title, Qt::MatchExactly | Qt::MatchRecursive).isEmpty();
 }
 
 /// One line for tests/bench/bench_table.py. The time is that from key to settled window.
@@ -319,6 +329,7 @@ void FiveSecondTasksTest::task18SaveThisQuestion()
     // It outlives the program, and is one key and Enter away.
     m_program = std::make_unique<Program>(m_folder.path(), *m_workbench);
     goTo("trees");
+    QVERIFY(isInNavigator(QStringLiteral("every morning")));
     press("G,S");
     press("Return");
     QCOMPARE(viewName(), QStringLiteral("boots"));
@@ -348,6 +359,24 @@ void FiveSecondTasksTest::task19ReportAsTextFile()
     for (const QString& line : text.split(QLatin1Char('\n'))) {
         QVERIFY2(line.size() <= 78, qPrintable(line));
     }
+}
+
+void FiveSecondTasksTest::aWatchedBoardIsInTheNavigatorUntilItIsTakenBack()
+{
+    goTo("boots");
+    press("N");
+    press("W");
+    QCOMPARE(m_program->items.lists().watched.size(), std::size_t(1));
+    const QString board = m_program->items.lists().watched.front().board;
+    QVERIFY(!board.isEmpty());
+    QVERIFY(isInNavigator(board));
+    press("U");
+    QVERIFY(m_program->items.lists().watched.empty());
+    QVERIFY(!isInNavigator(board));
+    press("Ctrl+Shift+Z");
+    QVERIFY(isInNavigator(board));
+    press("W");
+    QVERIFY(!isInNavigator(board));
 }
 
 QTEST_MAIN(FiveSecondTasksTest)

@@ -121,6 +121,7 @@ void SavedViewsView::show()
             }
         }
     }
+    m_status.isLoading = m_context.items != nullptr && m_context.items->isBusy();
     m_status.shown = static_cast<qint64>(rows->size());
     m_status.total = static_cast<qint64>(all);
     const int before = m_list->indexOfTopLevelItem(m_list->currentItem());

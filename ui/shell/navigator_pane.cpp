@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/navigator_pane.h"
 
+#include "ui/saved/kept_sections.h"
 #include "ui/shell/feature.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/text_format.h"
@@ -52,6 +53,10 @@ NavigatorPane::NavigatorPane(const Context& context, QWidget* parent)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setTextElideMode(Qt::ElideMiddle);
     m_views = makeSection(m_list, tr("Views"));
+    if (m_context.items != nullptr) {
+        new KeptSections(makeSection(m_list, tr("Watched")), makeSection(m_list, tr("Saved views")),
+                         m_context, this);
+    }
     m_trees = makeSection(m_list, tr("Trees, newest first"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(4, 8, 0, 4);

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/saved/kept_sections.h"
+
+#include "ui/saved/user_items.h"
+#include "ui/shell/navigator.h"
+#include "ui/shell/text_format.h"
+
+#include <QTreeWidget>
+
+namespace cboard::ui {
+
+namespace {
+
+    constexpr int AddressRole = Qt::UserRole + 20;
+    constexpr QSize ItemSize(0, 24);
+
+    void add(QTreeWidgetItem* section, const QString& title, const QString& address,
+             const QString& tooltip)
+    {
+        auto* item = new QTreeWidgetItem(section, {title});
+        item->setData(0, AddressRole, address);
+        item->setToolTip(0, tooltip);
+        item->setSizeHint(0, ItemSize);
+    }
+
+} // namespace
+
+KeptSections::KeptSections(QTreeWidgetItem* watched, QTreeWidgetItem* saved, const Context& context,
+                           QObject* parent)
+    : QObject(parent)
+    , m_watched(watched)
+    , m_saved(saved)
+    , m_context(context)
+{
+    const QTreeWidget* list = watched->treeWidget();
+    connect(list, &QTreeWidget::itemActivated, this, &KeptSections::open);
+    connect(list, &QTreeWidget::itemClicked, this, &KeptSections::open);
+    connect(m_context.items, &UserItems::changed, this, &KeptSections::fill);
+    fill();
+}
+
+void KeptSections::fill()
+{
+    for (QTreeWidgetItem* section : {m_watched, m_saved}) {
+        qDeleteAll(section->takeChildren());
+    }
+    const UserLists& lists = m_context.items->lists();
+    for (const Watched& thing : lists.watched) {
+        const QString address = toAddress(thing.target({}));
+        add(m_watched, thing.title(), address, tr("%1; w takes it out again").arg(thing.title()));
+    }
+    for (const auto& saved : lists.saved) {
+        const QString address = fromUtf8(saved.address);
+        const auto state = fromAddress(address);
+        add(m_saved, fromUtf8(saved.name), address,
+            state && !state->filter.isEmpty() ? state->filter : address);
+    }
+    for (QTreeWidgetItem* section : {m_watched, m_saved}) {
+        section->setHidden(section->childCount() == 0);
+    }
+}
+
+void KeptSections::open(QTreeWidgetItem* item)
+{
+    if (const auto state = fromAddress(item->data(0, AddressRole).toString())) {
+        m_context.navigator->open(*state);
+    }
+}
+
+} // namespace cboard::ui
