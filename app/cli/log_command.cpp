@@ -16,6 +16,8 @@ Action setupLog(CLI::App& app)
              setupLogAnalyze},
         Verb{"cat", "Print the stored log or the excerpt; LAVA logs as text",
              "cboard log cat maestro:66ab12 | less", setupLogCat},
+        Verb{"diff", "Print what differs between two logs, apart from times and addresses",
+             "cboard log diff good.log bad.log", setupLogDiff},
         Verb{"index", "Count rows and error marks of a log", "cboard --json log index boot.log",
              setupLogIndex},
         Verb{"search", "Print the lines that match, with their numbers",

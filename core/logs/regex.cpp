@@ -41,6 +41,22 @@ namespace {
         return flags;
     }
 
+    /// The stack that compiled expressions run on, one for each thread: making it costs more than
+    /// most matches.
+    pcre2_jit_stack* threadStack(void* /*data*/)
+    {
+        struct Stack {
+            pcre2_jit_stack* value =
+                pcre2_jit_stack_create(JitStackFirstBytes, JitStackMostBytes, nullptr);
+            Stack() = default;
+            Stack(const Stack&) = delete;
+            Stack& operator=(const Stack&) = delete;
+            ~Stack() { pcre2_jit_stack_free(value); }
+        };
+        thread_local const Stack stack;
+        return stack.value;
+    }
+
 } // namespace
 
 struct Regex::Code {
@@ -102,7 +118,6 @@ std::vector<Regex::Group> Regex::namedGroups() const
 struct RegexMatcher::Memory {
     pcre2_match_context* context = nullptr;
     pcre2_match_data* data = nullptr;
-    pcre2_jit_stack* stack = nullptr;
     int groupCount = 0;
 
     Memory() = default;
@@ -112,7 +127,6 @@ struct RegexMatcher::Memory {
     {
         pcre2_match_data_free(data);
         pcre2_match_context_free(context);
-        pcre2_jit_stack_free(stack);
     }
 };
 
@@ -122,8 +136,7 @@ RegexMatcher::RegexMatcher(const Regex& regex, std::uint32_t matchLimit)
 {
     m_memory->context = pcre2_match_context_create(nullptr);
     m_memory->data = pcre2_match_data_create_from_pattern(m_regex.code().code, nullptr);
-    m_memory->stack = pcre2_jit_stack_create(JitStackFirstBytes, JitStackMostBytes, nullptr);
-    pcre2_jit_stack_assign(m_memory->context, nullptr, m_memory->stack);
+    pcre2_jit_stack_assign(m_memory->context, threadStack, nullptr);
     pcre2_set_match_limit(m_memory->context, matchLimit);
     pcre2_set_heap_limit(m_memory->context, HeapLimitKb);
 }

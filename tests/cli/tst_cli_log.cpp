@@ -16,6 +16,7 @@ private slots:
     void missingFileIsNothingDone();
     void searchPrintsLinesWithNumbers();
     void indexCountsRowsAndMarks();
+    void diffLeavesOutTimes();
 
 private:
     CboardRunner m_cboard;
@@ -106,6 +107,20 @@ void CliLogTest::indexCountsRowsAndMarks()
     QCOMPARE(json["opens_at"].toInt(), 2);
     QCOMPARE(json["marks"].toObject()["kernel_panic"].toInt(), 1);
     QVERIFY(json["damage"].isNull());
+}
+
+void CliLogTest::diffLeavesOutTimes()
+{
+    const QString good = m_cboard.write("good.log", "[    1.0] a\n[    1.1] b\n[    1.2] c\n");
+    const QString bad = m_cboard.write("bad.log", "[    9.0] a\n[    9.1] x\n[    9.2] c\n");
+    QCOMPARE(m_cboard.run({"log", "diff", good, bad}).output,
+             "--\n-2:[    1.1] b\n+2:[    9.1] x\n");
+    const QJsonObject json = m_cboard.run({"--json", "log", "diff", good, bad}).json();
+    QCOMPARE(json["hunks"].toArray().size(), 1);
+    QCOMPARE(json["first_meaningful"].toObject()["after_line"].toInt(), 2);
+    const QJsonObject strict =
+        m_cboard.run({"--json", "log", "diff", "--keep-times", good, bad}).json();
+    QCOMPARE(strict["hunks"].toArray().at(0).toObject()["before_count"].toInt(), 3);
 }
 
 QTEST_GUILESS_MAIN(CliLogTest)

@@ -21,10 +21,8 @@ namespace {
     public:
         explicit ErrorFinder(std::shared_ptr<const RuleSet> rules)
             : m_rules(std::move(rules))
+            , m_starts(m_rules->rules().size())
         {
-            for (const Rule& rule : m_rules->rules()) {
-                m_starts.emplace_back(rule.start.regex);
-            }
         }
 
         Result<void> read(const LogBlock& block)
@@ -62,6 +60,15 @@ namespace {
         }
 
     private:
+        /// Made when it is first needed: most logs need few of them.
+        RegexMatcher& startOf(std::size_t rule)
+        {
+            if (!m_starts[rule]) {
+                m_starts[rule].emplace(m_rules->rules()[rule].start.regex);
+            }
+            return *m_starts[rule];
+        }
+
         const Rule* ruleOf(const LogLine& line, std::span<const Candidate> candidates)
         {
             std::size_t best = m_starts.size();
@@ -69,7 +76,7 @@ namespace {
                 const Rule& rule = m_rules->rules()[candidate.rule];
                 if (candidate.rule < best
                     && (rule.source == Rule::Source::Lava) == line.isDispatcher
-                    && m_starts[candidate.rule].match(line.text)) {
+                    && startOf(candidate.rule).match(line.text)) {
                     best = candidate.rule;
                 }
             }
@@ -115,7 +122,7 @@ namespace {
         }
 
         std::shared_ptr<const RuleSet> m_rules;
-        std::vector<RegexMatcher> m_starts; ///< By rule.
+        std::vector<std::optional<RegexMatcher>> m_starts; ///< By rule.
         std::optional<ReportReader> m_report;
         LogErrors m_found;
     };
