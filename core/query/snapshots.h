@@ -175,7 +175,7 @@ struct TestTreeNode {
     std::int64_t ownRuns = 0; ///< Runs whose path is exactly this node.
     std::int32_t firstRun = 0; ///< Own runs: [firstRun, firstRun + ownRuns) in `runs`.
     std::int32_t boardCount = 0; ///< Distinct platforms at or below.
-    MarkCounts marks; ///< Cells at or below, when asked for.
+    MarkCounts marks; ///< Runs at or below by the marks of their cells, when asked for.
 };
 
 struct TestTreeRun {
@@ -244,7 +244,7 @@ struct HistoryRun {
     StatusClass status = StatusClass::None;
     std::optional<Timestamp> startTime;
     std::optional<double> durationSeconds;
-    CellMarks marks = 0; ///< How the cell stood at that revision.
+    CellMarks marks = 0; ///< How the cell stood at that revision, judged by the runs shown.
     std::string path{};
     std::string architecture{};
     bool hasLog = false; ///< Stored log or excerpt.

@@ -13,7 +13,8 @@ namespace {
 
     /// Runs `query(context)` in a read transaction on a connection of the pool.
     template <typename Query>
-    auto runQuery(ReadPool& pool, const TaskContext& task, std::uint64_t& generation, Query&& query)
+    auto runQuery(ReadPool& pool, OutcomeCache& outcomes, const TaskContext& task,
+                  std::uint64_t& generation, Query&& query)
         -> decltype(query(std::declval<const QueryContext&>()))
     {
         CBOARD_TRY_VOID(task.check());
@@ -23,8 +24,12 @@ namespace {
                    Transaction::begin(*connection->database, Transaction::Kind::Read));
         CBOARD_TRY_VOID(connection->refresh());
         generation = connection->generation;
-        const QueryContext context{*connection->database, connection->names, *connection->decoder,
-                                   task, generation};
+        const QueryContext context{*connection->database,
+                                   connection->names,
+                                   *connection->decoder,
+                                   outcomes,
+                                   task,
+                                   generation};
         auto result = query(context);
         connection->decoder->clear();
         return result;
@@ -32,12 +37,13 @@ namespace {
 
     /// The same for a snapshot, which is handed out immutable.
     template <typename Snapshot, typename Request>
-    query::Answer<Snapshot> answer(ReadPool& pool, const TaskContext& task, const Request& request,
+    query::Answer<Snapshot> answer(ReadPool& pool, OutcomeCache& outcomes, const TaskContext& task,
+                                   const Request& request,
                                    Result<Snapshot> (*query)(const QueryContext&, const Request&))
     {
         std::uint64_t generation = 0;
         CBOARD_TRY(auto snapshot,
-                   runQuery(pool, task, generation,
+                   runQuery(pool, outcomes, task, generation,
                             [&](const QueryContext& context) { return query(context, request); }));
         snapshot.info.generation = generation;
         return std::make_shared<const Snapshot>(std::move(snapshot));
@@ -53,26 +59,26 @@ EmbeddedEngine::EmbeddedEngine(std::filesystem::path file)
 query::Answer<query::TreesSnapshot> EmbeddedEngine::trees(const query::TreesRequest& request,
                                                           const TaskContext& task)
 {
-    return answer(m_pool, task, request, queryTrees);
+    return answer(m_pool, m_outcomes, task, request, queryTrees);
 }
 
 query::Answer<query::RevisionsSnapshot>
 EmbeddedEngine::revisions(const query::RevisionsRequest& request, const TaskContext& task)
 {
-    return answer(m_pool, task, request, queryRevisions);
+    return answer(m_pool, m_outcomes, task, request, queryRevisions);
 }
 
 query::Answer<query::RevisionSnapshot>
 EmbeddedEngine::revision(const query::RevisionRequest& request, const TaskContext& task)
 {
-    return answer(m_pool, task, request, queryRevision);
+    return answer(m_pool, m_outcomes, task, request, queryRevision);
 }
 
 Result<query::RevisionRef> EmbeddedEngine::findRevision(const query::FindRevisionRequest& request,
                                                         const TaskContext& task)
 {
     std::uint64_t generation = 0;
-    return runQuery(m_pool, task, generation, [&request](const QueryContext& context) {
+    return runQuery(m_pool, m_outcomes, task, generation, [&request](const QueryContext& context) {
         return queryFindRevision(context, request);
     });
 }
@@ -80,46 +86,46 @@ Result<query::RevisionRef> EmbeddedEngine::findRevision(const query::FindRevisio
 query::Answer<query::BuildsSnapshot> EmbeddedEngine::builds(const query::BuildsRequest& request,
                                                             const TaskContext& task)
 {
-    return answer(m_pool, task, request, queryBuilds);
+    return answer(m_pool, m_outcomes, task, request, queryBuilds);
 }
 
 query::Answer<query::TestsSnapshot> EmbeddedEngine::tests(const query::TestsRequest& request,
                                                           const TaskContext& task)
 {
-    return answer(m_pool, task, request, queryTests);
+    return answer(m_pool, m_outcomes, task, request, queryTests);
 }
 
 query::Answer<query::TestTreeSnapshot>
 EmbeddedEngine::testTree(const query::TestTreeRequest& request, const TaskContext& task)
 {
-    return answer(m_pool, task, request, queryTestTree);
+    return answer(m_pool, m_outcomes, task, request, queryTestTree);
 }
 
 query::Answer<query::MatrixSnapshot> EmbeddedEngine::matrix(const query::MatrixRequest& request,
                                                             const TaskContext& task)
 {
-    return answer(m_pool, task, request, queryMatrix);
+    return answer(m_pool, m_outcomes, task, request, queryMatrix);
 }
 
 query::Answer<query::HistorySnapshot> EmbeddedEngine::history(const query::HistoryRequest& request,
                                                               const TaskContext& task)
 {
-    return answer(m_pool, task, request, queryHistory);
+    return answer(m_pool, m_outcomes, task, request, queryHistory);
 }
 
 query::Answer<query::RecordSnapshot> EmbeddedEngine::record(const query::RecordRequest& request,
                                                             const TaskContext& task)
 {
-    return answer(m_pool, task, request, queryRecord);
+    return answer(m_pool, m_outcomes, task, request, queryRecord);
 }
 
 query::Answer<query::LogSnapshot> EmbeddedEngine::log(const query::LogRequest& request,
                                                       const TaskContext& task)
 {
     std::uint64_t generation = 0;
-    CBOARD_TRY(auto found, runQuery(m_pool, task, generation, [&](const QueryContext& context) {
-                   return queryLog(context, request);
-               }));
+    CBOARD_TRY(auto found,
+               runQuery(m_pool, m_outcomes, task, generation,
+                        [&](const QueryContext& context) { return queryLog(context, request); }));
     if (found.place) {
         CBOARD_TRY(found.excerpt, readLog(m_pool.file(), *found.place));
     }
@@ -131,19 +137,43 @@ query::Answer<query::LogSnapshot> EmbeddedEngine::log(const query::LogRequest& r
 query::Answer<query::SearchSnapshot> EmbeddedEngine::search(const query::SearchRequest& request,
                                                             const TaskContext& task)
 {
-    return answer(m_pool, task, request, querySearch);
+    return answer(m_pool, m_outcomes, task, request, querySearch);
 }
 
 query::Answer<query::IssuesSnapshot> EmbeddedEngine::issues(const query::IssuesRequest& request,
                                                             const TaskContext& task)
 {
-    return answer(m_pool, task, request, queryIssues);
+    return answer(m_pool, m_outcomes, task, request, queryIssues);
+}
+
+query::Answer<query::VerdictsSnapshot>
+EmbeddedEngine::verdicts(const query::VerdictsRequest& request, const TaskContext& task)
+{
+    return answer(m_pool, m_outcomes, task, request, queryVerdicts);
+}
+
+query::Answer<query::ProblemsSnapshot>
+EmbeddedEngine::problems(const query::ProblemsRequest& request, const TaskContext& task)
+{
+    return answer(m_pool, m_outcomes, task, request, queryProblems);
+}
+
+query::Answer<query::GroupsSnapshot> EmbeddedEngine::groups(const query::GroupsRequest& request,
+                                                            const TaskContext& task)
+{
+    return answer(m_pool, m_outcomes, task, request, queryGroups);
+}
+
+query::Answer<query::RelaxationsSnapshot>
+EmbeddedEngine::relaxations(const query::RelaxationsRequest& request, const TaskContext& task)
+{
+    return answer(m_pool, m_outcomes, task, request, queryRelaxations);
 }
 
 query::Answer<query::CompletionSnapshot>
 EmbeddedEngine::complete(const query::CompletionRequest& request, const TaskContext& task)
 {
-    return answer(m_pool, task, request, queryCompletion);
+    return answer(m_pool, m_outcomes, task, request, queryCompletion);
 }
 
 } // namespace cboard::store

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/query/engine.h"
+#include "core/store/queries/outcome_cache.h"
 #include "core/store/read_pool.h"
 
 #include <filesystem>
@@ -42,11 +43,20 @@ public:
                                                 const TaskContext& task) override;
     query::Answer<query::IssuesSnapshot> issues(const query::IssuesRequest& request,
                                                 const TaskContext& task) override;
+    query::Answer<query::VerdictsSnapshot> verdicts(const query::VerdictsRequest& request,
+                                                    const TaskContext& task) override;
+    query::Answer<query::ProblemsSnapshot> problems(const query::ProblemsRequest& request,
+                                                    const TaskContext& task) override;
+    query::Answer<query::GroupsSnapshot> groups(const query::GroupsRequest& request,
+                                                const TaskContext& task) override;
+    query::Answer<query::RelaxationsSnapshot> relaxations(const query::RelaxationsRequest& request,
+                                                          const TaskContext& task) override;
     query::Answer<query::CompletionSnapshot> complete(const query::CompletionRequest& request,
                                                       const TaskContext& task) override;
 
 private:
     ReadPool m_pool;
+    OutcomeCache m_outcomes;
 };
 
 } // namespace cboard::store

@@ -38,7 +38,7 @@ RecordFilter::RecordFilter(const QueryContext& context, FilterPlan plan)
 Result<std::unique_ptr<RecordFilter>> RecordFilter::create(const QueryContext& context,
                                                            const query::Common& common)
 {
-    CBOARD_TRY(auto plan, FilterPlan::create(context, common));
+    CBOARD_TRY(auto plan, FilterPlan::create(context, common, {.hasMarks = false}));
     auto filter = std::unique_ptr<RecordFilter>(new RecordFilter(context, std::move(plan)));
     filter->m_isAll = common.filter.isEmpty();
     if (!filter->m_isAll) {
@@ -111,7 +111,7 @@ Result<bool> RecordFilter::selectBuild(const BuildFacts& build, RevisionWords wo
     if (m_plan.matchesBuildOfRuns(build)) {
         m_wordsOfBuild.emplace(build.id, words);
     }
-    bool isSelected = m_plan.matchesBuild(facts, words);
+    CBOARD_TRY(bool isSelected, m_reader.matchesBuild(facts, words));
     if (!isSelected) {
         CBOARD_TRY(isSelected, hasMatchingRun(build, words));
     }
@@ -143,7 +143,7 @@ Result<bool> RecordFilter::selectsTest(const TestColumns& columns)
     }
     CBOARD_TRY(const BuildFacts* build, m_reader.build(columns.build));
     CBOARD_TRY(const auto facts, m_reader.factsOf(*build, columns));
-    return m_plan.matchesRun(facts, words->second);
+    return m_reader.matchesRun(columns, facts, words->second);
 }
 
 Result<bool> RecordFilter::selectsIncident(std::string_view buildId, std::string_view testId)

@@ -3,6 +3,7 @@
 
 #include "core/store/database.h"
 #include "core/store/dictionary.h"
+#include "core/store/queries/outcome_cache.h"
 #include "core/store/record_codec.h"
 #include "core/store/record_decoder.h"
 #include "core/store/record_filter.h"
@@ -54,7 +55,7 @@ namespace {
             , m_task(task)
             , m_decoder(database, m_names)
             , m_idDecoder(database, m_names)
-            , m_context{database, m_names, m_idDecoder, task, 0}
+            , m_context{database, m_names, m_idDecoder, m_outcomes, task, 0}
         {
         }
 
@@ -131,6 +132,7 @@ namespace {
         Dictionary m_names;
         RecordDecoder m_decoder;
         RecordDecoder m_idDecoder; ///< For the SQL function, whose views nobody keeps.
+        OutcomeCache m_outcomes;
         QueryContext m_context;
         std::unique_ptr<RecordFilter> m_filter;
     };

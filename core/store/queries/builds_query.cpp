@@ -38,6 +38,7 @@ namespace {
         row.origin = context.names.name(NameKind::Origin, build.origin);
         row.lab = context.names.name(NameKind::Lab, build.lab);
         row.status = facts.statusClass;
+        row.marks = facts.marks;
         row.startTime = build.start;
         row.durationSeconds = build.durationSeconds;
         row.hasLog = build.hasLog;
@@ -56,6 +57,7 @@ Result<query::BuildsSnapshot> queryBuilds(const QueryContext& context,
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
     CBOARD_TRY(const auto revision, loadRevision(context, request.revision));
     ResultReader reader(context, plan);
+    CBOARD_TRY_VOID(reader.readMarks(request.common));
     query::BuildsSnapshot snapshot;
     snapshot.info.newestData = revision.lastData();
     std::vector<ResultFacts> shown;

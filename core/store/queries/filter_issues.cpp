@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/filter_plan.h"
 #include "core/store/record_decoder.h"
+#include "core/store/test_key.h"
+
+#include <array>
 
 namespace cboard::store {
 
@@ -31,8 +34,12 @@ namespace {
             return IssueMatcher(term, std::move(matcher));
         }
 
-        bool matches(std::string_view issueId, std::int64_t culprit) const
+        bool matches(std::string_view issueId, std::int64_t culprit, std::string_view subject) const
         {
+            if (m_isSignature) {
+                const std::array texts = {localPart(issueId), subject};
+                return m_matcher.matchesAnyOf(texts);
+            }
             if (m_isCulprit) {
                 return (m_wanted == 0 || (culprit & m_wanted) != 0) && (culprit & m_unwanted) == 0;
             }
@@ -43,6 +50,7 @@ namespace {
         IssueMatcher(const FilterTerm& term, query::TextMatcher matcher)
             : m_matcher(std::move(matcher))
             , m_isCulprit(term.key == FilterKey::Culprit)
+            , m_isSignature(term.key == FilterKey::Signature)
             , m_isAny(term.values.size() == 1
                       && (term.values.front().text == "none" || term.values.front().text == "any"))
             , m_wanted(culpritBits(term, false))
@@ -52,6 +60,8 @@ namespace {
 
         query::TextMatcher m_matcher;
         bool m_isCulprit;
+        /// The issues of one signature are named after it, or after its text.
+        bool m_isSignature;
         bool m_isAny; ///< `issue:any`, and `issue:none`, which is its negation.
         std::int64_t m_wanted;
         std::int64_t m_unwanted;
@@ -62,20 +72,20 @@ namespace {
 Result<void> FilterPlan::addIssues(const QueryContext& context, const FilterTerm& term)
 {
     CBOARD_TRY(const auto matcher, IssueMatcher::create(term));
-    IssueTerm found;
+    TargetTerm found;
     const bool isNone = term.key == FilterKey::Issue && term.values.size() == 1
         && term.values.front().text == "none";
     found.isNegated = term.isNegated != (isNone != (isNone && term.values.front().isNegated));
     CBOARD_TRY(auto rows,
                context.database.prepare("SELECT incident.issue_id, issue.culprit,"
-                                        " incident.test_id, build.id"
+                                        " incident.test_id, build.id, issue.subject"
                                         " FROM incident"
                                         " LEFT JOIN issue ON issue.ext_id = incident.issue_id"
                                         " AND issue.version = incident.issue_version"
                                         " LEFT JOIN build ON build.ext_id = incident.build_id"
                                         " WHERE incident.present IS NOT 0"));
     CBOARD_TRY_VOID(forEachRow(rows, [&](const Statement& row) -> Result<void> {
-        if (!matcher.matches(row.text(0), row.integer(1))) {
+        if (!matcher.matches(row.text(0), row.integer(1), row.text(4))) {
             return {};
         }
         if (!row.isNull(2)) {
@@ -89,7 +99,7 @@ Result<void> FilterPlan::addIssues(const QueryContext& context, const FilterTerm
         }
         return {};
     }));
-    m_issueTerms.push_back(std::move(found));
+    m_targets.push_back(std::move(found));
     return {};
 }
 

@@ -41,12 +41,6 @@ namespace {
         return bits;
     }
 
-    tl::unexpected<Error> notAvailable(const FilterTerm& term)
-    {
-        return fail(ErrorKind::Unsupported,
-                    "\"" + query::formatTerm(term) + "\" is not available here yet");
-    }
-
     bool isHashPrefix(const FilterValue& value)
     {
         constexpr std::size_t ShortestHash = 4;
@@ -151,15 +145,16 @@ Result<void> FilterPlan::add(const QueryContext& context, const FilterTerm& term
         return {};
     case FilterKey::Issue:
     case FilterKey::Culprit:
+    case FilterKey::Signature:
         return addIssues(context, term);
+    case FilterKey::Note:
+    case FilterKey::Mark:
+        return addUserWords(context, term);
     case FilterKey::Compatible:
     case FilterKey::Soc:
     case FilterKey::Source:
-    case FilterKey::Signature:
     case FilterKey::Log:
-    case FilterKey::Note:
-    case FilterKey::Mark:
-        return notAvailable(term);
+        return addTexts(term);
     }
     return {};
 }
@@ -190,31 +185,6 @@ Result<void> FilterPlan::addWord(const QueryContext& context, const FilterTerm& 
     word.platforms.intersect(matchingNames(context.names, NameKind::Platform, matcher, false));
     word.configs.intersect(matchingNames(context.names, NameKind::Config, matcher, false));
     m_words.push_back(std::move(word));
-    return {};
-}
-
-Result<void> FilterPlan::addMarks(const FilterTerm& term, FilterScope scope)
-{
-    static constexpr std::array<std::pair<std::string_view, query::CellMark>, 5> Known = {{
-        {"new", query::CellMark::New},
-        {"fixed", query::CellMark::Fixed},
-        {"mixed", query::CellMark::Mixed},
-        {"labconflict", query::CellMark::LabConflict},
-        {"neverpassed", query::CellMark::NeverPassed},
-    }};
-    MarkTerm marks;
-    marks.isNegated = term.isNegated;
-    for (const FilterValue& value : term.values) {
-        const auto* row = std::find_if(Known.begin(), Known.end(), [&value](const auto& known) {
-            return known.first == value.text;
-        });
-        if (!scope.hasMarks || row == Known.end()) {
-            return notAvailable(term);
-        }
-        std::uint16_t& bits = value.isNegated ? marks.unwanted : marks.wanted;
-        bits = static_cast<std::uint16_t>(bits | 1U << static_cast<unsigned>(row->second));
-    }
-    m_markTerms.push_back(marks);
     return {};
 }
 
@@ -281,7 +251,7 @@ bool FilterPlan::limitsResults(bool withWords) const
     const std::array<const IdSet*, 7> sets = {
         &m_configs, &m_architectures, &m_compilers, &m_platforms, &m_labs, &m_origins, &m_paths};
     return (withWords && !m_words.empty()) || !m_outcomes.isAll() || !m_durations.empty()
-        || !m_issueTerms.empty()
+        || !m_targets.empty() || !m_texts.empty() || !m_markTerms.empty()
         || std::any_of(sets.begin(), sets.end(), [](const IdSet* set) { return !set->isAll(); });
 }
 
@@ -291,7 +261,7 @@ bool FilterPlan::needsRuns(bool withWords) const
         && std::any_of(m_words.begin(), m_words.end(),
                        [](const Word& word) { return !word.paths.ids().empty(); });
     return hasPathWords || !m_paths.isAll() || !m_origins.isAll() || !m_durations.empty()
-        || !m_issueTerms.empty();
+        || !m_targets.empty() || !m_texts.empty() || !m_markTerms.empty();
 }
 
 bool FilterPlan::matchesBuildOfRuns(const BuildFacts& build) const
@@ -327,38 +297,25 @@ bool FilterPlan::matchesGroup(const ResultFacts& group, RevisionWords words) con
 
 bool FilterPlan::matchesRun(const ResultFacts& run, RevisionWords words) const
 {
-    if (!matchesNames(run) || !m_origins.contains(run.origin) || !m_paths.contains(run.path)
-        || !matchesWords(run, words, true)) {
-        return false;
-    }
-    for (const FilterTerm& term : m_durations) {
-        if (!run.durationSeconds
-            || query::matchesNumber(term, *run.durationSeconds) == term.isNegated) {
-            return false;
-        }
-    }
-    return std::all_of(m_issueTerms.begin(), m_issueTerms.end(), [&run](const IssueTerm& term) {
-        return term.tests.contains(run.key) != term.isNegated;
-    });
+    return matchesNames(run) && m_origins.contains(run.origin) && m_paths.contains(run.path)
+        && matchesWords(run, words, true) && matchesDurations(run) && matchesTargets(run, true)
+        && matchesMarks(run.marks);
 }
 
 bool FilterPlan::matchesBuild(const ResultFacts& build, RevisionWords words) const
 {
     // Boards and paths are no property of a build: terms that ask for them match none.
-    if (!m_platforms.contains(0) || !m_paths.contains(0) || !m_labs.contains(build.lab)
-        || !m_outcomes.contains(build.status, build.statusClass)
-        || !matchesBuildOfRuns(*build.build) || !m_origins.contains(build.origin)
-        || !matchesWords(build, words, false)) {
-        return false;
-    }
-    for (const FilterTerm& term : m_durations) {
-        if (!build.durationSeconds
-            || query::matchesNumber(term, *build.durationSeconds) == term.isNegated) {
-            return false;
-        }
-    }
-    return std::all_of(m_issueTerms.begin(), m_issueTerms.end(), [&build](const IssueTerm& term) {
-        return term.builds.contains(build.build->id) != term.isNegated;
+    return m_platforms.contains(0) && m_paths.contains(0) && m_labs.contains(build.lab)
+        && m_outcomes.contains(build.status, build.statusClass) && matchesBuildOfRuns(*build.build)
+        && m_origins.contains(build.origin) && matchesWords(build, words, false)
+        && matchesDurations(build) && matchesTargets(build, false) && matchesMarks(build.marks);
+}
+
+bool FilterPlan::matchesDurations(const ResultFacts& facts) const
+{
+    return std::all_of(m_durations.begin(), m_durations.end(), [&facts](const FilterTerm& term) {
+        return facts.durationSeconds
+            && query::matchesNumber(term, *facts.durationSeconds) != term.isNegated;
     });
 }
 
@@ -367,15 +324,6 @@ FilterPlan FilterPlan::withoutOutcomes() const
     FilterPlan plan = *this;
     plan.m_outcomes = query::OutcomeSet::all();
     return plan;
-}
-
-bool FilterPlan::matchesMarks(std::uint16_t marks) const
-{
-    return std::all_of(m_markTerms.begin(), m_markTerms.end(), [marks](const MarkTerm& term) {
-        const bool isMatch =
-            (term.wanted == 0 || (marks & term.wanted) != 0) && (marks & term.unwanted) == 0;
-        return isMatch != term.isNegated;
-    });
 }
 
 } // namespace cboard::store

@@ -5,6 +5,7 @@
 #include "core/query/filter_values.h"
 #include "core/query/requests.h"
 #include "core/query/snapshots.h"
+#include "core/store/queries/cell_index.h"
 #include "core/store/queries/query_context.h"
 
 #include <cstdint>
@@ -30,6 +31,7 @@ struct ResultFacts {
     StatusClass statusClass = StatusClass::None;
     std::optional<double> durationSeconds;
     std::int64_t key = 0; ///< test.key; build.id of a build
+    query::CellMarks marks = 0; ///< Of its cell, where the reader knows them.
 };
 
 /// One bit per bare word that the revision's own texts satisfy; without a value bare words do not
@@ -38,7 +40,14 @@ using RevisionWords = std::optional<std::uint64_t>;
 
 /// Which terms make sense where the filter is used.
 struct FilterScope {
-    bool hasMarks = false; ///< `is:` is applied by the caller, from marks().
+    bool hasMarks = true; ///< Histories are judged, so that `is:` can be answered.
+};
+
+/// A term over texts that only the rows themselves lead to: a job's compatibles, a document's path,
+/// a log. RunTexts evaluates it.
+struct TextTerm {
+    query::TextMatcher matcher;
+    query::FilterTerm term;
 };
 
 /// A filter compiled against the dictionary: terms over interned words become sets of ids, so that
@@ -83,9 +92,13 @@ public:
     /// need to know what passed even where only failures are shown.
     const query::OutcomeSet& outcomes() const { return m_outcomes; }
     FilterPlan withoutOutcomes() const;
+    /// The plan that leaves `is:` to the caller.
+    FilterPlan withoutMarks() const;
+    /// Terms that matches*() do not look at.
+    const std::vector<TextTerm>& textTerms() const { return m_texts; }
 
     /// `is:` terms: whether a cell with these marks (bit per CellMark) is wanted.
-    bool matchesMarks(std::uint16_t marks) const;
+    bool matchesMarks(query::CellMarks marks) const;
     bool hasMarkTerms() const { return !m_markTerms.empty(); }
 
 private:
@@ -96,9 +109,12 @@ private:
         IdSet platforms;
         IdSet configs;
     };
-    struct TextTerm {
-        query::TextMatcher matcher;
-        query::FilterTerm term;
+    /// Results that a term names one by one.
+    struct TargetTerm {
+        std::unordered_set<std::int64_t> builds; ///< build.id
+        std::unordered_set<std::int64_t> tests; ///< test.key
+        std::vector<CellKey> cells; ///< Lab 0 is any.
+        bool isNegated = false;
     };
 
     Result<void> add(const QueryContext& context, const query::FilterTerm& term, FilterScope scope);
@@ -108,6 +124,10 @@ private:
     Result<void> addPaths(const QueryContext& context, const query::FilterTerm& term);
     Result<void> addWord(const QueryContext& context, const query::FilterTerm& term);
     Result<void> addIssues(const QueryContext& context, const query::FilterTerm& term);
+    Result<void> addUserWords(const QueryContext& context, const query::FilterTerm& term);
+    Result<void> addTexts(const query::FilterTerm& term);
+    bool matchesDurations(const ResultFacts& facts) const;
+    bool matchesTargets(const ResultFacts& facts, bool isRun) const;
     void addTimes(const query::FilterTerm& term);
     bool matchesWords(const ResultFacts& facts, RevisionWords words, bool isRun) const;
     bool matchesNames(const ResultFacts& facts) const;
@@ -131,18 +151,13 @@ private:
     std::vector<TextTerm> m_revisions;
     std::vector<Word> m_words;
     struct MarkTerm {
-        std::uint16_t wanted = 0;
-        std::uint16_t unwanted = 0;
+        query::CellMarks wanted = 0;
+        query::CellMarks unwanted = 0;
         bool isNegated = false;
     };
     std::vector<MarkTerm> m_markTerms;
-    /// One per `issue:` or `culprit:` term.
-    struct IssueTerm {
-        std::unordered_set<std::int64_t> builds; ///< build.id
-        std::unordered_set<std::int64_t> tests; ///< test.key
-        bool isNegated = false;
-    };
-    std::vector<IssueTerm> m_issueTerms;
+    std::vector<TargetTerm> m_targets; ///< issue, culprit, sig, note, mark.
+    std::vector<TextTerm> m_texts; ///< compat, soc, source, log.
 };
 
 } // namespace cboard::store

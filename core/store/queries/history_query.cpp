@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/queries/cell_judge.h"
 #include "core/store/queries/queries.h"
 #include "core/store/queries/result_groups.h"
+#include "core/store/queries/run_reference.h"
 #include "core/store/record_decoder.h"
 
 #include <algorithm>
@@ -57,6 +59,11 @@ namespace {
             }
         }
 
+        Result<void> prepare(const std::vector<RevisionEntry>& revisions)
+        {
+            return m_reader.readMarksIfAsked(m_request.common, revisions);
+        }
+
         Result<void> read(const RevisionEntry& revision)
         {
             if (m_request.kind == MatrixKind::Build) {
@@ -64,7 +71,8 @@ namespace {
                     query::HistoryRun run = runOf(revision, group.facts);
                     run.id = group.facts.build->extId;
                     run.startTime = group.facts.build->start;
-                    m_runs.push_back(std::move(run));
+                    run.hasLog = group.facts.build->hasLog;
+                    add(std::move(run), ResultKind::Builds, group.facts, group.facts.build->id);
                 });
             }
             for (const CheckoutEntry& checkout : revision.checkouts) {
@@ -73,9 +81,14 @@ namespace {
             return {};
         }
 
-        std::vector<query::HistoryRun> take() { return std::move(m_runs); }
+        std::vector<JudgedRun> take() { return std::move(m_runs); }
 
     private:
+        void add(query::HistoryRun run, ResultKind kind, const ResultFacts& facts, std::int64_t key)
+        {
+            m_runs.push_back({std::move(run), kind, cellOf(kind, facts), key});
+        }
+
         query::HistoryRun runOf(const RevisionEntry& revision, const ResultFacts& facts) const
         {
             const Dictionary& names = m_context.names;
@@ -84,7 +97,9 @@ namespace {
             run.lab = names.name(NameKind::Lab, facts.lab);
             run.origin = names.name(NameKind::Origin, facts.origin);
             run.platform = names.name(NameKind::Platform, facts.platform);
+            run.path = names.path(facts.path).text;
             run.config = names.name(NameKind::Config, facts.build->config);
+            run.architecture = names.name(NameKind::Architecture, facts.build->architecture);
             run.compiler = names.name(NameKind::Compiler, facts.build->compiler);
             run.status = facts.statusClass;
             run.durationSeconds = facts.durationSeconds;
@@ -103,7 +118,11 @@ namespace {
                         query::HistoryRun run = runOf(revision, facts);
                         CBOARD_TRY(run.id, m_context.decoder.testId(columns));
                         CBOARD_TRY(run.startTime, m_context.decoder.testStart(columns));
-                        m_runs.push_back(std::move(run));
+                        CBOARD_TRY(const bool isStored, hasRunLog(m_context, columns.key));
+                        run.hasLog = isStored || columns.excerpt.has_value();
+                        const bool isBoot = m_context.names.path(facts.path).isBoot;
+                        add(std::move(run), isBoot ? ResultKind::Boots : ResultKind::Tests, facts,
+                            columns.key);
                         return {};
                     }));
             }
@@ -146,13 +165,13 @@ namespace {
         const FilterPlan& m_plan;
         ResultReader m_reader;
         RunSelection m_selection;
-        std::vector<query::HistoryRun> m_runs;
+        std::vector<JudgedRun> m_runs;
     };
 
     /// Within a revision newest first; runs without a time last, then by id.
-    bool comesFirst(const query::HistoryRun& a, const query::HistoryRun& b)
+    bool comesFirst(const JudgedRun& a, const JudgedRun& b)
     {
-        return std::tie(b.startTime, a.id) < std::tie(a.startTime, b.id);
+        return std::tie(b.run.startTime, a.run.id) < std::tie(a.run.startTime, b.run.id);
     }
 
 } // namespace
@@ -169,15 +188,23 @@ Result<query::HistorySnapshot> queryHistory(const QueryContext& context,
     CBOARD_TRY(const auto revisions,
                loadRevisions(context, *branch, plan, {.limit = request.lastRevisions}));
     HistoryReader reader(context, request, plan);
+    CBOARD_TRY_VOID(reader.prepare(revisions));
+    std::vector<JudgedRun> judged;
     for (const RevisionEntry& revision : revisions) {
         CBOARD_TRY_VOID(context.task.check());
         CBOARD_TRY_VOID(reader.read(revision));
         auto runs = reader.take();
         std::sort(runs.begin(), runs.end(), comesFirst);
-        std::move(runs.begin(), runs.end(), std::back_inserter(snapshot.runs));
+        std::move(runs.begin(), runs.end(), std::back_inserter(judged));
         snapshot.info.newestData = std::max(snapshot.info.newestData, revision.lastData());
     }
     context.decoder.clear();
+    const bool isWhole = static_cast<std::int64_t>(revisions.size()) < request.lastRevisions;
+    CBOARD_TRY_VOID(judgeRuns(context, request.common, revisions, isWhole, judged));
+    snapshot.flakiness = flakinessOf(revisions, judged);
+    for (JudgedRun& run : judged) {
+        snapshot.runs.push_back(std::move(run.run));
+    }
     snapshot.info.totalRows = static_cast<std::int64_t>(snapshot.runs.size());
     snapshot.info.shownRows = snapshot.info.totalRows;
     return snapshot;

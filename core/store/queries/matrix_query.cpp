@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/store/queries/cell_marks.h"
 #include "core/store/queries/matrix_axis.h"
+#include "core/store/queries/matrix_marks.h"
 #include "core/store/queries/queries.h"
 #include "core/store/queries/run_reference.h"
 #include "core/store/queries/suite_groups.h"
@@ -15,9 +15,6 @@ namespace {
     using query::CellMark;
     using query::Dimension;
     using query::MatrixKind;
-
-    /// Revisions before the oldest shown one that are searched for a cell's last verdict.
-    constexpr std::int64_t LookBack = 5;
 
     std::vector<Dimension> rowsOf(const query::MatrixRequest& request)
     {
@@ -51,45 +48,21 @@ namespace {
         return {Dimension::Platform};
     }
 
-    /// The revisions of a matrix, newest first: those shown, then those only looked back to.
-    struct Columns {
-        std::vector<RevisionEntry> revisions;
-        std::size_t shown = 0;
-        bool isWholeHistory = false;
-    };
+    /// The revisions of a matrix, newest first.
+    using Columns = std::vector<RevisionEntry>;
 
     Result<Columns> loadColumns(const QueryContext& context, const query::MatrixRequest& request,
                                 const FilterPlan& plan)
     {
-        Columns columns;
-        std::optional<BranchIds> branch;
         if (request.revision) {
             CBOARD_TRY(auto revision, loadRevision(context, *request.revision));
-            branch = BranchIds{revision.tree, revision.branch, revision.url};
-            columns.revisions.push_back(std::move(revision));
-        } else {
-            branch = findBranch(context.names, request.branch);
-            if (!branch) {
-                return columns;
-            }
-            CBOARD_TRY(columns.revisions,
-                       loadRevisions(context, *branch, plan, {.limit = request.lastRevisions}));
-        }
-        columns.shown = columns.revisions.size();
-        if (columns.shown == 0) {
+            Columns columns;
+            columns.push_back(std::move(revision));
             return columns;
         }
-        const RevisionEntry& oldest = columns.revisions.back();
-        query::Common unfiltered = request.common;
-        unfiltered.filter = {};
-        CBOARD_TRY(const auto openPlan, FilterPlan::create(context, unfiltered));
-        CBOARD_TRY(auto older,
-                   loadRevisions(context, *branch, openPlan,
-                                 {.limit = LookBack,
-                                  .olderThan = std::pair(oldest.orderTime, oldest.ref.id)}));
-        columns.isWholeHistory = static_cast<std::int64_t>(older.size()) < LookBack;
-        std::move(older.begin(), older.end(), std::back_inserter(columns.revisions));
-        return columns;
+        const auto branch = findBranch(context.names, request.branch);
+        return branch ? loadRevisions(context, *branch, plan, {.limit = request.lastRevisions})
+                      : Columns();
     }
 
     /// Collects the cells of a matrix, revision by revision, oldest first.
@@ -107,55 +80,82 @@ namespace {
 
         Result<query::MatrixSnapshot> build(const Columns& columns)
         {
-            const FilterPlan markPlan = m_plan.withoutOutcomes();
-            ResultReader reader(m_context, markPlan);
-            CellMarker marker(columns.isWholeHistory);
-            for (std::size_t i = columns.revisions.size(); i-- > 0;) {
-                CBOARD_TRY_VOID(m_context.task.check());
-                const bool isShown = i < columns.shown;
-                const auto column = static_cast<std::int32_t>(i);
-                if (isShown) {
-                    m_columns.addRevision(column);
-                    m_rows.addRevision(column);
-                }
-                CBOARD_TRY_VOID(
-                    readGroups(reader, columns.revisions[i], [&](const ResultGroup& group) {
-                        const bool isWanted = isShown
-                            && m_plan.outcomes().contains(group.facts.status,
-                                                          group.facts.statusClass);
-                        const std::int32_t cell = isWanted ? addToCell(group, column) : -1;
-                        if (hasOwnIdentity()) {
-                            marker.add(group.facts, group.count, cell);
-                        }
-                    }));
-                marker.finishRevision(m_cells);
+            const FilterPlan readPlan = m_plan.withoutMarks();
+            ResultReader reader(m_context, readPlan);
+            const FilterPlan cellPlan = readPlan.withoutOutcomes();
+            MatrixMarks marks(m_context, kind(), marksComeFromCells());
+            if (wantsMarks()) {
+                CBOARD_TRY_VOID(marks.judge(m_request.common, columns));
             }
-            return finish(columns);
+            for (std::size_t i = columns.size(); i-- > 0;) {
+                CBOARD_TRY_VOID(m_context.task.check());
+                const auto column = static_cast<std::int32_t>(i);
+                m_columns.addRevision(column);
+                m_rows.addRevision(column);
+                CBOARD_TRY_VOID(marks.enter(columns[i]));
+                CBOARD_TRY_VOID(readGroups(reader, columns[i], [&](const ResultGroup& group) {
+                    addMarks(addToCell(group, column), marks.of(group.facts));
+                }));
+                marks.forEachCell(cellPlan, columns[i], i,
+                                  [&](const ResultFacts& facts, query::CellMarks some) {
+                                      const auto place = m_places.find(placeKey(facts, column));
+                                      if (place != m_places.end()) {
+                                          addMarks(place->second, some);
+                                      }
+                                  });
+            }
+            CBOARD_TRY(auto snapshot, finish(columns));
+            CBOARD_TRY_VOID(marks.nameIllLabs(columns, snapshot.rows));
+            CBOARD_TRY_VOID(marks.nameIllLabs(columns, snapshot.columns));
+            return snapshot;
         }
 
     private:
-        bool usesSuites() const
+        ResultKind kind() const { return static_cast<ResultKind>(m_request.kind); }
+        bool wantsMarks() const { return m_request.withMarks || m_plan.hasMarkTerms(); }
+
+        bool isAsked(Dimension dimension) const
         {
-            const bool isBySuite = m_rows.has(Dimension::Suite) || m_columns.has(Dimension::Suite);
-            const auto isTold = [this](Dimension dimension) {
-                return !m_rows.has(dimension) && !m_columns.has(dimension);
-            };
-            return isBySuite && m_request.kind == MatrixKind::Test && isTold(Dimension::Path)
-                && isTold(Dimension::Config) && isTold(Dimension::Arch)
-                && isTold(Dimension::Compiler) && isTold(Dimension::Lab)
-                && isTold(Dimension::Origin) && !m_plan.limitsResults(true);
+            return m_rows.has(dimension) || m_columns.has(dimension);
         }
 
-        /// The suites' roll-up knows neither configuration nor lab: sums, but no baseline.
-        bool hasOwnIdentity() const { return !usesSuites(); }
+        bool usesSuites() const
+        {
+            const bool knowsMore = isAsked(Dimension::Path) || isAsked(Dimension::Config)
+                || isAsked(Dimension::Arch) || isAsked(Dimension::Compiler)
+                || isAsked(Dimension::Lab) || isAsked(Dimension::Origin);
+            return isAsked(Dimension::Suite) && m_request.kind == MatrixKind::Test && !knowsMore
+                && !isSplitByLab() && !m_plan.withoutMarks().limitsResults(true);
+        }
+
+        bool isSplitByLab() const
+        {
+            return m_request.kind == MatrixKind::Boot ? m_request.isSplitByLab
+                : m_request.kind == MatrixKind::Test  ? m_request.areTestsSplitByLab
+                                                      : false;
+        }
 
         bool needsSingleRuns() const
         {
-            const auto isAsked = [this](Dimension dimension) {
-                return m_rows.has(dimension) || m_columns.has(dimension);
-            };
-            return isAsked(Dimension::Path) || isAsked(Dimension::Suite)
-                || isAsked(Dimension::Origin);
+            if (m_request.kind == MatrixKind::Build || usesSuites()) {
+                return false;
+            }
+            const bool judgesSome =
+                m_request.kind == MatrixKind::Test && wantsMarks() && !m_plan.outcomes().isAll();
+            return judgesSome || isAsked(Dimension::Path) || isAsked(Dimension::Suite)
+                || isAsked(Dimension::Origin) || m_plan.withoutMarks().needsRuns(true);
+        }
+
+        /// The roll-ups of tests know no path: their marks come from the cells themselves.
+        bool marksComeFromCells() const
+        {
+            return m_request.kind == MatrixKind::Test && !needsSingleRuns();
+        }
+
+        void addMarks(std::int32_t cell, query::CellMarks marks)
+        {
+            query::MatrixCell& marked = m_cells[static_cast<std::size_t>(cell)];
+            marked.marks = static_cast<query::CellMarks>(marked.marks | marks);
         }
 
         Result<void> readGroups(ResultReader& reader, const RevisionEntry& revision,
@@ -174,19 +174,25 @@ namespace {
                                visit);
         }
 
+        using PlaceKey = std::array<std::int64_t, 2>; ///< Row and column, lab.
+
+        PlaceKey placeKey(const ResultFacts& facts, std::int32_t revision)
+        {
+            const std::int64_t row = m_rows.place(facts, revision, m_context.names);
+            const std::int64_t column = m_columns.place(facts, revision, m_context.names);
+            return {row << 32 | column, isSplitByLab() ? facts.lab : 0};
+        }
+
         std::int32_t addToCell(const ResultGroup& group, std::int32_t revision)
         {
-            query::MatrixCell made;
-            made.row = m_rows.place(group.facts, revision, m_context.names);
-            made.column = m_columns.place(group.facts, revision, m_context.names);
-            const bool isSplit = m_request.kind == MatrixKind::Boot && m_request.isSplitByLab;
-            const std::int64_t lab = isSplit ? group.facts.lab : 0;
-            const std::array<std::int64_t, 2> key{
-                std::int64_t{made.row} << 32 | std::int64_t{made.column}, lab};
+            const PlaceKey key = placeKey(group.facts, revision);
             const auto [place, isNew] =
                 m_places.try_emplace(key, static_cast<std::int32_t>(m_cells.size()));
             if (isNew) {
-                made.lab = m_context.names.name(NameKind::Lab, lab);
+                query::MatrixCell made;
+                made.row = static_cast<std::int32_t>(key[0] >> 32);
+                made.column = static_cast<std::int32_t>(key[0] & 0xFFFFFFFF);
+                made.lab = m_context.names.name(NameKind::Lab, key[1]);
                 m_cells.push_back(std::move(made));
                 m_samples.emplace_back();
             }
@@ -227,9 +233,9 @@ namespace {
             }
             std::vector<std::int32_t> rowPlace;
             std::vector<std::int32_t> columnPlace;
-            snapshot.rows = m_rows.headers(m_context.names, columns.revisions, isRowKept, rowPlace);
+            snapshot.rows = m_rows.headers(m_context.names, columns, isRowKept, rowPlace);
             snapshot.columns =
-                m_columns.headers(m_context.names, columns.revisions, isColumnKept, columnPlace);
+                m_columns.headers(m_context.names, columns, isColumnKept, columnPlace);
             snapshot.rowFields = m_rows.fieldNames();
             snapshot.columnFields = m_columns.fieldNames();
             for (query::MatrixCell& cell : m_cells) {
@@ -258,7 +264,10 @@ namespace {
                 cell.status = cell.counts.worst();
                 const bool disagree =
                     cell.counts[StatusClass::Pass] > 0 && cell.counts[StatusClass::Fail] > 0;
-                if (disagree && hasOwnIdentity()) {
+                // Where tests of several paths are summed up, some pass and some fail anyway.
+                const bool isOneThing =
+                    m_request.kind != MatrixKind::Test || isAsked(Dimension::Path);
+                if (disagree && isOneThing) {
                     cell.setMark(CellMark::Mixed);
                 }
                 if (!m_plan.matchesMarks(cell.marks)) {
@@ -293,7 +302,7 @@ namespace {
         }
 
         struct PlaceHasher {
-            std::size_t operator()(const std::array<std::int64_t, 2>& key) const
+            std::size_t operator()(const PlaceKey& key) const
             {
                 const auto mixed =
                     (static_cast<std::uint64_t>(key[0]) * 31U + static_cast<std::uint64_t>(key[1]))
@@ -309,7 +318,7 @@ namespace {
         MatrixAxis m_columns;
         std::vector<query::MatrixCell> m_cells;
         std::vector<Sample> m_samples; ///< Parallel to the cells.
-        std::unordered_map<std::array<std::int64_t, 2>, std::int32_t, PlaceHasher> m_places;
+        std::unordered_map<PlaceKey, std::int32_t, PlaceHasher> m_places;
         std::set<std::pair<std::int32_t, std::int64_t>> m_labs; ///< Row, lab.
     };
 
@@ -320,8 +329,8 @@ namespace {
                    context.database.prepare("SELECT sum(count) FROM rollup_checkout"
                                             " WHERE checkout = ?1 AND kind = ?2"));
         std::int64_t total = 0;
-        for (std::size_t i = 0; i < columns.shown; ++i) {
-            for (const CheckoutEntry& checkout : columns.revisions[i].checkouts) {
+        for (const RevisionEntry& revision : columns) {
+            for (const CheckoutEntry& checkout : revision.checkouts) {
                 rows.bindAll(checkout.id, static_cast<int>(kind)); // The stored kinds.
                 CBOARD_TRY(const bool hasRow, rows.step());
                 total += hasRow ? rows.integer(0) : 0;
@@ -336,7 +345,7 @@ namespace {
 Result<query::MatrixSnapshot> queryMatrix(const QueryContext& context,
                                           const query::MatrixRequest& request)
 {
-    CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common, {.hasMarks = true}));
+    CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
     CBOARD_TRY(auto rows, MatrixAxis::create(rowsOf(request)));
     CBOARD_TRY(auto axisColumns, MatrixAxis::create(columnsOf(request)));
     CBOARD_TRY(const auto columns, loadColumns(context, request, plan));
@@ -345,9 +354,8 @@ Result<query::MatrixSnapshot> queryMatrix(const QueryContext& context,
     constexpr std::array<std::string_view, 3> Kinds = {"build", "boot", "test"};
     snapshot.kind = Kinds.at(static_cast<std::size_t>(request.kind));
     CBOARD_TRY(snapshot.info.totalRows, resultsOf(context, columns, request.kind));
-    for (std::size_t i = 0; i < columns.shown; ++i) {
-        snapshot.info.newestData =
-            std::max(snapshot.info.newestData, columns.revisions[i].lastData());
+    for (const RevisionEntry& revision : columns) {
+        snapshot.info.newestData = std::max(snapshot.info.newestData, revision.lastData());
     }
     return snapshot;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/query/problem_snapshots.h"
 #include "core/query/requests.h"
-#include "core/query/snapshots.h"
 #include "core/store/queries/query_context.h"
 
 /// The queries of the embedded engine: a file each, named after its function. All run inside the
@@ -33,6 +33,14 @@ Result<query::SearchSnapshot> querySearch(const QueryContext& context,
                                           const query::SearchRequest& request);
 Result<query::IssuesSnapshot> queryIssues(const QueryContext& context,
                                           const query::IssuesRequest& request);
+Result<query::VerdictsSnapshot> queryVerdicts(const QueryContext& context,
+                                              const query::VerdictsRequest& request);
+Result<query::ProblemsSnapshot> queryProblems(const QueryContext& context,
+                                              const query::ProblemsRequest& request);
+Result<query::GroupsSnapshot> queryGroups(const QueryContext& context,
+                                          const query::GroupsRequest& request);
+Result<query::RelaxationsSnapshot> queryRelaxations(const QueryContext& context,
+                                                    const query::RelaxationsRequest& request);
 Result<query::CompletionSnapshot> queryCompletion(const QueryContext& context,
                                                   const query::CompletionRequest& request);
 

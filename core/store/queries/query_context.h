@@ -12,13 +12,15 @@ namespace cboard::store {
 
 class RecordDecoder;
 class LogPacks;
+class OutcomeCache;
 
 /// What every query works with: one connection inside a read transaction, the dictionary fresh to
-/// it, and the generation it sees.
+/// it, the generation it sees, and what queries remember between each other.
 struct QueryContext {
     Database& database;
     const Dictionary& names;
     RecordDecoder& decoder;
+    OutcomeCache& outcomes;
     const TaskContext& task;
     std::uint64_t generation = 0;
 };

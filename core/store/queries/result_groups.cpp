@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/result_groups.h"
 
+#include "core/store/queries/revision_marks.h"
+#include "core/store/queries/run_texts.h"
 #include "core/store/record_decoder.h"
 
 namespace cboard::store {
 
 namespace {
 
-    constexpr int BuildKind = 0;
     constexpr int BootKind = 1;
     constexpr int TestKind = 2;
     /// Up to so many paths are looked up one by one in a build instead of reading all its runs.
     constexpr std::size_t MostSeeks = 64;
-
-    StatusCounts& countsOfKind(query::ResultCounts& counts, std::int64_t kind)
-    {
-        if (kind == BuildKind) {
-            return counts.builds;
-        }
-        return kind == BootKind ? counts.boots : counts.tests;
-    }
 
     std::optional<double> durationOf(const TestColumns& columns)
     {
@@ -36,7 +29,46 @@ namespace {
 ResultReader::ResultReader(const QueryContext& context, const FilterPlan& plan)
     : m_context(context)
     , m_plan(plan)
+    , m_texts(std::make_unique<RunTexts>(context, plan))
 {
+}
+
+ResultReader::~ResultReader() = default;
+
+Result<void> ResultReader::readMarks(const query::Common& common)
+{
+    CBOARD_TRY(m_marks, MarkReader::create(m_context, common));
+    return {};
+}
+
+Result<void> ResultReader::readMarksIfAsked(const query::Common& common,
+                                            const std::vector<RevisionEntry>& revisions)
+{
+    if (!m_plan.hasMarkTerms()) {
+        return {};
+    }
+    CBOARD_TRY_VOID(readMarks(common));
+    for (const ResultKind kind : {ResultKind::Builds, ResultKind::Boots, ResultKind::Tests}) {
+        CBOARD_TRY_VOID(m_marks->prepare(kind, revisions));
+    }
+    return {};
+}
+
+Result<void> ResultReader::loadMarks(const RevisionEntry& revision, bool withBuilds,
+                                     const RunSelection& selection)
+{
+    m_marksOfKind = {};
+    if (!m_marks) {
+        return {};
+    }
+    const std::array isNeeded = {withBuilds, selection.withBoots, selection.withTests};
+    for (std::size_t kind = 0; kind < isNeeded.size(); ++kind) {
+        if (isNeeded[kind]) {
+            CBOARD_TRY(m_marksOfKind[kind],
+                       m_marks->marksAt(static_cast<ResultKind>(kind), revision));
+        }
+    }
+    return {};
 }
 
 RevisionWords ResultReader::wordsOf(const RevisionEntry& revision, bool withWords) const
@@ -91,6 +123,8 @@ Result<void> ResultReader::builds(const RevisionEntry& revision, const GroupVisi
                                   bool withWords)
 {
     const RevisionWords words = wordsOf(revision, withWords);
+    CBOARD_TRY_VOID(loadMarks(revision, true, {.withBoots = false, .withTests = false}));
+    const RevisionMarks* marks = m_marksOfKind.front();
     for (const CheckoutEntry& checkout : revision.checkouts) {
         CBOARD_TRY(const auto* builds, buildsOf(checkout.id));
         for (const BuildFacts& build : *builds) {
@@ -104,8 +138,11 @@ Result<void> ResultReader::builds(const RevisionEntry& revision, const GroupVisi
             group.facts.status = build.status;
             group.facts.statusClass = m_plan.classOf(build.status, build.start);
             group.facts.durationSeconds = build.durationSeconds;
+            group.facts.marks =
+                marks ? m_marks->of(*marks, ResultKind::Builds, group.facts) : query::CellMarks{};
             group.count = 1;
-            if (m_plan.matchesBuild(group.facts, words)) {
+            CBOARD_TRY(const bool isMatch, matchesBuild(group.facts, words));
+            if (isMatch) {
                 visit(group);
             }
         }
@@ -207,6 +244,7 @@ Result<void> ResultReader::singleRuns(const RevisionEntry& revision, const RunSe
                                       const RunVisitor& visit)
 {
     const RevisionWords words = wordsOf(revision, selection.withWords);
+    CBOARD_TRY_VOID(loadMarks(revision, false, selection));
     for (const CheckoutEntry& checkout : revision.checkouts) {
         CBOARD_TRY(const auto* builds, buildsOf(checkout.id));
         for (const BuildFacts& build : *builds) {
@@ -268,9 +306,29 @@ Result<void> ResultReader::readRuns(const BuildFacts& build, std::optional<std::
             || (selection.platform && *selection.platform != columns.platform)) {
             return {};
         }
-        CBOARD_TRY(const ResultFacts run, factsOf(build, columns));
-        return m_plan.matchesRun(run, words) ? visit(columns, run) : Result<void>();
+        CBOARD_TRY(ResultFacts run, factsOf(build, columns));
+        const auto kind = isBoot ? ResultKind::Boots : ResultKind::Tests;
+        if (const RevisionMarks* marks = m_marksOfKind[static_cast<std::size_t>(kind)]) {
+            run.marks = m_marks->of(*marks, kind, run);
+        }
+        CBOARD_TRY(const bool isMatch, matchesRun(columns, run, words));
+        return isMatch ? visit(columns, run) : Result<void>();
     });
+}
+
+Result<bool> ResultReader::matchesBuild(const ResultFacts& facts, RevisionWords words)
+{
+    return m_plan.matchesBuild(facts, words) ? m_texts->matchesBuild(facts.build->id)
+                                             : Result<bool>(false);
+}
+
+Result<bool> ResultReader::matchesRun(const TestColumns& columns, const ResultFacts& facts,
+                                      RevisionWords words)
+{
+    if (!m_plan.matchesRun(facts, words)) {
+        return false;
+    }
+    return m_plan.textTerms().empty() ? Result<bool>(true) : m_texts->matchesRun(columns);
 }
 
 Result<ResultFacts> ResultReader::factsOf(const BuildFacts& build, const TestColumns& columns)
@@ -288,55 +346,6 @@ Result<ResultFacts> ResultReader::factsOf(const BuildFacts& build, const TestCol
     const auto start = columns.start ? std::optional(*columns.start + facts->start) : std::nullopt;
     run.statusClass = m_plan.classOf(run.status, toTimestamp(start));
     return run;
-}
-
-Result<void> ResultReader::plainCounts(std::int64_t checkout, query::ResultCounts& counts)
-{
-    CBOARD_TRY(auto rows,
-               m_context.database.prepare("SELECT kind, status, count FROM rollup_checkout"
-                                          " WHERE checkout = ?1"));
-    rows.bind(1, checkout);
-    bool hasUnfinished = false;
-    CBOARD_TRY_VOID(forEachRow(rows, [&](const Statement& row) -> Result<void> {
-        const auto status = toStatus(row.integer(1));
-        hasUnfinished = hasUnfinished || !status;
-        if (status) {
-            countsOfKind(counts, row.integer(0))[m_plan.classOf(status, {})] += row.integer(2);
-        }
-        return {};
-    }));
-    if (!hasUnfinished) {
-        return {};
-    }
-    CBOARD_TRY(auto unfinished,
-               m_context.database.prepare("SELECT kind, start FROM unfinished"
-                                          " WHERE checkout = ?1"));
-    unfinished.bind(1, checkout);
-    return forEachRow(unfinished, [&](const Statement& row) -> Result<void> {
-        const auto start = toTimestamp(row.optionalInteger(1));
-        ++countsOfKind(counts, row.integer(0))[m_plan.classOf({}, start)];
-        return {};
-    });
-}
-
-Result<query::ResultCounts> ResultReader::counts(const RevisionEntry& revision, bool withWords)
-{
-    query::ResultCounts counts;
-    if (!m_plan.limitsResults(withWords)) {
-        for (const CheckoutEntry& checkout : revision.checkouts) {
-            CBOARD_TRY_VOID(plainCounts(checkout.id, counts));
-        }
-        return counts;
-    }
-    const auto countInto = [](StatusCounts& into) {
-        return [&into](const ResultGroup& group) { into[group.facts.statusClass] += group.count; };
-    };
-    CBOARD_TRY_VOID(builds(revision, countInto(counts.builds), withWords));
-    RunSelection boots{.withTests = false, .withWords = withWords};
-    CBOARD_TRY_VOID(runs(revision, boots, countInto(counts.boots)));
-    RunSelection tests{.withBoots = false, .withWords = withWords};
-    CBOARD_TRY_VOID(runs(revision, tests, countInto(counts.tests)));
-    return counts;
 }
 
 } // namespace cboard::store

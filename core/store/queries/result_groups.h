@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -14,6 +15,9 @@
 namespace cboard::store {
 
 struct TestColumns;
+class MarkReader;
+class RevisionMarks;
+class RunTexts;
 
 /// What a job says of all its tests.
 struct JobFacts {
@@ -49,6 +53,17 @@ public:
     using RunVisitor = std::function<Result<void>(const TestColumns&, const ResultFacts&)>;
 
     ResultReader(const QueryContext& context, const FilterPlan& plan);
+    ResultReader(const ResultReader&) = delete;
+    ResultReader& operator=(const ResultReader&) = delete;
+    ~ResultReader();
+
+    /// Fills ResultFacts::marks of builds and single runs from now on; needed where the plan has
+    /// `is:` terms. \p common gives the clock.
+    Result<void> readMarks(const query::Common& common);
+    /// The same only where the plan has `is:` terms; revisions of one branch, newest first, that
+    /// will be read are judged in one go.
+    Result<void> readMarksIfAsked(const query::Common& common,
+                                  const std::vector<RevisionEntry>& revisions = {});
 
     /// Builds of the revision that the filter selects and that are shown.
     Result<void> builds(const RevisionEntry& revision, const GroupVisitor& visit,
@@ -71,9 +86,15 @@ public:
     Result<const JobFacts*> job(std::int64_t id);
     /// What a run's row says, with its lab, origin and time from its job.
     Result<ResultFacts> factsOf(const BuildFacts& build, const TestColumns& columns);
+    /// Whether the plan selects a build or a run, terms over texts included.
+    Result<bool> matchesBuild(const ResultFacts& facts, RevisionWords words);
+    Result<bool> matchesRun(const TestColumns& columns, const ResultFacts& facts,
+                            RevisionWords words);
 
 private:
     RevisionWords wordsOf(const RevisionEntry& revision, bool withWords) const;
+    Result<void> loadMarks(const RevisionEntry& revision, bool withBuilds,
+                           const RunSelection& selection);
     Result<void> rollupGroups(std::int64_t checkout, int kind, const RunSelection& selection,
                               RevisionWords words, const GroupVisitor& visit);
     Result<void> unfinishedGroups(std::int64_t checkout, int kind, const RunSelection& selection,
@@ -90,6 +111,9 @@ private:
     std::unordered_map<std::int64_t, BuildFacts> m_builds;
     std::unordered_map<std::int64_t, const BuildFacts*> m_buildIndex;
     std::unordered_map<std::int64_t, JobFacts> m_jobs;
+    std::unique_ptr<MarkReader> m_marks; ///< Null: marks are not asked for.
+    std::array<const RevisionMarks*, 3> m_marksOfKind{}; ///< Of the revision being read.
+    std::unique_ptr<RunTexts> m_texts;
     /// Paths that can match, by the kinds asked for (bit 0 boots, bit 1 tests); made when needed.
     std::array<std::optional<std::vector<std::int64_t>>, 4> m_seekPaths;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/queries.h"
+#include "core/store/queries/revision_progress.h"
 #include "core/store/queries/revision_summary.h"
 
 #include <algorithm>
@@ -69,6 +70,32 @@ namespace {
         }};
     }
 
+    /// The revision next to it on its branch; nothing at the end.
+    Result<std::optional<query::RevisionRef>> neighbour(const QueryContext& context,
+                                                        const RevisionEntry& revision, bool isNewer)
+    {
+        CBOARD_TRY(auto rows,
+                   context.database.prepare(
+                       isNewer ? "SELECT id FROM revision WHERE tree = ?1 AND branch = ?2"
+                                 " AND (order_time, id) > (?3, ?4) AND url = ?5"
+                                 " ORDER BY order_time, id"
+                               : "SELECT id FROM revision WHERE tree = ?1 AND branch = ?2"
+                                 " AND (order_time, id) < (?3, ?4) AND url = ?5"
+                                 " ORDER BY order_time DESC, id DESC"));
+        rows.bindAll(revision.tree, revision.branch, revision.orderTime, revision.ref.id,
+                     revision.url);
+        while (true) {
+            CBOARD_TRY(const bool hasRow, rows.step());
+            if (!hasRow) {
+                return std::nullopt;
+            }
+            CBOARD_TRY(auto found, loadRevision(context, rows.integer(0)));
+            if (!found.checkouts.empty()) {
+                return std::optional(std::move(found.ref));
+            }
+        }
+    }
+
 } // namespace
 
 Result<query::RevisionSnapshot> queryRevision(const QueryContext& context,
@@ -77,6 +104,7 @@ Result<query::RevisionSnapshot> queryRevision(const QueryContext& context,
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
     CBOARD_TRY(const auto revision, loadRevision(context, request.revision));
     ResultReader reader(context, plan);
+    CBOARD_TRY_VOID(reader.readMarksIfAsked(request.common));
     query::RevisionSnapshot snapshot;
     CBOARD_TRY(snapshot.row, revisionRow(context, reader, revision, true));
     for (const CheckoutEntry& checkout : revision.checkouts) {
@@ -93,6 +121,9 @@ Result<query::RevisionSnapshot> queryRevision(const QueryContext& context,
     for (const FacetCounter& counter : counters) {
         snapshot.facets.push_back(counter.facet(context.names));
     }
+    CBOARD_TRY(snapshot.newer, neighbour(context, revision, true));
+    CBOARD_TRY(snapshot.older, neighbour(context, revision, false));
+    CBOARD_TRY(snapshot.progress, revisionProgress(context, request.common, revision));
     snapshot.info.newestData = snapshot.row.lastData;
     snapshot.info.totalRows = 1;
     snapshot.info.shownRows = 1;

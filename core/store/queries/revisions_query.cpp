@@ -15,9 +15,16 @@ Result<query::RevisionsSnapshot> queryRevisions(const QueryContext& context,
     if (!branch) {
         return snapshot;
     }
+    std::optional<std::pair<std::int64_t, std::int64_t>> newest;
+    if (request.newest) {
+        CBOARD_TRY(const auto revision, loadRevision(context, *request.newest));
+        newest = std::pair(revision.orderTime, revision.ref.id + 1);
+    }
     CBOARD_TRY(const auto revisions,
-               loadRevisions(context, *branch, plan, {.limit = request.limit, .withWords = true}));
+               loadRevisions(context, *branch, plan,
+                             {.limit = request.limit, .withWords = true, .olderThan = newest}));
     ResultReader reader(context, plan);
+    CBOARD_TRY_VOID(reader.readMarksIfAsked(request.common, revisions));
     for (const RevisionEntry& revision : revisions) {
         CBOARD_TRY_VOID(context.task.check());
         CBOARD_TRY(auto row, revisionRow(context, reader, revision, false));

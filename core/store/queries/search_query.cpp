@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/query/pattern.h"
+#include "core/query/search_text.h"
 #include "core/store/queries/queries.h"
 #include "core/store/queries/revision_rows.h"
 #include "core/store/record_decoder.h"
@@ -12,24 +12,8 @@ namespace {
 
     using query::SearchHit;
 
-    /// How well a text answers: 0 exactly, 1 begins with it, 2 a word begins with it, 3 holds it.
-    std::optional<int> rankOf(std::string_view text, std::string_view wanted)
-    {
-        constexpr std::string_view WordEnds = " -_./+:";
-        if (!query::containsIgnoringCase(text, wanted)) {
-            return std::nullopt;
-        }
-        if (query::equalsIgnoringCase(text.substr(0, wanted.size()), wanted)) {
-            return text.size() == wanted.size() ? 0 : 1;
-        }
-        for (std::size_t at = 1; at + wanted.size() <= text.size(); ++at) {
-            if (WordEnds.find(text[at - 1]) != std::string_view::npos
-                && query::equalsIgnoringCase(text.substr(at, wanted.size()), wanted)) {
-                return 2;
-            }
-        }
-        return 3;
-    }
+    using query::SearchRank;
+    using query::SearchScope;
 
     /// The best hits of one group, by rank, then text.
     class Group {
@@ -40,11 +24,11 @@ namespace {
         {
         }
 
-        void add(int rank, std::string_view title)
+        void add(SearchRank rank, std::string_view title)
         {
             m_found.push_back({rank, m_found.size(), std::string(title)});
         }
-        void add(int rank, SearchHit hit)
+        void add(SearchRank rank, SearchHit hit)
         {
             m_found.push_back({rank, m_found.size(), hit.title, std::move(hit)});
         }
@@ -68,7 +52,7 @@ namespace {
 
     private:
         struct Found {
-            int rank = 0;
+            SearchRank rank = SearchRank::Fuzzy;
             std::size_t order = 0;
             std::string title;
             SearchHit hit{};
@@ -82,42 +66,61 @@ namespace {
     public:
         Searcher(const QueryContext& context, const query::SearchRequest& request)
             : m_context(context)
-            , m_request(request)
+            , m_scope(query::parseSearchText(request.text).scope)
+            , m_text(query::parseSearchText(request.text).text)
+            , m_limit(request.limitPerGroup)
         {
         }
 
         Result<query::SearchSnapshot> search()
         {
             query::SearchSnapshot snapshot;
-            if (m_request.text.empty()) {
+            if (m_text.empty()) {
                 return snapshot;
             }
-            CBOARD_TRY_VOID(records(snapshot));
-            CBOARD_TRY_VOID(branches(snapshot));
-            CBOARD_TRY_VOID(revisions(snapshot));
-            names(snapshot, "board", NameKind::Platform);
-            paths(snapshot);
-            names(snapshot, "config", NameKind::Config);
-            CBOARD_TRY_VOID(issues(snapshot));
+            if (m_scope == SearchScope::All) {
+                CBOARD_TRY_VOID(records(snapshot));
+                CBOARD_TRY_VOID(branches(snapshot));
+            }
+            if (isAsked(SearchScope::Revisions)) {
+                CBOARD_TRY_VOID(revisions(snapshot));
+            }
+            if (isAsked(SearchScope::Boards)) {
+                names(snapshot, "board", NameKind::Platform);
+            }
+            if (isAsked(SearchScope::Paths)) {
+                paths(snapshot);
+            }
+            if (m_scope == SearchScope::All) {
+                names(snapshot, "config", NameKind::Config);
+            }
+            if (isAsked(SearchScope::Issues)) {
+                CBOARD_TRY_VOID(issues(snapshot));
+            }
             snapshot.info.shownRows = static_cast<std::int64_t>(snapshot.hits.size());
             return snapshot;
         }
 
     private:
+        bool isAsked(SearchScope scope) const
+        {
+            return m_scope == SearchScope::All || m_scope == scope;
+        }
+
         /// Rows whose external id begins with the text, through the unique index.
         Result<void> idPrefix(std::string_view sql, std::string_view group, std::string_view detail,
                               query::SearchSnapshot& snapshot)
         {
             CBOARD_TRY(auto rows, m_context.database.prepare(sql));
-            const std::string upper = m_request.text + "\xff";
-            rows.bindAll(std::string_view(m_request.text), std::string_view(upper),
-                         m_request.limitPerGroup);
-            Group hits(group, m_request.limitPerGroup);
+            const std::string upper = m_text + "\xff";
+            rows.bindAll(std::string_view(m_text), std::string_view(upper), m_limit);
+            Group hits(group, m_limit);
             CBOARD_TRY_VOID(forEachRow(rows, [&](const Statement& row) -> Result<void> {
                 SearchHit hit;
                 hit.title = row.text(0);
                 hit.detail = detail;
-                hits.add(hit.title == m_request.text ? 0 : 1, std::move(hit));
+                hits.add(hit.title == m_text ? SearchRank::Exact : SearchRank::Prefix,
+                         std::move(hit));
                 return {};
             }));
             hits.moveTo(snapshot);
@@ -126,13 +129,13 @@ namespace {
 
         Result<void> records(query::SearchSnapshot& snapshot)
         {
-            CBOARD_TRY(const auto test, m_context.decoder.findTest(m_request.text));
+            CBOARD_TRY(const auto test, m_context.decoder.findTest(m_text));
             if (test) {
                 Group hits("record", 1);
                 SearchHit hit;
-                hit.title = m_request.text;
+                hit.title = m_text;
                 hit.detail = "test";
-                hits.add(0, std::move(hit));
+                hits.add(SearchRank::Exact, std::move(hit));
                 hits.moveTo(snapshot);
             }
             CBOARD_TRY_VOID(idPrefix("SELECT ext_id FROM checkout"
@@ -150,7 +153,7 @@ namespace {
                        m_context.database.prepare("SELECT tree, branch FROM revision"
                                                   " WHERE (tree, branch) > (?1, ?2)"
                                                   " ORDER BY tree, branch LIMIT 1"));
-            Group hits("tree", m_request.limitPerGroup);
+            Group hits("tree", m_limit);
             std::int64_t tree = -1;
             std::int64_t branch = -1;
             while (true) {
@@ -165,7 +168,7 @@ namespace {
                 std::string title(m_context.names.name(NameKind::Tree, tree));
                 title += '/';
                 title += m_context.names.name(NameKind::Branch, branch);
-                if (const auto rank = rankOf(title, m_request.text)) {
+                if (const auto rank = query::rankName(title, m_text)) {
                     hits.add(*rank, title);
                 }
             }
@@ -175,14 +178,15 @@ namespace {
 
         Result<void> revisions(query::SearchSnapshot& snapshot)
         {
-            Group hits("revision", m_request.limitPerGroup);
+            Group hits("revision", m_limit);
             CBOARD_TRY_VOID(revisionsByHash(hits));
             CBOARD_TRY_VOID(revisionsByText(hits));
             hits.moveTo(snapshot);
             return {};
         }
 
-        Result<void> addRevision(Group& hits, int rank, std::int64_t id, std::string_view title)
+        Result<void> addRevision(Group& hits, SearchRank rank, std::int64_t id,
+                                 std::string_view title)
         {
             CBOARD_TRY(auto revision, loadRevision(m_context, id));
             SearchHit hit;
@@ -197,19 +201,22 @@ namespace {
         Result<void> revisionsByHash(Group& hits)
         {
             constexpr std::size_t ShortestHash = 4;
-            if (m_request.text.size() < ShortestHash
-                || m_request.text.find_first_not_of("0123456789abcdef") != std::string::npos) {
+            if (m_text.size() < ShortestHash
+                || m_text.find_first_not_of("0123456789abcdefABCDEF") != std::string::npos) {
                 return {};
             }
+            std::string lower = m_text;
+            std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+                return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
+            });
             CBOARD_TRY(auto rows,
                        m_context.database.prepare("SELECT id, hash FROM revision"
                                                   " WHERE hash >= ?1 AND hash < ?2"
                                                   " ORDER BY hash LIMIT ?3"));
-            const std::string upper = m_request.text + "g"; // Behind all hex digits.
-            rows.bindAll(std::string_view(m_request.text), std::string_view(upper),
-                         m_request.limitPerGroup);
+            const std::string upper = lower + "g"; // Behind all hex digits.
+            rows.bindAll(std::string_view(lower), std::string_view(upper), m_limit);
             return forEachRow(rows, [&](const Statement& row) -> Result<void> {
-                return addRevision(hits, 1, row.integer(0), row.text(1));
+                return addRevision(hits, SearchRank::Prefix, row.integer(0), row.text(1));
             });
         }
 
@@ -220,13 +227,13 @@ namespace {
                        m_context.database.prepare("SELECT id, name, tags, subject FROM revision"
                                                   " ORDER BY id DESC"));
             std::int64_t found = 0;
-            while (found < m_request.limitPerGroup * 4) {
+            while (found < m_limit * 4) {
                 CBOARD_TRY(const bool hasRow, rows.step());
                 if (!hasRow) {
                     break;
                 }
                 for (const int column : {1, 2, 3}) {
-                    const auto rank = rankOf(rows.text(column), m_request.text);
+                    const auto rank = query::rankName(rows.text(column), m_text);
                     if (rank) {
                         ++found;
                         CBOARD_TRY_VOID(addRevision(hits, *rank, rows.integer(0),
@@ -240,10 +247,10 @@ namespace {
 
         void names(query::SearchSnapshot& snapshot, std::string_view group, NameKind kind)
         {
-            Group hits(group, m_request.limitPerGroup);
+            Group hits(group, m_limit);
             for (std::int64_t id = 1; id < m_context.names.nameCount(kind); ++id) {
                 const std::string_view name = m_context.names.name(kind, id);
-                if (const auto rank = rankOf(name, m_request.text)) {
+                if (const auto rank = query::rankName(name, m_text)) {
                     hits.add(*rank, name);
                 }
             }
@@ -252,10 +259,10 @@ namespace {
 
         void paths(query::SearchSnapshot& snapshot)
         {
-            Group hits("test", m_request.limitPerGroup);
+            Group hits("test", m_limit);
             for (std::int64_t id = 1; id < m_context.names.pathCount(); ++id) {
                 const std::string_view path = m_context.names.path(id).text;
-                if (const auto rank = rankOf(path, m_request.text)) {
+                if (const auto rank = query::rankName(path, m_text)) {
                     hits.add(*rank, path);
                 }
             }
@@ -267,11 +274,11 @@ namespace {
             CBOARD_TRY(auto rows,
                        m_context.database.prepare("SELECT ext_id, max(version), subject,"
                                                   " report_url FROM issue GROUP BY ext_id"));
-            Group hits("issue", m_request.limitPerGroup);
+            Group hits("issue", m_limit);
             CBOARD_TRY_VOID(forEachRow(rows, [&](const Statement& row) -> Result<void> {
-                std::optional<int> best;
+                std::optional<SearchRank> best;
                 for (const int column : {0, 2, 3}) {
-                    const auto rank = rankOf(row.text(column), m_request.text);
+                    const auto rank = query::rankName(row.text(column), m_text);
                     best = best && rank ? std::min(best, rank) : rank ? rank : best;
                 }
                 if (best) {
@@ -288,7 +295,9 @@ namespace {
         }
 
         const QueryContext& m_context;
-        const query::SearchRequest& m_request;
+        SearchScope m_scope;
+        std::string m_text;
+        std::int64_t m_limit;
     };
 
 } // namespace

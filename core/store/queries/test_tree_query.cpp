@@ -20,6 +20,7 @@ namespace {
         std::optional<double> durationSeconds;
         StatusClass status = StatusClass::None;
         bool hasLog = false;
+        query::CellMarks marks = 0;
     };
 
     /// Builds the nodes that the runs need, in depth-first order, children by name.
@@ -97,6 +98,7 @@ namespace {
                 query::TestTreeNode& node = nodes[index(m_nodeOfPath[index(run.path)])];
                 ++node.ownRuns;
                 ++node.counts[run.status];
+                node.marks.add(run.marks);
             }
             std::int32_t next = 0;
             for (query::TestTreeNode& node : nodes) {
@@ -125,6 +127,7 @@ namespace {
             shown.status = run.status;
             shown.durationSeconds = run.durationSeconds;
             shown.hasLog = run.hasLog;
+            shown.marks = run.marks;
         }
 
         /// Children stand behind their parents, so one pass from the end adds everything up.
@@ -134,6 +137,7 @@ namespace {
             for (std::size_t i = nodes.size() - 1; i > 0; --i) {
                 query::TestTreeNode& parent = nodes[index(nodes[i].parent)];
                 parent.counts += nodes[i].counts;
+                parent.marks += nodes[i].marks;
                 parent.subtreeSize += nodes[i].subtreeSize;
             }
             countBoards();
@@ -190,6 +194,8 @@ Result<query::TestTreeSnapshot> queryTestTree(const QueryContext& context,
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
     CBOARD_TRY(const auto revision, loadRevision(context, request.revision));
     ResultReader reader(context, plan);
+    CBOARD_TRY_VOID(request.withMarks ? reader.readMarks(request.common)
+                                      : reader.readMarksIfAsked(request.common));
     query::TestTreeSnapshot snapshot;
     snapshot.revision = revision.ref;
     snapshot.info.newestData = revision.lastData();
@@ -204,7 +210,7 @@ Result<query::TestTreeSnapshot> queryTestTree(const QueryContext& context,
                 CBOARD_TRY(hasLog, hasRunLog(context, columns.key));
             }
             runs.push_back({facts.path, facts.platform, facts.build->config, facts.lab, columns.key,
-                            facts.durationSeconds, facts.statusClass, hasLog});
+                            facts.durationSeconds, facts.statusClass, hasLog, facts.marks});
             return {};
         }));
     snapshot.info.shownRows = static_cast<std::int64_t>(runs.size());

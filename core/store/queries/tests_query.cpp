@@ -32,6 +32,7 @@ namespace {
         row.origin = names.name(NameKind::Origin, facts.origin);
         row.buildId = build.extId;
         row.status = facts.statusClass;
+        row.marks = facts.marks;
         if (columns.start) {
             row.startTime = toTimestamp(*columns.start + job.start);
         }
@@ -53,6 +54,8 @@ Result<query::TestsSnapshot> queryTests(const QueryContext& context,
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
     CBOARD_TRY(const auto revision, loadRevision(context, request.revision));
     ResultReader reader(context, plan);
+    CBOARD_TRY_VOID(request.withMarks ? reader.readMarks(request.common)
+                                      : reader.readMarksIfAsked(request.common));
     query::TestsSnapshot snapshot;
     snapshot.info.newestData = revision.lastData();
     CBOARD_TRY(snapshot.info.totalRows, storedRuns(context, revision, request.kind));

@@ -95,6 +95,7 @@ Result<query::TreesSnapshot> queryTrees(const QueryContext& context,
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
     CBOARD_TRY(const auto branches, branchesWithRevisions(context, plan));
     ResultReader reader(context, plan);
+    CBOARD_TRY_VOID(reader.readMarksIfAsked(request.common));
     query::TreesSnapshot snapshot;
     for (const BranchIds& branch : branches) {
         CBOARD_TRY_VOID(context.task.check());

@@ -24,6 +24,12 @@ namespace {
             for (const PlainTest& test : data.tests) {
                 add(test);
             }
+            for (const PlainIssue& issue : data.issues) {
+                add(issue);
+            }
+            for (const PlainIncident& incident : data.incidents) {
+                add(incident);
+            }
             return std::move(m_document);
         }
 
@@ -102,7 +108,43 @@ namespace {
                 test.misc = json("{\"runtime\":\"" + plain.lab + "\"}");
             }
             test.lab = plain.lab.empty() ? test.origin : keep(plain.lab);
+            test.hasEnvironment = test.hasEnvironment || !plain.compatibles.empty();
+            test.environmentCompatible = json(plain.compatibles);
             m_document.tests.push_back(test);
+            if (!plain.log.empty()) {
+                LogAttachment log;
+                log.ownerKind = RecordKind::Test;
+                log.ownerId = test.id;
+                log.text = keep(plain.log);
+                m_document.logs.push_back(std::move(log));
+            }
+        }
+
+        void add(const PlainIssue& plain)
+        {
+            Issue issue;
+            issue.id = keep(plain.id);
+            issue.origin = "maestro";
+            issue.version = *number("1");
+            issue.reportSubject = optionalText(plain.subject);
+            issue.hasCulprit = true;
+            issue.culpritCode = plain.isCode;
+            issue.culpritTool = plain.isTool;
+            issue.culpritHarness = plain.isHarness;
+            m_document.issues.push_back(issue);
+        }
+
+        void add(const PlainIncident& plain)
+        {
+            Incident incident;
+            incident.id = keep(plain.id);
+            incident.origin = "maestro";
+            incident.issueId = keep(plain.issue);
+            incident.issueVersion = *number("1");
+            incident.buildId = optionalText(plain.build);
+            incident.testId = optionalText(plain.test);
+            incident.present = plain.isPresent;
+            m_document.incidents.push_back(incident);
         }
 
         Document m_document;

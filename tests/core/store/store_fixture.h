@@ -51,12 +51,32 @@ struct PlainTest {
     std::string start;
     std::string duration;
     std::string excerpt;
+    std::string compatibles{}; ///< JSON list, empty for none.
+    std::string log{}; ///< Whole log, empty for none.
+};
+
+struct PlainIssue {
+    std::string id;
+    std::string subject;
+    bool isCode = false;
+    bool isTool = false;
+    bool isHarness = false;
+};
+
+struct PlainIncident {
+    std::string id;
+    std::string issue; ///< Of version 1.
+    std::string build; ///< Either of both is empty.
+    std::string test;
+    bool isPresent = true;
 };
 
 struct PlainData {
     std::vector<PlainCheckout> checkouts;
     std::vector<PlainBuild> builds;
     std::vector<PlainTest> tests;
+    std::vector<PlainIssue> issues;
+    std::vector<PlainIncident> incidents;
 };
 
 /// Random but repeatable: a few trees, revisions of checkouts, builds (dummies among them), boots

@@ -25,8 +25,6 @@ private slots:
     void testsBeyondTheLimitAreSaid();
     void revisionsAreFoundByWhatUsersCallThem();
     void nowTurnsPendingIntoMiss();
-    void unavailableTermsAreRefused_data();
-    void unavailableTermsAreRefused();
 
 private:
     std::int64_t revisionId(const std::string& commit);
@@ -332,25 +330,6 @@ void QueryListsTest::nowTurnsPendingIntoMiss()
     request.common.now += std::chrono::hours(12);
     QCOMPARE(sum(StatusClass::Pending), std::int64_t(0));
     QCOMPARE(sum(StatusClass::Miss), missed + pending);
-}
-
-void QueryListsTest::unavailableTermsAreRefused_data()
-{
-    QTest::addColumn<QByteArray>("filter");
-    for (const char* filter : {"is:new", "is:flaky", "compat:~rk3399", "soc:x", "sig:x",
-                               "log:/panic/", "note:x", "mark:tray", "source:x"}) {
-        QTest::newRow(filter) << QByteArray(filter);
-    }
-}
-
-void QueryListsTest::unavailableTermsAreRefused()
-{
-    QFETCH(QByteArray, filter);
-    const auto answer = m_fixture.engine().trees({m_fixture.common(filter.toStdString())}, {});
-    QVERIFY(!answer);
-    QCOMPARE(answer.error().kind, ErrorKind::Unsupported);
-    QVERIFY(answer.error().message.find(filter.toStdString()) != std::string::npos);
-    QVERIFY(answer.error().message.find("not available here yet") != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(QueryListsTest)

@@ -21,7 +21,6 @@ private slots:
     void initTestCase();
     void cellsCountAsThePlainRecordsDo_data();
     void cellsCountAsThePlainRecordsDo();
-    void bootMarksFollowTheRules();
     void oneRevisionHasItsOwnAxes();
     void marksCanBeAskedFor();
     void marksSurviveAFilterOnFailures();
@@ -210,118 +209,6 @@ void QueryMatrixTest::cellsCountAsThePlainRecordsDo()
     }
 }
 
-namespace {
-
-/// One board, build configuration and lab.
-struct SeriesKey {
-    std::string platform;
-    std::string config;
-    std::string arch;
-    std::string compiler;
-    std::string lab;
-    auto operator<=>(const SeriesKey&) const = default;
-};
-
-using Series = std::map<SeriesKey, StatusCounts>;
-
-Series seriesOf(const PlainData& data, const std::string& commit)
-{
-    Series series;
-    for (const PlainRun& run : plainRuns(data, commit)) {
-        if (isPlainBoot(*run.test) && isConclusive(run.status)) {
-            ++series[{run.test->platform, run.build->config, run.build->arch, run.build->compiler,
-                      plainLab(*run.test)}][run.status];
-        }
-    }
-    return series;
-}
-
-enum class Verdict { None, Pass, Fail };
-
-Verdict verdictOf(const Series& series, const SeriesKey& key)
-{
-    const auto place = series.find(key);
-    if (place == series.end()) {
-        return Verdict::None;
-    }
-    return place->second[StatusClass::Fail] > 0 ? Verdict::Fail : Verdict::Pass;
-}
-
-bool labsDisagree(const Series& series, const SeriesKey& key)
-{
-    std::set<Verdict> verdicts;
-    for (const auto& entry : series) {
-        SeriesKey other = entry.first;
-        other.lab = key.lab;
-        if (other == key) {
-            verdicts.insert(verdictOf(series, entry.first));
-        }
-    }
-    return verdicts.size() == 2;
-}
-
-/// The last verdict before revision `now` (indices count from the newest).
-Verdict baselineOf(const std::vector<Series>& revisions, std::size_t now, const SeriesKey& key)
-{
-    for (std::size_t older = now + 1; older < revisions.size(); ++older) {
-        if (const Verdict then = verdictOf(revisions[older], key); then != Verdict::None) {
-            return then;
-        }
-    }
-    return Verdict::None;
-}
-
-std::set<CellMark> expectedMarks(const std::vector<Series>& revisions, std::size_t now,
-                                 const std::string& platform, const std::string& lab)
-{
-    std::set<CellMark> marks;
-    for (const auto& entry : revisions[now]) {
-        const SeriesKey& key = entry.first;
-        if (key.platform != platform || key.lab != lab) {
-            continue;
-        }
-        const Verdict verdict = verdictOf(revisions[now], key);
-        const Verdict baseline = baselineOf(revisions, now, key);
-        if (labsDisagree(revisions[now], key)) {
-            marks.insert(CellMark::LabConflict);
-        } else if (verdict == Verdict::Fail && baseline == Verdict::Pass) {
-            marks.insert(CellMark::New);
-        }
-        if (verdict == Verdict::Pass && baseline == Verdict::Fail) {
-            marks.insert(CellMark::Fixed);
-        }
-    }
-    return marks;
-}
-
-} // namespace
-
-void QueryMatrixTest::bootMarksFollowTheRules()
-{
-    const auto matrix = must(m_fixture.engine().matrix(request(MatrixKind::Boot), {}));
-    std::vector<Series> revisions; // 9: the look-back of the fourth reaches the beginning.
-    for (const std::string& commit : m_commits) {
-        revisions.push_back(seriesOf(m_data, commit));
-    }
-    std::map<CellMark, int> seen;
-    for (const query::MatrixCell& cell : matrix->cells) {
-        const std::string platform = matrix->rows[std::size_t(cell.row)].fields.front();
-        auto expected = expectedMarks(revisions, std::size_t(cell.column), platform, cell.lab);
-        if (cell.counts[StatusClass::Pass] > 0 && cell.counts[StatusClass::Fail] > 0) {
-            expected.insert(CellMark::Mixed);
-        }
-        for (const CellMark mark :
-             {CellMark::New, CellMark::Fixed, CellMark::Mixed, CellMark::LabConflict}) {
-            QVERIFY2(cell.hasMark(mark) == (expected.count(mark) == 1),
-                     (platform + " " + cell.lab + " " + std::string(cellMarkKey(mark))).c_str());
-            seen[mark] += cell.hasMark(mark) ? 1 : 0;
-        }
-    }
-    for (const auto& [mark, count] : seen) {
-        QVERIFY2(count > 0, std::string(cellMarkKey(mark)).c_str());
-    }
-}
-
 void QueryMatrixTest::oneRevisionHasItsOwnAxes()
 {
     query::MatrixRequest asked = request(MatrixKind::Build);
@@ -357,10 +244,6 @@ void QueryMatrixTest::marksCanBeAskedFor()
             QVERIFY(cell.hasMark(mark));
         }
     }
-    asked.common = m_fixture.common("is:flaky");
-    const auto refused = m_fixture.engine().matrix(asked, {});
-    QVERIFY(!refused);
-    QCOMPARE(refused.error().kind, ErrorKind::Unsupported);
 }
 
 void QueryMatrixTest::marksSurviveAFilterOnFailures()

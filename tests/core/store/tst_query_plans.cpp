@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/query/filter_keys.h"
 #include "core/store/database.h"
 #include "core/store/dictionary.h"
 #include "core/store/queries/log_query.h"
+#include "core/store/queries/outcome_cache.h"
 #include "core/store/queries/queries.h"
 #include "core/store/record_decoder.h"
 #include "plain_query.h"
@@ -30,6 +32,7 @@ private:
     void runMatrices(const QueryContext& context, const query::Common& common,
                      std::int64_t revision);
     void runRecords(const QueryContext& context);
+    void runAnswers(const QueryContext& context, std::int64_t revision);
 
     const query::BranchKey m_branch{"mainline", "master", {}};
     StoreFixture m_fixture;
@@ -91,6 +94,29 @@ void QueryPlansTest::runRecords(const QueryContext& context)
     QVERIFY(queryIssues(context, {m_fixture.common()}));
 }
 
+void QueryPlansTest::runAnswers(const QueryContext& context, std::int64_t revision)
+{
+    query::VerdictsRequest verdicts;
+    verdicts.common = m_fixture.common();
+    verdicts.branch = m_branch;
+    QVERIFY(queryVerdicts(context, verdicts));
+    QVERIFY(queryProblems(context, {m_fixture.common(), revision}));
+    QVERIFY(queryGroups(
+        context,
+        {m_fixture.common(), revision, query::MatrixKind::Test, {query::Dimension::Suite}}));
+    query::RelaxationsRequest relaxations;
+    relaxations.common = m_fixture.common("arch:arm64 status:fail");
+    relaxations.revision = revision;
+    QVERIFY(queryRelaxations(context, relaxations));
+    for (const query::FilterKey key : query::filterKeys()) {
+        query::CompletionRequest completion;
+        completion.common = m_fixture.common();
+        completion.key = key;
+        completion.branch = m_branch;
+        QVERIFY(queryCompletion(context, completion));
+    }
+}
+
 void QueryPlansTest::initTestCase()
 {
     m_data = randomData(3, 3, 8);
@@ -102,15 +128,18 @@ void QueryPlansTest::initTestCase()
     QVERIFY(names.refresh(*m_database));
     RecordDecoder decoder(*m_database, names);
     const TaskContext task;
-    const QueryContext context{*m_database, names, decoder, task, 1};
+    OutcomeCache outcomes;
+    const QueryContext context{*m_database, names, decoder, outcomes, task, 1};
     const auto revision = queryFindRevision(context, {m_fixture.common(), m_branch, "HEAD"});
     QVERIFY(revision);
-    for (const char* filter : {"", "arch:arm64 lab:lab-a", "path:ltp* origin:maestro", "boot",
-                               "issue:none", "status:fail dur:>3"}) {
+    for (const char* filter :
+         {"", "arch:arm64 lab:lab-a", "path:ltp* origin:maestro", "boot", "issue:none",
+          "status:fail dur:>3", "is:new", "compat:x source:x log:x", "sig:x note:x mark:x"}) {
         runLists(context, m_fixture.common(filter), revision->id);
         runMatrices(context, m_fixture.common(filter), revision->id);
     }
     runRecords(context);
+    runAnswers(context, revision->id);
     for (sqlite3_stmt* statement = sqlite3_next_stmt(m_database->handle(), nullptr);
          statement != nullptr; statement = sqlite3_next_stmt(m_database->handle(), statement)) {
         m_statements.insert(sqlite3_sql(statement));
@@ -132,8 +161,8 @@ void QueryPlansTest::noStatementScansABigTable()
 {
     QFETCH(QByteArray, sql);
     // Small tables, each read whole for one reason: revisions by text and hash (search), issues for
-    // their list and by free text, incidents for `issue:` and `culprit:`.
-    const std::set<std::string> mayBeScanned = {"revision", "issue", "incident"};
+    // their list and by free text, incidents for what they name, documents for their folders.
+    const std::set<std::string> mayBeScanned = {"revision", "issue", "incident", "document"};
     auto plan = m_database->prepare("EXPLAIN QUERY PLAN " + sql.toStdString());
     QVERIFY(plan);
     while (plan->step().value_or(false)) {

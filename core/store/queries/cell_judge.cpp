@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/queries/cell_judge.h"
+
+#include "core/analysis/verdict.h"
+#include "core/store/queries/revision_rows.h"
+
+#include <algorithm>
+#include <map>
+#include <span>
+#include <tuple>
+
+namespace cboard::store {
+
+namespace {
+
+    using analysis::CellRuns;
+    using analysis::CellTrack;
+    using query::CellMark;
+    using query::CellMarks;
+    using query::markBit;
+
+    using CellOrder = std::tuple<ResultKind, std::int64_t, std::int64_t, std::int64_t, std::int64_t,
+                                 std::int64_t, std::int64_t>;
+
+    CellOrder orderOf(const JudgedRun& run)
+    {
+        const CellKey& cell = run.cell;
+        return {run.kind,      cell.config, cell.architecture, cell.compiler,
+                cell.platform, cell.path,   cell.lab};
+    }
+
+    /// The same cell in any lab.
+    CellOrder familyOf(CellOrder cell)
+    {
+        std::get<6>(cell) = 0;
+        return cell;
+    }
+
+    void count(CellRuns& runs, StatusClass status)
+    {
+        runs.passes += status == StatusClass::Pass ? 1 : 0;
+        runs.fails += status == StatusClass::Fail ? 1 : 0;
+        runs.infrastructure += isInfrastructure(status) ? 1 : 0;
+    }
+
+    /// The runs of one revision, by cell.
+    class RevisionJudge {
+    public:
+        RevisionJudge(std::span<JudgedRun> runs, const std::vector<std::int64_t>& illLabs)
+            : m_runs(runs)
+        {
+            for (const JudgedRun& run : runs) {
+                CellRuns& cell = m_cells[orderOf(run)];
+                count(cell, run.run.status);
+                cell.isLabIll = std::binary_search(illLabs.begin(), illLabs.end(), run.cell.lab);
+            }
+            for (const auto& [cell, counts] : m_cells) {
+                const auto outcome = analysis::outcomeOf(counts);
+                auto& [hasPass, hasFail] = m_families[familyOf(cell)];
+                hasPass = hasPass || outcome == analysis::Outcome::Pass;
+                hasFail = hasFail || outcome == analysis::Outcome::Fail;
+            }
+        }
+
+        void judge(std::map<CellOrder, CellTrack>& tracks, std::int32_t place, bool isWhole)
+        {
+            std::map<CellOrder, CellMarks> marks;
+            for (auto& [cell, counts] : m_cells) {
+                const auto& [hasPass, hasFail] = m_families[familyOf(cell)];
+                counts.passedElsewhere = hasPass;
+                counts.failedElsewhere = hasFail;
+                marks[cell] = tracks[cell].add(counts, place, isWhole);
+            }
+            for (JudgedRun& run : m_runs) {
+                run.run.marks = static_cast<CellMarks>(run.run.marks | marks[orderOf(run)]);
+            }
+        }
+
+    private:
+        std::span<JudgedRun> m_runs;
+        std::map<CellOrder, CellRuns> m_cells;
+        std::map<CellOrder, std::pair<bool, bool>> m_families; ///< Some lab passes, some fails.
+    };
+
+    /// The runs of each revision, oldest first: `visit(place, revision, runs)`; places count from
+    /// the oldest revision.
+    template <typename Runs, typename Visit>
+    Result<void> forEachRevision(const std::vector<RevisionEntry>& revisions, Runs& runs,
+                                 Visit&& visit)
+    {
+        auto end = runs.end();
+        for (std::size_t i = revisions.size(); i-- > 0;) {
+            const std::int64_t id = revisions[i].ref.id;
+            auto begin = end;
+            while (begin != runs.begin() && std::prev(begin)->run.revision.id == id) {
+                --begin;
+            }
+            const auto place = static_cast<std::int32_t>(revisions.size() - 1 - i);
+            CBOARD_TRY_VOID(visit(place, revisions[i], std::span(begin, end)));
+            end = begin;
+        }
+        return {};
+    }
+
+} // namespace
+
+Result<void> judgeRuns(const QueryContext& context, const query::Common& common,
+                       const std::vector<RevisionEntry>& revisions, bool isWholeHistory,
+                       std::vector<JudgedRun>& runs)
+{
+    CBOARD_TRY(const auto reader, OutcomeReader::create(context, common));
+    CBOARD_TRY(const auto incidents, reader->incidents());
+    std::map<CellOrder, CellTrack> tracks;
+    return forEachRevision(
+        revisions, runs,
+        [&](std::int32_t place, const RevisionEntry& revision,
+            std::span<JudgedRun> some) -> Result<void> {
+            if (some.empty()) {
+                return {};
+            }
+            CBOARD_TRY(const auto health, reader->health(revision));
+            for (JudgedRun& run : some) {
+                const auto& known =
+                    run.kind == ResultKind::Builds ? incidents->builds : incidents->tests;
+                const bool isStale = run.run.startTime && revision.ref.time
+                    && *run.run.startTime + common.window.length < *revision.ref.time;
+                run.run.marks =
+                    static_cast<CellMarks>((known.contains(run.key) ? markBit(CellMark::Known) : 0)
+                                           | (isStale ? markBit(CellMark::Stale) : 0));
+            }
+            RevisionJudge(some, health->illLabs).judge(tracks, place, isWholeHistory);
+            return {};
+        });
+}
+
+query::Flakiness flakinessOf(const std::vector<RevisionEntry>& revisions,
+                             const std::vector<JudgedRun>& runs)
+{
+    CellTrack track;
+    const auto added =
+        forEachRevision(revisions, runs,
+                        [&track](std::int32_t place, const RevisionEntry&,
+                                 std::span<const JudgedRun> some) -> Result<void> {
+                            CellRuns counts;
+                            for (const JudgedRun& run : some) {
+                                const bool isExcused =
+                                    query::hasMark(run.run.marks, CellMark::LabIncident);
+                                if (!isExcused || run.run.status == StatusClass::Pass) {
+                                    count(counts, run.run.status);
+                                }
+                            }
+                            track.add(counts, place, false);
+                            return {};
+                        });
+    (void)added; // The visitor does not fail.
+    const auto refAt = [&revisions](std::int32_t place) -> std::optional<query::RevisionRef> {
+        return place == analysis::NoRevision
+            ? std::nullopt
+            : std::optional(revisions[revisions.size() - 1 - static_cast<std::size_t>(place)].ref);
+    };
+    const analysis::RunWindow& window = track.window();
+    return {.runs = window.runs(),
+            .passes = window.passes(),
+            .flips = window.flips(),
+            .disagreements = window.disagreements(),
+            .comparable = window.comparable(),
+            .failingFor = track.failingFor(),
+            .firstBad = refAt(track.firstBad()),
+            .lastGood = refAt(track.lastGood()),
+            .isFlaky = analysis::isFlaky(window)};
+}
+
+} // namespace cboard::store

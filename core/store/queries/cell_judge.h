@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/store/queries/outcome_reader.h"
+
+#include <vector>
+
+namespace cboard::store {
+
+/// A run of a history with the ids of its cell.
+struct JudgedRun {
+    query::HistoryRun run;
+    ResultKind kind = ResultKind::Tests;
+    CellKey cell;
+    std::int64_t key = 0; ///< test.key, or build.id.
+};
+
+/// Sets the marks of all runs, judged by each other alone: what a history does not show is not
+/// known to it. \p revisions are all that were looked at, newest first; \p runs newest revision
+/// first. \p isWholeHistory: from the first stored revision on.
+Result<void> judgeRuns(const QueryContext& context, const query::Common& common,
+                       const std::vector<RevisionEntry>& revisions, bool isWholeHistory,
+                       std::vector<JudgedRun>& runs);
+
+/// The numbers of the runs, as one history.
+query::Flakiness flakinessOf(const std::vector<RevisionEntry>& revisions,
+                             const std::vector<JudgedRun>& runs);
+
+} // namespace cboard::store

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/queries/outcome_cache.h"
+
+#include "core/domain/ids.h"
+#include "core/store/queries/revision_rows.h"
+
+#include <algorithm>
+
+namespace cboard::store {
+
+namespace {
+
+    struct Touched {
+        std::vector<std::int64_t> revisions;
+        bool areIncidents = false;
+        bool isGap = false; ///< The feed no longer reaches back far enough.
+    };
+
+    Result<Touched> touchedSince(const QueryContext& context, std::uint64_t generation)
+    {
+        Touched touched;
+        CBOARD_TRY(auto rows,
+                   context.database.prepare("SELECT revision, kind FROM change"
+                                            " WHERE generation > ?1 AND generation <= ?2"));
+        rows.bindAll(static_cast<std::int64_t>(generation),
+                     static_cast<std::int64_t>(context.generation));
+        CBOARD_TRY_VOID(forEachRow(rows, [&touched](const Statement& row) -> Result<void> {
+            const auto kind = static_cast<RecordKind>(row.integer(1));
+            touched.areIncidents = touched.areIncidents || kind == RecordKind::Incident;
+            if (row.integer(0) != 0) {
+                touched.revisions.push_back(row.integer(0));
+            }
+            return {};
+        }));
+        CBOARD_TRY(auto oldest,
+                   context.database.prepare("SELECT generation FROM change"
+                                            " ORDER BY generation LIMIT 1"));
+        CBOARD_TRY(const bool hasRow, oldest.step());
+        touched.isGap = !hasRow || oldest.integer(0) > static_cast<std::int64_t>(generation) + 1;
+        return touched;
+    }
+
+    bool hasSameCheckouts(const RevisionOutcomes& outcomes, const RevisionEntry& revision)
+    {
+        return std::equal(
+            outcomes.checkouts.begin(), outcomes.checkouts.end(), revision.checkouts.begin(),
+            revision.checkouts.end(),
+            [](std::int64_t id, const CheckoutEntry& checkout) { return id == checkout.id; });
+    }
+
+} // namespace
+
+OutcomeCache::OutcomeCache(std::size_t mostBytes)
+    : m_mostBytes(mostBytes)
+{
+}
+
+Result<void> OutcomeCache::sync(const QueryContext& context)
+{
+    std::uint64_t known = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        known = m_generation;
+    }
+    if (context.generation == known) {
+        return {};
+    }
+    Touched touched;
+    if (known != 0 && context.generation > known) {
+        CBOARD_TRY(touched, touchedSince(context, known));
+    }
+    const std::lock_guard lock(m_mutex);
+    if (m_generation != known) {
+        return {}; // Another query was faster; what it left serves, or is not current for us.
+    }
+    // A generation that counts lower is another store in the same place.
+    if (known == 0 || context.generation < known || touched.isGap) {
+        clear();
+    }
+    for (const std::int64_t revision : touched.revisions) {
+        drop(revision);
+    }
+    if (touched.areIncidents || (m_incidents && !m_incidents->isWhole)) {
+        m_incidents.reset(); // What arrived may be what an incident names.
+    }
+    m_generation = context.generation;
+    return {};
+}
+
+bool OutcomeCache::isCurrent(const QueryContext& context) const
+{
+    return context.generation == m_generation;
+}
+
+OutcomeCache::OutcomesPtr OutcomeCache::outcomes(const QueryContext& context, ResultKind kind,
+                                                 const RevisionEntry& revision)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto place = m_entries.find(revision.ref.id);
+    if (!isCurrent(context) || place == m_entries.end()) {
+        return nullptr;
+    }
+    place->second.lastUse = ++m_clock;
+    const OutcomesPtr& found = place->second.outcomes[static_cast<std::size_t>(kind)];
+    return found && hasSameCheckouts(*found, revision) ? found : nullptr;
+}
+
+OutcomeCache::HealthPtr OutcomeCache::health(const QueryContext& context,
+                                             const RevisionEntry& revision, Timestamp now)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto place = m_entries.find(revision.ref.id);
+    if (!isCurrent(context) || place == m_entries.end() || !place->second.health) {
+        return nullptr;
+    }
+    const RevisionHealth& health = *place->second.health;
+    const bool holds = now >= health.from && (!health.until || now < *health.until);
+    return holds ? place->second.health : nullptr;
+}
+
+OutcomeCache::IncidentsPtr OutcomeCache::incidents(const QueryContext& context)
+{
+    const std::lock_guard lock(m_mutex);
+    return isCurrent(context) ? m_incidents : nullptr;
+}
+
+void OutcomeCache::keep(const QueryContext& context, ResultKind kind, const RevisionEntry& revision,
+                        OutcomesPtr outcomes)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!isCurrent(context)) {
+        return;
+    }
+    Entry& entry = m_entries[revision.ref.id];
+    entry.lastUse = ++m_clock;
+    OutcomesPtr& place = entry.outcomes[static_cast<std::size_t>(kind)];
+    m_bytes -= place ? place->sizeBytes() : 0;
+    place = std::move(outcomes);
+    m_bytes += place->sizeBytes();
+    evict();
+}
+
+void OutcomeCache::keep(const QueryContext& context, const RevisionEntry& revision,
+                        HealthPtr health)
+{
+    const std::lock_guard lock(m_mutex);
+    if (isCurrent(context)) {
+        m_entries[revision.ref.id].health = std::move(health);
+    }
+}
+
+void OutcomeCache::keep(const QueryContext& context, IncidentsPtr incidents)
+{
+    const std::lock_guard lock(m_mutex);
+    if (isCurrent(context)) {
+        m_incidents = std::move(incidents);
+    }
+}
+
+void OutcomeCache::clear()
+{
+    m_entries.clear();
+    m_incidents.reset();
+    m_bytes = 0;
+}
+
+void OutcomeCache::drop(std::int64_t revision)
+{
+    const auto place = m_entries.find(revision);
+    if (place == m_entries.end()) {
+        return;
+    }
+    for (const OutcomesPtr& outcomes : place->second.outcomes) {
+        m_bytes -= outcomes ? outcomes->sizeBytes() : 0;
+    }
+    m_entries.erase(place);
+}
+
+void OutcomeCache::evict()
+{
+    while (m_bytes > m_mostBytes && m_entries.size() > 1) {
+        const auto oldest =
+            std::min_element(m_entries.begin(), m_entries.end(), [](const auto& a, const auto& b) {
+                return a.second.lastUse < b.second.lastUse;
+            });
+        drop(oldest->first);
+    }
+}
+
+} // namespace cboard::store

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/time.h"
+#include "core/store/queries/cell_index.h"
+#include "core/store/queries/query_context.h"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace cboard::store {
+
+struct RevisionEntry;
+
+/// The kinds of results, as the roll-ups number them.
+enum class ResultKind : std::uint8_t { Builds, Boots, Tests };
+
+/// What one cell did at one revision.
+struct CellOutcome {
+    CellIndex::Cell cell = 0;
+    std::uint16_t passes = 0;
+    std::uint16_t fails = 0;
+    std::uint16_t infrastructure = 0; ///< Error, miss, and what has no status.
+    bool isStale = false; ///< A run began long before the revision.
+};
+
+/// A run that neither passed nor was skipped: what may have an incident, and be shown.
+struct TroubledRun {
+    CellIndex::Cell cell = 0;
+    bool isFail = false;
+    std::int64_t key = 0; ///< test.key, or build.id.
+};
+
+/// The conclusive and troubled results of one kind at one revision.
+struct RevisionOutcomes {
+    std::vector<std::int64_t> checkouts; ///< Ids of those that were read.
+    std::vector<CellOutcome> cells; ///< Each cell once.
+    std::vector<TroubledRun> troubled;
+
+    std::size_t sizeBytes() const
+    {
+        return sizeof(*this) + cells.capacity() * sizeof(CellOutcome)
+            + troubled.capacity() * sizeof(TroubledRun);
+    }
+};
+
+/// The labs with an incident at one revision.
+struct RevisionHealth {
+    std::vector<std::int64_t> illLabs; ///< lab.id, sorted
+    Timestamp from; ///< The answer holds for clocks from here ...
+    std::optional<Timestamp> until; ///< ... to here, when the next pending run counts as missed.
+};
+
+/// Builds and runs that have an incident.
+struct IncidentTargets {
+    std::unordered_set<std::int64_t> builds; ///< build.id
+    std::unordered_set<std::int64_t> tests; ///< test.key
+    bool isWhole = true; ///< All that incidents name is stored.
+};
+
+/// What queries remember of revisions between each other, so that a history is read once. Follows
+/// the change feed: a commit drops what it touched. Bounded; thread-safe. One per store and engine.
+class OutcomeCache {
+public:
+    explicit OutcomeCache(std::size_t mostBytes = 64 << 20);
+
+    CellIndex& cells(ResultKind kind) { return m_cells[static_cast<std::size_t>(kind)]; }
+
+    /// Drops what was touched by commits since the last call. Call it first in a query.
+    Result<void> sync(const QueryContext& context);
+
+    using OutcomesPtr = std::shared_ptr<const RevisionOutcomes>;
+    using HealthPtr = std::shared_ptr<const RevisionHealth>;
+    using IncidentsPtr = std::shared_ptr<const IncidentTargets>;
+    /// What is remembered and true for the context's generation; null for nothing. The checkouts
+    /// are those that the revision has now.
+    OutcomesPtr outcomes(const QueryContext& context, ResultKind kind,
+                         const RevisionEntry& revision);
+    HealthPtr health(const QueryContext& context, const RevisionEntry& revision, Timestamp now);
+    IncidentsPtr incidents(const QueryContext& context);
+    void keep(const QueryContext& context, ResultKind kind, const RevisionEntry& revision,
+              OutcomesPtr outcomes);
+    void keep(const QueryContext& context, const RevisionEntry& revision, HealthPtr health);
+    void keep(const QueryContext& context, IncidentsPtr incidents);
+
+private:
+    struct Entry {
+        std::uint64_t lastUse = 0;
+        std::array<OutcomesPtr, 3> outcomes;
+        HealthPtr health;
+    };
+    void clear();
+    void drop(std::int64_t revision);
+    void evict();
+    bool isCurrent(const QueryContext& context) const;
+
+    const std::size_t m_mostBytes;
+    std::array<CellIndex, 3> m_cells;
+    std::mutex m_mutex;
+    // All below guarded by m_mutex.
+    std::unordered_map<std::int64_t, Entry> m_entries; ///< By revision.id.
+    IncidentsPtr m_incidents;
+    std::uint64_t m_generation = 0; ///< To which the change feed was followed.
+    std::uint64_t m_clock = 0;
+    std::size_t m_bytes = 0;
+};
+
+} // namespace cboard::store

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/queries/outcome_reader.h"
+
+#include "core/analysis/lab_incidents.h"
+#include "core/store/record_decoder.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace cboard::store {
+
+namespace {
+
+    void increase(std::uint16_t& count)
+    {
+        if (count < std::numeric_limits<std::uint16_t>::max()) {
+            ++count;
+        }
+    }
+
+} // namespace
+
+CellKey cellOf(ResultKind kind, const ResultFacts& facts)
+{
+    CellKey key{facts.build->config, facts.build->architecture, facts.build->compiler, 0, 0, 0};
+    if (kind != ResultKind::Builds) {
+        key.platform = facts.platform;
+        key.lab = facts.lab;
+        key.path = kind == ResultKind::Boots ? 0 : facts.path;
+    }
+    return key;
+}
+
+OutcomeReader::OutcomeReader(const QueryContext& context, FilterPlan plan, RunningWindow window)
+    : m_context(context)
+    , m_plan(std::move(plan))
+    , m_window(window)
+    , m_reader(m_context, m_plan)
+{
+}
+
+Result<std::unique_ptr<OutcomeReader>> OutcomeReader::create(const QueryContext& context,
+                                                             const query::Common& common)
+{
+    CBOARD_TRY_VOID(context.outcomes.sync(context));
+    query::Common unfiltered = common;
+    unfiltered.filter = {};
+    CBOARD_TRY(auto plan, FilterPlan::create(context, unfiltered));
+    return std::unique_ptr<OutcomeReader>(
+        new OutcomeReader(context, std::move(plan), common.window));
+}
+
+Result<OutcomeCache::OutcomesPtr> OutcomeReader::outcomes(ResultKind kind,
+                                                          const RevisionEntry& revision)
+{
+    if (auto known = m_context.outcomes.outcomes(m_context, kind, revision)) {
+        return known;
+    }
+    CBOARD_TRY_VOID(m_context.task.check());
+    auto read = std::make_shared<RevisionOutcomes>();
+    for (const CheckoutEntry& checkout : revision.checkouts) {
+        read->checkouts.push_back(checkout.id);
+    }
+    m_places.clear();
+    if (kind == ResultKind::Builds) {
+        CBOARD_TRY_VOID(readBuilds(revision, *read));
+    } else {
+        CBOARD_TRY_VOID(readRuns(kind, revision, *read));
+    }
+    read->cells.shrink_to_fit();
+    read->troubled.shrink_to_fit();
+    m_context.outcomes.keep(m_context, kind, revision, read);
+    return OutcomeCache::OutcomesPtr(std::move(read));
+}
+
+void OutcomeReader::add(const CellKey& key, const ResultFacts& facts, bool isStale,
+                        std::int64_t row, ResultKind kind, RevisionOutcomes& outcomes)
+{
+    const bool isPass = facts.status == Status::Pass;
+    const bool isFail = facts.status == Status::Fail;
+    if (facts.status == Status::Skip || facts.status == Status::Done) {
+        return;
+    }
+    const CellIndex::Cell cell = m_context.outcomes.cells(kind).intern(key);
+    const auto [place, isNew] = m_places.try_emplace(cell, outcomes.cells.size());
+    if (isNew) {
+        outcomes.cells.push_back({.cell = cell});
+    }
+    CellOutcome& outcome = outcomes.cells[place->second];
+    increase(isPass ? outcome.passes : isFail ? outcome.fails : outcome.infrastructure);
+    outcome.isStale = outcome.isStale || isStale;
+    if (!isPass) {
+        outcomes.troubled.push_back({cell, isFail, row});
+    }
+}
+
+Result<void> OutcomeReader::readBuilds(const RevisionEntry& revision, RevisionOutcomes& outcomes)
+{
+    return m_reader.builds(revision, [&](const ResultGroup& group) {
+        const ResultFacts& facts = group.facts;
+        const auto start = facts.build->start;
+        const bool isStale =
+            start && revision.ref.time && *start + m_window.length < *revision.ref.time;
+        add(cellOf(ResultKind::Builds, facts), facts, isStale, facts.build->id, ResultKind::Builds,
+            outcomes);
+    });
+}
+
+Result<void> OutcomeReader::readRuns(ResultKind kind, const RevisionEntry& revision,
+                                     RevisionOutcomes& outcomes)
+{
+    const RunSelection selection{.withBoots = kind == ResultKind::Boots,
+                                 .withTests = kind == ResultKind::Tests};
+    return m_reader.singleRuns(
+        revision, selection,
+        [&](const TestColumns& columns, const ResultFacts& facts) -> Result<void> {
+            bool isStale = false;
+            if (columns.start && revision.ref.time) {
+                CBOARD_TRY(const JobFacts* job, m_reader.job(columns.job));
+                const auto start = toTimestamp(*columns.start + job->start);
+                isStale = *start + m_window.length < *revision.ref.time;
+            }
+            add(cellOf(kind, facts), facts, isStale, columns.key, kind, outcomes);
+            return {};
+        });
+}
+
+Result<OutcomeCache::HealthPtr> OutcomeReader::health(const RevisionEntry& revision)
+{
+    if (auto known = m_context.outcomes.health(m_context, revision, m_plan.now())) {
+        return known;
+    }
+    std::vector<analysis::LabRow> rows;
+    CBOARD_TRY_VOID(m_reader.runs(revision, {}, [&rows](const ResultGroup& group) {
+        rows.push_back({group.facts.lab, group.facts.platform, group.facts.build->config,
+                        group.facts.statusClass, group.count});
+    }));
+    auto health = std::make_shared<RevisionHealth>();
+    health->illLabs = analysis::illLabs(rows);
+    health->from = m_plan.now();
+    CBOARD_TRY(health->until, nextMiss(revision));
+    m_context.outcomes.keep(m_context, revision, health);
+    return OutcomeCache::HealthPtr(std::move(health));
+}
+
+/// When the next pending run of the revision counts as missed.
+Result<std::optional<Timestamp>> OutcomeReader::nextMiss(const RevisionEntry& revision)
+{
+    std::optional<Timestamp> next;
+    const auto oldestPending = m_plan.now() - m_window.length;
+    CBOARD_TRY(auto rows,
+               m_context.database.prepare("SELECT min(start) FROM unfinished"
+                                          " WHERE checkout = ?1 AND start >= ?2"));
+    for (const CheckoutEntry& checkout : revision.checkouts) {
+        rows.bindAll(checkout.id,
+                     static_cast<std::int64_t>(oldestPending.time_since_epoch().count()));
+        CBOARD_TRY(const bool hasRow, rows.step());
+        if (const auto start = hasRow ? toTimestamp(rows.optionalInteger(0)) : std::nullopt) {
+            const Timestamp missed = *start + m_window.length;
+            next = next ? std::min(*next, missed) : missed;
+        }
+        rows.reset();
+    }
+    return next;
+}
+
+Result<OutcomeCache::IncidentsPtr> OutcomeReader::incidents()
+{
+    if (auto known = m_context.outcomes.incidents(m_context)) {
+        return known;
+    }
+    auto found = std::make_shared<IncidentTargets>();
+    CBOARD_TRY(auto rows,
+               m_context.database.prepare("SELECT incident.test_id, build.id, incident.build_id"
+                                          " FROM incident"
+                                          " LEFT JOIN build ON build.ext_id = incident.build_id"
+                                          " WHERE incident.present IS NOT 0"));
+    CBOARD_TRY_VOID(forEachRow(rows, [&](const Statement& row) -> Result<void> {
+        if (!row.isNull(0)) {
+            CBOARD_TRY(const auto key, m_context.decoder.findTest(row.text(0)));
+            found->isWhole = found->isWhole && key.has_value();
+            if (key) {
+                found->tests.insert(*key);
+            }
+        }
+        if (!row.isNull(1)) {
+            found->builds.insert(row.integer(1));
+        } else if (!row.isNull(2)) {
+            found->isWhole = false;
+        }
+        return {};
+    }));
+    m_context.outcomes.keep(m_context, found);
+    return OutcomeCache::IncidentsPtr(std::move(found));
+}
+
+} // namespace cboard::store

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/queries/revision_marks.h"
+
+#include "core/store/queries/user_words.h"
+
+#include <algorithm>
+
+namespace cboard::store {
+
+using query::CellMark;
+using query::CellMarks;
+using query::markBit;
+
+void RevisionMarks::set(CellIndex::Cell cell, CellMarks marks)
+{
+    if (cell >= m_marks.size()) {
+        m_marks.resize(cell + std::size_t{1});
+    }
+    m_marks[cell] = marks;
+}
+
+HistoryJudge::HistoryJudge(const QueryContext& context, std::unique_ptr<OutcomeReader> outcomes)
+    : m_context(context)
+    , m_outcomes(std::move(outcomes))
+{
+}
+
+Result<std::unique_ptr<HistoryJudge>> HistoryJudge::create(const QueryContext& context,
+                                                           const query::Common& common)
+{
+    CBOARD_TRY(auto outcomes, OutcomeReader::create(context, common));
+    return std::unique_ptr<HistoryJudge>(new HistoryJudge(context, std::move(outcomes)));
+}
+
+Result<void> HistoryJudge::loadHistory(std::span<const RevisionEntry> wanted)
+{
+    const RevisionEntry& newest = wanted.front();
+    const RevisionEntry& oldest = wanted.back();
+    const BranchIds branch{newest.tree, newest.branch, newest.url};
+    RevisionWalk walk{.limit = static_cast<std::int64_t>(wanted.size()) + Depth,
+                      .olderThan = std::pair(newest.orderTime, newest.ref.id + 1)};
+    CBOARD_TRY(m_history, loadRevisions(m_context, branch, m_outcomes->openPlan(), walk));
+    const auto isBefore = [](const RevisionEntry& a, const RevisionEntry& b) {
+        return std::pair(a.orderTime, a.ref.id) < std::pair(b.orderTime, b.ref.id);
+    };
+    m_isWhole = static_cast<std::int64_t>(m_history.size()) < walk.limit;
+    if (!m_isWhole && isBefore(oldest, m_history.back())) {
+        walk.limit = 0; // Revisions asked for lie far apart.
+        CBOARD_TRY(m_history, loadRevisions(m_context, branch, m_outcomes->openPlan(), walk));
+        m_isWhole = true;
+    }
+    std::reverse(m_history.begin(), m_history.end());
+    return {};
+}
+
+Result<void> HistoryJudge::judge(ResultKind kind, std::span<const RevisionEntry> wanted,
+                                 const Visitor& visit)
+{
+    if (wanted.empty()) {
+        return {};
+    }
+    CBOARD_TRY_VOID(loadHistory(wanted));
+    CBOARD_TRY_VOID(loadWaivers());
+    m_table = {};
+    m_tracks.clear();
+    m_families.clear();
+    std::size_t next = wanted.size();
+    for (std::size_t i = 0; i < m_history.size(); ++i) {
+        CBOARD_TRY_VOID(m_context.task.check());
+        const bool isWanted = next > 0 && wanted[next - 1].ref.id == m_history[i].ref.id;
+        next -= isWanted ? 1 : 0;
+        CBOARD_TRY_VOID(step(kind, static_cast<std::int32_t>(i),
+                             isWanted ? std::optional(next) : std::nullopt, visit));
+    }
+    return {};
+}
+
+void HistoryJudge::noteFamilies(const RevisionOutcomes& outcomes,
+                                const std::vector<std::int64_t>& illLabs)
+{
+    for (const CellOutcome& outcome : outcomes.cells) {
+        Family& family = m_families[m_table.families[outcome.cell]];
+        const bool isIll = !illLabs.empty()
+            && std::binary_search(illLabs.begin(), illLabs.end(), m_table.keys[outcome.cell].lab);
+        if (outcome.fails > 0 && !isIll) {
+            family.failedAt = m_place;
+        } else if (outcome.passes > 0) {
+            family.passedAt = m_place;
+        }
+    }
+}
+
+Result<void> HistoryJudge::noteIncidents(ResultKind kind, const RevisionOutcomes& outcomes)
+{
+    m_known.clear();
+    CBOARD_TRY(const auto incidents, m_outcomes->incidents());
+    const auto& targets = kind == ResultKind::Builds ? incidents->builds : incidents->tests;
+    if (targets.empty()) {
+        return {};
+    }
+    for (const TroubledRun& run : outcomes.troubled) {
+        if (targets.contains(run.key)) {
+            m_known.insert(run.cell);
+        }
+    }
+    return {};
+}
+
+Result<void> HistoryJudge::step(ResultKind kind, std::int32_t place,
+                                std::optional<std::size_t> wanted, const Visitor& visit)
+{
+    const RevisionEntry& revision = m_history[static_cast<std::size_t>(place)];
+    CBOARD_TRY(const auto outcomes, m_outcomes->outcomes(kind, revision));
+    CBOARD_TRY(const auto health, m_outcomes->health(revision));
+    m_context.outcomes.cells(kind).refresh(m_table);
+    m_tracks.resize(m_table.keys.size());
+    m_families.resize(m_table.keys.size());
+    m_place = place;
+    noteFamilies(*outcomes, health->illLabs);
+    if (wanted) {
+        CBOARD_TRY_VOID(noteIncidents(kind, *outcomes));
+    }
+    for (const CellOutcome& outcome : outcomes->cells) {
+        const CellKey& key = m_table.keys[outcome.cell];
+        const Family& family = m_families[m_table.families[outcome.cell]];
+        const analysis::CellRuns runs{
+            .passes = outcome.passes,
+            .fails = outcome.fails,
+            .infrastructure = outcome.infrastructure,
+            .isLabIll = std::binary_search(health->illLabs.begin(), health->illLabs.end(), key.lab),
+            .passedElsewhere = family.passedAt == place,
+            .failedElsewhere = family.failedAt == place};
+        analysis::CellTrack& track = m_tracks[outcome.cell];
+        CellMarks marks = track.add(runs, place, m_isWhole);
+        if (!wanted) {
+            continue;
+        }
+        marks = static_cast<CellMarks>(
+            marks | (outcome.isStale ? markBit(CellMark::Stale) : 0)
+            | (m_known.contains(outcome.cell) ? markBit(CellMark::Known) : 0)
+            | (outcome.fails > 0 && isWaived(kind, key) ? markBit(CellMark::Waived) : 0));
+        visit({*wanted, outcome.cell, &key, marks, &outcome, &track, outcomes.get()});
+    }
+    return {};
+}
+
+Result<void> HistoryJudge::loadWaivers()
+{
+    if (m_waivers) {
+        return {};
+    }
+    m_waivers.emplace();
+    CBOARD_TRY(const auto targets,
+               loadWaivedCells(m_context.database.file(), m_outcomes->openPlan().now()));
+    for (const query::CellName& cell : targets) {
+        if (const auto key = findCell(m_context.names, cell)) {
+            m_waivers->push_back(*key);
+        }
+    }
+    return {};
+}
+
+bool HistoryJudge::isWaived(ResultKind kind, const CellKey& key) const
+{
+    return std::any_of(m_waivers->begin(), m_waivers->end(), [&](const CellKey& waived) {
+        CellKey wanted = waived;
+        wanted.lab = waived.lab == 0 ? key.lab : waived.lab;
+        const bool isBoot = m_context.names.path(waived.path).isBoot;
+        wanted.path = kind == ResultKind::Boots && isBoot ? 0 : waived.path;
+        return wanted == key;
+    });
+}
+
+BuildFacts buildOf(const CellKey& key)
+{
+    BuildFacts build;
+    build.config = key.config;
+    build.architecture = key.architecture;
+    build.compiler = key.compiler;
+    return build;
+}
+
+ResultFacts factsOf(const CellKey& key, const BuildFacts& build)
+{
+    ResultFacts facts;
+    facts.build = &build;
+    facts.platform = key.platform;
+    facts.lab = key.lab;
+    facts.path = key.path;
+    return facts;
+}
+
+bool selectsCell(const FilterPlan& plan, ResultKind kind, const CellKey& key, CellMarks marks,
+                 RevisionWords words)
+{
+    const BuildFacts build = buildOf(key);
+    const bool hasPath = kind == ResultKind::Boots || plan.paths().contains(key.path);
+    return hasPath && plan.matchesMarks(marks)
+        && plan.withoutOutcomes().matchesGroup(factsOf(key, build), words);
+}
+
+MarkReader::MarkReader(const QueryContext& context, std::unique_ptr<HistoryJudge> judge)
+    : m_context(context)
+    , m_judge(std::move(judge))
+{
+}
+
+Result<std::unique_ptr<MarkReader>> MarkReader::create(const QueryContext& context,
+                                                       const query::Common& common)
+{
+    CBOARD_TRY(auto judge, HistoryJudge::create(context, common));
+    return std::unique_ptr<MarkReader>(new MarkReader(context, std::move(judge)));
+}
+
+Result<void> MarkReader::prepare(ResultKind kind, std::span<const RevisionEntry> revisions)
+{
+    auto& marks = m_marks[static_cast<std::size_t>(kind)];
+    for (const RevisionEntry& revision : revisions) {
+        marks.try_emplace(revision.ref.id);
+    }
+    return m_judge->judge(kind, revisions, [&](const JudgedCell& cell) {
+        marks[revisions[cell.wanted].ref.id].set(cell.cell, cell.marks);
+    });
+}
+
+Result<const RevisionMarks*> MarkReader::marksAt(ResultKind kind, const RevisionEntry& revision)
+{
+    const auto& marks = m_marks[static_cast<std::size_t>(kind)];
+    if (!marks.contains(revision.ref.id)) {
+        CBOARD_TRY_VOID(prepare(kind, {&revision, 1}));
+    }
+    return &marks.at(revision.ref.id);
+}
+
+CellMarks MarkReader::of(const RevisionMarks& marks, ResultKind kind,
+                         const ResultFacts& facts) const
+{
+    const auto cell = m_context.outcomes.cells(kind).find(cellOf(kind, facts));
+    return cell ? marks.of(*cell) : CellMarks{};
+}
+
+} // namespace cboard::store

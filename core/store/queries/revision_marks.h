@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/analysis/verdict.h"
+#include "core/store/queries/outcome_reader.h"
+
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace cboard::store {
+
+/// The marks of the cells of one kind at one revision.
+class RevisionMarks {
+public:
+    void set(CellIndex::Cell cell, query::CellMarks marks);
+    query::CellMarks of(CellIndex::Cell cell) const
+    {
+        return cell < m_marks.size() ? m_marks[cell] : query::CellMarks{};
+    }
+
+private:
+    std::vector<query::CellMarks> m_marks; ///< By cell.
+};
+
+/// How a cell stood when a revision was judged; valid during the call.
+struct JudgedCell {
+    std::size_t wanted = 0; ///< Index of the revision among those asked for.
+    CellIndex::Cell cell = 0;
+    const CellKey* key = nullptr;
+    query::CellMarks marks = 0;
+    const CellOutcome* outcome = nullptr;
+    const analysis::CellTrack* track = nullptr;
+    const RevisionOutcomes* outcomes = nullptr; ///< All of the revision.
+};
+
+/// Judges the cells of revisions against the history of their branch: of each asked for, and of so
+/// many before the oldest of them. One per query.
+class HistoryJudge {
+public:
+    /// So many revisions before the oldest asked for are looked at. A cell that has not passed in
+    /// them is said to have never passed only when they reach the first stored one.
+    static constexpr std::int64_t Depth = 100;
+
+    static Result<std::unique_ptr<HistoryJudge>> create(const QueryContext& context,
+                                                        const query::Common& common);
+
+    /// Judges all cells of a kind at each of the revisions, oldest first. They belong to one
+    /// branch and are sorted newest first.
+    using Visitor = std::function<void(const JudgedCell&)>;
+    Result<void> judge(ResultKind kind, std::span<const RevisionEntry> wanted,
+                       const Visitor& visit);
+    /// The revisions by whose places JudgedCell::track counts, oldest first; of the last judge().
+    const std::vector<RevisionEntry>& history() const { return m_history; }
+
+    OutcomeReader& outcomes() { return *m_outcomes; }
+
+private:
+    HistoryJudge(const QueryContext& context, std::unique_ptr<OutcomeReader> outcomes);
+    Result<void> loadHistory(std::span<const RevisionEntry> wanted);
+    /// Adds one revision to the tracks; visits when it is one of those asked for.
+    Result<void> step(ResultKind kind, std::int32_t place, std::optional<std::size_t> wanted,
+                      const Visitor& visit);
+    void noteFamilies(const RevisionOutcomes& outcomes, const std::vector<std::int64_t>& illLabs);
+    Result<void> noteIncidents(ResultKind kind, const RevisionOutcomes& outcomes);
+    Result<void> loadWaivers();
+    bool isWaived(ResultKind kind, const CellKey& key) const;
+
+    const QueryContext& m_context;
+    std::unique_ptr<OutcomeReader> m_outcomes;
+    std::vector<RevisionEntry> m_history;
+    bool m_isWhole = false;
+    CellIndex::Table m_table;
+    std::vector<analysis::CellTrack> m_tracks; ///< By cell.
+    struct Family {
+        std::int32_t failedAt = analysis::NoRevision;
+        std::int32_t passedAt = analysis::NoRevision;
+    };
+    std::vector<Family> m_families;
+    std::unordered_set<CellIndex::Cell> m_known; ///< Cells with an incident at this revision.
+    std::optional<std::vector<CellKey>> m_waivers; ///< Lab 0 is any.
+    std::int32_t m_place = 0;
+};
+
+/// The facts of results in a cell, as far as the cell tells.
+BuildFacts buildOf(const CellKey& key);
+ResultFacts factsOf(const CellKey& key, const BuildFacts& build);
+
+/// Whether a plan selects a cell with these marks, as far as a cell has what the plan asks for.
+bool selectsCell(const FilterPlan& plan, ResultKind kind, const CellKey& key,
+                 query::CellMarks marks, RevisionWords words);
+
+/// Marks of results, as queries ask for them one by one. Revisions are judged when first asked for;
+/// prepare() judges many of a branch in one go.
+class MarkReader {
+public:
+    static Result<std::unique_ptr<MarkReader>> create(const QueryContext& context,
+                                                      const query::Common& common);
+
+    Result<void> prepare(ResultKind kind, std::span<const RevisionEntry> revisions);
+    Result<const RevisionMarks*> marksAt(ResultKind kind, const RevisionEntry& revision);
+    /// The marks of the cell of a result.
+    query::CellMarks of(const RevisionMarks& marks, ResultKind kind,
+                        const ResultFacts& facts) const;
+
+    HistoryJudge& judge() { return *m_judge; }
+
+private:
+    MarkReader(const QueryContext& context, std::unique_ptr<HistoryJudge> judge);
+
+    const QueryContext& m_context;
+    std::unique_ptr<HistoryJudge> m_judge;
+    std::array<std::unordered_map<std::int64_t, RevisionMarks>, 3> m_marks; ///< By revision.id.
+};
+
+} // namespace cboard::store
