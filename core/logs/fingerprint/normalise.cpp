@@ -255,7 +255,11 @@ std::string_view plainSymbol(std::string_view symbol)
 
 void appendNormalised(std::string_view line, const NormaliseOptions& options, std::string& out)
 {
-    const std::string_view text = options.timeStamps ? consoleMessage(line) : withoutLineEnd(line);
+    const std::size_t prefix = consolePrefixLength(line);
+    if (!options.timeStamps) {
+        out += line.substr(0, prefix);
+    }
+    const std::string_view text = withoutLineEnd(line.substr(prefix));
     Normaliser(text, options, out).run();
 }
 
