@@ -100,6 +100,8 @@ void PaletteTest::ranksFromExactToFuzzy_data()
                             << "inli" << 3;
     QTest::newRow("letters in order") << "rk3399-gru-kevin"
                                       << "rkkev" << 4;
+    QTest::newRow("letters inside words") << "when a record comes again"
+                                          << "main" << -1;
     QTest::newRow("letters out of order") << "rk3399"
                                           << "93k" << -1;
     QTest::newRow("nothing wanted") << "anything"

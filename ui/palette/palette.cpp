@@ -76,10 +76,10 @@ void Palette::createLayout()
     layout->addWidget(m_field);
     layout->addWidget(m_list, 1);
     layout->addWidget(m_hint);
-    setAutoFillBackground(true);
-    setStyleSheet(QStringLiteral("cboard--ui--Palette { border: 1px solid %1; }"
+    const Theme& theme = *m_context.theme;
+    setStyleSheet(QStringLiteral("cboard--ui--Palette { border: 1px solid %1; background: %3; }"
                                  "QLineEdit { border: none; border-bottom: 1px solid %2; }")
-                      .arg(m_context.theme->accent().name(), m_context.theme->hairline().name()));
+                      .arg(theme.accent().name(), theme.hairline().name(), theme.panel().name()));
 }
 
 std::int64_t Palette::limit() const

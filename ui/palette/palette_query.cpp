@@ -42,6 +42,21 @@ namespace {
         return at == 0 || !text[at - 1].isLetterOrNumber();
     }
 
+    bool hasLettersFrom(const QString& text, qsizetype start, const QString& wanted)
+    {
+        if (text[start].toLower() != wanted.front().toLower()) {
+            return false;
+        }
+        qsizetype at = start;
+        for (const QChar letter : wanted) {
+            at = text.indexOf(letter, at, Qt::CaseInsensitive) + 1;
+            if (at == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
 } // namespace
 
 QList<std::pair<QString, QString>> paletteSigns()
@@ -101,14 +116,13 @@ std::optional<int> rankOf(const QString& text, const QString& wanted)
     if (at > 0) {
         return 3;
     }
-    at = 0;
-    for (const QChar letter : wanted) {
-        at = text.indexOf(letter, at, Qt::CaseInsensitive) + 1;
-        if (at == 0) {
-            return std::nullopt;
+    // The letters in order, from the beginning of a word.
+    for (qsizetype start = 0; start < text.size(); ++start) {
+        if (isWordStart(text, start) && hasLettersFrom(text, start, wanted)) {
+            return FuzzyRank;
         }
     }
-    return FuzzyRank;
+    return std::nullopt;
 }
 
 } // namespace cboard::ui

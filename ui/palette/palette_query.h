@@ -37,8 +37,8 @@ struct PaletteQuery {
     bool asksEngine() const;
 };
 
-/// 0 the whole text, 1 its beginning, 2 the beginning of a word, 3 inside, 4 its letters in order;
-/// nothing when it does not match. Case does not count.
+/// 0 the whole text, 1 its beginning, 2 the beginning of a word, 3 inside, 4 its letters in order
+/// from the beginning of a word; nothing when it does not match. Case does not count.
 std::optional<int> rankOf(const QString& text, const QString& wanted);
 
 /// The signs and what each looks for.

@@ -21,8 +21,8 @@ namespace cboard::ui {
 
 namespace {
 
-    constexpr int LabelWidth = 260;
-    constexpr int EditorWidth = 240;
+    constexpr int LabelWidth = 220;
+    constexpr int EditorWidth = 200;
 
     QLabel* makeLabel(QWidget* parent)
     {
@@ -37,6 +37,7 @@ namespace {
         QPalette palette = label->palette();
         palette.setColor(QPalette::WindowText, color);
         label->setPalette(palette);
+        label->setForegroundRole(QPalette::WindowText); // The sheet around it asks for another.
     }
 
     QString text(std::string_view utf8)

@@ -41,6 +41,7 @@ private:
         QList<SettingRow*> rows;
     };
 
+    void applyTheme();
     void addPages(QVBoxLayout& sheet);
     void addKeys(QVBoxLayout& sheet);
     Page& addPage(QVBoxLayout& sheet, const QString& title);

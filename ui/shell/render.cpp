@@ -2,6 +2,7 @@
 #include "ui/shell/render.h"
 
 #include "ui/export/export_file.h"
+#include "ui/export/exported_table.h"
 #include "ui/shell/feature.h"
 #include "ui/shell/main_window.h"
 
@@ -72,7 +73,7 @@ Result<void> Renderer::write() const
     if (!format || exportFormat(*format).isPicture) {
         return paintToFile(*m_root, m_options.output, m_options.scale);
     }
-    const TableSource source = m_view->tableSource();
+    const TableSource source = exportedTable(*m_view);
     if (!source) {
         return fail(ErrorKind::Invalid,
                     "the view " + m_options.state.view.toStdString() + " has no table");

@@ -2,6 +2,7 @@
 #include "ui/shell/window_commands.h"
 
 #include "ui/export/export_dialog.h"
+#include "ui/export/exported_table.h"
 #include "ui/palette/palette.h"
 #include "ui/saved/save_view_dialog.h"
 #include "ui/saved/user_items.h"
@@ -27,26 +28,6 @@ namespace {
         return feature == nullptr || caption.contains(feature->title)
             ? caption
             : QStringLiteral("%1 %2").arg(feature->title, caption);
-    }
-
-    /// What tells a reader of the file what is in it.
-    QList<std::pair<QString, QString>> factsOf(const View& view)
-    {
-        QList<std::pair<QString, QString>> facts;
-        const ViewState state = view.state();
-        const auto add = [&facts](const QString& name, const QString& value) {
-            if (!value.isEmpty()) {
-                facts << std::pair(name, value);
-            }
-        };
-        add(WindowCommands::tr("tree"), state.tree);
-        add(WindowCommands::tr("branch"), state.branch);
-        add(WindowCommands::tr("revision"), state.revision);
-        add(WindowCommands::tr("filter"), state.filter);
-        if (const auto time = view.status().dataTime) {
-            add(WindowCommands::tr("data of"), fromUtf8(formatIso(*time)));
-        }
-        return facts;
     }
 
 } // namespace
@@ -226,11 +207,8 @@ void WindowCommands::writeTo(const QString& file)
             return finishPicture(picture);
         };
     } else {
-        bytes = [source = m_view->tableSource(), facts = factsOf(*m_view),
-                 format = *format](const TaskContext& task) {
-            TableExport table = source(task);
-            table.facts = facts + table.facts;
-            return tableBytes(table, format);
+        bytes = [source = exportedTable(*m_view), format = *format](const TaskContext& task) {
+            return tableBytes(source(task), format);
         };
     }
     if (m_context.preferences != nullptr) {

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/export/exported_table.h"
+
+#include "ui/shell/text_format.h"
+
+#include <QCoreApplication>
+
+namespace cboard::ui {
+
+namespace {
+
+    QList<std::pair<QString, QString>> factsOf(const View& view)
+    {
+        const ViewState state = view.state();
+        const auto time = view.status().dataTime;
+        const std::pair<const char*, QString> all[] = {
+            {QT_TRANSLATE_NOOP("Export", "tree"), state.tree},
+            {QT_TRANSLATE_NOOP("Export", "branch"), state.branch},
+            {QT_TRANSLATE_NOOP("Export", "revision"), state.revision},
+            {QT_TRANSLATE_NOOP("Export", "filter"), state.filter},
+            {QT_TRANSLATE_NOOP("Export", "data of"), time ? fromUtf8(formatIso(*time)) : QString()},
+        };
+        QList<std::pair<QString, QString>> facts;
+        for (const auto& [name, value] : all) {
+            if (!value.isEmpty()) {
+                facts << std::pair(QCoreApplication::translate("Export", name), value);
+            }
+        }
+        return facts;
+    }
+
+} // namespace
+
+TableSource exportedTable(const View& view)
+{
+    const TableSource source = view.tableSource();
+    if (!source) {
+        return {};
+    }
+    return [source, facts = factsOf(view)](const TaskContext& task) {
+        TableExport table = source(task);
+        table.facts = facts + table.facts;
+        return table;
+    };
+}
+
+} // namespace cboard::ui
