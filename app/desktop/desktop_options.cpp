@@ -164,6 +164,9 @@ Result<DesktopOptions> parseOptions(const QStringList& arguments)
         options.render.state.view = options.render.state.tree.isEmpty()
             ? QStringLiteral("trees")
             : QStringLiteral("revision");
+        if (!options.render.state.tree.isEmpty()) {
+            options.address = options.render.state;
+        }
     }
     return options;
 }

@@ -23,7 +23,8 @@ struct DesktopOptions {
     bool isThemeSet = false; ///< Given on the command line.
     bool isRender = false;
     ui::RenderOptions render;
-    std::optional<ui::ViewState> address; ///< A checkerboard: address to open.
+    std::optional<ui::ViewState>
+        address; ///< What to open in a window: a checkerboard: address, or --tree.
 };
 
 /// Error Invalid with a sentence for wrong usage. \p arguments as of the program, its name first.

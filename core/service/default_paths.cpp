@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/service/default_paths.h"
 
+#include "core/base/hash.h"
+
 #include <cstdlib>
 
 namespace cboard::service {
@@ -33,6 +35,15 @@ std::filesystem::path defaultStorePath()
 std::filesystem::path defaultSettingsPath()
 {
     return baseDirectory("XDG_CONFIG_HOME", ".config") / "checkerboard" / "settings.ini";
+}
+
+std::filesystem::path defaultWindowsPath(const std::filesystem::path& storeFile)
+{
+    std::error_code error;
+    const auto canonical = std::filesystem::weakly_canonical(storeFile, error);
+    const std::string store = (error ? storeFile : canonical).string();
+    return baseDirectory("XDG_STATE_HOME", ".local/state") / "checkerboard"
+        / ("windows-" + toHex(hash128(store)) + ".json");
 }
 
 } // namespace cboard::service

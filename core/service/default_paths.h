@@ -11,4 +11,7 @@ std::filesystem::path defaultStorePath();
 /// The XDG configuration directory ("checkerboard/settings.ini").
 std::filesystem::path defaultSettingsPath();
 
+/// The XDG state directory: what is kept of the desktop's windows over one store.
+std::filesystem::path defaultWindowsPath(const std::filesystem::path& storeFile);
+
 } // namespace cboard::service

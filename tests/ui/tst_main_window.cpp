@@ -7,6 +7,8 @@
 #include "ui/shell/key_help.h"
 #include "ui/shell/location_bar.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/tab_area.h"
+#include "ui/shell/tab_page.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -14,7 +16,6 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QStandardPaths>
-#include <QTabWidget>
 #include <QTest>
 
 using namespace cboard;
@@ -41,6 +42,13 @@ private slots:
     void escClosesThePeekBeforeItLeavesTheView();
     void enterInThePeekOpensTheLogAtItsLine();
     void backspaceDropsTheLastTerm();
+    void chipKeysGoBeforeTheWindows();
+    void splitsShowTwoViewsAndF6GoesRound();
+    void ctrlEnterOpensInTheSplit();
+    void aClosedTabComesBack();
+    void theBreadcrumbOffersSiblingsByKey();
+    void windowsComeBackAsTheyWere();
+    void theCommandThatRepeatsIsCopied();
     void themeAndLettersSwitch();
     void keyHelpShowsWhatIsValid();
 
@@ -200,15 +208,15 @@ void MainWindowTest::linkRestoresTheState()
 
 void MainWindowTest::newTabKeepsTheOldOne()
 {
-    const auto* tabs = m_window->findChild<QTabWidget*>();
-    QCOMPARE(tabs->count(), 1);
+    const auto* area = m_window->findChild<TabArea*>();
+    QCOMPARE(area->pages().size(), 1);
     press("Shift+Return");
-    QCOMPARE(tabs->count(), 2);
+    QCOMPARE(area->pages().size(), 2);
     QCOMPARE(currentView(), QStringLiteral("revision"));
     press("Ctrl+PgUp");
     QCOMPARE(currentView(), QStringLiteral("trees"));
     press("Ctrl+W");
-    QCOMPARE(tabs->count(), 1);
+    QCOMPARE(area->pages().size(), 1);
     QCOMPARE(currentView(), QStringLiteral("revision"));
 }
 
@@ -277,6 +285,112 @@ void MainWindowTest::backspaceDropsTheLastTerm()
     QCOMPARE(m_window->currentView()->state().filter, NoInfraTerm);
     press("Backspace");
     QVERIFY(m_window->currentView()->state().filter.isEmpty());
+}
+
+void MainWindowTest::chipKeysGoBeforeTheWindows()
+{
+    press("G,O");
+    press("I");
+    press("F");
+    press("/");
+    press("Tab");
+    press("Backspace");
+    QCOMPARE(m_window->currentView()->state().filter, FailTerm);
+}
+
+void MainWindowTest::splitsShowTwoViewsAndF6GoesRound()
+{
+    auto* area = m_window->findChild<TabArea*>();
+    press("G,O");
+    press("Ctrl+\\");
+    QCOMPARE(area->currentPages().size(), 2);
+    QCOMPARE(currentView(), QStringLiteral("boots"));
+    press("G,B");
+    QCOMPARE(currentView(), QStringLiteral("builds"));
+    QStringList seen;
+    for (int i = 0; i < 4; ++i) {
+        press("F6");
+        seen << currentView();
+    }
+    QVERIFY(seen.contains(QStringLiteral("boots")));
+    QVERIFY(seen.contains(QStringLiteral("builds")));
+    press("Ctrl+W");
+    QCOMPARE(area->currentPages().size(), 1);
+}
+
+void MainWindowTest::ctrlEnterOpensInTheSplit()
+{
+    auto* area = m_window->findChild<TabArea*>();
+    press("G,O");
+    press("Shift+N");
+    const QString record = m_window->currentView()->state().record;
+    m_window->open({QStringLiteral("log"), {}, {}, {}, {}, {}, RecordKind::Test, record, {}},
+                   OpenMode::Split);
+    settle();
+    QCOMPARE(area->currentPages().size(), 2);
+    QCOMPARE(currentView(), QStringLiteral("log"));
+    QCOMPARE(area->currentPages().first()->state().view, QStringLiteral("boots"));
+}
+
+void MainWindowTest::aClosedTabComesBack()
+{
+    auto* area = m_window->findChild<TabArea*>();
+    press("Ctrl+T");
+    press("G,O");
+    press("Ctrl+W");
+    QCOMPARE(area->pages().size(), 1);
+    press("Ctrl+Shift+T");
+    QCOMPARE(area->pages().size(), 2);
+    QCOMPARE(currentView(), QStringLiteral("boots"));
+}
+
+void MainWindowTest::theBreadcrumbOffersSiblingsByKey()
+{
+    press("G,O");
+    const QString before = m_window->currentView()->state().tree;
+    auto* location = m_window->findChild<LocationBar*>();
+    press("Ctrl+L");
+    press("Left"); // Revision.
+    press("Left"); // Branch.
+    press("Left"); // Tree.
+    press("Down");
+    QTRY_VERIFY(location->menu() != nullptr);
+    QVERIFY(location->menu()->actions().size() > 2);
+    location->menu()->actions()[2]->trigger();
+    location->menu()->close();
+    settle();
+    QCOMPARE(currentView(), QStringLiteral("boots"));
+    QVERIFY(m_window->currentView()->state().tree != before);
+}
+
+void MainWindowTest::windowsComeBackAsTheyWere()
+{
+    press("G,O");
+    press("F");
+    press("Ctrl+\\");
+    press("G,B");
+    press("Ctrl+3");
+    press("Ctrl+1");
+    const WindowState before = m_window->captureState();
+    MainWindow again(m_fixture->context);
+    again.applyState(before);
+    again.show();
+    QTRY_VERIFY_WITH_TIMEOUT(again.isSettled(), 20'000);
+    const WindowState after = again.captureState();
+    QCOMPARE(after.tabs.parts.size(), 2);
+    QCOMPARE(after.tabs.parts[0].tabs.first().view.filter, QStringLiteral("status:fail"));
+    QCOMPARE(after.tabs.parts[1].tabs.first().view.view, QStringLiteral("builds"));
+    QVERIFY(after.hasPeek);
+    QVERIFY(!after.hasNavigator);
+    QCOMPARE(after.filterHistory, before.filterHistory);
+}
+
+void MainWindowTest::theCommandThatRepeatsIsCopied()
+{
+    press("G,O");
+    press("Shift+N");
+    press("R");
+    QVERIFY(QApplication::clipboard()->text().contains(QLatin1String("git checkout ")));
 }
 
 void MainWindowTest::themeAndLettersSwitch()

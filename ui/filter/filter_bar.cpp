@@ -186,6 +186,11 @@ void FilterBar::showChips()
         addScopeChip(scope);
     }
     m_chipRow->setVisible(!m_chips.isEmpty());
+    QWidget* before = m_field; // New widgets stand last in the window's order.
+    for (FilterChip* chip : std::as_const(m_chips)) {
+        setTabOrder(before, chip);
+        before = chip;
+    }
     if (focus >= 0) {
         focusChip(std::min(focus, m_chips.size() - 1));
     }

@@ -2,31 +2,35 @@
 #include "ui/inspector/inspector.h"
 
 #include "ui/inspector/history_strip.h"
+#include "ui/inspector/reproduce_command.h"
 #include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
 
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QGuiApplication>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QScrollBar>
 #include <QTextBrowser>
+#include <QUrl>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace cboard::ui {
 
 namespace {
 
-    /// JSON has no blanks outside strings; let long values break after a comma.
-    QString breakable(const QString& text)
-    {
-        QString result = text.toHtmlEscaped();
-        result.replace(QLatin1Char(','), QStringLiteral(",\u200B"));
-        result.replace(QLatin1Char('/'), QStringLiteral("/\u200B"));
-        result.replace(QLatin1Char('\n'), QStringLiteral("<br>"));
-        return result;
-    }
+    constexpr int MinimumWidth = 240;
 
-    QString fieldName(const std::string& key)
+    /// The id of the build that a test ran.
+    std::string buildIdOf(const query::RecordSnapshot& record)
     {
-        QString name = fromUtf8(key);
-        return name.replace(QLatin1Char('_'), QLatin1Char(' '));
+        const auto place =
+            std::find_if(record.fields.begin(), record.fields.end(),
+                         [](const query::RecordField& field) { return field.key == "build_id"; });
+        return place == record.fields.end() ? std::string() : place->value;
     }
 
 } // namespace
@@ -40,6 +44,17 @@ Inspector::Inspector(const Context& context, QWidget* parent)
     , m_fields(new QTextBrowser(this))
     , m_load(*context.queries, *context.tasks)
 {
+    buildLayout();
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(0); // A load that is overtaken is cancelled, so nothing waits.
+    connect(&m_delay, &QTimer::timeout, this, &Inspector::load);
+    connect(m_fields, &QTextBrowser::anchorClicked, this, &Inspector::onLink);
+    connect(m_context.theme, &Theme::changed, this, &Inspector::showText);
+    showNothing(tr("Nothing is selected."));
+}
+
+void Inspector::buildLayout()
+{
     m_caption->setTextFormat(Qt::PlainText);
     m_caption->setWordWrap(true);
     m_caption->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -47,10 +62,13 @@ Inspector::Inspector(const Context& context, QWidget* parent)
     bold.setBold(true);
     m_caption->setFont(bold);
     m_status->setTextFormat(Qt::PlainText);
+    m_status->setWordWrap(true);
     m_fields->setFrameShape(QFrame::NoFrame);
     m_fields->setOpenLinks(false);
+    m_fields->setTextInteractionFlags(Qt::TextBrowserInteraction | Qt::TextSelectableByKeyboard);
     m_fields->setAccessibleName(tr("Fields of the selected record"));
     m_fields->viewport()->setBackgroundRole(QPalette::Window);
+    m_fields->installEventFilter(this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 8);
     layout->setSpacing(6);
@@ -58,34 +76,49 @@ Inspector::Inspector(const Context& context, QWidget* parent)
     layout->addWidget(m_status);
     layout->addWidget(m_history);
     layout->addWidget(m_fields, 1);
-    setMinimumWidth(240);
-    m_delay.setSingleShot(true);
-    m_delay.setInterval(0); // A load that is overtaken is cancelled, so nothing waits.
-    connect(&m_delay, &QTimer::timeout, this, &Inspector::load);
-    connect(m_context.theme, &Theme::changed, this, [this] {
-        if (m_record) {
-            m_fields->setHtml(fieldsHtml(*m_record));
-        }
-    });
-    showNothing(tr("Nothing is selected."));
+    setMinimumWidth(MinimumWidth);
+    setFocusProxy(m_fields);
 }
 
 void Inspector::showNothing(const QString& sentence)
 {
     m_record.reset();
+    m_command.clear();
     m_caption->setText(m_selection.caption);
     m_caption->setVisible(!m_selection.caption.isEmpty());
     m_status->setText(sentence);
     m_status->setVisible(!sentence.isEmpty());
     m_status->setPalette(palette());
-    m_fields->clear();
     m_history->setVisible(false);
+    showText();
 }
 
 void Inspector::inspect(const Selection& selection)
 {
     m_selection = selection;
     m_delay.start();
+}
+
+Result<Inspector::Loaded> Inspector::read(query::Engine& engine,
+                                          const query::RecordRequest& request,
+                                          const std::optional<query::HistoryRequest>& history,
+                                          const TaskContext& task)
+{
+    Loaded loaded;
+    if (!request.id.empty()) {
+        CBOARD_TRY(loaded.record, engine.record(request, task));
+        if (loaded.record->kind == RecordKind::Build) {
+            loaded.build = loaded.record;
+        } else if (const std::string id = buildIdOf(*loaded.record); !id.empty()) {
+            // A test may name a build that never came.
+            loaded.build =
+                engine.record({request.common, RecordKind::Build, id}, task).value_or(nullptr);
+        }
+    }
+    if (history) {
+        CBOARD_TRY(loaded.history, engine.history(*history, task));
+    }
+    return loaded;
 }
 
 void Inspector::load()
@@ -95,27 +128,19 @@ void Inspector::load()
         showNothing(m_selection.caption.isEmpty()     ? tr("Nothing is selected.")
                         : m_selection.facts.isEmpty() ? tr("No result here.")
                                                       : QString());
-        m_fields->setHtml(factsHtml());
         emit settled();
         return;
     }
-    query::RecordRequest request{m_context.common(), m_selection.kind,
-                                 m_selection.id.toStdString()};
+    const query::RecordRequest request{m_context.common(), m_selection.kind,
+                                       m_selection.id.toStdString()};
     auto history = m_selection.history;
     if (history) {
         history->common = m_context.common();
     }
     m_load.start(
         tr("Reading the record"),
-        [engine = m_context.engine, request, history](const TaskContext& task) -> Result<Loaded> {
-            Loaded loaded;
-            if (!request.id.empty()) {
-                CBOARD_TRY(loaded.record, engine->record(request, task));
-            }
-            if (history) {
-                CBOARD_TRY(loaded.history, engine->history(*history, task));
-            }
-            return loaded;
+        [engine = m_context.engine, request, history](const TaskContext& task) {
+            return read(*engine, request, history, task);
         },
         [this](const Result<Loaded>& loaded) {
             if (loaded) {
@@ -130,6 +155,7 @@ void Inspector::load()
 void Inspector::show(const Loaded& loaded)
 {
     m_record = loaded.record;
+    m_command = m_record ? reproduceCommand(*m_record, loaded.build.get()) : QString();
     m_caption->setText(m_selection.caption);
     m_caption->setVisible(!m_selection.caption.isEmpty());
     m_history->setVisible(loaded.history != nullptr);
@@ -137,7 +163,7 @@ void Inspector::show(const Loaded& loaded)
     m_status->show();
     if (!m_record) {
         m_status->setText(tr("No result here."));
-        m_fields->clear();
+        showText();
         return;
     }
     QString where = statusWord(m_record->status);
@@ -148,39 +174,63 @@ void Inspector::show(const Loaded& loaded)
     QPalette palette = m_status->palette();
     palette.setColor(QPalette::WindowText, m_context.theme->status().textColor(m_record->status));
     m_status->setPalette(palette);
-    m_fields->setHtml(fieldsHtml(*m_record));
+    showText();
 }
 
-QString Inspector::factsHtml() const
+QList<RecordSection> Inspector::factSections() const
 {
-    QString html;
+    RecordSection section;
     for (const auto& [name, value] : m_selection.facts) {
-        html +=
-            QStringLiteral("<div style='color:%1; margin-top:8px'>%2</div><div>%3</div>")
-                .arg(m_context.theme->mutedText().name(), name.toHtmlEscaped(), breakable(value));
+        section.lines << RecordLine{name, value, false, {}};
     }
-    return html;
+    return {section};
 }
 
-QString Inspector::fieldsHtml(const query::RecordSnapshot& record) const
+void Inspector::showText()
 {
-    const QString muted = m_context.theme->mutedText().name();
-    const QString mono = m_context.theme->monospace().family();
-    QString html;
-    for (const query::RecordField& field : record.fields) {
-        const bool isCode = field.isJson || field.key == "id" || field.key.ends_with("_id")
-            || field.key.ends_with("hash") || field.key == "log_excerpt";
-        html += QStringLiteral("<div style='color:%1; margin-top:8px'>%2</div>"
-                               "<div style='%3'>%4</div>")
-                    .arg(muted, fieldName(field.key).toHtmlEscaped(),
-                         isCode ? QStringLiteral("font-family:\"%1\"").arg(mono) : QString(),
-                         breakable(fromUtf8(field.value)));
+    const InspectorHtml html(*m_context.theme);
+    if (!m_record) {
+        m_fields->setHtml(html.lines(factSections()));
+        return;
     }
-    if (!record.versions.empty()) {
-        html += QStringLiteral("<div style='color:%1; margin-top:12px'>%2</div>")
-                    .arg(muted, tr("Earlier versions stored: %1").arg(record.versions.size()));
+    m_fields->setHtml(html.lines(recordSections(*m_record)) + html.command(m_command)
+                      + html.json(fromUtf8(m_record->json), m_isJsonFolded));
+}
+
+void Inspector::onLink(const QUrl& link)
+{
+    const QString target = link.toString();
+    if (target == inspector_link::ToggleJson) {
+        const int place = m_fields->verticalScrollBar()->value();
+        m_isJsonFolded = !m_isJsonFolded;
+        showText();
+        m_fields->verticalScrollBar()->setValue(place);
+    } else if (target == inspector_link::CopyJson && m_record) {
+        copy(fromUtf8(m_record->json), tr("the record as JSON"));
+    } else if (target == inspector_link::CopyCommand) {
+        copy(m_command, tr("the command"));
+    } else if (link.scheme() == QLatin1String("http") || link.scheme() == QLatin1String("https")) {
+        QDesktopServices::openUrl(link);
     }
-    return html;
+}
+
+void Inspector::copy(const QString& text, const QString& what)
+{
+    QGuiApplication::clipboard()->setText(text);
+    emit said(tr("Copied %1").arg(what));
+}
+
+/// Enter on a link that Tab reached is the link's, not the window's.
+bool Inspector::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_fields && event->type() == QEvent::ShortcutOverride) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if ((key == Qt::Key_Return || key == Qt::Key_Enter)
+            && m_fields->textCursor().charFormat().isAnchor()) {
+            event->accept();
+        }
+    }
+    return QFrame::eventFilter(watched, event);
 }
 
 QString Inspector::fieldsText() const

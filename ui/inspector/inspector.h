@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/inspector/inspector_html.h"
 #include "ui/shell/background_task.h"
 #include "ui/shell/context.h"
 #include "ui/shell/view.h"
@@ -9,13 +10,14 @@
 
 class QLabel;
 class QTextBrowser;
+class QUrl;
 
 namespace cboard::ui {
 
 class HistoryStrip;
 
-/// The selected record: status, history, every field. Follows the cursor; a quick walk over many
-/// cells asks only for the last.
+/// The selected record: status, history, every field, how to repeat it, its JSON. Follows the
+/// cursor; a record that is overtaken by the next is not waited for.
 class Inspector : public QFrame {
     Q_OBJECT
 
@@ -25,25 +27,40 @@ public:
     void inspect(const Selection& selection);
     bool isLoading() const { return m_delay.isActive() || m_load.isRunning(); }
     QString fieldsText() const; ///< As plain text, for copying and tests.
+    /// Of the selected record; empty when it is not known how.
+    QString command() const { return m_command; }
 
 signals:
     void settled();
+    void said(const QString& note); ///< "Copied ..."
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     struct Loaded {
         std::shared_ptr<const query::RecordSnapshot> record;
+        std::shared_ptr<const query::RecordSnapshot> build; ///< Of a test; null when unknown.
         std::shared_ptr<const query::HistorySnapshot> history;
     };
 
+    void buildLayout();
     void load();
+    static Result<Loaded> read(query::Engine& engine, const query::RecordRequest& request,
+                               const std::optional<query::HistoryRequest>& history,
+                               const TaskContext& task);
     void show(const Loaded& loaded);
     void showNothing(const QString& sentence);
-    QString factsHtml() const;
-    QString fieldsHtml(const query::RecordSnapshot& record) const;
+    void showText();
+    void onLink(const QUrl& link);
+    void copy(const QString& text, const QString& what);
+    QList<RecordSection> factSections() const;
 
     Context m_context;
     Selection m_selection;
     std::shared_ptr<const query::RecordSnapshot> m_record;
+    QString m_command;
+    bool m_isJsonFolded = true;
     QLabel* m_caption;
     QLabel* m_status;
     HistoryStrip* m_history;

@@ -5,6 +5,8 @@
 #include "core/query/engine.h"
 #include "core/query/requests.h"
 
+#include <QString>
+
 #include <functional>
 
 class QThreadPool;
@@ -34,6 +36,7 @@ struct Context {
     const Theme* theme = nullptr;
     Preferences* preferences = nullptr; ///< Settings; null where nothing may be changed.
     UserItems* items = nullptr; ///< Saved views, watched things; null over a read-only engine.
+    QString storeName; ///< Where the breadcrumb begins.
     LogCache* logs = nullptr; ///< Logs read before, shared by the windows; null: read each time.
     std::function<Timestamp()> now; ///< The clock; fixed by --now.
     RunningWindow window;

@@ -2,6 +2,7 @@
 #include "ui/shell/main_window.h"
 
 #include "ui/filter/filter_bar.h"
+#include "ui/filter/hidden_infra.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/peek_pane.h"
 #include "ui/logview/log_cache.h"
@@ -10,19 +11,15 @@
 #include "ui/shell/location_bar.h"
 #include "ui/shell/navigator_pane.h"
 #include "ui/shell/status_strip.h"
+#include "ui/shell/tab_area.h"
 #include "ui/shell/tab_page.h"
 #include "ui/shell/window_actions.h"
 #include "ui/shell/window_commands.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
-#include <QDragEnterEvent>
 #include <QKeyEvent>
-#include <QMimeData>
 #include <QSplitter>
-#include <QTabBar>
-#include <QTabWidget>
-#include <QUrl>
 #include <QVBoxLayout>
 
 namespace cboard::ui {
@@ -49,20 +46,31 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     , m_theme(const_cast<Theme*>(context.theme))
     , m_actions(new WindowActions(this))
     , m_commands(new WindowCommands(this, m_actions, m_context))
-    , m_location(new LocationBar(*context.theme))
+    , m_location(new LocationBar(m_context, context.storeName))
     , m_filter(new FilterBar(m_context))
     , m_navigator(new NavigatorPane(m_context))
-    , m_tabs(new QTabWidget)
+    , m_tabs(new TabArea(m_context))
     , m_inspector(new Inspector(m_context))
     , m_peek(new PeekPane(m_context))
     , m_status(new StatusStrip(m_context))
-    , m_splitter(new QSplitter)
+    , m_columns(new QSplitter(Qt::Horizontal))
+    , m_centre(new QSplitter(Qt::Vertical))
+    , m_link(*context.queries, *context.tasks)
+    , m_infra(*context.queries, *context.tasks)
 {
     setWindowTitle(tr("Checkerboard"));
     setAcceptDrops(true);
     resize(DefaultSize);
     createLayout();
     createActions();
+    connectParts();
+    m_refresh.setSingleShot(true);
+    m_refresh.setInterval(RefreshDelayMs);
+    connect(&m_refresh, &QTimer::timeout, this, &MainWindow::refreshChanged);
+}
+
+void MainWindow::connectParts()
+{
     connect(m_location, &LocationBar::backRequested, this, [this] { trigger(ActionId::Back); });
     connect(m_location, &LocationBar::forwardRequested, this,
             [this] { trigger(ActionId::Forward); });
@@ -77,24 +85,41 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     });
     connect(qApp, &QApplication::focusChanged, this,
             [this] { m_actions->setView(peekHasFocus() ? m_peek->logView() : currentView()); });
+    connect(m_inspector, &Inspector::said, m_status, &StatusStrip::showNote);
     connect(m_inspector, &Inspector::settled, this, &MainWindow::settled);
     connect(m_peek, &PeekPane::settled, this, &MainWindow::settled);
     connect(m_navigator, &NavigatorPane::settled, this, &MainWindow::settled);
-    m_refresh.setSingleShot(true);
-    m_refresh.setInterval(RefreshDelayMs);
-    connect(&m_refresh, &QTimer::timeout, this, [this] {
-        const QStringList trees = std::exchange(m_changedTrees, {});
-        if (m_context.logs != nullptr) {
-            m_context.logs->clear();
+    connect(m_location, &LocationBar::searchRequested, this,
+            [this] { trigger(ActionId::Palette); });
+    connect(m_tabs, &TabArea::currentPageChanged, this, &MainWindow::onViewChanged);
+    connect(m_tabs, &TabArea::pageChanged, this, [this](const TabPage* page) {
+        if (page == currentPage()) {
+            onViewChanged();
         }
-        m_navigator->refresh();
-        View* view = currentView();
+    });
+    connect(m_tabs, &TabArea::tabsChanged, this, &MainWindow::layoutChanged);
+    for (const QSplitter* splitter : {m_columns, m_centre}) {
+        connect(splitter, &QSplitter::splitterMoved, this, &MainWindow::layoutChanged);
+    }
+}
+
+/// Views in the background are refreshed too: they may be seen beside the current one.
+void MainWindow::refreshChanged()
+{
+    const QStringList trees = std::exchange(m_changedTrees, {});
+    if (m_context.logs != nullptr) {
+        m_context.logs->clear();
+    }
+    m_navigator->refresh();
+    const QList<TabPage*> pages = m_tabs->currentPages();
+    for (const TabPage* page : pages) {
+        View* view = page->view();
         if (view != nullptr && !view->status().isLoading
             && std::any_of(trees.begin(), trees.end(),
                            [view](const QString& tree) { return view->showsTree(tree); })) {
             view->refresh();
         }
-    });
+    }
 }
 
 MainWindow::~MainWindow()
@@ -111,58 +136,34 @@ void MainWindow::createLayout()
     headLayout->addWidget(m_location);
     headLayout->addWidget(m_filter);
 
-    m_tabs->setDocumentMode(true);
-    m_tabs->setTabsClosable(true);
-    m_tabs->setMovable(true);
-    m_tabs->tabBar()->setExpanding(false);
-    m_tabs->tabBar()->setFocusPolicy(Qt::NoFocus);
-    m_tabs->setTabBarAutoHide(true);
-    connect(m_tabs, &QTabWidget::tabCloseRequested, this, [this](int index) {
-        if (m_tabs->count() > 1) {
-            m_tabs->widget(index)->deleteLater();
-            m_tabs->removeTab(index);
-        }
-    });
-    connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::onViewChanged);
-
-    auto* centre = new QSplitter(Qt::Vertical);
-    centre->setHandleWidth(1);
-    centre->setChildrenCollapsible(false);
-    centre->addWidget(m_tabs);
-    centre->addWidget(m_peek);
-    centre->setStretchFactor(0, 1);
-    centre->setSizes({DefaultSize.height() - PeekHeight, PeekHeight});
+    for (QSplitter* splitter : {m_columns, m_centre}) {
+        splitter->setHandleWidth(1);
+        splitter->setChildrenCollapsible(false);
+    }
+    m_centre->addWidget(m_tabs);
+    m_centre->addWidget(m_peek);
+    m_centre->setStretchFactor(0, 1);
+    m_centre->setSizes({DefaultSize.height() - PeekHeight, PeekHeight});
     m_peek->hide();
-
-    m_splitter->setHandleWidth(1);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(m_navigator);
-    m_splitter->addWidget(centre);
-    m_splitter->addWidget(m_inspector);
-    m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes(
+    m_columns->addWidget(m_navigator);
+    m_columns->addWidget(m_centre);
+    m_columns->addWidget(m_inspector);
+    m_columns->setStretchFactor(1, 1);
+    m_columns->setSizes(
         {NavigatorWidth, DefaultSize.width() - NavigatorWidth - InspectorWidth, InspectorWidth});
     auto* body = new QWidget;
     auto* layout = new QVBoxLayout(body);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(head);
-    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_columns, 1);
     layout->addWidget(m_status);
     setCentralWidget(body);
 }
 
-TabPage* MainWindow::addTab()
-{
-    auto* page = new TabPage(m_context, m_tabs);
-    connect(page, &TabPage::viewChanged, this, &MainWindow::onViewChanged);
-    m_tabs->addTab(page, QString());
-    return page;
-}
-
 TabPage* MainWindow::currentPage() const
 {
-    return qobject_cast<TabPage*>(m_tabs->currentWidget());
+    return m_tabs->currentPage();
 }
 
 View* MainWindow::currentView() const
@@ -182,8 +183,9 @@ void MainWindow::open(const ViewState& state, OpenMode mode)
 {
     TabPage* page = currentPage();
     if (page == nullptr || mode == OpenMode::NewTab) {
-        page = addTab();
-        m_tabs->setCurrentWidget(page);
+        page = m_tabs->addPage();
+    } else if (mode == OpenMode::Split) {
+        page = m_tabs->addPageInNextGroup();
     }
     if (!page->open(state)) {
         m_status->showNote(tr("There is no view “%1”").arg(state.view));
@@ -222,7 +224,10 @@ void MainWindow::onViewChanged()
     onSelectionChanged({});
     onStateChanged();
     onStatusChanged();
-    view->setFocus(Qt::OtherFocusReason);
+    const QWidget* focus = QApplication::focusWidget();
+    if (focus == nullptr || focus->window() != this || !view->isAncestorOf(focus)) {
+        view->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void MainWindow::onStateChanged()
@@ -238,11 +243,12 @@ void MainWindow::onStateChanged()
     m_navigator->showLocation(state);
     m_filter->setFilter(state.filter);
     m_filter->setScope(view->scopeChips());
+    countInfra(state);
     m_filter->setBranch(
         {state.tree.toStdString(), state.branch.toStdString(), state.repositoryUrl.toStdString()});
     m_location->setHistory(currentPage()->canGoBack(), currentPage()->canGoForward());
-    m_tabs->setTabText(m_tabs->currentIndex(), view->caption());
     setWindowTitle(tr("%1 — Checkerboard").arg(view->caption()));
+    emit layoutChanged();
 }
 
 void MainWindow::onStatusChanged()
@@ -273,6 +279,32 @@ void MainWindow::setFilter(const QString& filter)
     onStateChanged();
 }
 
+/// A moved cursor changes nothing here; another filter, revision or view does.
+void MainWindow::countInfra(const ViewState& state)
+{
+    ViewState counted = state;
+    counted.record.clear();
+    if (counted == m_infraState) {
+        return;
+    }
+    m_infraState = counted;
+    m_infra.cancel();
+    m_filter->setHiddenInfra(std::nullopt);
+    if (!containsTerm(state.filter, NoInfraTerm)) {
+        return;
+    }
+    m_infra.start(
+        tr("Counting what is hidden"),
+        [engine = m_context.engine, common = m_context.common(), counted](const TaskContext& task) {
+            return countHiddenInfra(*engine, counted, common, task);
+        },
+        [this](const Result<std::int64_t>& count) {
+            if (count) {
+                m_filter->setHiddenInfra(*count);
+            }
+        });
+}
+
 void MainWindow::removeScope(const ScopeChip& chip)
 {
     View* view = currentView();
@@ -294,37 +326,6 @@ void MainWindow::onStoreChanged(const QStringList& trees)
     m_changedTrees += trees.isEmpty() ? QStringList{QString()} : trees;
     if (!m_refresh.isActive()) {
         m_refresh.start();
-    }
-}
-
-void MainWindow::openFiles(const QStringList& paths)
-{
-    ViewState state;
-    state.view = QStringLiteral("ingest");
-    state.options.insert(QStringLiteral("paths"), paths.join(QLatin1Char('\n')));
-    open(state);
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    const auto urls = event->mimeData()->urls();
-    if (std::any_of(urls.begin(), urls.end(), [](const QUrl& url) { return url.isLocalFile(); })) {
-        event->acceptProposedAction();
-    }
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    QStringList paths;
-    const auto urls = event->mimeData()->urls();
-    for (const QUrl& url : urls) {
-        if (url.isLocalFile()) {
-            paths << url.toLocalFile();
-        }
-    }
-    if (!paths.isEmpty()) {
-        event->acceptProposedAction();
-        openFiles(paths);
     }
 }
 

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/shell/background_task.h"
 #include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/view.h"
+#include "ui/shell/window_state.h"
 
 #include <QHash>
 #include <QMainWindow>
 #include <QTimer>
 
 class QSplitter;
-class QTabWidget;
 
 namespace cboard::ui {
 
@@ -20,6 +21,7 @@ class LocationBar;
 class NavigatorPane;
 class PeekPane;
 class StatusStrip;
+class TabArea;
 class TabPage;
 class Theme;
 class WindowActions;
@@ -38,6 +40,9 @@ public:
     View* currentView() const;
     bool isSettled() const; ///< Nothing is loading in the shown view, the navigator, the inspector.
 
+    WindowState captureState() const;
+    void applyState(const WindowState& state);
+
     /// A commit touched these trees (empty: any). Views that show one are refreshed.
     void onStoreChanged(const QStringList& trees);
     /// Files or folders for the ingest view (state option "paths", one a line).
@@ -45,35 +50,47 @@ public:
 
 signals:
     void settled();
+    void layoutChanged(); ///< captureState() differs.
+    void newWindowRequested();
+    void quitRequested();
+    void closing();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void moveEvent(QMoveEvent* event) override;
 
 private:
     // main_window.cpp
     void createLayout();
-    TabPage* addTab();
     TabPage* currentPage() const;
+    void connectParts();
+    void refreshChanged();
     void onViewChanged();
     void onStateChanged();
     void onStatusChanged();
     void onSelectionChanged(const Selection& selection);
     void connectView(View* view);
     void setFilter(const QString& filter);
+    void countInfra(const ViewState& state);
     void removeScope(const ScopeChip& chip);
 
     // main_window_actions.cpp
     void createActions();
     void trigger(ActionId id);
     bool triggerNavigation(ActionId id);
+    bool triggerTabs(ActionId id);
+    void togglePane(QWidget* pane);
     void goToFeature(const QString& id);
     void leave();
     void focusNextPane();
     bool peekHasFocus() const;
-    void togglePeek();
     void copyLink();
+    void copyCommand();
+    void copyAddress(const ViewState& state);
     void showKeys();
     void toggleTheme();
 
@@ -84,15 +101,19 @@ private:
     LocationBar* m_location;
     FilterBar* m_filter;
     NavigatorPane* m_navigator;
-    QTabWidget* m_tabs;
+    TabArea* m_tabs;
     Inspector* m_inspector;
     PeekPane* m_peek;
     StatusStrip* m_status;
-    QSplitter* m_splitter;
+    QSplitter* m_columns; ///< Navigator, views, inspector.
+    QSplitter* m_centre; ///< Views above the peek.
     View* m_connectedView = nullptr;
     QList<QMetaObject::Connection> m_connections;
     QTimer m_refresh;
     QStringList m_changedTrees;
+    BackgroundTask<ViewState> m_link;
+    ViewState m_infraState; ///< For which the hidden infrastructure results are counted.
+    BackgroundTask<std::int64_t> m_infra;
 };
 
 } // namespace cboard::ui

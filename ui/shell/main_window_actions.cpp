@@ -5,17 +5,19 @@
 #include "ui/logview/log_view.h"
 #include "ui/shell/feature.h"
 #include "ui/shell/key_help.h"
+#include "ui/shell/location_bar.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/navigator_pane.h"
 #include "ui/shell/status_strip.h"
+#include "ui/shell/tab_area.h"
 #include "ui/shell/tab_page.h"
+#include "ui/shell/text_format.h"
 #include "ui/shell/window_actions.h"
 #include "ui/shell/window_commands.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QTabWidget>
 
 namespace cboard::ui {
 
@@ -56,23 +58,20 @@ bool MainWindow::triggerNavigation(ActionId id)
     case ActionId::Forward:
         currentPage()->goForward();
         return true;
-    case ActionId::CloseTab:
-        emit m_tabs->tabCloseRequested(m_tabs->currentIndex());
-        return true;
-    case ActionId::NextTab:
-        m_tabs->setCurrentIndex((m_tabs->currentIndex() + 1) % m_tabs->count());
-        return true;
-    case ActionId::PreviousTab:
-        m_tabs->setCurrentIndex((m_tabs->currentIndex() + m_tabs->count() - 1) % m_tabs->count());
-        return true;
     case ActionId::ToggleNavigator:
-        m_navigator->setVisible(!m_navigator->isVisible());
+        togglePane(m_navigator);
         return true;
     case ActionId::ToggleInspector:
-        m_inspector->setVisible(!m_inspector->isVisible());
+        togglePane(m_inspector);
         return true;
     case ActionId::TogglePeek:
-        togglePeek();
+        togglePane(m_peek);
+        return true;
+    case ActionId::FocusLocation:
+        m_location->focusPath();
+        return true;
+    case ActionId::CancelTask:
+        m_status->cancelTask();
         return true;
     case ActionId::NextPane:
         focusNextPane();
@@ -81,7 +80,41 @@ bool MainWindow::triggerNavigation(ActionId id)
         leave();
         return true;
     case ActionId::Quit:
-        QApplication::closeAllWindows();
+        emit quitRequested();
+        return true;
+    default:
+        return triggerTabs(id);
+    }
+}
+
+bool MainWindow::triggerTabs(ActionId id)
+{
+    switch (id) {
+    case ActionId::CloseTab:
+        m_tabs->closePage(currentPage());
+        return true;
+    case ActionId::ReopenTab:
+        m_tabs->reopen();
+        return true;
+    case ActionId::DuplicateTab:
+        open(currentView()->state(), OpenMode::NewTab);
+        return true;
+    case ActionId::NextTab:
+    case ActionId::PreviousTab:
+        m_tabs->stepTab(id == ActionId::NextTab ? 1 : -1);
+        return true;
+    case ActionId::MoveTabRight:
+    case ActionId::MoveTabLeft:
+        m_tabs->moveTab(id == ActionId::MoveTabRight ? 1 : -1);
+        return true;
+    case ActionId::SplitRight:
+    case ActionId::SplitBelow: {
+        const ViewState state = currentView()->state();
+        m_tabs->split(id == ActionId::SplitRight ? Qt::Horizontal : Qt::Vertical)->open(state);
+        return true;
+    }
+    case ActionId::NewWindow:
+        emit newWindowRequested();
         return true;
     default:
         return false;
@@ -103,6 +136,9 @@ void MainWindow::trigger(ActionId id)
         break;
     case ActionId::Refresh:
         view->refresh();
+        break;
+    case ActionId::Reproduce:
+        copyCommand();
         break;
     case ActionId::CopyLink:
         copyLink();
@@ -134,12 +170,14 @@ bool MainWindow::peekHasFocus() const
     return focus != nullptr && m_peek->isAncestorOf(focus);
 }
 
-void MainWindow::togglePeek()
+void MainWindow::togglePane(QWidget* pane)
 {
-    if (peekHasFocus()) {
+    const QWidget* focus = QApplication::focusWidget();
+    if (focus != nullptr && pane->isAncestorOf(focus)) {
         currentView()->setFocus(Qt::OtherFocusReason);
     }
-    m_peek->setVisible(!m_peek->isVisible());
+    pane->setVisible(pane->isHidden());
+    emit layoutChanged();
 }
 
 /// Esc: out of a field or pane into the view; from there one level up.
@@ -158,7 +196,7 @@ void MainWindow::leave()
         return;
     }
     if (m_peek->isVisible()) {
-        togglePeek();
+        togglePane(m_peek);
         return;
     }
     ViewState up = view->state();
@@ -178,14 +216,13 @@ void MainWindow::leave()
 
 void MainWindow::focusNextPane()
 {
-    QWidget* view = currentView();
-    QList<QWidget*> panes;
-    for (QWidget* pane : {static_cast<QWidget*>(m_navigator), view, static_cast<QWidget*>(m_peek),
-                          static_cast<QWidget*>(m_inspector)}) {
-        if (pane != nullptr && pane->isVisible()) {
-            panes << pane;
-        }
+    QList<QWidget*> panes = {m_navigator};
+    const QList<TabPage*> pages = m_tabs->currentPages();
+    for (const TabPage* page : pages) {
+        panes << page->view();
     }
+    panes << m_peek << m_inspector;
+    panes.removeIf([](const QWidget* pane) { return pane == nullptr || !pane->isVisible(); });
     const QWidget* focus = QApplication::focusWidget();
     qsizetype at = 0;
     for (qsizetype i = 0; i < panes.size(); ++i) {
@@ -196,9 +233,44 @@ void MainWindow::focusNextPane()
     panes[at % panes.size()]->setFocus(Qt::TabFocusReason);
 }
 
+/// A view may name a record by a reference into this store; a link names it for everyone.
 void MainWindow::copyLink()
 {
-    const QString link = toAddress(currentView()->state());
+    const ViewState shown = currentView()->state();
+    if (!isReference(shown.record)) {
+        copyAddress(shown);
+        return;
+    }
+    m_link.start(
+        tr("Reading the id"),
+        [engine = m_context.engine, common = m_context.common(),
+         state = shown](const TaskContext& task) -> Result<ViewState> {
+            CBOARD_TRY(
+                const auto record,
+                engine->record({common, state.recordKind, state.record.toStdString()}, task));
+            ViewState portable = state;
+            portable.record = fromUtf8(record->id);
+            return portable;
+        },
+        [this](const Result<ViewState>& state) {
+            state ? copyAddress(*state) : m_status->showNote(fromUtf8(describe(state.error())));
+        });
+}
+
+void MainWindow::copyCommand()
+{
+    const QString command = m_inspector->command();
+    if (command.isEmpty()) {
+        m_status->showNote(tr("It is not known how to repeat this"));
+        return;
+    }
+    QApplication::clipboard()->setText(command);
+    m_status->showNote(tr("Copied the command that repeats it"));
+}
+
+void MainWindow::copyAddress(const ViewState& state)
+{
+    const QString link = toAddress(state);
     QApplication::clipboard()->setText(link);
     m_status->showNote(tr("Copied %1").arg(link));
 }

@@ -7,10 +7,12 @@
 #include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
 
+#include <QPainter>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <map>
 
 namespace cboard::ui {
 
@@ -19,6 +21,9 @@ namespace {
     constexpr int ViewRole = Qt::UserRole + 1;
     constexpr int TreeRole = Qt::UserRole + 2;
     constexpr int BranchRole = Qt::UserRole + 3;
+    constexpr int OriginRole = Qt::UserRole + 4;
+    constexpr std::chrono::hours FreshFor(24); ///< A source that is silent longer is marked.
+    constexpr int DotSize = 16;
     constexpr std::size_t MaxTrees = 40;
     constexpr QSize ItemSize(0, 24);
     constexpr QSize SectionSize(0, 32);
@@ -58,6 +63,7 @@ NavigatorPane::NavigatorPane(const Context& context, QWidget* parent)
                          m_context, this);
     }
     m_trees = makeSection(m_list, tr("Trees, newest first"));
+    m_sources = makeSection(m_list, tr("Sources"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(4, 8, 0, 4);
     layout->addWidget(m_list);
@@ -113,6 +119,7 @@ void NavigatorPane::refresh()
         [this](const auto& trees) {
             if (trees) {
                 showTrees(**trees);
+                showSources(**trees);
             }
             emit settled();
         });
@@ -131,6 +138,44 @@ void NavigatorPane::showTrees(const query::TreesSnapshot& trees)
     }
 }
 
+/// A source is as fresh as the newest tree that it reports on.
+void NavigatorPane::showSources(const query::TreesSnapshot& trees)
+{
+    std::map<std::string, std::optional<Timestamp>> newest;
+    for (const query::TreeRow& row : trees.rows) {
+        for (const std::string& origin : row.origins) {
+            newest[origin] = std::max(newest[origin], row.lastData);
+        }
+    }
+    qDeleteAll(m_sources->takeChildren());
+    const Timestamp now = m_context.now();
+    for (const auto& [origin, time] : newest) {
+        const bool isFresh = time && now - *time <= FreshFor;
+        auto* item = new QTreeWidgetItem(m_sources,
+                                         {tr("%1 · %2").arg(fromUtf8(origin), ageText(time, now))});
+        item->setIcon(0, healthIcon(isFresh));
+        item->setData(0, OriginRole, fromUtf8(origin));
+        item->setToolTip(0,
+                         isFresh ? tr("Newest data of %1").arg(exactTimeText(time))
+                                 : tr("Nothing new since %1").arg(exactTimeText(time)));
+        item->setSizeHint(0, ItemSize);
+    }
+    m_sources->setHidden(newest.empty());
+}
+
+QIcon NavigatorPane::healthIcon(bool isFresh) const
+{
+    const double scale = devicePixelRatioF();
+    QPixmap pixmap(QSize(DotSize, DotSize) * scale);
+    pixmap.setDevicePixelRatio(scale);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    const StatusClass look = isFresh ? StatusClass::Pass : StatusClass::Miss;
+    paintGlyph(painter, QRectF(0, 0, DotSize, DotSize), look,
+               m_context.theme->status().textColor(look));
+    return QIcon(pixmap);
+}
+
 void NavigatorPane::openItem(QTreeWidgetItem* item)
 {
     ViewState state;
@@ -147,6 +192,9 @@ void NavigatorPane::openItem(QTreeWidgetItem* item)
         state.view = QStringLiteral("revision");
         state.tree = item->data(0, TreeRole).toString();
         state.branch = item->data(0, BranchRole).toString();
+    } else if (item->data(0, OriginRole).isValid()) {
+        state.view = QStringLiteral("trees");
+        state.filter = QStringLiteral("origin:") + item->data(0, OriginRole).toString();
     } else {
         return;
     }

@@ -12,7 +12,7 @@ class QTreeWidgetItem;
 
 namespace cboard::ui {
 
-/// The left side: the views, and the trees with the newest data.
+/// The left side: the views, the trees with the newest data, and the sources with their health.
 class NavigatorPane : public QFrame {
     Q_OBJECT
 
@@ -30,6 +30,8 @@ signals:
 private:
     void addViews();
     void showTrees(const query::TreesSnapshot& trees);
+    void showSources(const query::TreesSnapshot& trees);
+    QIcon healthIcon(bool isFresh) const;
     void openItem(QTreeWidgetItem* item);
     void applyTheme();
 
@@ -38,6 +40,7 @@ private:
     QTreeWidget* m_list;
     QTreeWidgetItem* m_views;
     QTreeWidgetItem* m_trees;
+    QTreeWidgetItem* m_sources;
     BackgroundTask<std::shared_ptr<const query::TreesSnapshot>> m_load;
 };
 

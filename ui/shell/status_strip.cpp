@@ -45,8 +45,7 @@ StatusStrip::StatusStrip(const Context& context, QWidget* parent)
     layout->addWidget(m_task);
     layout->addWidget(m_progress);
     layout->addWidget(m_cancel);
-    connect(m_cancel, &QToolButton::clicked, this,
-            [this] { m_context.tasks->cancel(m_shownTask); });
+    connect(m_cancel, &QToolButton::clicked, this, &StatusStrip::cancelTask);
     connect(m_context.tasks, &TaskList::dataChanged, this, &StatusStrip::showTasks);
     connect(m_context.tasks, &TaskList::rowsRemoved, this, &StatusStrip::showTasks);
     showTasks();
@@ -67,6 +66,11 @@ void StatusStrip::showStatus(const ViewStatus& status)
         }
     }
     m_rows->setText(rows);
+}
+
+void StatusStrip::cancelTask()
+{
+    m_context.tasks->cancel(m_shownTask);
 }
 
 void StatusStrip::showNote(const QString& note)

@@ -16,8 +16,21 @@ View* TabPage::view() const
     return qobject_cast<View*>(currentWidget());
 }
 
+ViewState TabPage::state() const
+{
+    const View* shown = view();
+    return shown != nullptr ? shown->state() : m_pending ? m_pending->view : ViewState();
+}
+
+QString TabPage::caption() const
+{
+    const View* shown = view();
+    return shown != nullptr ? shown->caption() : m_pending ? m_pending->caption : QString();
+}
+
 bool TabPage::open(const ViewState& state)
 {
+    openPending();
     if (View* shown = view()) {
         const ViewState from = shown->state();
         if (from == state) {
@@ -27,6 +40,19 @@ bool TabPage::open(const ViewState& state)
     }
     m_forward.clear();
     return show(state);
+}
+
+void TabPage::setPending(const TabState& tab)
+{
+    m_pending = tab;
+}
+
+void TabPage::openPending()
+{
+    if (m_pending) {
+        const TabState tab = *std::exchange(m_pending, std::nullopt);
+        show(tab.view);
+    }
 }
 
 bool TabPage::show(const ViewState& state)
@@ -39,11 +65,12 @@ bool TabPage::show(const ViewState& state)
     if (view == nullptr) {
         view = feature->create(m_context, this);
         addWidget(view);
+        connect(view, &View::stateChanged, this, &TabPage::captionChanged);
     }
     setCurrentWidget(view);
     view->showState(state);
-    view->setFocus();
     emit viewChanged();
+    emit captionChanged();
     return true;
 }
 

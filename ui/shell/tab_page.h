@@ -2,17 +2,20 @@
 #pragma once
 
 #include "ui/shell/context.h"
-#include "ui/shell/view_state.h"
+#include "ui/shell/window_state.h"
 
 #include <QHash>
 #include <QList>
 #include <QStackedWidget>
 
+#include <optional>
+
 namespace cboard::ui {
 
 class View;
 
-/// One tab: the views it has shown, one per feature, and where it came from.
+/// One tab: the views it has shown, one per feature, and where it came from. A tab of the last
+/// time costs nothing until it is looked at.
 class TabPage : public QStackedWidget {
     Q_OBJECT
 
@@ -21,7 +24,12 @@ public:
 
     /// \returns false when no feature has this id.
     bool open(const ViewState& state);
+    void setPending(const TabState& tab); ///< What openPending() opens.
+    void openPending();
+
     View* view() const; ///< Null before the first open().
+    ViewState state() const; ///< Of the view, or what is pending.
+    QString caption() const;
 
     bool canGoBack() const { return !m_back.isEmpty(); }
     bool canGoForward() const { return !m_forward.isEmpty(); }
@@ -30,12 +38,14 @@ public:
 
 signals:
     void viewChanged(); ///< Another view is shown, or another state in it.
+    void captionChanged();
 
 private:
     bool show(const ViewState& state);
 
     Context m_context;
     QHash<QString, View*> m_views;
+    std::optional<TabState> m_pending;
     QList<ViewState> m_back;
     QList<ViewState> m_forward;
 };

@@ -26,6 +26,12 @@ struct ViewState {
     bool operator==(const ViewState&) const = default;
 };
 
+/// Whether a record is named by a reference ("#...") that only this store understands.
+inline bool isReference(const QString& record)
+{
+    return record.startsWith(QLatin1Char('#'));
+}
+
 /// `checkerboard:boots?tree=mainline&branch=master&filter=...`, percent-encoded; keys in a fixed
 /// order, defaults left out.
 QString toAddress(const ViewState& state);

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/application.h"
+
+#include "core/service/default_paths.h"
+#include "ui/settings/first_start.h"
+#include "ui/shell/feature.h"
+#include "ui/shell/render.h"
+#include "ui/shell/resolve.h"
+#include "ui/shell/windows.h"
+
+#include <QApplication>
+#include <QPointer>
+
+#include <chrono>
+#include <set>
+
+namespace cboard::desktop {
+
+namespace {
+    constexpr int QueryThreads = 3;
+    constexpr int JobThreads = 2;
+} // namespace
+
+std::filesystem::path storePath(const DesktopOptions& options)
+{
+    return options.store.empty() ? service::defaultStorePath() : options.store;
+}
+
+Application::Application(std::unique_ptr<service::Workbench> workbench,
+                         const DesktopOptions& options)
+    : m_workbench(std::move(workbench))
+    , m_storeFile(storePath(options))
+    , m_theme(options.theme)
+{
+    m_queries.setMaxThreadCount(QueryThreads);
+    m_queries.setObjectName(QStringLiteral("queries"));
+    m_jobs.setMaxThreadCount(JobThreads);
+    m_jobs.setThreadPriority(QThread::LowPriority);
+    m_jobs.setObjectName(QStringLiteral("jobs"));
+    m_context.engine = &m_workbench->engine();
+    m_context.workbench = m_workbench.get();
+    m_context.queries = &m_queries;
+    m_context.jobs = &m_jobs;
+    m_context.tasks = &m_tasks;
+    m_context.theme = &m_theme;
+    m_context.logs = &m_logs;
+    m_context.storeName = QString::fromStdString(m_storeFile.stem().string());
+    m_context.now = [fixed = options.now] {
+        return fixed ? *fixed
+                     : std::chrono::time_point_cast<std::chrono::microseconds>(
+                         std::chrono::system_clock::now());
+    };
+    ui::installTheme(m_theme);
+    m_personal.emplace(m_context, m_theme, m_storeFile, options);
+}
+
+Application::~Application()
+{
+    m_workbench->setChangeListener({});
+    m_windows.reset();
+    m_tasks.cancelAll();
+}
+
+Result<void> Application::render(ui::RenderOptions options)
+{
+    findRecord(options.state);
+    QApplication::setQuitOnLastWindowClosed(false);
+    ui::Renderer renderer(m_context);
+    Result<void> outcome;
+    renderer.start(options, [&outcome](Result<void> result) {
+        outcome = std::move(result);
+        QMetaObject::invokeMethod(qApp, &QApplication::quit, Qt::QueuedConnection);
+    });
+    QApplication::exec();
+    return outcome;
+}
+
+Result<void> Application::showWindows(const std::optional<ui::ViewState>& address)
+{
+    m_windows = std::make_unique<ui::Windows>(m_context, service::defaultWindowsPath(m_storeFile));
+    followStore();
+    auto restored = m_windows->restore(address);
+    ui::MainWindow* window = m_windows->activeWindow();
+    ui::Context context = m_context;
+    context.navigator = window;
+    new ui::FirstStartOffer(context, window); // The window's child.
+    return restored;
+}
+
+Result<void> Application::finish()
+{
+    m_workbench->setChangeListener({});
+    return m_windows ? m_windows->save() : Result<void>();
+}
+
+void Application::followStore()
+{
+    m_workbench->setChangeListener([target = QPointer<ui::Windows>(m_windows.get())](
+                                       const std::vector<store::Change>& changes) {
+        std::set<QString> trees;
+        for (const store::Change& change : changes) {
+            trees.insert(QString::fromStdString(change.tree));
+        }
+        const QStringList list(trees.begin(), trees.end());
+        QMetaObject::invokeMethod(
+            qApp,
+            [target, list] {
+                if (target) {
+                    target->onStoreChanged(list);
+                }
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+/// A record given without its kind is looked up: a test, else a build, else a checkout. A
+/// view of one record without one gets the first failed boot of the revision.
+void Application::findRecord(ui::ViewState& state)
+{
+    const ui::Feature* feature = ui::findFeature(state.view);
+    if (state.record.isEmpty()) {
+        if (feature != nullptr && feature->scope == ui::FeatureScope::Record) {
+            findFailedBoot(state);
+        }
+        return;
+    }
+    if (state.options.remove(QStringLiteral("kind")) > 0) {
+        return;
+    }
+    for (const auto kind : {RecordKind::Test, RecordKind::Build, RecordKind::Checkout}) {
+        if (m_context.engine->record({m_context.common(), kind, state.record.toStdString()}, {})) {
+            state.recordKind = kind;
+            return;
+        }
+    }
+}
+
+void Application::findFailedBoot(ui::ViewState& state)
+{
+    const auto common = m_context.common();
+    const auto revision = ui::resolveRevision(*m_context.engine, state, common, {});
+    if (!revision) {
+        return; // The view says what is wrong.
+    }
+    constexpr std::int64_t Most = 20'000;
+    const auto boots =
+        m_context.engine->tests({common, revision->id, query::RunKind::Boots, Most}, {});
+    if (!boots) {
+        return;
+    }
+    const query::TestRow* best = nullptr;
+    for (const query::TestRow& row : (*boots)->rows) {
+        if (row.hasLog && (best == nullptr || row.status < best->status)) {
+            best = &row;
+        }
+    }
+    if (best != nullptr) {
+        state.record = QString::fromStdString(best->id);
+        state.recordKind = RecordKind::Test;
+    }
+}
+
+} // namespace cboard::desktop

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/ui_fixture.h"
+#include "ui/inspector/inspector.h"
+#include "ui/inspector/record_sections.h"
+#include "ui/inspector/reproduce_command.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTextBrowser>
+
+using namespace cboard;
+using namespace cboard::ui;
+
+class InspectorTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyFieldIsInOneSection();
+    void addressesBecomeLinks();
+    void aBuildIsRepeatedWithItsArchitectureCompilerAndFragments();
+    void theRecordedCommandGoesFirst();
+    void aTestSaysWhatRunsIt_data();
+    void aTestSaysWhatRunsIt();
+    void wordsFromRecordsCannotBreakOut();
+    void withoutACommitThereIsNoCommand();
+    void whatARecordSaysIsNoMarkup();
+    void jsonIsFoldedUntilAskedForAndCopied();
+    void theCommandIsCopiedByItsLink();
+    void fastMovesEndAtTheLast();
+};
+
+namespace {
+
+query::RecordSnapshot makeRecord(RecordKind kind, const std::string& path = {})
+{
+    query::RecordSnapshot record;
+    record.kind = kind;
+    record.id = "maestro:1";
+    query::RevisionRef revision;
+    revision.repositoryUrl = "https://git.example.org/linux.git";
+    revision.branch = "master";
+    revision.commit = std::string(40, 'a');
+    record.revision = revision;
+    record.platform = "rk3399-gru-kevin";
+    record.fields = {{"id", "maestro:1", false}, {"path", path, false}};
+    return record;
+}
+
+query::RecordSnapshot makeBuild()
+{
+    auto build = makeRecord(RecordKind::Build);
+    build.fields = {{"id", "maestro:b", false},
+                    {"architecture", "arm64", false},
+                    {"compiler", "GCC 12.2.0 (Debian)", false},
+                    {"config_name", "defconfig+kselftest", false}};
+    return build;
+}
+
+} // namespace
+
+void InspectorTest::everyFieldIsInOneSection()
+{
+    auto record = makeRecord(RecordKind::Test, "boot");
+    record.fields.push_back({"environment.misc", R"({"a":1})", true});
+    record.fields.push_back({"log_url", "https://x.example/log", false});
+    record.fields.push_back({"output_files", "[]", true});
+    record.fields.push_back({"misc", "{}", true});
+    record.incidentIds = {"maestro:i"};
+    const auto sections = recordSections(record);
+    qsizetype lines = 0;
+    QStringList titles;
+    for (const RecordSection& section : sections) {
+        lines += section.lines.size();
+        titles << section.title;
+    }
+    QCOMPARE(lines, static_cast<qsizetype>(record.fields.size()) + 1);
+    QCOMPARE(titles,
+             QStringList({QString(), QStringLiteral("Issues"), QStringLiteral("Environment"),
+                          QStringLiteral("Files"), QStringLiteral("All else")}));
+    QCOMPARE(sections[2].lines.first().name, QStringLiteral("misc"));
+}
+
+void InspectorTest::addressesBecomeLinks()
+{
+    auto record = makeRecord(RecordKind::Test, "boot");
+    record.fields = {{"output_files",
+                      R"([{"name":"a","url":"https://x.example/a"},{"url":"http://y/b"}])", true}};
+    const auto line = recordSections(record).first().lines.first();
+    QCOMPARE(line.urls,
+             QStringList({QStringLiteral("https://x.example/a"), QStringLiteral("http://y/b")}));
+}
+
+void InspectorTest::aBuildIsRepeatedWithItsArchitectureCompilerAndFragments()
+{
+    const auto build = makeBuild();
+    QCOMPARE(reproduceCommand(build, &build),
+             QStringLiteral("git fetch https://git.example.org/linux.git master\n"
+                            "git checkout %1\n"
+                            "tuxmake --target-arch=arm64 --toolchain=gcc-12 --kconfig=defconfig "
+                            "--kconfig-add=kselftest")
+                 .arg(QString(40, QLatin1Char('a'))));
+}
+
+void InspectorTest::theRecordedCommandGoesFirst()
+{
+    auto build = makeBuild();
+    build.fields.push_back({"command", "make  -j8\n bzImage", false});
+    QVERIFY(reproduceCommand(build, &build).endsWith(QLatin1String("\nmake -j8 bzImage")));
+}
+
+void InspectorTest::aTestSaysWhatRunsIt_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("end");
+    QTest::newRow("boot") << "boot"
+                          << "# then boot it on rk3399-gru-kevin";
+    QTest::newRow("kselftest") << "kselftest.net.tcp"
+                               << "make -C tools/testing/selftests TARGETS=net run_tests";
+    QTest::newRow("kselftest-x") << "kselftest-dt.probe"
+                                 << "make -C tools/testing/selftests TARGETS=dt run_tests";
+    QTest::newRow("kunit") << "kunit.list"
+                           << "./tools/testing/kunit/kunit.py run";
+    QTest::newRow("other") << "ltp.mm.x"
+                           << "# then run ltp.mm.x on rk3399-gru-kevin";
+}
+
+void InspectorTest::aTestSaysWhatRunsIt()
+{
+    QFETCH(const QString, path);
+    QFETCH(const QString, end);
+    const auto build = makeBuild();
+    const auto record = makeRecord(RecordKind::Test, path.toStdString());
+    const QString command = reproduceCommand(record, &build);
+    QVERIFY2(command.endsWith(end), qPrintable(command));
+    QVERIFY(command.contains(QLatin1String("tuxmake")));
+    QVERIFY(!reproduceCommand(record, nullptr).contains(QLatin1String("tuxmake")));
+}
+
+void InspectorTest::wordsFromRecordsCannotBreakOut()
+{
+    QCOMPARE(shellWord(QStringLiteral("plain-1.2")), QStringLiteral("plain-1.2"));
+    QCOMPARE(shellWord(QStringLiteral("a b'; rm -rf /")), QStringLiteral("'a b'\\''; rm -rf /'"));
+    auto record = makeRecord(RecordKind::Test, "ltp.x\nrm -rf /");
+    record.platform = "board\nreboot";
+    for (const QString& line : reproduceCommand(record, nullptr).split(QLatin1Char('\n'))) {
+        QVERIFY2(line.startsWith(QLatin1String("git ")) || line.startsWith(QLatin1Char('#')),
+                 qPrintable(line));
+    }
+}
+
+void InspectorTest::withoutACommitThereIsNoCommand()
+{
+    auto record = makeRecord(RecordKind::Build);
+    record.revision->commit.clear();
+    QVERIFY(reproduceCommand(record, &record).isEmpty());
+    record.revision.reset();
+    QVERIFY(reproduceCommand(record, &record).isEmpty());
+}
+
+void InspectorTest::whatARecordSaysIsNoMarkup()
+{
+    const Theme theme(ThemeKind::Light);
+    const RecordLine line{QStringLiteral("<b>n"), QStringLiteral("<img src=x>"), false, {}};
+    const QString html = InspectorHtml(theme).lines({{QStringLiteral("<i>t"), {line}}});
+    QVERIFY(!html.contains(QLatin1String("<img")));
+    QVERIFY(!html.contains(QLatin1String("<b>")));
+    QVERIFY(!html.contains(QLatin1String("<i>")));
+}
+
+void InspectorTest::jsonIsFoldedUntilAskedForAndCopied()
+{
+    test::UiFixture fixture;
+    Inspector inspector(fixture.context);
+    QSignalSpy settled(&inspector, &Inspector::settled);
+    inspector.inspect({RecordKind::Test, QStringLiteral("maestro:1"), {}, {}, {}, {}});
+    QVERIFY(settled.wait());
+    QVERIFY(!inspector.fieldsText().contains(QLatin1String("\"path\": \"boot\"")));
+    auto* text = inspector.findChild<QTextBrowser*>();
+    emit text->anchorClicked(QUrl(inspector_link::ToggleJson));
+    QVERIFY(inspector.fieldsText().contains(QLatin1String("\"path\": \"boot\"")));
+    emit text->anchorClicked(QUrl(inspector_link::CopyJson));
+    QVERIFY(QGuiApplication::clipboard()->text().contains(QLatin1String("\"path\": \"boot\"")));
+}
+
+void InspectorTest::theCommandIsCopiedByItsLink()
+{
+    test::UiFixture fixture;
+    Inspector inspector(fixture.context);
+    QSignalSpy settled(&inspector, &Inspector::settled);
+    inspector.inspect({RecordKind::Test, QStringLiteral("maestro:1"), {}, {}, {}, {}});
+    QVERIFY(settled.wait());
+    QVERIFY(inspector.command().contains(QLatin1String("git checkout ")));
+    QSignalSpy said(&inspector, &Inspector::said);
+    emit inspector.findChild<QTextBrowser*>()->anchorClicked(QUrl(inspector_link::CopyCommand));
+    QCOMPARE(said.count(), 1);
+    QCOMPARE(QGuiApplication::clipboard()->text(), inspector.command());
+}
+
+void InspectorTest::fastMovesEndAtTheLast()
+{
+    test::UiFixture fixture;
+    Inspector inspector(fixture.context);
+    for (int i = 0; i < 50; ++i) {
+        inspector.inspect({RecordKind::Test, QStringLiteral("maestro:%1").arg(i), {}, {}, {}, {}});
+    }
+    QTRY_VERIFY(!inspector.isLoading());
+    QVERIFY(inspector.fieldsText().contains(QLatin1String("maestro:49")));
+}
+
+QTEST_MAIN(InspectorTest)
+#include "tst_inspector.moc"

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/store_fixture.h"
+#include "ui/filter/filter_bar.h"
+#include "ui/shell/feature.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/stall_monitor.h"
+
+#include <QStandardPaths>
+#include <QTest>
+#include <QTimer>
+
+using namespace cboard;
+using namespace cboard::ui;
+
+/// A morning's work on a real window over a real store, while results come in beside: no event may
+/// take the GUI thread longer than the budget.
+class NeverWaitsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void cleanupTestCase();
+    void init();
+    void cleanup();
+    void theMonitorSeesWorkAndNotSleep();
+    void opening();
+    void switchingViews();
+    void filtering();
+    void sortingAndMoving();
+    void peeking();
+    void splittingAndTabs();
+    void resizing();
+    void closing();
+
+private:
+    void openWindow();
+    void press(const char* keys);
+    void settle();
+    void expectNoStall(const char* doing);
+    StallMonitor& monitor() { return *qobject_cast<StallMonitor*>(qApp); }
+
+    std::unique_ptr<test::StoreFixture> m_fixture;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void NeverWaitsTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    generate::Options options;
+    options.seed = 7;
+    options.trees = 3;
+    options.revisions = 6;
+    options.tests = 60'000;
+    options.withLogs = true;
+    m_fixture = test::StoreFixture::create(options);
+    QVERIFY(m_fixture);
+    installTheme(m_fixture->theme);
+    options.seed = 8;
+    options.tests = 1'000'000;
+    options.withLogs = false;
+    m_fixture->startIngest(options);
+}
+
+void NeverWaitsTest::cleanupTestCase()
+{
+    m_fixture.reset();
+}
+
+void NeverWaitsTest::init()
+{
+    openWindow();
+    monitor().clear();
+}
+
+void NeverWaitsTest::openWindow()
+{
+    m_window = std::make_unique<MainWindow>(m_fixture->context);
+    ViewState state;
+    state.view = QStringLiteral("trees");
+    m_window->open(state);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    settle();
+}
+
+void NeverWaitsTest::cleanup()
+{
+    m_window.reset();
+}
+
+void NeverWaitsTest::settle()
+{
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isSettled(), 60'000);
+}
+
+void NeverWaitsTest::press(const char* keys)
+{
+    const QKeySequence sequence(QString::fromLatin1(keys));
+    for (int i = 0; i < sequence.count(); ++i) {
+        const QKeyCombination key = sequence[static_cast<uint>(i)];
+        QWidget* target = QApplication::focusWidget();
+        QTest::keyClick(target != nullptr ? target : m_window.get(), key.key(),
+                        key.keyboardModifiers());
+    }
+    settle();
+}
+
+void NeverWaitsTest::expectNoStall(const char* doing)
+{
+    qInfo("%s: longest event %.1f ms of CPU", doing, monitor().longestMs());
+    const QString report = monitor().report();
+    QVERIFY2(report.isEmpty(),
+             qPrintable(QStringLiteral("%1:\n%2").arg(QLatin1String(doing), report)));
+}
+
+void NeverWaitsTest::theMonitorSeesWorkAndNotSleep()
+{
+    QTimer sleeper;
+    sleeper.setSingleShot(true);
+    connect(&sleeper, &QTimer::timeout, this, [] { QTest::qSleep(40); });
+    sleeper.start(0);
+    QTRY_VERIFY(!sleeper.isActive());
+    QVERIFY(monitor().stalls().empty());
+
+    QTimer worker;
+    worker.setSingleShot(true);
+    volatile double sum = 0;
+    connect(&worker, &QTimer::timeout, this, [&sum] {
+        const std::clock_t end = std::clock() + CLOCKS_PER_SEC; // Of all threads, so an upper end.
+        for (std::int64_t i = 0; i < 100'000'000 && std::clock() < end; ++i) {
+            sum = sum + static_cast<double>(i);
+        }
+    });
+    worker.start(0);
+    QTRY_VERIFY(!monitor().stalls().empty());
+    QVERIFY(monitor().stalls().front().what.startsWith(QLatin1String("Timer to ")));
+}
+
+void NeverWaitsTest::opening()
+{
+    m_window.reset();
+    monitor().clear();
+    openWindow();
+    expectNoStall("opening");
+}
+
+void NeverWaitsTest::switchingViews()
+{
+    press("J");
+    press("Return");
+    for (int round = 0; round < 2; ++round) {
+        for (const Feature& feature : featureRegistry()) {
+            if (feature.scope != FeatureScope::Record && !feature.shortcut.isEmpty()) {
+                press(feature.shortcut.toString().toLatin1().constData());
+            }
+        }
+    }
+    expectNoStall("switching views");
+}
+
+void NeverWaitsTest::filtering()
+{
+    for (const char* view : {"G,O", "G,E", "G,B", "G,T"}) {
+        press(view);
+        press("/");
+        for (const char letter : {'s', 't', 'a', 't', 'u', 's', ':', 'f', 'a', 'i', 'l'}) {
+            QTest::keyClick(QApplication::focusWidget(), letter);
+            QTest::qWait(20);
+        }
+        press("Return");
+        press("Backspace");
+        press("I");
+        press("F");
+        press("Backspace");
+        press("Backspace");
+    }
+    expectNoStall("filtering");
+}
+
+void NeverWaitsTest::sortingAndMoving()
+{
+    for (const char* view : {"G,O", "G,E", "G,B"}) {
+        press(view);
+        press("Alt+S");
+        press("Alt+S");
+        for (const char* key : {"J", "J", "L", "Shift+N", "N", "K", "Shift+P"}) {
+            press(key);
+        }
+        press("Alt+L");
+        press("Alt+L");
+    }
+    press("Alt+T");
+    press("Alt+T");
+    expectNoStall("sorting and moving");
+}
+
+void NeverWaitsTest::peeking()
+{
+    press("G,O");
+    press("Shift+N");
+    press("Space");
+    for (int i = 0; i < 12; ++i) {
+        press("Shift+N");
+        press("J");
+    }
+    press("Return");
+    expectNoStall("peeking");
+}
+
+void NeverWaitsTest::splittingAndTabs()
+{
+    press("G,O");
+    press("Ctrl+\\");
+    press("Ctrl+|");
+    press("Ctrl+T");
+    press("G,E");
+    press("Ctrl+PgUp");
+    press("F6");
+    for (int i = 0; i < 3; ++i) {
+        press("Ctrl+W");
+    }
+    press("Ctrl+Shift+T");
+    expectNoStall("splitting and tabs");
+}
+
+void NeverWaitsTest::resizing()
+{
+    for (const char* view : {"G,T", "G,O", "G,E"}) {
+        press(view);
+        for (const QSize size : {QSize(1280, 720), QSize(1920, 1080), QSize(900, 600)}) {
+            m_window->resize(size);
+            QTest::qWait(20);
+        }
+    }
+    expectNoStall("resizing");
+}
+
+void NeverWaitsTest::closing()
+{
+    press("G,O");
+    m_window->close();
+    QTest::qWait(0);
+    expectNoStall("closing");
+}
+
+int main(int argc, char** argv)
+{
+    StallMonitor application(argc, argv);
+    NeverWaitsTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_never_waits.moc"

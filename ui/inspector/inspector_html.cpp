@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/inspector_html.h"
+
+#include "ui/theme/theme.h"
+
+#include <QCoreApplication>
+
+namespace cboard::ui {
+
+namespace {
+
+    QString tr(const char* text)
+    {
+        return QCoreApplication::translate("Inspector", text);
+    }
+
+    /// JSON and addresses have no blanks; let long values break after commas and slashes.
+    QString breakable(const QString& text)
+    {
+        QString result = text.toHtmlEscaped();
+        result.replace(QLatin1Char(','), QStringLiteral(",\u200B"));
+        result.replace(QLatin1Char('/'), QStringLiteral("/\u200B"));
+        result.replace(QLatin1Char('\n'), QStringLiteral("<br>"));
+        return result;
+    }
+
+} // namespace
+
+QString InspectorHtml::heading(const QString& text) const
+{
+    return QStringLiteral("<div style='margin-top:14px; font-weight:600'>%1</div>")
+        .arg(text.toHtmlEscaped());
+}
+
+QString InspectorHtml::link(const QString& target, const QString& text) const
+{
+    return QStringLiteral("<a style='color:%1; text-decoration:none' href=\"%2\">%3</a>")
+        .arg(m_theme.accent().name(), target.toHtmlEscaped(), breakable(text));
+}
+
+QString InspectorHtml::code(const QString& text) const
+{
+    return QStringLiteral("<div style='font-family:\"%1\"; white-space:pre-wrap'>%2</div>")
+        .arg(m_theme.monospace().family().toHtmlEscaped(), breakable(text));
+}
+
+QString InspectorHtml::line(const RecordLine& line) const
+{
+    QString value =
+        line.isCode ? code(line.value) : QStringLiteral("<div>%1</div>").arg(breakable(line.value));
+    if (!line.urls.isEmpty()) {
+        value = line.urls.size() == 1 && line.urls.first() == line.value ? QString() : value;
+        for (const QString& url : line.urls) {
+            value += QStringLiteral("<div>%1</div>").arg(link(url, url));
+        }
+    }
+    return QStringLiteral("<div style='color:%1; margin-top:6px'>%2</div>%3")
+        .arg(m_theme.mutedText().name(), line.name.toHtmlEscaped(), value);
+}
+
+QString InspectorHtml::lines(const QList<RecordSection>& sections) const
+{
+    QString html;
+    for (const RecordSection& section : sections) {
+        if (!section.title.isEmpty()) {
+            html += heading(section.title);
+        }
+        for (const RecordLine& one : section.lines) {
+            html += line(one);
+        }
+    }
+    return html;
+}
+
+QString InspectorHtml::command(const QString& command) const
+{
+    if (command.isEmpty()) {
+        return {};
+    }
+    return heading(tr("Reproduce"))
+        + QStringLiteral("<div>%1</div>").arg(link(inspector_link::CopyCommand, tr("Copy (r)")))
+        + code(command);
+}
+
+QString InspectorHtml::json(const QString& json, bool isFolded) const
+{
+    if (json.isEmpty()) {
+        return {};
+    }
+    const QString title = isFolded ? tr("▸ Raw JSON") : tr("▾ Raw JSON");
+    return QStringLiteral("<div style='margin-top:14px'>%1 &nbsp; %2</div>%3")
+        .arg(link(inspector_link::ToggleJson, title), link(inspector_link::CopyJson, tr("Copy")),
+             isFolded ? QString() : code(json));
+}
+
+} // namespace cboard::ui

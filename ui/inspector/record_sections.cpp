@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/record_sections.h"
+
+#include "ui/shell/text_format.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <array>
+
+namespace cboard::ui {
+
+namespace {
+
+    QString tr(const char* text)
+    {
+        return QCoreApplication::translate("RecordSections", text);
+    }
+
+    constexpr std::array KeyFields = {"path",
+                                      "status",
+                                      "config_name",
+                                      "architecture",
+                                      "compiler",
+                                      "start_time",
+                                      "duration",
+                                      "origin",
+                                      "id",
+                                      "build_id",
+                                      "checkout_id",
+                                      "comment",
+                                      "command",
+                                      "tree_name",
+                                      "git_commit_hash",
+                                      "git_commit_name",
+                                      "git_repository_branch"};
+
+    bool isKeyField(const std::string& key)
+    {
+        return std::find(KeyFields.begin(), KeyFields.end(), key) != KeyFields.end();
+    }
+
+    bool isFile(const std::string& key)
+    {
+        return key.ends_with("_url") || key.ends_with("_files");
+    }
+
+    RecordLine lineOf(const query::RecordField& field)
+    {
+        RecordLine line;
+        line.name = fromUtf8(field.key);
+        if (line.name.startsWith(QLatin1String("environment."))) {
+            line.name = line.name.mid(line.name.indexOf(QLatin1Char('.')) + 1);
+        }
+        line.name.replace(QLatin1Char('_'), QLatin1Char(' '));
+        line.value = fromUtf8(field.value);
+        line.isCode = field.isJson || field.key == "id" || field.key.ends_with("_id")
+            || field.key.ends_with("hash") || field.key == "log_excerpt" || field.key == "command";
+        static const QRegularExpression address(QStringLiteral("https?://[^\\s\"'<>\\\\]+"));
+        auto match = address.globalMatch(line.value);
+        while (match.hasNext()) {
+            line.urls << match.next().captured();
+        }
+        return line;
+    }
+
+    RecordSection issueSection(const query::RecordSnapshot& record)
+    {
+        RecordSection section{tr("Issues"), {}};
+        for (const std::string& id : record.incidentIds) {
+            section.lines << RecordLine{tr("incident"), fromUtf8(id), true, {}};
+        }
+        return section;
+    }
+
+} // namespace
+
+QList<RecordSection> recordSections(const query::RecordSnapshot& record)
+{
+    RecordSection keys;
+    RecordSection environment{tr("Environment"), {}};
+    RecordSection files{tr("Files"), {}};
+    RecordSection others{tr("All else"), {}};
+    for (const char* key : KeyFields) {
+        for (const query::RecordField& field : record.fields) {
+            if (field.key == key) {
+                keys.lines << lineOf(field);
+            }
+        }
+    }
+    for (const query::RecordField& field : record.fields) {
+        if (isKeyField(field.key)) {
+            continue;
+        }
+        RecordSection& section = field.key.starts_with("environment") ? environment
+            : isFile(field.key)                                       ? files
+                                                                      : others;
+        section.lines << lineOf(field);
+    }
+    if (!record.versions.empty()) {
+        others.lines << RecordLine{tr("earlier versions stored"),
+                                   countText(static_cast<std::int64_t>(record.versions.size())),
+                                   false,
+                                   {}};
+    }
+    QList<RecordSection> sections;
+    for (const RecordSection& section : {keys, issueSection(record), environment, files, others}) {
+        if (!section.lines.isEmpty()) {
+            sections << section;
+        }
+    }
+    return sections;
+}
+
+} // namespace cboard::ui

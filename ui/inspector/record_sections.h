@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/query/snapshots.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace cboard::ui {
+
+/// One line of the inspector: a name and its value.
+struct RecordLine {
+    QString name;
+    QString value;
+    bool isCode = false; ///< An id, a hash, JSON: in the monospace font.
+    QStringList urls; ///< http and https addresses in the value, in order.
+
+    bool operator==(const RecordLine&) const = default;
+};
+
+/// Lines under a heading; the first section has none.
+struct RecordSection {
+    QString title;
+    QList<RecordLine> lines;
+
+    bool operator==(const RecordSection&) const = default;
+};
+
+/// The fields of a record in the order in which one looks for them: what it is, issues,
+/// environment, files, all else. Nothing is left out.
+QList<RecordSection> recordSections(const query::RecordSnapshot& record);
+
+} // namespace cboard::ui

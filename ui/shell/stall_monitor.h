@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QApplication>
+
+#include <vector>
+
+namespace cboard::ui {
+
+/// An application that watches its own GUI thread: each event that takes more CPU time than the
+/// budget is remembered with who got it. CPU time, not wall time: another busy program is no
+/// stall of ours. Used by the UI tests and by debug builds of the desktop, which report stalls to
+/// the log.
+class StallMonitor : public QApplication {
+    Q_OBJECT
+
+public:
+    static constexpr double BudgetMs = 16;
+
+    struct Stall {
+        QString what; ///< "MouseButtonPress to cboard::ui::MatrixWidget"
+        double cpuMs = 0;
+    };
+
+    using QApplication::QApplication; // argc is a reference: Qt keeps it.
+
+    const std::vector<Stall>& stalls() const { return m_stalls; }
+    /// Longest event since clear(), stall or not.
+    double longestMs() const { return m_longestMs; }
+    void clear();
+    QString report() const; ///< A line per stall.
+    void setLogging(bool isLogging) { m_isLogging = isLogging; }
+
+    bool notify(QObject* receiver, QEvent* event) override;
+
+private:
+    void record(const QString& what, double cpuMs);
+
+    std::vector<Stall> m_stalls;
+    double m_longestMs = 0;
+    int m_depth = 0; ///< Events inside events belong to the outermost.
+    bool m_isLogging = false;
+};
+
+} // namespace cboard::ui
