@@ -6,6 +6,8 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <utility>
 
@@ -84,6 +86,21 @@ Result<void> FileReplacement::commit()
     }
     ::close(std::exchange(m_descriptor, -1));
     return {};
+}
+
+Result<std::optional<std::string>> readSmallFile(const std::filesystem::path& file)
+{
+    std::error_code error;
+    if (!std::filesystem::exists(file, error)) {
+        return std::nullopt;
+    }
+    std::ifstream stream(file, std::ios::binary);
+    std::ostringstream bytes;
+    bytes << stream.rdbuf(); // Takes an error of the buffer, which iterators throw.
+    if (!stream.is_open() || bytes.bad()) {
+        return fail(ErrorKind::Io, "cannot read " + file.string());
+    }
+    return bytes.str();
 }
 
 } // namespace cboard::service

@@ -4,6 +4,8 @@
 #include "core/base/result.h"
 
 #include <filesystem>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace cboard::service {
@@ -32,5 +34,8 @@ private:
     std::filesystem::path m_temporary;
     int m_descriptor = -1;
 };
+
+/// All bytes of a small file; nothing when there is none. Error Io names the file.
+Result<std::optional<std::string>> readSmallFile(const std::filesystem::path& file);
 
 } // namespace cboard::service

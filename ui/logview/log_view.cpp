@@ -346,13 +346,6 @@ void LogView::applyLevels()
         });
 }
 
-qint64 LogView::currentLine() const
-{
-    return m_document && m_canvas->currentRow() >= 0
-        ? m_document->text->index().lineNumber(m_canvas->currentRow())
-        : 0;
-}
-
 ViewState LogView::state() const
 {
     ViewState state = m_state;

@@ -86,6 +86,13 @@ bool LogView::perform(ActionId action)
     }
 }
 
+qint64 LogView::currentLine() const
+{
+    return m_document && m_canvas->currentRow() >= 0
+        ? m_document->text->index().lineNumber(m_canvas->currentRow())
+        : 0;
+}
+
 bool LogView::openWhole(ActionId action)
 {
     if (!m_isCompact || !m_document) {

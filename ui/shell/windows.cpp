@@ -5,9 +5,6 @@
 
 #include <QApplication>
 
-#include <fstream>
-#include <iterator>
-
 namespace cboard::ui {
 
 namespace {
@@ -33,12 +30,9 @@ namespace {
     /// No windows when there is no file yet.
     Result<QList<WindowState>> readStates(const std::filesystem::path& file)
     {
-        std::ifstream stream(file, std::ios::binary);
-        if (!stream) {
-            return QList<WindowState>();
-        }
-        const std::string bytes((std::istreambuf_iterator<char>(stream)), {});
-        return windowsFromJson(QByteArray::fromStdString(bytes));
+        CBOARD_TRY(const auto bytes, service::readSmallFile(file));
+        return bytes ? windowsFromJson(QByteArray::fromStdString(*bytes))
+                     : Result<QList<WindowState>>();
     }
 
 } // namespace
@@ -62,6 +56,7 @@ Windows::Windows(const Context& context, std::filesystem::path stateFile, QObjec
 
 Windows::~Windows()
 {
+    disconnect(qApp, nullptr, this, nullptr); // Windows that go change the focus.
     m_save.cancel();
     qDeleteAll(m_windows);
     for (const QPointer<MainWindow>& window : std::as_const(m_closed)) {

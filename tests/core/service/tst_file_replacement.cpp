@@ -19,6 +19,7 @@ private slots:
     void commitReplacesInOneStep();
     void foldersAreMade();
     void troubleNamesTheFile();
+    void smallFilesAreReadWholeAndMayBeMissing();
 
 private:
     fs::path root() const { return m_folder->path().toStdString(); }
@@ -72,6 +73,16 @@ void FileReplacementTest::troubleNamesTheFile()
     QVERIFY(!file);
     QCOMPARE(file.error().kind, ErrorKind::Io);
     QVERIFY(file.error().message.find("below") != std::string::npos);
+}
+
+void FileReplacementTest::smallFilesAreReadWholeAndMayBeMissing()
+{
+    const auto bytes = service::readSmallFile(root() / "file");
+    QVERIFY(bytes && *bytes);
+    QCOMPARE(**bytes, std::string("old"));
+    const auto missing = service::readSmallFile(root() / "nothing");
+    QVERIFY(missing && !*missing);
+    QVERIFY(!service::readSmallFile(root()));
 }
 
 QTEST_GUILESS_MAIN(FileReplacementTest)
