@@ -270,6 +270,7 @@ void TestTreeView::onRunChanged()
                            fromUtf8(run->id),
                            words.join(QStringLiteral(" \u00b7 ")),
                            std::move(history),
+                           {},
                            {}});
     emit stateChanged();
 }
