@@ -68,7 +68,7 @@ namespace {
             table.addRow({key, settings.value(key) + unit,
                           std::string(spec.defaultValue) + unit, std::string(spec.help)});
         }
-        session.print(table.text());
+        session.print(table.text(session.usesColor()));
         session.tell("settings file: " + settings.file().string());
         return ExitCode::AllDone;
     }

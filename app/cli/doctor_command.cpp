@@ -193,7 +193,7 @@ namespace {
             table.addRow({finding.name, std::string(healthKey(finding.health)), finding.detail,
                           finding.remedy});
         }
-        session.print(table.text());
+        session.print(table.text(session.usesColor()));
     }
 
     ExitCode runDoctor(Session& session)

@@ -94,7 +94,8 @@ Result<query::RevisionRef> findRevision(QueryContext& context)
 
 void printTable(QueryContext& context, const TablePrinter& table)
 {
-    context.session.print(context.arguments.isCsv ? table.csv() : table.text());
+    const bool hasColor = context.session.usesColor();
+    context.session.print(context.arguments.isCsv ? table.csv() : table.text(hasColor));
 }
 
 } // namespace cboard::cli

@@ -57,7 +57,7 @@ namespace {
                           std::to_string(reject.bytes), reject.refusal.format, reject.refusal.rule,
                           reject.path, reject.refusal.message});
         }
-        session.print(isCsv ? table.csv() : table.text());
+        session.print(isCsv ? table.csv() : table.text(session.usesColor()));
         return ExitCode::AllDone;
     }
 

@@ -48,6 +48,18 @@ namespace {
         }
     }
 
+    constexpr std::string_view Bold = "\x1b[1m";
+    constexpr std::string_view Plain = "\x1b[0m";
+
+    /// What went wrong is red, what says nothing of the kernel magenta; the word stays the message.
+    std::string_view lookOf(std::string_view cell)
+    {
+        if (cell == "fail" || cell == "bad") {
+            return "\x1b[31m";
+        }
+        return cell == "error" || cell == "miss" || cell == "advice" ? "\x1b[35m" : "";
+    }
+
 } // namespace
 
 std::size_t displayWidth(std::string_view utf8)
@@ -68,7 +80,7 @@ std::size_t displayWidth(std::string_view utf8)
     return width;
 }
 
-std::string TablePrinter::text() const
+std::string TablePrinter::text(bool hasColor) const
 {
     std::vector<std::vector<std::string>> lines;
     lines.reserve(m_rows.size() + 1);
@@ -91,7 +103,12 @@ std::string TablePrinter::text() const
     std::string out;
     for (const auto& line : lines) {
         for (std::size_t i = 0; i < line.size(); ++i) {
+            const std::string_view look = !hasColor ? ""
+                : &line == &lines.front()           ? Bold
+                                                    : lookOf(line[i]);
+            out += look;
             appendCell(out, line[i], m_columns[i], widths[i], i + 1 == line.size());
+            out += look.empty() ? "" : Plain;
         }
         out += '\n';
     }

@@ -29,7 +29,8 @@ public:
     std::size_t rowCount() const { return m_rows.size(); }
 
     /// Columns two blanks apart, widths as a terminal shows them; control characters replaced.
-    std::string text() const;
+    /// \p hasColor: titles and the words for what went wrong stand out on a terminal.
+    std::string text(bool hasColor = false) const;
     /// RFC 4180 with a header; see service::csvCell.
     std::string csv() const;
 

@@ -11,6 +11,7 @@ class TablePrinterTest : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase();
+    void colorsOnlyWhenAskedFor();
     void columnsAreAligned();
     void widthIsThatOfATerminal();
     void controlCharactersDoNotReachTheTerminal();
@@ -62,6 +63,19 @@ void TablePrinterTest::csvQuotesWhatASpreadsheetWouldRun()
     TablePrinter table({{"name"}, {"count", Align::Right}});
     table.addRow({"=1+1", "-5"});
     QCOMPARE(table.csv(), std::string("name,count\r\n\"'=1+1\",-5\r\n"));
+}
+
+void TablePrinterTest::colorsOnlyWhenAskedFor()
+{
+    TablePrinter table({{"status"}, {"path"}});
+    table.addRow({"fail", "boot"});
+    table.addRow({"pass", "fail.me"});
+    QVERIFY(table.text().find('\x1b') == std::string::npos);
+    const std::string colored = table.text(true);
+    QVERIFY(colored.starts_with("\x1b[1m"));
+    QVERIFY(colored.find("\x1b[31mfail    \x1b[0m") != std::string::npos);
+    QVERIFY(colored.find("\x1b[31mfail.me") == std::string::npos);
+    QVERIFY(table.csv().find('\x1b') == std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TablePrinterTest)

@@ -32,12 +32,12 @@ Result<std::unique_ptr<HistoryJudge>> HistoryJudge::create(const QueryContext& c
     return std::unique_ptr<HistoryJudge>(new HistoryJudge(context, std::move(outcomes)));
 }
 
-Result<void> HistoryJudge::loadHistory(std::span<const RevisionEntry> wanted)
+Result<void> HistoryJudge::loadHistory(std::span<const RevisionEntry> wanted, std::int64_t depth)
 {
     const RevisionEntry& newest = wanted.front();
     const RevisionEntry& oldest = wanted.back();
     const BranchIds branch{newest.tree, newest.branch, newest.url};
-    RevisionWalk walk{.limit = static_cast<std::int64_t>(wanted.size()) + Depth,
+    RevisionWalk walk{.limit = static_cast<std::int64_t>(wanted.size()) + depth,
                       .olderThan = std::pair(newest.orderTime, newest.ref.id + 1)};
     CBOARD_TRY(m_history, loadRevisions(m_context, branch, m_outcomes->openPlan(), walk));
     const auto isBefore = [](const RevisionEntry& a, const RevisionEntry& b) {
@@ -59,7 +59,7 @@ Result<void> HistoryJudge::judge(ResultKind kind, std::span<const RevisionEntry>
     if (wanted.empty()) {
         return {};
     }
-    CBOARD_TRY_VOID(loadHistory(wanted));
+    CBOARD_TRY_VOID(loadHistory(wanted, kind == ResultKind::Tests ? TestDepth : Depth));
     CBOARD_TRY_VOID(loadWaivers());
     m_table = {};
     m_tracks.clear();

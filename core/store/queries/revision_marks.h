@@ -41,6 +41,8 @@ public:
     /// So many revisions before the oldest asked for are looked at. A cell that has not passed in
     /// them is said to have never passed only when they reach the first stored one.
     static constexpr std::int64_t Depth = 100;
+    /// The same for tests, which are a hundred times as many to read.
+    static constexpr std::int64_t TestDepth = 30;
 
     static Result<std::unique_ptr<HistoryJudge>> create(const QueryContext& context,
                                                         const query::Common& common);
@@ -57,7 +59,7 @@ public:
 
 private:
     HistoryJudge(const QueryContext& context, std::unique_ptr<OutcomeReader> outcomes);
-    Result<void> loadHistory(std::span<const RevisionEntry> wanted);
+    Result<void> loadHistory(std::span<const RevisionEntry> wanted, std::int64_t depth);
     /// Adds one revision to the tracks; visits when it is one of those asked for.
     Result<void> step(ResultKind kind, std::int32_t place, std::optional<std::size_t> wanted,
                       const Visitor& visit);
