@@ -3,6 +3,7 @@
 #include "ui/matrix/arrangement.h"
 #include "ui/matrix/matrix_widget.h"
 
+#include <QAccessible>
 #include <QImage>
 #include <QRegularExpression>
 #include <QScrollBar>
@@ -88,6 +89,8 @@ private slots:
     void lettersModeDrawsOtherPixels();
     void firstCellIsOneWithResults();
     void emptyMatrixIsHarmless();
+    void screenReadersReadTheCellsAsATable();
+    void screenReadersFollowTheCursor();
 };
 
 void MatrixWidgetTest::init()
@@ -254,13 +257,12 @@ void MatrixWidgetTest::cellTextNamesBoardRevisionLabAndMarks()
     const auto matrix = smallMatrix();
     widget.setMatrix(matrix, arrange(*matrix, RowOrder::ByName));
     QCOMPARE(widget.cellText({0, 0}),
-             QStringLiteral("board-a, v7.0-rc3: fail, new failure in lab-x"));
+             QStringLiteral("board-a, v7.0-rc3: new failure in lab-x"));
     QCOMPARE(widget.cellText({2, 0}),
              QStringLiteral("board-c, v7.0-rc3: fail, labs disagree in lab-x; "
                             "pass, labs disagree in lab-y"));
     QCOMPARE(widget.cellText({4, 1}), QStringLiteral("board-e, v7.0-rc2: not run"));
     widget.setCurrent({0, 0});
-    QCOMPARE(widget.accessibleDescription(), widget.cellText({0, 0}));
 }
 
 void MatrixWidgetTest::onlyVisibleCellsArePainted()
@@ -339,6 +341,58 @@ void MatrixWidgetTest::emptyMatrixIsHarmless()
     QVERIFY(!widget.current());
     QVERIFY(!widget.goToFailure(FailureKind::Any, Direction::Backward));
     QVERIFY(!widget.grab().isNull());
+}
+
+void MatrixWidgetTest::screenReadersReadTheCellsAsATable()
+{
+    const Theme theme(ThemeKind::Light);
+    MatrixWidget widget(theme);
+    widget.setMatrix(smallMatrix(), arrange(*smallMatrix(), RowOrder::WorstFirst));
+    QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(&widget);
+    QVERIFY(interface);
+    QCOMPARE(interface->role(), QAccessible::Table);
+    auto* table = interface->tableInterface();
+    QVERIFY(table);
+    QCOMPARE(table->rowCount(), 5); // Headings are no rows.
+    QCOMPARE(table->columnCount(), 3);
+    QCOMPARE(interface->childCount(), 15);
+    QCOMPARE(table->rowDescription(1), QStringLiteral("board-c"));
+    QCOMPARE(table->columnDescription(0), QStringLiteral("v7.0-rc3"));
+    const auto name = [table](int row, int column) {
+        return table->cellAt(row, column)->text(QAccessible::Name);
+    };
+    QCOMPARE(name(0, 0), QStringLiteral("boot, board-a, lab x, v7.0-rc3: new failure"));
+    QCOMPARE(name(0, 1), QStringLiteral("boot, board-a, lab x, v7.0-rc2: pass"));
+    QCOMPARE(name(0, 2), QStringLiteral("boot, board-a, v7.0-rc1: not run"));
+    QCOMPARE(name(1, 0),
+             QStringLiteral("boot, board-c, v7.0-rc3: lab x fail, labs disagree; lab y pass, labs "
+                            "disagree"));
+    QCOMPARE(table->cellAt(5, 0), nullptr);
+    QAccessibleInterface* cell = table->cellAt(1, 2);
+    QCOMPARE(interface->indexOfChild(cell), 5);
+    QCOMPARE(interface->child(5), cell);
+    QCOMPARE(cell->tableCellInterface()->rowIndex(), 1);
+    QCOMPARE(cell->parent(), interface);
+}
+
+void MatrixWidgetTest::screenReadersFollowTheCursor()
+{
+    const Theme theme(ThemeKind::Light);
+    MatrixWidget widget(theme);
+    widget.setMatrix(smallMatrix(), arrange(*smallMatrix(), RowOrder::WorstFirst));
+    QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(&widget);
+    auto* table = interface->tableInterface();
+    QCOMPARE(table->selectedCellCount(), 0);
+    QVERIFY(table->selectRow(1));
+    QCOMPARE(widget.current(), (MatrixPlace{2, 0}));
+    QVERIFY(table->selectColumn(2));
+    QCOMPARE(widget.current(), (MatrixPlace{2, 2}));
+    QCOMPARE(interface->focusChild()->text(QAccessible::Name),
+             QStringLiteral("boot, board-c, v7.0-rc1: not run"));
+    QVERIFY(interface->focusChild()->state().selected);
+    widget.setMatrix(std::make_shared<query::MatrixSnapshot>(), {});
+    QCOMPARE(table->rowCount(), 0);
+    QCOMPARE(interface->focusChild(), nullptr);
 }
 
 QTEST_MAIN(MatrixWidgetTest)

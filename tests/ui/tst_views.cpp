@@ -6,9 +6,7 @@
 #include "ui/shell/feature.h"
 #include "ui/shell/render.h"
 #include "ui/trees/trees_columns.h"
-#include "ui/widgets/result_table.h"
 
-#include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QFile>
 #include <QGuiApplication>
@@ -58,8 +56,6 @@ private slots:
     void unknownRevisionIsASentence();
     void badFilterIsASentenceWithPlace();
     void badSuffixIsASentence();
-    void treesModelIsAGoodModel();
-    void buildModelIsAGoodModel();
     void treesKeepTheCursorAndOpenTheRevision();
     void matrixCursorDrivesTheSelection();
     void matrixKeepsItsStateInTheAddress();
@@ -175,37 +171,6 @@ void ViewsTest::badSuffixIsASentence()
     QCOMPARE(result.error().message,
              std::string("picture.gif: the output must end in .txt, .md, .csv, .tsv, .json, "
                          ".html, .png, .svg, .pdf"));
-}
-
-void ViewsTest::treesModelIsAGoodModel()
-{
-    test::UiFixture fixture;
-    const auto trees = *fixture.engine.trees({fixture.context.common()}, {});
-    ColumnModel<query::TreeRow> model(treesColumns(fixture.context), [](const auto& row) {
-        return QString::fromStdString(row.tree);
-    });
-    const QAbstractItemModelTester tester(&model,
-                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setRows(trees, &trees->rows);
-    QCOMPARE(model.rowCount(), static_cast<int>(trees->rows.size()));
-    QCOMPARE(model.rowCount(model.index(0, 0)), 0);
-    QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("mainline/master"));
-    QVERIFY(model.index(0, 3).data(CountsRole).isValid());
-    model.setRows(nullptr, nullptr);
-    QCOMPARE(model.rowCount(), 0);
-}
-
-void ViewsTest::buildModelIsAGoodModel()
-{
-    test::UiFixture fixture;
-    const auto builds = *fixture.engine.builds({fixture.context.common(), 1}, {});
-    ColumnModel<query::BuildRow> model(
-        buildColumns(), [](const auto& row) { return QString::fromStdString(row.id); });
-    const QAbstractItemModelTester tester(&model,
-                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setRows(builds, &builds->rows);
-    QCOMPARE(model.rowCount(), static_cast<int>(builds->rows.size()));
-    QVERIFY(model.index(0, 0).data(StatusRole).isValid());
 }
 
 void ViewsTest::treesKeepTheCursorAndOpenTheRevision()

@@ -6,6 +6,7 @@
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/loading.h"
 
 #include <QCategoryAxis>
 #include <QChart>
@@ -31,13 +32,6 @@ namespace {
         series->setPointsVisible(true);
         series->setMarkerSize(5);
         return series;
-    }
-
-    QString shortName(const query::RevisionRef& revision)
-    {
-        const QString text = revisionText(revision);
-        const qsizetype hash = text.lastIndexOf(QStringLiteral("-g"));
-        return hash > 0 ? text.left(hash) : text;
     }
 
 } // namespace
@@ -94,12 +88,10 @@ QString ChartsView::caption() const
 
 void ChartsView::load()
 {
-    m_status.isLoading = true;
-    m_status.error.clear();
     if (!m_revisions) {
         m_header->setTitle(tr("Status over revisions"));
-        m_panel->showLoading(tr("Reading the revisions"));
     }
+    beginLoading(m_status, *m_panel, tr("Reading the revisions"));
     emit statusChanged();
     m_load.start(
         tr("Reading the revisions"),
@@ -114,13 +106,8 @@ void ChartsView::load()
             return loaded;
         },
         [this](const Result<Loaded>& loaded) {
-            m_status.isLoading = false;
-            if (loaded) {
-                show(*loaded);
-            } else if (loaded.error().kind != ErrorKind::Cancelled) {
-                m_status.error = fromUtf8(describe(loaded.error()));
-                m_panel->showError(tr("The revisions could not be read"), m_status.error);
-            }
+            endLoading(m_status, *m_panel, tr("The revisions could not be read"), loaded,
+                       [this](const Loaded& value) { show(value); });
             emit statusChanged();
         });
 }
@@ -181,7 +168,7 @@ void ChartsView::draw(QChart* chart, const QString& title, StatusCounts query::R
         infra->append(x, broken);
         most = std::max({most, failed, broken});
         if (static_cast<int>(rows.size() - 1 - i) % LabelEvery == 0) {
-            names->append(shortName(row.revision), x);
+            names->append(shortRevisionText(row.revision), x);
         }
     }
     auto* values = new QValueAxis;

@@ -39,14 +39,6 @@ namespace {
         return parts.join(QStringLiteral(" · "));
     }
 
-    /// A revision without the hash that git describe appends: "v7.1-rc2-45".
-    QString shortRevision(const query::RevisionRef& revision)
-    {
-        QString text = revisionText(revision);
-        const qsizetype hash = text.lastIndexOf(QStringLiteral("-g"));
-        return hash > 0 ? text.left(hash) : text;
-    }
-
     QString fieldTitle(const std::string& field)
     {
         if (field == "platform") {
@@ -63,6 +55,9 @@ namespace {
         }
         if (field == "lab") {
             return tr("Lab");
+        }
+        if (field == "suite") {
+            return tr("Suite");
         }
         if (field == "path") {
             return tr("Test");
@@ -84,7 +79,7 @@ namespace {
     {
         ColumnLabel label;
         if (header.revision) {
-            label.text = shortRevision(*header.revision);
+            label.text = shortRevisionText(*header.revision);
             label.fullText = revisionText(*header.revision) + QLatin1Char('\n')
                 + fromUtf8(header.revision->subject);
             return label;
@@ -193,10 +188,14 @@ namespace {
     void addLookups(MatrixArrangement& arrangement, const MatrixSnapshot& matrix)
     {
         arrangement.lineOfRow.assign(matrix.rows.size(), -1);
+        arrangement.shownIndex.assign(matrix.rows.size(), -1);
         for (std::size_t line = 0; line < arrangement.lines.size(); ++line) {
             if (arrangement.lines[line].row >= 0) {
                 arrangement.lineOfRow[static_cast<std::size_t>(arrangement.lines[line].row)] =
                     static_cast<int>(line);
+                arrangement.shownIndex[static_cast<std::size_t>(arrangement.lines[line].row)] =
+                    static_cast<int>(arrangement.shownRows.size());
+                arrangement.shownRows.push_back(arrangement.lines[line].row);
             }
         }
         if (arrangement.labs.empty()) {

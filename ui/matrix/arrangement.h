@@ -64,6 +64,8 @@ struct MatrixArrangement {
     // What painting looks up, made here so that the GUI thread need not.
     std::vector<std::size_t> offsets{0}; ///< First cell of each row, plus the end.
     std::vector<int> lineOfRow;
+    std::vector<int> shownRows; ///< Rows in the order of the lines.
+    std::vector<int> shownIndex; ///< Place in shownRows of each row; -1 when not shown.
     std::vector<int> labOfCell; ///< Index into labs, parallel to the cells; empty without labs.
 };
 

@@ -15,12 +15,10 @@ namespace {
     using query::MatrixCell;
 
     constexpr std::size_t MaxParts = 3;
-    constexpr unsigned MarkBits = query::CellMarkCount;
-
-    unsigned lookKey(const MatrixCell& cell)
-    {
-        return static_cast<unsigned>(cell.status) << MarkBits | cell.marks;
-    }
+    constexpr unsigned MarkBits = 12;
+    static_assert(query::CellMarkCount <= MarkBits);
+    constexpr auto NewBit =
+        static_cast<std::uint16_t>(1U << static_cast<unsigned>(query::CellMark::New));
 
     bool areEqual(std::span<const MatrixCell> cells)
     {
@@ -38,11 +36,22 @@ namespace {
         return marks;
     }
 
+    /// Labs that agree look like one cell with the marks of all.
+    std::size_t plainKey(std::span<const MatrixCell> cells)
+    {
+        return static_cast<std::size_t>(cells.front().status) << MarkBits | allMarks(cells);
+    }
+
+    /// What paintPart() draws of each.
     quint64 splitKey(std::span<const MatrixCell> cells, std::span<const int> labs)
     {
+        constexpr unsigned PartBits = 12; // Status 3, new 1, lab 8.
         quint64 key = 1;
         for (std::size_t i = 0; i < std::min(cells.size(), MaxParts); ++i) {
-            key = key << 21U | (lookKey(cells[i]) << 8U | (static_cast<unsigned>(labs[i]) & 0xFFU));
+            const auto isNew = static_cast<unsigned>((cells[i].marks & NewBit) != 0);
+            const auto status = static_cast<unsigned>(cells[i].status);
+            key = key << PartBits
+                | (status << 9U | isNew << 8U | (static_cast<unsigned>(labs[i]) & 0xFFU));
         }
         return key;
     }
@@ -60,8 +69,7 @@ namespace {
     void paintPart(QPainter& painter, const QRectF& part, const MatrixCell& cell, int lab,
                    bool asLetter, const StatusPalette& palette)
     {
-        constexpr auto New = 1U << static_cast<unsigned>(query::CellMark::New);
-        const CellLook look{cell.status, static_cast<std::uint16_t>(cell.marks & New), asLetter};
+        const CellLook look{cell.status, static_cast<std::uint16_t>(cell.marks & NewBit), asLetter};
         paintCellGround(painter, part, look, palette);
         constexpr double SmallestLetter = 8;
         const bool isWide = part.width() > part.height();
@@ -112,14 +120,8 @@ void CellTiles::prepare(QSize cell, double devicePixelRatio)
 
 const QImage& CellTiles::tile(std::span<const MatrixCell> cells, std::span<const int> labIndexes)
 {
-    if (cells.size() == 1) {
-        QImage& image = m_plain[lookKey(cells.front())];
-        if (image.isNull()) {
-            image = render(cells, labIndexes);
-        }
-        return image;
-    }
-    QImage& image = m_split[splitKey(cells, labIndexes)];
+    QImage& image =
+        areEqual(cells) ? m_plain[plainKey(cells)] : m_split[splitKey(cells, labIndexes)];
     if (image.isNull()) {
         image = render(cells, labIndexes);
     }

@@ -6,6 +6,7 @@
 
 #include <QPainter>
 
+#include <algorithm>
 #include <vector>
 
 namespace cboard::ui {
@@ -23,14 +24,21 @@ namespace {
 
     std::vector<Entry> entries(bool asLetter)
     {
-        constexpr auto New =
-            static_cast<std::uint16_t>(1U << static_cast<unsigned>(query::CellMark::New));
-        std::vector<Entry> all = {{{StatusClass::Fail, New, asLetter}, Legend::tr("new failure")},
-                                  {{StatusClass::Fail, 0, asLetter}, Legend::tr("fail")}};
+        using query::CellMark;
+        const auto look = [asLetter](StatusClass status, CellMark mark) {
+            return CellLook{status, query::markBit(mark), asLetter};
+        };
+        std::vector<Entry> all = {
+            {look(StatusClass::Fail, CellMark::New), Legend::tr("new failure")},
+            {{StatusClass::Fail, 0, asLetter}, Legend::tr("fail")}};
         for (const auto status : {StatusClass::Error, StatusClass::Miss, StatusClass::Pass,
                                   StatusClass::Skip, StatusClass::Pending}) {
             all.push_back({{status, 0, asLetter}, statusWord(status)});
         }
+        all.push_back({look(StatusClass::Pass, CellMark::Fixed), Legend::tr("fixed")});
+        all.push_back({look(StatusClass::Fail, CellMark::Flaky), Legend::tr("flaky")});
+        all.push_back({look(StatusClass::Fail, CellMark::Known), Legend::tr("known issue")});
+        all.push_back({look(StatusClass::Fail, CellMark::NeverPassed), Legend::tr("never passed")});
         return all;
     }
 
@@ -41,6 +49,7 @@ Legend::Legend(const Theme& theme, QWidget* parent)
     , m_theme(theme)
 {
     setAccessibleName(tr("Legend"));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -59,13 +68,16 @@ void Legend::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     int x = 0;
     for (const Entry& entry : entries(m_theme.lettersMode())) {
+        const int textWidth = fontMetrics().horizontalAdvance(entry.text);
+        if (x + Side + Gap + textWidth > width()) {
+            break;
+        }
         paintCell(painter, QRectF(x, (height() - Side) / 2.0, Side, Side), entry.look,
                   m_theme.status());
         x += Side + Gap;
         painter.setPen(m_theme.mutedText());
-        const int width = fontMetrics().horizontalAdvance(entry.text);
-        painter.drawText(QRect(x, 0, width + 2, height()), Qt::AlignVCenter, entry.text);
-        x += width + Between;
+        painter.drawText(QRect(x, 0, textWidth + 2, height()), Qt::AlignVCenter, entry.text);
+        x += textWidth + Between;
     }
 }
 

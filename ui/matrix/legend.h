@@ -7,7 +7,7 @@ namespace cboard::ui {
 
 class Theme;
 
-/// The looks of a matrix cell with their words, in one line.
+/// The looks of a matrix cell with their words, in one line; as many as have room.
 class Legend : public QWidget {
     Q_OBJECT
 
@@ -15,7 +15,7 @@ public:
     explicit Legend(const Theme& theme, QWidget* parent = nullptr);
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -57,7 +57,49 @@ namespace {
         return spec;
     }
 
+    MatrixKindSpec testSpec()
+    {
+        MatrixKindSpec spec;
+        spec.viewId = QStringLiteral("testmatrix");
+        spec.title = tr("Test matrix");
+        spec.kind = query::MatrixKind::Test;
+        spec.modes = {{QStringLiteral("suites"),
+                       tr("Suites × boards"),
+                       {Dimension::Suite},
+                       {Dimension::Platform},
+                       true},
+                      {QStringLiteral("boards"),
+                       tr("Tests × boards"),
+                       {Dimension::Path},
+                       {Dimension::Platform},
+                       true},
+                      {QStringLiteral("history"),
+                       tr("Tests × revisions"),
+                       {Dimension::Path},
+                       {Dimension::Revision},
+                       false},
+                      {QStringLiteral("labs"),
+                       tr("Tests × labs"),
+                       {Dimension::Path},
+                       {Dimension::Lab},
+                       true}};
+        spec.cell = QSize(26, 20);
+        return spec;
+    }
+
 } // namespace
+
+Feature makeTestMatrixFeature()
+{
+    return {QStringLiteral("testmatrix"),
+            tr("Test matrix"),
+            QStringLiteral("tests"),
+            {},
+            FeatureScope::Revision,
+            [](const Context& context, QWidget* parent) -> View* {
+                return new MatrixView(testSpec(), context, parent);
+            }};
+}
 
 Feature makeBuildMatrixFeature()
 {

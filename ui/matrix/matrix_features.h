@@ -7,5 +7,6 @@ namespace cboard::ui {
 
 Feature makeBuildMatrixFeature();
 Feature makeBootMatrixFeature();
+Feature makeTestMatrixFeature();
 
 } // namespace cboard::ui

@@ -43,16 +43,27 @@ namespace {
 
     QString outcomeText(const MatrixCell& cell)
     {
-        QStringList parts{statusWord(cell.status)};
-        if (cell.counts.total() > 1) {
-            parts << MatrixWidget::tr("%1 runs").arg(cell.counts.total());
+        QStringList parts;
+        if (cell.status != StatusClass::Fail || !cell.hasMark(CellMark::New)) {
+            parts << statusWord(cell.status); // "new failure" says it already.
         }
         for (std::size_t i = 0; i < query::CellMarkCount; ++i) {
             if (cell.hasMark(static_cast<CellMark>(i))) {
                 parts << markText(static_cast<CellMark>(i));
             }
         }
+        if (cell.counts.total() > 1) {
+            parts << MatrixWidget::tr("%1 runs").arg(cell.counts.total());
+        }
         return parts.join(QStringLiteral(", "));
+    }
+
+    /// "lab collabora", also of a lab named "lab-collabora".
+    QString labText(const std::string& lab)
+    {
+        const QString name = fromUtf8(lab);
+        return MatrixWidget::tr("lab %1").arg(name.startsWith(QLatin1String("lab-")) ? name.mid(4)
+                                                                                     : name);
     }
 
 } // namespace
@@ -93,6 +104,27 @@ QString MatrixWidget::cellText(MatrixPlace place) const
     return tr("%1, %2: %3")
         .arg(rowText(place.row), columnText(place.column),
              parts.isEmpty() ? statusWord(StatusClass::None) : parts.join(QStringLiteral("; ")));
+}
+
+QString MatrixWidget::spokenText(MatrixPlace place) const
+{
+    const auto cells = cellsAt(place);
+    QStringList head{fromUtf8(m_matrix->kind), rowText(place.row)};
+    QStringList outcomes;
+    const bool hasOneLab = cells.size() == 1 && !cells.front().lab.empty();
+    if (hasOneLab) {
+        head << labText(cells.front().lab);
+    }
+    for (const MatrixCell& cell : cells) {
+        outcomes << (hasOneLab || cell.lab.empty()
+                         ? outcomeText(cell)
+                         : QStringLiteral("%1 %2").arg(labText(cell.lab), outcomeText(cell)));
+    }
+    head << columnText(place.column);
+    head.removeAll(QString());
+    return QStringLiteral("%1: %2").arg(head.join(QStringLiteral(", ")),
+                                        outcomes.isEmpty() ? statusWord(StatusClass::None)
+                                                           : outcomes.join(QStringLiteral("; ")));
 }
 
 } // namespace cboard::ui

@@ -9,6 +9,7 @@
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/loading.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -145,12 +146,10 @@ void MatrixView::load()
     const MatrixMode& wanted = mode();
     m_header->setChoice(0, static_cast<int>(&wanted - m_spec.modes.data()));
     m_header->setChoice(1, orderOf(m_state) == RowOrder::ByName ? 1 : 0);
-    m_status.isLoading = true;
-    m_status.error.clear();
     if (m_status.shown < 0) {
         m_header->setTitle(m_spec.title);
-        m_panel->showLoading(tr("Reading the matrix"));
     }
+    beginLoading(m_status, *m_panel, tr("Reading the matrix"));
     emit statusChanged();
     query::MatrixRequest request;
     request.common = m_context.common();
@@ -179,13 +178,8 @@ void MatrixView::load()
             return loaded;
         },
         [this](const Result<Loaded>& result) {
-            m_status.isLoading = false;
-            if (result) {
-                show(*result);
-            } else if (result.error().kind != ErrorKind::Cancelled) {
-                m_status.error = fromUtf8(describe(result.error()));
-                m_panel->showError(tr("The matrix could not be read"), m_status.error);
-            }
+            endLoading(m_status, *m_panel, tr("The matrix could not be read"), result,
+                       [this](const Loaded& value) { show(value); });
             emit statusChanged();
         });
 }
@@ -280,6 +274,7 @@ query::HistoryRequest MatrixView::historyOf(MatrixPlace place) const
 {
     query::HistoryRequest request;
     request.branch = m_branch;
+    request.kind = m_spec.kind;
     const auto& matrix = *m_matrix->matrix();
     const auto take = [&request](const std::vector<std::string>& names,
                                  const std::vector<std::string>& values) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/history/history_state.h"
 #include "ui/matrix/matrix_view.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/text_format.h"
@@ -19,7 +20,7 @@ QList<ActionId> MatrixView::actions() const
             ActionId::Open,          ActionId::OpenInNewTab,
             ActionId::OpenLog,       ActionId::CopyId,
             ActionId::CopyReport,    ActionId::SortMode,
-            ActionId::LabSplit};
+            ActionId::LabSplit,      ActionId::History};
 }
 
 bool MatrixView::perform(ActionId action)
@@ -61,6 +62,11 @@ bool MatrixView::perform(ActionId action)
     case ActionId::CopyId:
     case ActionId::CopyReport:
         copyCurrent(action == ActionId::CopyReport);
+        return true;
+    case ActionId::History:
+        if (m_matrix->current()) {
+            m_context.navigator->open(historyState(historyOf(*m_matrix->current())));
+        }
         return true;
     case ActionId::SortMode:
         setOption(QStringLiteral("sort"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/matrix/matrix_widget.h"
 
+#include "ui/matrix/matrix_accessible.h"
 #include "ui/matrix/matrix_metrics.h"
 #include "ui/theme/theme.h"
 
@@ -36,6 +37,7 @@ MatrixWidget::MatrixWidget(const Theme& theme, QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Matrix"));
+    MatrixAccessible::install();
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     connect(&m_theme, &Theme::changed, this, [this] {
         dropLabels();
@@ -70,6 +72,10 @@ void MatrixWidget::setMatrix(MatrixPtr matrix, MatrixArrangement arrangement)
     measure();
     updateScrollBars();
     viewport()->update();
+    if (QAccessible::isActive()) {
+        QAccessibleTableModelChangeEvent event(this, QAccessibleTableModelChangeEvent::ModelReset);
+        QAccessible::updateAccessibility(&event);
+    }
 }
 
 void MatrixWidget::setCellSize(QSize size)
@@ -107,26 +113,29 @@ void MatrixWidget::measure()
     for (const RowHeaderColumn& column : m_arrangement.headers) {
         const int title = QFontMetrics(font()).horizontalAdvance(column.title);
         int width = std::max(title, metrics.averageCharWidth() * 3);
-        for (const QString& text : column.texts) {
-            if (text.size() > 3) {
-                width = std::max(width, metrics.averageCharWidth() * column.characters);
-                break;
-            }
+        const auto longest =
+            std::max_element(column.texts.begin(), column.texts.end(),
+                             [](const auto& a, const auto& b) { return a.size() < b.size(); });
+        if (longest != column.texts.end()) {
+            constexpr int MaxCharacters = 36;
+            width = std::max(width,
+                             std::min(metrics.horizontalAdvance(*longest) + 2,
+                                      metrics.averageCharWidth() * MaxCharacters));
         }
         m_headerWidths.push_back(width + metrics::Padding);
         m_rowHeaderWidth += m_headerWidths.back();
     }
     m_rowHeaderWidth += metrics::SummaryWidth + 2 * metrics::Padding;
-    qsizetype longest = 4;
+    QString longest;
     bool hasGroups = false;
     for (const ColumnLabel& column : m_arrangement.columns) {
-        longest = std::max(longest, column.text.size());
+        longest = column.text.size() > longest.size() ? column.text : longest;
         hasGroups = hasGroups || !column.group.isEmpty();
     }
-    constexpr qsizetype MaxLabel = 20;
+    constexpr int MaxLabel = 24; ///< Characters.
     m_groupBand = hasGroups ? QFontMetrics(font()).height() + 6 : 0;
     m_columnHeaderHeight = m_groupBand
-        + static_cast<int>(std::min(longest, MaxLabel)) * metrics.averageCharWidth()
+        + std::min(metrics.horizontalAdvance(longest) + 4, MaxLabel * metrics.averageCharWidth())
         + metrics::SummaryHeight + 3 * metrics::Padding;
 }
 
@@ -211,9 +220,13 @@ void MatrixWidget::setCurrent(MatrixPlace place)
         return;
     }
     m_current = place;
-    setAccessibleDescription(cellText(place));
-    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&event);
+    if (QAccessible::isActive()) {
+        QAccessibleEvent event(this, QAccessible::Focus);
+        event.setChild(m_arrangement.shownIndex[static_cast<std::size_t>(place.row)]
+                           * static_cast<int>(m_matrix->columns.size())
+                       + place.column);
+        QAccessible::updateAccessibility(&event);
+    }
     viewport()->update();
     emit currentChanged(place);
 }

@@ -56,8 +56,10 @@ public:
 
     /// One entry per lab, sorted by lab; empty for a cell without results.
     std::span<const query::MatrixCell> cellsAt(MatrixPlace place) const;
-    /// The cell in words, as a screen reader says it.
+    /// The cell in words, for the line below the matrix.
     QString cellText(MatrixPlace place) const;
+    /// As a screen reader says it: "boot, kevin, lab collabora, v7.1-rc2: new failure".
+    QString spokenText(MatrixPlace place) const;
     QString rowText(int row) const;
     QString columnText(int column) const;
 

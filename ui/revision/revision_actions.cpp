@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/history/history_state.h"
 #include "ui/revision/revision_strip.h"
 #include "ui/revision/revision_view.h"
 #include "ui/shell/text_format.h"
 #include "ui/widgets/result_table.h"
+#include "ui/widgets/table_actions.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -12,34 +14,21 @@ namespace cboard::ui {
 
 QList<ActionId> RevisionView::actions() const
 {
-    return {ActionId::RowDown,       ActionId::RowUp,         ActionId::Left,
-            ActionId::Right,         ActionId::NextFailure,   ActionId::PreviousFailure,
-            ActionId::NewerRevision, ActionId::OlderRevision, ActionId::Open,
-            ActionId::OpenInNewTab,  ActionId::OpenLog,       ActionId::CopyId,
-            ActionId::CopyReport};
+    return tableActions() + QList{ActionId::Left,          ActionId::Right,
+                                  ActionId::NewerRevision, ActionId::OlderRevision,
+                                  ActionId::Open,          ActionId::OpenInNewTab,
+                                  ActionId::OpenLog,       ActionId::CopyId,
+                                  ActionId::CopyReport,    ActionId::History};
+}
+
+TableSource RevisionView::tableSource() const
+{
+    return sourceOf(*currentList(), caption(), {{tr("filter"), m_state.filter}});
 }
 
 bool RevisionView::perform(ActionId action)
 {
     switch (action) {
-    case ActionId::RowDown:
-        currentList()->moveBy(1);
-        return true;
-    case ActionId::RowUp:
-        currentList()->moveBy(-1);
-        return true;
-    case ActionId::Left:
-    case ActionId::Right: {
-        const int step = action == ActionId::Right ? 1 : m_lists->count() - 1;
-        m_lists->setCurrentIndex((m_lists->currentIndex() + step) % m_lists->count());
-        return true;
-    }
-    case ActionId::NextFailure:
-        goToFailure(1);
-        return true;
-    case ActionId::PreviousFailure:
-        goToFailure(-1);
-        return true;
     case ActionId::NewerRevision:
         stepRevision(-1);
         return true;
@@ -59,17 +48,56 @@ bool RevisionView::perform(ActionId action)
         return true;
     }
     case ActionId::CopyReport:
-        if (m_loaded) {
-            const auto& counts = m_loaded->revision->row.counts;
-            QGuiApplication::clipboard()->setText(tr("%1: builds %2; boots %3; tests %4")
-                                                      .arg(caption(), countsText(counts.builds),
-                                                           countsText(counts.boots),
-                                                           countsText(counts.tests)));
+        copyReport();
+        return true;
+    case ActionId::History:
+        if (const auto history = selectionOf(currentList()->currentRow()).history) {
+            m_context.navigator->open(historyState(*history));
         }
         return true;
     default:
-        return false;
+        return performOnList(action);
     }
+}
+
+bool RevisionView::performOnList(ActionId action)
+{
+    switch (action) {
+    case ActionId::Left:
+        stepList(-1);
+        return true;
+    case ActionId::Right:
+        stepList(1);
+        return true;
+    default:
+        return performOnTable(action, *currentList());
+    }
+}
+
+void RevisionView::stepList(int step)
+{
+    const int count = m_lists->count();
+    m_lists->setCurrentIndex((m_lists->currentIndex() + step + count) % count);
+}
+
+void RevisionView::copyReport() const
+{
+    if (m_loaded) {
+        const auto& counts = m_loaded->revision->row.counts;
+        QGuiApplication::clipboard()->setText(tr("%1: builds %2; boots %3; tests %4")
+                                                  .arg(caption(), countsText(counts.builds),
+                                                       countsText(counts.boots),
+                                                       countsText(counts.tests)));
+    }
+}
+
+void RevisionView::addTerm(const QString& term)
+{
+    ViewState target = state();
+    if (!target.filter.split(QLatin1Char(' ')).contains(term)) {
+        target.filter = target.filter.isEmpty() ? term : target.filter + QLatin1Char(' ') + term;
+    }
+    m_context.navigator->open(target);
 }
 
 void RevisionView::stepRevision(int older)
@@ -88,40 +116,108 @@ void RevisionView::stepRevision(int older)
     m_context.navigator->open(target);
 }
 
-void RevisionView::goToFailure(int step)
+void RevisionView::openCurrent(OpenMode mode)
 {
-    ResultTable* list = currentList();
-    const QAbstractItemModel* shown = list->model();
-    for (int row = list->currentIndex().row() + step; row >= 0 && row < shown->rowCount();
-         row += step) {
-        const QVariant status = shown->index(row, 0).data(StatusRole);
-        if (status.isValid() && status.toInt() == static_cast<int>(StatusClass::Fail)) {
-            list->setCurrentIndex(shown->index(row, 0));
-            return;
-        }
+    const int row = currentList()->currentRow();
+    if (currentList() == m_suites && m_suiteRows && m_suiteRows->rowAt(row) != nullptr) {
+        openFiltered(QStringLiteral("tests"),
+                     QStringLiteral("path:%1*").arg(m_suiteRows->rowAt(row)->name), mode);
+    } else if (currentList() == m_boards && m_boardRows && m_boardRows->rowAt(row) != nullptr) {
+        openFiltered(QStringLiteral("tests"),
+                     QStringLiteral("board:%1").arg(m_boardRows->rowAt(row)->name), mode);
+    } else if (!state().record.isEmpty()) {
+        ViewState target = state();
+        target.options.clear();
+        target.view = QStringLiteral("log");
+        target.filter.clear();
+        m_context.navigator->open(target, mode);
     }
 }
 
-void RevisionView::openCurrent(OpenMode mode)
+void RevisionView::openFiltered(const QString& view, const QString& term, OpenMode mode)
 {
     ViewState target = state();
     target.options.clear();
-    if (currentList() == m_suites) {
-        const SuiteRow* suite = m_suiteModel->rowAt(m_suites->currentRow());
-        if (suite == nullptr) {
-            return;
-        }
-        target.view = QStringLiteral("tests");
-        const QString term = QStringLiteral("path:%1*").arg(suite->name);
-        target.filter = m_state.filter.isEmpty() ? term : m_state.filter + QLatin1Char(' ') + term;
-        target.record.clear();
-    } else if (!target.record.isEmpty()) {
-        target.view = QStringLiteral("log");
-        target.filter.clear();
-    } else {
-        return;
-    }
+    target.record.clear();
+    target.view = view;
+    target.filter = m_state.filter.isEmpty() ? term : m_state.filter + QLatin1Char(' ') + term;
     m_context.navigator->open(target, mode);
+}
+
+Selection RevisionView::selectionOf(int row) const
+{
+    const ResultTable* list = currentList();
+    Selection selection;
+    if (list == m_problems && m_problemRows && m_problemRows->rowAt(row) != nullptr) {
+        return selectionOfProblem(*m_problemRows->rowAt(row));
+    }
+    if (list == m_builds && m_buildRows && m_buildRows->rowAt(row) != nullptr) {
+        const query::BuildRow& build = *m_buildRows->rowAt(row);
+        selection.kind = RecordKind::Build;
+        selection.id = fromUtf8(build.id);
+        selection.caption = QStringLiteral("%1 · %2 · %3")
+                                .arg(fromUtf8(build.config), fromUtf8(build.architecture),
+                                     fromUtf8(build.compiler));
+    } else if (list == m_boots && m_bootRows && m_bootRows->rowAt(row) != nullptr) {
+        selection = selectionOfRun(*m_bootRows->rowAt(row));
+    } else if (list == m_runs && m_runRows && m_runRows->rowAt(row) != nullptr) {
+        selection = selectionOfRun(*m_runRows->rowAt(row));
+    } else if (list == m_suites && m_suiteRows && m_suiteRows->rowAt(row) != nullptr) {
+        const SuiteRow& suite = *m_suiteRows->rowAt(row);
+        selection.caption = suite.name;
+        selection.facts = {{tr("tests"), countsText(suite.counts)},
+                           {tr("boards"), countText(suite.boards)}};
+    } else if (list == m_boards && m_boardRows && m_boardRows->rowAt(row) != nullptr) {
+        const BoardRow& board = *m_boardRows->rowAt(row);
+        selection.caption = board.name;
+        selection.facts = {{tr("boots"), countsText(board.boots)},
+                           {tr("tests"), countsText(board.tests)},
+                           {tr("labs"), board.labs.join(QStringLiteral(", "))}};
+    }
+    return selection;
+}
+
+/// Its best run, and its worst cell through time.
+Selection RevisionView::selectionOfProblem(const query::ProblemRow& problem) const
+{
+    Selection selection;
+    const bool isBuild = problem.kind == "build";
+    selection.kind = isBuild ? RecordKind::Build : RecordKind::Test;
+    selection.id = fromUtf8(problem.recordId);
+    selection.caption = fromUtf8(problem.title);
+    if (!problem.cells.empty() && problem.kind != "lab") {
+        const query::ProblemCell& cell = problem.cells.front();
+        query::HistoryRequest history;
+        history.branch = {m_state.tree.toStdString(), m_state.branch.toStdString(), {}};
+        history.kind = isBuild ? query::MatrixKind::Build : query::MatrixKind::Test;
+        history.path = cell.path;
+        history.platform = cell.platform;
+        history.config = cell.config;
+        history.architecture = cell.architecture;
+        history.compiler = cell.compiler;
+        history.lab = cell.lab;
+        selection.history = history;
+    }
+    return selection;
+}
+
+Selection RevisionView::selectionOfRun(const query::TestRow& run) const
+{
+    Selection selection;
+    selection.id = fromUtf8(run.id);
+    QStringList words{fromUtf8(run.path), fromUtf8(run.platform), fromUtf8(run.lab)};
+    words.removeAll(QString());
+    selection.caption = words.join(QStringLiteral(" · "));
+    query::HistoryRequest history;
+    history.branch = {m_state.tree.toStdString(), m_state.branch.toStdString(), {}};
+    history.path = run.path;
+    history.platform = run.platform;
+    history.config = run.config;
+    history.architecture = run.architecture;
+    history.compiler = run.compiler;
+    history.lab = run.lab;
+    selection.history = history;
+    return selection;
 }
 
 } // namespace cboard::ui

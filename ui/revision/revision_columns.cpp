@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/revision/revision_columns.h"
 
-#include "ui/shell/text_format.h"
-#include "ui/theme/status_palette.h"
+#include "ui/widgets/common_columns.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <map>
 
 namespace cboard::ui {
 
@@ -17,53 +17,39 @@ namespace {
         return QCoreApplication::translate("Revision", text);
     }
 
-    template <typename Row>
-    TableColumn<Row> textColumn(const char* title, int characters, std::string Row::*member)
+    ColumnHead head(const char* id, const QString& title, int characters)
     {
-        TableColumn<Row> column;
-        column.title = tr(title);
-        column.characters = characters;
-        column.text = [member](const Row& row) { return fromUtf8(row.*member); };
-        return column;
+        return {QString::fromLatin1(id), title, characters};
     }
 
-    template <typename Row>
-    TableColumn<Row> statusColumn()
+    QString stateText(query::ProblemState state)
     {
-        TableColumn<Row> column;
-        column.title = tr("Status");
-        column.characters = 10;
-        column.text = [](const Row& row) { return statusWord(row.status); };
-        column.status = [](const Row& row) { return row.status; };
-        column.sortKey = [](const Row& row) { return QVariant(static_cast<int>(row.status)); };
-        return column;
+        switch (state) {
+        case query::ProblemState::New:
+            return tr("new");
+        case query::ProblemState::LabConflict:
+            return tr("labs disagree");
+        case query::ProblemState::StillFailing:
+            return tr("still failing");
+        case query::ProblemState::Flaky:
+            return tr("flaky");
+        case query::ProblemState::LabIncident:
+            return tr("lab trouble");
+        case query::ProblemState::Waived:
+            return tr("waived");
+        }
+        return {};
     }
 
-    template <typename Row>
-    TableColumn<Row> durationColumn()
+    QString kindText(const std::string& kind)
     {
-        TableColumn<Row> column;
-        column.title = tr("Duration");
-        column.characters = 12;
-        column.isNumber = true;
-        column.text = [](const Row& row) { return durationText(row.durationSeconds); };
-        column.sortKey = [](const Row& row) { return QVariant(row.durationSeconds.value_or(-1)); };
-        return column;
-    }
-
-    template <typename Row>
-    TableColumn<Row> countsColumn(const char* title, StatusCounts Row::*member)
-    {
-        TableColumn<Row> column;
-        column.title = tr(title);
-        column.characters = 15;
-        column.text = [member](const Row& row) { return countsText(row.*member); };
-        column.tooltip = column.text;
-        column.counts = [member](const Row& row) { return row.*member; };
-        column.sortKey = [member](const Row& row) {
-            return QVariant(static_cast<qint64>((row.*member)[StatusClass::Fail]));
-        };
-        return column;
+        if (kind == "build") {
+            return tr("build");
+        }
+        if (kind == "boot") {
+            return tr("boot");
+        }
+        return kind == "lab" ? tr("lab") : tr("test");
     }
 
 } // namespace
@@ -82,45 +68,182 @@ std::vector<SuiteRow> suitesOf(const query::TestTreeSnapshot& tree)
     return suites;
 }
 
-std::vector<TableColumn<query::BuildRow>> buildColumns()
+std::vector<BoardRow> boardsOf(const query::TestsSnapshot& runs)
+{
+    std::map<std::string_view, BoardRow> byName;
+    for (const query::TestRow& run : runs.rows) {
+        BoardRow& board = byName[run.platform];
+        const bool isBoot = run.path == "boot" || run.path.rfind("boot.", 0) == 0;
+        ++(isBoot ? board.boots : board.tests)[run.status];
+        const QString lab = fromUtf8(run.lab);
+        if (!lab.isEmpty() && !board.labs.contains(lab)) {
+            board.labs << lab;
+        }
+    }
+    std::vector<BoardRow> boards;
+    for (auto& [name, board] : byName) {
+        board.name = name.empty() ? tr("(no board)") : fromUtf8(std::string(name));
+        board.labs.sort();
+        boards.push_back(std::move(board));
+    }
+    const auto fails = [](const BoardRow& board) {
+        return board.boots[StatusClass::Fail] + board.tests[StatusClass::Fail];
+    };
+    std::stable_sort(boards.begin(), boards.end(),
+                     [&fails](const auto& a, const auto& b) { return fails(a) > fails(b); });
+    return boards;
+}
+
+std::shared_ptr<const TableSpec<query::ProblemRow>> problemTable()
+{
+    using Row = query::ProblemRow;
+    auto spec = std::make_shared<TableSpec<Row>>();
+    spec->id = [](const Row& row) {
+        return fromUtf8(row.kind + '\n' + row.subject + '\n') + stateText(row.state);
+    };
+    TableColumn<Row> title;
+    title.head = head("problem", tr("Problem"), 48);
+    title.text = [](const Row& row) { return fromUtf8(row.title); };
+    title.secondLine = [](const Row& row) {
+        return row.title == row.subject
+            ? kindText(row.kind)
+            : kindText(row.kind) + QStringLiteral(" · ") + fromUtf8(row.subject);
+    };
+    title.tooltip = title.text;
+    TableColumn<Row> state;
+    state.head = head("state", tr("State"), 13);
+    state.text = [](const Row& row) { return stateText(row.state); };
+    state.sortKey = [](const Row& row) { return QVariant(static_cast<int>(row.state)); };
+    TableColumn<Row> labs;
+    labs.head = head("lab", tr("Labs"), 16);
+    labs.text = [](const Row& row) {
+        QStringList names;
+        for (const std::string& lab : row.labs) {
+            names << fromUtf8(lab);
+        }
+        return names.join(QStringLiteral(", "));
+    };
+    labs.tooltip = labs.text;
+    TableColumn<Row> firstBad;
+    firstBad.head = head("firstbad", tr("First bad"), 0);
+    firstBad.text = [](const Row& row) {
+        return row.firstBad ? revisionText(*row.firstBad) : QString();
+    };
+    firstBad.secondLine = [](const Row& row) {
+        return row.lastGood ? tr("last good ") + revisionText(*row.lastGood) : tr("no pass before");
+    };
+    TableColumn<Row> issue;
+    issue.head = head("issue", tr("Issue"), 14);
+    issue.text = [](const Row& row) { return fromUtf8(row.issueId); };
+    spec->columns = {title,
+                     state,
+                     numberColumn<Row>(head("cells", tr("Cells"), 6),
+                                       [](const Row& row) { return row.cellCount; }),
+                     numberColumn<Row>(head("boards", tr("Boards"), 7),
+                                       [](const Row& row) { return row.boardCount; }),
+                     numberColumn<Row>(head("failing", tr("Failing for"), 9),
+                                       [](const Row& row) { return row.failingFor; }),
+                     firstBad,
+                     labs,
+                     issue};
+    return spec;
+}
+
+std::shared_ptr<const TableSpec<query::BuildRow>> buildTable()
 {
     using Row = query::BuildRow;
-    return {statusColumn<Row>(),
-            textColumn<Row>("Configuration", 0, &Row::config),
-            textColumn<Row>("Architecture", 12, &Row::architecture),
-            textColumn<Row>("Compiler", 12, &Row::compiler),
-            durationColumn<Row>(),
-            countsColumn<Row>("Boots failing", &Row::boots),
-            countsColumn<Row>("Tests failing", &Row::tests)};
+    auto spec = std::make_shared<TableSpec<Row>>();
+    spec->id = [](const Row& row) { return fromUtf8(row.id); };
+    auto origin = textColumn<Row>(head("origin", tr("Origin"), 12), &Row::origin);
+    origin.head.isHidden = true;
+    spec->columns = {
+        textColumn<Row>(head("config", tr("Configuration"), 34), &Row::config),
+        statusColumn<Row>(tr("Status")),
+        textColumn<Row>(head("arch", tr("Architecture"), 11), &Row::architecture),
+        textColumn<Row>(head("compiler", tr("Compiler"), 0), &Row::compiler),
+        durationColumn<Row>(tr("Duration")),
+        countsColumn<Row>(head("boots", tr("Boots"), 16),
+                          [](const Row& row) -> const StatusCounts& { return row.boots; }),
+        countsColumn<Row>(head("tests", tr("Tests"), 18),
+                          [](const Row& row) -> const StatusCounts& { return row.tests; }),
+        origin};
+    return spec;
 }
 
-std::vector<TableColumn<query::TestRow>> bootColumns()
+std::shared_ptr<const TableSpec<query::TestRow>> bootTable()
 {
     using Row = query::TestRow;
-    return {statusColumn<Row>(),
-            textColumn<Row>("Board", 0, &Row::platform),
-            textColumn<Row>("Lab", 18, &Row::lab),
-            textColumn<Row>("Configuration", 28, &Row::config),
-            textColumn<Row>("Architecture", 12, &Row::architecture),
-            textColumn<Row>("Compiler", 12, &Row::compiler),
-            durationColumn<Row>()};
+    auto spec = std::make_shared<TableSpec<Row>>();
+    spec->id = [](const Row& row) { return fromUtf8(row.id); };
+    spec->columns = {textColumn<Row>(head("board", tr("Board"), 34), &Row::platform),
+                     statusColumn<Row>(tr("Status")),
+                     textColumn<Row>(head("lab", tr("Lab"), 16), &Row::lab),
+                     textColumn<Row>(head("config", tr("Configuration"), 0), &Row::config),
+                     textColumn<Row>(head("arch", tr("Architecture"), 11), &Row::architecture),
+                     textColumn<Row>(head("compiler", tr("Compiler"), 11), &Row::compiler),
+                     durationColumn<Row>(tr("Duration"))};
+    return spec;
 }
 
-std::vector<TableColumn<SuiteRow>> suiteColumns()
+std::shared_ptr<const TableSpec<SuiteRow>> suiteTable()
 {
+    auto spec = std::make_shared<TableSpec<SuiteRow>>();
+    spec->id = [](const SuiteRow& row) { return row.name; };
     TableColumn<SuiteRow> name;
-    name.title = tr("Suite");
-    name.characters = 0;
+    name.head = head("suite", tr("Suite"), 0);
     name.text = [](const SuiteRow& row) { return row.name; };
-    TableColumn<SuiteRow> boards;
-    boards.title = tr("Boards");
-    boards.characters = 10;
-    boards.isNumber = true;
-    boards.text = [](const SuiteRow& row) { return countText(row.boards); };
-    boards.sortKey = [](const SuiteRow& row) { return QVariant(row.boards); };
-    auto counts = countsColumn<SuiteRow>("Tests failing", &SuiteRow::counts);
-    counts.characters = 28;
-    return {name, boards, counts};
+    spec->columns = {name,
+                     numberColumn<SuiteRow>(head("boards", tr("Boards"), 8),
+                                            [](const SuiteRow& row) { return row.boards; }),
+                     countsColumn<SuiteRow>(
+                         head("tests", tr("Tests"), 34),
+                         [](const SuiteRow& row) -> const StatusCounts& { return row.counts; })};
+    return spec;
+}
+
+std::shared_ptr<const TableSpec<BoardRow>> boardTable()
+{
+    auto spec = std::make_shared<TableSpec<BoardRow>>();
+    spec->id = [](const BoardRow& row) { return row.name; };
+    TableColumn<BoardRow> name;
+    name.head = head("board", tr("Board"), 34);
+    name.text = [](const BoardRow& row) { return row.name; };
+    TableColumn<BoardRow> labs;
+    labs.head = head("lab", tr("Labs"), 0);
+    labs.text = [](const BoardRow& row) { return row.labs.join(QStringLiteral(", ")); };
+    spec->columns = {name,
+                     countsColumn<BoardRow>(
+                         head("boots", tr("Boots"), 20),
+                         [](const BoardRow& row) -> const StatusCounts& { return row.boots; }),
+                     countsColumn<BoardRow>(
+                         head("tests", tr("Tests"), 24),
+                         [](const BoardRow& row) -> const StatusCounts& { return row.tests; }),
+                     labs};
+    return spec;
+}
+
+std::shared_ptr<const TableSpec<query::TestRow>> runTable(const Context& context)
+{
+    using Row = query::TestRow;
+    auto spec = std::make_shared<TableSpec<Row>>();
+    spec->id = [](const Row& row) { return fromUtf8(row.id); };
+    auto compiler = textColumn<Row>(head("compiler", tr("Compiler"), 11), &Row::compiler);
+    auto origin = textColumn<Row>(head("origin", tr("Origin"), 10), &Row::origin);
+    auto start = ageColumn<Row>(
+        head("start", tr("Started"), 11), [](const Row& row) { return row.startTime; },
+        context.now);
+    compiler.head.isHidden = origin.head.isHidden = start.head.isHidden = true;
+    spec->columns = {textColumn<Row>(head("path", tr("Test"), 44), &Row::path),
+                     statusColumn<Row>(tr("Status")),
+                     textColumn<Row>(head("board", tr("Board"), 0), &Row::platform),
+                     textColumn<Row>(head("lab", tr("Lab"), 16), &Row::lab),
+                     textColumn<Row>(head("config", tr("Configuration"), 24), &Row::config),
+                     textColumn<Row>(head("arch", tr("Architecture"), 11), &Row::architecture),
+                     compiler,
+                     durationColumn<Row>(tr("Duration")),
+                     origin,
+                     start};
+    return spec;
 }
 
 } // namespace cboard::ui

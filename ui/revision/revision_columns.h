@@ -2,7 +2,8 @@
 #pragma once
 
 #include "core/query/snapshots.h"
-#include "ui/widgets/column_model.h"
+#include "ui/shell/context.h"
+#include "ui/widgets/table_rows.h"
 
 namespace cboard::ui {
 
@@ -16,8 +17,23 @@ struct SuiteRow {
 /// The suites of a test tree, most fails first.
 std::vector<SuiteRow> suitesOf(const query::TestTreeSnapshot& tree);
 
-std::vector<TableColumn<query::BuildRow>> buildColumns();
-std::vector<TableColumn<query::TestRow>> bootColumns();
-std::vector<TableColumn<SuiteRow>> suiteColumns();
+/// One board of a revision, with its boots and tests.
+struct BoardRow {
+    QString name;
+    StatusCounts boots;
+    StatusCounts tests;
+    QStringList labs;
+};
+
+/// The boards of a revision's runs, most fails first.
+std::vector<BoardRow> boardsOf(const query::TestsSnapshot& runs);
+
+std::shared_ptr<const TableSpec<query::ProblemRow>> problemTable();
+std::shared_ptr<const TableSpec<query::BuildRow>> buildTable();
+std::shared_ptr<const TableSpec<query::TestRow>> bootTable();
+std::shared_ptr<const TableSpec<SuiteRow>> suiteTable();
+std::shared_ptr<const TableSpec<BoardRow>> boardTable();
+/// Boots and tests, one row a run.
+std::shared_ptr<const TableSpec<query::TestRow>> runTable(const Context& context);
 
 } // namespace cboard::ui

@@ -17,8 +17,9 @@ namespace cboard::ui {
 
 namespace {
 
-    constexpr int Step = 34;
-    constexpr int BarWidth = 8;
+    constexpr int LargestStep = 34;
+    constexpr int SmallestStep = 14;
+    constexpr int MaxColumns = 30;
     constexpr int BarHeight = 40;
     constexpr int Top = 6;
     constexpr int Left = 12;
@@ -58,12 +59,22 @@ void RevisionStrip::setRevisions(std::shared_ptr<const query::RevisionsSnapshot>
 
 QSize RevisionStrip::sizeHint() const
 {
-    return {Left * 2 + Step * 30, Top + BarHeight + fontMetrics().height() + 8};
+    return {Left * 2 + LargestStep * MaxColumns, Top + BarHeight + fontMetrics().height() + 8};
+}
+
+QSize RevisionStrip::minimumSizeHint() const
+{
+    return {Left * 2 + SmallestStep * MaxColumns, sizeHint().height()};
+}
+
+int RevisionStrip::step() const
+{
+    return std::clamp((width() - 2 * Left) / MaxColumns, SmallestStep, LargestStep);
 }
 
 int RevisionStrip::indexAt(const QPoint& point) const
 {
-    const int index = (point.x() - Left) / Step;
+    const int index = (point.x() - Left) / step();
     const bool isOne =
         m_revisions && point.x() >= Left && index < static_cast<int>(m_revisions->rows.size());
     return isOne ? index : -1;
@@ -73,23 +84,24 @@ void RevisionStrip::paintColumn(QPainter& painter, const QRectF& rect,
                                 const query::RevisionRow& row) const
 {
     const std::array kinds = {&row.counts.builds, &row.counts.boots, &row.counts.tests};
+    const double barWidth = (rect.width() - 8) / 3;
     double x = rect.left() + 2;
     const double base = rect.top() + BarHeight;
     for (const StatusCounts* counts : kinds) {
         const StatusPalette& palette = m_theme.status();
         if (counts->total() > 0) {
-            painter.fillRect(QRectF(x, rect.top(), BarWidth, BarHeight),
+            painter.fillRect(QRectF(x, rect.top(), barWidth, BarHeight),
                              palette.tint(StatusClass::Pass, 0.12));
             const double infra = failShare(*counts, counts->infrastructure()) * BarHeight;
             const double fail = failShare(*counts, (*counts)[StatusClass::Fail]) * BarHeight;
-            painter.fillRect(QRectF(x + BarWidth - 2, base - infra, 2, infra),
+            painter.fillRect(QRectF(x + barWidth - 2, base - infra, 2, infra),
                              palette.tint(StatusClass::Error, 0.6));
-            painter.fillRect(QRectF(x, base - fail, BarWidth - 2, fail),
+            painter.fillRect(QRectF(x, base - fail, barWidth - 2, fail),
                              palette.hue(StatusClass::Fail));
         } else {
-            painter.fillRect(QRectF(x, base - 1, BarWidth, 1), m_theme.hairline());
+            painter.fillRect(QRectF(x, base - 1, barWidth, 1), m_theme.hairline());
         }
-        x += BarWidth + 2;
+        x += barWidth + 2;
     }
 }
 
@@ -105,7 +117,7 @@ void RevisionStrip::paintEvent(QPaintEvent* event)
     small.setPointSizeF(small.pointSizeF() * 0.85);
     painter.setFont(small);
     for (std::size_t i = 0; i < m_revisions->rows.size(); ++i) {
-        const QRectF column(Left + static_cast<double>(i) * Step, Top, Step - 2, BarHeight);
+        const QRectF column(Left + static_cast<double>(i) * step(), Top, step() - 2, BarHeight);
         if (column.right() > width()) {
             break;
         }
@@ -116,12 +128,41 @@ void RevisionStrip::paintEvent(QPaintEvent* event)
             painter.setBrush(Qt::NoBrush);
             painter.drawRect(column.adjusted(-1, -4, -1, 3));
         }
-        if (!row.revision.tags.empty()) { // Tags are the landmarks.
-            painter.setPen(m_theme.mutedText());
-            const QRectF label(column.left(), column.bottom() + 3, Step * 3.0,
-                               fontMetrics().height());
-            painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter,
-                             fromUtf8(row.revision.tags.front()));
+    }
+    paintTags(painter);
+}
+
+/// Tags are the landmarks. The current revision's is always written; of the others those that
+/// have room.
+void RevisionStrip::paintTags(QPainter& painter) const
+{
+    constexpr int Gap = 10;
+    const auto& rows = m_revisions->rows;
+    const QFontMetrics metrics(painter.font());
+    const auto place = [&](std::size_t i) {
+        const QString text = fromUtf8(rows[i].revision.tags.front());
+        const int textWidth = metrics.horizontalAdvance(text);
+        const int left = std::min(Left + static_cast<int>(i) * step(), width() - Left - textWidth);
+        return std::pair(QRect(left, Top + BarHeight + 4, textWidth + 1, metrics.height()), text);
+    };
+    QRect current;
+    const auto at = static_cast<std::size_t>(std::max(0, m_current));
+    if (m_current >= 0 && !rows[at].revision.tags.empty()) {
+        const auto [rect, text] = place(at);
+        painter.setPen(m_theme.text());
+        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, text);
+        current = rect.adjusted(-Gap, 0, Gap, 0);
+    }
+    int free = 0; // Right of the last one.
+    painter.setPen(m_theme.mutedText());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].revision.tags.empty() || (m_current >= 0 && i == at)) {
+            continue;
+        }
+        const auto [rect, text] = place(i);
+        if (rect.left() >= free && !rect.intersects(current)) {
+            painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, text);
+            free = rect.right() + Gap;
         }
     }
 }

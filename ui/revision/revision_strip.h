@@ -24,6 +24,7 @@ public:
     /// Index of the shown revision in the snapshot, newest first; -1 when it is not among them.
     int currentIndex() const { return m_current; }
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 signals:
     void revisionRequested(int index);
@@ -34,6 +35,8 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    void paintTags(QPainter& painter) const;
+    int step() const; ///< From one column to the next.
     int indexAt(const QPoint& point) const;
     void paintColumn(QPainter& painter, const QRectF& rect, const query::RevisionRow& row) const;
 

@@ -8,14 +8,18 @@
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
+#include "ui/widgets/table_choice.h"
 
+#include <QAbstractItemView>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 namespace cboard::ui {
 
@@ -23,7 +27,11 @@ namespace {
 
     constexpr std::int64_t StripRevisions = 30;
     constexpr std::int64_t MaxBoots = 20'000;
-    constexpr int FacetWidth = 340;
+    constexpr std::int64_t MaxRuns = 100'000;
+    const QString ListOption = QStringLiteral("list");
+    constexpr int FacetWidth = 320;
+    constexpr int ProblemHeight = 44; ///< Two lines.
+    constexpr std::int64_t MaxProblems = 1000;
 
     template <typename Row>
     std::vector<Row> worstFirst(std::vector<Row> rows)
@@ -41,6 +49,14 @@ namespace {
                          : QStringLiteral("%1  %2").arg(title, countText(counts.total()));
     }
 
+    template <typename Row>
+    std::shared_ptr<const TypedRows<Row>> typedRows(std::shared_ptr<const TableSpec<Row>> spec,
+                                                    std::shared_ptr<const void> owner,
+                                                    const std::vector<Row>& rows)
+    {
+        return std::make_shared<const TypedRows<Row>>(std::move(spec), std::move(owner), rows);
+    }
+
 } // namespace
 
 RevisionView::RevisionView(const Context& context, QWidget* parent)
@@ -51,13 +67,9 @@ RevisionView::RevisionView(const Context& context, QWidget* parent)
     , m_strip(new RevisionStrip(*context.theme))
     , m_lists(new QTabWidget)
     , m_facets(new FacetPanel(*context.theme))
-    , m_buildModel(new ColumnModel<query::BuildRow>(
-          buildColumns(), [](const auto& row) { return fromUtf8(row.id); }, this))
-    , m_bootModel(new ColumnModel<query::TestRow>(
-          bootColumns(), [](const auto& row) { return fromUtf8(row.id); }, this))
-    , m_suiteModel(new ColumnModel<SuiteRow>(
-          suiteColumns(), [](const auto& row) { return row.name; }, this))
     , m_load(*context.queries, *context.tasks)
+    , m_loadRuns(*context.queries, *context.tasks)
+    , m_loadProblems(*context.queries, *context.tasks)
 {
     m_state.view = QStringLiteral("revision");
     createLists();
@@ -82,17 +94,19 @@ RevisionView::RevisionView(const Context& context, QWidget* parent)
     connect(m_panel, &StatePanel::actionRequested, this, &RevisionView::refresh);
     connect(m_strip, &RevisionStrip::revisionRequested, this,
             [this](int index) { stepRevision(index - m_strip->currentIndex()); });
-    connect(m_facets, &FacetPanel::termRequested, this, [this](const QString& term) {
-        ViewState target = state();
-        target.filter = target.filter.isEmpty() ? term : target.filter + QLatin1Char(' ') + term;
-        m_context.navigator->open(target);
-    });
+    connect(m_facets, &FacetPanel::termRequested, this, &RevisionView::addTerm);
 }
 
-ResultTable* RevisionView::addList(const QString& name)
+RevisionView::~RevisionView()
 {
-    auto* list = new ResultTable(*m_context.theme);
-    list->setAccessibleName(name);
+    m_lists->disconnect(this); // Its pages go one by one, each time another is the current one.
+}
+
+ResultTable* RevisionView::addList(const QString& id, const QString& name)
+{
+    auto* list = new ResultTable(m_context);
+    list->setObjectName(id);
+    list->view()->setAccessibleName(name);
     m_lists->addTab(list, name);
     connect(list, &ResultTable::rowActivated, this, [this] { openCurrent(OpenMode::Here); });
     connect(list, &ResultTable::currentRowChanged, this, [this, list](int row) {
@@ -100,6 +114,8 @@ ResultTable* RevisionView::addList(const QString& name)
             emit selectionChanged(selectionOf(row));
         }
     });
+    connect(list, &ResultTable::choiceChanged, this, &RevisionView::stateChanged);
+    connect(list, &ResultTable::arranged, this, &RevisionView::statusChanged);
     return list;
 }
 
@@ -107,20 +123,25 @@ void RevisionView::createLists()
 {
     m_lists->setDocumentMode(true);
     m_lists->tabBar()->setFocusPolicy(Qt::NoFocus);
-    m_builds = addList(tr("Builds"));
-    m_boots = addList(tr("Boots"));
-    m_suites = addList(tr("Tests"));
-    m_builds->setColumns(m_buildModel);
-    m_boots->setColumns(m_bootModel);
-    m_suites->setColumns(m_suiteModel);
-    m_suites->setRowHeight(40);
-    m_builds->setRowHeight(36);
-    setFocusProxy(m_builds);
-    connect(m_lists, &QTabWidget::currentChanged, this, [this] {
-        setFocusProxy(currentList());
-        currentList()->setFocus();
-        emit selectionChanged(selectionOf(currentList()->currentRow()));
-    });
+    m_lists->setUsesScrollButtons(true);
+    m_problems = addList(QStringLiteral("problems"), tr("Problems"));
+    m_problems->setRowHeight(ProblemHeight);
+    m_builds = addList(QStringLiteral("builds"), tr("Builds"));
+    m_boots = addList(QStringLiteral("boots"), tr("Boots"));
+    m_suites = addList(QStringLiteral("suites"), tr("Tests"));
+    m_boards = addList(QStringLiteral("boards"), tr("Boards"));
+    m_runs = addList(QStringLiteral("runs"), tr("All runs"));
+    setFocusProxy(m_problems);
+    connect(m_lists, &QTabWidget::currentChanged, this, &RevisionView::onListChanged);
+}
+
+void RevisionView::onListChanged()
+{
+    setFocusProxy(currentList());
+    currentList()->setFocus();
+    loadRuns();
+    emit selectionChanged(selectionOf(currentList()->currentRow()));
+    emit stateChanged();
 }
 
 ResultTable* RevisionView::currentList() const
@@ -130,13 +151,25 @@ ResultTable* RevisionView::currentList() const
 
 void RevisionView::showState(const ViewState& state)
 {
-    ViewState wanted = state;
-    ViewState shown = this->state();
-    wanted.record = shown.record = QString();
-    wanted.recordKind = shown.recordKind;
-    const bool isSame = m_loaded != nullptr && wanted == shown;
+    const auto asked = [](ViewState one) { // What the engine is asked for.
+        one.record.clear();
+        one.recordKind = RecordKind::Test;
+        one.options.clear();
+        return one;
+    };
+    const bool isSame = m_loaded != nullptr && asked(state) == asked(m_state);
     m_state = state;
     m_state.view = QStringLiteral("revision");
+    for (int i = 0; i < m_lists->count(); ++i) {
+        auto* list = static_cast<ResultTable*>(m_lists->widget(i));
+        list->setChoice(tableChoice(state.options, list->objectName() + QLatin1Char('.')));
+        if (list->objectName() == state.options.value(ListOption)) {
+            m_lists->setCurrentIndex(i);
+        }
+    }
+    if (!state.record.isEmpty()) {
+        currentList()->setCurrentId(state.record);
+    }
     if (!isSame) {
         load();
     }
@@ -148,7 +181,23 @@ ViewState RevisionView::state() const
     const Selection selection = selectionOf(currentList()->currentRow());
     state.record = selection.id;
     state.recordKind = selection.kind;
+    for (int i = 0; i < m_lists->count(); ++i) {
+        const auto* list = static_cast<ResultTable*>(m_lists->widget(i));
+        setTableChoice(state.options, list->choice(), list->objectName() + QLatin1Char('.'));
+    }
+    state.options.remove(ListOption);
+    if (m_lists->currentIndex() > 0) {
+        state.options.insert(ListOption, currentList()->objectName());
+    }
     return state;
+}
+
+ViewStatus RevisionView::status() const
+{
+    ViewStatus status = m_status;
+    status.isLoading = status.isLoading || m_loadRuns.isRunning() || m_loadProblems.isRunning()
+        || currentList()->isArranging();
+    return status;
 }
 
 QString RevisionView::caption() const
@@ -176,7 +225,7 @@ Result<RevisionView::LoadedPtr> RevisionView::fetch(query::Engine& engine,
     CBOARD_TRY(loaded->boots,
                engine.tests({filtered, revision.id, query::RunKind::Boots, MaxBoots}, task));
     CBOARD_TRY(const auto tree, engine.testTree({filtered, revision.id}, task));
-    loaded->suites = std::make_shared<const std::vector<SuiteRow>>(suitesOf(*tree));
+    loaded->suites = suitesOf(*tree);
     loaded->sortedBuilds = worstFirst(loaded->builds->rows);
     loaded->sortedBoots = worstFirst(loaded->boots->rows);
     return LoadedPtr(std::move(loaded));
@@ -184,33 +233,26 @@ Result<RevisionView::LoadedPtr> RevisionView::fetch(query::Engine& engine,
 
 void RevisionView::load()
 {
-    m_status.isLoading = true;
-    m_status.error.clear();
     if (!m_loaded) {
         m_header->setTitle(tr("Revision"));
-        m_panel->showLoading(tr("Reading the revision"));
     }
+    beginLoading(m_status, *m_panel, tr("Reading the revision"));
     emit statusChanged();
     m_load.start(
         tr("Reading the revision"),
         [engine = m_context.engine, common = m_context.common(),
          state = m_state](const TaskContext& task) { return fetch(*engine, common, state, task); },
         [this](const Result<LoadedPtr>& loaded) {
-            m_status.isLoading = false;
-            if (loaded) {
-                show(*loaded);
-            } else if (loaded.error().kind != ErrorKind::Cancelled) {
-                m_status.error = fromUtf8(describe(loaded.error()));
-                m_panel->showError(tr("The revision could not be read"), m_status.error);
-            }
+            endLoading(m_status, *m_panel, tr("The revision could not be read"), loaded,
+                       [this](const LoadedPtr& value) { show(value); });
             emit statusChanged();
         });
 }
 
 void RevisionView::show(const LoadedPtr& loaded)
 {
-    const LoadedPtr before = m_loaded; // Keeps the old rows alive while the models change.
     m_loaded = loaded;
+    m_problemWords.clear();
     const auto& revision = loaded->revision->row.revision;
     m_state.tree = fromUtf8(revision.tree);
     m_state.branch = fromUtf8(revision.branch);
@@ -223,12 +265,16 @@ void RevisionView::show(const LoadedPtr& loaded)
     showHeader();
     m_strip->setRevisions(loaded->revisions, revision.id);
     m_facets->setFacets(loaded->revision);
-    m_builds->keepCurrent([&] { m_buildModel->setRows(loaded, &loaded->sortedBuilds); });
-    m_boots->keepCurrent([&] { m_bootModel->setRows(loaded, &loaded->sortedBoots); });
-    m_suites->keepCurrent([&] { m_suiteModel->setRows(loaded, loaded->suites.get()); });
-    m_lists->setTabText(0, withCount(tr("Builds"), counts.builds));
-    m_lists->setTabText(1, withCount(tr("Boots"), counts.boots));
-    m_lists->setTabText(2, withCount(tr("Tests"), counts.tests));
+    m_buildRows = typedRows(buildTable(), loaded, loaded->sortedBuilds);
+    m_bootRows = typedRows(bootTable(), loaded, loaded->sortedBoots);
+    m_suiteRows = typedRows(suiteTable(), loaded, loaded->suites);
+    m_builds->setRows(m_buildRows);
+    m_boots->setRows(m_bootRows);
+    m_suites->setRows(m_suiteRows);
+    showTabTexts();
+    m_loadedRuns.reset();
+    loadRuns();
+    loadProblems();
     m_panel->showContent();
     emit stateChanged();
 }
@@ -240,24 +286,24 @@ void RevisionView::showHeader()
     m_header->setTitle(QStringLiteral("%1  %2").arg(branchText(revision.tree, revision.branch),
                                                     revisionText(revision)));
     m_header->setCode(shortHash(revision.commit));
-    QStringList parts;
-    const auto add = [&parts](std::int64_t count, const QString& text) {
+    QStringList parts = m_problemWords;
+    const auto add = [&parts](std::int64_t count, const QString& one, const QString& many) {
         if (count > 0) {
-            parts << text.arg(countText(count));
+            parts << countedText(count, one, many);
         }
     };
-    add(row.counts.builds[StatusClass::Fail], tr("%1 builds fail"));
-    add(row.counts.boots[StatusClass::Fail], tr("%1 boots fail"));
-    add(row.counts.tests[StatusClass::Fail], tr("%1 tests fail"));
+    add(row.counts.builds[StatusClass::Fail], tr("%1 build fails"), tr("%1 builds fail"));
+    add(row.counts.boots[StatusClass::Fail], tr("%1 boot fails"), tr("%1 boots fail"));
+    add(row.counts.tests[StatusClass::Fail], tr("%1 test fails"), tr("%1 tests fail"));
     if (parts.isEmpty()) {
         parts << tr("Nothing fails");
     }
     const auto infra = row.counts.builds.infrastructure() + row.counts.boots.infrastructure()
         + row.counts.tests.infrastructure();
-    add(infra, tr("%1 infrastructure"));
+    add(infra, tr("%1 stopped by the lab or a tool"), tr("%1 stopped by the lab or a tool"));
     add(row.counts.builds[StatusClass::Pending] + row.counts.boots[StatusClass::Pending]
             + row.counts.tests[StatusClass::Pending],
-        tr("%1 still running"));
+        tr("%1 still running"), tr("%1 still running"));
     parts << ageText(revision.time, m_context.now());
     if (!revision.subject.empty()) {
         parts << fromUtf8(revision.subject);
@@ -265,30 +311,106 @@ void RevisionView::showHeader()
     m_header->setVerdict(parts);
 }
 
-Selection RevisionView::selectionOf(int row) const
+void RevisionView::showTabTexts()
 {
-    Selection selection;
-    if (const auto* build = m_builds == currentList() ? m_buildModel->rowAt(row) : nullptr) {
-        selection.kind = RecordKind::Build;
-        selection.id = fromUtf8(build->id);
-        selection.caption = QStringLiteral("%1 · %2 · %3")
-                                .arg(fromUtf8(build->config), fromUtf8(build->architecture),
-                                     fromUtf8(build->compiler));
-    } else if (const auto* boot = m_boots == currentList() ? m_bootModel->rowAt(row) : nullptr) {
-        selection.id = fromUtf8(boot->id);
-        selection.caption =
-            QStringLiteral("%1 · %2").arg(fromUtf8(boot->platform), fromUtf8(boot->lab));
-        query::HistoryRequest history;
-        history.branch = {m_state.tree.toStdString(), m_state.branch.toStdString(), {}};
-        history.path = boot->path;
-        history.platform = boot->platform;
-        history.config = boot->config;
-        history.compiler = boot->compiler;
-        selection.history = history;
-    } else if (const auto* suite = m_suites == currentList() ? m_suiteModel->rowAt(row) : nullptr) {
-        selection.caption = suite->name;
+    const auto& counts = m_loaded->revision->row.counts;
+    m_lists->setTabText(m_lists->indexOf(m_builds), withCount(tr("Builds"), counts.builds));
+    m_lists->setTabText(m_lists->indexOf(m_boots), withCount(tr("Boots"), counts.boots));
+    m_lists->setTabText(m_lists->indexOf(m_suites), withCount(tr("Tests"), counts.tests));
+}
+
+void RevisionView::loadRuns()
+{
+    const bool isNeeded = currentList() == m_runs || currentList() == m_boards;
+    if (!isNeeded || !m_loaded || m_loadedRuns || m_loadRuns.isRunning()) {
+        return;
     }
-    return selection;
+    m_loadRuns.start(
+        tr("Reading the runs"),
+        [engine = m_context.engine, common = m_context.common(), state = m_state,
+         revision =
+             m_loaded->revision->row.revision.id](const TaskContext& task) -> Result<RunsPtr> {
+            auto runs = std::make_shared<Runs>();
+            query::TestsRequest request{common, revision, query::RunKind::All, MaxRuns};
+            CBOARD_TRY(request.common.filter, parseStateFilter(state));
+            CBOARD_TRY(runs->runs, engine->tests(request, task));
+            runs->sorted = worstFirst(runs->runs->rows);
+            runs->boards = boardsOf(*runs->runs);
+            return RunsPtr(std::move(runs));
+        },
+        [this](const Result<RunsPtr>& runs) {
+            if (runs) {
+                showRuns(*runs);
+            } else if (runs.error().kind != ErrorKind::Cancelled) {
+                m_status.error = fromUtf8(describe(runs.error()));
+            }
+            emit statusChanged();
+        });
+    emit statusChanged();
+}
+
+void RevisionView::showRuns(const RunsPtr& runs)
+{
+    m_loadedRuns = runs;
+    m_boardRows = typedRows(boardTable(), runs, runs->boards);
+    m_runRows = typedRows(runTable(m_context), runs, runs->sorted);
+    m_boards->setRows(m_boardRows);
+    m_runs->setRows(m_runRows);
+    m_status.isComplete = m_status.isComplete && runs->runs->info.isComplete;
+    emit stateChanged();
+}
+
+/// After the rest: it reads the history of every failing cell.
+void RevisionView::loadProblems()
+{
+    m_loadProblems.start(
+        tr("Reading the problems"),
+        [engine = m_context.engine, common = m_context.common(), state = m_state,
+         revision =
+             m_loaded->revision->row.revision.id](const TaskContext& task) -> Result<Problems> {
+            query::ProblemsRequest request{common, revision, MaxProblems};
+            CBOARD_TRY(request.common.filter, parseStateFilter(state));
+            return engine->problems(request, task);
+        },
+        [this](const Result<Problems>& problems) {
+            const bool isKnown = problems || problems.error().kind != ErrorKind::Unsupported;
+            m_lists->setTabVisible(m_lists->indexOf(m_problems), isKnown);
+            if (problems) {
+                showProblems(*problems);
+            } else if (isKnown && problems.error().kind != ErrorKind::Cancelled) {
+                m_panel->showError(tr("The problems could not be read"),
+                                   fromUtf8(describe(problems.error())));
+            }
+            emit statusChanged();
+        });
+}
+
+void RevisionView::showProblems(const Problems& problems)
+{
+    m_problemRows = typedRows(problemTable(), problems, problems->rows);
+    m_problems->setRows(m_problemRows);
+    m_lists->setTabText(m_lists->indexOf(m_problems),
+                        QStringLiteral("%1  %2").arg(
+                            tr("Problems"), countText(static_cast<qint64>(problems->rows.size()))));
+    std::array<int, query::ProblemStateCount> byState{};
+    for (const query::ProblemRow& row : problems->rows) {
+        ++byState[static_cast<std::size_t>(row.state)];
+    }
+    const auto count = [&byState](query::ProblemState state) {
+        return byState[static_cast<std::size_t>(state)];
+    };
+    m_problemWords.clear();
+    const auto add = [this](int number, const QString& one, const QString& many) {
+        if (number > 0) {
+            m_problemWords << countedText(number, one, many);
+        }
+    };
+    add(count(query::ProblemState::New), tr("%1 new problem"), tr("%1 new problems"));
+    add(count(query::ProblemState::LabConflict), tr("%1 where labs disagree"),
+        tr("%1 where labs disagree"));
+    add(count(query::ProblemState::StillFailing), tr("%1 still failing"), tr("%1 still failing"));
+    add(count(query::ProblemState::Flaky), tr("%1 flaky"), tr("%1 flaky"));
+    showHeader();
 }
 
 } // namespace cboard::ui

@@ -17,21 +17,26 @@ class RevisionStrip;
 class StatePanel;
 class ViewHeader;
 
-/// The hub for one revision: verdict, the last revisions, builds, boots and suites, and where the
-/// fails are.
+/// The hub for one revision: verdict, the last revisions, its results as lists, and where the fails
+/// are.
+///
+/// State: branch, revision, filter, record (the selected run or build); options "list" ("problems",
+/// "builds", "boots", "suites", "boards", "runs") and the choices of each list ("builds.sort" ...).
 class RevisionView : public View {
     Q_OBJECT
 
 public:
     explicit RevisionView(const Context& context, QWidget* parent);
+    ~RevisionView() override;
 
     void showState(const ViewState& state) override;
     ViewState state() const override;
-    ViewStatus status() const override { return m_status; }
+    ViewStatus status() const override;
     QString caption() const override;
     void refresh() override { load(); }
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
+    TableSource tableSource() const override;
 
 private:
     struct Loaded {
@@ -39,41 +44,75 @@ private:
         std::shared_ptr<const query::RevisionsSnapshot> revisions;
         std::shared_ptr<const query::BuildsSnapshot> builds;
         std::shared_ptr<const query::TestsSnapshot> boots;
-        std::shared_ptr<const std::vector<SuiteRow>> suites;
         std::vector<query::BuildRow> sortedBuilds;
         std::vector<query::TestRow> sortedBoots;
+        std::vector<SuiteRow> suites;
     };
     using LoadedPtr = std::shared_ptr<const Loaded>;
 
+    /// What only the lists of boards and runs show; read when one of them is opened.
+    struct Runs {
+        std::shared_ptr<const query::TestsSnapshot> runs;
+        std::vector<query::TestRow> sorted;
+        std::vector<BoardRow> boards;
+    };
+    using RunsPtr = std::shared_ptr<const Runs>;
+    using Problems = std::shared_ptr<const query::ProblemsSnapshot>;
+
+    // revision_view.cpp
     void createLists();
-    ResultTable* addList(const QString& name);
+    ResultTable* addList(const QString& id, const QString& name);
     void load();
     static Result<LoadedPtr> fetch(query::Engine& engine, const query::Common& common,
                                    const ViewState& state, const TaskContext& task);
     void show(const LoadedPtr& loaded);
     void showHeader();
-    void stepRevision(int older);
-    void goToFailure(int step);
-    void openCurrent(OpenMode mode);
+    void showTabTexts();
     ResultTable* currentList() const;
+    void onListChanged();
+    void loadRuns();
+    void showRuns(const RunsPtr& runs);
+    void loadProblems();
+    void showProblems(const Problems& problems);
+
+    // revision_actions.cpp
+    bool performOnList(ActionId action);
+    void stepList(int step);
+    void stepRevision(int older);
+    void openCurrent(OpenMode mode);
+    void openFiltered(const QString& view, const QString& term, OpenMode mode);
+    void addTerm(const QString& term);
+    void copyReport() const;
     Selection selectionOf(int row) const;
+    Selection selectionOfProblem(const query::ProblemRow& problem) const;
+    Selection selectionOfRun(const query::TestRow& run) const;
 
     Context m_context;
     ViewState m_state;
     ViewStatus m_status;
     LoadedPtr m_loaded;
+    RunsPtr m_loadedRuns;
+    QStringList m_problemWords; ///< "3 new problems": the head of the verdict.
     ViewHeader* m_header;
     StatePanel* m_panel;
     RevisionStrip* m_strip;
     QTabWidget* m_lists;
     FacetPanel* m_facets;
+    ResultTable* m_problems = nullptr;
     ResultTable* m_builds = nullptr;
     ResultTable* m_boots = nullptr;
     ResultTable* m_suites = nullptr;
-    ColumnModel<query::BuildRow>* m_buildModel;
-    ColumnModel<query::TestRow>* m_bootModel;
-    ColumnModel<SuiteRow>* m_suiteModel;
+    ResultTable* m_boards = nullptr;
+    ResultTable* m_runs = nullptr;
+    std::shared_ptr<const TypedRows<query::ProblemRow>> m_problemRows;
+    std::shared_ptr<const TypedRows<query::BuildRow>> m_buildRows;
+    std::shared_ptr<const TypedRows<query::TestRow>> m_bootRows;
+    std::shared_ptr<const TypedRows<SuiteRow>> m_suiteRows;
+    std::shared_ptr<const TypedRows<BoardRow>> m_boardRows;
+    std::shared_ptr<const TypedRows<query::TestRow>> m_runRows;
     BackgroundTask<LoadedPtr> m_load;
+    BackgroundTask<RunsPtr> m_loadRuns;
+    BackgroundTask<Problems> m_loadProblems;
 };
 
 } // namespace cboard::ui

@@ -105,9 +105,34 @@ namespace {
              view(ActionId::CopyReport, "copy-report",
                   QT_TRANSLATE_NOOP("Actions", "Copy as a line for a report"), keys({"Shift+Y"}),
                   open),
+             view(ActionId::History, "history",
+                  QT_TRANSLATE_NOOP("Actions", "The selected cell through time"), keys({"T"}),
+                  open),
              window(ActionId::CopyLink, "copy-link",
                     QT_TRANSLATE_NOOP("Actions", "Copy a link to what is shown"),
                     keys({"Ctrl+Shift+C"}), open)});
+    }
+
+    void addTables(std::vector<ActionSpec>& all)
+    {
+        const QString table = group(QT_TRANSLATE_NOOP("Actions", "Tables"));
+        all.insert(
+            all.end(),
+            {view(ActionId::SortMenu, "table-menu",
+                  QT_TRANSLATE_NOOP("Actions", "Sort, group and copy the table"), keys({"Ctrl+."}),
+                  table),
+             view(ActionId::ChooseColumns, "choose-columns",
+                  QT_TRANSLATE_NOOP("Actions", "Choose the columns"), keys({"Ctrl+Alt+C"}), table),
+             view(ActionId::SelectRow, "select-row",
+                  QT_TRANSLATE_NOOP("Actions", "Select the row, or not"), keys({"X"}), table),
+             view(ActionId::CopyTable, "copy-rows",
+                  QT_TRANSLATE_NOOP("Actions", "Copy the selected rows"), keys({}), table),
+             view(ActionId::CopyMarkdown, "copy-markdown",
+                  QT_TRANSLATE_NOOP("Actions", "Copy the selected rows as Markdown"), keys({}),
+                  table),
+             view(ActionId::CopyMail, "copy-mail",
+                  QT_TRANSLATE_NOOP("Actions", "Copy the selected rows for a mail"), keys({}),
+                  table)});
     }
 
     void addFilters(std::vector<ActionSpec>& all)
@@ -261,6 +286,7 @@ const std::vector<ActionSpec>& actionRegistry()
         std::vector<ActionSpec> all;
         addMoves(all);
         addOpens(all);
+        addTables(all);
         addFilters(all);
         addKeeping(all);
         addLooks(all);

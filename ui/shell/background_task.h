@@ -82,6 +82,14 @@ public:
         m_done = {};
     }
 
+    /// Asks the job to end early; `done` still gets what it returns.
+    void stop()
+    {
+        if (m_state) {
+            m_state->stopSource().request_stop();
+        }
+    }
+
     bool isRunning() const { return static_cast<bool>(m_done); }
 
 private:

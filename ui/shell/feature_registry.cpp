@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/charts_feature.h"
+#include "ui/history/history_feature.h"
 #include "ui/ingest/ingest_feature.h"
 #include "ui/logview/log_feature.h"
 #include "ui/matrix/matrix_features.h"
@@ -24,7 +25,9 @@ const std::vector<Feature>& featureRegistry()
         makeBuildMatrixFeature(), //
         makeBootMatrixFeature(), //
         makeTestTreeFeature(), //
+        makeTestMatrixFeature(), //
         makeChartsFeature(), //
+        makeHistoryFeature(), //
         makeLogFeature(), //
         makeIngestFeature(), //
         makeSavedFeature(), //

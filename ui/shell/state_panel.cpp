@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/state_panel.h"
 
+#include "ui/shell/text_format.h"
+
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <array>
 
 namespace cboard::ui {
 
@@ -28,75 +36,203 @@ namespace {
         return label;
     }
 
+    /// Rows where rows will be. Does not move, so that it disturbs nobody.
+    class Skeleton : public QWidget {
+    public:
+        using QWidget::QWidget;
+
+    protected:
+        void paintEvent(QPaintEvent* /*event*/) override
+        {
+            constexpr int RowHeight = 36;
+            constexpr int BarHeight = 10;
+            constexpr int Left = 12;
+            static constexpr std::array Shares = {0.34, 0.27, 0.41, 0.22, 0.38, 0.3};
+            QPainter painter(this);
+            painter.fillRect(rect(), palette().base());
+            const QColor ink = palette().color(QPalette::Mid);
+            for (int row = 1; (row + 1) * RowHeight < height(); ++row) {
+                const double share = Shares[static_cast<std::size_t>(row) % Shares.size()];
+                const int top = row * RowHeight + (RowHeight - BarHeight) / 2;
+                const int name = static_cast<int>(width() * share);
+                painter.fillRect(QRect(Left, top, name, BarHeight), ink);
+                painter.fillRect(QRect(width() / 2, top, width() / 6, BarHeight), ink);
+                painter.fillRect(QRect(width() * 3 / 4, top, width() / 8, BarHeight), ink);
+            }
+        }
+    };
+
 } // namespace
 
 StatePanel::StatePanel(QWidget* content, QWidget* parent)
-    : QStackedWidget(parent)
+    : QWidget(parent)
     , m_content(content)
-    , m_page(new QWidget(this))
+    , m_stack(new QStackedWidget(this))
+    , m_skeleton(new QWidget(this))
+    , m_line(new QProgressBar(this))
 {
+    m_line->setRange(0, 0);
+    m_line->setTextVisible(false);
+    m_line->setFixedHeight(2);
+    m_line->hide();
+    m_waiting = makeLabel(m_skeleton, 1.0, false);
+    m_waiting->setContentsMargins(12, 10, 12, 0);
+    m_waiting->setAlignment(Qt::AlignLeft);
+    auto* waiting = new QVBoxLayout(m_skeleton);
+    waiting->setContentsMargins(0, 0, 0, 0);
+    waiting->setSpacing(0);
+    waiting->addWidget(m_waiting);
+    waiting->addWidget(new Skeleton, 1);
+    m_skeleton->setAutoFillBackground(true);
+    m_skeleton->setBackgroundRole(QPalette::Base);
+    createPage();
+    for (QWidget* widget : {m_content, m_skeleton, m_page}) {
+        m_stack->addWidget(widget);
+    }
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_line);
+    layout->addWidget(createStrip());
+    layout->addWidget(m_stack, 1);
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(LoadingDelayMs);
+    connect(&m_delay, &QTimer::timeout, this, [this] {
+        if (m_hasContent) {
+            m_line->show();
+        } else {
+            m_stack->setCurrentWidget(m_skeleton);
+        }
+    });
+}
+
+void StatePanel::createPage()
+{
+    m_page = new QWidget(this);
     m_sentence = makeLabel(m_page, 1.2, true);
     m_hint = makeLabel(m_page, 1.0, false);
-    m_busy = new QProgressBar(m_page);
-    m_busy->setRange(0, 0);
-    m_busy->setTextVisible(false);
-    m_busy->setFixedSize(TextWidth / 4, 4);
     m_action = new QPushButton(m_page);
     connect(m_action, &QPushButton::clicked, this, &StatePanel::actionRequested);
-
+    m_ways = new QVBoxLayout;
+    m_ways->setSpacing(4);
     auto* layout = new QVBoxLayout(m_page);
     layout->setSpacing(12);
     layout->addStretch(2);
-    for (QWidget* widget : {static_cast<QWidget*>(m_sentence), static_cast<QWidget*>(m_hint),
-                            static_cast<QWidget*>(m_busy), static_cast<QWidget*>(m_action)}) {
-        layout->addWidget(widget, 0, Qt::AlignHCenter);
-    }
+    layout->addWidget(m_sentence, 0, Qt::AlignHCenter);
+    layout->addWidget(m_hint, 0, Qt::AlignHCenter);
+    layout->addLayout(m_ways);
+    layout->addWidget(m_action, 0, Qt::AlignHCenter);
     layout->addStretch(3);
     m_page->setAutoFillBackground(true);
     m_page->setBackgroundRole(QPalette::Base);
-
-    addWidget(m_content);
-    addWidget(m_page);
-    m_delay.setSingleShot(true);
-    m_delay.setInterval(LoadingDelayMs);
-    connect(&m_delay, &QTimer::timeout, this, [this] { setCurrentWidget(m_page); });
 }
 
-void StatePanel::showContent()
+QWidget* StatePanel::createStrip()
+{
+    m_strip = new QWidget(this);
+    m_stripText = new QLabel(m_strip);
+    m_stripText->setTextFormat(Qt::PlainText);
+    m_stripText->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_stripText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_stripRetry = new QToolButton(m_strip);
+    m_stripRetry->setText(tr("Retry"));
+    connect(m_stripRetry, &QToolButton::clicked, this, &StatePanel::actionRequested);
+    auto* row = new QHBoxLayout(m_strip);
+    row->setContentsMargins(12, 4, 12, 4);
+    row->addWidget(m_stripText, 1);
+    row->addWidget(m_stripRetry);
+    m_strip->setAutoFillBackground(true);
+    m_strip->setBackgroundRole(QPalette::AlternateBase);
+    m_strip->hide();
+    return m_strip;
+}
+
+void StatePanel::showStrip(const QString& text, bool canRetry)
+{
+    m_stripText->setText(text);
+    m_stripText->setToolTip(text);
+    m_stripRetry->setVisible(canRetry);
+    m_strip->setVisible(!text.isEmpty());
+}
+
+void StatePanel::showContent(const QString& partial)
 {
     m_delay.stop();
-    setCurrentWidget(m_content);
+    m_line->hide();
+    m_hasContent = true;
+    m_errorCount = 0;
+    showStrip(partial, false);
+    m_stack->setCurrentWidget(m_content);
 }
 
 void StatePanel::showLoading(const QString& what)
 {
-    m_sentence->setText(what);
-    m_hint->hide();
-    m_action->hide();
-    m_busy->show();
+    m_waiting->setText(what);
     m_delay.start();
+}
+
+void StatePanel::showPage()
+{
+    m_delay.stop();
+    m_line->hide();
+    m_hasContent = false;
+    showStrip({}, false);
+    m_stack->setCurrentWidget(m_page);
 }
 
 void StatePanel::showMessage(const QString& sentence, const QString& hint, const QString& action)
 {
-    m_delay.stop();
-    m_busy->hide();
+    clearWays();
     m_sentence->setText(sentence);
     m_hint->setText(hint);
     m_hint->setVisible(!hint.isEmpty());
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
-    setCurrentWidget(m_page);
+    m_errorCount = 0;
+    showPage();
+}
+
+void StatePanel::showFilteredOut(const QString& sentence, const QList<FilterWay>& ways)
+{
+    showMessage(sentence, tr("Take a term out to see more; Backspace drops the last."));
+    for (qsizetype i = 0; i < ways.size(); ++i) {
+        auto* button = new QPushButton(m_page);
+        button->setText(
+            ways[i].gives
+                ? tr("%1   remove (gives %2)").arg(ways[i].term, countText(*ways[i].gives))
+                : tr("%1   remove").arg(ways[i].term));
+        button->setMinimumWidth(TextWidth / 2);
+        connect(button, &QPushButton::clicked, this,
+                [this, index = static_cast<int>(i)] { emit termDropped(index); });
+        m_ways->addWidget(button, 0, Qt::AlignHCenter);
+    }
+}
+
+void StatePanel::clearWays()
+{
+    while (QLayoutItem* item = m_ways->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
 }
 
 void StatePanel::showError(const QString& headline, const QString& details)
 {
-    showMessage(headline, details, tr("Try again"));
+    if (!m_hasContent) {
+        showMessage(headline, details, tr("Try again"));
+        return;
+    }
+    m_delay.stop();
+    m_line->hide();
+    m_errorCount = details == m_lastError ? m_errorCount + 1 : 1;
+    m_lastError = details;
+    const QString times = m_errorCount > 1 ? tr("  (%1 times)").arg(m_errorCount) : QString();
+    showStrip(tr("%1: %2%3").arg(headline, details, times), true);
 }
 
 bool StatePanel::showsContent() const
 {
-    return currentWidget() == m_content;
+    return m_stack->currentWidget() == m_content;
 }
 
 } // namespace cboard::ui

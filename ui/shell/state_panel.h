@@ -1,41 +1,77 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStackedWidget>
+#include <QList>
+#include <QString>
 #include <QTimer>
+#include <QWidget>
 
+#include <optional>
+
+class QBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QStackedWidget;
+class QToolButton;
 
 namespace cboard::ui {
 
-/// Holds a view's content and covers it with a sentence while there is nothing to show: loading
-/// (after 150 ms), empty, error. Content that is there stays visible while new data loads.
-class StatePanel : public QStackedWidget {
+/// One term of a filter that hides everything, and what would be seen without it.
+struct FilterWay {
+    QString term; ///< As typed.
+    std::optional<qint64> gives; ///< Rows without the term; unknown while it is counted.
+};
+
+/// The common states of every view. Covers the content while there is nothing to show: loading (a
+/// skeleton, after 150 ms), empty for one of three reasons, error. Content that is there stays in
+/// sight while new data loads (a thin line of progress) and when that fails (a strip with the
+/// reason); what it lacks is said in the same strip.
+class StatePanel : public QWidget {
     Q_OBJECT
 
 public:
     explicit StatePanel(QWidget* content, QWidget* parent = nullptr);
 
-    void showContent();
+    /// All is there, or what is not is said in words: "tests of 3 of 7 architectures".
+    void showContent(const QString& partial = {});
     /// \p what names the wait: "Reading the boots of mainline/master".
     void showLoading(const QString& what);
-    /// \p action is the text of a button that emits actionRequested(); empty: no button.
+    /// Nothing exists here: a sentence with the reason and the next step. \p action is the text of
+    /// a button that emits actionRequested(); empty: no button.
     void showMessage(const QString& sentence, const QString& hint = {}, const QString& action = {});
+    /// The filter hides all: each term with a button that emits termDropped().
+    void showFilteredOut(const QString& sentence, const QList<FilterWay>& ways);
     void showError(const QString& headline, const QString& details);
     bool showsContent() const;
 
 signals:
     void actionRequested();
+    void termDropped(int index);
 
 private:
+    void showPage();
+    void clearWays();
+    void showStrip(const QString& text, bool canRetry);
+    QWidget* createStrip();
+    void createPage();
+
     QWidget* m_content;
+    QStackedWidget* m_stack;
+    QWidget* m_skeleton;
     QWidget* m_page = nullptr;
     QLabel* m_sentence = nullptr;
     QLabel* m_hint = nullptr;
-    QProgressBar* m_busy = nullptr;
     QPushButton* m_action = nullptr;
+    QBoxLayout* m_ways = nullptr;
+    QProgressBar* m_line; ///< Shown while stored data is on the screen and new data loads.
+    QWidget* m_strip = nullptr;
+    QLabel* m_stripText = nullptr;
+    QToolButton* m_stripRetry = nullptr;
+    QLabel* m_waiting = nullptr; ///< Above the skeleton.
+    QString m_lastError;
+    int m_errorCount = 0;
+    bool m_hasContent = false;
     QTimer m_delay;
 };
 

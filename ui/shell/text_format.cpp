@@ -48,6 +48,11 @@ QString countText(std::int64_t count)
     return count < 0 ? QChar(0x2212) + digits : digits;
 }
 
+QString countedText(std::int64_t count, const QString& one, const QString& many)
+{
+    return (count == 1 ? one : many).arg(countText(count));
+}
+
 QString durationText(std::optional<double> seconds)
 {
     if (!seconds || !std::isfinite(*seconds)) {
@@ -109,6 +114,13 @@ QString revisionText(const query::RevisionRef& revision)
         return fromUtf8(revision.tags.front());
     }
     return revision.commit.empty() ? tr("unknown revision") : shortHash(revision.commit);
+}
+
+QString shortRevisionText(const query::RevisionRef& revision)
+{
+    const QString text = revisionText(revision);
+    const qsizetype hash = text.lastIndexOf(QStringLiteral("-g"));
+    return hash > 0 ? text.left(hash) : text;
 }
 
 QString branchText(const std::string& tree, const std::string& branch)

@@ -15,6 +15,8 @@ QString fromUtf8(const std::string& text);
 
 /// "28 013" with thin spaces.
 QString countText(std::int64_t count);
+/// \p one with the number for %1 when it is one, else \p many: "1 row", "28 013 rows".
+QString countedText(std::int64_t count, const QString& one, const QString& many);
 /// "1 h 02 m 05 s", "12 s", "0.35 s"; empty without a value.
 QString durationText(std::optional<double> seconds);
 /// "3 min ago", "5 h ago", up to 48 h; then the local date "12 Mar 2026". Empty without a value.
@@ -25,6 +27,8 @@ QString exactTimeText(std::optional<Timestamp> time);
 QString shortHash(const std::string& commit);
 /// Describe name, else tag, else short hash, else "unknown revision".
 QString revisionText(const query::RevisionRef& revision);
+/// The same without the hash that git describe appends: "v7.1-rc2-45".
+QString shortRevisionText(const query::RevisionRef& revision);
 /// "mainline/master", or the tree alone when the branch is unknown.
 QString branchText(const std::string& tree, const std::string& branch);
 /// "3 fail, 2 error, 61 pass": the classes that occur, worst first.

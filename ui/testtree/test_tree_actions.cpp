@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the keys of the test tree do.
+#include "ui/history/history_state.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/text_format.h"
 #include "ui/testtree/test_run_model.h"
@@ -31,7 +32,7 @@ QList<ActionId> TestTreeView::actions() const
             ActionId::NextFailure,  ActionId::PreviousFailure, ActionId::Open,
             ActionId::OpenInNewTab, ActionId::OpenLog,         ActionId::CopyId,
             ActionId::CopyReport,   ActionId::SortMode,        ActionId::ExpandAll,
-            ActionId::FoldMore};
+            ActionId::FoldMore,     ActionId::History};
 }
 
 bool TestTreeView::perform(ActionId action)
@@ -81,6 +82,11 @@ bool TestTreeView::perform(ActionId action)
         return true;
     case ActionId::CopyReport:
         copyReport();
+        return true;
+    case ActionId::History:
+        if (const auto history = selectedCell()) {
+            m_context.navigator->open(historyState(*history));
+        }
         return true;
     case ActionId::SortMode:
         sortAgain(m_sort == TestTreeSort::Fails ? TestTreeSort::Name : TestTreeSort::Fails);
@@ -249,13 +255,12 @@ void TestTreeView::onNodeChanged()
     m_runTable->setCurrentIndex(m_runs->index(0, 0));
 }
 
-void TestTreeView::onRunChanged()
+std::optional<query::HistoryRequest> TestTreeView::selectedCell() const
 {
     const int row = m_runTable->currentIndex().row();
     const query::TestTreeRun* run = m_runs->runAt(row);
     if (run == nullptr) {
-        emit stateChanged();
-        return;
+        return std::nullopt;
     }
     const query::RevisionRef& revision = m_model->layout()->snapshot->revision;
     query::HistoryRequest history;
@@ -264,12 +269,23 @@ void TestTreeView::onRunChanged()
     history.platform = run->platform;
     history.config = run->config;
     history.lab = run->lab;
+    return history;
+}
+
+void TestTreeView::onRunChanged()
+{
+    const int row = m_runTable->currentIndex().row();
+    const query::TestTreeRun* run = m_runs->runAt(row);
+    if (run == nullptr) {
+        emit stateChanged();
+        return;
+    }
     QStringList words{m_runs->pathAt(row), fromUtf8(run->platform), fromUtf8(run->lab)};
     words.removeAll(QString());
     emit selectionChanged({RecordKind::Test,
                            fromUtf8(run->id),
                            words.join(QStringLiteral(" \u00b7 ")),
-                           std::move(history),
+                           selectedCell(),
                            {},
                            {}});
     emit stateChanged();

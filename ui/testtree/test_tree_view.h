@@ -64,6 +64,7 @@ private:
     void copyReport();
     std::int32_t nodeOfPath(const QString& path) const;
     QString selectedRunId() const;
+    std::optional<query::HistoryRequest> selectedCell() const;
 
     Context m_context;
     ViewState m_state;

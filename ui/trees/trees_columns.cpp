@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trees/trees_columns.h"
 
-#include "ui/shell/text_format.h"
+#include "ui/widgets/common_columns.h"
 
 #include <QCoreApplication>
 
@@ -16,23 +16,12 @@ namespace {
         return QCoreApplication::translate("Trees", text);
     }
 
-    QVariant sortTime(const std::optional<Timestamp>& time)
+    TableColumn<TreeRow> countsOf(const char* id, const QString& title,
+                                  StatusCounts query::ResultCounts::*kind)
     {
-        return time ? QVariant(static_cast<qint64>(time->time_since_epoch().count())) : QVariant(0);
-    }
-
-    TableColumn<TreeRow> countsColumn(const QString& title, StatusCounts query::ResultCounts::*kind)
-    {
-        TableColumn<TreeRow> column;
-        column.title = title;
-        column.characters = 15;
-        column.text = [kind](const TreeRow& row) { return countsText(row.counts.*kind); };
-        column.tooltip = column.text;
-        column.counts = [kind](const TreeRow& row) { return row.counts.*kind; };
-        column.sortKey = [kind](const TreeRow& row) {
-            return QVariant(static_cast<qint64>((row.counts.*kind)[StatusClass::Fail]));
-        };
-        return column;
+        return countsColumn<TreeRow>(
+            {QString::fromLatin1(id), title, 24},
+            [kind](const TreeRow& row) -> const StatusCounts& { return row.counts.*kind; });
     }
 
     QString changeText(const TreeRow& row)
@@ -51,8 +40,7 @@ namespace {
     TableColumn<TreeRow> trendColumn()
     {
         TableColumn<TreeRow> column;
-        column.title = tr("Fails, last 10");
-        column.characters = 14;
+        column.head = {QStringLiteral("trend"), tr("Fails, last 10"), 14};
         column.text = [](const TreeRow& row) { return changeText(row); };
         column.trend = [](const TreeRow& row) {
             QVariantList fails;
@@ -80,42 +68,36 @@ std::optional<std::int64_t> failChange(const TreeRow& row)
     return failCount(row.trend.back().counts) - failCount(row.trend[row.trend.size() - 2].counts);
 }
 
-std::vector<TableColumn<TreeRow>> treesColumns(const Context& context)
+std::shared_ptr<const TableSpec<TreeRow>> treesTable(const Context& context)
 {
-    std::vector<TableColumn<TreeRow>> columns;
+    auto spec = std::make_shared<TableSpec<TreeRow>>();
+    spec->id = [](const TreeRow& row) {
+        return fromUtf8(row.tree + '\n' + row.branch + '\n' + row.repositoryUrl);
+    };
+    auto& columns = spec->columns;
     TableColumn<TreeRow> name;
-    name.title = tr("Tree");
-    name.characters = 24;
+    name.head = {QStringLiteral("tree"), tr("Tree"), 26};
     name.text = [](const TreeRow& row) { return branchText(row.tree, row.branch); };
     name.tooltip = [](const TreeRow& row) { return fromUtf8(row.repositoryUrl); };
     columns.push_back(name);
 
     TableColumn<TreeRow> revision;
-    revision.title = tr("Newest revision");
-    revision.characters = 0;
+    revision.head = {QStringLiteral("revision"), tr("Newest revision"), 0};
     revision.text = [](const TreeRow& row) { return revisionText(row.newest); };
     revision.secondLine = [](const TreeRow& row) {
         return row.newest.subject.empty() ? shortHash(row.newest.commit)
                                           : fromUtf8(row.newest.subject);
     };
     columns.push_back(revision);
-
-    TableColumn<TreeRow> age;
-    age.title = tr("Age");
-    age.characters = 13;
-    age.text = [now = context.now](const TreeRow& row) { return ageText(row.newest.time, now()); };
-    age.tooltip = [](const TreeRow& row) { return exactTimeText(row.newest.time); };
-    age.sortKey = [](const TreeRow& row) { return sortTime(row.newest.time); };
-    columns.push_back(age);
-
-    columns.push_back(countsColumn(tr("Builds failing"), &query::ResultCounts::builds));
-    columns.push_back(countsColumn(tr("Boots failing"), &query::ResultCounts::boots));
-    columns.push_back(countsColumn(tr("Tests failing"), &query::ResultCounts::tests));
+    columns.push_back(ageColumn<TreeRow>(
+        {QStringLiteral("age"), tr("Age"), 11}, [](const TreeRow& row) { return row.newest.time; },
+        context.now));
+    columns.push_back(countsOf("builds", tr("Builds"), &query::ResultCounts::builds));
+    columns.push_back(countsOf("boots", tr("Boots"), &query::ResultCounts::boots));
+    columns.push_back(countsOf("tests", tr("Tests"), &query::ResultCounts::tests));
 
     TableColumn<TreeRow> change;
-    change.title = tr("Change");
-    change.characters = 9;
-    change.isNumber = true;
+    change.head = {QStringLiteral("change"), tr("Change"), 8, true};
     change.text = [](const TreeRow& row) { return changeText(row); };
     change.tooltip = [](const TreeRow&) { return tr("Fails against the revision before"); };
     change.sortKey = [](const TreeRow& row) {
@@ -124,14 +106,24 @@ std::vector<TableColumn<TreeRow>> treesColumns(const Context& context)
     columns.push_back(change);
     columns.push_back(trendColumn());
 
-    TableColumn<TreeRow> data;
-    data.title = tr("Last data");
-    data.characters = 13;
-    data.text = [now = context.now](const TreeRow& row) { return ageText(row.lastData, now()); };
-    data.tooltip = [](const TreeRow& row) { return exactTimeText(row.lastData); };
-    data.sortKey = [](const TreeRow& row) { return sortTime(row.lastData); };
-    columns.push_back(data);
-    return columns;
+    TableColumn<TreeRow> origins;
+    origins.head = {QStringLiteral("origin"), tr("Origins"), 16, false, false, true};
+    origins.text = [](const TreeRow& row) {
+        QStringList names;
+        for (const std::string& origin : row.origins) {
+            names << fromUtf8(origin);
+        }
+        return names.join(QStringLiteral(", "));
+    };
+    columns.push_back(origins);
+    auto count = numberColumn<TreeRow>({QStringLiteral("revisions"), tr("Revisions"), 9},
+                                       [](const TreeRow& row) { return row.revisionCount; });
+    count.head.isHidden = true;
+    columns.push_back(count);
+    columns.push_back(ageColumn<TreeRow>(
+        {QStringLiteral("data"), tr("Last data"), 11},
+        [](const TreeRow& row) { return row.lastData; }, context.now));
+    return spec;
 }
 
 } // namespace cboard::ui

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/query/snapshots.h"
 #include "ui/shell/context.h"
-#include "ui/widgets/column_model.h"
+#include "ui/widgets/table_rows.h"
 
 namespace cboard::ui {
 
@@ -11,6 +12,6 @@ std::int64_t failCount(const query::ResultCounts& counts);
 /// Fails of the newest revision less those of the one before; nothing without one before.
 std::optional<std::int64_t> failChange(const query::TreeRow& row);
 
-std::vector<TableColumn<query::TreeRow>> treesColumns(const Context& context);
+std::shared_ptr<const TableSpec<query::TreeRow>> treesTable(const Context& context);
 
 } // namespace cboard::ui

@@ -6,8 +6,12 @@
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
 #include "ui/trees/trees_columns.h"
+#include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
+#include "ui/widgets/table_actions.h"
+#include "ui/widgets/table_choice.h"
 
+#include <QAbstractItemView>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QVBoxLayout>
@@ -20,11 +24,6 @@ namespace {
 
     constexpr int RowHeight = 44;
 
-    QString rowId(const query::TreeRow& row)
-    {
-        return fromUtf8(row.tree + '\n' + row.branch + '\n' + row.repositoryUrl);
-    }
-
 } // namespace
 
 TreesView::TreesView(const Context& context, QWidget* parent)
@@ -32,14 +31,13 @@ TreesView::TreesView(const Context& context, QWidget* parent)
     , m_context(context)
     , m_header(new ViewHeader(*context.theme, this))
     , m_panel(nullptr)
-    , m_table(new ResultTable(*context.theme))
-    , m_model(new ColumnModel<query::TreeRow>(treesColumns(context), rowId, this))
+    , m_table(new ResultTable(context))
+    , m_spec(treesTable(context))
     , m_load(*context.queries, *context.tasks)
 {
     m_state.view = QStringLiteral("trees");
-    m_table->setColumns(m_model);
     m_table->setRowHeight(RowHeight);
-    m_table->setAccessibleName(tr("Trees"));
+    m_table->view()->setAccessibleName(tr("Trees"));
     m_panel = new StatePanel(m_table, this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -51,27 +49,39 @@ TreesView::TreesView(const Context& context, QWidget* parent)
     m_header->setCode({});
     connect(m_panel, &StatePanel::actionRequested, this, &TreesView::refresh);
     connect(m_table, &ResultTable::rowActivated, this, [this] { openCurrent(OpenMode::Here); });
-    connect(m_table, &ResultTable::currentRowChanged, this, [this](int row) {
-        const query::TreeRow* tree = m_model->rowAt(row);
-        Selection selection;
-        if (tree != nullptr) {
-            selection.caption = QStringLiteral("%1\n%2").arg(branchText(tree->tree, tree->branch),
-                                                             revisionText(tree->newest));
-            QStringList origins;
-            for (const std::string& origin : tree->origins) {
-                origins << fromUtf8(origin);
-            }
-            selection.facts = {{tr("commit"), fromUtf8(tree->newest.commit)},
-                               {tr("subject"), fromUtf8(tree->newest.subject)},
-                               {tr("builds"), countsText(tree->counts.builds)},
-                               {tr("boots"), countsText(tree->counts.boots)},
-                               {tr("tests"), countsText(tree->counts.tests)},
-                               {tr("repository"), fromUtf8(tree->repositoryUrl)},
-                               {tr("origins"), origins.join(QStringLiteral(", "))},
-                               {tr("revisions stored"), countText(tree->revisionCount)}};
+    connect(m_table, &ResultTable::currentRowChanged, this, [this] { select(currentTree()); });
+    connect(m_table, &ResultTable::choiceChanged, this, &TreesView::stateChanged);
+    connect(m_table, &ResultTable::countClicked, this,
+            [this](int row, int column, StatusClass status) {
+                openCounts(*m_rows->rowAt(row), m_rows->head(column).id, status);
+            });
+}
+
+const query::TreeRow* TreesView::currentTree() const
+{
+    return m_rows ? m_rows->rowAt(m_table->currentRow()) : nullptr;
+}
+
+void TreesView::select(const query::TreeRow* tree)
+{
+    Selection selection;
+    if (tree != nullptr) {
+        selection.caption = QStringLiteral("%1\n%2").arg(branchText(tree->tree, tree->branch),
+                                                         revisionText(tree->newest));
+        QStringList origins;
+        for (const std::string& origin : tree->origins) {
+            origins << fromUtf8(origin);
         }
-        emit selectionChanged(selection);
-    });
+        selection.facts = {{tr("commit"), fromUtf8(tree->newest.commit)},
+                           {tr("subject"), fromUtf8(tree->newest.subject)},
+                           {tr("builds"), countsText(tree->counts.builds)},
+                           {tr("boots"), countsText(tree->counts.boots)},
+                           {tr("tests"), countsText(tree->counts.tests)},
+                           {tr("repository"), fromUtf8(tree->repositoryUrl)},
+                           {tr("origins"), origins.join(QStringLiteral(", "))},
+                           {tr("revisions stored"), countText(tree->revisionCount)}};
+    }
+    emit selectionChanged(selection);
 }
 
 void TreesView::showState(const ViewState& state)
@@ -79,6 +89,7 @@ void TreesView::showState(const ViewState& state)
     const bool isLoaded = m_trees != nullptr && state.filter == m_state.filter;
     m_state = state;
     m_state.view = QStringLiteral("trees");
+    m_table->setChoice(tableChoice(state.options));
     if (!isLoaded) {
         load();
     }
@@ -87,7 +98,8 @@ void TreesView::showState(const ViewState& state)
 ViewState TreesView::state() const
 {
     ViewState state = m_state;
-    if (const query::TreeRow* row = m_model->rowAt(m_table->currentRow())) {
+    setTableChoice(state.options, m_table->choice());
+    if (const query::TreeRow* row = currentTree()) {
         state.tree = fromUtf8(row->tree);
         state.branch = fromUtf8(row->branch);
         state.repositoryUrl = fromUtf8(row->repositoryUrl);
@@ -103,11 +115,7 @@ bool TreesView::showsTree(const QString& tree) const
 
 void TreesView::load()
 {
-    m_status.isLoading = true;
-    m_status.error.clear();
-    if (!m_trees) {
-        m_panel->showLoading(tr("Reading the trees"));
-    }
+    beginLoading(m_status, *m_panel, tr("Reading the trees"));
     emit statusChanged();
     m_load.start(
         tr("Reading the trees"),
@@ -118,13 +126,8 @@ void TreesView::load()
             return engine->trees(request, task);
         },
         [this](const Result<Snapshot>& trees) {
-            m_status.isLoading = false;
-            if (trees) {
-                show(*trees);
-            } else if (trees.error().kind != ErrorKind::Cancelled) {
-                m_status.error = fromUtf8(describe(trees.error()));
-                m_panel->showError(tr("The trees could not be read"), m_status.error);
-            }
+            endLoading(m_status, *m_panel, tr("The trees could not be read"), trees,
+                       [this](const Snapshot& value) { show(value); });
             emit statusChanged();
         });
 }
@@ -135,10 +138,9 @@ void TreesView::show(const Snapshot& trees)
     m_status.total = std::max<qint64>(trees->info.totalRows, m_status.shown);
     m_status.dataTime = trees->info.newestData;
     m_status.isComplete = trees->info.isComplete;
-    m_table->keepCurrent([this, &trees] {
-        m_trees = trees;
-        m_model->setRows(trees, &trees->rows);
-    });
+    m_trees = trees;
+    m_rows = std::make_shared<const TypedRows<query::TreeRow>>(m_spec, trees, trees->rows);
+    m_table->setRows(m_rows);
     showVerdict();
     if (!trees->rows.empty()) {
         m_panel->showContent();
@@ -162,28 +164,28 @@ void TreesView::showVerdict()
         worse += change > 0 ? 1 : 0;
         better += change < 0 ? 1 : 0;
     }
-    m_header->setVerdict({tr("%1 with more fails than a revision before").arg(countText(worse)),
-                          tr("%1 with fewer").arg(countText(better)),
-                          tr("%1 branches in all").arg(countText(m_status.shown))});
+    m_header->setVerdict(
+        {countedText(worse, tr("%1 branch fails more than a revision before"),
+                     tr("%1 branches fail more than a revision before")),
+         tr("%1 less").arg(countText(better)),
+         countedText(m_status.shown, tr("%1 branch in all"), tr("%1 branches in all"))});
 }
 
 QList<ActionId> TreesView::actions() const
 {
-    return {ActionId::RowDown,         ActionId::RowUp,     ActionId::NextFailure,
-            ActionId::PreviousFailure, ActionId::Open,      ActionId::OpenInNewTab,
-            ActionId::CopyId,          ActionId::CopyReport};
+    return tableActions()
+        + QList{ActionId::Open, ActionId::OpenInNewTab, ActionId::CopyId, ActionId::CopyReport};
+}
+
+TableSource TreesView::tableSource() const
+{
+    return sourceOf(*m_table, tr("Trees"), {{tr("filter"), m_state.filter}});
 }
 
 bool TreesView::perform(ActionId action)
 {
-    const query::TreeRow* row = m_model->rowAt(m_table->currentRow());
+    const query::TreeRow* row = currentTree();
     switch (action) {
-    case ActionId::RowDown:
-        m_table->moveBy(1);
-        return true;
-    case ActionId::RowUp:
-        m_table->moveBy(-1);
-        return true;
     case ActionId::NextFailure:
         goToFailing(1);
         return true;
@@ -209,27 +211,39 @@ bool TreesView::perform(ActionId action)
         }
         return true;
     default:
-        return false;
+        return performOnTable(action, *m_table);
     }
 }
 
 /// To the next row whose newest revision has more fails than the one before.
 void TreesView::goToFailing(int step)
 {
-    const QAbstractItemModel* shown = m_table->model();
-    const int changeColumn = 6;
-    for (int row = m_table->currentIndex().row() + step; row >= 0 && row < shown->rowCount();
-         row += step) {
-        if (shown->index(row, changeColumn).data(SortRole).toLongLong() > 0) {
-            m_table->setCurrentIndex(shown->index(row, 0));
+    const auto order = m_table->shownRows();
+    const auto current = std::find(order.begin(), order.end(), m_table->currentRow());
+    const auto last = static_cast<std::ptrdiff_t>(order.size());
+    for (auto at = current - order.begin() + step; at >= 0 && at < last; at += step) {
+        const query::TreeRow* row = m_rows->rowAt(order[static_cast<std::size_t>(at)]);
+        if (failChange(*row).value_or(0) > 0) {
+            m_table->setCurrentId(m_spec->id(*row));
             return;
         }
     }
 }
 
+void TreesView::openCounts(const query::TreeRow& row, const QString& view, StatusClass status)
+{
+    ViewState target;
+    target.view = view; // The columns are named as the views.
+    target.tree = fromUtf8(row.tree);
+    target.branch = fromUtf8(row.branch);
+    target.repositoryUrl = fromUtf8(row.repositoryUrl);
+    target.filter = QStringLiteral("status:") + fromUtf8(std::string(statusClassKey(status)));
+    m_context.navigator->open(target);
+}
+
 void TreesView::openCurrent(OpenMode mode)
 {
-    const query::TreeRow* row = m_model->rowAt(m_table->currentRow());
+    const query::TreeRow* row = currentTree();
     if (row == nullptr) {
         return;
     }

@@ -5,7 +5,7 @@
 #include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/view.h"
-#include "ui/widgets/column_model.h"
+#include "ui/widgets/table_rows.h"
 
 namespace cboard::ui {
 
@@ -28,14 +28,18 @@ public:
     bool showsTree(const QString& tree) const override;
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
+    TableSource tableSource() const override;
 
 private:
     using Snapshot = std::shared_ptr<const query::TreesSnapshot>;
 
     void load();
     void show(const Snapshot& trees);
+    void select(const query::TreeRow* tree);
+    const query::TreeRow* currentTree() const;
     void showVerdict();
     void openCurrent(OpenMode mode);
+    void openCounts(const query::TreeRow& row, const QString& view, StatusClass status);
     void goToFailing(int step);
 
     Context m_context;
@@ -45,7 +49,8 @@ private:
     ViewHeader* m_header;
     StatePanel* m_panel;
     ResultTable* m_table;
-    ColumnModel<query::TreeRow>* m_model;
+    std::shared_ptr<const TableSpec<query::TreeRow>> m_spec;
+    std::shared_ptr<const TypedRows<query::TreeRow>> m_rows;
     BackgroundTask<Snapshot> m_load;
 };
 

@@ -3,19 +3,115 @@
 
 #include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/column_model.h"
+#include "ui/widgets/table_rows.h"
 
 #include <QPainter>
 
 #include <algorithm>
+#include <vector>
 
 namespace cboard::ui {
 
 namespace {
-    constexpr int Padding = 8;
-    constexpr int BarHeight = 6;
+
+    constexpr int BarHeight = 5;
     constexpr double SmallFont = 0.88;
+    constexpr int LevelIndent = 16;
+    constexpr int CountGap = 10; ///< Between two numbers.
+
+    /// A number of paintCounts() with its place.
+    struct CountPart {
+        StatusClass status;
+        QString text;
+        QRect rect;
+        bool isStrong = false;
+    };
+
+    QFont fontOf(const QFont& font, bool isStrong)
+    {
+        QFont result = font;
+        result.setBold(isStrong);
+        return result;
+    }
+
+    std::vector<CountPart> countParts(const QFont& font, const QRect& line,
+                                      const StatusCounts& counts)
+    {
+        std::vector<CountPart> parts;
+        const auto infra = counts.infrastructure();
+        const auto fails = counts[StatusClass::Fail];
+        const auto others = counts.total() - fails - infra - counts[StatusClass::Pass];
+        int x = line.left();
+        const auto add = [&](StatusClass status, std::int64_t count) {
+            const bool isStrong = status == StatusClass::Fail && count > 0;
+            const QString text = countText(count);
+            const int glyph = line.height();
+            const int width = glyph + QFontMetrics(fontOf(font, isStrong)).horizontalAdvance(text);
+            parts.push_back({status, text, QRect(x, line.top(), width, line.height()), isStrong});
+            x += width + CountGap;
+        };
+        add(StatusClass::Fail, fails);
+        if (infra > 0) {
+            add(counts[StatusClass::Error] > 0 ? StatusClass::Error : StatusClass::Miss, infra);
+        }
+        if (counts[StatusClass::Pass] > 0 || others == 0) {
+            add(StatusClass::Pass, counts[StatusClass::Pass]);
+        } else {
+            add(counts[StatusClass::Pending] > 0 ? StatusClass::Pending : StatusClass::Skip,
+                others);
+        }
+        return parts;
+    }
+
+    QRect countLine(const QFont& font, const QRect& rect)
+    {
+        const int height = QFontMetrics(font).height();
+        const int top = rect.center().y() - (height + BarHeight + 1) / 2;
+        return {rect.left(), top, rect.width(), height};
+    }
+
 } // namespace
+
+void paintCounts(QPainter& painter, const QRect& rect, const StatusCounts& counts,
+                 const Theme& theme)
+{
+    if (counts.total() == 0) {
+        painter.setPen(theme.mutedText());
+        painter.drawText(rect, Qt::AlignVCenter, QStringLiteral("–"));
+        return;
+    }
+    const QFont font = painter.font();
+    const QRect line = countLine(font, rect);
+    for (const CountPart& part : countParts(font, line, counts)) {
+        if (part.rect.right() > rect.right() + 2) {
+            break;
+        }
+        const QColor color =
+            part.isStrong ? theme.status().textColor(StatusClass::Fail) : theme.mutedText();
+        const int side = part.rect.height();
+        paintGlyph(painter, QRectF(part.rect.left() - 2, part.rect.top(), side, side), part.status,
+                   color, theme.lettersMode(), 0.5);
+        painter.setFont(fontOf(font, part.isStrong));
+        painter.setPen(color);
+        painter.drawText(part.rect.adjusted(side - 2, 0, 2, 0), Qt::AlignVCenter, part.text);
+    }
+    painter.setFont(font);
+    paintStackedBar(painter, QRectF(rect.left(), line.bottom() + 2, rect.width(), BarHeight),
+                    counts, theme.status());
+}
+
+std::optional<StatusClass> countAt(const QFont& font, const QRect& rect, const StatusCounts& counts,
+                                   int x)
+{
+    if (counts.total() > 0) {
+        for (const CountPart& part : countParts(font, countLine(font, rect), counts)) {
+            if (x >= part.rect.left() && x <= part.rect.right()) {
+                return part.status;
+            }
+        }
+    }
+    return std::nullopt;
+}
 
 CellDelegate::CellDelegate(const Theme& theme, QObject* parent)
     : QStyledItemDelegate(parent)
@@ -27,16 +123,15 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                          const QModelIndex& index) const
 {
     painter->save();
-    painter->fillRect(option.rect,
-                      option.state.testFlag(QStyle::State_Selected) ? m_theme.selection()
-                                                                    : m_theme.window());
-    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
-                      mixed(m_theme.window(), m_theme.hairline(), 0.55));
+    paintGround(*painter, option, index);
     painter->setFont(option.font);
-    const QRect inner = option.rect.adjusted(Padding, 0, -Padding, 0);
+    const QRect inner = option.rect.adjusted(CellPadding, 0, -CellPadding, 0);
+    const QVariant counts = index.data(CountsRole);
     const QVariant trend = index.data(TrendRole);
-    if (index.data(CountsRole).isValid()) {
-        paintCounts(*painter, inner, index);
+    if (index.column() == 0 && index.data(GroupLevelRole).isValid()) {
+        paintHeading(*painter, inner, index);
+    } else if (counts.isValid()) {
+        paintCounts(*painter, inner, counts.value<StatusCounts>(), m_theme);
     } else if (trend.isValid()) {
         paintTrend(*painter, inner, trend.toList());
     } else if (index.data(StatusRole).isValid()) {
@@ -45,6 +140,33 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         paintText(*painter, inner, index);
     }
     painter->restore();
+}
+
+void CellDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem& option,
+                               const QModelIndex& index) const
+{
+    const bool isHeading = index.data(GroupLevelRole).isValid();
+    const QColor ground = isHeading ? m_theme.panel() : m_theme.window();
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    painter.fillRect(option.rect, isSelected ? m_theme.selection() : ground);
+    painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
+                     mixed(m_theme.window(), m_theme.hairline(), 0.55));
+}
+
+void CellDelegate::paintHeading(QPainter& painter, const QRect& rect,
+                                const QModelIndex& index) const
+{
+    const int indent = (index.data(GroupLevelRole).toInt() - 1) * LevelIndent;
+    const QString mark =
+        index.data(FoldedRole).toBool() ? QStringLiteral("▸") : QStringLiteral("▾");
+    painter.setPen(m_theme.mutedText());
+    painter.drawText(rect.adjusted(indent, 0, 0, 0), Qt::AlignVCenter, mark);
+    painter.setFont(fontOf(painter.font(), true));
+    painter.setPen(m_theme.text());
+    const QRect text = rect.adjusted(indent + LevelIndent, 0, 0, 0);
+    painter.drawText(
+        text, Qt::AlignVCenter,
+        painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, text.width()));
 }
 
 void CellDelegate::paintText(QPainter& painter, const QRect& rect, const QModelIndex& index) const
@@ -83,36 +205,6 @@ void CellDelegate::paintStatus(QPainter& painter, const QRect& rect, const QMode
     painter.setPen(status == StatusClass::Pass ? m_theme.mutedText()
                                                : m_theme.status().textColor(status));
     painter.drawText(rect.adjusted(Side + 6, 0, 0, 0), Qt::AlignVCenter, index.data().toString());
-}
-
-void CellDelegate::paintCounts(QPainter& painter, const QRect& rect, const QModelIndex& index) const
-{
-    const auto counts = index.data(CountsRole).value<StatusCounts>();
-    const std::int64_t total = counts.total();
-    if (total == 0) {
-        painter.setPen(m_theme.mutedText());
-        painter.drawText(rect, Qt::AlignVCenter, QStringLiteral("–"));
-        return;
-    }
-    const std::int64_t fails = counts[StatusClass::Fail];
-    const QFontMetrics metrics = painter.fontMetrics();
-    const int textHeight = metrics.height();
-    const int top = rect.center().y() - (textHeight + BarHeight + 2) / 2;
-    const QRect line(rect.left(), top, rect.width(), textHeight);
-    const QString count = countText(fails);
-    QFont font = painter.font();
-    font.setBold(fails > 0);
-    painter.setFont(font);
-    painter.setPen(fails > 0 ? m_theme.status().textColor(StatusClass::Fail) : m_theme.mutedText());
-    painter.drawText(line, Qt::AlignVCenter, count);
-    const int used = painter.fontMetrics().horizontalAdvance(count);
-    font.setBold(false);
-    painter.setFont(font);
-    painter.setPen(m_theme.mutedText());
-    painter.drawText(line.adjusted(used, 0, 0, 0), Qt::AlignVCenter,
-                     tr(" of %1").arg(countText(total)));
-    const QRectF bar(rect.left(), top + textHeight + 2, rect.width(), BarHeight);
-    paintStackedBar(painter, bar, counts, m_theme.status());
 }
 
 void CellDelegate::paintTrend(QPainter& painter, const QRect& rect, const QVariantList& fails) const

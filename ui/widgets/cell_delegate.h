@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/status.h"
+
 #include <QStyledItemDelegate>
+
+#include <optional>
 
 namespace cboard::ui {
 
 class Theme;
 
 /// Draws the cells of every table: text with an optional quiet second line, a status as glyph and
-/// word, counts as a stacked bar with numbers, a trend as a strip of small columns.
+/// word, counts as a stacked bar with numbers, a trend as a strip of small columns; headings of
+/// groups with a triangle.
 class CellDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -19,12 +24,25 @@ public:
                const QModelIndex& index) const override;
 
 private:
+    void paintGround(QPainter& painter, const QStyleOptionViewItem& option,
+                     const QModelIndex& index) const;
+    void paintHeading(QPainter& painter, const QRect& rect, const QModelIndex& index) const;
     void paintText(QPainter& painter, const QRect& rect, const QModelIndex& index) const;
     void paintStatus(QPainter& painter, const QRect& rect, const QModelIndex& index) const;
-    void paintCounts(QPainter& painter, const QRect& rect, const QModelIndex& index) const;
     void paintTrend(QPainter& painter, const QRect& rect, const QVariantList& fails) const;
 
     const Theme& m_theme;
 };
+
+/// Fails, infrastructure and passes as numbers with their glyphs above one stacked bar.
+void paintCounts(QPainter& painter, const QRect& rect, const StatusCounts& counts,
+                 const Theme& theme);
+/// Which of the numbers of paintCounts() stands at \p x in a cell of this width. Nothing beside
+/// them, or when none is counted.
+std::optional<StatusClass> countAt(const QFont& font, const QRect& rect, const StatusCounts& counts,
+                                   int x);
+
+/// Space left and right of what a cell shows.
+constexpr int CellPadding = 12;
 
 } // namespace cboard::ui

@@ -1,121 +1,355 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/result_table.h"
 
+#include "ui/shell/context.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/cell_delegate.h"
+#include "ui/widgets/frozen_table.h"
+#include "ui/widgets/table_actions.h"
+#include "ui/widgets/table_choice.h"
+#include "ui/widgets/table_footer.h"
+#include "ui/widgets/table_header.h"
 
-#include <QHeaderView>
+#include <QAbstractItemView>
+#include <QScrollBar>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace cboard::ui {
 
 namespace {
-    constexpr int DefaultRowHeight = 30;
-    constexpr int CellPadding = 16;
+    constexpr int DefaultRowHeight = 36;
+    constexpr int SmallTable = 1000; ///< Rows that are sorted within a millisecond or two.
 } // namespace
 
-ResultTable::ResultTable(const Theme& theme, QWidget* parent)
-    : QTableView(parent)
-    , m_proxy(new QSortFilterProxyModel(this))
+ResultTable::ResultTable(const Context& context, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(*context.theme)
+    , m_model(new TableModel(this))
+    , m_header(new TableHeader(m_theme))
+    , m_frozenHeader(new TableHeader(m_theme))
+    , m_view(new FrozenTable(m_header, m_frozenHeader, this))
+    , m_footer(nullptr)
+    , m_arrange(*context.queries, *context.tasks)
 {
-    m_proxy->setSortRole(SortRole);
-    setModel(m_proxy);
-    setItemDelegate(new CellDelegate(theme, this));
-    setFrameShape(QFrame::NoFrame);
-    setShowGrid(false);
-    setWordWrap(false);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::SingleSelection);
-    setTabKeyNavigation(false);
-    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_view->setModel(m_model);
+    m_view->connectFrozen();
+    m_view->setCellDelegate(new CellDelegate(m_theme, this));
+    m_footer = new TableFooter(m_theme, *m_model, *m_header, this);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_view, 1);
+    layout->addWidget(m_footer);
+    setFocusProxy(m_view);
     setRowHeight(DefaultRowHeight);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSortIndicatorClearable(true);
-    horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
-    setSortingEnabled(true);
-    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+    connectParts();
+}
+
+ResultTable::~ResultTable() = default;
+
+void ResultTable::connectParts()
+{
+    for (const TableHeader* header : {m_header, m_frozenHeader}) {
+        connect(header, &TableHeader::sortRequested, this, &ResultTable::sortBy);
+        connect(header, &TableHeader::menuRequested, this,
+                [this](const QPoint& at) { showTableMenu(*this, at); });
+    }
+    connect(m_view->horizontalScrollBar(), &QScrollBar::valueChanged, m_footer,
+            qOverload<>(&QWidget::update));
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         if (!m_isReplacing) {
             emit currentRowChanged(currentRow());
         }
     });
-    connect(this, &QTableView::activated, this, [this] { emit rowActivated(currentRow()); });
-    // Headers stand on the same line as the cells' text.
-    const auto applyTheme = [this, &theme] {
-        horizontalHeader()->setStyleSheet(
-            QStringLiteral("QHeaderView { background: %1; }"
-                           "QHeaderView::section { background: %1; color: %2; border: none; "
-                           "border-bottom: 1px solid %3; padding: 5px 8px; }")
-                .arg(theme.panel().name(), theme.mutedText().name(), theme.hairline().name()));
-        viewport()->update();
-    };
-    connect(&theme, &Theme::changed, this, applyTheme);
-    applyTheme();
+    connect(m_view, &FrozenTable::opened, this, [this] {
+        if (m_model->groupOfLine(m_view->currentIndex().row()) != nullptr) {
+            m_model->toggleFold(m_view->currentIndex().row());
+        } else {
+            emit rowActivated(currentRow());
+        }
+    });
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+        showTableMenu(*this, m_view->viewport()->mapToGlobal(at));
+    });
+    connect(m_view, &FrozenTable::clickedAt, this, &ResultTable::onClicked);
+    connect(&m_theme, &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
 }
 
-void ResultTable::setSource(QAbstractItemModel* model)
+QAbstractItemView* ResultTable::view() const
 {
-    m_proxy->setSourceModel(model);
-}
-
-void ResultTable::setColumnCharacters(int column, int characters)
-{
-    if (characters == 0) {
-        horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
-    } else {
-        setColumnWidth(column, fontMetrics().averageCharWidth() * characters + CellPadding);
-    }
+    return m_view;
 }
 
 void ResultTable::setRowHeight(int height)
 {
-    verticalHeader()->setMinimumSectionSize(height);
-    verticalHeader()->setDefaultSectionSize(height);
+    m_view->setRowHeight(height);
+}
+
+void ResultTable::setRows(TableModel::RowsPtr rows)
+{
+    m_rows = std::move(rows);
+    arrange();
+}
+
+void ResultTable::setChoice(const TableChoice& choice)
+{
+    if (choice == m_choice) {
+        return;
+    }
+    const bool isSameOrder = choice.sort == m_choice.sort && choice.groups == m_choice.groups;
+    m_choice = choice;
+    if (isSameOrder) {
+        applyColumns();
+    } else if (m_rows) {
+        arrange();
+    }
+}
+
+void ResultTable::choose(const TableChoice& choice)
+{
+    setChoice(choice);
+    emit choiceChanged();
+}
+
+void ResultTable::arrange()
+{
+    m_arrange.cancel();
+    if (!m_rows) {
+        showArrangement(nullptr);
+        return;
+    }
+    if (m_rows->size() <= SmallTable) {
+        showArrangement(arrangeTable(*m_rows, m_choice, TaskContext()).value_or(nullptr));
+        return;
+    }
+    m_arrange.start(
+        tr("Sorting"),
+        [rows = m_rows, choice = m_choice](const TaskContext& task) {
+            return arrangeTable(*rows, choice, task);
+        },
+        [this](const Result<TableModel::ArrangementPtr>& arrangement) {
+            if (arrangement) {
+                showArrangement(*arrangement);
+            }
+        });
+}
+
+void ResultTable::showArrangement(const TableModel::ArrangementPtr& arrangement)
+{
+    const QString id = m_wantedId.isEmpty() ? currentId() : m_wantedId;
+    const int scroll = m_view->verticalScrollBar()->value();
+    m_isReplacing = true;
+    m_model->setRows(arrangement ? m_rows : nullptr, arrangement);
+    applyColumns();
+    showRanks();
+    m_wantedId.clear();
+    const int line = id.isEmpty() ? -1 : m_model->lineOfId(id);
+    if (line >= 0) {
+        m_view->verticalScrollBar()->setValue(scroll);
+        m_view->setCurrentIndex(m_model->index(line, 0));
+    } else {
+        const bool startsWithHeading = m_model->groupOfLine(0) != nullptr;
+        moveBy(0);
+        moveBy(startsWithHeading ? 1 : 0);
+    }
+    m_isReplacing = false;
+    emit currentRowChanged(currentRow());
+    emit arranged();
+}
+
+bool ResultTable::isColumnShown(int column) const
+{
+    const ColumnHead& head = m_rows->head(column);
+    return head.isHidden ? m_choice.shown.contains(head.id) : !m_choice.hidden.contains(head.id);
+}
+
+void ResultTable::setColumnShown(int column, bool isShown)
+{
+    TableChoice choice = m_choice;
+    const ColumnHead& head = m_rows->head(column);
+    choice.shown.removeAll(head.id);
+    choice.hidden.removeAll(head.id);
+    if (isShown == head.isHidden) {
+        (isShown ? choice.shown : choice.hidden) << head.id;
+    }
+    choose(choice);
+}
+
+void ResultTable::applyColumns()
+{
+    if (!m_rows) {
+        return;
+    }
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        const ColumnHead& head = m_rows->head(column);
+        if (!m_hasWidths) {
+            const QFontMetrics metrics = fontMetrics();
+            const int title = metrics.horizontalAdvance(head.title + QStringLiteral(" ▾1"));
+            const int text = metrics.averageCharWidth() * head.characters;
+            m_header->resizeSection(column, std::max(title, text) + 2 * CellPadding);
+            m_header->setSectionResizeMode(
+                column, head.characters == 0 ? QHeaderView::Stretch : QHeaderView::Interactive);
+        }
+        m_view->setColumnHidden(column, column > 0 && !isColumnShown(column));
+    }
+    m_hasWidths = m_model->columnCount() > 0;
+    m_footer->update();
+}
+
+void ResultTable::showRanks()
+{
+    std::vector<TableHeader::Rank> ranks(static_cast<std::size_t>(m_model->columnCount()));
+    int rank = 0;
+    for (const SortColumn& sort : m_choice.sort) {
+        for (int column = 0; column < m_model->columnCount(); ++column) {
+            if (m_rows->head(column).id == sort.column) {
+                ranks[static_cast<std::size_t>(column)] = {++rank, sort.isDescending};
+            }
+        }
+    }
+    m_frozenHeader->setRanks(ranks, rank > 1);
+    m_header->setRanks(std::move(ranks), rank > 1);
+}
+
+void ResultTable::sortBy(int column, bool isAdded)
+{
+    if (!m_rows) {
+        return;
+    }
+    // Numbers and counts: the most first.
+    const ColumnHead& head = m_rows->head(column);
+    const bool isCount = m_rows->size() > 0 && m_rows->data(0, column, CountsRole).isValid();
+    TableChoice choice = m_choice;
+    choice.sort = sortedBy(choice.sort, head.id, head.isNumber || isCount, isAdded);
+    choose(choice);
+}
+
+void ResultTable::onClicked(const QModelIndex& index, const QPoint& at)
+{
+    if (m_model->groupOfLine(index.row()) != nullptr) {
+        if (index.column() == 0) {
+            m_model->toggleFold(index.row());
+            m_view->setCurrentIndex(m_model->index(index.row(), 0));
+        }
+        return;
+    }
+    const QVariant counts = index.data(CountsRole);
+    if (counts.isValid()) {
+        const QRect cell = m_view->visualRect(index).adjusted(CellPadding, 0, -CellPadding, 0);
+        const auto status = countAt(m_view->font(), cell, counts.value<StatusCounts>(), at.x());
+        if (status) {
+            emit countClicked(currentRow(), index.column(), *status);
+        }
+    }
 }
 
 int ResultTable::currentRow() const
 {
-    const QModelIndex index = m_proxy->mapToSource(currentIndex());
-    return index.isValid() ? index.row() : -1;
+    return m_model->rowOfLine(m_view->currentIndex().row());
 }
 
 QString ResultTable::currentId() const
 {
-    return currentIndex().data(IdRole).toString();
+    const int row = currentRow();
+    return row < 0 ? QString() : m_model->rows()->id(row);
 }
 
 void ResultTable::setCurrentId(const QString& id)
 {
-    const auto found = m_proxy->match(m_proxy->index(0, 0), IdRole, id, 1, Qt::MatchExactly);
-    if (!found.isEmpty()) {
-        setCurrentIndex(found.front());
+    if (isArranging() || !m_model->rows()) {
+        m_wantedId = id;
+        return;
+    }
+    const int line = m_model->lineOfId(id);
+    if (line >= 0) {
+        m_view->setCurrentIndex(m_model->index(line, 0));
     }
 }
 
-void ResultTable::moveBy(int rows)
+void ResultTable::moveBy(int lines)
 {
-    const int count = m_proxy->rowCount();
+    const int count = m_model->rowCount();
     if (count > 0) {
-        const int row = currentIndex().isValid() ? currentIndex().row() + rows : 0;
-        setCurrentIndex(m_proxy->index(std::clamp(row, 0, count - 1), 0));
+        const QModelIndex current = m_view->currentIndex();
+        const int line = current.isValid() ? current.row() + lines : 0;
+        m_view->setCurrentIndex(
+            m_model->index(std::clamp(line, 0, count - 1), std::max(0, current.column())));
     }
 }
 
-void ResultTable::keepCurrent(const std::function<void()>& replace)
+bool ResultTable::goToStatus(StatusClass status, int step)
 {
-    const QString id = currentId();
-    m_isReplacing = true;
-    replace();
-    if (!id.isEmpty()) {
-        setCurrentId(id);
+    for (int line = m_view->currentIndex().row() + step; line >= 0 && line < m_model->rowCount();
+         line += step) {
+        for (int column = 0; column < m_model->columnCount(); ++column) {
+            const QVariant value = m_model->index(line, column).data(StatusRole);
+            if (value.isValid()) {
+                if (value.toInt() == static_cast<int>(status)) {
+                    m_view->setCurrentIndex(m_model->index(line, 0));
+                    return true;
+                }
+                break;
+            }
+        }
     }
-    if (!currentIndex().isValid()) {
-        moveBy(0);
+    return false;
+}
+
+void ResultTable::setCurrentFolded(bool isFolded)
+{
+    int line = m_view->currentIndex().row();
+    while (line > 0 && isFolded && m_model->groupOfLine(line) == nullptr) {
+        --line;
     }
-    m_isReplacing = false;
-    emit currentRowChanged(currentRow());
+    const QModelIndex index = m_model->index(line, 0);
+    if (m_model->groupOfLine(line) != nullptr && index.data(FoldedRole).toBool() != isFolded) {
+        m_model->toggleFold(line);
+        m_view->setCurrentIndex(m_model->index(line, 0));
+    }
+}
+
+void ResultTable::foldAll(bool isFolded)
+{
+    m_model->setAllFolded(isFolded);
+    moveBy(0);
+}
+
+void ResultTable::toggleSelected()
+{
+    m_view->selectionModel()->select(m_view->currentIndex(),
+                                     QItemSelectionModel::Toggle | QItemSelectionModel::Rows);
+}
+
+std::vector<int> ResultTable::selectedRows() const
+{
+    std::vector<int> lines;
+    for (const QModelIndex& index : m_view->selectionModel()->selectedRows()) {
+        lines.push_back(index.row());
+    }
+    std::sort(lines.begin(), lines.end());
+    std::vector<int> rows;
+    for (const int line : lines) {
+        if (const int row = m_model->rowOfLine(line); row >= 0) {
+            rows.push_back(row);
+        }
+    }
+    if (rows.empty() && currentRow() >= 0) {
+        rows.push_back(currentRow());
+    }
+    return rows;
+}
+
+std::vector<int> ResultTable::shownRows() const
+{
+    return m_model->arrangement() ? m_model->arrangement()->order : std::vector<int>();
+}
+
+QString ResultTable::currentCellText() const
+{
+    return m_view->currentIndex().data().toString();
 }
 
 } // namespace cboard::ui

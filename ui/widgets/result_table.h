@@ -1,52 +1,94 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/actions.h"
-#include "ui/widgets/column_model.h"
+#include "ui/shell/background_task.h"
+#include "ui/widgets/table_arrangement.h"
+#include "ui/widgets/table_model.h"
 
-#include <QSortFilterProxyModel>
-#include <QTableView>
+#include <QWidget>
+
+class QAbstractItemView;
 
 namespace cboard::ui {
 
+struct Context;
+class FrozenTable;
+class TableFooter;
+class TableHeader;
 class Theme;
 
-/// The table of every list: rows of one height, sorting by a click on a header, a cursor that
-/// moves by keys and stays on its row when the data is replaced. For up to 20 000 rows.
-class ResultTable : public QTableView {
+/// The table of every list: rows of one height, sorted by one or several columns, grouped, with
+/// sums at the foot, its first column always in sight, a cursor that stays on its row.
+///
+/// Sorts small tables at once and large ones in the background; until that is done the old order
+/// stays on the screen.
+class ResultTable : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ResultTable(const Theme& theme, QWidget* parent = nullptr);
+    explicit ResultTable(const Context& context, QWidget* parent = nullptr);
+    ~ResultTable() override;
 
-    template <typename Row>
-    void setColumns(ColumnModel<Row>* model)
-    {
-        setSource(model);
-        for (std::size_t i = 0; i < model->columns().size(); ++i) {
-            setColumnCharacters(static_cast<int>(i), model->columns()[i].characters);
-        }
-    }
     void setRowHeight(int height);
+    /// Keeps the cursor, the scroll position and what is folded.
+    void setRows(TableModel::RowsPtr rows);
+    const TableModel::RowsPtr& rows() const { return m_rows; }
+    bool isArranging() const { return m_arrange.isRunning(); }
 
-    /// Row of the source model under the cursor; -1 for none.
+    const TableChoice& choice() const { return m_choice; }
+    void setChoice(const TableChoice& choice);
+    void choose(const TableChoice& choice); ///< The same, by the user.
+    /// As a click on the head of the column; \p isAdded: as a further key.
+    void sortBy(int column, bool isAdded);
+    bool isColumnShown(int column) const;
+    void setColumnShown(int column, bool isShown);
+
+    /// Row under the cursor, of rows(); -1 for none and for a heading.
     int currentRow() const;
-    void setCurrentId(const QString& id);
     QString currentId() const;
-    void moveBy(int rows);
-    /// Call around replacing the model's rows.
-    void keepCurrent(const std::function<void()>& replace);
+    void setCurrentId(const QString& id);
+    void moveBy(int lines);
+    /// To the next row whose first status column says so. \returns false when there is none.
+    bool goToStatus(StatusClass status, int step);
+    /// Folds or unfolds the heading under the cursor, or that of its row.
+    void setCurrentFolded(bool isFolded);
+    void foldAll(bool isFolded);
+    void toggleSelected();
+    /// Selected rows in the order of the screen; the current one when nothing else is selected.
+    std::vector<int> selectedRows() const;
+    std::vector<int> shownRows() const;
+    QString currentCellText() const;
+
+    QAbstractItemView* view() const;
 
 signals:
     void currentRowChanged(int row);
     void rowActivated(int row);
+    /// A click on one of the numbers of a count column.
+    void countClicked(int row, int column, cboard::StatusClass status);
+    void choiceChanged(); ///< By the user.
+    void arranged(); ///< isArranging() became false.
 
 private:
-    void setSource(QAbstractItemModel* model);
-    void setColumnCharacters(int column, int characters);
+    void connectParts();
+    void arrange();
+    void showArrangement(const TableModel::ArrangementPtr& arrangement);
+    void onClicked(const QModelIndex& index, const QPoint& at);
+    void applyColumns();
+    void showRanks();
 
-    QSortFilterProxyModel* m_proxy;
+    const Theme& m_theme;
+    TableModel::RowsPtr m_rows; ///< Perhaps newer than the model's.
+    TableChoice m_choice;
+    TableModel* m_model;
+    TableHeader* m_header;
+    TableHeader* m_frozenHeader;
+    FrozenTable* m_view;
+    TableFooter* m_footer;
+    QString m_wantedId; ///< Asked for before its row was there.
     bool m_isReplacing = false;
+    bool m_hasWidths = false;
+    BackgroundTask<TableModel::ArrangementPtr> m_arrange;
 };
 
 } // namespace cboard::ui

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/ui_fixture.h"
+#include "ui/history/history_lanes.h"
+#include "ui/history/history_plot.h"
+#include "ui/history/history_state.h"
+#include "ui/history/history_view.h"
+#include "ui/shell/text_format.h"
+
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace cboard;
+using namespace cboard::ui;
+
+namespace {
+
+query::HistoryRun run(std::int64_t revision, const char* lab, StatusClass status)
+{
+    query::HistoryRun one;
+    one.id = std::to_string(revision) + lab + std::to_string(static_cast<int>(status));
+    one.revision.id = revision;
+    one.revision.name = "v7.0-rc" + std::to_string(revision) + "-3-g0123456789ab";
+    one.revision.time = Timestamp(std::chrono::hours(revision * revision));
+    one.lab = lab;
+    one.status = status;
+    return one;
+}
+
+/// Newest first, as engines give it: revision 4 twice in lab x, revision 3 without any run.
+query::HistorySnapshot fourRuns()
+{
+    query::HistorySnapshot history;
+    history.runs = {run(4, "x", StatusClass::Pass), run(4, "x", StatusClass::Fail),
+                    run(4, "y", StatusClass::Pass), run(2, "x", StatusClass::Fail),
+                    run(1, "y", StatusClass::Error)};
+    return history;
+}
+
+std::vector<query::RevisionRow> fourRevisions()
+{
+    std::vector<query::RevisionRow> rows;
+    for (int id = 4; id >= 1; --id) {
+        query::RevisionRow row;
+        row.revision = run(id, "", StatusClass::Pass).revision;
+        if (id == 1) {
+            row.revision.tags = {"v7.0-rc1"};
+        }
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+QString labOf(const query::HistoryRun& one)
+{
+    return fromUtf8(one.lab);
+}
+
+ViewState bootOf(const char* board)
+{
+    query::HistoryRequest cell;
+    cell.branch = {"mainline", "master", {}};
+    cell.path = "boot";
+    cell.platform = board;
+    return historyState(cell);
+}
+
+} // namespace
+
+class HistoryTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void addressNamesTheCell();
+    void revisionsWithoutARunAreGaps();
+    void runsOfOneRevisionShareAMark();
+    void byRunEachRunHasItsColumn();
+    void byTimeDistanceIsTime();
+    void worstLaneComesFirst();
+    void viewShowsRunsAndTheSameElsewhere();
+    void arrowsStepThroughTimeWhateverTheOrder();
+    void withoutACellItAsksForOne();
+};
+
+void HistoryTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support).")));
+}
+
+void HistoryTest::addressNamesTheCell()
+{
+    query::HistoryRequest cell;
+    cell.branch = {"next", "master", "https://example.org/next.git"};
+    cell.path = "kselftest.net.so_txtime_sh";
+    cell.platform = "rk3399-gru-kevin";
+    cell.config = "defconfig";
+    cell.architecture = "arm64";
+    cell.compiler = "gcc-12";
+    cell.lab = "lab-x";
+    cell.kind = query::MatrixKind::Boot;
+    const auto restored = fromAddress(toAddress(historyState(cell)));
+    QVERIFY(restored);
+    const query::HistoryRequest again = historyRequest(*restored);
+    QCOMPARE(again.branch.repositoryUrl, cell.branch.repositoryUrl);
+    QCOMPARE(again.path, cell.path);
+    QCOMPARE(again.platform, cell.platform);
+    QCOMPARE(again.config, cell.config);
+    QCOMPARE(again.architecture, cell.architecture);
+    QCOMPARE(again.compiler, cell.compiler);
+    QCOMPARE(again.lab, cell.lab);
+    QCOMPARE(again.kind, cell.kind);
+}
+
+void HistoryTest::revisionsWithoutARunAreGaps()
+{
+    const auto lanes = makeHistoryLanes(fourRuns(), fourRevisions(), HistoryScale::Revision, labOf);
+    QCOMPARE(lanes.columns.size(), std::size_t(4));
+    QCOMPARE(lanes.columns.front().label, QStringLiteral("v7.0-rc1"));
+    QVERIFY(lanes.columns.front().isLandmark);
+    QCOMPARE(lanes.columns.back().label, QStringLiteral("v7.0-rc4-3"));
+    QCOMPARE(lanes.columns.front().position, 0.0);
+    QCOMPARE(lanes.columns.back().position, 1.0);
+    QCOMPARE(lanes.lanes.size(), std::size_t(2));
+    const HistoryLane& x = lanes.lanes.front();
+    QCOMPARE(x.name, QStringLiteral("x"));
+    QCOMPARE(x.marks.size(), std::size_t(2));
+    QCOMPARE(x.marks.front().column, 1); // Revision 2; 3 is a gap.
+    QCOMPARE(x.marks.back().column, 3);
+}
+
+void HistoryTest::runsOfOneRevisionShareAMark()
+{
+    const auto lanes = makeHistoryLanes(fourRuns(), fourRevisions(), HistoryScale::Revision, labOf);
+    const HistoryMark& mark = lanes.lanes.front().marks.back();
+    QCOMPARE(mark.runCount, 2);
+    QCOMPARE(mark.status, StatusClass::Fail);
+    QCOMPARE(mark.run, 1);
+    QCOMPARE(mark.marks,
+             static_cast<std::uint16_t>(1U << static_cast<unsigned>(query::CellMark::Mixed)));
+}
+
+void HistoryTest::byRunEachRunHasItsColumn()
+{
+    const auto lanes = makeHistoryLanes(fourRuns(), fourRevisions(), HistoryScale::Run, labOf);
+    QCOMPARE(lanes.columns.size(), std::size_t(5));
+    QCOMPARE(lanes.lanes.front().marks.size(), std::size_t(3));
+    QCOMPARE(lanes.lanes.front().marks.back().runCount, 1);
+}
+
+void HistoryTest::byTimeDistanceIsTime()
+{
+    const auto lanes = makeHistoryLanes(fourRuns(), {}, HistoryScale::Time, labOf);
+    QCOMPARE(lanes.columns.front().position, 0.0); // 1 h.
+    QCOMPARE(lanes.columns[1].position, 3.0 / 15); // 4 h.
+    QCOMPARE(lanes.columns.back().position, 1.0); // 16 h.
+}
+
+void HistoryTest::worstLaneComesFirst()
+{
+    query::HistorySnapshot history;
+    history.runs = {run(2, "a", StatusClass::Pass), run(2, "b", StatusClass::Fail)};
+    const auto lanes = makeHistoryLanes(history, {}, HistoryScale::Revision, labOf);
+    QCOMPARE(lanes.lanes.front().name, QStringLiteral("b"));
+}
+
+void HistoryTest::viewShowsRunsAndTheSameElsewhere()
+{
+    test::UiFixture fixture;
+    HistoryView view(fixture.context);
+    QSignalSpy selections(&view, &View::selectionChanged);
+    view.showState(bootOf("rk3399-gru-kevin"));
+    QTRY_VERIFY(!view.status().isLoading);
+    QVERIFY2(view.status().error.isEmpty(), qPrintable(view.status().error));
+    QVERIFY(view.status().shown > 10);
+    QCOMPARE(view.findChildren<HistoryPlot*>().size(), 3);
+    const auto selection = selections.back().front().value<Selection>();
+    QVERIFY(!selection.id.isEmpty());
+    QVERIFY(view.perform(ActionId::Open));
+    QCOMPARE(fixture.navigator.opened.front().view, QStringLiteral("log"));
+    QCOMPARE(fixture.navigator.opened.front().record, selection.id);
+}
+
+void HistoryTest::arrowsStepThroughTimeWhateverTheOrder()
+{
+    test::UiFixture fixture;
+    HistoryView view(fixture.context);
+    ViewState state = bootOf("rk3399-gru-kevin");
+    state.options.insert(QStringLiteral("sort"), QStringLiteral("status"));
+    view.showState(state);
+    QTRY_VERIFY(!view.status().isLoading);
+    query::HistoryRequest request = historyRequest(state);
+    request.common = fixture.context.common();
+    const auto history = *fixture.engine.history(request, {});
+    for (int i = 0; i < 200; ++i) {
+        QVERIFY(view.perform(ActionId::Right));
+    }
+    QCOMPARE(view.state().record, fromUtf8(history->runs.front().id));
+    QVERIFY(view.perform(ActionId::Left));
+    QCOMPARE(view.state().record, fromUtf8(history->runs[1].id));
+}
+
+void HistoryTest::withoutACellItAsksForOne()
+{
+    test::UiFixture fixture;
+    HistoryView view(fixture.context);
+    ViewState state;
+    state.view = QStringLiteral("history");
+    view.showState(state);
+    QTRY_VERIFY(!view.status().isLoading);
+    QCOMPARE(view.status().error, QStringLiteral("choose a result first: its cell is shown here"));
+}
+
+QTEST_MAIN(HistoryTest)
+#include "tst_history.moc"

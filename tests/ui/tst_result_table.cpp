@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/ui_fixture.h"
+#include "ui/widgets/common_columns.h"
+#include "ui/widgets/result_table.h"
+#include "ui/widgets/table_choice.h"
+
+#include <QAbstractItemModelTester>
+#include <QAbstractItemView>
+#include <QHeaderView>
+#include <QRegularExpression>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace cboard;
+using namespace cboard::ui;
+
+namespace {
+
+struct Run {
+    std::string id;
+    std::string arch;
+    std::string compiler;
+    StatusClass status = StatusClass::Pass;
+    std::optional<double> durationSeconds = std::nullopt;
+};
+
+std::shared_ptr<const TableSpec<Run>> runSpec()
+{
+    auto spec = std::make_shared<TableSpec<Run>>();
+    spec->id = [](const Run& run) { return fromUtf8(run.id); };
+    spec->columns = {
+        textColumn<Run>({QStringLiteral("id"), QStringLiteral("Run"), 20}, &Run::id),
+        textColumn<Run>({QStringLiteral("arch"), QStringLiteral("Architecture"), 20}, &Run::arch),
+        textColumn<Run>({QStringLiteral("compiler"), QStringLiteral("Compiler"), 20},
+                        &Run::compiler),
+        statusColumn<Run>(QStringLiteral("Status")),
+        durationColumn<Run>(QStringLiteral("Duration"))};
+    spec->columns.back().head.isSummed = true;
+    spec->columns[2].head.isHidden = true;
+    return spec;
+}
+
+std::shared_ptr<const TypedRows<Run>> rowsOf(std::vector<Run> runs)
+{
+    auto owner = std::make_shared<const std::vector<Run>>(std::move(runs));
+    return std::make_shared<const TypedRows<Run>>(runSpec(), owner, *owner);
+}
+
+std::shared_ptr<const TypedRows<Run>> fourRows()
+{
+    return rowsOf({{"d", "arm64", "gcc-12", StatusClass::Fail, 4},
+                   {"b", "x86_64", "gcc-9", StatusClass::Pass, 2},
+                   {"c", "arm64", "gcc-9", StatusClass::Pass, 2},
+                   {"a", "x86_64", "gcc-12", StatusClass::Error, 1}});
+}
+
+QString idsOf(const TableRows& rows, const TableChoice& choice)
+{
+    const auto arrangement = *arrangeTable(rows, choice, {});
+    QString ids;
+    for (const int row : arrangement->order) {
+        ids += rows.id(row);
+    }
+    return ids;
+}
+
+TableChoice sortBy(std::vector<SortColumn> sort)
+{
+    TableChoice choice;
+    choice.sort = std::move(sort);
+    return choice;
+}
+
+} // namespace
+
+class ResultTableTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void withoutKeysTheOrderOfTheRowsStays();
+    void equalRowsStandInTheOrderOfTheirIds();
+    void secondKeyDecidesAmongEquals();
+    void numbersInTextsCountAsNumbers();
+    void unknownColumnsMeanNothing();
+    void groupsHoldTheirRowsAndSums();
+    void foldedGroupsHideTheirRowsOnly();
+    void stoppedSortIsCancelled();
+    void choiceComesBackFromOptions();
+    void aClickSortsThenTurnsThenForgets();
+    void modelIsAGoodModel();
+    void cursorStaysOnItsRowWhenSorted();
+    void largeTablesAreSortedOffTheGuiThread();
+    void hiddenColumnsAppearWhenAskedFor();
+    void firstColumnStaysInSight();
+    void failuresAreFoundByKey();
+};
+
+void ResultTableTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support).")));
+}
+
+void ResultTableTest::withoutKeysTheOrderOfTheRowsStays()
+{
+    QCOMPARE(idsOf(*fourRows(), {}), QStringLiteral("dbca"));
+}
+
+void ResultTableTest::equalRowsStandInTheOrderOfTheirIds()
+{
+    QCOMPARE(idsOf(*fourRows(), sortBy({{QStringLiteral("arch"), false}})), QStringLiteral("cdab"));
+    QCOMPARE(idsOf(*fourRows(), sortBy({{QStringLiteral("arch"), true}})), QStringLiteral("abcd"));
+}
+
+void ResultTableTest::secondKeyDecidesAmongEquals()
+{
+    QCOMPARE(idsOf(*fourRows(),
+                   sortBy({{QStringLiteral("duration"), false}, {QStringLiteral("arch"), true}})),
+             QStringLiteral("abcd"));
+    QCOMPARE(idsOf(*fourRows(),
+                   sortBy({{QStringLiteral("duration"), true}, {QStringLiteral("arch"), false}})),
+             QStringLiteral("dcba"));
+}
+
+void ResultTableTest::numbersInTextsCountAsNumbers()
+{
+    QVERIFY(compareNaturally(QStringLiteral("gcc-9"), QStringLiteral("gcc-12")) < 0);
+    QVERIFY(compareNaturally(QStringLiteral("v7.0-rc10"), QStringLiteral("v7.0-rc9")) > 0);
+    QVERIFY(compareNaturally(QStringLiteral("a007"), QStringLiteral("a8")) < 0);
+    QCOMPARE(compareNaturally(QStringLiteral("ABC"), QStringLiteral("abc")), 0);
+    QVERIFY(compareNaturally(QStringLiteral("abc"), QStringLiteral("abcd")) < 0);
+}
+
+void ResultTableTest::unknownColumnsMeanNothing()
+{
+    TableChoice choice = sortBy({{QStringLiteral("colour"), true}});
+    choice.groups = {QStringLiteral("shape")};
+    QCOMPARE(idsOf(*fourRows(), choice), QStringLiteral("dbca"));
+    QVERIFY((*arrangeTable(*fourRows(), choice, {}))->groups.empty());
+}
+
+void ResultTableTest::groupsHoldTheirRowsAndSums()
+{
+    TableChoice choice = sortBy({{QStringLiteral("duration"), true}});
+    choice.groups = {QStringLiteral("arch"), QStringLiteral("compiler")};
+    const auto rows = fourRows();
+    const auto arrangement = *arrangeTable(*rows, choice, {});
+    QStringList groups;
+    for (const TableGroup& group : arrangement->groups) {
+        groups << QStringLiteral("%1 %2 %3-%4")
+                      .arg(group.level)
+                      .arg(group.text)
+                      .arg(group.first)
+                      .arg(group.end);
+    }
+    QCOMPARE(groups,
+             (QStringList{QStringLiteral("1 arm64 0-2"), QStringLiteral("2 gcc-9 0-1"),
+                          QStringLiteral("2 gcc-12 1-2"), QStringLiteral("1 x86_64 2-4"),
+                          QStringLiteral("2 gcc-9 2-3"), QStringLiteral("2 gcc-12 3-4")}));
+    const TableSums& arm = arrangement->groups.front().sums;
+    QCOMPARE(arm.rows, 2);
+    QCOMPARE(arm.counts[3][StatusClass::Fail], 1);
+    QCOMPARE(arm.numbers[4], 6.0);
+    QCOMPARE(arrangement->sums.rows, 4);
+    QCOMPARE(arrangement->sums.counts[3].total(), 4);
+    QCOMPARE(arrangement->sums.numbers[4], 9.0);
+}
+
+void ResultTableTest::foldedGroupsHideTheirRowsOnly()
+{
+    TableChoice choice;
+    choice.groups = {QStringLiteral("arch"), QStringLiteral("compiler")};
+    const auto rows = fourRows();
+    const auto arrangement = *arrangeTable(*rows, choice, {});
+    QCOMPARE(tableLines(*arrangement, {}).size(), std::size_t(10));
+    const auto lines = tableLines(*arrangement, {arrangement->groups.front().key});
+    QCOMPARE(lines.size(), std::size_t(6));
+    QCOMPARE(lines.front().group, 0);
+    QCOMPARE(lines[1].group, 3);
+    QCOMPARE(tableLines(*arrangement, {arrangement->groups[5].key}).back().group, 5);
+}
+
+void ResultTableTest::stoppedSortIsCancelled()
+{
+    std::stop_source stop;
+    stop.request_stop();
+    const auto result = arrangeTable(*fourRows(), sortBy({{QStringLiteral("id"), false}}),
+                                     TaskContext(stop.get_token(), {}));
+    QVERIFY(!result);
+    QCOMPARE(result.error().kind, ErrorKind::Cancelled);
+}
+
+void ResultTableTest::choiceComesBackFromOptions()
+{
+    TableChoice choice = sortBy({{QStringLiteral("fails"), true}, {QStringLiteral("name"), false}});
+    choice.groups = {QStringLiteral("arch")};
+    choice.hidden = {QStringLiteral("lab")};
+    choice.shown = {QStringLiteral("origin")};
+    QMap<QString, QString> options{{QStringLiteral("list"), QStringLiteral("runs")}};
+    setTableChoice(options, choice, QStringLiteral("runs."));
+    QCOMPARE(options.value(QStringLiteral("runs.sort")), QStringLiteral("-fails,name"));
+    QVERIFY(tableChoice(options, QStringLiteral("runs.")) == choice);
+    setTableChoice(options, {}, QStringLiteral("runs."));
+    QCOMPARE(options.keys(), QStringList{QStringLiteral("list")});
+}
+
+void ResultTableTest::aClickSortsThenTurnsThenForgets()
+{
+    const QString name = QStringLiteral("name");
+    auto sort = sortedBy({}, name, false, false);
+    QCOMPARE(sort, (std::vector<SortColumn>{{name, false}}));
+    sort = sortedBy(sort, name, false, false);
+    QCOMPARE(sort, (std::vector<SortColumn>{{name, true}}));
+    QVERIFY(sortedBy(sort, name, false, false).empty());
+    const QString fails = QStringLiteral("fails");
+    sort = sortedBy(sort, fails, true, true); // With Shift.
+    QCOMPARE(sort, (std::vector<SortColumn>{{name, true}, {fails, true}}));
+    sort = sortedBy(sort, fails, true, false); // Without: the only one.
+    QCOMPARE(sort, (std::vector<SortColumn>{{fails, true}}));
+}
+
+void ResultTableTest::modelIsAGoodModel()
+{
+    TableModel model;
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto rows = fourRows();
+    TableChoice choice;
+    choice.groups = {QStringLiteral("arch")};
+    model.setRows(rows, *arrangeTable(*rows, choice, {}));
+    QCOMPARE(model.rowCount(), 6);
+    QCOMPARE(model.rowCount(model.index(0, 0)), 0);
+    QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("arm64  2"));
+    QCOMPARE(model.rowOfLine(0), -1);
+    QCOMPARE(model.lineOfId(QStringLiteral("a")), 4);
+    QVERIFY(model.index(1, 3).data(StatusRole).isValid());
+    model.toggleFold(0);
+    QCOMPARE(model.rowCount(), 4);
+    model.setRows(nullptr, nullptr);
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void ResultTableTest::cursorStaysOnItsRowWhenSorted()
+{
+    test::UiFixture fixture;
+    ResultTable table(fixture.context);
+    table.setRows(fourRows());
+    table.setCurrentId(QStringLiteral("c"));
+    QSignalSpy choices(&table, &ResultTable::choiceChanged);
+    table.setChoice(sortBy({{QStringLiteral("id"), true}}));
+    QCOMPARE(table.currentId(), QStringLiteral("c"));
+    QCOMPARE(choices.size(), 0); // Not by the user.
+    table.setRows(rowsOf({{"x", "arm64", "gcc-12"}, {"c", "arm64", "gcc-12"}}));
+    QCOMPARE(table.currentId(), QStringLiteral("c"));
+    table.setRows(nullptr);
+    QCOMPARE(table.currentRow(), -1);
+}
+
+void ResultTableTest::largeTablesAreSortedOffTheGuiThread()
+{
+    std::vector<Run> runs;
+    for (int i = 0; i < 30'000; ++i) {
+        runs.push_back({std::to_string(i * 7919 % 30'000), "arm64", "gcc-12"});
+    }
+    test::UiFixture fixture;
+    ResultTable table(fixture.context);
+    QSignalSpy arranged(&table, &ResultTable::arranged);
+    table.setChoice(sortBy({{QStringLiteral("id"), false}}));
+    table.setRows(rowsOf(std::move(runs)));
+    table.setCurrentId(QStringLiteral("29999"));
+    QVERIFY(table.isArranging());
+    QVERIFY(arranged.isEmpty());
+    QTRY_VERIFY(!table.isArranging());
+    QCOMPARE(arranged.size(), 1);
+    QCOMPARE(table.currentId(), QStringLiteral("29999"));
+    QCOMPARE(table.view()->currentIndex().row(), 29'999);
+}
+
+void ResultTableTest::hiddenColumnsAppearWhenAskedFor()
+{
+    test::UiFixture fixture;
+    ResultTable table(fixture.context);
+    table.setRows(fourRows());
+    QVERIFY(!table.isColumnShown(2));
+    table.setColumnShown(2, true);
+    QVERIFY(table.isColumnShown(2));
+    QCOMPARE(table.choice().shown, QStringList{QStringLiteral("compiler")});
+    table.setColumnShown(2, false);
+    table.setColumnShown(1, false);
+    QVERIFY(table.choice().shown.isEmpty());
+    QCOMPARE(table.choice().hidden, QStringList{QStringLiteral("arch")});
+}
+
+void ResultTableTest::firstColumnStaysInSight()
+{
+    test::UiFixture fixture;
+    ResultTable table(fixture.context);
+    table.setAttribute(Qt::WA_DontShowOnScreen);
+    table.resize(300, 300);
+    table.show();
+    table.setRows(fourRows());
+    auto* view = qobject_cast<QTableView*>(table.view());
+    const auto* frozen = view->findChild<QTableView*>();
+    QVERIFY(!frozen->isVisible());
+    view->horizontalScrollBar()->setValue(view->horizontalScrollBar()->maximum());
+    QVERIFY(view->horizontalScrollBar()->value() > 0);
+    QVERIFY(frozen->isVisible());
+    QCOMPARE(frozen->geometry().left(), 0);
+    QCOMPARE(frozen->width(), view->columnWidth(0));
+    QCOMPARE(frozen->selectionModel(), view->selectionModel());
+}
+
+void ResultTableTest::failuresAreFoundByKey()
+{
+    test::UiFixture fixture;
+    ResultTable table(fixture.context);
+    table.setRows(fourRows());
+    table.setChoice(sortBy({{QStringLiteral("id"), false}}));
+    table.moveBy(-10);
+    QVERIFY(table.goToStatus(StatusClass::Fail, 1));
+    QCOMPARE(table.currentId(), QStringLiteral("d"));
+    QVERIFY(!table.goToStatus(StatusClass::Fail, 1));
+    QVERIFY(table.goToStatus(StatusClass::Error, -1));
+    QCOMPARE(table.currentId(), QStringLiteral("a"));
+}
+
+QTEST_MAIN(ResultTableTest)
+#include "tst_result_table.moc"

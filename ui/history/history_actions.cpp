@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the keys of the history do, and what it says in words.
+#include "ui/history/history_view.h"
+#include "ui/shell/text_format.h"
+#include "ui/shell/view_header.h"
+#include "ui/theme/status_palette.h"
+#include "ui/widgets/result_table.h"
+#include "ui/widgets/table_actions.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+QList<ActionId> HistoryView::actions() const
+{
+    return tableActions()
+        + QList{ActionId::Left,          ActionId::Right,  ActionId::NewerRevision,
+                ActionId::OlderRevision, ActionId::Open,   ActionId::OpenInNewTab,
+                ActionId::OpenLog,       ActionId::CopyId, ActionId::CopyReport};
+}
+
+TableSource HistoryView::tableSource() const
+{
+    return sourceOf(*m_table, caption(), {{tr("filter"), m_state.filter}});
+}
+
+bool HistoryView::perform(ActionId action)
+{
+    switch (action) {
+    case ActionId::Left:
+    case ActionId::OlderRevision:
+        moveRun(1);
+        return true;
+    case ActionId::Right:
+    case ActionId::NewerRevision:
+        moveRun(-1);
+        return true;
+    case ActionId::Open:
+    case ActionId::OpenLog:
+        openCurrent(OpenMode::Here);
+        return true;
+    case ActionId::OpenInNewTab:
+        openCurrent(OpenMode::NewTab);
+        return true;
+    case ActionId::CopyId:
+        QGuiApplication::clipboard()->setText(m_table->currentId());
+        return true;
+    case ActionId::CopyReport:
+        if (const auto* run = m_rows ? m_rows->rowAt(m_table->currentRow()) : nullptr) {
+            QGuiApplication::clipboard()->setText(
+                tr("%1 %2: %3 (%4)")
+                    .arg(branchText(run->revision.tree, run->revision.branch),
+                         revisionText(run->revision), statusWord(run->status), caption()));
+        }
+        return true;
+    default:
+        return performOnTable(action, *m_table);
+    }
+}
+
+/// In the order of time, whatever the table is sorted by; \p step counts towards older runs.
+void HistoryView::moveRun(int step)
+{
+    if (m_rows && m_rows->size() > 0) {
+        chooseRun(std::clamp(m_table->currentRow() + step, 0, m_rows->size() - 1));
+    }
+}
+
+void HistoryView::openCurrent(OpenMode mode)
+{
+    ViewState target = state();
+    if (target.record.isEmpty()) {
+        return;
+    }
+    target.view = QStringLiteral("log");
+    target.filter.clear();
+    target.options.clear();
+    m_context.navigator->open(target, mode);
+}
+
+void HistoryView::showVerdict()
+{
+    const query::Flakiness& numbers = m_loaded->history->flakiness;
+    const auto runs = static_cast<qint64>(m_loaded->history->runs.size());
+    QStringList parts;
+    if (numbers.failingFor > 0) {
+        parts << countedText(numbers.failingFor, tr("failing for %1 revision"),
+                             tr("failing for %1 revisions"));
+        if (numbers.firstBad) {
+            parts << tr("first bad %1").arg(revisionText(*numbers.firstBad));
+        }
+        parts << (numbers.lastGood ? tr("last good %1").arg(revisionText(*numbers.lastGood))
+                                   : tr("no pass is stored"));
+    } else {
+        parts << (numbers.runs > 0 ? tr("passing") : tr("no pass or fail is stored"));
+    }
+    if (numbers.hasEnough()) {
+        constexpr double Percent = 100;
+        parts << tr("%1 % of %2 passed")
+                     .arg(static_cast<int>(numbers.passRate() * Percent))
+                     .arg(numbers.runs)
+              << countedText(numbers.flips, tr("%1 flip"), tr("%1 flips"))
+              << countedText(numbers.disagreements, tr("%1 revision with both"),
+                             tr("%1 revisions with both"));
+    } else {
+        parts << tr("not enough history for a rate");
+    }
+    if (numbers.isFlaky) {
+        parts << tr("flaky");
+    }
+    parts << countedText(runs, tr("%1 run shown"), tr("%1 runs shown"));
+    m_header->setVerdict(parts);
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/history/history_columns.h"
+
+#include "ui/widgets/common_columns.h"
+
+#include <QCoreApplication>
+
+namespace cboard::ui {
+
+namespace {
+
+    QString tr(const char* text)
+    {
+        return QCoreApplication::translate("History", text);
+    }
+
+} // namespace
+
+std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& context)
+{
+    using Row = query::HistoryRun;
+    auto spec = std::make_shared<TableSpec<Row>>();
+    spec->id = [](const Row& run) { return fromUtf8(run.id); };
+    TableColumn<Row> revision;
+    revision.head = {QStringLiteral("revision"), tr("Revision"), 32};
+    revision.text = [](const Row& run) { return revisionText(run.revision); };
+    revision.tooltip = [](const Row& run) { return fromUtf8(run.revision.subject); };
+    revision.sortKey = [](const Row& run) {
+        const auto time = run.revision.time;
+        return QVariant(time ? static_cast<qint64>(time->time_since_epoch().count()) : 0);
+    };
+    spec->columns = {
+        revision,
+        statusColumn<Row>(tr("Status")),
+        textColumn<Row>({QStringLiteral("lab"), tr("Lab"), 18}, &Row::lab),
+        textColumn<Row>({QStringLiteral("board"), tr("Board"), 0}, &Row::platform),
+        textColumn<Row>({QStringLiteral("config"), tr("Configuration"), 26}, &Row::config),
+        textColumn<Row>({QStringLiteral("compiler"), tr("Compiler"), 11}, &Row::compiler),
+        durationColumn<Row>(tr("Duration")),
+        ageColumn<Row>(
+            {QStringLiteral("start"), tr("Started"), 12},
+            [](const Row& run) { return run.startTime; }, context.now),
+        textColumn<Row>({QStringLiteral("origin"), tr("Origin"), 10}, &Row::origin)};
+    return spec;
+}
+
+} // namespace cboard::ui

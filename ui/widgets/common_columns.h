@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/time.h"
+#include "ui/shell/text_format.h"
+#include "ui/theme/status_palette.h"
+#include "ui/widgets/table_rows.h"
+
+#include <optional>
+
+/// Columns that several tables have.
+namespace cboard::ui {
+
+template <typename Row>
+TableColumn<Row> textColumn(ColumnHead head, std::string Row::*member)
+{
+    TableColumn<Row> column;
+    column.head = std::move(head);
+    column.text = [member](const Row& row) { return fromUtf8(row.*member); };
+    return column;
+}
+
+/// Glyph and word of Row::status.
+template <typename Row>
+TableColumn<Row> statusColumn(const QString& title)
+{
+    TableColumn<Row> column;
+    column.head = {QStringLiteral("status"), title, 10};
+    column.text = [](const Row& row) { return statusWord(row.status); };
+    column.status = [](const Row& row) { return row.status; };
+    column.sortKey = [](const Row& row) { return QVariant(static_cast<int>(row.status)); };
+    return column;
+}
+
+/// \p counts: const StatusCounts&(const Row&). Sorts by fails, then by infrastructure.
+template <typename Row, typename Counts>
+TableColumn<Row> countsColumn(ColumnHead head, Counts counts)
+{
+    TableColumn<Row> column;
+    column.head = std::move(head);
+    column.text = [counts](const Row& row) { return countsText(counts(row)); };
+    column.tooltip = column.text;
+    column.counts = counts;
+    column.sortKey = [counts](const Row& row) {
+        const StatusCounts& all = counts(row);
+        constexpr double InfrastructureShare = 1e-9;
+        return QVariant(static_cast<double>(all[StatusClass::Fail])
+                        + static_cast<double>(all.infrastructure()) * InfrastructureShare);
+    };
+    return column;
+}
+
+/// A whole number; \p number: integer(const Row&).
+template <typename Row, typename Number>
+TableColumn<Row> numberColumn(ColumnHead head, Number number)
+{
+    TableColumn<Row> column;
+    column.head = std::move(head);
+    column.head.isNumber = true;
+    column.text = [number](const Row& row) { return countText(number(row)); };
+    column.sortKey = [number](const Row& row) {
+        return QVariant(static_cast<qint64>(number(row)));
+    };
+    return column;
+}
+
+/// Row::durationSeconds.
+template <typename Row>
+TableColumn<Row> durationColumn(const QString& title)
+{
+    TableColumn<Row> column;
+    column.head = {QStringLiteral("duration"), title, 11, true};
+    column.text = [](const Row& row) { return durationText(row.durationSeconds); };
+    column.sortKey = [](const Row& row) { return QVariant(row.durationSeconds.value_or(-1)); };
+    return column;
+}
+
+/// How long ago; the exact time in the tool tip. \p time: optional<Timestamp>(const Row&).
+template <typename Row, typename Time>
+TableColumn<Row> ageColumn(ColumnHead head, Time time, std::function<Timestamp()> now)
+{
+    TableColumn<Row> column;
+    column.head = std::move(head);
+    column.text = [time, now = now()](const Row& row) { return ageText(time(row), now); };
+    column.tooltip = [time](const Row& row) { return exactTimeText(time(row)); };
+    column.sortKey = [time](const Row& row) {
+        const auto at = time(row);
+        return QVariant(at ? static_cast<qint64>(at->time_since_epoch().count()) : 0);
+    };
+    return column;
+}
+
+} // namespace cboard::ui

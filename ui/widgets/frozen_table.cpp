@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/frozen_table.h"
+
+#include <QHeaderView>
+#include <QMouseEvent>
+#include <QScrollBar>
+
+namespace cboard::ui {
+
+namespace {
+
+    void setUp(QTableView& view)
+    {
+        view.setFrameShape(QFrame::NoFrame);
+        view.setShowGrid(false);
+        view.setWordWrap(false);
+        view.setSelectionBehavior(QAbstractItemView::SelectRows);
+        view.setSelectionMode(QAbstractItemView::ExtendedSelection);
+        view.setTabKeyNavigation(false);
+        view.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+        view.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+        view.verticalHeader()->hide();
+        view.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    }
+
+} // namespace
+
+FrozenTable::FrozenTable(QHeaderView* header, QHeaderView* frozenHeader, QWidget* parent)
+    : QTableView(parent)
+    , m_frozen(new QTableView(this))
+{
+    setHorizontalHeader(header);
+    m_frozen->setHorizontalHeader(frozenHeader);
+    for (QTableView* view : {static_cast<QTableView*>(this), m_frozen}) {
+        setUp(*view);
+    }
+    m_frozen->setFocusPolicy(Qt::NoFocus);
+    m_frozen->setFocusProxy(this);
+    m_frozen->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_frozen->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_frozen->hide();
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, m_frozen->verticalScrollBar(),
+            &QScrollBar::setValue);
+    connect(m_frozen->verticalScrollBar(), &QScrollBar::valueChanged, verticalScrollBar(),
+            &QScrollBar::setValue);
+    connect(header, &QHeaderView::sectionResized, this, &FrozenTable::placeFrozen);
+    connect(header, &QHeaderView::geometriesChanged, this, &FrozenTable::placeFrozen);
+    for (QTableView* view : {static_cast<QTableView*>(this), m_frozen}) {
+        connect(view, &QTableView::activated, this, &FrozenTable::opened);
+    }
+}
+
+void FrozenTable::setRowHeight(int height)
+{
+    for (QTableView* view : {static_cast<QTableView*>(this), m_frozen}) {
+        view->verticalHeader()->setMinimumSectionSize(height);
+        view->verticalHeader()->setDefaultSectionSize(height);
+    }
+}
+
+void FrozenTable::setCellDelegate(QAbstractItemDelegate* delegate)
+{
+    setItemDelegate(delegate);
+    m_frozen->setItemDelegate(delegate);
+}
+
+void FrozenTable::connectFrozen()
+{
+    m_frozen->setModel(model());
+    m_frozen->setSelectionModel(selectionModel());
+    connect(model(), &QAbstractItemModel::modelReset, this, [this] {
+        for (int column = 1; column < model()->columnCount(); ++column) {
+            m_frozen->setColumnHidden(column, true);
+        }
+        placeFrozen();
+    });
+}
+
+void FrozenTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    placeFrozen();
+}
+
+void FrozenTable::scrollContentsBy(int dx, int dy)
+{
+    QTableView::scrollContentsBy(dx, dy);
+    if (dx != 0) {
+        placeFrozen();
+    }
+}
+
+void FrozenTable::mouseReleaseEvent(QMouseEvent* event)
+{
+    QTableView::mouseReleaseEvent(event);
+    const QPoint at = event->position().toPoint();
+    const QModelIndex index = indexAt(at);
+    if (event->button() == Qt::LeftButton && index.isValid()) {
+        emit clickedAt(index, at);
+    }
+}
+
+void FrozenTable::placeFrozen()
+{
+    const bool isNeeded =
+        horizontalScrollBar()->value() > 0 && model() != nullptr && model()->columnCount() > 0;
+    if (isNeeded) {
+        const int width = columnWidth(0);
+        m_frozen->setColumnWidth(0, width);
+        m_frozen->horizontalHeader()->setFixedHeight(horizontalHeader()->height());
+        m_frozen->setGeometry(frameWidth(), frameWidth(), width,
+                              viewport()->height() + horizontalHeader()->height());
+    }
+    m_frozen->setVisible(isNeeded);
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTableView>
+
+namespace cboard::ui {
+
+/// A table view whose first column stays in sight while the others scroll below it: a second view
+/// of the same model and selection, shown over the first column when that has left.
+class FrozenTable : public QTableView {
+    Q_OBJECT
+
+public:
+    /// \p header and \p frozenHeader become the heads of the two views.
+    FrozenTable(QHeaderView* header, QHeaderView* frozenHeader, QWidget* parent = nullptr);
+
+    void setRowHeight(int height);
+    void setCellDelegate(QAbstractItemDelegate* delegate);
+    /// Call after setModel(), which replaces the selection model.
+    void connectFrozen();
+
+signals:
+    /// Enter or a double click, on either view.
+    void opened();
+    void clickedAt(const QModelIndex& index, const QPoint& position);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+
+private:
+    void placeFrozen();
+
+    QTableView* m_frozen;
+};
+
+} // namespace cboard::ui

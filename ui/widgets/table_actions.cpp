@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/table_actions.h"
+
+#include "ui/export/table_formats.h"
+#include "ui/widgets/column_chooser.h"
+#include "ui/widgets/result_table.h"
+#include "ui/widgets/table_choice.h"
+
+#include <QAbstractItemView>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+namespace {
+
+    constexpr int CheckEvery = 1000;
+    constexpr qsizetype MaxGroups = 3;
+
+    QString tr(const char* text)
+    {
+        return QCoreApplication::translate("Table", text);
+    }
+
+    using Format = std::function<QByteArray(const TableExport& table)>;
+
+    /// A selection is small: it is what a hand can mark.
+    void copySelection(const ResultTable& table, const Format& format)
+    {
+        if (const TableSource source = sourceOf(table, {}, {}, true)) {
+            const QByteArray text = format(source(TaskContext()));
+            QGuiApplication::clipboard()->setText(QString::fromUtf8(text));
+        }
+    }
+
+    void toggleGroup(ResultTable& table, const QString& column)
+    {
+        TableChoice choice = table.choice();
+        if (!choice.groups.removeOne(column) && choice.groups.size() < MaxGroups) {
+            choice.groups << column;
+        }
+        table.choose(choice);
+    }
+
+    void addSortMenu(QMenu& menu, ResultTable& table)
+    {
+        QMenu* sort = menu.addMenu(tr("&Sort by (with Shift: as a further key)"));
+        const TableRows& rows = *table.rows();
+        for (int column = 0; column < rows.columnCount(); ++column) {
+            const QString id = rows.head(column).id;
+            const auto& keys = table.choice().sort;
+            const auto key = std::find_if(keys.begin(), keys.end(), [&id](const SortColumn& one) {
+                return one.column == id;
+            });
+            QString text = rows.head(column).title;
+            if (key != keys.end()) {
+                text += key->isDescending ? QStringLiteral(" ▾") : QStringLiteral(" ▴");
+                text += keys.size() > 1 ? QString::number(key - keys.begin() + 1) : QString();
+            }
+            sort->addAction(text, &table, [&table, column] {
+                table.sortBy(column,
+                             QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier));
+            });
+        }
+        sort->addSeparator();
+        sort->addAction(tr("As it came"), &table, [&table] {
+            TableChoice choice = table.choice();
+            choice.sort.clear();
+            table.choose(choice);
+        });
+    }
+
+    void addGroupMenu(QMenu& menu, ResultTable& table)
+    {
+        QMenu* group = menu.addMenu(tr("&Group by"));
+        const TableRows& rows = *table.rows();
+        for (int column = 0; column < rows.columnCount(); ++column) {
+            const ColumnHead& head = rows.head(column);
+            if (head.isNumber || (rows.size() > 0 && rows.data(0, column, CountsRole).isValid())) {
+                continue;
+            }
+            QAction* action = group->addAction(head.title, &table,
+                                               [&table, id = head.id] { toggleGroup(table, id); });
+            action->setCheckable(true);
+            action->setChecked(table.choice().groups.contains(head.id));
+        }
+        group->addSeparator();
+        group->addAction(tr("Fold all"), &table, [&table] { table.foldAll(true); });
+        group->addAction(tr("Unfold all"), &table, [&table] { table.foldAll(false); });
+    }
+
+    void addCopyMenu(QMenu& menu, ResultTable& table)
+    {
+        menu.addAction(tr("Copy the ce&ll"), &table, [&table] {
+            QGuiApplication::clipboard()->setText(table.currentCellText());
+        });
+        menu.addAction(tr("Copy the &rows"), &table,
+                       [&table] { performOnTable(ActionId::CopyTable, table); });
+        menu.addAction(tr("Copy the rows as &Markdown"), &table,
+                       [&table] { performOnTable(ActionId::CopyMarkdown, table); });
+        menu.addAction(tr("Copy the rows for a m&ail"), &table,
+                       [&table] { performOnTable(ActionId::CopyMail, table); });
+    }
+
+    QPoint menuPlace(const ResultTable& table)
+    {
+        const QWidget* viewport = table.view()->viewport();
+        const QRect cell = table.view()->visualRect(table.view()->currentIndex());
+        return viewport->mapToGlobal(
+            QPoint(std::max(0, cell.left()), std::clamp(cell.bottom(), 0, viewport->height())));
+    }
+
+} // namespace
+
+QList<ActionId> tableActions()
+{
+    return {ActionId::RowDown,      ActionId::RowUp,       ActionId::FirstRow,
+            ActionId::LastRow,      ActionId::SelectRow,   ActionId::CopyTable,
+            ActionId::CopyMarkdown, ActionId::CopyMail,    ActionId::ChooseColumns,
+            ActionId::SortMenu,     ActionId::GroupRows,   ActionId::ExpandAll,
+            ActionId::FoldMore,     ActionId::NextFailure, ActionId::PreviousFailure};
+}
+
+bool performOnTable(ActionId action, ResultTable& table)
+{
+    switch (action) {
+    case ActionId::RowDown:
+        table.moveBy(1);
+        return true;
+    case ActionId::RowUp:
+        table.moveBy(-1);
+        return true;
+    case ActionId::FirstRow:
+    case ActionId::LastRow: {
+        const int all = table.view()->model()->rowCount();
+        table.moveBy(action == ActionId::FirstRow ? -all : all);
+        return true;
+    }
+    case ActionId::SelectRow:
+        table.toggleSelected();
+        return true;
+    case ActionId::CopyTable:
+        copySelection(table, toTsv);
+        return true;
+    case ActionId::CopyMarkdown:
+        copySelection(table, toMarkdown);
+        return true;
+    case ActionId::CopyMail:
+        copySelection(table, [](const TableExport& rows) { return toMail(rows); });
+        return true;
+    case ActionId::ChooseColumns:
+        if (table.rows()) {
+            (new ColumnChooser(table))->openAt(menuPlace(table));
+        }
+        return true;
+    case ActionId::SortMenu:
+    case ActionId::GroupRows:
+        showTableMenu(table, menuPlace(table));
+        return true;
+    case ActionId::ExpandAll:
+        table.foldAll(false);
+        return true;
+    case ActionId::FoldMore:
+        table.foldAll(true);
+        return true;
+    case ActionId::NextFailure:
+        table.goToStatus(StatusClass::Fail, 1);
+        return true;
+    case ActionId::PreviousFailure:
+        table.goToStatus(StatusClass::Fail, -1);
+        return true;
+    default:
+        return false;
+    }
+}
+
+void showTableMenu(ResultTable& table, const QPoint& globalPosition)
+{
+    if (!table.rows()) {
+        return;
+    }
+    auto* menu = new QMenu(&table);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    addSortMenu(*menu, table);
+    addGroupMenu(*menu, table);
+    menu->addAction(tr("&Columns …"), &table,
+                    [&table] { performOnTable(ActionId::ChooseColumns, table); });
+    menu->addSeparator();
+    addCopyMenu(*menu, table);
+    menu->popup(globalPosition);
+}
+
+TableSource sourceOf(const ResultTable& table, const QString& title,
+                     const QList<std::pair<QString, QString>>& facts, bool onlySelected)
+{
+    if (!table.rows()) {
+        return {};
+    }
+    std::vector<int> columns;
+    for (int column = 0; column < table.rows()->columnCount(); ++column) {
+        if (column == 0 || table.isColumnShown(column)) {
+            columns.push_back(column);
+        }
+    }
+    return [rows = table.rows(), order = onlySelected ? table.selectedRows() : table.shownRows(),
+            columns, title, facts](const TaskContext& task) {
+        TableExport table{title, facts, {}, {}};
+        for (const int column : columns) {
+            table.columns.push_back({rows->head(column).title, rows->head(column).isNumber});
+        }
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            if (i % CheckEvery == 0 && !task.check()) {
+                break;
+            }
+            auto& cells = table.rows.emplace_back();
+            for (const int column : columns) {
+                const QVariant status = rows->data(order[i], column, StatusRole);
+                cells.push_back({rows->data(order[i], column, Qt::DisplayRole).toString(),
+                                 status.isValid()
+                                     ? std::optional(static_cast<StatusClass>(status.toInt()))
+                                     : std::nullopt});
+            }
+        }
+        return table;
+    };
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/actions.h"
+#include "ui/shell/table_export.h"
+
+#include <QList>
+#include <QPoint>
+
+namespace cboard::ui {
+
+class ResultTable;
+
+/// The actions that every table answers.
+QList<ActionId> tableActions();
+
+/// \returns false for actions that are not a table's.
+bool performOnTable(ActionId action, ResultTable& table);
+
+/// Sort, group, fold, columns and copying, as a menu at this place.
+void showTableMenu(ResultTable& table, const QPoint& globalPosition);
+
+/// The shown columns and rows of the table, in the shown order; \p onlySelected: the selection.
+/// Captures what is immutable: good for another thread. Empty without rows.
+TableSource sourceOf(const ResultTable& table, const QString& title,
+                     const QList<std::pair<QString, QString>>& facts, bool onlySelected = false);
+
+} // namespace cboard::ui

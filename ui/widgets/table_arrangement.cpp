@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/table_arrangement.h"
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+namespace {
+
+    constexpr std::size_t MaxGroups = 3;
+    constexpr int CheckEvery = 1000; ///< Rows between two looks at the stop token.
+
+    struct Key {
+        double number = 0;
+        QString text;
+    };
+
+    Key keyOf(const QVariant& value)
+    {
+        if (value.userType() == QMetaType::QString) {
+            return {0, value.toString()};
+        }
+        return {value.toDouble(), {}};
+    }
+
+    int compareKeys(const Key& a, const Key& b)
+    {
+        if (a.number != b.number) {
+            return a.number < b.number ? -1 : 1;
+        }
+        return compareNaturally(a.text, b.text);
+    }
+
+    int columnOf(const TableRows& rows, const QString& id)
+    {
+        for (int column = 0; column < rows.columnCount(); ++column) {
+            if (rows.head(column).id == id) {
+                return column;
+            }
+        }
+        return -1;
+    }
+
+    /// A column to sort by with its key for each row, read once.
+    struct SortKeys {
+        std::vector<Key> keys;
+        bool isDescending = false;
+    };
+
+    std::vector<int> groupColumns(const TableRows& rows, const TableChoice& choice)
+    {
+        std::vector<int> columns;
+        for (const QString& id : choice.groups) {
+            const int column = columnOf(rows, id);
+            if (column >= 0 && columns.size() < MaxGroups) {
+                columns.push_back(column);
+            }
+        }
+        return columns;
+    }
+
+    Result<std::vector<SortKeys>> readKeys(const TableRows& rows, const TableChoice& choice,
+                                           const TaskContext& task)
+    {
+        std::vector<SortColumn> wanted;
+        for (const int column : groupColumns(rows, choice)) {
+            const QString& id = rows.head(column).id;
+            const auto chosen =
+                std::find_if(choice.sort.begin(), choice.sort.end(),
+                             [&id](const SortColumn& sort) { return sort.column == id; });
+            wanted.push_back({id, chosen != choice.sort.end() && chosen->isDescending});
+        }
+        wanted.insert(wanted.end(), choice.sort.begin(), choice.sort.end());
+        std::vector<SortKeys> all;
+        for (const SortColumn& sort : wanted) {
+            const int column = columnOf(rows, sort.column);
+            if (column < 0) {
+                continue;
+            }
+            SortKeys keys{{}, sort.isDescending};
+            keys.keys.reserve(static_cast<std::size_t>(rows.size()));
+            for (int row = 0; row < rows.size(); ++row) {
+                if (row % CheckEvery == 0) {
+                    CBOARD_TRY_VOID(task.check());
+                }
+                keys.keys.push_back(keyOf(rows.sortKey(row, column)));
+            }
+            all.push_back(std::move(keys));
+        }
+        return all;
+    }
+
+    std::vector<int> sorted(const TableRows& rows, const std::vector<SortKeys>& keys)
+    {
+        std::vector<int> order(static_cast<std::size_t>(rows.size()));
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            order[i] = static_cast<int>(i);
+        }
+        if (keys.empty()) {
+            return order;
+        }
+        std::vector<QString> ids;
+        ids.reserve(order.size());
+        for (const int row : order) {
+            ids.push_back(rows.id(row));
+        }
+        std::stable_sort(order.begin(), order.end(), [&keys, &ids](int a, int b) {
+            const auto left = static_cast<std::size_t>(a);
+            const auto right = static_cast<std::size_t>(b);
+            for (const SortKeys& key : keys) {
+                const int compared = compareKeys(key.keys[left], key.keys[right]);
+                if (compared != 0) {
+                    return key.isDescending ? compared > 0 : compared < 0;
+                }
+            }
+            return ids[left] < ids[right];
+        });
+        return order;
+    }
+
+    void addRow(TableSums& sums, const TableRows& rows, int row)
+    {
+        ++sums.rows;
+        for (int column = 0; column < rows.columnCount(); ++column) {
+            const auto at = static_cast<std::size_t>(column);
+            const QVariant counts = rows.data(row, column, CountsRole);
+            if (counts.isValid()) {
+                sums.counts[at] += counts.value<StatusCounts>();
+            } else if (const QVariant status = rows.data(row, column, StatusRole);
+                       status.isValid()) {
+                ++sums.counts[at][static_cast<StatusClass>(status.toInt())];
+            }
+            if (rows.head(column).isSummed) {
+                sums.numbers[at] += std::max(0.0, rows.sortKey(row, column).toDouble());
+            }
+        }
+    }
+
+    TableSums noSums(const TableRows& rows)
+    {
+        const auto columns = static_cast<std::size_t>(rows.columnCount());
+        return {0, std::vector<StatusCounts>(columns), std::vector<double>(columns)};
+    }
+
+    void add(TableSums& to, const TableSums& from)
+    {
+        to.rows += from.rows;
+        for (std::size_t i = 0; i < to.counts.size(); ++i) {
+            to.counts[i] += from.counts[i];
+            to.numbers[i] += from.numbers[i];
+        }
+    }
+
+    /// Walks the sorted rows once; a group ends where its value or an outer one changes.
+    Result<void> addGroups(TableArrangement& arrangement, const TableRows& rows,
+                           const std::vector<int>& columns, const TaskContext& task)
+    {
+        std::vector<std::size_t> open; // Index in groups, by level.
+        const auto close = [&](std::size_t levels, int end) {
+            while (open.size() > levels) {
+                TableGroup& group = arrangement.groups[open.back()];
+                group.end = end;
+                open.pop_back();
+                add(open.empty() ? arrangement.sums : arrangement.groups[open.back()].sums,
+                    group.sums);
+            }
+        };
+        const int count = static_cast<int>(arrangement.order.size());
+        for (int i = 0; i < count; ++i) {
+            if (i % CheckEvery == 0) {
+                CBOARD_TRY_VOID(task.check());
+            }
+            const int row = arrangement.order[static_cast<std::size_t>(i)];
+            for (std::size_t level = 0; level < columns.size(); ++level) {
+                const QString text = rows.data(row, columns[level], Qt::DisplayRole).toString();
+                if (level < open.size() && arrangement.groups[open[level]].text == text) {
+                    continue;
+                }
+                close(level, i);
+                const QString outer =
+                    level == 0 ? QString() : arrangement.groups[open[level - 1]].key;
+                open.push_back(arrangement.groups.size());
+                arrangement.groups.push_back({outer + text + QChar(0x1f), text,
+                                              static_cast<int>(level) + 1, i, i, noSums(rows)});
+            }
+            addRow(open.empty() ? arrangement.sums : arrangement.groups[open.back()].sums, rows,
+                   row);
+        }
+        close(0, count);
+        return {};
+    }
+
+} // namespace
+
+int compareNaturally(const QString& a, const QString& b)
+{
+    qsizetype i = 0;
+    qsizetype j = 0;
+    const auto endOfDigits = [](const QString& text, qsizetype at) {
+        while (at < text.size() && text[at].isDigit()) {
+            ++at;
+        }
+        return at;
+    };
+    while (i < a.size() && j < b.size()) {
+        if (a[i].isDigit() && b[j].isDigit()) {
+            const qsizetype endA = endOfDigits(a, i);
+            const qsizetype endB = endOfDigits(b, j);
+            while (i < endA - 1 && a[i] == QLatin1Char('0')) {
+                ++i;
+            }
+            while (j < endB - 1 && b[j] == QLatin1Char('0')) {
+                ++j;
+            }
+            if (endA - i != endB - j) {
+                return endA - i < endB - j ? -1 : 1;
+            }
+            for (; i < endA; ++i, ++j) {
+                if (a[i] != b[j]) {
+                    return a[i] < b[j] ? -1 : 1;
+                }
+            }
+            continue;
+        }
+        const QChar left = a[i].toCaseFolded();
+        const QChar right = b[j].toCaseFolded();
+        if (left != right) {
+            return left < right ? -1 : 1;
+        }
+        ++i;
+        ++j;
+    }
+    return static_cast<int>((a.size() - i) - (b.size() - j));
+}
+
+Result<std::shared_ptr<const TableArrangement>>
+arrangeTable(const TableRows& rows, const TableChoice& choice, const TaskContext& task)
+{
+    auto arrangement = std::make_shared<TableArrangement>();
+    CBOARD_TRY(const auto keys, readKeys(rows, choice, task));
+    arrangement->order = sorted(rows, keys);
+    arrangement->sums = noSums(rows);
+    CBOARD_TRY_VOID(addGroups(*arrangement, rows, groupColumns(rows, choice), task));
+    return std::shared_ptr<const TableArrangement>(std::move(arrangement));
+}
+
+std::vector<TableLine> tableLines(const TableArrangement& arrangement,
+                                  const QSet<QString>& foldedKeys)
+{
+    std::vector<TableLine> lines;
+    lines.reserve(arrangement.order.size() + arrangement.groups.size());
+    std::size_t group = 0;
+    const int count = static_cast<int>(arrangement.order.size());
+    for (int i = 0; i < count;) {
+        int end = i; // Of a folded group that begins here.
+        while (end == i && group < arrangement.groups.size()
+               && arrangement.groups[group].first == i) {
+            const TableGroup& heading = arrangement.groups[group];
+            lines.push_back({-1, static_cast<int>(group)});
+            ++group;
+            end = foldedKeys.contains(heading.key) ? heading.end : i;
+        }
+        if (end == i) {
+            lines.push_back({arrangement.order[static_cast<std::size_t>(i)], -1});
+            ++end;
+        }
+        i = end;
+        while (group < arrangement.groups.size() && arrangement.groups[group].first < i) {
+            ++group; // Inside what is folded.
+        }
+    }
+    return lines;
+}
+
+} // namespace cboard::ui

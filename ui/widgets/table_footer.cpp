@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/table_footer.h"
+
+#include "ui/shell/text_format.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/cell_delegate.h"
+#include "ui/widgets/table_model.h"
+
+#include <QHeaderView>
+#include <QPainter>
+
+namespace cboard::ui {
+
+namespace {
+    constexpr int LinePadding = 9;
+} // namespace
+
+TableFooter::TableFooter(const Theme& theme, const TableModel& model, const QHeaderView& header,
+                         QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_model(model)
+    , m_header(header)
+{
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    const auto repaint = qOverload<>(&QWidget::update);
+    connect(&header, &QHeaderView::sectionResized, this, repaint);
+    connect(&model, &QAbstractItemModel::modelReset, this, repaint);
+    connect(&theme, &Theme::changed, this, repaint);
+}
+
+QSize TableFooter::sizeHint() const
+{
+    return {0, fontMetrics().height() + 2 * LinePadding};
+}
+
+void TableFooter::paintEvent(QPaintEvent* event)
+{
+    Q_UNUSED(event)
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.panel());
+    painter.fillRect(QRect(0, 0, width(), 1), m_theme.hairline());
+    if (!m_model.arrangement()) {
+        return;
+    }
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        if (!m_header.isSectionHidden(column)) {
+            const QRect cell(m_header.sectionViewportPosition(column), 1,
+                             m_header.sectionSize(column), height() - 1);
+            paintSum(painter, cell.adjusted(CellPadding, 0, -CellPadding, 0), column);
+        }
+    }
+}
+
+void TableFooter::paintSum(QPainter& painter, const QRect& rect, int column) const
+{
+    const TableSums& sums = m_model.arrangement()->sums;
+    const auto at = static_cast<std::size_t>(column);
+    const ColumnHead& head = m_model.rows()->head(column);
+    painter.setPen(m_theme.text());
+    if (sums.counts[at].total() > 0) {
+        paintCounts(painter, rect, sums.counts[at], m_theme);
+    } else if (head.isSummed) {
+        painter.drawText(rect, Qt::AlignVCenter | Qt::AlignRight,
+                         countText(static_cast<qint64>(sums.numbers[at])));
+    } else if (column == 0) {
+        painter.drawText(rect, Qt::AlignVCenter,
+                         countedText(sums.rows, tr("%1 row"), tr("%1 rows")));
+    }
+}
+
+} // namespace cboard::ui

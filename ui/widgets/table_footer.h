@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/table_arrangement.h"
+
+#include <QWidget>
+
+class QHeaderView;
+
+namespace cboard::ui {
+
+class TableModel;
+class Theme;
+
+/// The foot of a table: how many rows, and the sums of its columns, each below its column.
+class TableFooter : public QWidget {
+    Q_OBJECT
+
+public:
+    /// \p header tells where the columns stand; outlives this.
+    TableFooter(const Theme& theme, const TableModel& model, const QHeaderView& header,
+                QWidget* parent);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void paintSum(QPainter& painter, const QRect& rect, int column) const;
+
+    const Theme& m_theme;
+    const TableModel& m_model;
+    const QHeaderView& m_header;
+};
+
+} // namespace cboard::ui
