@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/query/snapshots.h"
+#include "ui/theme/color_vision.h"
 #include "ui/theme/status_palette.h"
 #include "ui/theme/theme.h"
 
@@ -15,82 +16,6 @@ using namespace cboard::ui;
 
 namespace {
 
-using Vector = std::array<double, 3>;
-using Matrix = std::array<Vector, 3>;
-
-enum class Vision { Normal, Protan, Deutan, Tritan };
-
-Vector multiply(const Matrix& matrix, const Vector& vector)
-{
-    Vector result{};
-    for (std::size_t i = 0; i < 3; ++i) {
-        for (std::size_t j = 0; j < 3; ++j) {
-            result[i] += matrix[i][j] * vector[j];
-        }
-    }
-    return result;
-}
-
-double toLinear(double channel)
-{
-    return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
-}
-
-/// Full-strength simulation matrices on linear RGB (Machado, Oliveira, Fernandes 2009).
-Vector seen(const QColor& color, Vision vision)
-{
-    static constexpr Matrix Protan = {{{0.152286, 1.052583, -0.204868},
-                                       {0.114503, 0.786281, 0.099216},
-                                       {-0.003882, -0.048116, 1.051998}}};
-    static constexpr Matrix Deutan = {{{0.367322, 0.860646, -0.227968},
-                                       {0.280085, 0.672501, 0.047413},
-                                       {-0.011820, 0.042940, 0.968881}}};
-    static constexpr Matrix Tritan = {{{1.255528, -0.076749, -0.178779},
-                                       {-0.078411, 0.930809, 0.147602},
-                                       {0.004733, 0.691367, 0.303900}}};
-    Vector rgb = {toLinear(color.redF()), toLinear(color.greenF()), toLinear(color.blueF())};
-    switch (vision) {
-    case Vision::Normal:
-        break;
-    case Vision::Protan:
-        rgb = multiply(Protan, rgb);
-        break;
-    case Vision::Deutan:
-        rgb = multiply(Deutan, rgb);
-        break;
-    case Vision::Tritan:
-        rgb = multiply(Tritan, rgb);
-        break;
-    }
-    for (double& channel : rgb) {
-        channel = std::clamp(channel, 0.0, 1.0);
-    }
-    return rgb;
-}
-
-Vector lab(const Vector& rgb)
-{
-    static constexpr Matrix ToXyz = {{{0.4124564, 0.3575761, 0.1804375},
-                                      {0.2126729, 0.7151522, 0.0721750},
-                                      {0.0193339, 0.1191920, 0.9503041}}};
-    Vector xyz = multiply(ToXyz, rgb);
-    const Vector white = {0.95047, 1.0, 1.08883};
-    for (std::size_t i = 0; i < 3; ++i) {
-        const double t = xyz[i] / white[i];
-        xyz[i] = t > 216.0 / 24389 ? std::cbrt(t) : (24389.0 / 27 * t + 16) / 116;
-    }
-    return {116 * xyz[1] - 16, 500 * (xyz[0] - xyz[1]), 200 * (xyz[1] - xyz[2])};
-}
-
-/// CIE76 difference as someone with this vision sees it.
-double difference(const QColor& a, const QColor& b, Vision vision)
-{
-    const Vector one = lab(seen(a, vision));
-    const Vector two = lab(seen(b, vision));
-    return std::hypot(one[0] - two[0], one[1] - two[1], one[2] - two[2]);
-}
-
-constexpr std::array Visions = {Vision::Normal, Vision::Protan, Vision::Deutan, Vision::Tritan};
 /// Done shares the hue of skip; their shapes differ.
 constexpr std::array Hues = {StatusClass::Pass, StatusClass::Fail, StatusClass::Error,
                              StatusClass::Miss, StatusClass::Skip, StatusClass::Pending};
@@ -98,11 +23,11 @@ constexpr std::array Hues = {StatusClass::Pass, StatusClass::Fail, StatusClass::
 double smallestDifference(const StatusPalette& palette)
 {
     double smallest = 1000;
-    for (const Vision vision : Visions) {
+    for (const ColorVision vision : ColorVisions) {
         for (std::size_t i = 0; i < Hues.size(); ++i) {
             for (std::size_t j = i + 1; j < Hues.size(); ++j) {
-                smallest = std::min(smallest,
-                                    difference(palette.hue(Hues[i]), palette.hue(Hues[j]), vision));
+                smallest = std::min(
+                    smallest, colorDifference(palette.hue(Hues[i]), palette.hue(Hues[j]), vision));
             }
         }
     }
@@ -112,10 +37,10 @@ double smallestDifference(const StatusPalette& palette)
 double passFailDifference(const StatusPalette& palette)
 {
     double smallest = 1000;
-    for (const Vision vision : Visions) {
-        smallest = std::min(
-            smallest,
-            difference(palette.hue(StatusClass::Pass), palette.hue(StatusClass::Fail), vision));
+    for (const ColorVision vision : ColorVisions) {
+        smallest = std::min(smallest,
+                            colorDifference(palette.hue(StatusClass::Pass),
+                                            palette.hue(StatusClass::Fail), vision));
     }
     return smallest;
 }
@@ -137,6 +62,9 @@ class StatusPaletteTest : public QObject {
 private slots:
     void huesKeepApartInEveryVision();
     void huesStandOutFromTheWindow();
+    void simulationsKeepGreysAndChangeRed();
+    void redAndGreenComeCloseWithoutRedCones();
+    void figuresArePrinted();
     void textReachesTextContrast();
     void everyClassHasItsOwnShape_data();
     void everyClassHasItsOwnShape();
@@ -157,6 +85,26 @@ void StatusPaletteTest::huesKeepApartInEveryVision()
     QVERIFY(std::lround(passFailDifference(dark)) >= 68);
 }
 
+void StatusPaletteTest::simulationsKeepGreysAndChangeRed()
+{
+    const QColor grey(120, 120, 120);
+    const QColor red(200, 40, 40);
+    for (const ColorVision vision : ColorVisions) {
+        QVERIFY(colorDifference(grey, seenWith(grey, vision), ColorVision::Normal) < 2);
+        const double change = colorDifference(red, seenWith(red, vision), ColorVision::Normal);
+        QVERIFY((change > 8) == (vision != ColorVision::Normal));
+    }
+}
+
+/// The pair that the KernelCI page tells apart by colour alone; for comparison.
+void StatusPaletteTest::redAndGreenComeCloseWithoutRedCones()
+{
+    const QColor green(0x53, 0xD0, 0x7C);
+    const QColor red(0xE1, 0x57, 0x39);
+    QVERIFY(colorDifference(green, red, ColorVision::Normal) > 100);
+    QVERIFY(colorDifference(green, red, ColorVision::Deutan) < 35);
+}
+
 void StatusPaletteTest::huesStandOutFromTheWindow()
 {
     for (const auto& [kind, least] :
@@ -165,6 +113,22 @@ void StatusPaletteTest::huesStandOutFromTheWindow()
         for (const StatusClass hue : Hues) {
             QVERIFY2(contrastRatio(palette.hue(hue), palette.window()) >= least,
                      qPrintable(statusWord(hue)));
+        }
+    }
+}
+
+void StatusPaletteTest::figuresArePrinted()
+{
+    for (const auto kind : {ThemeKind::Light, ThemeKind::Dark}) {
+        const StatusPalette palette(kind);
+        for (const StatusClass hue : Hues) {
+            const double contrast = contrastRatio(palette.hue(hue), palette.window());
+            const double asText = contrastRatio(palette.textColor(hue), palette.window());
+            qInfo("%-5s %-8s %s contrast %.1f, as text %.1f",
+                  kind == ThemeKind::Light ? "light" : "dark", qPrintable(statusWord(hue)),
+                  qPrintable(palette.hue(hue).name()), contrast, asText);
+            QVERIFY(contrast >= 3.0);
+            QVERIFY(asText >= 4.5);
         }
     }
 }
