@@ -149,6 +149,24 @@ private slots:
             excerpt->toPlainText().contains(QStringLiteral("\"tree_name\":17")), SettleMs);
     }
 
+    void cancelledReadKeepsItsReport()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.workbench);
+        writeFile(fixture.file("good.json"), submission());
+        IngestView view(fixture.context);
+        view.resize(1200, 900);
+        view.show();
+        view.showState(stateWith({fixture.file("good.json")}));
+        view.start();
+        buttonOf(view, QStringLiteral("Cancel"))->click(); // However far it is: it ends itself.
+        QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("Cancelled; what was read before stays"))
+                                     || says(view, QStringLiteral("Done in")),
+                                 SettleMs);
+        QVERIFY(says(view, QStringLiteral("accepted, 0 unchanged, 0 refused")));
+        QVERIFY(!buttonOf(view, QStringLiteral("Cancel"))->isVisible());
+    }
+
     void droppedRejectsAreGone()
     {
         StoreFixture fixture;

@@ -165,14 +165,9 @@ void IngestView::connectParts()
 {
     connect(m_drop, &DropArea::startRequested, this, &IngestView::start);
     connect(m_cancel, &QPushButton::clicked, this, [this] {
-        m_ingest.cancel();
-        m_poll.stop();
-        showProgress();
-        m_headline->setText(tr("Cancelled; what was read before stays"));
-        m_busy->hide();
-        m_cancel->hide();
-        m_drop->setBusy(false);
-        loadOverview();
+        m_ingest.stop(); // Its report comes yet: what was read before stays.
+        m_headline->setText(tr("Stopping"));
+        m_cancel->setEnabled(false);
     });
     connect(&m_poll, &QTimer::timeout, this, &IngestView::showProgress);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {

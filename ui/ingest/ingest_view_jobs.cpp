@@ -100,6 +100,7 @@ void IngestView::start()
     m_error.clear();
     m_headline->setText(tr("Reading"));
     m_busy->show();
+    m_cancel->setEnabled(true);
     m_cancel->show();
     m_progress = std::make_shared<IngestProgress>();
     m_poll.start();
@@ -119,11 +120,13 @@ void IngestView::onFinished(const Result<ingest::Report>& report)
     m_cancel->hide();
     m_drop->setBusy(false);
     showProgress();
-    if (!report) {
+    const bool isCancelled =
+        report ? report->isCancelled : report.error().kind == ErrorKind::Cancelled;
+    if (isCancelled) {
+        m_headline->setText(tr("Cancelled; what was read before stays"));
+    } else if (!report) {
         m_error = QString::fromStdString(describe(report.error()));
         m_headline->setText(tr("Reading stopped: %1").arg(m_error));
-    } else if (report->isCancelled) {
-        m_headline->setText(tr("Cancelled; what was read before stays"));
     } else {
         m_headline->setText(tr("Done in %1").arg(durationText(m_progress->snapshot().seconds)));
     }
