@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ui_gallery FOLDER: every view in both themes at 100 % and 200 %, as PNG files to look at.
+// ui_gallery FOLDER [VIEW...]: every view in both themes at 100 % and 200 %, with data, empty, with
+// an error and in a narrow window, as PNG files and one page, index.html, to look at.
+#include "tests/ui/broken_engine.h"
 #include "tests/ui/ui_fixture.h"
+#include "ui/history/history_state.h"
 #include "ui/shell/feature.h"
+#include "ui/shell/main_window.h"
 #include "ui/shell/render.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QFile>
 #include <QTextStream>
+#include <QTimer>
 
+#include <array>
 #include <vector>
 
 using namespace cboard;
@@ -15,33 +22,58 @@ using namespace cboard::ui;
 
 namespace {
 
+enum class Scene { Data, Window, Narrow, Empty, Error };
+
+constexpr std::array Scenes = {std::pair(Scene::Data, "data"), std::pair(Scene::Window, "window"),
+                               std::pair(Scene::Narrow, "narrow"), std::pair(Scene::Empty, "empty"),
+                               std::pair(Scene::Error, "error")};
+constexpr QSize Wide(1600, 1000);
+constexpr QSize Small(760, 560);
+constexpr int SettleMs = 120;
+
 struct Picture {
-    ThemeKind theme;
-    RenderOptions options;
+    QString file;
+    ViewState state;
+    Scene scene = Scene::Data;
+    ThemeKind theme = ThemeKind::Light;
+    double scale = 1;
 };
 
-std::vector<Picture> pictures(const QDir& folder)
+ViewState stateOf(const Feature& feature)
+{
+    ViewState state;
+    state.view = feature.id;
+    state.tree = QStringLiteral("mainline");
+    state.branch = QStringLiteral("master");
+    if (feature.id == QLatin1String("history")) {
+        query::HistoryRequest cell;
+        cell.branch = {"mainline", "master", {}};
+        cell.path = "boot";
+        cell.platform = "rk3399-gru-kevin";
+        state = historyState(cell);
+    } else if (feature.scope == FeatureScope::Record) {
+        state.record = QStringLiteral("maestro:0001");
+    }
+    return state;
+}
+
+std::vector<Picture> pictures(const QStringList& views)
 {
     std::vector<Picture> all;
-    for (const auto theme : {ThemeKind::Light, ThemeKind::Dark}) {
-        for (const Feature& feature : featureRegistry()) {
-            for (const bool withWindow : {false, true}) {
-                Picture picture{theme, {}};
-                picture.options.state.view = feature.id;
-                picture.options.state.tree = QStringLiteral("mainline");
-                picture.options.state.branch = QStringLiteral("master");
-                if (feature.scope == FeatureScope::Record) {
-                    picture.options.state.record = QStringLiteral("maestro:0001");
+    for (const Feature& feature : featureRegistry()) {
+        if (!views.isEmpty() && !views.contains(feature.id)) {
+            continue;
+        }
+        for (const auto& [scene, name] : Scenes) {
+            for (const auto theme : {ThemeKind::Light, ThemeKind::Dark}) {
+                for (const int scale : {1, 2}) {
+                    const QString look = theme == ThemeKind::Light ? QStringLiteral("light")
+                                                                   : QStringLiteral("dark");
+                    all.push_back({QStringLiteral("%1-%2-%3-%4.png")
+                                       .arg(feature.id, QLatin1String(name), look)
+                                       .arg(scale * 100),
+                                   stateOf(feature), scene, theme, static_cast<double>(scale)});
                 }
-                picture.options.withWindow = withWindow;
-                picture.options.scale = withWindow ? 1 : 2;
-                picture.options.output =
-                    folder.filePath(QStringLiteral("%1-%2%3.png")
-                                        .arg(feature.id,
-                                             theme == ThemeKind::Light ? QStringLiteral("light")
-                                                                       : QStringLiteral("dark"),
-                                             withWindow ? QStringLiteral("-window") : QString()));
-                all.push_back(picture);
             }
         }
     }
@@ -51,35 +83,87 @@ std::vector<Picture> pictures(const QDir& folder)
 /// Draws one picture after the other, then ends the program.
 class Gallery : public QObject {
 public:
-    Gallery(std::vector<Picture> pictures, test::UiFixture& fixture)
+    Gallery(std::vector<Picture> pictures, const QDir& folder, test::UiFixture& fixture)
         : m_pictures(std::move(pictures))
+        , m_folder(folder)
         , m_fixture(fixture)
     {
+        m_settle.setInterval(SettleMs);
+        connect(&m_settle, &QTimer::timeout, this, [this] {
+            if (!m_view->status().isLoading) {
+                finish();
+            }
+        });
     }
 
     void next()
     {
-        m_renderer.reset();
         if (m_index == m_pictures.size()) {
-            QApplication::exit(m_failures == 0 ? 0 : 1);
+            QApplication::exit(m_failures == 0 && writePage() ? 0 : 1);
             return;
         }
-        const Picture& picture = m_pictures[m_index++];
+        const Picture& picture = m_pictures[m_index];
         m_fixture.theme.setKind(picture.theme);
-        m_renderer = std::make_unique<Renderer>(m_fixture.context);
-        m_renderer->start(picture.options, [this, &picture](const Result<void>& result) {
-            QTextStream(stdout) << picture.options.output << (result ? "" : " FAILED ")
-                                << QString::fromStdString(result ? "" : describe(result.error()))
-                                << Qt::endl;
-            m_failures += result ? 0 : 1;
-            QMetaObject::invokeMethod(this, &Gallery::next, Qt::QueuedConnection);
-        });
+        Context context = m_fixture.context;
+        if (picture.scene == Scene::Empty) {
+            context.engine = &m_empty;
+        } else if (picture.scene == Scene::Error) {
+            context.engine = &m_broken;
+        }
+        if (picture.scene == Scene::Window) {
+            auto window = std::make_unique<MainWindow>(context);
+            window->open(picture.state, OpenMode::Here);
+            m_view = window->currentView();
+            m_root = std::move(window);
+        } else {
+            m_view = findFeature(picture.state.view)->create(context, nullptr);
+            m_root.reset(m_view);
+            m_view->showState(picture.state);
+        }
+        m_root->setAttribute(Qt::WA_DontShowOnScreen);
+        m_root->resize(picture.scene == Scene::Narrow ? Small : Wide);
+        m_root->show();
+        m_settle.start();
     }
 
 private:
+    void finish()
+    {
+        m_settle.stop();
+        const Picture& picture = m_pictures[m_index++];
+        const auto result = paintToFile(*m_root, m_folder.filePath(picture.file), picture.scale);
+        m_failures += result ? 0 : 1;
+        QTextStream(stdout) << picture.file << (result ? "" : " FAILED") << Qt::endl;
+        m_root.reset();
+        QMetaObject::invokeMethod(this, &Gallery::next, Qt::QueuedConnection);
+    }
+
+    bool writePage() const
+    {
+        QFile file(m_folder.filePath(QStringLiteral("index.html")));
+        if (!file.open(QIODevice::WriteOnly | QIODevice::Text)) {
+            return false;
+        }
+        QTextStream out(&file);
+        out << "<!DOCTYPE html><meta charset='utf-8'><title>Checkerboard: gallery</title>\n"
+               "<style>body{font:14px sans-serif;background:#888}figure{display:inline-block;"
+               "margin:8px}img{width:46vw}figcaption{color:#fff}</style>\n";
+        for (const Picture& picture : m_pictures) {
+            out << "<figure><a href='" << picture.file << "'><img loading='lazy' src='"
+                << picture.file << "'></a><figcaption>" << picture.file
+                << "</figcaption></figure>\n";
+        }
+        return out.status() == QTextStream::Ok;
+    }
+
     std::vector<Picture> m_pictures;
+    QDir m_folder;
     test::UiFixture& m_fixture;
-    std::unique_ptr<Renderer> m_renderer;
+    test::EmptyEngine m_empty;
+    test::BrokenEngine m_broken;
+    QTimer m_settle;
+    std::unique_ptr<QWidget> m_root;
+    View* m_view = nullptr;
     std::size_t m_index = 0;
     int m_failures = 0;
 };
@@ -90,11 +174,12 @@ int main(int argc, char** argv)
 {
     const QApplication application(argc, argv);
     QApplication::setQuitOnLastWindowClosed(false);
-    const QDir folder(QApplication::arguments().value(1, QStringLiteral("gallery")));
+    const QStringList arguments = QApplication::arguments();
+    const QDir folder(arguments.value(1, QStringLiteral("gallery")));
     folder.mkpath(QStringLiteral("."));
     test::UiFixture fixture;
     installTheme(fixture.theme);
-    Gallery gallery(pictures(folder), fixture);
+    Gallery gallery(pictures(arguments.mid(2)), folder, fixture);
     QMetaObject::invokeMethod(&gallery, &Gallery::next, Qt::QueuedConnection);
     return QApplication::exec();
 }
