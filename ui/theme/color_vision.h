@@ -13,8 +13,8 @@ class QImage;
 namespace cboard::ui {
 
 enum class ColorVision : std::uint8_t { Normal, Protan, Deutan, Tritan };
-constexpr std::array ColorVisions = {ColorVision::Normal, ColorVision::Protan, ColorVision::Deutan,
-                                     ColorVision::Tritan};
+inline constexpr std::array ColorVisions = {ColorVision::Normal, ColorVision::Protan,
+                                            ColorVision::Deutan, ColorVision::Tritan};
 
 /// "normal vision", "no red cones" ... translated.
 QString colorVisionText(ColorVision vision);
