@@ -24,7 +24,7 @@ QList<ActionId> HistoryView::actions() const
 
 TableSource HistoryView::tableSource() const
 {
-    return sourceOf(*m_table, caption(), {{tr("filter"), m_state.filter}});
+    return sourceOf(*m_table, caption(), {});
 }
 
 bool HistoryView::perform(ActionId action)

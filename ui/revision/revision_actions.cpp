@@ -23,7 +23,7 @@ QList<ActionId> RevisionView::actions() const
 
 TableSource RevisionView::tableSource() const
 {
-    return sourceOf(*currentList(), caption(), {{tr("filter"), m_state.filter}});
+    return sourceOf(*currentList(), caption(), {});
 }
 
 bool RevisionView::perform(ActionId action)

@@ -179,7 +179,7 @@ QList<ActionId> TreesView::actions() const
 
 TableSource TreesView::tableSource() const
 {
-    return sourceOf(*m_table, tr("Trees"), {{tr("filter"), m_state.filter}});
+    return sourceOf(*m_table, tr("Trees"), {});
 }
 
 bool TreesView::perform(ActionId action)
