@@ -97,7 +97,7 @@ Result<std::optional<std::string>> readSmallFile(const std::filesystem::path& fi
     std::ifstream stream(file, std::ios::binary);
     std::ostringstream bytes;
     bytes << stream.rdbuf(); // Takes an error of the buffer, which iterators throw.
-    if (!stream.is_open() || bytes.bad()) {
+    if (!stream.is_open() || bytes.bad() || std::filesystem::is_directory(file, error)) {
         return fail(ErrorKind::Io, "cannot read " + file.string());
     }
     return bytes.str();
