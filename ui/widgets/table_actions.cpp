@@ -207,15 +207,15 @@ TableSource sourceOf(const ResultTable& table, const QString& title,
     }
     return [rows = table.rows(), order = onlySelected ? table.selectedRows() : table.shownRows(),
             columns, title, facts](const TaskContext& task) {
-        TableExport table{title, facts, {}, {}};
+        TableExport made{title, facts, {}, {}};
         for (const int column : columns) {
-            table.columns.push_back({rows->head(column).title, rows->head(column).isNumber});
+            made.columns.push_back({rows->head(column).title, rows->head(column).isNumber});
         }
         for (std::size_t i = 0; i < order.size(); ++i) {
             if (i % CheckEvery == 0 && !task.check()) {
                 break;
             }
-            auto& cells = table.rows.emplace_back();
+            auto& cells = made.rows.emplace_back();
             for (const int column : columns) {
                 const QVariant status = rows->data(order[i], column, StatusRole);
                 cells.push_back({rows->data(order[i], column, Qt::DisplayRole).toString(),
@@ -224,7 +224,7 @@ TableSource sourceOf(const ResultTable& table, const QString& title,
                                      : std::nullopt});
             }
         }
-        return table;
+        return made;
     };
 }
 
