@@ -65,8 +65,8 @@ namespace {
         for (const std::string& key : listedKeys(settings)) {
             const service::SettingSpec& spec = *service::findSetting(key);
             const std::string unit = spec.unit.empty() ? "" : " " + std::string(spec.unit);
-            table.addRow({key, settings.value(key) + unit,
-                          std::string(spec.defaultValue) + unit, std::string(spec.help)});
+            table.addRow({key, settings.value(key) + unit, std::string(spec.defaultValue) + unit,
+                          std::string(spec.help)});
         }
         session.print(table.text(session.usesColor()));
         session.tell("settings file: " + settings.file().string());

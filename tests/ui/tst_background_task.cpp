@@ -56,6 +56,7 @@ void BackgroundTaskTest::resultArrivesOnTheCallingThread()
 void BackgroundTaskTest::replacedJobNeverCallsBack()
 {
     BackgroundTask<int> task(m_pool, m_tasks);
+    QSemaphore hasBegun;
     QSemaphore gate;
     QSemaphore hasStopped;
     std::vector<int> results;
@@ -63,12 +64,14 @@ void BackgroundTaskTest::replacedJobNeverCallsBack()
     task.start(
         QStringLiteral("first"),
         [&](const TaskContext& context) -> Result<int> {
+            hasBegun.release();
             gate.acquire();
             const bool stopped = context.stopRequested();
             hasStopped.release(stopped ? 1 : 0);
             return 1;
         },
         keep);
+    QVERIFY(hasBegun.tryAcquire(1, 5000));
     task.start(
         QStringLiteral("second"), [](const TaskContext&) -> Result<int> { return 2; }, keep);
     QTRY_COMPARE(results, std::vector<int>{2});

@@ -124,7 +124,7 @@ void SettingsViewTest::everyActionHasARow()
 void SettingsViewTest::filterSearchesKeyLabelAndHelp()
 {
     Opened opened;
-    const auto view = opened.view(QStringLiteral("running"));
+    const auto view = opened.view(QStringLiteral("running window"));
     QCOMPARE(view->shownRows().size(), 1);
     QVERIFY(rowOf(*view, "query/running_window"));
     const auto none = opened.view(QStringLiteral("no such thing"));

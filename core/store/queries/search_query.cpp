@@ -220,7 +220,8 @@ namespace {
             });
         }
 
-        /// Names, tags and subjects have no index (nor have hashes): one pass over the revisions, which are few.
+        /// Names, tags and subjects have no index (nor have hashes): one pass over the revisions,
+        /// which are few.
         Result<void> revisionsByText(Group& hits)
         {
             CBOARD_TRY(auto rows,

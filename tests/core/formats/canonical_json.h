@@ -12,7 +12,8 @@
 #include <vector>
 
 /// The canonical form of the sample data's expectations: keys sorted, no blanks, nothing outside
-/// ASCII escaped, numbers as Python's json prints them. Written apart from the product's writer, which it judges.
+/// ASCII escaped, numbers as Python's json prints them. Written apart from the product's writer,
+/// which it judges.
 namespace cboard::testing {
 
 /// A float as Python's repr() spells it; integers keep their digits.

@@ -115,7 +115,8 @@ void LineSearchTest::wordsAndCase()
     using Lines = std::vector<std::int64_t>;
     QVERIFY(lines({}) == (Lines{1, 4}));
     QVERIFY(lines({.patterns = {}, .isCaseSensitive = false}) == (Lines{1, 2, 3, 4}));
-    QVERIFY(lines({.patterns = {}, .isCaseSensitive = false, .isWholeWord = true}) == (Lines{1, 3}));
+    QVERIFY(lines({.patterns = {}, .isCaseSensitive = false, .isWholeWord = true})
+            == (Lines{1, 3}));
 }
 
 void LineSearchTest::literalsAreNoExpressions()
