@@ -4,6 +4,7 @@
 #include "core/service/file_replacement.h"
 
 #include <QApplication>
+#include <QScreen>
 
 namespace cboard::ui {
 
@@ -11,6 +12,7 @@ namespace {
 
     constexpr int SaveDelayMs = 2000; ///< At most this much is lost when the machine stops.
     constexpr QPoint Cascade(30, 30);
+    constexpr QSize FrameRoom(16, 48); ///< What a window manager puts around a window, about.
 
     ViewState treesView()
     {
@@ -97,6 +99,7 @@ MainWindow* Windows::openWindow(const WindowState& state)
     });
     connect(window, &MainWindow::quitRequested, this, &Windows::quit);
     connect(window, &MainWindow::closing, this, [this, window] { onClosing(window); });
+    window->resize(window->size().boundedTo(window->screen()->availableSize() - FrameRoom));
     window->applyState(state);
     window->show();
     return window;
