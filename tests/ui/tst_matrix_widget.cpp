@@ -256,8 +256,7 @@ void MatrixWidgetTest::cellTextNamesBoardRevisionLabAndMarks()
     MatrixWidget widget(theme);
     const auto matrix = smallMatrix();
     widget.setMatrix(matrix, arrange(*matrix, RowOrder::ByName));
-    QCOMPARE(widget.cellText({0, 0}),
-             QStringLiteral("board-a, v7.0-rc3: new failure in lab-x"));
+    QCOMPARE(widget.cellText({0, 0}), QStringLiteral("board-a, v7.0-rc3: new failure in lab-x"));
     QCOMPARE(widget.cellText({2, 0}),
              QStringLiteral("board-c, v7.0-rc3: fail, labs disagree in lab-x; "
                             "pass, labs disagree in lab-y"));

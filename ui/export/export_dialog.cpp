@@ -26,7 +26,8 @@ QString fileNameOf(const QString& text)
     return name.isEmpty() ? QStringLiteral("view") : name;
 }
 
-ExportDialog::ExportDialog(const QString& name, const QString& last, bool withTable, QWidget* parent)
+ExportDialog::ExportDialog(const QString& name, const QString& last, bool withTable,
+                           QWidget* parent)
     : QDialog(parent)
     , m_format(new QComboBox(this))
     , m_file(new QLineEdit(this))
