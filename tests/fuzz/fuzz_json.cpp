@@ -4,24 +4,15 @@
 #include "core/formats/json_scanner.h"
 #include "core/formats/json_value.h"
 #include "core/formats/json_writer.h"
+#include "tests/fuzz/fuzz_require.h"
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 
 using namespace cboard;
 using namespace cboard::formats;
 
 namespace {
-
-void require(bool isTrue, const char* what)
-{
-    if (!isTrue) {
-        std::fprintf(stderr, "not so: %s\n", what);
-        std::abort();
-    }
-}
 
 std::string written(const JsonValue& value)
 {

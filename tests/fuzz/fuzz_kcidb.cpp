@@ -3,24 +3,15 @@
 // is written must read back the same.
 #include "core/formats/kcidb_reader.h"
 #include "core/formats/kcidb_writer.h"
+#include "tests/fuzz/fuzz_require.h"
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 
 using namespace cboard;
 using namespace cboard::formats;
 
 namespace {
-
-void require(bool isTrue, const char* what)
-{
-    if (!isTrue) {
-        std::fprintf(stderr, "not so: %s\n", what);
-        std::abort();
-    }
-}
 
 std::string written(const Document& document)
 {

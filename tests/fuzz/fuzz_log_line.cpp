@@ -4,24 +4,15 @@
 #include "core/logs/find.h"
 #include "core/logs/line_decoder.h"
 #include "core/logs/log_text.h"
+#include "tests/fuzz/fuzz_require.h"
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 
 using namespace cboard;
 using namespace cboard::logs;
 
 namespace {
-
-void require(bool isTrue, const char* what)
-{
-    if (!isTrue) {
-        std::fprintf(stderr, "not so: %s\n", what);
-        std::abort();
-    }
-}
 
 void checkShown(const DecodedRow& row)
 {

@@ -3,23 +3,14 @@
 #include "core/base/utf8.h"
 #include "core/logs/logspec/kcidb_issues.h"
 #include "core/logs/logspec/log_input.h"
+#include "tests/fuzz/fuzz_require.h"
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 
 using namespace cboard;
 using namespace cboard::logs::logspec;
 
 namespace {
-
-void require(bool isTrue, const char* what)
-{
-    if (!isTrue) {
-        std::fprintf(stderr, "not so: %s\n", what);
-        std::abort();
-    }
-}
 
 void checkParser(std::string_view parser, const std::string& text)
 {

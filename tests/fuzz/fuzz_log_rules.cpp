@@ -3,23 +3,14 @@
 // a place, one that is taken finds errors inside the log.
 #include "core/logs/fingerprint/normalise.h"
 #include "core/logs/rules/error_finder.h"
+#include "tests/fuzz/fuzz_require.h"
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 
 using namespace cboard;
 using namespace cboard::logs;
 
 namespace {
-
-void require(bool isTrue, const char* what)
-{
-    if (!isTrue) {
-        std::fprintf(stderr, "not so: %s\n", what);
-        std::abort();
-    }
-}
 
 void checkErrors(std::string_view bytes, RowFormat format,
                  const std::shared_ptr<const RuleSet>& rules)

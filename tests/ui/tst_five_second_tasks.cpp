@@ -3,6 +3,7 @@
 // generated store: a season of five trees. Times are printed for tests/bench, never judged here.
 #include "core/generate/into_store.h"
 #include "core/service/workbench.h"
+#include "tests/ui/window_input.h"
 #include "ui/inspector/history_strip.h"
 #include "ui/inspector/peek_pane.h"
 #include "ui/logview/log_cache.h"
@@ -173,13 +174,7 @@ void FiveSecondTasksTest::settle()
 
 void FiveSecondTasksTest::press(const char* keys)
 {
-    const QKeySequence sequence(QString::fromLatin1(keys));
-    for (int i = 0; i < sequence.count(); ++i) {
-        const QKeyCombination key = sequence[static_cast<uint>(i)];
-        QWidget* target = QApplication::focusWidget();
-        QTest::keyClick(target != nullptr ? target : m_program->window.get(), key.key(),
-                        key.keyboardModifiers());
-    }
+    test::pressKeys(*m_program->window, keys);
     settle();
 }
 

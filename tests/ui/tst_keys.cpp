@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/ui_fixture.h"
+#include "tests/ui/trees_window.h"
 #include "ui/shell/key_map.h"
-#include "ui/shell/main_window.h"
 #include "ui/shell/window_actions.h"
 
 #include <QAbstractItemView>
@@ -184,35 +183,9 @@ void KeysTest::innermostScopeWins()
     QVERIFY(!inTable.contains(QStringLiteral("wrap-lines")));
 }
 
-namespace {
-
-/// A window on the trees, ready for keys.
-struct Opened {
-    Opened()
-        : fixture(ThemeKind::Light, {6, 20, 40, 8, 200, 3})
-        , window(fixture.context)
-    {
-        ViewState state;
-        state.view = QStringLiteral("trees");
-        window.open(state);
-        window.show();
-    }
-    void press(Qt::Key key)
-    {
-        QWidget* focus = QApplication::focusWidget();
-        QTest::keyClick(focus != nullptr ? focus : &window, key);
-    }
-    bool isReady() const { return window.isActiveWindow() && window.isSettled(); }
-
-    test::UiFixture fixture;
-    MainWindow window;
-};
-
-} // namespace
-
 void KeysTest::changedKeyWorksInTheWindow()
 {
-    Opened opened;
+    test::TreesWindow opened;
     QTRY_VERIFY(opened.isReady());
     auto* actions = opened.window.findChild<WindowActions*>();
     actions->setKeys(KeyMap(QString(), {{QStringLiteral("go-boots"), QStringLiteral("F9")}}));
@@ -222,7 +195,7 @@ void KeysTest::changedKeyWorksInTheWindow()
 
 void KeysTest::lettersWithoutMeaningDoNotSearchInATable()
 {
-    Opened opened;
+    test::TreesWindow opened;
     QTRY_VERIFY(opened.isReady());
     auto* list = qobject_cast<QAbstractItemView*>(QApplication::focusWidget());
     QVERIFY(list);
@@ -241,7 +214,7 @@ void KeysTest::lettersWithoutMeaningDoNotSearchInATable()
 
 void KeysTest::movingKeysMoveInTheNavigator()
 {
-    Opened opened;
+    test::TreesWindow opened;
     QTRY_VERIFY(opened.isReady());
     auto* navigator = opened.window.findChild<QTreeWidget*>();
     navigator->setFocus();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/window_input.h"
 #include "ui/filter/filter_bar.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/peek_pane.h"
@@ -94,13 +95,7 @@ void MainWindowTest::settle()
 
 void MainWindowTest::press(const char* keys)
 {
-    const QKeySequence sequence(QString::fromLatin1(keys));
-    for (int i = 0; i < sequence.count(); ++i) {
-        const QKeyCombination key = sequence[static_cast<uint>(i)];
-        QWidget* target = QApplication::focusWidget();
-        QTest::keyClick(target != nullptr ? target : m_window.get(), key.key(),
-                        key.keyboardModifiers());
-    }
+    test::pressKeys(*m_window, keys);
     settle();
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/settings.h"
-#include "tests/ui/ui_fixture.h"
+#include "tests/ui/trees_window.h"
 #include "ui/palette/palette.h"
-#include "ui/shell/main_window.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -48,27 +47,11 @@ PaletteItem itemOf(PaletteGroup group, const QString& title, int rank)
     return item;
 }
 
-/// A window on the trees.
-struct Opened {
-    Opened()
-        : fixture(ThemeKind::Light, {6, 20, 40, 8, 200, 3})
-        , window(fixture.context)
-    {
-        ViewState state;
-        state.view = QStringLiteral("trees");
-        window.open(state);
-        window.show();
-    }
-    Palette* palette()
-    {
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key_K, Qt::ControlModifier);
-        return window.findChild<Palette*>();
-    }
-    bool isReady() const { return window.isActiveWindow() && window.isSettled(); }
-
-    test::UiFixture fixture;
-    MainWindow window;
-};
+Palette* openPalette(test::TreesWindow& opened)
+{
+    opened.press(Qt::Key_K, Qt::ControlModifier);
+    return opened.window.findChild<Palette*>();
+}
 
 void type(Palette* palette, const QString& text)
 {
@@ -268,9 +251,9 @@ void PaletteTest::recentComesFirstWhenNothingIsTyped()
 
 void PaletteTest::typedTextFindsATreeAndEnterOpensIt()
 {
-    Opened opened;
+    test::TreesWindow opened;
     QTRY_VERIFY(opened.isReady());
-    Palette* palette = opened.palette();
+    Palette* palette = openPalette(opened);
     QVERIFY(palette);
     type(palette, QStringLiteral("next"));
     QTRY_VERIFY(!palette->isSearching());
@@ -284,9 +267,9 @@ void PaletteTest::typedTextFindsATreeAndEnterOpensIt()
 
 void PaletteTest::commandRunsFromThePalette()
 {
-    Opened opened;
+    test::TreesWindow opened;
     QTRY_VERIFY(opened.isReady());
-    Palette* palette = opened.palette();
+    Palette* palette = openPalette(opened);
     type(palette, QStringLiteral(">light or dark"));
     QCOMPARE(palette->items().front().action, QStringLiteral("theme"));
     QTest::keyClick(palette->findChild<QLineEdit*>(), Qt::Key_Return);
@@ -295,9 +278,9 @@ void PaletteTest::commandRunsFromThePalette()
 
 void PaletteTest::enterWaitsForTheStore()
 {
-    Opened opened;
+    test::TreesWindow opened;
     QTRY_VERIFY(opened.isReady());
-    Palette* palette = opened.palette();
+    Palette* palette = openPalette(opened);
     type(palette, QStringLiteral(":next"));
     QTest::keyClick(palette->findChild<QLineEdit*>(), Qt::Key_Return);
     QTRY_COMPARE(opened.window.currentView()->state().view, QStringLiteral("revision"));
@@ -306,9 +289,9 @@ void PaletteTest::enterWaitsForTheStore()
 
 void PaletteTest::escapeClosesIt()
 {
-    Opened opened;
+    test::TreesWindow opened;
     QTRY_VERIFY(opened.isReady());
-    const QPointer<Palette> palette = opened.palette();
+    const QPointer<Palette> palette = openPalette(opened);
     QTest::keyClick(palette->findChild<QLineEdit*>(), Qt::Key_Escape);
     QTRY_VERIFY(!palette);
     QCOMPARE(opened.window.currentView()->state().view, QStringLiteral("trees"));

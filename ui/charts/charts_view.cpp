@@ -60,11 +60,7 @@ ChartsView::ChartsView(const Context& context, QWidget* parent)
         inner->addWidget(view, 1);
     }
     m_panel = new StatePanel(content, this);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_header);
-    layout->addWidget(m_panel, 1);
+    layOutView(*this, *m_header, *m_panel);
     setFocusPolicy(Qt::StrongFocus);
     connect(m_panel, &StatePanel::actionRequested, this, &ChartsView::refresh);
     connect(m_context.theme, &Theme::changed, this, &ChartsView::drawAll);

@@ -202,24 +202,23 @@ FilterChip* FilterBar::addTermChip(const QString& term, qsizetype index)
     chip->setToolTip(tr("%1\nEnter edits, Delete removes this term").arg(term));
     connect(chip, &FilterChip::clicked, this, [this, index] { editTerm(index); });
     connect(chip, &FilterChip::removeRequested, this, [this, index] { removeTerm(index); });
-    connect(chip, &FilterChip::moveRequested, this,
-            [this, index](int step) { focusChip(index + step); });
-    connect(chip, &FilterChip::leaveRequested, this, &FilterBar::left);
-    m_chipRow->layout()->addWidget(chip);
-    chip->show(); // At once: it may get the focus.
-    m_chips << chip;
+    appendChip(chip);
     return chip;
 }
 
 void FilterBar::addScopeChip(const ScopeChip& scope)
 {
     auto* chip = new FilterChip(*m_context.theme, FilterChip::Kind::Scope, scope.text, m_chipRow);
-    const qsizetype index = m_chips.size();
     chip->setRemovable(!scope.option.isEmpty());
     chip->setToolTip(scope.tip);
     connect(chip, &FilterChip::removeRequested, this, [this, scope] { emit scopeRemoved(scope); });
+    appendChip(chip);
+}
+
+void FilterBar::appendChip(FilterChip* chip)
+{
     connect(chip, &FilterChip::moveRequested, this,
-            [this, index](int step) { focusChip(index + step); });
+            [this, index = m_chips.size()](int step) { focusChip(index + step); });
     connect(chip, &FilterChip::leaveRequested, this, &FilterBar::left);
     m_chipRow->layout()->addWidget(chip);
     chip->show(); // At once: it may get the focus.

@@ -63,6 +63,8 @@ private:
     void showChips();
     FilterChip* addTermChip(const QString& term, qsizetype index);
     void addScopeChip(const ScopeChip& scope);
+    /// Moving and leaving by key is the same for every chip.
+    void appendChip(FilterChip* chip);
     void editTerm(qsizetype index);
     void removeTerm(qsizetype index);
     void focusChip(qsizetype index);

@@ -106,11 +106,7 @@ HistoryView::HistoryView(const Context& context, QWidget* parent)
     inner->addWidget(m_table, 1);
     m_table->view()->setAccessibleName(tr("Runs"));
     m_panel = new StatePanel(content, this);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_header);
-    layout->addWidget(m_panel, 1);
+    layOutView(*this, *m_header, *m_panel);
     setFocusProxy(m_table);
     m_header->setTitle(tr("History"));
     m_header->setCode({});

@@ -61,11 +61,7 @@ MatrixView::MatrixView(MatrixKindSpec spec, const Context& context, QWidget* par
     inner->addWidget(m_matrix, 1);
     inner->addLayout(foot);
     m_panel = new StatePanel(content, this);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_header);
-    layout->addWidget(m_panel, 1);
+    layOutView(*this, *m_header, *m_panel);
     setFocusProxy(m_matrix);
 
     QStringList modes;

@@ -84,11 +84,7 @@ RevisionView::RevisionView(const Context& context, QWidget* parent)
     inner->addWidget(m_strip);
     inner->addWidget(split, 1);
     m_panel = new StatePanel(content, this);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_header);
-    layout->addWidget(m_panel, 1);
+    layOutView(*this, *m_header, *m_panel);
     connect(m_panel, &StatePanel::actionRequested, this, &RevisionView::refresh);
     connect(m_strip, &RevisionStrip::revisionRequested, this,
             [this](int index) { stepRevision(index - m_strip->currentIndex()); });

@@ -12,7 +12,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QTreeWidget>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -72,11 +71,7 @@ SavedViewsView::SavedViewsView(const Context& context, QWidget* parent)
         m_list->setColumnWidth(column, fontMetrics().averageCharWidth() * Columns[column]);
     }
     m_panel = new StatePanel(m_list, this);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_header);
-    layout->addWidget(m_panel, 1);
+    layOutView(*this, *m_header, *m_panel);
     setFocusProxy(m_list);
     m_header->setTitle(caption());
     m_header->setCode({});

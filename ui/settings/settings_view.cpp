@@ -83,11 +83,7 @@ SettingsView::SettingsView(const Context& context, QWidget* parent)
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_panel = new StatePanel(m_scroll, this);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_header);
-    layout->addWidget(m_panel, 1);
+    layOutView(*this, *m_header, *m_panel);
     m_header->setTitle(caption());
     m_header->setCode(m_context.preferences == nullptr
                           ? QString()

@@ -64,7 +64,6 @@ enum class ActionId : std::uint8_t {
     OpenInNewTab,
     OpenInSplit,
     OpenLog,
-    OpenInBrowser,
     History, ///< `t`: the selected cell through time.
     Reproduce, ///< `r`: the command that repeats the build or test, copied.
     CopyId,

@@ -127,4 +127,13 @@ void ViewHeader::setChoice(int group, int index)
     }
 }
 
+void layOutView(QWidget& view, ViewHeader& header, QWidget& content)
+{
+    auto* layout = new QVBoxLayout(&view);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(&header);
+    layout->addWidget(&content, 1);
+}
+
 } // namespace cboard::ui

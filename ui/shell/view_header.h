@@ -43,4 +43,7 @@ private:
     QStringList m_parts;
 };
 
+/// The frame of a view: its head on top, \p content in all the room below. The view owns both.
+void layOutView(QWidget& view, ViewHeader& header, QWidget& content);
+
 } // namespace cboard::ui

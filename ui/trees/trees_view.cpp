@@ -14,7 +14,6 @@
 #include <QAbstractItemView>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -39,11 +38,7 @@ TreesView::TreesView(const Context& context, QWidget* parent)
     m_table->setRowHeight(RowHeight);
     m_table->view()->setAccessibleName(tr("Trees"));
     m_panel = new StatePanel(m_table, this);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_header);
-    layout->addWidget(m_panel, 1);
+    layOutView(*this, *m_header, *m_panel);
     setFocusProxy(m_table);
     m_header->setTitle(tr("Trees"));
     m_header->setCode({});

@@ -51,20 +51,6 @@ namespace {
     /// The revisions of a matrix, newest first.
     using Columns = std::vector<RevisionEntry>;
 
-    Result<Columns> loadColumns(const QueryContext& context, const query::MatrixRequest& request,
-                                const FilterPlan& plan)
-    {
-        if (request.revision) {
-            CBOARD_TRY(auto revision, loadRevision(context, *request.revision));
-            Columns columns;
-            columns.push_back(std::move(revision));
-            return columns;
-        }
-        const auto branch = findBranch(context.names, request.branch);
-        return branch ? loadRevisions(context, *branch, plan, {.limit = request.lastRevisions})
-                      : Columns();
-    }
-
     /// Collects the cells of a matrix, revision by revision, oldest first.
     class MatrixBuilder {
     public:
@@ -348,7 +334,9 @@ Result<query::MatrixSnapshot> queryMatrix(const QueryContext& context,
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
     CBOARD_TRY(auto rows, MatrixAxis::create(rowsOf(request)));
     CBOARD_TRY(auto axisColumns, MatrixAxis::create(columnsOf(request)));
-    CBOARD_TRY(const auto columns, loadColumns(context, request, plan));
+    CBOARD_TRY(
+        const auto columns,
+        loadAskedRevisions(context, request.revision, request.branch, request.lastRevisions, plan));
     MatrixBuilder builder(context, request, plan, std::move(rows), std::move(axisColumns));
     CBOARD_TRY(auto snapshot, builder.build(columns));
     constexpr std::array<std::string_view, 3> Kinds = {"build", "boot", "test"};

@@ -13,14 +13,9 @@ namespace {
         query::Common common = request.common;
         common.filter = std::move(filter);
         CBOARD_TRY(const auto plan, FilterPlan::create(context, common));
-        std::vector<RevisionEntry> revisions;
-        if (request.revision) {
-            CBOARD_TRY(auto revision, loadRevision(context, *request.revision));
-            revisions.push_back(std::move(revision));
-        } else if (const auto branch = findBranch(context.names, request.branch)) {
-            CBOARD_TRY(revisions,
-                       loadRevisions(context, *branch, plan, {.limit = request.lastRevisions}));
-        }
+        CBOARD_TRY(const auto revisions,
+                   loadAskedRevisions(context, request.revision, request.branch,
+                                      request.lastRevisions, plan));
         ResultReader reader(context, plan);
         CBOARD_TRY_VOID(reader.readMarksIfAsked(common, revisions));
         std::int64_t rows = 0;

@@ -181,6 +181,21 @@ Result<RevisionEntry> loadRevision(const QueryContext& context, std::int64_t id)
     return entry;
 }
 
+Result<std::vector<RevisionEntry>> loadAskedRevisions(const QueryContext& context,
+                                                      std::optional<std::int64_t> revision,
+                                                      const query::BranchKey& branch,
+                                                      std::int64_t last, const FilterPlan& plan)
+{
+    std::vector<RevisionEntry> revisions;
+    if (revision) {
+        CBOARD_TRY(auto entry, loadRevision(context, *revision));
+        revisions.push_back(std::move(entry));
+    } else if (const auto ids = findBranch(context.names, branch)) {
+        CBOARD_TRY(revisions, loadRevisions(context, *ids, plan, {.limit = last}));
+    }
+    return revisions;
+}
+
 Result<std::optional<RevisionEntry>> loadRevisionOfCheckout(const QueryContext& context,
                                                             std::int64_t checkout)
 {

@@ -80,6 +80,13 @@ Result<std::vector<RevisionEntry>> loadRevisions(const QueryContext& context,
 
 /// One revision by row id. Error NotFound.
 Result<RevisionEntry> loadRevision(const QueryContext& context, std::int64_t id);
+
+/// What a request asks for: its one revision, else the newest \p last of its branch, newest first;
+/// none when the branch was never stored.
+Result<std::vector<RevisionEntry>> loadAskedRevisions(const QueryContext& context,
+                                                      std::optional<std::int64_t> revision,
+                                                      const query::BranchKey& branch,
+                                                      std::int64_t last, const FilterPlan& plan);
 /// The revision of a checkout; nothing for placeholders.
 Result<std::optional<RevisionEntry>> loadRevisionOfCheckout(const QueryContext& context,
                                                             std::int64_t checkout);

@@ -6,30 +6,13 @@
 
 namespace cboard::store {
 
-namespace {
-
-    Result<std::vector<RevisionEntry>> wantedRevisions(const QueryContext& context,
-                                                       const query::VerdictsRequest& request,
-                                                       const FilterPlan& plan)
-    {
-        std::vector<RevisionEntry> revisions;
-        if (request.revision) {
-            CBOARD_TRY(auto revision, loadRevision(context, *request.revision));
-            revisions.push_back(std::move(revision));
-        } else if (const auto branch = findBranch(context.names, request.branch)) {
-            CBOARD_TRY(revisions,
-                       loadRevisions(context, *branch, plan, {.limit = request.lastRevisions}));
-        }
-        return revisions;
-    }
-
-} // namespace
-
 Result<query::VerdictsSnapshot> queryVerdicts(const QueryContext& context,
                                               const query::VerdictsRequest& request)
 {
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
-    CBOARD_TRY(const auto revisions, wantedRevisions(context, request, plan));
+    CBOARD_TRY(
+        const auto revisions,
+        loadAskedRevisions(context, request.revision, request.branch, request.lastRevisions, plan));
     CBOARD_TRY(const auto judge, HistoryJudge::create(context, request.common));
     ResultReader reader(context, plan);
     CBOARD_TRY_VOID(reader.readMarksIfAsked(request.common, revisions));

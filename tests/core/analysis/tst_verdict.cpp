@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/analysis/verdict.h"
+#include "tests/core/mark_text.h"
 
 #include <QTest>
 
@@ -13,6 +14,7 @@ using query::CellMark;
 using query::CellMarks;
 using query::hasMark;
 using query::markBit;
+using test::keysOf;
 
 /// Verdicts by hand, and against a reading of the rules that walks back through the whole history
 /// for each revision.
@@ -64,17 +66,6 @@ CellMarks marksAtEnd(const std::string& history, bool isWhole = true)
                                   : track.add(runsOf(history[i]), std::int32_t(i), isWhole);
     }
     return marks;
-}
-
-std::string keysOf(CellMarks marks)
-{
-    std::string keys;
-    for (std::size_t i = 0; i < query::CellMarkCount; ++i) {
-        if (hasMark(marks, static_cast<CellMark>(i))) {
-            keys += (keys.empty() ? "" : " ") + std::string(cellMarkKey(static_cast<CellMark>(i)));
-        }
-    }
-    return keys;
 }
 
 } // namespace

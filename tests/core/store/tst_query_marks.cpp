@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/filter_keys.h"
 #include "plain_marks.h"
+#include "tests/core/mark_text.h"
 
 #include <QTest>
 
@@ -45,17 +46,6 @@ namespace {
 
 /// Matrices of tests by suite or board sum up what may disagree without being mixed.
 constexpr CellMarks Summed = CellMarks(~query::markBit(CellMark::Mixed));
-
-std::string keysOf(CellMarks marks)
-{
-    std::string keys;
-    for (std::size_t i = 0; i < query::CellMarkCount; ++i) {
-        if (hasMark(marks, static_cast<CellMark>(i))) {
-            keys += (keys.empty() ? "" : " ") + std::string(cellMarkKey(static_cast<CellMark>(i)));
-        }
-    }
-    return keys;
-}
 
 bool areSame(CellMarks found, CellMarks expected)
 {
