@@ -3,6 +3,10 @@
 
 #include "core/store/record_decoder.h"
 
+#include <algorithm>
+#include <span>
+#include <tuple>
+
 namespace cboard::store {
 
 namespace {
@@ -38,27 +42,58 @@ RecordFilter::RecordFilter(const QueryContext& context, FilterPlan plan)
 Result<std::unique_ptr<RecordFilter>> RecordFilter::create(const QueryContext& context,
                                                            const query::Common& common)
 {
-    CBOARD_TRY(auto plan, FilterPlan::create(context, common, {.hasMarks = false}));
+    CBOARD_TRY(auto plan, FilterPlan::create(context, common));
     auto filter = std::unique_ptr<RecordFilter>(new RecordFilter(context, std::move(plan)));
     filter->m_isAll = common.filter.isEmpty();
     if (!filter->m_isAll) {
+        CBOARD_TRY_VOID(filter->loadRevisions());
+        CBOARD_TRY_VOID(filter->judgeBranches(common));
         CBOARD_TRY_VOID(filter->selectKnown());
         CBOARD_TRY_VOID(filter->selectOrphans());
     }
     return filter;
 }
 
-Result<void> RecordFilter::selectKnown()
+Result<void> RecordFilter::loadRevisions()
 {
-    CBOARD_TRY(const auto revisions, idsOf(m_context, "SELECT id FROM revision ORDER BY id"));
-    for (const std::int64_t id : revisions) {
-        CBOARD_TRY(const auto revision, loadRevision(m_context, id));
+    CBOARD_TRY(
+        const auto ids,
+        idsOf(m_context,
+              "SELECT id FROM revision ORDER BY tree, branch, url, order_time DESC, id DESC"));
+    for (const std::int64_t id : ids) {
+        CBOARD_TRY(auto revision, loadRevision(m_context, id));
         if (m_plan.matchesRevision(revision)) {
-            CBOARD_TRY_VOID(m_context.task.check());
-            CBOARD_TRY_VOID(selectRevision(revision));
+            m_revisions.push_back(std::move(revision));
         }
     }
     return {};
+}
+
+Result<void> RecordFilter::judgeBranches(const query::Common& common)
+{
+    const std::span<const RevisionEntry> all = m_revisions;
+    for (std::size_t begin = 0; m_plan.hasMarkTerms() && begin < all.size();) {
+        const auto isSameBranch = [&first = all[begin]](const RevisionEntry& other) {
+            return std::tie(first.tree, first.branch, first.url)
+                == std::tie(other.tree, other.branch, other.url);
+        };
+        const auto end = std::find_if_not(all.begin() + static_cast<std::ptrdiff_t>(begin),
+                                          all.end(), isSameBranch);
+        const auto count = static_cast<std::size_t>(end - all.begin()) - begin;
+        CBOARD_TRY_VOID(m_reader.readMarksIfAsked(common, all.subspan(begin, count)));
+        begin += count;
+    }
+    return {};
+}
+
+Result<void> RecordFilter::selectKnown()
+{
+    for (const RevisionEntry& revision : m_revisions) {
+        CBOARD_TRY_VOID(m_context.task.check());
+        CBOARD_TRY_VOID(m_reader.enter(&revision));
+        CBOARD_TRY_VOID(selectRevision(revision));
+    }
+    return m_reader.enter(nullptr);
 }
 
 Result<void> RecordFilter::selectRevision(const RevisionEntry& revision)
@@ -70,7 +105,7 @@ Result<void> RecordFilter::selectRevision(const RevisionEntry& revision)
         bool isSelected = matchesItself;
         CBOARD_TRY(const auto* builds, m_reader.buildsOf(checkout.id));
         for (const BuildFacts& build : *builds) {
-            CBOARD_TRY(const bool isBuildSelected, selectBuild(build, words));
+            CBOARD_TRY(const bool isBuildSelected, selectBuild(build, {words, &revision}));
             isSelected = isSelected || isBuildSelected;
         }
         if (isSelected) {
@@ -94,26 +129,19 @@ Result<void> RecordFilter::selectOrphans()
                      " WHERE checkout.id IS NULL OR checkout.is_placeholder = 1"));
     for (const std::int64_t id : builds) {
         CBOARD_TRY(const BuildFacts* build, m_reader.build(id));
-        CBOARD_TRY_VOID(selectBuild(*build, m_plan.revisionWords(unknown)));
+        CBOARD_TRY_VOID(selectBuild(*build, {m_plan.revisionWords(unknown)}));
     }
     return {};
 }
 
-Result<bool> RecordFilter::selectBuild(const BuildFacts& build, RevisionWords words)
+Result<bool> RecordFilter::selectBuild(const BuildFacts& build, Belonging belonging)
 {
-    ResultFacts facts;
-    facts.build = &build;
-    facts.lab = build.lab;
-    facts.origin = build.origin;
-    facts.status = build.status;
-    facts.statusClass = m_plan.classOf(build.status, build.start);
-    facts.durationSeconds = build.durationSeconds;
     if (m_plan.matchesBuildOfRuns(build)) {
-        m_wordsOfBuild.emplace(build.id, words);
+        m_belongings.emplace(build.id, belonging);
     }
-    CBOARD_TRY(bool isSelected, m_reader.matchesBuild(facts, words));
+    CBOARD_TRY(bool isSelected, m_reader.matchesBuild(m_reader.factsOf(build), belonging.words));
     if (!isSelected) {
-        CBOARD_TRY(isSelected, hasMatchingRun(build, words));
+        CBOARD_TRY(isSelected, hasMatchingRun(build, belonging.words));
     }
     if (isSelected) {
         setBit(m_builds, build.id);
@@ -137,13 +165,14 @@ Result<bool> RecordFilter::selectsTest(const TestColumns& columns)
     if (m_isAll) {
         return true;
     }
-    const auto words = m_wordsOfBuild.find(columns.build);
-    if (words == m_wordsOfBuild.end()) {
+    const auto belonging = m_belongings.find(columns.build);
+    if (belonging == m_belongings.end()) {
         return false;
     }
+    CBOARD_TRY_VOID(m_reader.enter(belonging->second.revision));
     CBOARD_TRY(const BuildFacts* build, m_reader.build(columns.build));
     CBOARD_TRY(const auto facts, m_reader.factsOf(*build, columns));
-    return m_reader.matchesRun(columns, facts, words->second);
+    return m_reader.matchesRun(columns, facts, belonging->second.words);
 }
 
 Result<bool> RecordFilter::selectsIncident(std::string_view buildId, std::string_view testId)

@@ -22,6 +22,7 @@ class RecordFilter {
 public:
     /// Looks through builds (and, where the filter asks for runs, their tests). Errors:
     /// Unsupported for terms that are not available, Cancelled, Storage.
+    /// `is:` terms judge the branches' histories first, as every query does.
     static Result<std::unique_ptr<RecordFilter>> create(const QueryContext& context,
                                                         const query::Common& common);
 
@@ -42,20 +43,29 @@ private:
         return id >= 0 && static_cast<std::size_t>(id) < bits.size()
             && bits[static_cast<std::size_t>(id)];
     }
+    /// What a run takes from the revision of its build.
+    struct Belonging {
+        RevisionWords words;
+        const RevisionEntry* revision = nullptr; ///< In m_revisions; null for none known.
+    };
+
+    Result<void> loadRevisions();
+    Result<void> judgeBranches(const query::Common& common);
     Result<void> selectKnown();
     Result<void> selectOrphans();
     Result<void> selectRevision(const RevisionEntry& revision);
-    Result<bool> selectBuild(const BuildFacts& build, RevisionWords words);
+    Result<bool> selectBuild(const BuildFacts& build, Belonging belonging);
     Result<bool> hasMatchingRun(const BuildFacts& build, RevisionWords words);
 
     const QueryContext& m_context;
     FilterPlan m_plan;
     ResultReader m_reader;
     bool m_isAll = false;
+    std::vector<RevisionEntry> m_revisions; ///< That match; branch by branch, newest first.
     std::vector<bool> m_checkouts; ///< By row id.
     std::vector<bool> m_builds;
-    /// Words that the revision of a build satisfies; only of builds that can have matching runs.
-    std::unordered_map<std::int64_t, RevisionWords> m_wordsOfBuild;
+    /// By build.id; only of builds that can have matching runs.
+    std::unordered_map<std::int64_t, Belonging> m_belongings;
 };
 
 } // namespace cboard::store

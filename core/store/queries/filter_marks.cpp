@@ -14,12 +14,8 @@ using query::FilterKey;
 using query::FilterTerm;
 using query::FilterValue;
 
-Result<void> FilterPlan::addMarks(const FilterTerm& term, FilterScope scope)
+void FilterPlan::addMarks(const FilterTerm& term)
 {
-    if (!scope.hasMarks) {
-        return fail(ErrorKind::Unsupported,
-                    "\"" + query::formatTerm(term) + "\" cannot select records");
-    }
     const auto words = query::fixedValues(FilterKey::Is); // In the order of the marks.
     MarkTerm marks;
     marks.isNegated = term.isNegated;
@@ -30,7 +26,6 @@ Result<void> FilterPlan::addMarks(const FilterTerm& term, FilterScope scope)
         bits = static_cast<query::CellMarks>(bits | bit);
     }
     m_markTerms.push_back(marks);
-    return {};
 }
 
 bool FilterPlan::matchesMarks(query::CellMarks marks) const

@@ -88,19 +88,18 @@ namespace {
 
 } // namespace
 
-Result<FilterPlan> FilterPlan::create(const QueryContext& context, const query::Common& common,
-                                      FilterScope scope)
+Result<FilterPlan> FilterPlan::create(const QueryContext& context, const query::Common& common)
 {
     FilterPlan plan;
     plan.m_now = common.now;
     plan.m_window = common.window;
     for (const FilterTerm& term : common.filter.terms) {
-        CBOARD_TRY_VOID(plan.add(context, term, scope));
+        CBOARD_TRY_VOID(plan.add(context, term));
     }
     return plan;
 }
 
-Result<void> FilterPlan::add(const QueryContext& context, const FilterTerm& term, FilterScope scope)
+Result<void> FilterPlan::add(const QueryContext& context, const FilterTerm& term)
 {
     switch (term.key) {
     case FilterKey::Word:
@@ -109,7 +108,8 @@ Result<void> FilterPlan::add(const QueryContext& context, const FilterTerm& term
         m_outcomes = m_outcomes & query::outcomesOf(term);
         return {};
     case FilterKey::Is:
-        return addMarks(term, scope);
+        addMarks(term);
+        return {};
     case FilterKey::Tree:
         return addNames(context, term, NameKind::Tree, m_trees);
     case FilterKey::Branch:

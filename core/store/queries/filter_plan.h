@@ -38,11 +38,6 @@ struct ResultFacts {
 /// concern results.
 using RevisionWords = std::optional<std::uint64_t>;
 
-/// Which terms make sense where the filter is used.
-struct FilterScope {
-    bool hasMarks = true; ///< Histories are judged, so that `is:` can be answered.
-};
-
 /// A term over texts that only the rows themselves lead to: a job's compatibles, a document's path,
 /// a log. RunTexts evaluates it.
 struct TextTerm {
@@ -55,8 +50,7 @@ struct TextTerm {
 class FilterPlan {
 public:
     /// Errors: Unsupported, naming the term, when it asks for what the store cannot tell.
-    static Result<FilterPlan> create(const QueryContext& context, const query::Common& common,
-                                     FilterScope scope = {});
+    static Result<FilterPlan> create(const QueryContext& context, const query::Common& common);
 
     Timestamp now() const { return m_now; }
     StatusClass classOf(std::optional<Status> status, std::optional<Timestamp> start) const
@@ -117,8 +111,8 @@ private:
         bool isNegated = false;
     };
 
-    Result<void> add(const QueryContext& context, const query::FilterTerm& term, FilterScope scope);
-    Result<void> addMarks(const query::FilterTerm& term, FilterScope scope);
+    Result<void> add(const QueryContext& context, const query::FilterTerm& term);
+    void addMarks(const query::FilterTerm& term);
     Result<void> addNames(const QueryContext& context, const query::FilterTerm& term, NameKind kind,
                           IdSet& set);
     Result<void> addPaths(const QueryContext& context, const query::FilterTerm& term);

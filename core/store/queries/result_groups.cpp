@@ -42,12 +42,14 @@ Result<void> ResultReader::readMarks(const query::Common& common)
 }
 
 Result<void> ResultReader::readMarksIfAsked(const query::Common& common,
-                                            const std::vector<RevisionEntry>& revisions)
+                                            std::span<const RevisionEntry> revisions)
 {
     if (!m_plan.hasMarkTerms()) {
         return {};
     }
-    CBOARD_TRY_VOID(readMarks(common));
+    if (!m_marks) {
+        CBOARD_TRY_VOID(readMarks(common));
+    }
     for (const ResultKind kind : {ResultKind::Builds, ResultKind::Boots, ResultKind::Tests}) {
         CBOARD_TRY_VOID(m_marks->prepare(kind, revisions));
     }
@@ -69,6 +71,15 @@ Result<void> ResultReader::loadMarks(const RevisionEntry& revision, bool withBui
         }
     }
     return {};
+}
+
+Result<void> ResultReader::enter(const RevisionEntry* revision)
+{
+    if (revision == nullptr) {
+        m_marksOfKind = {};
+        return {};
+    }
+    return loadMarks(*revision, true, {});
 }
 
 RevisionWords ResultReader::wordsOf(const RevisionEntry& revision, bool withWords) const
@@ -124,23 +135,13 @@ Result<void> ResultReader::builds(const RevisionEntry& revision, const GroupVisi
 {
     const RevisionWords words = wordsOf(revision, withWords);
     CBOARD_TRY_VOID(loadMarks(revision, true, {.withBoots = false, .withTests = false}));
-    const RevisionMarks* marks = m_marksOfKind.front();
     for (const CheckoutEntry& checkout : revision.checkouts) {
         CBOARD_TRY(const auto* builds, buildsOf(checkout.id));
         for (const BuildFacts& build : *builds) {
             if (!build.isShown) {
                 continue;
             }
-            ResultGroup group;
-            group.facts.build = &build;
-            group.facts.lab = build.lab;
-            group.facts.origin = build.origin;
-            group.facts.status = build.status;
-            group.facts.statusClass = m_plan.classOf(build.status, build.start);
-            group.facts.durationSeconds = build.durationSeconds;
-            group.facts.marks =
-                marks ? m_marks->of(*marks, ResultKind::Builds, group.facts) : query::CellMarks{};
-            group.count = 1;
+            const ResultGroup group{factsOf(build), 1};
             CBOARD_TRY(const bool isMatch, matchesBuild(group.facts, words));
             if (isMatch) {
                 visit(group);
@@ -306,11 +307,7 @@ Result<void> ResultReader::readRuns(const BuildFacts& build, std::optional<std::
             || (selection.platform && *selection.platform != columns.platform)) {
             return {};
         }
-        CBOARD_TRY(ResultFacts run, factsOf(build, columns));
-        const auto kind = isBoot ? ResultKind::Boots : ResultKind::Tests;
-        if (const RevisionMarks* marks = m_marksOfKind[static_cast<std::size_t>(kind)]) {
-            run.marks = m_marks->of(*marks, kind, run);
-        }
+        CBOARD_TRY(const ResultFacts run, factsOf(build, columns));
         CBOARD_TRY(const bool isMatch, matchesRun(columns, run, words));
         return isMatch ? visit(columns, run) : Result<void>();
     });
@@ -345,7 +342,28 @@ Result<ResultFacts> ResultReader::factsOf(const BuildFacts& build, const TestCol
     run.key = columns.key;
     const auto start = columns.start ? std::optional(*columns.start + facts->start) : std::nullopt;
     run.statusClass = m_plan.classOf(run.status, toTimestamp(start));
+    const bool isBoot = m_context.names.path(columns.path).isBoot;
+    run.marks = marksOf(isBoot ? ResultKind::Boots : ResultKind::Tests, run);
     return run;
+}
+
+ResultFacts ResultReader::factsOf(const BuildFacts& build) const
+{
+    ResultFacts facts;
+    facts.build = &build;
+    facts.lab = build.lab;
+    facts.origin = build.origin;
+    facts.status = build.status;
+    facts.statusClass = m_plan.classOf(build.status, build.start);
+    facts.durationSeconds = build.durationSeconds;
+    facts.marks = marksOf(ResultKind::Builds, facts);
+    return facts;
+}
+
+query::CellMarks ResultReader::marksOf(ResultKind kind, const ResultFacts& facts) const
+{
+    const RevisionMarks* marks = m_marksOfKind[static_cast<std::size_t>(kind)];
+    return marks ? m_marks->of(*marks, kind, facts) : query::CellMarks{};
 }
 
 } // namespace cboard::store

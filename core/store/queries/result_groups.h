@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -17,6 +18,7 @@ namespace cboard::store {
 struct TestColumns;
 class MarkReader;
 class RevisionMarks;
+enum class ResultKind : std::uint8_t;
 class RunTexts;
 
 /// What a job says of all its tests.
@@ -61,9 +63,9 @@ public:
     /// `is:` terms. \p common gives the clock.
     Result<void> readMarks(const query::Common& common);
     /// The same only where the plan has `is:` terms; revisions of one branch, newest first, that
-    /// will be read are judged in one go.
+    /// will be read are judged in one go. May be called for branch after branch.
     Result<void> readMarksIfAsked(const query::Common& common,
-                                  const std::vector<RevisionEntry>& revisions = {});
+                                  std::span<const RevisionEntry> revisions = {});
 
     /// Builds of the revision that the filter selects and that are shown.
     Result<void> builds(const RevisionEntry& revision, const GroupVisitor& visit,
@@ -84,8 +86,13 @@ public:
     Result<const std::vector<BuildFacts>*> buildsOf(std::int64_t checkout);
     Result<const BuildFacts*> build(std::int64_t id);
     Result<const JobFacts*> job(std::int64_t id);
-    /// What a run's row says, with its lab, origin and time from its job.
+    /// What a run's row says, with its lab, origin and time from its job, and its marks at the
+    /// revision that was entered last.
     Result<ResultFacts> factsOf(const BuildFacts& build, const TestColumns& columns);
+    /// What a build says of itself, with its marks likewise.
+    ResultFacts factsOf(const BuildFacts& build) const;
+    /// Chooses the revision at which marks are given, of all three kinds; null for none.
+    Result<void> enter(const RevisionEntry* revision);
     /// Whether the plan selects a build or a run, terms over texts included.
     Result<bool> matchesBuild(const ResultFacts& facts, RevisionWords words);
     Result<bool> matchesRun(const TestColumns& columns, const ResultFacts& facts,
@@ -93,6 +100,7 @@ public:
 
 private:
     RevisionWords wordsOf(const RevisionEntry& revision, bool withWords) const;
+    query::CellMarks marksOf(ResultKind kind, const ResultFacts& facts) const;
     Result<void> loadMarks(const RevisionEntry& revision, bool withBuilds,
                            const RunSelection& selection);
     Result<void> rollupGroups(std::int64_t checkout, int kind, const RunSelection& selection,

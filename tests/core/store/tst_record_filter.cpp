@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/domain/records.h"
-#include "plain_query.h"
+#include "core/query/filter_keys.h"
+#include "plain_marks.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <set>
 
 using namespace cboard;
@@ -18,7 +20,9 @@ private slots:
     void selectedResultsBringTheirParents_data();
     void selectedResultsBringTheirParents();
     void emptyFilterSelectsEverything();
-    void unavailableTermsRefuseTheExport();
+    void qualifiersSelectWhatTheListsShow_data();
+    void qualifiersSelectWhatTheListsShow();
+    void knownSelectsRunsWithAnIncident();
 
 private:
     struct Ids {
@@ -158,11 +162,71 @@ void RecordFilterTest::emptyFilterSelectsEverything()
     QCOMPARE(ids->checkouts.size(), m_data.checkouts.size());
 }
 
-void RecordFilterTest::unavailableTermsRefuseTheExport()
+void RecordFilterTest::qualifiersSelectWhatTheListsShow_data()
 {
-    const auto ids = exported("is:new");
-    QVERIFY(!ids);
-    QCOMPARE(ids.error().kind, ErrorKind::Unsupported);
+    QTest::addColumn<QByteArray>("word");
+    QTest::addColumn<int>("mark");
+    const auto words = query::fixedValues(query::FilterKey::Is);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        QTest::newRow(words[i].data())
+            << QByteArray(words[i].data(), qsizetype(words[i].size())) << int(i);
+    }
+}
+
+void RecordFilterTest::qualifiersSelectWhatTheListsShow()
+{
+    QFETCH(QByteArray, word);
+    QFETCH(int, mark);
+    const PlainMarks plain(m_data, "mainline", "master");
+    for (const bool isNegated : {false, true}) {
+        Ids expected;
+        for (std::size_t i = 0; i < plain.commits().size(); ++i) {
+            const auto isWanted = [&](const PlainCell& cell) {
+                return hasMark(plain.marksOf(cell, i), static_cast<query::CellMark>(mark))
+                    != isNegated;
+            };
+            for (const PlainRun& run : plainRuns(m_data, plain.commits()[i])) {
+                if (isWanted(cellOfRun(run))) {
+                    expected.tests.insert(run.test->id);
+                    expected.builds.insert(run.build->id);
+                    expected.checkouts.insert(run.checkout->id);
+                }
+            }
+            for (const PlainResult& build : plainBuilds(m_data, plain.commits()[i])) {
+                if (isWanted(cellOfBuild(build))) {
+                    expected.builds.insert(build.build->id);
+                    expected.checkouts.insert(build.checkout->id);
+                }
+            }
+        }
+        const auto ids = exported("tree:mainline branch:master " + std::string(isNegated ? "-" : "")
+                                  + "is:" + word.toStdString());
+        QVERIFY2(ids.has_value(), ids ? "" : describe(ids.error()).c_str());
+        QVERIFY(ids->tests == expected.tests);
+        // Dummy builds are records, but no results that a plain reading would judge.
+        QVERIFY(isNegated || ids->builds == expected.builds);
+        QVERIFY(isNegated || ids->checkouts == expected.checkouts);
+    }
+}
+
+void RecordFilterTest::knownSelectsRunsWithAnIncident()
+{
+    StoreFixture fixture;
+    PlainData data = m_data;
+    const auto failing = std::find_if(data.tests.begin(), data.tests.end(),
+                                      [](const PlainTest& test) { return test.status == "FAIL"; });
+    QVERIFY(failing != data.tests.end());
+    data.issues.push_back({"maestro:i1", "it breaks"});
+    data.incidents.push_back({"maestro:n1", "maestro:i1", "", failing->id});
+    fixture.add(data);
+    std::set<std::string> ids;
+    store::RecordSink sink;
+    sink.test = [&ids](const Test& test) { return ids.emplace(test.id).second; };
+    const auto done = fixture.store().exportRecords(fixture.common("is:known").filter,
+                                                    StoreFixture::now(), sink, {});
+    QVERIFY2(done.has_value(), done ? "" : describe(done.error()).c_str());
+    QVERIFY(ids.contains(failing->id));
+    QVERIFY(ids.size() < data.tests.size() / 10);
 }
 
 QTEST_GUILESS_MAIN(RecordFilterTest)
