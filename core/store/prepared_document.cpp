@@ -25,10 +25,7 @@ PreparedDocument DocumentPreparer::prepare(const Document& document)
     for (const Test& test : document.tests) {
         add(test, prepared);
     }
-    prepared.logs.reserve(document.logs.size());
-    for (const LogAttachment& log : document.logs) {
-        prepared.logs.push_back(packLog(log.text));
-    }
+    addLogs(document, prepared);
     return prepared;
 }
 
@@ -106,6 +103,23 @@ std::uint32_t DocumentPreparer::addExcerpt(std::string_view text, PreparedDocume
         excerpts.push_back(packed(text, hash, prepared.arena));
     }
     return known->second;
+}
+
+void DocumentPreparer::addLogs(const Document& document, PreparedDocument& prepared)
+{
+    // Readers attach one view to all whose log it is; equal texts elsewhere meet in the store.
+    std::unordered_map<const char*, std::uint32_t> known;
+    prepared.logOf.reserve(document.logs.size());
+    for (const LogAttachment& log : document.logs) {
+        const auto next = static_cast<std::uint32_t>(prepared.logs.size());
+        const auto [place, isNew] = known.emplace(log.text.data(), next);
+        const bool isSame = !isNew
+            && prepared.logs[place->second].bytes == static_cast<std::int64_t>(log.text.size());
+        if (!isSame) {
+            prepared.logs.push_back(packLog(log.text));
+        }
+        prepared.logOf.push_back(isSame ? place->second : next);
+    }
 }
 
 } // namespace cboard::store

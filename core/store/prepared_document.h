@@ -53,7 +53,8 @@ struct PreparedDocument {
     std::vector<PreparedJob> jobs;
     std::vector<PreparedExcerpt> excerpts; ///< Of tests, each text once.
     std::vector<PreparedExcerpt> parentExcerpts; ///< Of checkouts and builds.
-    std::vector<PackedLog> logs; ///< One for each of Document::logs.
+    std::vector<PackedLog> logs; ///< Each text once: a job's log belongs to many of its tests.
+    std::vector<std::uint32_t> logOf; ///< In `logs`, one for each of Document::logs.
     Arena arena;
 };
 
@@ -69,6 +70,7 @@ private:
     void add(const Test& test, PreparedDocument& prepared);
     std::uint32_t addJob(const Test& test, std::string_view idPattern, PreparedDocument& prepared);
     std::uint32_t addExcerpt(std::string_view text, PreparedDocument& prepared);
+    void addLogs(const Document& document, PreparedDocument& prepared);
 
     Compressor m_compressor;
     std::unordered_map<Hash128, std::uint32_t, Hash128Hasher> m_excerpts; ///< Of the document.

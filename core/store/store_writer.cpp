@@ -40,6 +40,7 @@ StoreWriter::StoreWriter(std::unique_ptr<Database> database, std::unique_ptr<Lea
     , m_parents(m_context)
     , m_tests(m_context, m_parents)
     , m_issues(m_context)
+    , m_logs(m_context, m_parents)
 {
 }
 
@@ -88,7 +89,7 @@ Result<void> StoreWriter::prepare()
 {
     CBOARD_TRY_VOID(m_context.names.refresh(*m_database));
     CBOARD_TRY_VOID(m_tests.prepare());
-    CBOARD_TRY(m_waitingLogs, m_database->scalar("SELECT count(*) FROM waiting_log"));
+    CBOARD_TRY_VOID(m_logs.prepare());
     CBOARD_TRY(const std::int64_t generation,
                m_database->scalar("SELECT value FROM meta WHERE key = 'generation'"));
     m_generation = static_cast<std::uint64_t>(generation);
@@ -219,92 +220,11 @@ Result<RecordCounts> StoreWriter::addRecords(const Document& document,
     CBOARD_TRY_VOID(addAll(document.builds, RecordKind::Build, m_parents));
     CBOARD_TRY(counts[static_cast<std::size_t>(RecordKind::Test)],
                m_tests.add(document.tests, prepared));
-    if (m_waitingLogs > 0) {
-        CBOARD_TRY_VOID(attachWaitingLogs(document.tests));
-    }
+    CBOARD_TRY_VOID(m_logs.attachWaiting(document.tests));
     CBOARD_TRY_VOID(addAll(document.issues, RecordKind::Issue, m_issues));
     CBOARD_TRY_VOID(addAll(document.incidents, RecordKind::Incident, m_issues));
-    for (std::size_t i = 0; i < document.logs.size(); ++i) {
-        CBOARD_TRY_VOID(addLog(document.logs[i], prepared.logs[i]));
-    }
+    CBOARD_TRY_VOID(m_logs.add(document.logs, prepared));
     return counts;
-}
-
-Result<void> StoreWriter::addLog(const LogAttachment& log, const PackedLog& packed)
-{
-    CBOARD_TRY(const std::int64_t id, storeLog(packed));
-    if (log.ownerKind == RecordKind::Build) {
-        CBOARD_TRY(const ParentTable::BuildRef* build, m_parents.buildFor(log.ownerId));
-        CBOARD_TRY_VOID(keepLog(log.ownerKind, build->id, id, log.format));
-        CBOARD_TRY(auto update, m_database->prepare("UPDATE build SET has_log = 1 WHERE id = ?1"));
-        return update.bind(1, build->id).run();
-    }
-    CBOARD_TRY(const auto key, m_context.decoder.findTest(log.ownerId));
-    if (key) {
-        return keepLog(log.ownerKind, *key, id, log.format);
-    }
-    CBOARD_TRY(auto wait,
-               m_database->prepare("INSERT OR REPLACE INTO waiting_log (test_id, log, format)"
-                                   " VALUES (?1, ?2, ?3)"));
-    ++m_waitingLogs;
-    return wait.bindAll(log.ownerId, id, static_cast<std::int64_t>(log.format)).run();
-}
-
-Result<void> StoreWriter::keepLog(RecordKind kind, std::int64_t record, std::int64_t log,
-                                  LogFormat format)
-{
-    CBOARD_TRY(auto row,
-               m_database->prepare("INSERT OR REPLACE INTO record_log (kind, record, log, format)"
-                                   " VALUES (?1, ?2, ?3, ?4)"));
-    return row
-        .bindAll(static_cast<std::int64_t>(kind), record, log, static_cast<std::int64_t>(format))
-        .run();
-}
-
-Result<void> StoreWriter::attachWaitingLogs(const std::vector<Test>& tests)
-{
-    CBOARD_TRY(auto find,
-               m_database->prepare("SELECT log, format FROM waiting_log WHERE test_id = ?1"));
-    CBOARD_TRY(auto remove, m_database->prepare("DELETE FROM waiting_log WHERE test_id = ?1"));
-    for (const Test& test : tests) {
-        CBOARD_TRY(const bool isAwaited, find.bind(1, test.id).step());
-        if (isAwaited) {
-            CBOARD_TRY(const auto key, m_context.decoder.findTest(test.id));
-            CBOARD_TRY_VOID(keepLog(RecordKind::Test, key.value_or(0), find.integer(0),
-                                    static_cast<LogFormat>(find.integer(1))));
-            CBOARD_TRY_VOID(remove.bind(1, test.id).run());
-        }
-        find.reset();
-    }
-    CBOARD_TRY(m_waitingLogs, m_database->scalar("SELECT count(*) FROM waiting_log"));
-    return {};
-}
-
-Result<std::int64_t> StoreWriter::storeLog(const PackedLog& packed)
-{
-    const auto hashBytes = toBytes(packed.hash);
-    CBOARD_TRY(auto find, m_database->prepare("SELECT id FROM log WHERE hash = ?1"));
-    CBOARD_TRY(const bool hasRow, find.bindBlob(1, view(hashBytes)).step());
-    if (hasRow) {
-        return find.integer(0);
-    }
-    if (!m_packs) {
-        CBOARD_TRY(auto last,
-                   m_database->prepare("SELECT pack, position + stored FROM log"
-                                       " ORDER BY pack DESC, position DESC LIMIT 1"));
-        CBOARD_TRY(const bool hasLast, last.step());
-        CBOARD_TRY(m_packs,
-                   LogPackWriter::open(m_database->file(), hasLast ? last.integer(0) : 0,
-                                       hasLast ? last.integer(1) : 0));
-    }
-    CBOARD_TRY(const LogPlace place, m_packs->append(packed));
-    CBOARD_TRY(auto row,
-               m_database->prepare("INSERT INTO log (hash, pack, position, stored, bytes)"
-                                   " VALUES (?1, ?2, ?3, ?4, ?5)"));
-    row.bindBlob(1, view(hashBytes));
-    row.bind(2, place.pack).bind(3, place.position).bind(4, place.stored).bind(5, place.bytes);
-    CBOARD_TRY_VOID(row.run());
-    return m_database->lastInsertId();
 }
 
 Result<void> StoreWriter::refuse(const Refusal& refusal, const DocumentSource& source,
@@ -353,9 +273,7 @@ Result<std::uint64_t> StoreWriter::commit()
         CBOARD_TRY_VOID(m_context.names.storePaths(*m_database));
         CBOARD_TRY_VOID(m_context.rollups.flush(*m_database, m_context.names));
         CBOARD_TRY_VOID(writeChanges());
-        if (m_packs) {
-            CBOARD_TRY_VOID(m_packs->sync());
-        }
+        CBOARD_TRY_VOID(m_logs.sync());
         return m_transaction->commit();
     };
     const auto finished = finish();

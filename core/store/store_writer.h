@@ -3,7 +3,7 @@
 
 #include "core/store/issue_table.h"
 #include "core/store/lease.h"
-#include "core/store/log_packs.h"
+#include "core/store/log_table.h"
 #include "core/store/parent_table.h"
 #include "core/store/prepared_document.h"
 #include "core/store/store.h"
@@ -46,11 +46,6 @@ private:
     Result<void> runPrepared(std::string_view sql);
     Result<void> insertDocument(const Document& document, const DocumentSource& source);
     Result<RecordCounts> addRecords(const Document& document, const PreparedDocument& prepared);
-    Result<void> addLog(const LogAttachment& log, const PackedLog& packed);
-    Result<std::int64_t> storeLog(const PackedLog& packed);
-    Result<void> keepLog(RecordKind kind, std::int64_t record, std::int64_t log, LogFormat format);
-    /// Gives the tests that have come their logs that came before.
-    Result<void> attachWaitingLogs(const std::vector<Test>& tests);
     void undoDocument(const Dictionary::Mark& mark);
     Result<void> writeChanges();
     Result<void> usable() const;
@@ -63,12 +58,11 @@ private:
     TestTable m_tests;
     DocumentPreparer m_preparer; ///< For documents that come as they are.
     IssueTable m_issues;
-    std::unique_ptr<LogPackWriter> m_packs; ///< Opened at the first log.
+    LogTable m_logs;
     std::optional<Transaction> m_transaction;
     std::optional<Error> m_failure; ///< Why the writer cannot go on.
     std::uint64_t m_generation = 0; ///< Of the last commit.
     std::int64_t m_lastArrival = 0;
-    std::int64_t m_waitingLogs = 0; ///< Rows of waiting_log.
     bool m_hasCommitted = false;
 };
 
