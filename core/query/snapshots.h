@@ -325,8 +325,8 @@ struct LogSnapshot {
 };
 
 struct SearchHit {
-    /// "tree", "revision", "board", "test" (a path), "config", "build", "issue", "record" (of the
-    /// kind that `detail` names).
+    /// "tree", "revision", "board", "compatible" (`detail` names boards), "test" (a path),
+    /// "config", "build", "issue", "record" (of the kind that `detail` names).
     std::string group;
     std::string title;
     std::string detail;

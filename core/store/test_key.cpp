@@ -67,6 +67,53 @@ namespace {
         return number[0];
     }
 
+    /// Upper halves of keys.
+    struct Halves {
+        std::uint32_t first = 0;
+        std::uint32_t last = 0;
+    };
+
+    std::string padded(std::string_view prefix, std::size_t size, char with)
+    {
+        std::string text(prefix.substr(0, size));
+        text.resize(size, with);
+        return text;
+    }
+
+    /// A prefix of a number in base 62 whose digits may be too high for 160 bits ends at the
+    /// highest time there is.
+    Halves ksuidHalves(std::string_view prefix)
+    {
+        const Halves found{ksuidTime(padded(prefix, KsuidDigits, '0')).value_or(0),
+                           ksuidTime(padded(prefix, KsuidDigits, 'z')).value_or(0)};
+        return found.first <= found.last ? found : Halves{0, ~std::uint32_t{0}};
+    }
+
+    Halves decimalHalves(std::string_view prefix)
+    {
+        Halves found;
+        for (std::size_t i = 0; i < DecimalDigits; ++i) {
+            const bool isGiven = i < prefix.size();
+            const auto digit = static_cast<std::uint32_t>(isGiven ? prefix[i] - '0' : 0);
+            found.first = found.first * 10 + digit;
+            found.last = found.last * 10 + (isGiven ? digit : 9);
+        }
+        return found;
+    }
+
+    Halves letterHalves(std::string_view prefix)
+    {
+        Halves found;
+        for (std::size_t i = 0; i < 4; ++i) {
+            const bool isGiven = i < prefix.size();
+            const std::uint32_t letter =
+                isGiven ? static_cast<unsigned char>(prefix[i]) : std::uint32_t{0};
+            found.first = found.first << 8U | letter;
+            found.last = found.last << 8U | (isGiven ? letter : 0xFFU);
+        }
+        return found;
+    }
+
     std::uint32_t orderedPrefix(std::string_view local)
     {
         if (const auto time = ksuidTime(local)) {
@@ -99,6 +146,43 @@ bool isObjectId(std::string_view localId)
 {
     return localId.size() == ObjectIdDigits
         && std::all_of(localId.begin(), localId.end(), isLowerHex);
+}
+
+std::vector<KeyRange> testKeyRanges(std::string_view localPrefix)
+{
+    if (localPrefix.empty()) {
+        return {};
+    }
+    constexpr std::size_t TimeDigits = 8; // Of an ObjectId.
+    const auto consistsOf = [](std::string_view text, bool (*isWanted)(char)) {
+        return std::all_of(text.begin(), text.end(), isWanted);
+    };
+    std::vector<Halves> halves{letterHalves(localPrefix)};
+    if (localPrefix.size() <= ObjectIdDigits && consistsOf(localPrefix, isLowerHex)) {
+        halves.push_back({hexValue(padded(localPrefix, TimeDigits, '0')),
+                          hexValue(padded(localPrefix, TimeDigits, 'f'))});
+    }
+    if (consistsOf(localPrefix.substr(0, DecimalDigits), isDigit)) {
+        halves.push_back(decimalHalves(localPrefix));
+    }
+    if (consistsOf(localPrefix.substr(0, KsuidDigits), isAlnum)) {
+        halves.push_back(ksuidHalves(localPrefix));
+    }
+    std::vector<KeyRange> ranges;
+    constexpr std::uint32_t LastPositive = ~std::uint32_t{0} >> 1U;
+    const auto add = [&ranges](std::uint32_t first, std::uint32_t last) {
+        ranges.push_back({static_cast<std::int64_t>(std::uint64_t{first} << 32U),
+                          static_cast<std::int64_t>(std::uint64_t{last} << 32U | 0xFFFFFFFFU)});
+    };
+    for (const Halves& half : halves) {
+        if (half.first <= LastPositive && half.last > LastPositive) { // Keys are signed.
+            add(half.first, LastPositive);
+            add(LastPositive + 1, half.last);
+        } else {
+            add(half.first, half.last);
+        }
+    }
+    return ranges;
 }
 
 std::int64_t wantedTestKey(std::string_view externalId)

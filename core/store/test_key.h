@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 /// The integer that stands for a test's external id in the store.
 namespace cboard::store {
@@ -12,6 +13,16 @@ namespace cboard::store {
 /// other ids a hash. Two ids may want the same key: the writer takes the next free one, so a
 /// search goes on from the wanted key while keys are taken (RecordDecoder::findTest).
 std::int64_t wantedTestKey(std::string_view externalId);
+
+/// Keys from `first` to `last`.
+struct KeyRange {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+};
+
+/// Where the keys of ids lie whose local part begins with \p localPrefix: every such id wants a key
+/// of one of the ranges; other ids may, too. Empty for an empty prefix.
+std::vector<KeyRange> testKeyRanges(std::string_view localPrefix);
 
 /// Whether the local part is 24 lower-case hex digits, which with the job's template is all in the
 /// key.

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/store/queries/board_compatibles.h"
 #include "core/store/queries/cell_index.h"
 #include "core/store/queries/query_context.h"
 
@@ -72,6 +73,7 @@ public:
     explicit OutcomeCache(std::size_t mostBytes = 64 << 20);
 
     CellIndex& cells(ResultKind kind) { return m_cells[static_cast<std::size_t>(kind)]; }
+    BoardCompatibles& boards() { return m_boards; }
 
     /// Drops what was touched by commits since the last call. Call it first in a query.
     Result<void> sync(const QueryContext& context);
@@ -103,6 +105,7 @@ private:
 
     const std::size_t m_mostBytes;
     std::array<CellIndex, 3> m_cells;
+    BoardCompatibles m_boards;
     std::mutex m_mutex;
     // All below guarded by m_mutex.
     std::unordered_map<std::int64_t, Entry> m_entries; ///< By revision.id.

@@ -2,8 +2,10 @@
 #include "core/store/queries/run_reference.h"
 
 #include "core/store/record_decoder.h"
+#include "core/store/test_key.h"
 
 #include <charconv>
+#include <set>
 
 namespace cboard::store {
 
@@ -28,6 +30,32 @@ Result<std::int64_t> findRun(const QueryContext& context, std::string_view idOrR
                     "no test \"" + std::string(idOrReference) + "\" is stored");
     }
     return *key;
+}
+
+Result<std::vector<std::string>> findRunIds(const QueryContext& context, std::string_view prefix,
+                                            std::int64_t limit)
+{
+    constexpr std::int64_t MostRows = 2000; // So that an answer takes some milliseconds.
+    std::set<std::string> found;
+    CBOARD_TRY(auto rows,
+               context.database.prepare("SELECT " + std::string(TestColumnList)
+                                        + " FROM test WHERE key BETWEEN ?1 AND ?2"
+                                          " ORDER BY key LIMIT ?3"));
+    for (const KeyRange& range : testKeyRanges(localPart(prefix))) {
+        CBOARD_TRY_VOID(context.task.check());
+        rows.bindAll(range.first, range.last, MostRows);
+        CBOARD_TRY_VOID(forEachRow(rows, [&](const Statement& row) -> Result<void> {
+            if (static_cast<std::int64_t>(found.size()) < limit) {
+                CBOARD_TRY(std::string id, context.decoder.testId(readTestColumns(row)));
+                if (id.starts_with(prefix)) {
+                    found.insert(std::move(id));
+                }
+                context.decoder.clear();
+            }
+            return {};
+        }));
+    }
+    return std::vector<std::string>(found.begin(), found.end());
 }
 
 Result<bool> hasRunLog(const QueryContext& context, std::int64_t key)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/search_text.h"
+#include "core/store/queries/outcome_cache.h"
 #include "core/store/queries/queries.h"
 #include "core/store/queries/revision_rows.h"
+#include "core/store/queries/run_reference.h"
 #include "core/store/record_decoder.h"
 
 #include <algorithm>
@@ -87,6 +89,7 @@ namespace {
             }
             if (isAsked(SearchScope::Boards)) {
                 names(snapshot, "board", NameKind::Platform);
+                CBOARD_TRY_VOID(compatibles(snapshot));
             }
             if (isAsked(SearchScope::Paths)) {
                 paths(snapshot);
@@ -129,15 +132,7 @@ namespace {
 
         Result<void> records(query::SearchSnapshot& snapshot)
         {
-            CBOARD_TRY(const auto test, m_context.decoder.findTest(m_text));
-            if (test) {
-                Group hits("record", 1);
-                SearchHit hit;
-                hit.title = m_text;
-                hit.detail = "test";
-                hits.add(SearchRank::Exact, std::move(hit));
-                hits.moveTo(snapshot);
-            }
+            CBOARD_TRY_VOID(runs(snapshot));
             CBOARD_TRY_VOID(idPrefix("SELECT ext_id FROM checkout"
                                      " WHERE ext_id >= ?1 AND ext_id < ?2"
                                      " AND is_placeholder = 0 ORDER BY ext_id LIMIT ?3",
@@ -145,6 +140,49 @@ namespace {
             return idPrefix("SELECT ext_id FROM build WHERE ext_id >= ?1 AND ext_id < ?2"
                             " AND is_placeholder = 0 ORDER BY ext_id LIMIT ?3",
                             "build", "build", snapshot);
+        }
+
+        Result<void> runs(query::SearchSnapshot& snapshot)
+        {
+            const auto colon = m_text.find(':');
+            if (colon == std::string::npos
+                || !m_context.names.findName(NameKind::Origin, m_text.substr(0, colon))) {
+                return {};
+            }
+            CBOARD_TRY(const auto ids, findRunIds(m_context, m_text, m_limit));
+            Group hits("record", m_limit);
+            for (const std::string& id : ids) {
+                SearchHit hit;
+                hit.title = id;
+                hit.detail = "test";
+                hits.add(id == m_text ? SearchRank::Exact : SearchRank::Prefix, std::move(hit));
+            }
+            hits.moveTo(snapshot);
+            return {};
+        }
+
+        /// By the compatibles themselves; the detail names some boards.
+        Result<void> compatibles(query::SearchSnapshot& snapshot)
+        {
+            constexpr std::size_t NamedBoards = 3;
+            CBOARD_TRY(const auto all, m_context.outcomes.boards().all(m_context));
+            Group hits("compatible", m_limit);
+            for (const auto& [text, boards] : all) {
+                const auto rank = query::rankName(text, m_text);
+                if (!rank) {
+                    continue;
+                }
+                SearchHit hit;
+                hit.title = text;
+                for (std::size_t i = 0; i < std::min(boards.size(), NamedBoards); ++i) {
+                    hit.detail += i == 0 ? "" : ", ";
+                    hit.detail += m_context.names.name(NameKind::Platform, boards[i]);
+                }
+                hit.detail += boards.size() > NamedBoards ? ", ..." : "";
+                hits.add(*rank, std::move(hit));
+            }
+            hits.moveTo(snapshot);
+            return {};
         }
 
         Result<void> branches(query::SearchSnapshot& snapshot)

@@ -39,6 +39,11 @@ private:
 void QueryRecordsTest::initTestCase()
 {
     m_data = randomData(31, 3, 10);
+    for (PlainTest& test : m_data.tests) {
+        if (test.platform == "rk3399-gru-kevin") {
+            test.compatibles = R"(["google,kevin","rockchip,rk3399"])";
+        }
+    }
     m_fixture.add(m_data);
 }
 
@@ -189,6 +194,10 @@ void QueryRecordsTest::searchFindsByWhatIsTyped_data()
     row(m_data.checkouts[0].id, "record", m_data.checkouts[0].id);
     row(m_data.builds[0].id.substr(0, 16), "build", m_data.builds[0].id);
     row(m_data.tests[7].id, "record", m_data.tests[7].id);
+    row(m_data.tests[9].id.substr(0, 15), "record", m_data.tests[9].id);
+    row(m_data.tests[9].id.substr(0, 12), "record", m_data.tests[9].id);
+    row("google,kev", "compatible", "google,kevin");
+    row("@rk3399", "compatible", "rockchip,rk3399");
 }
 
 void QueryRecordsTest::searchFindsByWhatIsTyped()

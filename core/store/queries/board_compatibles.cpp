@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/queries/board_compatibles.h"
+
+#include "core/store/queries/json_text.h"
+#include "core/store/queries/query_context.h"
+#include "core/store/record_decoder.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace cboard::store {
+
+namespace {
+
+    constexpr int MostTries = 4;
+
+} // namespace
+
+Result<BoardCompatibles::Boards> BoardCompatibles::all(const QueryContext& context)
+{
+    const std::lock_guard lock(m_mutex);
+    if (context.generation < m_generation) { // Another store in the same place.
+        m_boards.clear();
+        m_tries.clear();
+        m_newestCheckout = 0;
+    }
+    if (context.generation != m_generation) {
+        CBOARD_TRY(auto rows,
+                   context.database.prepare("SELECT id FROM checkout WHERE id > ?1"
+                                            " ORDER BY id DESC LIMIT ?2"));
+        // A checkout that is still growing is looked at again until a newer one comes.
+        rows.bindAll(m_newestCheckout - 1, MostCheckouts);
+        CBOARD_TRY_VOID(forEachRow(rows, [&](const Statement& row) -> Result<void> {
+            CBOARD_TRY_VOID(context.task.check());
+            CBOARD_TRY_VOID(readCheckout(context, row.integer(0)));
+            m_newestCheckout = std::max(m_newestCheckout, row.integer(0));
+            return {};
+        }));
+        m_generation = context.generation;
+    }
+    return m_boards;
+}
+
+Result<void> BoardCompatibles::readCheckout(const QueryContext& context, std::int64_t checkout)
+{
+    for (const int kind : {1, 2}) { // Boots, then tests.
+        std::vector<std::pair<std::int64_t, std::int64_t>> found;
+        CBOARD_TRY(auto rows,
+                   context.database.prepare("SELECT platform, max(sample) FROM rollup_platform"
+                                            " WHERE checkout = ?1 AND kind = ?2 AND platform > 0"
+                                            " GROUP BY platform"));
+        rows.bindAll(checkout, kind);
+        CBOARD_TRY_VOID(forEachRow(rows, [&](const Statement& row) -> Result<void> {
+            if (m_tries[row.integer(0)] < MostTries) {
+                found.emplace_back(row.integer(0), row.integer(1));
+            }
+            return {};
+        }));
+        for (const auto& [platform, run] : found) {
+            CBOARD_TRY_VOID(addBoard(context, platform, run));
+        }
+    }
+    return {};
+}
+
+Result<void> BoardCompatibles::addBoard(const QueryContext& context, std::int64_t platform,
+                                        std::int64_t run)
+{
+    CBOARD_TRY(const auto test, context.decoder.test(run));
+    const auto texts = test.environmentCompatible
+        ? textsOfJsonList(test.environmentCompatible->text)
+        : std::vector<std::string>();
+    context.decoder.clear();
+    m_tries[platform] += texts.empty() ? 1 : MostTries;
+    for (const std::string& text : texts) {
+        auto& boards = m_boards[text];
+        if (std::find(boards.begin(), boards.end(), platform) == boards.end()) {
+            boards.push_back(platform);
+        }
+    }
+    return {};
+}
+
+} // namespace cboard::store
