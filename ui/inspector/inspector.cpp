@@ -65,6 +65,8 @@ void Inspector::buildLayout()
     m_status->setWordWrap(true);
     m_fields->setFrameShape(QFrame::NoFrame);
     m_fields->setOpenLinks(false);
+    // A bar that comes with the text would have it laid out twice.
+    m_fields->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     m_fields->setTextInteractionFlags(Qt::TextBrowserInteraction | Qt::TextSelectableByKeyboard);
     m_fields->setAccessibleName(tr("Fields of the selected record"));
     m_fields->viewport()->setBackgroundRole(QPalette::Window);

@@ -14,14 +14,9 @@ namespace {
         return QCoreApplication::translate("Inspector", text);
     }
 
-    /// JSON and addresses have no blanks; let long values break after commas and slashes.
-    QString breakable(const QString& text)
+    QString escaped(const QString& text)
     {
-        QString result = text.toHtmlEscaped();
-        result.replace(QLatin1Char(','), QStringLiteral(",\u200B"));
-        result.replace(QLatin1Char('/'), QStringLiteral("/\u200B"));
-        result.replace(QLatin1Char('\n'), QStringLiteral("<br>"));
-        return result;
+        return text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
     }
 
 } // namespace
@@ -35,19 +30,19 @@ QString InspectorHtml::heading(const QString& text) const
 QString InspectorHtml::link(const QString& target, const QString& text) const
 {
     return QStringLiteral("<a style='color:%1; text-decoration:none' href=\"%2\">%3</a>")
-        .arg(m_theme.accent().name(), target.toHtmlEscaped(), breakable(text));
+        .arg(m_theme.accent().name(), target.toHtmlEscaped(), escaped(text));
 }
 
 QString InspectorHtml::code(const QString& text) const
 {
     return QStringLiteral("<div style='font-family:\"%1\"; white-space:pre-wrap'>%2</div>")
-        .arg(m_theme.monospace().family().toHtmlEscaped(), breakable(text));
+        .arg(m_theme.monospace().family().toHtmlEscaped(), escaped(text));
 }
 
 QString InspectorHtml::line(const RecordLine& line) const
 {
     QString value =
-        line.isCode ? code(line.value) : QStringLiteral("<div>%1</div>").arg(breakable(line.value));
+        line.isCode ? code(line.value) : QStringLiteral("<div>%1</div>").arg(escaped(line.value));
     if (!line.urls.isEmpty()) {
         value = line.urls.size() == 1 && line.urls.first() == line.value ? QString() : value;
         for (const QString& url : line.urls) {
