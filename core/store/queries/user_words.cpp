@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/user_words.h"
 
+#include "core/store/migrations.h"
 #include "core/store/user_data.h"
 
 namespace cboard::store {
 
 namespace {
 
-    /// Null when the store has no user file.
+    /// Null when the store has no user file, or one that is only being made: its tables come all at
+    /// once.
     Result<std::unique_ptr<Database>> openUserFile(const std::filesystem::path& storeFile)
     {
         const auto file = UserData::fileFor(storeFile);
@@ -15,7 +17,9 @@ namespace {
         if (!std::filesystem::exists(file, problem)) {
             return nullptr;
         }
-        return Database::open(file, Database::Mode::ReadOnly);
+        CBOARD_TRY(auto database, Database::open(file, Database::Mode::ReadOnly));
+        CBOARD_TRY(const std::int64_t version, versionOf(*database));
+        return version == 0 ? nullptr : std::move(database);
     }
 
 } // namespace

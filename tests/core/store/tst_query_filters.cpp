@@ -7,6 +7,7 @@
 
 #include <QTest>
 
+#include <fstream>
 #include <random>
 #include <set>
 
@@ -23,6 +24,7 @@ private slots:
     void termsSelectAsThePlainRecordsSay_data();
     void termsSelectAsThePlainRecordsSay();
     void knownIsWhatHasAnIncident();
+    void userFileThatIsBeingMadeHoldsNothing();
     void waivedFailuresAreCountedApart();
     void relaxingATermCountsWhatRemains();
     void groupsAddUpToTheirSum();
@@ -223,6 +225,19 @@ void QueryFiltersTest::knownIsWhatHasAnIncident()
     QVERIFY(selected("is:known") == plainSelected([&known](const PlainRun& run) {
                 return known.count({run.checkout->commit, cellOfRun(run)}) == 1;
             }));
+}
+
+/// Another thread or process makes it: the file is there before its tables are.
+void QueryFiltersTest::userFileThatIsBeingMadeHoldsNothing()
+{
+    const auto file = store::UserData::fileFor(m_fixture.file());
+    const auto aside = file.string() + ".aside";
+    std::filesystem::rename(file, aside);
+    QVERIFY(std::ofstream(file).good());
+    QVERIFY(selected("is:waived").empty());
+    QVERIFY(selected("mark:tray").empty());
+    std::filesystem::rename(aside, file);
+    QVERIFY(!selected("mark:tray").empty());
 }
 
 void QueryFiltersTest::waivedFailuresAreCountedApart()
