@@ -3,6 +3,7 @@
 
 #include "ui/shell/text_format.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -101,7 +102,7 @@ StatePanel::StatePanel(QWidget* content, QWidget* parent)
         if (m_hasContent) {
             m_line->show();
         } else {
-            m_stack->setCurrentWidget(m_skeleton);
+            showPart(m_skeleton);
         }
     });
 }
@@ -155,6 +156,18 @@ void StatePanel::showStrip(const QString& text, bool canRetry)
     m_strip->setVisible(!text.isEmpty());
 }
 
+/// A stack hands the focus to the first widget of the new part that takes it; in the content it
+/// belongs to what the view says.
+void StatePanel::showPart(QWidget* part)
+{
+    const QWidget* focus = QApplication::focusWidget();
+    const bool hadFocus = focus != nullptr && isAncestorOf(focus);
+    m_stack->setCurrentWidget(part);
+    if (hadFocus && part == m_content) {
+        parentWidget()->setFocus(Qt::OtherFocusReason);
+    }
+}
+
 void StatePanel::showContent(const QString& partial)
 {
     m_delay.stop();
@@ -162,7 +175,7 @@ void StatePanel::showContent(const QString& partial)
     m_hasContent = true;
     m_errorCount = 0;
     showStrip(partial, false);
-    m_stack->setCurrentWidget(m_content);
+    showPart(m_content);
 }
 
 void StatePanel::showLoading(const QString& what)
@@ -177,7 +190,7 @@ void StatePanel::showPage()
     m_line->hide();
     m_hasContent = false;
     showStrip({}, false);
-    m_stack->setCurrentWidget(m_page);
+    showPart(m_page);
 }
 
 void StatePanel::showMessage(const QString& sentence, const QString& hint, const QString& action)

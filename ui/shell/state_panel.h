@@ -51,6 +51,7 @@ signals:
 
 private:
     void showPage();
+    void showPart(QWidget* part);
     void clearWays();
     void showStrip(const QString& text, bool canRetry);
     QWidget* createStrip();
