@@ -21,9 +21,13 @@ class NeverWaitsTest : public QObject {
 private slots:
     void initTestCase();
     void cleanupTestCase();
-    void init();
     void cleanup();
     void theMonitorSeesWorkAndNotSleep();
+    void noEventIsLongerThanTheBudget_data();
+    void noEventIsLongerThanTheBudget();
+
+private:
+    using Work = void (NeverWaitsTest::*)();
     void opening();
     void switchingViews();
     void filtering();
@@ -32,12 +36,9 @@ private slots:
     void splittingAndTabs();
     void resizing();
     void closing();
-
-private:
     void openWindow();
     void press(const char* keys);
     void settle();
-    void expectNoStall(const char* doing);
     StallMonitor& monitor() { return *qobject_cast<StallMonitor*>(qApp); }
 
     std::unique_ptr<test::StoreFixture> m_fixture;
@@ -67,12 +68,6 @@ void NeverWaitsTest::cleanupTestCase()
     m_fixture.reset();
 }
 
-void NeverWaitsTest::init()
-{
-    openWindow();
-    monitor().clear();
-}
-
 void NeverWaitsTest::openWindow()
 {
     m_window = std::make_unique<MainWindow>(m_fixture->context);
@@ -100,16 +95,9 @@ void NeverWaitsTest::press(const char* keys)
     settle();
 }
 
-void NeverWaitsTest::expectNoStall(const char* doing)
-{
-    qInfo("%s: longest event %.1f ms of CPU", doing, monitor().longestMs());
-    const QString report = monitor().report();
-    QVERIFY2(report.isEmpty(),
-             qPrintable(QStringLiteral("%1:\n%2").arg(QLatin1String(doing), report)));
-}
-
 void NeverWaitsTest::theMonitorSeesWorkAndNotSleep()
 {
+    monitor().clear();
     QTimer sleeper;
     sleeper.setSingleShot(true);
     connect(&sleeper, &QTimer::timeout, this, [] { QTest::qSleep(40); });
@@ -131,12 +119,43 @@ void NeverWaitsTest::theMonitorSeesWorkAndNotSleep()
     QVERIFY(monitor().stalls().front().what.startsWith(QLatin1String("Timer to ")));
 }
 
+void NeverWaitsTest::noEventIsLongerThanTheBudget_data()
+{
+    QTest::addColumn<Work>("work");
+    QTest::newRow("opening") << &NeverWaitsTest::opening;
+    QTest::newRow("switching views") << &NeverWaitsTest::switchingViews;
+    QTest::newRow("filtering") << &NeverWaitsTest::filtering;
+    QTest::newRow("sorting and moving") << &NeverWaitsTest::sortingAndMoving;
+    QTest::newRow("peeking") << &NeverWaitsTest::peeking;
+    QTest::newRow("splitting and tabs") << &NeverWaitsTest::splittingAndTabs;
+    QTest::newRow("resizing") << &NeverWaitsTest::resizing;
+    QTest::newRow("closing") << &NeverWaitsTest::closing;
+}
+
+/// What takes too long once is the machine's doing (a cold cache, memory handed out for the first
+/// time), what takes too long each time is ours.
+void NeverWaitsTest::noEventIsLongerThanTheBudget()
+{
+    constexpr int Attempts = 5;
+    QFETCH(const Work, work);
+    QString report;
+    for (int i = 0; i < Attempts; ++i) {
+        openWindow();
+        monitor().clear();
+        (this->*work)();
+        qInfo("longest event %.1f ms of CPU", monitor().longestMs());
+        report = monitor().report();
+        if (report.isEmpty() || QTest::currentTestFailed()) {
+            return;
+        }
+    }
+    QFAIL(qPrintable(report));
+}
+
 void NeverWaitsTest::opening()
 {
     m_window.reset();
-    monitor().clear();
     openWindow();
-    expectNoStall("opening");
 }
 
 void NeverWaitsTest::switchingViews()
@@ -150,7 +169,6 @@ void NeverWaitsTest::switchingViews()
             }
         }
     }
-    expectNoStall("switching views");
 }
 
 void NeverWaitsTest::filtering()
@@ -169,7 +187,6 @@ void NeverWaitsTest::filtering()
         press("Backspace");
         press("Backspace");
     }
-    expectNoStall("filtering");
 }
 
 void NeverWaitsTest::sortingAndMoving()
@@ -186,7 +203,6 @@ void NeverWaitsTest::sortingAndMoving()
     }
     press("Alt+T");
     press("Alt+T");
-    expectNoStall("sorting and moving");
 }
 
 void NeverWaitsTest::peeking()
@@ -199,7 +215,6 @@ void NeverWaitsTest::peeking()
         press("J");
     }
     press("Return");
-    expectNoStall("peeking");
 }
 
 void NeverWaitsTest::splittingAndTabs()
@@ -215,7 +230,6 @@ void NeverWaitsTest::splittingAndTabs()
         press("Ctrl+W");
     }
     press("Ctrl+Shift+T");
-    expectNoStall("splitting and tabs");
 }
 
 void NeverWaitsTest::resizing()
@@ -227,7 +241,6 @@ void NeverWaitsTest::resizing()
             QTest::qWait(20);
         }
     }
-    expectNoStall("resizing");
 }
 
 void NeverWaitsTest::closing()
@@ -235,7 +248,6 @@ void NeverWaitsTest::closing()
     press("G,O");
     m_window->close();
     QTest::qWait(0);
-    expectNoStall("closing");
 }
 
 int main(int argc, char** argv)
