@@ -30,12 +30,16 @@ Result<BoardCompatibles::Boards> BoardCompatibles::all(const QueryContext& conte
                                             " ORDER BY id DESC LIMIT ?2"));
         // A checkout that is still growing is looked at again until a newer one comes.
         rows.bindAll(m_newestCheckout - 1, MostCheckouts);
-        CBOARD_TRY_VOID(forEachRow(rows, [&](const Statement& row) -> Result<void> {
-            CBOARD_TRY_VOID(context.task.check());
-            CBOARD_TRY_VOID(readCheckout(context, row.integer(0)));
-            m_newestCheckout = std::max(m_newestCheckout, row.integer(0));
+        std::vector<std::int64_t> checkouts;
+        CBOARD_TRY_VOID(forEachRow(rows, [&checkouts](const Statement& row) -> Result<void> {
+            checkouts.push_back(row.integer(0));
             return {};
         }));
+        for (const std::int64_t checkout : checkouts) {
+            CBOARD_TRY_VOID(context.task.check());
+            CBOARD_TRY_VOID(readCheckout(context, checkout));
+            m_newestCheckout = std::max(m_newestCheckout, checkout);
+        }
         m_generation = context.generation;
     }
     return m_boards;
