@@ -7,12 +7,62 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <string>
+#include <vector>
+
 namespace cboard::store {
 
 namespace {
 
     /// "CBRD": tells our files from other SQLite databases.
     constexpr std::int64_t ApplicationId = 0x43425244;
+
+    /// What each table has, "test.status INTEGER"; a changed comment in a migration changes
+    /// nothing.
+    Result<std::set<std::string>> columnsOf(Database& database)
+    {
+        CBOARD_TRY(
+            auto rows,
+            database.prepare("SELECT tables.name || '.' || columns.name || ' ' || columns.type"
+                             " FROM sqlite_schema AS tables,"
+                             " pragma_table_info(tables.name) AS columns"
+                             " WHERE tables.type = 'table'"
+                             " AND tables.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"));
+        std::set<std::string> columns;
+        while (true) {
+            CBOARD_TRY(const bool hasRow, rows.step());
+            if (!hasRow) {
+                return columns;
+            }
+            columns.emplace(rows.text(0));
+        }
+    }
+
+    /// Whether the tables are those that the first `version` migrations make. They are not when a
+    /// program made the store before the first release fixed what these migrations are.
+    Result<void> checkTables(Database& database, std::span<const std::string_view> texts,
+                             std::int64_t version)
+    {
+        CBOARD_TRY(auto fresh, Database::open(":memory:", Database::Mode::Create));
+        CBOARD_TRY_VOID(migrate(*fresh, texts.first(static_cast<std::size_t>(version))));
+        CBOARD_TRY(const auto wanted, columnsOf(*fresh));
+        CBOARD_TRY(const auto found, columnsOf(database));
+        std::vector<std::string> differing;
+        std::ranges::set_symmetric_difference(wanted, found, std::back_inserter(differing));
+        if (differing.empty()) {
+            return {};
+        }
+        const std::string& column = differing.front();
+        return fail(ErrorKind::Unsupported,
+                    fmt::format("the store {} was made by another, incompatible version of this "
+                                "program (it has {} column {}): use that version, or ingest the "
+                                "results again into a new store",
+                                database.file().string(), wanted.contains(column) ? "no" : "a",
+                                column.substr(0, column.find(' '))));
+    }
 
     Result<std::int64_t> versionOfStore(Database& database, std::span<const std::string_view> texts)
     {
@@ -30,6 +80,9 @@ namespace {
                         fmt::format("the store {} has schema version {}, this program knows {}: "
                                     "use a newer program",
                                     database.file().string(), version, known));
+        }
+        if (version > 0) {
+            CBOARD_TRY_VOID(checkTables(database, texts, version));
         }
         return version;
     }

@@ -14,7 +14,8 @@ namespace cboard::store {
 /// `<store>.v<N>.backup`.
 ///
 /// Errors: NotFound when there is none, Storage when the file is no store or cannot be written,
-/// Unsupported when it is newer than this program, Busy when another program holds the lock.
+/// Unsupported when it is newer than this program or its tables are not those of its version, Busy
+/// when another program holds the lock.
 Result<void> prepareStoreFile(const std::filesystem::path& file, bool mayCreate,
                               std::span<const std::string_view> texts);
 

@@ -32,6 +32,7 @@ private slots:
     void anOlderSchemaMigratesAndACopyIsKept();
     void aMigrationThatFailsChangesNothing();
     void aNewerSchemaIsRefused();
+    void otherTablesUnderTheSameVersionAreRefused();
     void whatIsNoStoreIsRefused();
     void aMissingStoreIsNotMadeForReading();
     void aReadOnlyStoreAnswersAndRefusesWriters();
@@ -84,6 +85,24 @@ void StoreOpeningTest::aNewerSchemaIsRefused()
     QCOMPARE(refused.error().kind, ErrorKind::Unsupported);
     QVERIFY(refused.error().message.find("schema version 2, this program knows 1")
             != std::string::npos);
+}
+
+void StoreOpeningTest::otherTablesUnderTheSameVersionAreRefused()
+{
+    const auto file = m_folder.file("before-release.db");
+    const std::array<std::string_view, 2> early = {
+        OldTexts[0], "ALTER TABLE thing ADD COLUMN weight INTEGER; -- later called size"};
+    QVERIFY(store::prepareStoreFile(file, true, early));
+    for (const auto& refused :
+         {store::prepareStoreFile(file, true, NewTexts), store::checkStoreFile(file, NewTexts)}) {
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Unsupported);
+        const QString message = QString::fromStdString(refused.error().message);
+        QVERIFY(message.contains(QString::fromStdString(file.string())));
+        QVERIFY(message.contains(QStringLiteral("no column thing.size")));
+        QVERIFY(message.contains(QStringLiteral("ingest the results again into a new store")));
+    }
+    QVERIFY(store::prepareStoreFile(file, true, early));
 }
 
 void StoreOpeningTest::whatIsNoStoreIsRefused()
