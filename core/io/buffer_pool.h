@@ -15,7 +15,7 @@ public:
     /// No buffer is smaller.
     static constexpr std::size_t SmallestBytes = 64UL * 1024;
 
-    static std::shared_ptr<BufferPool> create(std::size_t keptBytes = 64UL << 20);
+    static std::shared_ptr<BufferPool> create(std::size_t keptBytes = 32UL << 20);
 
     /// At least \p bytes, not initialised. `capacity` is set to what there is.
     std::shared_ptr<char[]> take(std::size_t bytes, std::size_t& capacity);

@@ -13,6 +13,9 @@ namespace {
     /// Ids of a segment; the index of the schema divides by the same number.
     constexpr std::int64_t SegmentIds = 1'000'000;
 
+    /// A lookup costs as much as reading so many hashes for the filter.
+    constexpr std::int64_t RowsPerLookup = 16;
+
     std::uint32_t shortHash(const Hash128& hash)
     {
         return static_cast<std::uint32_t>(hash.low);
@@ -35,6 +38,7 @@ void ExcerptTable::forget()
 {
     m_known.clear();
     m_filters.clear();
+    m_lastFilter.reset();
     m_isPrepared = false;
 }
 
@@ -75,8 +79,15 @@ Result<std::int64_t> ExcerptTable::insert(const Hash128& hash, std::string_view 
     row.bindBlob(2, coded);
     CBOARD_TRY_VOID(row.run());
     const std::int64_t id = m_database.lastInsertId();
+    if (!m_isPrepared) {
+        return id;
+    }
     if (id / SegmentIds > std::ssize(m_filters)) {
-        CBOARD_TRY_VOID(makeFilter(std::ssize(m_filters)));
+        CBOARD_TRY_VOID(closeSegment());
+    }
+    ++m_lastRows;
+    if (m_lastFilter) {
+        m_lastFilter->add(shortHash(hash));
     }
     return id;
 }
@@ -96,14 +107,17 @@ Result<void> ExcerptTable::prepare()
     rows.reset();
     CBOARD_TRY(const std::int64_t highest,
                m_database.scalar("SELECT coalesce(max(id), 0) FROM excerpt"));
+    m_lastFilter.reset();
     while (std::ssize(m_filters) < highest / SegmentIds) {
-        CBOARD_TRY_VOID(makeFilter(std::ssize(m_filters)));
+        CBOARD_TRY_VOID(closeSegment());
     }
+    m_lastRows = highest - std::ssize(m_filters) * SegmentIds;
+    m_lookups = 0;
     m_isPrepared = true;
     return {};
 }
 
-Result<void> ExcerptTable::makeFilter(std::int64_t segment)
+Result<HashFilter> ExcerptTable::readFilter(std::int64_t segment)
 {
     HashFilter filter;
     CBOARD_TRY(auto rows, m_database.prepare("SELECT hash FROM excerpt WHERE id / 1000000 = ?1"));
@@ -111,16 +125,27 @@ Result<void> ExcerptTable::makeFilter(std::int64_t segment)
     while (true) {
         CBOARD_TRY(const bool hasRow, rows.step());
         if (!hasRow) {
-            break;
+            return filter;
         }
         filter.add(static_cast<std::uint32_t>(rows.integer(0)));
+    }
+}
+
+Result<void> ExcerptTable::closeSegment()
+{
+    const std::int64_t segment = std::ssize(m_filters);
+    if (!m_lastFilter) {
+        CBOARD_TRY(m_lastFilter, readFilter(segment));
     }
     CBOARD_TRY(auto row,
                m_database.prepare("INSERT OR REPLACE INTO excerpt_filter (segment, bits)"
                                   " VALUES (?1, ?2)"));
-    row.bind(1, segment).bindBlob(2, filter.bytes());
+    row.bind(1, segment).bindBlob(2, m_lastFilter->bytes());
     CBOARD_TRY_VOID(row.run());
-    m_filters.push_back(std::move(filter));
+    m_filters.push_back(std::move(*m_lastFilter));
+    m_lastFilter.reset();
+    m_lastRows = 0;
+    m_lookups = 0;
     return {};
 }
 
@@ -129,13 +154,25 @@ Result<std::int64_t> ExcerptTable::find(const Hash128& hash, std::string_view te
     if (!m_isPrepared) {
         CBOARD_TRY_VOID(prepare());
     }
-    CBOARD_TRY(std::int64_t id, findIn(std::ssize(m_filters), hash, text));
+    CBOARD_TRY(std::int64_t id, findInLast(hash, text));
     for (std::int64_t segment = std::ssize(m_filters); id == 0 && segment-- > 0;) {
         if (m_filters[static_cast<std::size_t>(segment)].mayHold(shortHash(hash))) {
             CBOARD_TRY(id, findIn(segment, hash, text));
         }
     }
     return id;
+}
+
+Result<std::int64_t> ExcerptTable::findInLast(const Hash128& hash, std::string_view text)
+{
+    const std::int64_t segment = std::ssize(m_filters);
+    if (!m_lastFilter && ++m_lookups * RowsPerLookup >= m_lastRows) {
+        CBOARD_TRY(m_lastFilter, readFilter(segment));
+    }
+    if (m_lastFilter && !m_lastFilter->mayHold(shortHash(hash))) {
+        return std::int64_t{0};
+    }
+    return findIn(segment, hash, text);
 }
 
 Result<std::int64_t> ExcerptTable::findIn(std::int64_t segment, const Hash128& hash,

@@ -7,6 +7,7 @@
 #include "core/store/hash_filter.h"
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -20,7 +21,8 @@ struct PreparedExcerpt;
 ///
 /// The index over hashes is cut into segments of a million ids, so that new excerpts are written
 /// into the last one only: spread over all of a large index they would touch a page each. Each
-/// older segment has a filter in memory, which tells nearly always that a hash is not there.
+/// segment has a filter in memory, which tells nearly always that a hash is not there; that of the
+/// last one is made once so much was looked up in it that it pays.
 class ExcerptTable {
 public:
     ExcerptTable(Database& database, Compressor& compressor);
@@ -39,13 +41,20 @@ private:
     Result<std::int64_t> insert(const Hash128& hash, std::string_view coded);
     /// Reads the filters, once, and makes those that are missing.
     Result<void> prepare();
-    Result<void> makeFilter(std::int64_t segment);
+    Result<HashFilter> readFilter(std::int64_t segment);
+    /// Ends the last segment: its filter is stored.
+    Result<void> closeSegment();
+    /// Looks into the last segment.
+    Result<std::int64_t> findInLast(const Hash128& hash, std::string_view text);
 
     Database& m_database;
     Compressor& m_compressor;
     std::unordered_map<Hash128, std::int64_t, Hash128Hasher> m_known;
     bool m_isPrepared = false;
     std::vector<HashFilter> m_filters; ///< Of all segments but the last, by segment.
+    std::optional<HashFilter> m_lastFilter; ///< Complete where it is.
+    std::int64_t m_lastRows = 0; ///< Excerpts of the last segment.
+    std::int64_t m_lookups = 0; ///< In the last segment, without a filter.
 };
 
 } // namespace cboard::store
