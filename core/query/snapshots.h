@@ -319,7 +319,8 @@ struct LogSnapshot {
     LogFormat format = LogFormat::Plain;
     std::shared_ptr<const std::string> text; ///< Never null; may be empty.
     std::string url; ///< The record's log_url, for what is not stored.
-    /// LAVA: lines of the log that belong to this test, 0-based, when known.
+    /// Lines of a stored log that belong to this test, 0-based, when its record names them
+    /// (misc.log_start_line, as LAVA jobs and TAP output have it).
     std::optional<std::int64_t> firstLine;
     std::optional<std::int64_t> lastLine;
 };

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/json_member.h"
 
+#include <algorithm>
+#include <charconv>
+
 namespace cboard::store {
 
 namespace {
@@ -50,52 +53,78 @@ namespace {
         return c == ' ' || c == '\t' || c == '\n' || c == '\r';
     }
 
+    /// The index behind the text, number or word at `start`; `start` itself for a list or object.
+    std::size_t endOfScalar(std::string_view json, std::size_t start)
+    {
+        if (start >= json.size() || json[start] == '{' || json[start] == '[') {
+            return start;
+        }
+        if (json[start] == '"') {
+            return std::min(endOfString(json, start), json.size());
+        }
+        return std::min(json.find_first_of(",}] \t\r\n", start), json.size());
+    }
+
+    /// The value of a member at the top as it is spelled, quotes and all; nothing for lists and
+    /// objects.
+    std::optional<std::string_view> scalarMember(std::string_view object, std::string_view key)
+    {
+        std::optional<std::string_view> value; // The last of equal keys counts.
+        int depth = 0;
+        std::size_t i = 0;
+        const auto skipBlanks = [&] {
+            while (i < object.size() && isBlank(object[i])) {
+                ++i;
+            }
+        };
+        while (i < object.size()) {
+            const char c = object[i];
+            if (c != '"') {
+                depth += c == '{' || c == '[' ? 1 : 0;
+                depth -= c == '}' || c == ']' ? 1 : 0;
+                ++i;
+                continue;
+            }
+            const std::size_t end = endOfString(object, i);
+            if (end > object.size()) {
+                break;
+            }
+            const std::string_view name = object.substr(i + 1, end - i - 2);
+            i = end;
+            skipBlanks();
+            if (depth != 1 || i >= object.size() || object[i] != ':') {
+                continue;
+            }
+            ++i;
+            skipBlanks();
+            const std::size_t valueEnd = endOfScalar(object, i);
+            if (name == key) {
+                value = valueEnd > i ? std::optional(object.substr(i, valueEnd - i)) : std::nullopt;
+            }
+            i = valueEnd;
+        }
+        return value;
+    }
+
 } // namespace
 
 std::optional<std::string> jsonTextMember(std::string_view object, std::string_view key)
 {
-    std::optional<std::string> value; // The last of equal keys counts.
-    int depth = 0;
-    std::size_t i = 0;
-    const auto skipBlanks = [&] {
-        while (i < object.size() && isBlank(object[i])) {
-            ++i;
-        }
-    };
-    while (i < object.size()) {
-        const char c = object[i];
-        if (c != '"') {
-            depth += c == '{' || c == '[' ? 1 : 0;
-            depth -= c == '}' || c == ']' ? 1 : 0;
-            ++i;
-            continue;
-        }
-        const std::size_t end = endOfString(object, i);
-        if (end > object.size()) {
-            break;
-        }
-        const std::string_view name = object.substr(i + 1, end - i - 2);
-        i = end;
-        skipBlanks();
-        if (depth != 1 || i >= object.size() || object[i] != ':') {
-            continue;
-        }
-        ++i;
-        skipBlanks();
-        if (name == key) {
-            value.reset();
-            if (i < object.size() && object[i] == '"') {
-                const std::size_t valueEnd = endOfString(object, i);
-                if (valueEnd <= object.size()) {
-                    value = decoded(object.substr(i + 1, valueEnd - i - 2));
-                }
-                i = valueEnd;
-            }
-        } else if (i < object.size() && object[i] == '"') {
-            i = endOfString(object, i);
-        }
+    const auto value = scalarMember(object, key);
+    return value && value->front() == '"' ? decoded(value->substr(1, value->size() - 2))
+                                          : std::nullopt;
+}
+
+std::optional<std::int64_t> jsonIntegerMember(std::string_view object, std::string_view key)
+{
+    const auto value = scalarMember(object, key);
+    std::int64_t number = 0;
+    if (!value) {
+        return std::nullopt;
     }
-    return value;
+    const char* end = value->data() + value->size();
+    const auto [rest, problem] = std::from_chars(value->data(), end, number);
+    return problem == std::errc{} && rest == end ? std::optional(number) : std::nullopt;
 }
 
 } // namespace cboard::store

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,5 +12,8 @@ namespace cboard::store {
 /// nothing when it is absent or no text. Escapes other than \uXXXX are decoded; with one of those
 /// the value counts as absent (no lab is called so).
 std::optional<std::string> jsonTextMember(std::string_view object, std::string_view key);
+
+/// The same for a whole number; nothing when it is no such, or does not fit.
+std::optional<std::int64_t> jsonIntegerMember(std::string_view object, std::string_view key);
 
 } // namespace cboard::store

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/log_query.h"
 
+#include "core/store/json_member.h"
 #include "core/store/queries/run_reference.h"
 #include "core/store/record_decoder.h"
+
+#include <algorithm>
 
 namespace cboard::store {
 
@@ -49,6 +52,17 @@ namespace {
         }
     }
 
+    /// Readers of jobs with one log for all tests note where each begins and ends.
+    void takeLines(std::string_view misc, query::LogSnapshot& snapshot)
+    {
+        const auto first = jsonIntegerMember(misc, "log_start_line");
+        const auto last = jsonIntegerMember(misc, "log_end_line");
+        if (first && *first >= 0) {
+            snapshot.firstLine = first;
+            snapshot.lastLine = std::max(*first, last.value_or(*first));
+        }
+    }
+
     Result<std::int64_t> findBuildRow(const QueryContext& context, std::string_view id)
     {
         CBOARD_TRY(auto rows, context.database.prepare("SELECT id FROM build WHERE ext_id = ?1"));
@@ -78,6 +92,9 @@ Result<LogReference> queryLog(const QueryContext& context, const query::LogReque
         CBOARD_TRY(const auto record, context.decoder.test(key));
         found.snapshot.ownerId = record.id;
         takeExcerpt(record, found);
+        if (found.place && record.misc) {
+            takeLines(record.misc->text, found.snapshot);
+        }
     } else {
         return fail(ErrorKind::Unsupported, "only builds and tests have logs");
     }

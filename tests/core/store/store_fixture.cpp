@@ -104,7 +104,9 @@ namespace {
                 test.environmentMisc = json("{\"platform\":\"" + plain.platform + "\"}");
                 test.platform = keep(plain.platform);
             }
-            if (!plain.lab.empty()) {
+            if (!plain.misc.empty()) {
+                test.misc = json(plain.misc);
+            } else if (!plain.lab.empty()) {
                 test.misc = json("{\"runtime\":\"" + plain.lab + "\"}");
             }
             test.lab = plain.lab.empty() ? test.origin : keep(plain.lab);

@@ -53,6 +53,7 @@ struct PlainTest {
     std::string excerpt;
     std::string compatibles{}; ///< JSON list, empty for none.
     std::string log{}; ///< Whole log, empty for none.
+    std::string misc{}; ///< JSON object in place of the one that names the lab.
 };
 
 struct PlainIssue {

@@ -21,6 +21,8 @@ private slots:
     void unknownRecordsAreNotFound();
     void placeholdersAreNoRecords();
     void excerptServesWhereNoLogIsStored();
+    void logNamesTheLinesOfItsTest_data();
+    void logNamesTheLinesOfItsTest();
     void searchFindsByWhatIsTyped_data();
     void searchFindsByWhatIsTyped();
     void searchKeepsItsLimit();
@@ -172,6 +174,51 @@ void QueryRecordsTest::excerptServesWhereNoLogIsStored()
     const auto none = m_fixture.engine().log({RecordKind::Checkout, "maestro:x"}, {});
     QVERIFY(!none);
     QCOMPARE(none.error().kind, ErrorKind::Unsupported);
+}
+
+void QueryRecordsTest::logNamesTheLinesOfItsTest_data()
+{
+    QTest::addColumn<QByteArray>("misc");
+    QTest::addColumn<bool>("hasLog");
+    QTest::addColumn<int>("first"); // -1 for none
+    QTest::addColumn<int>("last");
+    QTest::newRow("both") << QByteArray(R"({"log_start_line":2,"log_end_line":4})") << true << 2
+                          << 4;
+    QTest::newRow("among others")
+        << QByteArray(R"({"lava":{"log_start_line":9},"x":"log_end_line",)"
+                      R"("log_end_line": 7 ,"log_start_line": 3})")
+        << true << 3 << 7;
+    QTest::newRow("one") << QByteArray(R"({"log_start_line":5})") << true << 5 << 5;
+    QTest::newRow("swapped") << QByteArray(R"({"log_start_line":5,"log_end_line":1})") << true << 5
+                             << 5;
+    QTest::newRow("text") << QByteArray(R"({"log_start_line":"5"})") << true << -1 << -1;
+    QTest::newRow("negative") << QByteArray(R"({"log_start_line":-1})") << true << -1 << -1;
+    QTest::newRow("fraction") << QByteArray(R"({"log_start_line":1.5})") << true << -1 << -1;
+    QTest::newRow("none") << QByteArray(R"({"runtime":"lab-a"})") << true << -1 << -1;
+    QTest::newRow("an excerpt has other lines")
+        << QByteArray(R"({"log_start_line":2,"log_end_line":4})") << false << -1 << -1;
+}
+
+void QueryRecordsTest::logNamesTheLinesOfItsTest()
+{
+    QFETCH(QByteArray, misc);
+    QFETCH(bool, hasLog);
+    QFETCH(int, first);
+    QFETCH(int, last);
+    StoreFixture fixture;
+    PlainData data;
+    data.checkouts.push_back({"a:c", "a", "mainline", "master", "https://x.org",
+                              std::string(40, 'a'), "v1", "2025-07-01T00:00:00Z"});
+    data.builds.push_back(
+        {"a:b", "a:c", "a", "defconfig", "arm64", "gcc-12", "PASS", "", "", ""});
+    PlainTest test{"a:t", "a:b", "a", "ltp.mm", "kevin", "lab", "FAIL", "", "", "the excerpt"};
+    test.log = hasLog ? "0\n1\n2\n3\n4\n5\n6\n7\n" : "";
+    test.misc = misc.toStdString();
+    data.tests.push_back(test);
+    fixture.add(data);
+    const auto log = must(fixture.engine().log({RecordKind::Test, "a:t"}, {}));
+    QCOMPARE(log->firstLine.value_or(-1), std::int64_t(first));
+    QCOMPARE(log->lastLine.value_or(-1), std::int64_t(last));
 }
 
 void QueryRecordsTest::searchFindsByWhatIsTyped_data()
