@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/analysis/ledger.h"
+
+namespace cboard::analysis {
+
+using query::CellMark;
+using query::hasMark;
+
+LedgerState stateOf(const Regression& regression, std::int32_t oldestRun)
+{
+    if (regression.isFixed()) {
+        return LedgerState::Fixed;
+    }
+    if (hasMark(regression.marks, CellMark::Waived)) {
+        return LedgerState::Waived;
+    }
+    return regression.lastRun < oldestRun ? LedgerState::Inactive : LedgerState::Active;
+}
+
+void Ledger::add(std::uint32_t cell, std::int32_t revision, bool isConclusive,
+                 query::CellMarks marks, const CellTrack& track)
+{
+    if (isConclusive && hasMark(marks, CellMark::New)) {
+        if (cell >= m_newestOfCell.size()) {
+            m_newestOfCell.resize(cell + std::size_t{1}, None);
+        }
+        m_newestOfCell[cell] = static_cast<std::int32_t>(m_regressions.size());
+        m_regressions.push_back({.cell = cell,
+                                 .lastGood = track.lastGood(),
+                                 .firstBad = revision,
+                                 .confidence = track.confidence()});
+    }
+    const std::int32_t newest = cell < m_newestOfCell.size() ? m_newestOfCell[cell] : None;
+    if (newest == None) {
+        return;
+    }
+    Regression& regression = m_regressions[static_cast<std::size_t>(newest)];
+    regression.lastRun = revision;
+    if (!isConclusive) {
+        return;
+    }
+    regression.marks = marks;
+    if (regression.isFixed()) {
+        return;
+    }
+    if (hasMark(marks, CellMark::Fixed)) {
+        regression.fixedIn = revision;
+    } else {
+        regression.lastBad = revision;
+        regression.failingFor = track.failingFor();
+    }
+}
+
+} // namespace cboard::analysis
