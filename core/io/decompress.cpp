@@ -1,168 +1,20 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/io/decompress.h"
 
+#include "core/io/decompressor.h"
+#include "core/io/gzip_stream.h"
+
 #include <fmt/format.h>
-#include <isa-l/igzip_lib.h>
 #include <lzma.h>
 #include <zstd.h>
-
-#include <vector>
 
 namespace cboard::io {
 
 namespace {
 
-    constexpr std::size_t InputBytes = 128UL * 1024;
     /// Windows of 128 MB are what `zstd --long` and xz -9 need at most; beyond is refused.
     constexpr int ZstdWindowLog = 27;
     constexpr std::uint64_t XzMemoryBytes = 256UL << 20;
-
-    tl::unexpected<Error> broken(std::string_view what, std::string_view why)
-    {
-        return fail(ErrorKind::Parse, fmt::format("broken {} data: {}", what, why));
-    }
-
-    constexpr std::string_view Truncated = "it ends early";
-
-    /// What the three decompressors share: the packed bytes at hand.
-    class Decompressor : public ByteSource {
-    public:
-        Decompressor(std::unique_ptr<ByteSource> source, std::shared_ptr<Expansion> expansion)
-            : m_expansion(std::move(expansion))
-            , m_source(std::move(source))
-            , m_input(InputBytes)
-        {
-        }
-
-        Result<std::size_t> read(char* into, std::size_t size) final
-        {
-            if (m_isDone || size == 0) {
-                return 0;
-            }
-            CBOARD_TRY(const std::size_t produced, decode(into, size));
-            CBOARD_TRY_VOID(m_expansion->add(produced));
-            return produced;
-        }
-
-    protected:
-        /// At least one byte, or 0 and m_isDone at the end.
-        virtual Result<std::size_t> decode(char* into, std::size_t size) = 0;
-
-        bool hasInput() const { return m_next < m_end; }
-
-        /// Reads more packed bytes when none are left. \returns false at the end.
-        Result<bool> refill()
-        {
-            if (hasInput()) {
-                return true;
-            }
-            CBOARD_TRY(m_end, m_source->read(m_input.data(), m_input.size()));
-            m_next = 0;
-            return m_end > 0;
-        }
-
-        char* next() { return m_input.data() + m_next; }
-        std::size_t left() const { return m_end - m_next; }
-        void consume(std::size_t count) { m_next += count; }
-
-        bool m_isDone = false;
-
-    private:
-        std::shared_ptr<Expansion> m_expansion;
-        std::unique_ptr<ByteSource> m_source;
-        std::vector<char> m_input;
-        std::size_t m_next = 0;
-        std::size_t m_end = 0;
-    };
-
-    class GzipSource : public Decompressor {
-    public:
-        GzipSource(std::unique_ptr<ByteSource> source, std::shared_ptr<Expansion> expansion)
-            : Decompressor(std::move(source), std::move(expansion))
-            , m_state(std::make_unique<inflate_state>())
-        {
-            start();
-        }
-
-    private:
-        void start()
-        {
-            // Clears the place for output, too.
-            std::uint8_t* const nextOut = m_state->next_out;
-            const std::uint32_t availOut = m_state->avail_out;
-            isal_inflate_init(m_state.get());
-            m_state->crc_flag = ISAL_GZIP;
-            m_state->next_out = nextOut;
-            m_state->avail_out = availOut;
-        }
-
-        Result<std::size_t> decode(char* into, std::size_t size) override
-        {
-            m_state->next_out = reinterpret_cast<std::uint8_t*>(into);
-            m_state->avail_out = static_cast<std::uint32_t>(std::min(size, MaxStep));
-            const std::uint32_t room = m_state->avail_out;
-            while (m_state->avail_out == room) {
-                CBOARD_TRY(const bool isMore, refill());
-                if (m_isBetweenMembers) {
-                    CBOARD_TRY(const bool isMember, isMore ? nextMember() : Result<bool>(false));
-                    if (!isMember) {
-                        m_isDone = true;
-                        return 0;
-                    }
-                }
-                CBOARD_TRY_VOID(step(isMore));
-            }
-            return room - m_state->avail_out;
-        }
-
-        /// Decodes from the bytes at hand; without any more it only flushes what is held back.
-        Result<void> step(bool isMore)
-        {
-            m_state->next_in = reinterpret_cast<std::uint8_t*>(next());
-            m_state->avail_in = static_cast<std::uint32_t>(left());
-            const std::uint32_t before = m_state->avail_in;
-            const std::uint32_t room = m_state->avail_out;
-            const int status = isal_inflate(m_state.get());
-            consume(before - m_state->avail_in);
-            if (status == ISAL_INCORRECT_CHECKSUM) {
-                return broken("gzip", "the checksum does not match");
-            }
-            if (status != ISAL_DECOMP_OK) {
-                return broken("gzip", fmt::format("decoder error {}", status));
-            }
-            if (m_state->block_state == ISAL_BLOCK_FINISH) {
-                m_isBetweenMembers = true;
-            } else if (!isMore && m_state->avail_out == room) {
-                return broken("gzip", Truncated);
-            }
-            return {};
-        }
-
-        /// Another member follows, or padding with zeros, which tapes and some tools leave.
-        Result<bool> nextMember()
-        {
-            while (hasInput() && *next() == '\0') {
-                consume(1);
-            }
-            CBOARD_TRY(const bool isMore, refill());
-            if (!isMore) {
-                return false;
-            }
-            if (*next() == '\0') {
-                return nextMember();
-            }
-            if (*next() != '\x1f') {
-                return broken("gzip", "other data follows the last member");
-            }
-            start();
-            m_isBetweenMembers = false;
-            return true;
-        }
-
-        static constexpr std::size_t MaxStep = 1UL << 30;
-        std::unique_ptr<inflate_state> m_state;
-        bool m_isBetweenMembers = false;
-    };
 
     struct FreeZstd {
         void operator()(ZSTD_DStream* stream) const { ZSTD_freeDStream(stream); }
@@ -191,12 +43,12 @@ namespace {
                 ZSTD_inBuffer input{next(), left(), 0};
                 const std::size_t hint = ZSTD_decompressStream(m_stream.get(), &output, &input);
                 if (ZSTD_isError(hint) != 0U) {
-                    return broken("zstd", ZSTD_getErrorName(hint));
+                    return brokenData("zstd", ZSTD_getErrorName(hint));
                 }
                 consume(input.pos);
                 m_isBetweenFrames = hint == 0;
                 if (!isMore && output.pos == 0 && !m_isBetweenFrames) {
-                    return broken("zstd", Truncated);
+                    return brokenData("zstd", Truncated);
                 }
             }
             return output.pos;
@@ -247,13 +99,14 @@ namespace {
             case LZMA_OK:
                 return {};
             case LZMA_BUF_ERROR:
-                return broken("xz", Truncated);
+                return brokenData("xz", Truncated);
             case LZMA_MEMLIMIT_ERROR:
                 return fail(ErrorKind::Limit,
                             fmt::format("xz data needs more than {} bytes of memory to unpack",
                                         XzMemoryBytes));
             default:
-                return broken("xz", fmt::format("decoder error {}", static_cast<unsigned>(status)));
+                return brokenData("xz",
+                                  fmt::format("decoder error {}", static_cast<unsigned>(status)));
             }
         }
 
@@ -286,7 +139,7 @@ Result<std::unique_ptr<ByteSource>> openDecompressor(Compression compression,
     case Compression::None:
         return source;
     case Compression::Gzip:
-        return std::make_unique<GzipSource>(std::move(source), std::move(expansion));
+        return GzipStream::open(std::move(source), std::move(expansion));
     case Compression::Zstd:
         return std::make_unique<ZstdSource>(std::move(source), std::move(expansion));
     case Compression::Xz:
