@@ -17,6 +17,7 @@ Action setupLogCat(CLI::App& app);
 Action setupLogDiff(CLI::App& app);
 Action setupLogIndex(CLI::App& app);
 Action setupLogSearch(CLI::App& app);
+Action setupLogStages(CLI::App& app);
 
 /// The stored log of a record.
 struct RecordLog {
@@ -50,8 +51,9 @@ Result<LogInput> readLogFile(Session& session, const std::string& path);
 /// Errors: as above; Invalid when neither a file nor a record is named.
 Result<LogInput> readLog(Session& session, const LogArguments& arguments);
 
-/// The same without taking the whole log into memory: a packed file is unpacked into a temporary
-/// one. Errors as readLog.
-Result<logs::LogFile> openLog(Session& session, const LogArguments& arguments);
+/// The same without taking the whole log into memory: a packed file is unpacked where it is read,
+/// or into a temporary one. Errors as readLog.
+Result<logs::LogFile> openLog(Session& session, const LogArguments& arguments,
+                              logs::LogOpening opening = logs::LogOpening::Whole);
 
 } // namespace cboard::cli

@@ -21,8 +21,8 @@ namespace {
                              text.rowCount() == 0 ? 0 : index.lineNumber(text.rowCount() - 1));
         document.json.member("index_bytes", index.memoryBytes());
         document.json.member("opens_at", index.lineNumber(text.firstPlace().row));
-        document.json.member("damage",
-                             log.damage ? std::optional(log.damage->message) : std::nullopt);
+        const std::optional<Error> damage = log.bytes->damage();
+        document.json.member("damage", damage ? std::optional(damage->message) : std::nullopt);
         document.json.key("marks").beginObject();
         for (std::size_t i = 0; i < logs::MarkKindCount; ++i) {
             document.json.member(logs::markKindKey(static_cast<logs::MarkKind>(i)),
@@ -34,7 +34,7 @@ namespace {
 
     ExitCode index(Session& session, const LogArguments& arguments)
     {
-        const auto log = openLog(session, arguments);
+        const auto log = openLog(session, arguments, logs::LogOpening::Streamed);
         if (!log) {
             return session.report(log.error());
         }
@@ -49,8 +49,8 @@ namespace {
         session.print(fmt::format("{} rows, {} bytes, {} marks, opens at row {}\n",
                                   (*text)->rowCount(), (*text)->byteCount(),
                                   (*text)->marks().size(), (*text)->firstPlace().row + 1));
-        if (log->damage) {
-            session.tell("the file is damaged, what comes before is read: " + log->damage->message);
+        if (const auto damage = log->bytes->damage()) {
+            session.tell("the file is damaged, what comes before is read: " + damage->message);
         }
         return ExitCode::AllDone;
     }

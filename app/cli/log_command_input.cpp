@@ -99,11 +99,12 @@ Result<LogInput> readLog(Session& session, const LogArguments& arguments)
     return LogInput{*log->text, false};
 }
 
-Result<logs::LogFile> openLog(Session& session, const LogArguments& arguments)
+Result<logs::LogFile> openLog(Session& session, const LogArguments& arguments,
+                              logs::LogOpening opening)
 {
     if (!arguments.file.empty() && arguments.file != "-") {
         return logs::openLogFile(arguments.file, std::filesystem::temp_directory_path(),
-                                 session.task());
+                                 session.task(), opening);
     }
     CBOARD_TRY(LogInput input, readLog(session, arguments));
     logs::LogFile log;

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/task_context.h"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,11 +21,18 @@ public:
     virtual ~ByteSource() = default;
 
     virtual std::uint64_t size() const = 0;
+    /// False for a source that is unpacked while it is read: size() is what was read so far.
+    virtual bool isSizeKnown() const { return true; }
 
     /// The bytes [offset, offset + length), fewer at the end. The view points into the source or
     /// into \p scratch and is valid until scratch changes. Errors: Io.
     virtual Result<std::string_view> read(std::uint64_t offset, std::size_t length,
                                           std::string& scratch) const = 0;
+
+    /// Makes size() that of the whole. At once where it is known. Errors: Cancelled, Io.
+    virtual Result<void> readToEnd(const TaskContext& /*task*/) const { return {}; }
+    /// Why the text ends early, once its end was read; nothing when it is whole.
+    virtual std::optional<Error> damage() const { return {}; }
 };
 
 /// A text that is in memory already; nothing is copied.

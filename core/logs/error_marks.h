@@ -45,7 +45,8 @@ class MarkScanner {
 public:
     static Result<std::shared_ptr<const MarkScanner>> create();
 
-    /// Longest text that a mark can need before its end; chunks must overlap by it.
+    /// Longest text that a mark can need before its end; pieces must overlap by it, and by the one
+    /// byte behind their end that a mark may look at.
     static constexpr std::size_t OverlapBytes = 32;
 
     /// Calls \p hit with the offset behind each find, ascending. \p bytes up to 4 GB.

@@ -4,205 +4,175 @@
 #include <algorithm>
 #include <bit>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 namespace cboard::logs {
 
 namespace {
 
-    constexpr std::size_t BlockBytes = 64;
-
-    struct EndMasks {
-        std::uint64_t feeds = 0; ///< Bit i: byte i is `\n`.
-        std::uint64_t returns = 0; ///< Bit i: byte i is `\r`.
-    };
-
-    EndMasks endMasks(const char* bytes)
-    {
-        EndMasks masks;
-#if defined(__SSE2__)
-        const __m128i feed = _mm_set1_epi8('\n');
-        const __m128i carriageReturn = _mm_set1_epi8('\r');
-        for (unsigned i = 0; i < 4; ++i) {
-            const __m128i part = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + 16 * i));
-            const auto feeds = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(part, feed)));
-            const auto returns =
-                static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(part, carriageReturn)));
-            masks.feeds |= static_cast<std::uint64_t>(feeds) << (16 * i);
-            masks.returns |= static_cast<std::uint64_t>(returns) << (16 * i);
-        }
-#else
-        for (unsigned i = 0; i < BlockBytes; ++i) {
-            masks.feeds |= static_cast<std::uint64_t>(bytes[i] == '\n') << i;
-            masks.returns |= static_cast<std::uint64_t>(bytes[i] == '\r') << i;
-        }
-#endif
-        return masks;
-    }
+    constexpr std::size_t WordRows = 64;
 
     bool isEnd(char c)
     {
         return c == '\n' || c == '\r';
     }
 
-    /// Offset behind the line end that follows \p begin, or npos.
-    std::size_t lineEnd(std::string_view text, std::size_t begin)
+    std::size_t wordsFor(std::size_t rows)
     {
-        for (std::size_t at = begin; at < text.size();) {
-            if (text.size() - at > BlockBytes) {
-                const EndMasks masks = endMasks(text.data() + at);
-                if ((masks.feeds | masks.returns) == 0) {
-                    at += BlockBytes;
-                    continue;
-                }
-                at += static_cast<std::size_t>(std::countr_zero(masks.feeds | masks.returns));
-            }
-            if (text[at] == '\n') {
-                return at + 1;
-            }
-            if (text[at] == '\r' && (at + 1 == text.size() || !isEnd(text[at + 1]))) {
-                return at + 1;
-            }
-            ++at;
-        }
-        return std::string_view::npos;
+        return (rows + WordRows - 1) / WordRows;
     }
 
 } // namespace
 
-void LineIndex::markContinuation()
+void LineIndex::markContinued(const BlockRows& rows, const std::uint16_t* continued, bool hasSplit)
 {
-    const auto block = static_cast<std::size_t>(m_rowCount / RowsPerBlock);
-    while (m_continuations.size() <= block) {
-        m_continuations.push_back({0, m_continuationCount});
+    m_continuations.resize(m_blocks.size() - 1, {m_now.continuedCount, m_continued.size()});
+    m_continuations.push_back({m_now.continuedCount, m_continued.size()});
+    const std::size_t first = m_continued.size();
+    m_continued.resize(first + wordsFor(rows.count + (hasSplit ? 1U : 0U)));
+    const auto mark = [this, first](std::size_t row) {
+        m_continued[first + row / WordRows] |= 1ULL << (row % WordRows);
+    };
+    for (std::uint32_t i = 0; i < rows.continuedCount; ++i) {
+        mark(continued[i] + (hasSplit ? 1U : 0U));
     }
-    m_continuations[block].rows |= 1ULL << static_cast<unsigned>(m_rowCount % RowsPerBlock);
-    ++m_continuationCount;
+    if (hasSplit) {
+        mark(0);
+    }
+    m_now.continuedCount += rows.continuedCount + (hasSplit ? 1 : 0);
 }
 
-void LineIndex::endRow(std::uint64_t end, bool endsLine)
+void LineIndex::addBlock(const BlockRows& rows, const std::uint16_t* continued, std::size_t bytes)
 {
-    if (m_rowCount % RowsPerBlock == 0) {
-        m_blocks.push_back(m_rowBegin);
+    m_atLastBlock = m_now;
+    const std::uint64_t begin = m_now.bytes;
+    const std::uint64_t firstBegin = begin + std::min<std::uint64_t>(rows.firstBegin, bytes);
+    // At most one, since a part of a long line is longer than a block.
+    const std::uint64_t split = m_now.lastBegin + MaxRowBytes;
+    const bool hasSplit = m_now.rowCount > 0 && split < firstBegin;
+    m_blocks.push_back({m_now.rowCount,
+                        hasSplit ? static_cast<std::uint32_t>(split - begin) : rows.firstBegin,
+                        hasSplit});
+    if (hasSplit || rows.continuedCount > 0) {
+        markContinued(rows, continued, hasSplit);
     }
-    if (m_rowContinues) {
-        markContinuation();
+    m_now.rowCount += rows.count + (hasSplit ? 1 : 0);
+    if (rows.count > 0) {
+        m_now.lastBegin = begin + rows.lastBegin;
+    } else if (hasSplit) {
+        m_now.lastBegin = split;
     }
-    ++m_rowCount;
-    m_rowBegin = end;
-    m_rowContinues = !endsLine;
+    m_now.bytes += bytes;
 }
 
-void LineIndex::splitLongRow(std::uint64_t upTo)
+void LineIndex::add(const PieceRows& piece)
 {
-    while (upTo - m_rowBegin > MaxRowBytes) {
-        endRow(m_rowBegin + MaxRowBytes, false);
+    std::size_t left = piece.bytes;
+    const std::uint16_t* continued = piece.continued.data();
+    for (const BlockRows& rows : piece.blocks) {
+        addBlock(rows, continued, std::min(left, RowBlockBytes));
+        continued += rows.continuedCount;
+        left -= std::min(left, RowBlockBytes);
     }
 }
 
-void LineIndex::endRowAndSplit(std::uint64_t end, bool endsLine)
+std::uint64_t LineIndex::reopen()
 {
-    splitLongRow(end);
-    endRow(end, endsLine);
+    m_isFinished = false;
+    if (m_now.bytes % RowBlockBytes == 0) {
+        return m_now.bytes;
+    }
+    m_blocks.pop_back();
+    if (m_continuations.size() > m_blocks.size()) {
+        m_continued.resize(m_continuations.back().firstWord);
+        m_continuations.pop_back();
+    }
+    m_now = m_atLastBlock;
+    return m_now.bytes;
 }
 
-void LineIndex::scanBlock(std::uint64_t base, std::uint64_t feeds, std::uint64_t returns)
+std::int64_t LineIndex::rowCount() const
 {
-    // Most blocks hold a line end or two, of which only each 64th is written down.
-    std::uint64_t breaks = feeds | returns;
-    while (breaks != 0) {
-        const auto count = std::popcount(breaks);
-        const auto first = static_cast<unsigned>(std::countr_zero(breaks));
-        const bool isSlow = returns != 0 || m_rowContinues
-            || base + first + 1 - m_rowBegin > MaxRowBytes || m_rowCount % RowsPerBlock == 0
-            || m_rowCount % RowsPerBlock + count > RowsPerBlock - 1;
-        if (!isSlow) {
-            m_rowCount += count;
-            m_rowBegin = base + BlockBytes - static_cast<std::uint64_t>(std::countl_zero(breaks));
-            return;
+    return m_isFinished ? m_now.rowCount : std::max<std::int64_t>(m_now.rowCount - 1, 0);
+}
+
+std::uint64_t LineIndex::byteCount() const
+{
+    return m_isFinished ? m_now.bytes : m_now.lastBegin;
+}
+
+std::size_t LineIndex::blockOf(std::int64_t row) const
+{
+    const auto after = std::upper_bound(
+        m_blocks.begin(), m_blocks.end(), row,
+        [](std::int64_t wanted, const Block& block) { return wanted < block.rowsBefore; });
+    return static_cast<std::size_t>(after - m_blocks.begin()) - 1;
+}
+
+std::int64_t LineIndex::rowsBehind(std::size_t block) const
+{
+    return block + 1 < m_blocks.size() ? m_blocks[block + 1].rowsBefore : m_now.rowCount;
+}
+
+LineIndex::RowGroup LineIndex::groupOf(std::int64_t row) const
+{
+    std::size_t block = blockOf(row);
+    RowGroup group{m_blocks[block].rowsBefore, block * RowBlockBytes + m_blocks[block].firstBegin,
+                   byteCount()};
+    const std::int64_t behind = rowsBehind(block);
+    // The last row may go on through blocks in which none begins.
+    for (++block; block < m_blocks.size(); ++block) {
+        if (rowsBehind(block) > behind) {
+            const std::uint64_t next = block * RowBlockBytes + m_blocks[block].firstBegin;
+            group.end = std::min(group.end, next);
+            break;
         }
-        endRowAndSplit(base + first + 1, (feeds >> first & 1U) != 0);
-        breaks &= breaks - 1;
     }
+    return group;
 }
 
-void LineIndex::append(std::string_view chunk)
+std::int64_t LineIndex::rowAt(std::size_t block, std::size_t offset, std::uint32_t begins) const
 {
-    if (chunk.empty()) {
-        return;
-    }
-    if (m_isAfterReturn && !isEnd(chunk.front())) {
-        endRowAndSplit(m_bytes, false);
-    }
-    m_isAfterReturn = false;
-    std::size_t at = 0;
-    // One byte of look-ahead tells whether a `\r` at the end of a block ends a row.
-    for (; chunk.size() - at > BlockBytes; at += BlockBytes) {
-        const EndMasks masks = endMasks(chunk.data() + at);
-        std::uint64_t returns = 0;
-        if (masks.returns != 0) {
-            const std::uint64_t ends = masks.feeds | masks.returns;
-            const std::uint64_t next = static_cast<std::uint64_t>(isEnd(chunk[at + BlockBytes]));
-            returns = masks.returns & ~(ends >> 1U | next << 63U);
-        }
-        scanBlock(m_bytes + at, masks.feeds, returns);
-    }
-    for (; at < chunk.size(); ++at) {
-        if (chunk[at] == '\n') {
-            endRowAndSplit(m_bytes + at + 1, true);
-        } else if (chunk[at] == '\r') {
-            if (at + 1 == chunk.size()) {
-                m_isAfterReturn = true;
-            } else if (!isEnd(chunk[at + 1])) {
-                endRowAndSplit(m_bytes + at + 1, false);
-            }
-        }
-    }
-    m_bytes += chunk.size();
-    if (!m_isAfterReturn) {
-        splitLongRow(m_bytes);
-    }
-}
-
-void LineIndex::finish()
-{
-    if (m_rowBegin < m_bytes) {
-        endRowAndSplit(m_bytes, true);
-    }
-    m_isAfterReturn = false;
-}
-
-std::int64_t LineIndex::blockFirstRow(std::uint64_t offset) const
-{
-    const auto after = std::upper_bound(m_blocks.begin(), m_blocks.end(), offset);
-    return std::max<std::int64_t>(0, after - m_blocks.begin() - 1) * RowsPerBlock;
+    const Block& known = m_blocks[block];
+    const bool isBehindSplit = known.hasSplit && known.firstBegin <= offset;
+    return known.rowsBefore + begins + (isBehindSplit ? 1 : 0) - 1;
 }
 
 std::int64_t LineIndex::lineNumber(std::int64_t row) const
 {
-    const auto block = static_cast<std::size_t>(row / RowsPerBlock);
-    if (block >= m_continuations.size()) {
-        return row + 1 - m_continuationCount;
+    if (m_continuations.empty()) {
+        return row + 1;
     }
-    const auto bit = static_cast<unsigned>(row % RowsPerBlock);
-    const std::uint64_t upToRow = ~0ULL >> (RowsPerBlock - 1 - bit);
-    return row + 1 - m_continuations[block].before
-        - std::popcount(m_continuations[block].rows & upToRow);
+    const std::size_t block = blockOf(row);
+    if (block >= m_continuations.size()) {
+        return row + 1 - m_now.continuedCount;
+    }
+    std::int64_t number = row + 1 - m_continuations[block].before;
+    const bool hasBits = m_continuations[block].firstWord
+        < (block + 1 < m_continuations.size() ? m_continuations[block + 1].firstWord
+                                              : m_continued.size());
+    if (!hasBits) {
+        return number;
+    }
+    const auto bit = static_cast<std::size_t>(row - m_blocks[block].rowsBefore);
+    const std::uint64_t* const words = &m_continued[m_continuations[block].firstWord];
+    for (std::size_t word = 0; word < bit / WordRows; ++word) {
+        number -= std::popcount(words[word]);
+    }
+    return number - std::popcount(words[bit / WordRows] & ~0ULL >> (WordRows - 1 - bit % WordRows));
 }
 
 bool LineIndex::isContinuation(std::int64_t row) const
 {
-    const auto block = static_cast<std::size_t>(row / RowsPerBlock);
-    return block < m_continuations.size()
-        && (m_continuations[block].rows >> static_cast<unsigned>(row % RowsPerBlock) & 1U) != 0;
+    return row > 0 && lineNumber(row) == lineNumber(row - 1);
 }
 
 std::int64_t LineIndex::rowOfLine(std::int64_t number) const
 {
     std::int64_t low = 0;
-    std::int64_t high = std::max<std::int64_t>(m_rowCount - 1, 0);
+    std::int64_t high = std::max<std::int64_t>(rowCount() - 1, 0);
+    if (high == 0) {
+        return 0;
+    }
+    number = std::min(number, lineNumber(high));
     while (low < high) {
         const std::int64_t middle = low + (high - low) / 2;
         if (lineNumber(middle) < number) {
@@ -211,25 +181,29 @@ std::int64_t LineIndex::rowOfLine(std::int64_t number) const
             high = middle;
         }
     }
-    // The last line may have more rows than the one that was found.
-    while (low > 0 && isContinuation(low)) {
-        --low;
-    }
     return low;
 }
 
 std::size_t LineIndex::memoryBytes() const
 {
     return m_blocks.capacity() * sizeof(m_blocks[0])
-        + m_continuations.capacity() * sizeof(m_continuations[0]);
+        + m_continuations.capacity() * sizeof(m_continuations[0])
+        + m_continued.capacity() * sizeof(m_continued[0]);
 }
 
 std::size_t rowEnd(std::string_view text, std::size_t begin)
 {
     const std::size_t longest = std::min(text.size(), begin + LineIndex::MaxRowBytes);
-    // One byte more than the longest row, so that a `\r` at its end is judged by what follows.
-    const std::size_t end = lineEnd(text.substr(0, std::min(text.size(), longest + 1)), begin);
-    return std::min(end, longest);
+    const std::size_t feed = text.substr(0, longest).find('\n', begin);
+    const std::size_t end = feed == std::string_view::npos ? longest : feed + 1;
+    const std::string_view line = text.substr(0, end);
+    for (std::size_t at = line.find('\r', begin); at != std::string_view::npos;
+         at = line.find('\r', at + 1)) {
+        if (at + 1 == text.size() || !isEnd(text[at + 1])) {
+            return at + 1;
+        }
+    }
+    return end;
 }
 
 std::string_view withoutLineEnd(std::string_view row)

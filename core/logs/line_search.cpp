@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/line_search.h"
 
+#include "core/logs/ordered_pieces.h"
 #include "core/logs/pattern_set.h"
 #include "core/logs/regex.h"
 
 #include <algorithm>
-#include <condition_variable>
-#include <cstring>
-#include <map>
-#include <mutex>
-#include <optional>
-#include <thread>
 
 namespace cboard::logs {
 
 namespace {
 
-    constexpr std::size_t BlockBytes = 1UL << 20;
-    /// Blocks that may be done before one that is still searched.
-    constexpr std::uint64_t MostAhead = 8;
+    constexpr std::size_t BlockBytes = 256UL << 10; ///< Stays in the second-level cache.
+    constexpr std::uint64_t BytesPerReport = 4UL << 20;
 
     struct LineRange {
         std::size_t begin = 0;
@@ -34,7 +28,24 @@ namespace {
         std::int64_t hitCount = 0;
         std::int64_t feedCount = 0;
         bool isCut = false;
+        bool hasHitLimit = false;
+
+        void clear()
+        {
+            text = {};
+            hits.clear();
+            hitCount = 0;
+            feedCount = 0;
+            isCut = false;
+            hasHitLimit = false;
+        }
     };
+
+    bool isPlainText(std::string_view pattern)
+    {
+        return !pattern.empty()
+            && pattern.find_first_of("\\^$.|?*+()[]{}\n") == std::string_view::npos;
+    }
 
     std::string expressionOf(const std::string& pattern, const SearchRequest& request)
     {
@@ -59,12 +70,27 @@ namespace {
     /// The patterns of a request; shared by the threads.
     struct Patterns {
         std::shared_ptr<const PatternSet> set;
-        std::vector<Regex> regexes;
+        std::vector<Regex> regexes; ///< That confirm what the set finds; none when it is certain.
 
         static Result<Patterns> compile(const SearchRequest& request)
         {
             Patterns patterns;
             std::vector<SetPattern> expressions;
+            // What matches plain text does so inside one line.
+            const bool isPlain = !request.isWholeWord
+                && std::all_of(request.patterns.begin(), request.patterns.end(),
+                               [&request](const std::string& pattern) {
+                                   return isPlainText(pattern)
+                                       || (request.isLiteral && !pattern.empty()
+                                           && pattern.find('\n') == std::string::npos);
+                               });
+            if (isPlain) {
+                for (const std::string& pattern : request.patterns) {
+                    expressions.push_back({pattern, request.isCaseSensitive});
+                }
+                CBOARD_TRY(patterns.set, PatternSet::compileLiterals(expressions));
+                return patterns;
+            }
             for (const std::string& pattern : request.patterns) {
                 const std::string expression = expressionOf(pattern, request);
                 CBOARD_TRY(
@@ -82,19 +108,20 @@ namespace {
     class BlockSearcher {
     public:
         BlockSearcher(const ByteSource& source, const SearchRequest& request,
-                      const Patterns& patterns)
+                      const Patterns& patterns, const TaskContext& task)
             : m_source(source)
             , m_request(request)
             , m_patterns(patterns)
+            , m_task(task)
         {
             for (const Regex& regex : patterns.regexes) {
                 m_matchers.emplace_back(regex);
             }
         }
 
-        Result<SearchedBlock> search(std::uint64_t number)
+        Result<void> search(std::uint64_t number, SearchedBlock& block)
         {
-            SearchedBlock block;
+            block.clear();
             CBOARD_TRY_VOID(readLines(number, block));
             std::size_t doneUpTo = 0; // Hits of lines that are found already come up to here.
             CBOARD_TRY_VOID(
@@ -108,18 +135,15 @@ namespace {
                     if (isAtBegin && end < block.text.size() && end >= doneUpTo) {
                         doneUpTo = take(block, pattern, end, doneUpTo);
                     }
-                    return true;
+                    return !m_task.stopRequested();
                 }));
-            if (m_request.wantsLines) {
+            if (m_request.wantsLines && !m_request.isBackward) {
                 block.feedCount = std::count(block.text.begin(), block.text.end(), '\n');
             }
-            return block;
-        }
-
-        bool hasHitLimit() const
-        {
-            return std::any_of(m_matchers.begin(), m_matchers.end(),
-                               [](const RegexMatcher& matcher) { return matcher.hasHitLimit(); });
+            block.hasHitLimit =
+                std::any_of(m_matchers.begin(), m_matchers.end(),
+                            [](const RegexMatcher& matcher) { return matcher.hasHitLimit(); });
+            return m_task.check();
         }
 
     private:
@@ -169,8 +193,13 @@ namespace {
             const std::size_t begin =
                 feed == std::string_view::npos ? doneUpTo : doneUpTo + feed + 1;
             const std::size_t end = std::min(text.find('\n', at), text.size());
-            if (!m_matchers[pattern].match(text.substr(begin, end - begin))) {
+            if (!m_matchers.empty()
+                && !m_matchers[pattern].match(text.substr(begin, end - begin))) {
                 return doneUpTo;
+            }
+            const std::uint64_t lineBegin = block.beginByte + begin;
+            if (lineBegin < m_request.beginByte || lineBegin >= m_request.endByte) {
+                return end + 1;
             }
             ++block.hitCount;
             if (m_request.wantsLines) {
@@ -182,107 +211,71 @@ namespace {
         const ByteSource& m_source;
         const SearchRequest& m_request;
         const Patterns& m_patterns;
-        std::vector<RegexMatcher> m_matchers;
+        const TaskContext& m_task;
+        std::vector<RegexMatcher> m_matchers; ///< Parallel to the patterns, or empty.
     };
 
-    /// Gives out blocks, and passes on what was found in their order.
-    class OrderedSearch {
+    /// Counts, numbers and passes on what is found, block by block.
+    class HitCounter {
     public:
-        OrderedSearch(std::uint64_t size, const std::function<bool(const LineHit&)>& hit,
-                      const TaskContext& task)
-            : m_size(size)
-            , m_blockCount((size + BlockBytes - 1) / BlockBytes)
+        HitCounter(const SearchRequest& request, std::uint64_t size,
+                   const std::function<bool(const LineHit&)>& hit, const TaskContext& task)
+            : m_request(request)
+            , m_size(size)
             , m_hit(hit)
             , m_task(task)
+            , m_areNumbered(!request.isBackward && request.beginByte == 0)
         {
         }
 
-        /// Runs on each thread until nothing is left.
-        void work(BlockSearcher searcher)
-        {
-            while (const auto number = nextBlock()) {
-                auto block = searcher.search(*number);
-                finish(*number, std::move(block));
-            }
-            const std::lock_guard lock(m_mutex);
-            m_result.hasHitLimit |= searcher.hasHitLimit();
-        }
-
-        Result<SearchResult> result()
-        {
-            if (m_error) {
-                return tl::unexpected<Error>(*m_error);
-            }
-            return m_result;
-        }
-
-    private:
-        std::optional<std::uint64_t> nextBlock()
-        {
-            std::unique_lock lock(m_mutex);
-            m_mayGoOn.wait(lock, [this] { return m_isEnded || m_next < m_delivered + MostAhead; });
-            if (m_task.stopRequested() && !m_error) {
-                m_error = m_task.check().error();
-                m_isEnded = true;
-            }
-            if (m_isEnded || m_next == m_blockCount) {
-                m_mayGoOn.notify_all();
-                return {};
-            }
-            return m_next++;
-        }
-
-        void finish(std::uint64_t number, Result<SearchedBlock> block)
-        {
-            const std::lock_guard lock(m_mutex);
-            if (!block) {
-                m_error = block.error();
-                m_isEnded = true;
-            } else {
-                m_done.emplace(number, std::make_unique<SearchedBlock>(std::move(*block)));
-            }
-            for (auto at = m_done.find(m_delivered); !m_isEnded && at != m_done.end();
-                 at = m_done.find(m_delivered)) {
-                deliver(*at->second);
-                m_done.erase(at);
-                ++m_delivered;
-            }
-            m_mayGoOn.notify_all();
-        }
-
-        void deliver(const SearchedBlock& block)
+        bool take(SearchedBlock& block)
         {
             m_result.lineCount += block.hitCount;
             m_result.cutLines += block.isCut ? 1 : 0;
+            m_result.hasHitLimit |= block.hasHitLimit;
+            if (m_request.isBackward) {
+                std::reverse(block.hits.begin(), block.hits.end());
+            }
+            const bool mayGoOn = passOn(block);
+            m_line += block.feedCount;
+            m_done += block.text.size();
+            if (m_done >= m_nextReport) {
+                m_task.report({static_cast<std::int64_t>(std::min(m_done, m_size)),
+                               static_cast<std::int64_t>(m_size), "search"});
+                m_nextReport = m_done + BytesPerReport;
+            }
+            return mayGoOn;
+        }
+
+        const SearchResult& result() const { return m_result; }
+
+    private:
+        bool passOn(const SearchedBlock& block)
+        {
+            const char* const text = block.text.data();
             std::size_t at = 0;
             std::int64_t line = m_line;
             for (const LineRange& range : block.hits) {
-                const auto* const text = block.text.data();
-                line += std::count(text + at, text + range.begin, '\n');
-                at = range.begin;
-                if (!m_hit({line, block.beginByte + range.begin,
+                if (m_areNumbered) {
+                    line += std::count(text + at, text + range.begin, '\n');
+                    at = range.begin;
+                }
+                if (!m_hit({m_areNumbered ? line : 0, block.beginByte + range.begin,
                             block.text.substr(range.begin, range.end - range.begin)})) {
-                    m_isEnded = true;
-                    return;
+                    return false;
                 }
             }
-            m_line += block.feedCount;
-            m_task.report({static_cast<std::int64_t>(std::min(m_size, block.beginByte)),
-                           static_cast<std::int64_t>(m_size), "search"});
+            return true;
         }
 
+        const SearchRequest& m_request;
         const std::uint64_t m_size;
-        const std::uint64_t m_blockCount;
         const std::function<bool(const LineHit&)>& m_hit;
         const TaskContext& m_task;
-        std::mutex m_mutex; // guards all that follows
-        std::condition_variable m_mayGoOn;
-        std::map<std::uint64_t, std::unique_ptr<SearchedBlock>> m_done;
-        std::uint64_t m_next = 0;
-        std::uint64_t m_delivered = 0;
-        std::int64_t m_line = 1; ///< Of the first line of the block to deliver.
-        bool m_isEnded = false;
-        std::optional<Error> m_error;
+        const bool m_areNumbered;
+        std::int64_t m_line = 1; ///< Of the first line of the next block.
+        std::uint64_t m_done = 0;
+        std::uint64_t m_nextReport = BytesPerReport;
         SearchResult m_result;
     };
 
@@ -293,15 +286,27 @@ Result<SearchResult> searchLines(const ByteSource& source, const SearchRequest& 
                                  const TaskContext& task)
 {
     CBOARD_TRY(const Patterns patterns, Patterns::compile(request));
-    OrderedSearch search(source.size(), hit, task);
-    {
-        std::vector<std::jthread> threads;
-        for (unsigned i = 1; i < std::max(request.threads, 1U); ++i) {
-            threads.emplace_back([&] { search.work(BlockSearcher(source, request, patterns)); });
-        }
-        search.work(BlockSearcher(source, request, patterns));
-    }
-    return search.result();
+    const std::uint64_t end = std::min(source.size(), request.endByte);
+    const std::uint64_t first = std::min(request.beginByte, end) / BlockBytes;
+    const std::uint64_t count = (end + BlockBytes - 1) / BlockBytes - first;
+    using Blocks = OrderedPieces<SearchedBlock>;
+    const auto makeWork = [&]() -> Blocks::Work {
+        // A function that can be copied holds what cannot.
+        const auto searcher = std::make_shared<BlockSearcher>(source, request, patterns, task);
+        return [&, searcher](std::uint64_t number, SearchedBlock& block) -> Result<bool> {
+            if (number >= count) {
+                return false;
+            }
+            const std::uint64_t place = request.isBackward ? count - 1 - number : number;
+            CBOARD_TRY_VOID(searcher->search(first + place, block));
+            return true;
+        };
+    };
+    HitCounter counter(request, end - first * BlockBytes, hit, task);
+    CBOARD_TRY_VOID(Blocks::run(
+        request.threads, makeWork, [&counter](SearchedBlock& block) { return counter.take(block); },
+        task));
+    return counter.result();
 }
 
 } // namespace cboard::logs

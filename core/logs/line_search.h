@@ -5,6 +5,7 @@
 #include "core/logs/byte_source.h"
 
 #include <functional>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,12 +18,18 @@ struct SearchRequest {
     bool isCaseSensitive = true; ///< Else letters of ASCII are the same in both cases.
     bool isWholeWord = false;
     bool wantsLines = true; ///< False: only the count, which saves numbering the lines.
+    /// Lines that begin at or behind the first byte and before the second.
+    std::uint64_t beginByte = 0;
+    std::uint64_t endByte = std::numeric_limits<std::uint64_t>::max();
+    bool isBackward = false; ///< The last line first.
     unsigned threads = 1;
 };
 
 /// A line with a match.
 struct LineHit {
-    std::int64_t line = 0; ///< 1-based.
+    /// 1-based; 0 in a backward search and behind another begin than that of the log: who
+    /// searches so has an index.
+    std::int64_t line = 0;
     std::uint64_t beginByte = 0;
     std::string_view text; ///< Without `\n`; valid during the call.
 };
@@ -37,9 +44,10 @@ struct SearchResult {
 /// Searches the bytes as they are, line by line as grep does, on several threads. Memory does not
 /// grow with the source nor with the number of hits.
 ///
-/// \param hit Called in the order of the log, from one thread at a time, while the search goes
-///   on; it returns false to end the search.
-/// Errors: Invalid for a pattern, Cancelled (within a block of 1 MB), Io.
+/// \param hit Called in the order of the log or of a backward search, from one thread at a time,
+///   while the search goes on; it returns false to end the search.
+/// Errors: Invalid for a pattern, Cancelled (within a block of 256 kB, or one line that is costly
+/// for a pattern), Io.
 Result<SearchResult> searchLines(const ByteSource& source, const SearchRequest& request,
                                  const std::function<bool(const LineHit&)>& hit,
                                  const TaskContext& task);

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/log_text.h"
 
+#include "core/logs/text_scan.h"
+
 #include <algorithm>
+#include <limits>
+#include <thread>
 
 namespace cboard::logs {
 
 namespace {
 
-    constexpr std::size_t ChunkBytes = 1UL << 20;
-    /// Found texts that are kept until they are placed in rows; later ones are left out.
+    /// Found texts that are kept until the levels of their rows are known.
     constexpr std::size_t MaxFound = 4 * LogText::MaxMarks;
+    /// Another thread pays from so many bytes on.
+    constexpr std::uint64_t BytesPerThread = 2UL << 20;
+    constexpr std::uint64_t BytesPerReport = 4UL << 20;
 
     /// Lines on which the words of the kernel and of tests are no quotation.
     bool isConsole(LavaLevel level)
@@ -18,19 +24,14 @@ namespace {
             || level == LavaLevel::Other || level == LavaLevel::Unparsed;
     }
 
-    /// The compiled patterns are constant; compiling them takes longer than most logs.
-    const Result<std::shared_ptr<const MarkScanner>>& sharedScanner()
+    unsigned threadsFor(std::uint64_t bytes, unsigned wanted)
     {
-        static const auto scanner = MarkScanner::create();
-        return scanner;
+        const unsigned most =
+            wanted > 0 ? wanted : std::max(std::thread::hardware_concurrency(), 1U);
+        return static_cast<unsigned>(std::clamp<std::uint64_t>(bytes / BytesPerThread, 1, most));
     }
 
 } // namespace
-
-struct LogText::OffsetMark {
-    std::uint64_t end;
-    MarkKind kind;
-};
 
 LogText::LogText(std::shared_ptr<const ByteSource> source, RowFormat format)
     : m_source(std::move(source))
@@ -39,42 +40,77 @@ LogText::LogText(std::shared_ptr<const ByteSource> source, RowFormat format)
 }
 
 Result<std::shared_ptr<const LogText>> LogText::open(std::shared_ptr<const ByteSource> source,
-                                                     RowFormat format, const TaskContext& task)
+                                                     RowFormat format, const TaskContext& task,
+                                                     const TextOpening& opening)
 {
     std::shared_ptr<LogText> text(new LogText(std::move(source), format));
-    CBOARD_TRY(const std::vector<OffsetMark> found, text->scan(task));
-    if (format == RowFormat::Lava) {
-        CBOARD_TRY_VOID(text->readLevels(task));
-    }
-    CBOARD_TRY_VOID(text->placeMarks(found, task));
+    CBOARD_TRY_VOID(text->scan(0, opening, task));
     return std::shared_ptr<const LogText>(std::move(text));
 }
 
-Result<std::vector<LogText::OffsetMark>> LogText::scan(const TaskContext& task)
+Result<std::shared_ptr<const LogText>> LogText::grown(std::shared_ptr<const ByteSource> source,
+                                                      const TaskContext& task) const
 {
-    CBOARD_TRY(const std::shared_ptr<const MarkScanner> scanner, sharedScanner());
-    std::vector<OffsetMark> found;
-    std::string scratch;
-    const std::uint64_t size = m_source->size();
-    for (std::uint64_t at = 0; at < size;) {
-        CBOARD_TRY_VOID(task.check());
-        const std::uint64_t overlap = std::min<std::uint64_t>(at, MarkScanner::OverlapBytes);
-        CBOARD_TRY(const std::string_view chunk,
-                   m_source->read(at - overlap, ChunkBytes + overlap, scratch));
-        if (chunk.size() <= overlap) {
-            break; // The source became shorter.
-        }
-        m_index.append(chunk.substr(overlap));
-        CBOARD_TRY_VOID(scanner->scan(chunk, [&](std::size_t end, MarkKind kind) {
-            if (end > overlap && found.size() < MaxFound) {
-                found.push_back({at - overlap + end, kind});
-            }
-        }));
-        at += chunk.size() - overlap;
-        task.report({static_cast<std::int64_t>(at), static_cast<std::int64_t>(size), "index"});
+    // Levels are few, and marks beyond those that are kept cannot be taken back.
+    if (m_format == RowFormat::Lava || m_marks.size() == MaxMarks) {
+        return open(std::move(source), m_format, task);
     }
+    std::shared_ptr<LogText> text(new LogText(*this));
+    text->m_source = std::move(source);
+    const std::uint64_t from = text->m_index.reopen();
+    while (!text->m_marks.empty() && text->m_marks.back().row > text->m_index.rowCount()) {
+        --text->m_markCounts[static_cast<std::size_t>(text->m_marks.back().kind)];
+        text->m_marks.pop_back();
+    }
+    CBOARD_TRY_VOID(text->scan(from, {}, task));
+    return std::shared_ptr<const LogText>(std::move(text));
+}
+
+void LogText::take(const ScannedPiece& piece)
+{
+    m_index.add(piece.rows);
+    const std::size_t firstBlock = static_cast<std::size_t>(piece.begin / RowBlockBytes);
+    for (const PlacedMark& mark : piece.marks) {
+        const std::int64_t row = m_index.rowAt(firstBlock + mark.block, mark.offset, mark.begins);
+        if (m_format == RowFormat::Plain) {
+            addMark(row, mark.kind);
+        } else if (m_found.size() < MaxFound) {
+            m_found.push_back({row, mark.kind});
+        }
+    }
+}
+
+Result<void> LogText::scan(std::uint64_t from, const TextOpening& opening, const TaskContext& task)
+{
+    const std::uint64_t size = m_source->size();
+    std::uint64_t nextPart = 1;
+    std::uint64_t nextReport = from + BytesPerReport;
+    m_isWhole = false;
+    const auto deliver = [&](const ScannedPiece& piece) {
+        take(piece);
+        const std::uint64_t done = piece.begin + piece.rows.bytes;
+        if (opening.onPart && done >= nextPart) {
+            opening.onPart(std::shared_ptr<const LogText>(new LogText(*this)));
+            nextPart = 2 * done;
+        }
+        if (done >= nextReport) {
+            task.report({static_cast<std::int64_t>(done),
+                         static_cast<std::int64_t>(std::max(size, done)), "index"});
+            nextReport = done + BytesPerReport;
+        }
+        return true;
+    };
+    const std::uint64_t unread = m_source->isSizeKnown()
+        ? size - std::min(size, from)
+        : std::numeric_limits<std::uint64_t>::max();
+    CBOARD_TRY_VOID(scanText(*m_source, from, threadsFor(unread, opening.threads), deliver, task));
     m_index.finish();
-    return found;
+    if (m_format == RowFormat::Lava) {
+        CBOARD_TRY_VOID(readLevels(task));
+        judgeMarksByLevel();
+    }
+    m_isWhole = true;
+    return {};
 }
 
 Result<void> LogText::readLevels(const TaskContext& task)
@@ -113,40 +149,21 @@ void LogText::addMark(std::int64_t row, MarkKind kind)
     }
 }
 
-Result<void> LogText::placeMarks(const std::vector<OffsetMark>& found, const TaskContext& task)
+void LogText::judgeMarksByLevel()
 {
-    if (m_format == RowFormat::Lava) {
-        for (std::int64_t row = 0; row < rowCount(); ++row) {
-            if (level(row) == LavaLevel::Error || level(row) == LavaLevel::Exception) {
-                addMark(row, MarkKind::LavaError);
+    const std::vector<ErrorMark> found = std::exchange(m_found, {});
+    auto next = found.begin();
+    for (std::int64_t row = 0; row < rowCount(); ++row) {
+        const LavaLevel own = level(row);
+        if (own == LavaLevel::Error || own == LavaLevel::Exception) {
+            addMark(row, MarkKind::LavaError);
+        }
+        for (; next != found.end() && next->row <= row; ++next) {
+            if (isConsole(own)) {
+                addMark(row, next->kind);
             }
         }
     }
-    const std::size_t levelMarks = m_marks.size();
-    std::int64_t row = 0;
-    std::uint64_t rowBegin = 0;
-    for (std::size_t i = 0; i < found.size();) {
-        CBOARD_TRY_VOID(task.check());
-        // Jump to the block, then walk its rows past all finds in it.
-        const std::int64_t blockRow = m_index.blockFirstRow(found[i].end - 1);
-        row = std::max(row, blockRow);
-        rowBegin = m_index.blockBegin(blockRow);
-        CBOARD_TRY_VOID(forRows(blockRow, LineIndex::RowsPerBlock,
-                                [&](std::int64_t at, std::string_view bytes) {
-                                    rowBegin += bytes.size();
-                                    for (; i < found.size() && found[i].end <= rowBegin; ++i) {
-                                        if (m_format == RowFormat::Plain || isConsole(level(at))) {
-                                            addMark(at, found[i].kind);
-                                        }
-                                    }
-                                    return i < found.size();
-                                }));
-    }
-    if (levelMarks > 0) {
-        std::sort(m_marks.begin(), m_marks.end(),
-                  [](const ErrorMark& a, const ErrorMark& b) { return a.row < b.row; });
-    }
-    return {};
 }
 
 Result<void>
@@ -157,20 +174,26 @@ LogText::forRows(std::int64_t first, std::int64_t count,
     std::string scratch;
     bool mayGoOn = true;
     for (std::int64_t row = std::max<std::int64_t>(first, 0); mayGoOn && row < last;) {
-        std::int64_t at = row / LineIndex::RowsPerBlock * LineIndex::RowsPerBlock;
-        const std::int64_t next = at + LineIndex::RowsPerBlock;
-        const std::uint64_t begin = m_index.blockBegin(at);
-        const std::uint64_t end = next < rowCount() ? m_index.blockBegin(next) : byteCount();
-        // A `\r` at the end of the block is judged by the byte behind it.
+        const LineIndex::RowGroup group = m_index.groupOf(row);
+        // A `\r` at the end of the last row is judged by the byte behind it.
         CBOARD_TRY(const std::string_view bytes,
-                   m_source->read(begin, static_cast<std::size_t>(end - begin) + 1, scratch));
+                   m_source->read(group.begin,
+                                  static_cast<std::size_t>(group.end - group.begin) + 1, scratch));
+        // Fewer bytes when the source became shorter.
+        const std::size_t end =
+            std::min(bytes.size(), static_cast<std::size_t>(group.end - group.begin));
         std::size_t rowBegin = 0;
-        for (; mayGoOn && at < std::min(next, last); ++at) {
+        std::int64_t at = group.firstRow;
+        while (mayGoOn && at < last && rowBegin < end) {
             const std::size_t behind = rowEnd(bytes, rowBegin);
             if (at >= row) {
                 mayGoOn = visit(at, bytes.substr(rowBegin, behind - rowBegin));
             }
             rowBegin = behind;
+            ++at;
+        }
+        if (at <= row) {
+            return fail(ErrorKind::Io, "the log became shorter while it was read");
         }
         row = at;
     }

@@ -15,6 +15,8 @@
 
 namespace cboard::logs {
 
+struct ScannedPiece;
+
 /// Rows [begin, end).
 struct RowRange {
     std::int64_t begin = 0;
@@ -29,6 +31,16 @@ struct FirstPlace {
     MarkKind kind = MarkKind::Error; ///< For Mark.
 };
 
+class LogText;
+
+/// How a log is read.
+struct TextOpening {
+    unsigned threads = 0; ///< 0: one for each processor, fewer for a short text.
+    /// Gets what has been read so far, from the threads that read: after the first piece of
+    /// 256 kB, then each time it has doubled. Levels of LAVA rows are not known yet.
+    std::function<void(std::shared_ptr<const LogText>)> onPart;
+};
+
 /// A log with its index: rows by number, levels, error marks. Immutable, read from any thread; the
 /// text itself stays in its source, only rows asked for are read.
 class LogText {
@@ -38,12 +50,20 @@ public:
 
     /// One pass over the bytes. Errors: Cancelled, Io, Internal.
     static Result<std::shared_ptr<const LogText>> open(std::shared_ptr<const ByteSource> source,
-                                                       RowFormat format, const TaskContext& task);
+                                                       RowFormat format, const TaskContext& task,
+                                                       const TextOpening& opening = {});
+
+    /// The same log after more was appended to it; only that is read. \p source begins with the
+    /// bytes of this log. Errors as for open().
+    Result<std::shared_ptr<const LogText>> grown(std::shared_ptr<const ByteSource> source,
+                                                 const TaskContext& task) const;
 
     RowFormat format() const { return m_format; }
     const LineIndex& index() const { return m_index; }
     std::int64_t rowCount() const { return m_index.rowCount(); }
     std::uint64_t byteCount() const { return m_index.byteCount(); }
+    /// False for what TextOpening::onPart gets.
+    bool isWhole() const { return m_isWhole; }
 
     /// Calls \p visit for up to \p count rows from \p first on, with their line ends; it returns
     /// false to stop. Views are valid during the call. Errors: Io.
@@ -65,11 +85,12 @@ public:
     FirstPlace firstPlace(std::optional<RowRange> part = {}) const;
 
 private:
-    struct OffsetMark;
     LogText(std::shared_ptr<const ByteSource> source, RowFormat format);
-    Result<std::vector<OffsetMark>> scan(const TaskContext& task);
+    LogText(const LogText&) = default;
+    Result<void> scan(std::uint64_t from, const TextOpening& opening, const TaskContext& task);
+    void take(const ScannedPiece& piece);
     Result<void> readLevels(const TaskContext& task);
-    Result<void> placeMarks(const std::vector<OffsetMark>& found, const TaskContext& task);
+    void judgeMarksByLevel();
     void addMark(std::int64_t row, MarkKind kind);
 
     std::shared_ptr<const ByteSource> m_source;
@@ -78,8 +99,10 @@ private:
     std::vector<LavaLevel> m_levels; ///< One a row, LAVA only.
     LavaLevelCounts m_levelCounts;
     std::optional<Timestamp> m_startTime;
+    std::vector<ErrorMark> m_found; ///< LAVA: marks of which the levels are not known yet.
     std::vector<ErrorMark> m_marks;
     MarkCounts m_markCounts{};
+    bool m_isWhole = false;
 };
 
 } // namespace cboard::logs

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Speed of the log engine on generated text beside `wc -l`, which reads the same file in the same
-// run: bench_log_engine FOLDER [MB]. Each figure is the median of five runs, warm. The text is
-// varied, so that caches are not flattered.
+// Speed of the log engine on a generated log beside the programs that people use on such a file,
+// in turns and warm: bench_log_engine FOLDER [DOCUMENTS] [MB] [PART]. The medians of five runs are
+// compared, so that the load of the machine counts for both sides; a peer that is not installed is
+// named as absent. The text is varied, so that neither compression nor caches are flattered. The
+// log stays in the folder for the next run. PART measures only the rows whose name contains it.
 #include "core/logs/diff/log_diff.h"
 #include "core/logs/line_search.h"
 #include "core/logs/log_text.h"
 #include "core/logs/logspec/log_input.h"
 #include "core/logs/logspec/parser.h"
 #include "core/logs/rules/error_finder.h"
-#include "core/logs/sources/file_source.h"
+#include "core/logs/sources/open_log_file.h"
 
 #include <algorithm>
 #include <array>
@@ -27,26 +29,80 @@ using namespace cboard::logs;
 namespace {
 
 constexpr int Runs = 5;
+constexpr double Megabyte = 1U << 20U;
 
-void writeLog(const std::filesystem::path& path, std::size_t bytes, unsigned seed)
+constexpr std::array Markers{
+    "Kernel panic - not syncing",
+    "Unable to handle kernel",
+    "BUG: KASAN",
+    "BUG: KFENCE",
+    "UBSAN:",
+    "BUG: unable to handle page fault",
+    "kernel BUG at",
+    "WARNING: CPU:",
+    "INFO: task .* blocked for more than",
+    "soft lockup",
+    "hard LOCKUP",
+    "rcu_sched detected stall",
+    "detected stalls on CPUs",
+    "Out of memory: Killed process",
+    "invoked oom-killer",
+    "Unable to mount root fs",
+    "list_add corruption",
+    "list_del corruption",
+    "scheduling while atomic",
+    "bad page state",
+    "general protection fault",
+    "Internal error: Oops",
+    "divide error:",
+    "refcount_t: underflow",
+    "possible circular locking",
+    "inconsistent lock state",
+    "sleeping function called from invalid context",
+    "not ok [0-9]+",
+    "Call trace:",
+    "segfault at",
+};
+
+const std::vector<std::string>& devices()
 {
+    static const std::vector<std::string> names = [] {
+        std::mt19937 random(7);
+        std::vector<std::string> made;
+        for (int i = 0; i < 4000; ++i) {
+            const char* bus = std::array{"usb", "mmc", "i2c", "spi", "pci"}[random() % 5];
+            made.push_back(std::string(bus) + " " + std::to_string(random() % 64) + "-"
+                           + std::to_string(random() % 4096) + ".dev");
+        }
+        return made;
+    }();
+    return names;
+}
+
+void writeLog(const std::filesystem::path& path, std::uintmax_t bytes, unsigned seed)
+{
+    static constexpr std::array Words{
+        "registered new interface driver", "using defaults for clock",    "supply vdd not found",
+        "probe deferred, waiting for",     "failed to load firmware",     "link becomes ready at",
+        "mapped to irq domain with hwirq", "attached PHY driver on port", "request_module took"};
+    std::error_code ignored;
+    if (std::filesystem::file_size(path, ignored) >= bytes && !ignored) {
+        return;
+    }
     std::mt19937 random(seed);
     std::ofstream file(path, std::ios::binary);
     std::string text = "Starting kernel ...\n";
-    std::size_t written = 0;
     double time = 0;
     char line[256];
-    while (written < bytes) {
-        time += static_cast<double>(random() % 1000) / 1e5;
-        const bool isError = random() % 20'000 == 0;
-        const int length = std::snprintf(
-            line, sizeof line, "[%12.6f] %s %08lx.dev%lu: %s %lu of %lu\n", time,
-            isError ? "BUG: KASAN: use-after-free in"
-                    : std::array{"usb", "mmc", "regulator"}[random() % 3],
-            static_cast<unsigned long>(random()), static_cast<unsigned long>(random() % 64),
-            random() % 3 == 0 ? "registered new interface driver" : "using defaults for clock",
-            static_cast<unsigned long>(random() % 100'000),
-            static_cast<unsigned long>(random() % 99));
+    for (std::uintmax_t written = 0; written < bytes;) {
+        const auto draw = static_cast<unsigned>(random());
+        time += static_cast<double>(draw % 1000) / 1e5;
+        const bool isError = draw % 20'011 == 0;
+        const int length = std::snprintf(line, sizeof line, "[%12.6f] %s: %s %x of %u\n", time,
+                                         isError ? "BUG: KASAN: use-after-free in"
+                                                 : devices()[draw % 4000].c_str(),
+                                         Words[(draw >> 8U) % Words.size()],
+                                         static_cast<unsigned>(random()), (draw >> 12U) % 100'000);
         text.append(line, static_cast<std::size_t>(length));
         if (text.size() > (1U << 20U)) {
             file << text;
@@ -57,33 +113,210 @@ void writeLog(const std::filesystem::path& path, std::size_t bytes, unsigned see
     file << text;
 }
 
-struct Times {
-    double wall = 0;
-    double cpu = 0;
-};
+using Work = std::function<bool()>;
 
-Times measure(const std::function<bool()>& work)
+double secondsOf(const Work& work)
 {
-    std::vector<Times> times;
-    for (int i = 0; i < Runs; ++i) {
-        const auto wall = std::chrono::steady_clock::now();
-        const std::clock_t cpu = std::clock();
-        if (!work()) {
-            std::fprintf(stderr, "a run failed\n");
-            std::exit(1);
-        }
-        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - wall;
-        times.push_back({took.count(), static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC});
+    const auto begin = std::chrono::steady_clock::now();
+    if (!work()) {
+        return 0;
     }
-    std::sort(times.begin(), times.end(), [](auto& a, auto& b) { return a.wall < b.wall; });
-    return times[Runs / 2];
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
-void print(const char* name, double megabytes, const Times& times, double peer)
+double median(std::vector<double> values)
 {
-    std::printf("%-34s %8.3f s wall %8.3f s cpu %8.0f MB/s of cpu %6.2f x wc -l\n", name,
-                times.wall, times.cpu, times.cpu > 0 ? megabytes / times.cpu : 0,
-                times.wall / peer);
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+Work command(const std::string& text)
+{
+    return [text] { return std::system(text.c_str()) == 0; };
+}
+
+bool isInstalled(const std::string& program)
+{
+    return std::system(("command -v " + program + " > /dev/null").c_str()) == 0;
+}
+
+/// Prints the rows that bench_table.py collects.
+class Table {
+public:
+    explicit Table(std::string part)
+        : m_part(std::move(part))
+    {
+    }
+
+    bool wants(const std::string& what) const { return what.find(m_part) != std::string::npos; }
+
+    /// Ours over the peer's, each the median of runs in turns.
+    void compare(const std::string& what, const Work& ours, const std::string& peerName,
+                 const Work& peer, double most)
+    {
+        if (!wants(what)) {
+            return;
+        }
+        const bool hasPeer = isInstalled(peerName.substr(0, peerName.find(' ')));
+        std::vector<double> our;
+        std::vector<double> their;
+        for (int i = 0; i < Runs; ++i) {
+            our.push_back(secondsOf(ours));
+            their.push_back(hasPeer ? secondsOf(peer) : 0);
+        }
+        const double ratio = hasPeer ? median(our) / median(their) : 0;
+        std::printf("BENCH\t%s\t%.3f s\t%s %s\t%.2f x\t<= %.2f x\t%s\n", what.c_str(), median(our),
+                    peerName.c_str(),
+                    hasPeer ? (std::to_string(median(their)) + " s").c_str() : "absent", ratio,
+                    most,
+                    !hasPeer            ? ""
+                        : ratio <= most ? "yes"
+                                        : "NO");
+        std::fflush(stdout);
+    }
+
+    /// Bytes for each second of processor time, on one thread.
+    void speed(const std::string& what, double megabytes, const Work& work, double least)
+    {
+        if (!wants(what)) {
+            return;
+        }
+        std::vector<double> seconds;
+        for (int i = 0; i < Runs; ++i) {
+            const std::clock_t begin = std::clock();
+            if (!work()) {
+                std::fprintf(stderr, "%s failed\n", what.c_str());
+                return;
+            }
+            seconds.push_back(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
+        }
+        const double perSecond = megabytes / median(seconds);
+        limit(what, perSecond, "MB/s of processor time", least, perSecond >= least, ">=");
+    }
+
+    void limit(const std::string& what, double figure, const char* unit, double bound,
+               bool isReached, const char* relation)
+    {
+        if (!wants(what)) {
+            return;
+        }
+        std::printf("BENCH\t%s\t%.3f %s\t\t\t%s %g %s\t%s\n", what.c_str(), figure, unit, relation,
+                    bound, unit, isReached ? "yes" : "NO");
+        std::fflush(stdout);
+    }
+
+private:
+    std::string m_part;
+};
+
+void benchIndex(Table& table, const std::filesystem::path& path)
+{
+    const std::string name = "'" + path.string() + "'";
+    double bytesPerLine = 0;
+    const auto index = [&](unsigned threads) {
+        return [&, threads] {
+            const auto source = FileSource::open(path);
+            const auto text = LogText::open(*source, RowFormat::Plain, TaskContext{},
+                                            {.threads = threads, .onPart = {}});
+            bytesPerLine = static_cast<double>((*text)->index().memoryBytes())
+                / static_cast<double>((*text)->rowCount());
+            return text.has_value();
+        };
+    };
+    const Work peer = command("wc -l < " + name + " > /dev/null");
+    table.compare("index with marks, all cores", index(0), "wc -l", peer, 1.5);
+    table.compare("index with marks, 1 thread", index(1), "wc -l", peer, 3);
+    table.limit("index memory", bytesPerLine, "bytes a line", 0.5, bytesPerLine <= 0.5, "<=");
+    const std::filesystem::path packed = path.string() + ".gz";
+    if (table.wants("gzipped")) {
+        if (!std::filesystem::exists(packed)) {
+            command("gzip -6 -c " + name + " > '" + packed.string() + "'")();
+        }
+        table.compare(
+            "open gzipped with index",
+            [&] {
+                const auto log =
+                    openLogFile(packed, path.parent_path(), TaskContext{}, LogOpening::Streamed);
+                return log && LogText::open(log->bytes, log->format, TaskContext{}).has_value();
+            },
+            "gzip -dc", command("gzip -dc '" + packed.string() + "' > /dev/null"), 0.4);
+    }
+}
+
+void benchSearch(Table& table, const std::filesystem::path& path)
+{
+    const auto source = FileSource::open(path);
+    const auto search = [&](std::vector<std::string> patterns, unsigned threads,
+                            bool isCaseSensitive) {
+        return [&source,
+                request = SearchRequest{.patterns = std::move(patterns),
+                                        .isCaseSensitive = isCaseSensitive,
+                                        .wantsLines = false,
+                                        .threads = threads}] {
+            return searchLines(
+                       **source, request, [](const LineHit&) { return true; }, TaskContext{})
+                .has_value();
+        };
+    };
+    const std::filesystem::path patternFile = path.string() + ".patterns";
+    std::ofstream(patternFile) << [] {
+        std::string all;
+        for (const char* marker : Markers) {
+            all += std::string(marker) + "\n";
+        }
+        return all;
+    }();
+    const std::vector<std::string> markers(Markers.begin(), Markers.end());
+    const std::string name = " '" + path.string() + "' > /dev/null; true";
+    const Work set = command("rg -j1 -c -f '" + patternFile.string() + "'" + name);
+    table.compare("search 30 markers, 1 thread", search(markers, 1, true), "rg -j1", set, 0.35);
+    table.compare("search 30 markers, 2 threads", search(markers, 2, true), "rg -j1", set, 0.22);
+    const char* blind = "(failed|unable) to (load|probe|find|allocate|register)";
+    table.compare("search case-insensitive", search({blind}, 2, false), "rg -j1",
+                  command("rg -j1 -c -i '" + std::string(blind) + "'" + name), 0.2);
+    const char* literal = "Kernel panic - not syncing";
+    table.compare("search literal", search({literal}, 2, true), "rg -j1",
+                  command("rg -j1 -c -F '" + std::string(literal) + "'" + name), 1.7);
+}
+
+void benchAnalysis(Table& table, const std::filesystem::path& path)
+{
+    const auto source = FileSource::open(path);
+    const auto rules = RuleSet::shipped();
+    const double size = static_cast<double>((*source)->size()) / Megabyte;
+    table.speed(
+        "own rules and fingerprints", size,
+        [&] { return findErrors(**source, RowFormat::Plain, *rules, TaskContext{}).has_value(); },
+        500);
+    table.speed(
+        "logspec compatible", size,
+        [&] {
+            std::string scratch;
+            const auto bytes = (*source)->read(0, (*source)->size(), scratch);
+            const std::string text =
+                logspec::decodeLog(bytes.value_or(""), logspec::LineEnds::Normalised);
+            return logspec::analyze("generic_linux_boot", text, TaskContext{}).has_value();
+        },
+        20 * 19);
+}
+
+void benchDiff(Table& table, const std::filesystem::path& a, const std::filesystem::path& b)
+{
+    if (!table.wants("diff")) {
+        return;
+    }
+    const auto read = [](const std::filesystem::path& path) {
+        return readCompared(**FileSource::open(path), RowFormat::Plain, {}, TaskContext{});
+    };
+    std::vector<double> seconds;
+    for (int i = 0; i < Runs; ++i) {
+        seconds.push_back(secondsOf([&] {
+            const auto left = read(a);
+            const auto right = read(b);
+            return left && right && diffLogs(*left, *right, TaskContext{}).has_value();
+        }));
+    }
+    table.limit("diff of two logs", median(seconds), "s", 3, median(seconds) <= 3, "<=");
 }
 
 } // namespace
@@ -91,69 +324,21 @@ void print(const char* name, double megabytes, const Times& times, double peer)
 int main(int argc, char** argv)
 {
     if (argc < 2) {
-        std::fprintf(stderr, "usage: bench_log_engine FOLDER [MB]\n");
+        std::fprintf(stderr, "usage: bench_log_engine FOLDER [DOCUMENTS] [MB] [PART]\n");
         return 3;
     }
-    const std::size_t megabytes = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 256;
-    const std::filesystem::path path = std::filesystem::path(argv[1]) / "bench_log_engine.log";
-    writeLog(path, megabytes << 20U, 1);
-    const auto source = FileSource::open(path);
-    const auto rules = RuleSet::shipped();
-    if (!source || !rules) {
-        return 2;
-    }
-    const auto size = static_cast<double>((*source)->size()) / (1U << 20U);
-    const std::string count = "wc -l < '" + path.string() + "' > /dev/null";
-    const double peer = measure([&] { return std::system(count.c_str()) == 0; }).wall;
-    std::printf("wc -l: %.3f s wall for %.0f MB\n", peer, size);
-
-    print("index alone", size, measure([&] {
-              LineIndex index;
-              std::string scratch;
-              for (std::uint64_t at = 0; at < (*source)->size(); at += 256U << 10U) {
-                  index.append((*source)->read(at, 256U << 10U, scratch).value_or(""));
-              }
-              index.finish();
-              return index.rowCount() > 0;
-          }),
-          peer);
-    print("index with error marks", size, measure([&] {
-              return LogText::open(*source, RowFormat::Plain, TaskContext{}).has_value();
-          }),
-          peer);
-    for (const unsigned threads : {1U, 2U}) {
-        for (const char* pattern :
-             {"Kernel panic - not syncing", "(failed|unable) to (load|probe)"}) {
-            const SearchRequest request{.patterns = {pattern},
-                                        .isCaseSensitive = pattern[0] != '(',
-                                        .wantsLines = false,
-                                        .threads = threads};
-            const std::string name = "search, threads " + std::to_string(threads)
-                + (pattern[0] == '(' ? ", case-blind" : ", literal");
-            print(name.c_str(), size, measure([&] {
-                      return searchLines(
-                                 **source, request, [](auto&) { return true; }, TaskContext{})
-                          .has_value();
-                  }),
-                  peer);
-        }
-    }
-    print("own rules and fingerprints", size, measure([&] {
-              return findErrors(**source, RowFormat::Plain, *rules, TaskContext{}).has_value();
-          }),
-          peer);
-    print("logspec", size, measure([&] {
-              std::string scratch;
-              const auto bytes = (*source)->read(0, (*source)->size(), scratch);
-              const std::string text =
-                  logspec::decodeLog(bytes.value_or(""), logspec::LineEnds::Normalised);
-              return logspec::analyze("generic_linux_boot", text, TaskContext{}).has_value();
-          }),
-          peer);
-    print("normalised for a diff", size, measure([&] {
-              return readCompared(**source, RowFormat::Plain, {}, TaskContext{}).has_value();
-          }),
-          peer);
-    std::filesystem::remove(path);
+    const std::filesystem::path folder(argv[1]);
+    const std::uintmax_t megabytes = argc > 3 ? std::strtoul(argv[3], nullptr, 10) : 1024;
+    Table table(argc > 4 ? argv[4] : "");
+    const auto log = folder / "bench_log_engine.log";
+    const auto good = folder / "bench_log_engine_good.log";
+    const auto bad = folder / "bench_log_engine_bad.log";
+    writeLog(log, megabytes << 20U, 1);
+    writeLog(good, megabytes / 10 << 20U, 2);
+    writeLog(bad, megabytes / 10 << 20U, 3);
+    benchIndex(table, log);
+    benchSearch(table, log);
+    benchAnalysis(table, good);
+    benchDiff(table, good, bad);
     return 0;
 }

@@ -61,16 +61,19 @@ Result<std::shared_ptr<const FileSource>> FileSource::open(const std::filesystem
     return std::shared_ptr<const FileSource>(std::move(source));
 }
 
-Result<std::shared_ptr<const FileSource>> FileSource::adopt(int descriptor)
+Result<std::shared_ptr<const FileSource>> FileSource::adopt(int descriptor,
+                                                            std::optional<Error> damage)
 {
     std::shared_ptr<FileSource> source(new FileSource(descriptor, {}, {}));
+    source->m_damage = std::move(damage);
     CBOARD_TRY(source->m_opened, source->identityNow());
     return std::shared_ptr<const FileSource>(std::move(source));
 }
 
-Result<std::string> FileSource::readBytes(std::uint64_t offset, std::size_t length) const
+Result<void> FileSource::readBytes(std::uint64_t offset, std::size_t length,
+                                   std::string& bytes) const
 {
-    std::string bytes(length, '\0');
+    bytes.resize(length); // Memory of the last call is used again, and not cleared.
     std::size_t count = 0;
     while (count < length) {
         const ssize_t part = ::pread(m_descriptor, &bytes[count], length - count,
@@ -84,7 +87,7 @@ Result<std::string> FileSource::readBytes(std::uint64_t offset, std::size_t leng
         count += part > 0 ? static_cast<std::size_t>(part) : 0;
     }
     bytes.resize(count);
-    return bytes;
+    return {};
 }
 
 Result<void> FileSource::appendBlock(std::uint64_t number, std::size_t from, std::size_t length,
@@ -99,7 +102,8 @@ Result<void> FileSource::appendBlock(std::uint64_t number, std::size_t from, std
             return {};
         }
     }
-    CBOARD_TRY(std::string bytes, readBytes(number * BlockBytes, BlockBytes));
+    std::string bytes;
+    CBOARD_TRY_VOID(readBytes(number * BlockBytes, BlockBytes, bytes));
     out += std::string_view(bytes).substr(std::min(from, bytes.size()), length);
     const std::lock_guard lock(m_mutex);
     // A short block may grow, and another thread may have read the same.
@@ -118,15 +122,15 @@ Result<void> FileSource::appendBlock(std::uint64_t number, std::size_t from, std
 Result<std::string_view> FileSource::read(std::uint64_t offset, std::size_t length,
                                           std::string& scratch) const
 {
-    scratch.clear();
     const std::uint64_t end = std::min<std::uint64_t>(offset + length, size());
     if (offset >= end) {
         return std::string_view();
     }
     if (end - offset > 2 * BlockBytes) {
-        CBOARD_TRY(scratch, readBytes(offset, static_cast<std::size_t>(end - offset)));
+        CBOARD_TRY_VOID(readBytes(offset, static_cast<std::size_t>(end - offset), scratch));
         return std::string_view(scratch);
     }
+    scratch.clear();
     for (std::uint64_t at = offset; at < end;) {
         const auto from = static_cast<std::size_t>(at % BlockBytes);
         const auto part =

@@ -35,7 +35,9 @@ public:
     static Result<std::shared_ptr<const FileSource>> open(const std::filesystem::path& path);
 
     /// Takes over the descriptor of a file that has no name (a cache that vanishes with us).
-    static Result<std::shared_ptr<const FileSource>> adopt(int descriptor);
+    /// \p damage says why what was written into it ends early.
+    static Result<std::shared_ptr<const FileSource>> adopt(int descriptor,
+                                                           std::optional<Error> damage = {});
 
     ~FileSource() override;
 
@@ -43,6 +45,8 @@ public:
     std::uint64_t size() const override { return m_opened.size; }
     Result<std::string_view> read(std::uint64_t offset, std::size_t length,
                                   std::string& scratch) const override;
+
+    std::optional<Error> damage() const override { return m_damage; }
 
     /// Looks at the file and at its name. Errors: Io.
     Result<FileChange> change() const;
@@ -69,13 +73,14 @@ private:
     {
     }
     Result<Identity> identityNow() const;
-    Result<std::string> readBytes(std::uint64_t offset, std::size_t length) const;
+    Result<void> readBytes(std::uint64_t offset, std::size_t length, std::string& bytes) const;
     Result<void> appendBlock(std::uint64_t number, std::size_t from, std::size_t length,
                              std::string& out) const;
 
     int m_descriptor;
     std::filesystem::path m_path; ///< Empty: the file has no name.
     Identity m_opened;
+    std::optional<Error> m_damage;
     mutable std::mutex m_mutex;
     mutable std::list<Block> m_blocks; // guarded by m_mutex; the latest first
     mutable std::unordered_map<std::uint64_t, std::list<Block>::iterator> m_byNumber; // same

@@ -2,6 +2,7 @@
 #include "core/logs/sources/open_log_file.h"
 
 #include "core/io/decompress.h"
+#include "core/logs/sources/gzip_source.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -58,8 +59,10 @@ namespace {
     }
 
     /// Unpacks into the cache; a broken end leaves what came before it.
-    Result<void> unpack(const std::filesystem::path& path, int cache, LogFile& log,
-                        const TaskContext& task)
+    ///
+    /// \returns Why it ended early; nothing when it is whole.
+    Result<std::optional<Error>> unpack(const std::filesystem::path& path, int cache,
+                                        std::uint64_t packedBytes, const TaskContext& task)
     {
         const auto expansion = std::make_shared<io::Expansion>();
         CBOARD_TRY(auto packed, io::openFile(path, expansion, task.stopToken()));
@@ -72,41 +75,57 @@ namespace {
                 return tl::unexpected<Error>(count.error());
             }
             if (!count) {
-                log.damage = count.error();
+                return std::optional(count.error());
             }
-            if (!count || *count == 0) {
-                return {};
+            if (*count == 0) {
+                return std::optional<Error>();
             }
             CBOARD_TRY_VOID(writeAll(cache, std::string_view(piece).substr(0, *count)));
             task.report({static_cast<std::int64_t>(expansion->read),
-                         static_cast<std::int64_t>(log.file->size()), "unpack"});
+                         static_cast<std::int64_t>(packedBytes), "unpack"});
         }
+    }
+
+    Result<std::shared_ptr<const ByteSource>> unpackToCache(const std::filesystem::path& path,
+                                                            const std::filesystem::path& folder,
+                                                            std::uint64_t packedBytes,
+                                                            const TaskContext& task)
+    {
+        Descriptor cache(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+        if (cache.get() < 0) {
+            return fail(ErrorKind::Io,
+                        folder.string() + ": no temporary file: " + std::strerror(errno), errno);
+        }
+        CBOARD_TRY(auto damage, unpack(path, cache.get(), packedBytes, task));
+        return FileSource::adopt(cache.release(), std::move(damage));
     }
 
 } // namespace
 
 Result<LogFile> openLogFile(const std::filesystem::path& path,
-                            const std::filesystem::path& cacheFolder, const TaskContext& task)
+                            const std::filesystem::path& cacheFolder, const TaskContext& task,
+                            LogOpening opening)
 {
     LogFile log;
     CBOARD_TRY(log.file, FileSource::open(path));
     std::string scratch;
     CBOARD_TRY(std::string_view first, log.file->read(0, io::MagicBytes, scratch));
-    const io::Compression compression = io::detectCompression(first);
+    io::Compression compression = io::detectCompression(first);
     log.isGzip = compression == io::Compression::Gzip;
     log.bytes = log.file;
+    if (log.isGzip) {
+        log.bytes = std::make_shared<GzipSource>(log.file);
+        CBOARD_TRY(first, log.bytes->read(0, io::MagicBytes, scratch));
+        compression = io::detectCompression(first); // Of a layer inside.
+    }
     if (compression != io::Compression::None) {
-        Descriptor cache(::open(cacheFolder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
-        if (cache.get() < 0) {
-            return fail(ErrorKind::Io,
-                        cacheFolder.string() + ": no temporary file: " + std::strerror(errno),
-                        errno);
-        }
-        CBOARD_TRY_VOID(unpack(path, cache.get(), log, task));
-        CBOARD_TRY(log.bytes, FileSource::adopt(cache.release()));
+        CBOARD_TRY(log.bytes, unpackToCache(path, cacheFolder, log.file->size(), task));
     }
     CBOARD_TRY(first, log.bytes->read(0, FileSource::BlockBytes, scratch));
     log.format = detectRowFormat(first);
+    if (opening == LogOpening::Whole) {
+        CBOARD_TRY_VOID(log.bytes->readToEnd(task));
+    }
     return log;
 }
 

@@ -16,14 +16,20 @@ struct LogFile {
     std::shared_ptr<const FileSource> file; ///< As it lies on the disk.
     RowFormat format = RowFormat::Plain;
     bool isGzip = false;
-    /// Why unpacking ended early: what came before is there. Nothing when it is whole.
-    std::optional<Error> damage;
 };
 
-/// Plain files are read where they lie. Gzip, xz and zstd, also one inside the other, are found by
-/// their first bytes and unpacked once into a file without name in \p cacheFolder, so that each
-/// place is read at the same cost. Errors: NotFound, Io, Invalid, Limit, Cancelled.
+/// Whether opening waits until all of a packed file is known.
+enum class LogOpening : std::uint8_t {
+    Whole,
+    Streamed, ///< For LogText::open(), which reads on: its first rows are there at once.
+};
+
+/// Plain files are read where they lie, gzip files as GzipSource does. Xz, zstd and layers inside
+/// each other, found by their first bytes, are unpacked once into a file without name in
+/// \p cacheFolder. Either way each place is read at the same cost, and a file that ends early
+/// gives what came before (ByteSource::damage). Errors: NotFound, Io, Invalid, Limit, Cancelled.
 Result<LogFile> openLogFile(const std::filesystem::path& path,
-                            const std::filesystem::path& cacheFolder, const TaskContext& task);
+                            const std::filesystem::path& cacheFolder, const TaskContext& task,
+                            LogOpening opening = LogOpening::Whole);
 
 } // namespace cboard::logs

@@ -19,6 +19,26 @@ inline std::shared_ptr<const LogText> openText(std::string text,
     return opened ? *opened : nullptr;
 }
 
+/// The index of a text that comes in pieces of some blocks.
+inline LineIndex indexOf(std::string_view text, std::size_t blocksInPiece)
+{
+    LineIndex index;
+    RowBlockScan scan;
+    for (std::size_t begin = 0; begin < text.size(); begin += blocksInPiece * RowBlockBytes) {
+        const std::string_view bytes = text.substr(begin, blocksInPiece * RowBlockBytes);
+        PieceRows piece;
+        for (std::size_t at = 0; at < bytes.size(); at += RowBlockBytes) {
+            scan.scan(begin + at == 0 ? '\n' : text[begin + at - 1],
+                      bytes.substr(at, RowBlockBytes));
+            scan.appendTo(piece);
+        }
+        piece.bytes = bytes.size();
+        index.add(piece);
+    }
+    index.finish();
+    return index;
+}
+
 inline std::vector<std::string> rowsOf(const LogText& text, std::int64_t first, std::int64_t count)
 {
     std::vector<std::string> rows;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/line_index.h"
+#include "tests/core/logs/log_test_support.h"
 
 #include <QObject>
 #include <QTest>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
@@ -31,16 +33,6 @@ std::vector<std::size_t> slowRowEnds(const std::string& text)
         }
     }
     return ends;
-}
-
-LineIndex indexOf(std::string_view text, std::size_t chunkBytes)
-{
-    LineIndex index;
-    for (std::size_t at = 0; at < text.size(); at += chunkBytes) {
-        index.append(text.substr(at, chunkBytes));
-    }
-    index.finish();
-    return index;
 }
 
 std::vector<std::size_t> rowEnds(const std::string& text)
@@ -79,6 +71,43 @@ std::string randomText(unsigned seed, std::size_t size)
     return text;
 }
 
+/// Adds the bytes of \p text from \p from on.
+void appendTo(LineIndex& index, std::string_view text, std::uint64_t from, bool isWhole = true)
+{
+    RowBlockScan scan;
+    for (std::size_t at = from; at < text.size(); at += RowBlockBytes) {
+        const std::string_view block = text.substr(at, RowBlockBytes);
+        PieceRows piece;
+        scan.scan(at == 0 ? '\n' : text[at - 1], block);
+        scan.appendTo(piece);
+        piece.bytes = block.size();
+        index.add(piece);
+    }
+    if (isWhole) {
+        index.finish();
+    }
+}
+
+/// Groups and numbers of all rows against the ends that the slow rules give.
+void checkRows(const LineIndex& index, const std::string& text,
+               const std::vector<std::size_t>& ends)
+{
+    std::int64_t number = 0;
+    bool goesOn = false;
+    for (std::size_t row = 0; row < ends.size(); ++row) {
+        const auto at = static_cast<std::int64_t>(row);
+        number += goesOn ? 0 : 1;
+        QCOMPARE(index.lineNumber(at), number);
+        QCOMPARE(index.isContinuation(at), goesOn);
+        goesOn = text[ends[row] - 1] != '\n';
+        const LineIndex::RowGroup group = index.groupOf(at);
+        QVERIFY(group.firstRow <= at && group.end >= ends[row]);
+        const auto first = static_cast<std::size_t>(group.firstRow);
+        QCOMPARE(group.begin, std::uint64_t{first == 0 ? 0 : ends[first - 1]});
+        QVERIFY(std::binary_search(ends.begin(), ends.end(), group.end));
+    }
+}
+
 } // namespace
 
 class LineIndexTest : public QObject {
@@ -89,13 +118,11 @@ private slots:
     {
         const std::string text = "a\nb\r\nc\rd\r\r\ne\r\rf";
         QCOMPARE(rowEnds(text), (std::vector<std::size_t>{2, 5, 7, 11, 14, 15}));
-        for (const std::size_t chunk : {1UL, 100UL}) {
-            const LineIndex index = indexOf(text, chunk);
-            QCOMPARE(index.rowCount(), std::int64_t{6});
-            const std::vector<std::int64_t> numbers{1, 2, 3, 3, 4, 4};
-            for (std::int64_t row = 0; row < 6; ++row) {
-                QCOMPARE(index.lineNumber(row), numbers[static_cast<std::size_t>(row)]);
-            }
+        const LineIndex index = indexOf(text, 1);
+        QCOMPARE(index.rowCount(), std::int64_t{6});
+        const std::vector<std::int64_t> numbers{1, 2, 3, 3, 4, 4};
+        for (std::int64_t row = 0; row < 6; ++row) {
+            QCOMPARE(index.lineNumber(row), numbers[static_cast<std::size_t>(row)]);
         }
     }
 
@@ -106,7 +133,7 @@ private slots:
             text += std::to_string(i) + "%\r";
         }
         text += "\nend\n";
-        const LineIndex index = indexOf(text, 50);
+        const LineIndex index = indexOf(text, 1);
         QCOMPARE(index.rowCount(), std::int64_t{302});
         QCOMPARE(index.lineNumber(1), std::int64_t{2});
         QCOMPARE(index.lineNumber(300), std::int64_t{2});
@@ -125,16 +152,16 @@ private slots:
 
     void lastLineNeedsNoEnd()
     {
-        QCOMPARE(indexOf("a\nb", 9).rowCount(), std::int64_t{2});
-        QCOMPARE(indexOf("a\nb\n", 9).rowCount(), std::int64_t{2});
-        QCOMPARE(indexOf("a\nb\r", 9).rowCount(), std::int64_t{2});
+        QCOMPARE(indexOf("a\nb", 1).rowCount(), std::int64_t{2});
+        QCOMPARE(indexOf("a\nb\n", 1).rowCount(), std::int64_t{2});
+        QCOMPARE(indexOf("a\nb\r", 1).rowCount(), std::int64_t{2});
     }
 
     void longLinesComeInPartsOfOneNumber()
     {
         const std::string text =
             "first\n" + std::string(3 * LineIndex::MaxRowBytes, 'x') + "\nlast\n";
-        const LineIndex index = indexOf(text, 1000);
+        const LineIndex index = indexOf(text, 2);
         QCOMPARE(index.rowCount(), std::int64_t{6}); // The last part holds the line end alone.
         QCOMPARE(index.lineNumber(0), std::int64_t{1});
         QCOMPARE(index.lineNumber(1), std::int64_t{2});
@@ -150,39 +177,70 @@ private slots:
         QCOMPARE(index.rowOfLine(-1), std::int64_t{0});
     }
 
-    void rowsDoNotDependOnChunks_data()
+    void rowsDoNotDependOnPieces_data()
     {
         QTest::addColumn<unsigned>("seed");
         for (unsigned seed = 1; seed <= 20; ++seed) {
             QTest::newRow(qPrintable(QString::number(seed))) << seed;
         }
     }
-    void rowsDoNotDependOnChunks()
+    void rowsDoNotDependOnPieces()
     {
         QFETCH(unsigned, seed);
         const std::string text = randomText(seed, 300'000);
         const std::vector<std::size_t> ends = slowRowEnds(text);
         QCOMPARE(rowEnds(text), ends);
-        for (const std::size_t chunk : {1UL, 63UL, 64UL, 65UL, 4096UL, text.size()}) {
-            const LineIndex index = indexOf(text, chunk);
+        for (const std::size_t blocks : {1UL, 3UL, 100UL}) {
+            const LineIndex index = indexOf(text, blocks);
             QCOMPARE(index.rowCount(), static_cast<std::int64_t>(ends.size()));
             QCOMPARE(index.byteCount(), text.size());
-            for (std::int64_t row = 0; row < index.rowCount(); row += LineIndex::RowsPerBlock) {
-                const std::uint64_t begin = row == 0 ? 0 : ends[static_cast<std::size_t>(row - 1)];
-                QCOMPARE(index.blockBegin(row), begin);
-                QCOMPARE(index.blockFirstRow(begin), row);
-            }
+            checkRows(index, text, ends);
         }
     }
 
-    void memoryIsAnEighthOfAByteForEachRow()
+    void growthIsTheSameAsAWholeText()
+    {
+        const std::string text = randomText(77, 200'000);
+        for (const std::size_t cut :
+             {1UL, RowBlockBytes - 1, RowBlockBytes, 5 * RowBlockBytes + 7}) {
+            LineIndex index = indexOf(std::string_view(text).substr(0, cut), 2);
+            const std::uint64_t from = index.reopen();
+            QVERIFY(from <= cut && from % RowBlockBytes == 0 && cut - from < RowBlockBytes);
+            appendTo(index, text, from);
+            const std::vector<std::size_t> ends = slowRowEnds(text);
+            QCOMPARE(index.rowCount(), static_cast<std::int64_t>(ends.size()));
+            checkRows(index, text, ends);
+        }
+    }
+
+    void rowsOfATextThatIsReadAreThoseThatHaveEnded()
     {
         LineIndex index;
-        const std::string lines(1 << 20, '\n');
-        index.append(lines);
+        appendTo(index, "first\nsecond\nthi", 0, false);
+        QCOMPARE(index.rowCount(), std::int64_t{2});
+        QCOMPARE(index.byteCount(), std::uint64_t{13});
         index.finish();
-        QCOMPARE(index.rowCount(), std::int64_t{1} << 20);
-        QVERIFY(index.memoryBytes() <= (1U << 20U) / 4);
+        QCOMPARE(index.rowCount(), std::int64_t{3});
+        QCOMPARE(index.byteCount(), std::uint64_t{16});
+    }
+
+    void memoryIsATenthOfAByteForALineOfFiftyBytes()
+    {
+        std::string text;
+        while (text.size() < (8U << 20U)) {
+            text += std::string(49, 'x') + '\n';
+        }
+        const LineIndex index = indexOf(text, 16);
+        QVERIFY(index.memoryBytes() * 10 < static_cast<std::size_t>(index.rowCount()));
+    }
+
+    void shortestLinesCostNoMoreThanLongOnes()
+    {
+        const LineIndex index = indexOf(std::string(8U << 20U, '\n'), 16);
+        QCOMPARE(index.rowCount(), std::int64_t{8} << 20U);
+        QVERIFY(index.memoryBytes() < (8U << 20U) / 400);
+        QCOMPARE(index.groupOf(5'000'000).firstRow,
+                 5'000'000 / std::int64_t{RowBlockBytes} * std::int64_t{RowBlockBytes});
     }
 };
 

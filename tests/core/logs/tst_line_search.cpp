@@ -21,6 +21,9 @@ private slots:
     void sinkEndsTheSearch();
     void wrongPatternsAreRefused();
     void cancelledSearchStops();
+    void backwardSearchGivesTheSameLinesFromTheEnd();
+    void onlyLinesThatBeginInTheRangeAreFound();
+    void cancelInsideABlockEndsTheSearch();
 };
 
 namespace {
@@ -168,6 +171,51 @@ void LineSearchTest::cancelledSearchStops()
         TaskContext(stop.get_token()));
     QVERIFY(!result.has_value());
     QCOMPARE(result.error().kind, ErrorKind::Cancelled);
+}
+
+void LineSearchTest::backwardSearchGivesTheSameLinesFromTheEnd()
+{
+    const std::string text = randomText(3'000'000);
+    for (const bool isLiteral : {true, false}) {
+        SearchRequest request{.patterns = {"panic:"}, .isLiteral = isLiteral, .threads = 3};
+        Found forward = search(text, request);
+        request.isBackward = true;
+        const Found backward = search(text, request);
+        std::reverse(forward.texts.begin(), forward.texts.end());
+        QVERIFY(forward.count > 1000);
+        QCOMPARE(backward.count, forward.count);
+        QVERIFY(backward.texts == forward.texts);
+    }
+}
+
+void LineSearchTest::onlyLinesThatBeginInTheRangeAreFound()
+{
+    const std::string text = "ok 1\nok 2\nok 3\nok 4\n";
+    const Found found = search(text, {.patterns = {"ok"}, .beginByte = 1, .endByte = 15});
+    QCOMPARE(found.texts, (std::vector<std::string>{"ok 2", "ok 3"}));
+    QCOMPARE(found.lines, (std::vector<std::int64_t>{0, 0}));
+    const Found before = search(text, {.patterns = {"ok"}, .endByte = 10, .isBackward = true});
+    QCOMPARE(before.texts, (std::vector<std::string>{"ok 2", "ok 1"}));
+}
+
+void LineSearchTest::cancelInsideABlockEndsTheSearch()
+{
+    std::stop_source stop;
+    const auto source =
+        makeMemorySource(std::make_shared<const std::string>(std::string(4'000'000, '\n') + "x"));
+    const SearchRequest request{.patterns = {"^$"}};
+    std::int64_t hits = 0;
+    const auto result = searchLines(
+        *source, request,
+        [&](const LineHit&) {
+            stop.request_stop();
+            ++hits;
+            return true;
+        },
+        TaskContext(stop.get_token()));
+    QVERIFY(!result);
+    QCOMPARE(result.error().kind, ErrorKind::Cancelled);
+    QVERIFY(hits < 4'000'000);
 }
 
 QTEST_GUILESS_MAIN(LineSearchTest)

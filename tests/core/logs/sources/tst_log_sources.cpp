@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/logs/log_text.h"
 #include "core/logs/rules/error_finder.h"
+#include "core/logs/sources/gzip_source.h"
 #include "core/logs/sources/open_log_file.h"
 
 #include <QProcess>
@@ -25,6 +27,10 @@ private slots:
     void packedFilesAreUnpacked_data();
     void packedFilesAreUnpacked();
     void truncatedGzipShowsWhatItHas();
+    void anyPlaceOfAGzipFileIsRead();
+    void streamedGzipHasTheSameRows();
+    void brokenGzipShowsWhatComesBefore();
+    void aLogThatGrowsIsReadOn();
     void whatIsNoFileIsRefused();
     void cancelledUnpackingStops();
 
@@ -40,6 +46,25 @@ private:
     Result<LogFile> openLog(const QString& path, const TaskContext& task = {}) const
     {
         return openLogFile(path.toStdString(), m_folder.path().toStdString(), task);
+    }
+    /// The file packed by the program gzip; twice makes two members. Empty without the program.
+    QString writeGzip(const QString& name, const std::string& text, int members = 1) const
+    {
+        QByteArray packed;
+        for (int i = 0; i < members; ++i) {
+            const auto count = static_cast<int>(text.size()) / members;
+            QProcess process;
+            process.start("gzip", {"-c"});
+            if (!process.waitForStarted()) {
+                return {};
+            }
+            const auto rest = i + 1 == members ? static_cast<int>(text.size()) - i * count : count;
+            process.write(text.data() + i * count, rest);
+            process.closeWriteChannel();
+            process.waitForFinished();
+            packed += process.readAllStandardOutput();
+        }
+        return write(name, packed.toStdString());
     }
     QTemporaryDir m_folder;
 };
@@ -153,7 +178,7 @@ void LogSourcesTest::packedFilesAreUnpacked()
     const auto log = openLog(write("packed.log", bytes.toStdString()));
     QVERIFY(log.has_value());
     QCOMPARE(log->isGzip, packers[0] == "gzip");
-    QVERIFY(!log->damage.has_value());
+    QVERIFY(!log->bytes->damage().has_value());
     QVERIFY(contentOf(*log->bytes) == text);
 }
 
@@ -169,10 +194,88 @@ void LogSourcesTest::truncatedGzipShowsWhatItHas()
     const QByteArray packed = process.readAllStandardOutput();
     const auto log = openLog(write("cut.gz", packed.left(packed.size() / 2).toStdString()));
     QVERIFY(log.has_value());
-    QVERIFY(log->damage.has_value());
+    QVERIFY(log->bytes->damage().has_value());
     const std::string content = contentOf(*log->bytes);
     QVERIFY(content.size() > text.size() / 4);
     QVERIFY(text.starts_with(content));
+}
+
+void LogSourcesTest::anyPlaceOfAGzipFileIsRead()
+{
+    const std::string text = someText(400'000);
+    const QString path = writeGzip("places.gz", text, 3);
+    const auto log = openLog(path);
+    QVERIFY(log.has_value());
+    QCOMPARE(log->bytes->size(), std::uint64_t(text.size()));
+    QVERIFY(text.size() > 3 * GzipSource::SegmentBytes);
+    std::mt19937 random(1); // NOLINT(cert-msc51-cpp): the same places in each run
+    std::string scratch;
+    for (int i = 0; i < 100; ++i) {
+        const std::size_t offset = random() % (text.size() + 10);
+        const std::size_t length = random() % (i % 10 == 0 ? 4'000'000 : 3000);
+        const auto bytes = log->bytes->read(offset, length, scratch);
+        QVERIFY(bytes.has_value());
+        QVERIFY(*bytes == (offset < text.size() ? text.substr(offset, length) : std::string()));
+    }
+}
+
+void LogSourcesTest::streamedGzipHasTheSameRows()
+{
+    const std::string text = someText(400'000);
+    const auto log = openLogFile(writeGzip("streamed.gz", text).toStdString(),
+                                 m_folder.path().toStdString(), {}, LogOpening::Streamed);
+    QVERIFY(log.has_value());
+    QVERIFY(!log->bytes->isSizeKnown());
+    std::int64_t firstPart = 0;
+    const auto rows = LogText::open(log->bytes, log->format, {},
+                                    {.threads = 3, .onPart = [&](const auto& part) {
+                                         firstPart = firstPart == 0 ? part->rowCount() : firstPart;
+                                     }});
+    QVERIFY(rows.has_value());
+    QCOMPARE((*rows)->rowCount(), std::int64_t{400'000});
+    QCOMPARE((*rows)->byteCount(), std::uint64_t(text.size()));
+    QVERIFY(log->bytes->isSizeKnown());
+    // The first rows are there long before the end.
+    QVERIFY(firstPart > 0 && firstPart < 20'000);
+}
+
+void LogSourcesTest::brokenGzipShowsWhatComesBefore()
+{
+    const std::string text = someText(300'000);
+    QFile file(writeGzip("broken.gz", text));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.seek(file.size() / 2));
+    file.write(QByteArray(4000, '\xFF'));
+    file.close();
+    const auto log = openLog(file.fileName());
+    QVERIFY(log.has_value());
+    QVERIFY(log->bytes->damage().has_value());
+    const std::string content = contentOf(*log->bytes);
+    QVERIFY(content.size() > text.size() / 3);
+    QVERIFY(text.starts_with(content.substr(0, text.size() / 3)));
+}
+
+void LogSourcesTest::aLogThatGrowsIsReadOn()
+{
+    const std::string text = someText(30'000) + "Kernel panic - not sy";
+    const std::string more = "ncing: x\nOops: 1\n" + someText(10'000);
+    const QString path = write("growing.log", text);
+    auto source = *FileSource::open(path.toStdString());
+    const auto before = LogText::open(source, RowFormat::Plain, {});
+    QVERIFY(before.has_value());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::Append));
+    file.write(more.data(), static_cast<qint64>(more.size()));
+    file.close();
+    QCOMPARE(*source->change(), FileChange::Grown);
+    const auto grown = (*before)->grown(*FileSource::open(path.toStdString()), {});
+    const auto whole = LogText::open(*FileSource::open(path.toStdString()), RowFormat::Plain, {});
+    QVERIFY(grown.has_value() && whole.has_value());
+    QCOMPARE((*grown)->rowCount(), (*whole)->rowCount());
+    QCOMPARE((*grown)->byteCount(), (*whole)->byteCount());
+    QVERIFY((*grown)->marks() == (*whole)->marks());
+    QCOMPARE((*grown)->markCounts(), (*whole)->markCounts());
+    QCOMPARE((*whole)->marks().size(), std::size_t{2});
 }
 
 void LogSourcesTest::whatIsNoFileIsRefused()
