@@ -24,6 +24,8 @@ Action setupLog(CLI::App& app)
              "cboard log search -e 'Kernel panic' -e BUG: boot.log.gz\n"
              "cboard log search --count -i -F -e failed boot.log",
              setupLogSearch},
+        Verb{"stages", "Print the stages of a run and how long each took",
+             "cboard log stages boot.log", setupLogStages},
     };
     return setupVerbs(app, Verbs);
 }

@@ -9,7 +9,7 @@ namespace cboard::logs {
 
 namespace {
 
-    constexpr std::size_t BlockBytes = 1UL << 20;
+    constexpr std::size_t BlockBytes = 256UL << 10; ///< Stays in the second-level cache.
 
     bool isConsole(LavaLevel level)
     {
@@ -109,8 +109,11 @@ Result<void> forLogBlocks(const ByteSource& source, RowFormat format, const Task
             decodeLava(bytes, decoded, block);
             block.text = decoded;
         }
+        const std::int64_t feeds = std::count(bytes.begin(), bytes.end(), '\n');
+        block.lastLine = block.firstLine + feeds - (bytes.ends_with('\n') ? 1 : 0);
+        block.endByte = at + bytes.size();
         CBOARD_TRY_VOID(visit(block));
-        block.firstLine += std::count(bytes.begin(), bytes.end(), '\n');
+        block.firstLine += feeds;
         at += bytes.size();
         task.report({static_cast<std::int64_t>(at), static_cast<std::int64_t>(size), "analyze"});
     }

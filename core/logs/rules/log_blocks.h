@@ -16,6 +16,8 @@ struct LogBlock {
     std::string_view text; ///< Lines end with `\n`, perhaps except the last.
     std::int64_t firstLine = 1;
     std::uint64_t firstByte = 0;
+    std::int64_t lastLine = 0;
+    std::uint64_t endByte = 0; ///< Behind the last line, in the log.
     /// LAVA: where each line begins in the log, and where the last one ends. Else empty: the text
     /// is that of the log.
     std::vector<std::uint64_t> lineBegins;

@@ -85,7 +85,7 @@ namespace {
             || readTraceEntry(text).has_value();
     }
 
-    bool matches(const Rule::Expression& expression, std::string_view text)
+    bool matches(const LineExpression& expression, std::string_view text)
     {
         return RegexMatcher(expression.regex).match(text).has_value();
     }
@@ -113,7 +113,7 @@ void ReportReader::include(const LogLine& line)
 
 void ReportReader::readFields(std::string_view text)
 {
-    for (const Rule::Expression& field : m_rule.fields) {
+    for (const LineExpression& field : m_rule.fields) {
         const std::vector<Regex::Group> groups = field.regex.namedGroups();
         const bool isKnown = std::all_of(groups.begin(), groups.end(), [this](const auto& group) {
             return m_error.fields.contains(group.name);

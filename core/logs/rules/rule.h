@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/logs/pattern_set.h"
-#include "core/logs/regex.h"
+#include "core/logs/rules/section_file.h"
 
 #include <cstdint>
 #include <memory>
@@ -27,17 +27,11 @@ struct Rule {
         Console, ///< What the device wrote; each line of a plain log.
         Lava, ///< What the dispatcher wrote, as "error: text".
     };
-    /// An expression that is looked for in one line.
-    struct Expression {
-        std::string text;
-        Regex regex;
-    };
-
     std::string kind; ///< "kernel.panic"; several rules may share it.
     Severity severity = Severity::Error;
-    Expression start;
-    std::optional<Expression> end; ///< Of a report.
-    std::vector<Expression> fields;
+    LineExpression start;
+    std::optional<LineExpression> end; ///< Of a report.
+    std::vector<LineExpression> fields;
     Extent extent = Extent::Line;
     Source source = Source::Console;
     std::string title; ///< With {field}; empty: the first line.

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/logs/pattern_set.h"
+#include "core/logs/rules/section_file.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cboard::logs {
+
+/// What lies in what; the outermost first.
+enum class StageLevel : std::uint8_t { Phase, Suite, Case };
+
+/// One section of the stage file, compiled.
+struct StageRule {
+    std::string kind; ///< "early_boot"; several rules may share it.
+    StageLevel level = StageLevel::Phase;
+    std::size_t order = 0; ///< Of a phase among the phases.
+    LineExpression begin;
+    std::optional<LineExpression> end;
+    bool restarts = false;
+    bool isOfDispatcher = false;
+};
+
+/// All rules, in their order. Immutable; read from any thread.
+class StageRules {
+public:
+    /// Reads the text of a stage file, see resources/log_stages.conf. Errors: Parse with "line L,
+    /// column C: what".
+    static Result<std::shared_ptr<const StageRules>> parse(std::string_view text);
+
+    /// The rules that are shipped with the program, parsed once.
+    static Result<std::shared_ptr<const StageRules>> shipped();
+    static std::string_view shippedText();
+
+    const std::vector<StageRule>& rules() const { return m_rules; }
+    /// Finds begins and ends in one pass: pattern 2 i is the begin of rule i, 2 i + 1 its end.
+    const PatternSet& marks() const { return *m_marks; }
+
+private:
+    StageRules() = default;
+    std::vector<StageRule> m_rules;
+    std::shared_ptr<const PatternSet> m_marks;
+};
+
+} // namespace cboard::logs
