@@ -363,13 +363,27 @@ def measure_tasks(bench):
 
 def measure_others(bench):
     """Programs that print rows in the common layout."""
-    known = {"bench_kcidb_parse", "bench_queries", "bench_matrix_widget"}
+    known = {"bench_desktop", "bench_kcidb_parse", "bench_queries", "bench_matrix_widget"}
     folder = bench.build / "tests" / "bench"
     documents = generated(bench, 1, min(bench.tests, 200_000)) / "submissions"
     for program in sorted(folder.glob("bench_*")):
         if program.name in known or not (program.is_file() and os.access(program, os.X_OK)):
             continue
         bench.add_lines(bench.run([program, bench.work, documents]))
+
+
+def measure_desktop(bench):
+    """What a person waits for, over a season of full revisions and over the big store."""
+    program = bench.program("bench_desktop")
+    if program is None:
+        bench.absent("desktop: waits and memory")
+        return
+    store = bench.work / "season.db"
+    if not store.exists():
+        bench.run([bench.cboard, "generate", "--seed", 7, "--trees", 1, "--revisions", 5,
+                   "--tests", 150_000, "--logs", "--into-store", store])
+    for one in filter(None, [store, bench.big_store()]):
+        bench.add_lines(bench.run([program, one]))
 
 
 def print_table(rows):
@@ -409,6 +423,7 @@ def main():
     measure_shared(bench)
     measure_others(bench)
     measure_tasks(bench)
+    measure_desktop(bench)
     measure_parse(bench)
     measure_lava(bench)
     measure_queries(bench)

@@ -31,6 +31,7 @@ private slots:
     void escClosesTheOffersFirst();
     void noOffersInsideARegularExpression();
     void chipsAreReachedEditedAndRemovedByKey();
+    void wholeTermsActAtOnceAndHalfTypedKeysWait();
     void errorsShowTheirPlaceAndKeepTheFilter();
     void hiddenInfraIsCountedOnItsChip();
     void scopeChipsAskTheViewToWiden();
@@ -209,13 +210,26 @@ void FilterBarTest::chipsAreReachedEditedAndRemovedByKey()
     QCOMPARE(m_bar->filter(), QStringLiteral("arch:arm64"));
 }
 
+void FilterBarTest::wholeTermsActAtOnceAndHalfTypedKeysWait()
+{
+    QSignalSpy changed(m_bar, &FilterBar::filterChanged);
+    type("arch");
+    QCOMPARE(changed.count(), 0); // May become "arch:".
+    type(":arm");
+    QCOMPARE(changed.count(), 3); // ":a", "r", "m".
+    QCOMPARE(m_bar->filter(), QStringLiteral("arch:arm"));
+    m_field->clear();
+    type("sta");
+    QTRY_COMPARE(m_bar->filter(), QStringLiteral("sta"));
+}
+
 void FilterBarTest::errorsShowTheirPlaceAndKeepTheFilter()
 {
     m_bar->setFilter(QStringLiteral("arch:arm64"));
     m_field->clear();
-    type("arch:arm64 bord:x");
+    type("arch:arm64 status:x");
     press(Qt::Key_Return);
-    QVERIFY2(m_bar->errorText().startsWith(QLatin1String("At character 12: ")),
+    QVERIFY2(m_bar->errorText().startsWith(QLatin1String("At character 19: ")),
              qPrintable(m_bar->errorText()));
     QCOMPARE(m_bar->filter(), QStringLiteral("arch:arm64"));
     QVERIFY(m_bar->hasFieldFocus());

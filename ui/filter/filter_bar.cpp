@@ -18,7 +18,7 @@
 namespace cboard::ui {
 
 namespace {
-    constexpr int TypingDelayMs = 150;
+    constexpr int HalfTypedDelayMs = 150; ///< Then it is no mistake of typing any more.
 } // namespace
 
 FilterBar::FilterBar(const Context& context, QWidget* parent)
@@ -31,10 +31,12 @@ FilterBar::FilterBar(const Context& context, QWidget* parent)
 {
     buildLayout();
     m_delay.setSingleShot(true);
-    m_delay.setInterval(TypingDelayMs);
+    m_delay.setInterval(HalfTypedDelayMs);
     connect(&m_delay, &QTimer::timeout, this, &FilterBar::apply);
-    connect(m_field, &QLineEdit::textEdited, this, [this] {
-        m_delay.start();
+    connect(m_field, &QLineEdit::textEdited, this, [this](const QString& text) {
+        // What is asked for is overtaken by the next key, so what is whole does not wait.
+        const bool isWhole = query::parseFilter(text.toStdString()) && !endsInPartOfKey(text);
+        isWhole ? apply() : m_delay.start();
         m_completion->ask();
     });
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/filter/filter_terms.h"
 
-#include "core/query/filter.h"
+#include "core/query/filter_keys.h"
 #include "ui/shell/text_format.h"
+
+#include <algorithm>
 
 namespace cboard::ui {
 
@@ -44,6 +46,18 @@ QString withoutTerm(const QString& filter, qsizetype index)
     const QString before = filter.left(range->begin).trimmed();
     const QString after = filter.mid(range->begin + range->length).trimmed();
     return before.isEmpty() || after.isEmpty() ? before + after : before + QLatin1Char(' ') + after;
+}
+
+bool endsInPartOfKey(const QString& filter)
+{
+    QString word = filter.mid(filter.lastIndexOf(QLatin1Char(' ')) + 1);
+    if (word.startsWith(QLatin1Char('-'))) {
+        word.remove(0, 1);
+    }
+    const auto keys = query::filterKeys();
+    return !word.isEmpty() && std::any_of(keys.begin(), keys.end(), [&word](query::FilterKey key) {
+        return QString::fromStdString(std::string(query::filterKeyText(key))).startsWith(word, Qt::CaseInsensitive);
+    });
 }
 
 std::optional<TextRange> termRange(const QString& filter, qsizetype index)

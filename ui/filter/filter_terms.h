@@ -32,6 +32,9 @@ QString withTermToggled(const QString& filter, const QString& term);
 /// The filter without the term at \p index; unchanged when there is none.
 QString withoutTerm(const QString& filter, qsizetype index);
 
+/// Whether the text ends in a word that may still become the key of a term: "arch:arm64 sta".
+bool endsInPartOfKey(const QString& filter);
+
 /// Where the term at \p index stands in the text as typed.
 std::optional<TextRange> termRange(const QString& filter, qsizetype index);
 

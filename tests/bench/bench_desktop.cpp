@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// bench_desktop STORE: what a person waits for, in the real program over a stored season: start to
+// painted last view, a step of the cursor with inspector and log, typing a filter, opening a
+// revision, memory with eight tabs. Prints rows for bench_table.py. Wall time, medians.
+// bench_desktop --start STORE is one start, in a process of its own.
+#include "app/desktop/application.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/windows.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QKeySequence>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+#include <functional>
+#include <vector>
+
+using namespace cboard;
+using namespace cboard::ui;
+
+namespace {
+
+constexpr QSize WindowSize(1600, 1000);
+
+/// Since this process was made, from the system's own record of it (steps of 10 ms).
+double msSinceProcessStart()
+{
+    QFile file(QStringLiteral("/proc/self/stat"));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return 0;
+    }
+    constexpr int StartTime = 19; // Field 22; the name's bracket ends field 2.
+    const QByteArray text = file.readAll();
+    const QList<QByteArray> fields = text.mid(text.lastIndexOf(')') + 2).split(' ');
+    timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    const double started =
+        fields[StartTime].toDouble() / static_cast<double>(sysconf(_SC_CLK_TCK)) * 1e3;
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6 - started;
+}
+
+double residentMb()
+{
+    QFile file(QStringLiteral("/proc/self/status"));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return 0;
+    }
+    for (const QByteArray& line : file.readAll().split('\n')) {
+        if (line.startsWith("VmHWM:")) {
+            return line.mid(6).trimmed().split(' ').first().toDouble() / 1024;
+        }
+    }
+    return 0;
+}
+
+double median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values.empty() ? 0 : values[values.size() / 2];
+}
+
+/// One line for bench_table.py; a target of nothing is met.
+void row(const QString& what, double figure, const char* unit, double target)
+{
+    std::printf("BENCH\t%s\t%.0f %s\t\t\t<= %.0f %s\t%s\n", qPrintable(what), figure, unit, target,
+                unit, figure <= target ? "yes" : "NO");
+    std::fflush(stdout);
+}
+
+/// The program as main() builds it, over \p store.
+class Program {
+public:
+    explicit Program(const char* store)
+    {
+        desktop::DesktopOptions options;
+        options.store = store;
+        auto workbench = service::Workbench::open(options.store, {});
+        if (!workbench) {
+            std::fprintf(stderr, "bench_desktop: %s\n", describe(workbench.error()).c_str());
+            std::exit(1);
+        }
+        m_application = std::make_unique<desktop::Application>(std::move(*workbench), options);
+    }
+
+    void start(const std::optional<ViewState>& address)
+    {
+        static_cast<void>(m_application->showWindows(address));
+        window().resize(WindowSize);
+        settle();
+    }
+    void finish() { static_cast<void>(m_application->finish()); }
+    MainWindow& window() { return *m_application->windows()->activeWindow(); }
+    View& view() { return *window().currentView(); }
+
+    /// Until what was asked for is read and painted.
+    void settle()
+    {
+        do {
+            QApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+        } while (!window().isSettled());
+        QApplication::processEvents();
+    }
+    double timed(const std::function<void()>& act)
+    {
+        QElapsedTimer clock;
+        clock.start();
+        act();
+        settle();
+        return static_cast<double>(clock.nsecsElapsed()) / 1e6;
+    }
+    double timedKey(const char* keys)
+    {
+        return timed([&] {
+            const QKeySequence sequence(QString::fromLatin1(keys));
+            for (int i = 0; i < sequence.count(); ++i) {
+                QWidget* focus = QApplication::focusWidget();
+                QTest::keyClick(focus != nullptr ? focus : &window(),
+                                sequence[static_cast<uint>(i)].key(),
+                                sequence[static_cast<uint>(i)].keyboardModifiers());
+            }
+        });
+    }
+
+private:
+    std::unique_ptr<desktop::Application> m_application;
+};
+
+ViewState viewOf(const char* name)
+{
+    ViewState state;
+    state.view = QLatin1String(name);
+    return state;
+}
+
+int startOnce(const char* store, bool isFirst)
+{
+    Program program(store);
+    program.start(isFirst ? std::optional(viewOf("boots")) : std::nullopt);
+    std::printf("%.0f\n", msSinceProcessStart());
+    program.finish();
+    return 0;
+}
+
+void measureStart(const QString& self, const QString& store)
+{
+    constexpr int Runs = 5;
+    std::vector<double> times;
+    for (int i = 0; i <= Runs; ++i) {
+        QProcess child;
+        child.start(self,
+                    {i == 0 ? QStringLiteral("--first-start") : QStringLiteral("--start"), store});
+        if (!child.waitForFinished(-1) || child.exitCode() != 0) {
+            std::fprintf(stderr, "bench_desktop: a start failed\n");
+            return;
+        }
+        if (i > 0) { // The first only leaves the view that the others open with.
+            times.push_back(child.readAllStandardOutput().trimmed().toDouble());
+        }
+    }
+    row(QStringLiteral("start to painted last view (boots)"), median(times), "ms", 1000);
+}
+
+/// Step by step through failing boots, each with its fields, history and log.
+void measureCursor(Program& program)
+{
+    constexpr int Steps = 40;
+    program.window().open(viewOf("boots"));
+    program.settle();
+    program.timedKey("Shift+N");
+    program.timedKey("Space");
+    std::vector<double> times;
+    for (int i = 0; i < Steps; ++i) {
+        times.push_back(program.timedKey("Shift+N"));
+    }
+    program.timedKey("Space");
+    row(QStringLiteral("key to selection, inspector and log"), median(times), "ms", 50);
+}
+
+void measureFilter(Program& program)
+{
+    program.window().open(viewOf("tests"));
+    program.settle();
+    const qint64 rows = program.view().status().total;
+    program.timedKey("/");
+    std::vector<double> times;
+    for (const char letter : {'p', 'a', 't', 'h', ':', 'k', 's', 'e', 'l', 'f', '*'}) {
+        const QString before = program.view().state().filter;
+        times.push_back(program.timed([&] {
+            QTest::keyClick(QApplication::focusWidget(), letter);
+            // Words that are not whole yet change nothing; what is asked for then counts.
+            QElapsedTimer limit;
+            limit.start();
+            constexpr int MaxTypingMs = 400;
+            while (program.view().state().filter == before && limit.elapsed() < MaxTypingMs) {
+                QApplication::processEvents(QEventLoop::WaitForMoreEvents, 1);
+            }
+            if (program.view().state().filter == before) {
+                limit.invalidate();
+            }
+        }));
+        if (program.view().state().filter == before) {
+            times.pop_back();
+        }
+    }
+    program.timedKey("Return");
+    row(QStringLiteral("filter key to updated view, %1 runs").arg(rows), median(times), "ms", 30);
+}
+
+/// Each time another revision, so that nothing that was read for one serves the next.
+void measureOpen(Program& program, const char* view, const char* what)
+{
+    constexpr int Revisions = 5;
+    std::vector<double> times;
+    qint64 rows = 0;
+    for (int i = 0; i < Revisions; ++i) {
+        program.window().open(viewOf("trees"));
+        program.settle();
+        ViewState state = viewOf(view);
+        state.revision = QStringLiteral("HEAD~%1").arg(i);
+        times.push_back(program.timed([&] { program.window().open(state); }));
+        rows = program.view().status().total;
+    }
+    row(QStringLiteral("%1, %2 rows").arg(QLatin1String(what)).arg(rows), median(times), "ms", 150);
+}
+
+void measureMemory(Program& program)
+{
+    for (const char* name :
+         {"trees", "revision", "builds", "boots", "tests", "history", "charts", "ingest"}) {
+        program.window().open(viewOf(name), OpenMode::NewTab);
+        program.settle();
+    }
+    row(QStringLiteral("memory at most, eight tabs of different views"), residentMb(), "MB", 600);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QStringList arguments(argv + 1, argv + argc);
+    const bool isFirst = arguments.value(0) == QLatin1String("--first-start");
+    const bool isStart = isFirst || arguments.value(0) == QLatin1String("--start");
+    if (arguments.size() != (isStart ? 2 : 1)) {
+        std::fprintf(stderr, "usage: bench_desktop STORE\n");
+        return 3;
+    }
+    // Nobody's own settings; what a start leaves is the next one's.
+    const QTemporaryDir home;
+    if (!isStart) {
+        for (const char* name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME",
+                                 "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"}) {
+            qputenv(name, home.path().toLocal8Bit());
+        }
+    }
+    const QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("checkerboard"));
+    if (isStart) {
+        return startOnce(argv[2], isFirst);
+    }
+    measureStart(QApplication::applicationFilePath(), QFile::decodeName(argv[1]));
+    Program program(argv[1]);
+    program.start(viewOf("trees"));
+    measureOpen(program, "revision", "open a stored revision");
+    measureOpen(program, "tests", "open the tests of a stored revision");
+    measureFilter(program);
+    measureCursor(program);
+    measureMemory(program);
+    return 0;
+}
