@@ -18,6 +18,10 @@ Action setupLog(CLI::App& app)
              "cboard log cat maestro:66ab12 | less", setupLogCat},
         Verb{"diff", "Print what differs between two logs, apart from times and addresses",
              "cboard log diff good.log bad.log", setupLogDiff},
+        Verb{"grep", "Print the lines that match in all stored logs, the last stored first",
+             "cboard log grep -i 'unable to mount root'\n"
+             "cboard --json log grep -F --count 'BUG: KASAN'",
+             setupLogGrep},
         Verb{"index", "Count rows and error marks of a log", "cboard --json log index boot.log",
              setupLogIndex},
         Verb{"search", "Print the lines that match, with their numbers",

@@ -47,6 +47,18 @@ namespace {
             && pattern.find_first_of("\\^$.|?*+()[]{}\n") == std::string_view::npos;
     }
 
+    /// What matches plain text does so inside one line, so that nothing needs to be confirmed.
+    bool arePlainTexts(const SearchRequest& request)
+    {
+        return !request.isWholeWord
+            && std::all_of(request.patterns.begin(), request.patterns.end(),
+                           [&request](const std::string& pattern) {
+                               return isPlainText(pattern)
+                                   || (request.isLiteral && !pattern.empty()
+                                       && pattern.find('\n') == std::string::npos);
+                           });
+    }
+
     std::string expressionOf(const std::string& pattern, const SearchRequest& request)
     {
         std::string expression;
@@ -67,48 +79,43 @@ namespace {
         return request.isWholeWord ? R"(\b(?:)" + expression + R"()\b)" : expression;
     }
 
-    /// The patterns of a request; shared by the threads.
-    struct Patterns {
-        std::shared_ptr<const PatternSet> set;
-        std::vector<Regex> regexes; ///< That confirm what the set finds; none when it is certain.
+} // namespace
 
-        static Result<Patterns> compile(const SearchRequest& request)
-        {
-            Patterns patterns;
-            std::vector<SetPattern> expressions;
-            // What matches plain text does so inside one line.
-            const bool isPlain = !request.isWholeWord
-                && std::all_of(request.patterns.begin(), request.patterns.end(),
-                               [&request](const std::string& pattern) {
-                                   return isPlainText(pattern)
-                                       || (request.isLiteral && !pattern.empty()
-                                           && pattern.find('\n') == std::string::npos);
-                               });
-            if (isPlain) {
-                for (const std::string& pattern : request.patterns) {
-                    expressions.push_back({pattern, request.isCaseSensitive});
-                }
-                CBOARD_TRY(patterns.set, PatternSet::compileLiterals(expressions));
-                return patterns;
-            }
-            for (const std::string& pattern : request.patterns) {
-                const std::string expression = expressionOf(pattern, request);
-                CBOARD_TRY(
-                    Regex regex,
-                    Regex::compile(expression, {.isCaseSensitive = request.isCaseSensitive}));
-                patterns.regexes.push_back(std::move(regex));
-                expressions.push_back({expression, request.isCaseSensitive});
-            }
-            CBOARD_TRY(patterns.set, PatternSet::compile(expressions));
-            return patterns;
+/// Shared by the threads.
+struct SearchPatterns::Compiled {
+    std::shared_ptr<const PatternSet> set;
+    std::vector<Regex> regexes; ///< That confirm what the set finds; none when it is certain.
+};
+
+Result<SearchPatterns> SearchPatterns::compile(const SearchRequest& request)
+{
+    auto compiled = std::make_shared<Compiled>();
+    std::vector<SetPattern> expressions;
+    if (arePlainTexts(request)) {
+        for (const std::string& pattern : request.patterns) {
+            expressions.push_back({pattern, request.isCaseSensitive});
         }
-    };
+        CBOARD_TRY(compiled->set, PatternSet::compileLiterals(expressions));
+        return SearchPatterns(std::move(compiled));
+    }
+    for (const std::string& pattern : request.patterns) {
+        const std::string expression = expressionOf(pattern, request);
+        CBOARD_TRY(Regex regex,
+                   Regex::compile(expression, {.isCaseSensitive = request.isCaseSensitive}));
+        compiled->regexes.push_back(std::move(regex));
+        expressions.push_back({expression, request.isCaseSensitive});
+    }
+    CBOARD_TRY(compiled->set, PatternSet::compile(expressions));
+    return SearchPatterns(std::move(compiled));
+}
+
+namespace {
 
     /// Searches blocks on one thread.
     class BlockSearcher {
     public:
         BlockSearcher(const ByteSource& source, const SearchRequest& request,
-                      const Patterns& patterns, const TaskContext& task)
+                      const SearchPatterns::Compiled& patterns, const TaskContext& task)
             : m_source(source)
             , m_request(request)
             , m_patterns(patterns)
@@ -210,7 +217,7 @@ namespace {
 
         const ByteSource& m_source;
         const SearchRequest& m_request;
-        const Patterns& m_patterns;
+        const SearchPatterns::Compiled& m_patterns;
         const TaskContext& m_task;
         std::vector<RegexMatcher> m_matchers; ///< Parallel to the patterns, or empty.
     };
@@ -285,14 +292,23 @@ Result<SearchResult> searchLines(const ByteSource& source, const SearchRequest& 
                                  const std::function<bool(const LineHit&)>& hit,
                                  const TaskContext& task)
 {
-    CBOARD_TRY(const Patterns patterns, Patterns::compile(request));
+    CBOARD_TRY(const SearchPatterns patterns, SearchPatterns::compile(request));
+    return searchLines(source, patterns, request, hit, task);
+}
+
+Result<SearchResult> searchLines(const ByteSource& source, const SearchPatterns& patterns,
+                                 const SearchRequest& request,
+                                 const std::function<bool(const LineHit&)>& hit,
+                                 const TaskContext& task)
+{
     const std::uint64_t end = std::min(source.size(), request.endByte);
     const std::uint64_t first = std::min(request.beginByte, end) / BlockBytes;
     const std::uint64_t count = (end + BlockBytes - 1) / BlockBytes - first;
     using Blocks = OrderedPieces<SearchedBlock>;
     const auto makeWork = [&]() -> Blocks::Work {
         // A function that can be copied holds what cannot.
-        const auto searcher = std::make_shared<BlockSearcher>(source, request, patterns, task);
+        const auto searcher =
+            std::make_shared<BlockSearcher>(source, request, patterns.compiled(), task);
         return [&, searcher](std::uint64_t number, SearchedBlock& block) -> Result<bool> {
             if (number >= count) {
                 return false;

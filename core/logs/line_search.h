@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <limits>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,24 @@ struct SearchResult {
     bool hasHitLimit = false; ///< Some line was too costly for a pattern.
 };
 
+/// What is looked for, compiled; for who searches many logs. Copies are cheap; read from any
+/// thread.
+class SearchPatterns {
+public:
+    /// By the patterns of the request and how they are written. Errors: Invalid for a pattern.
+    static Result<SearchPatterns> compile(const SearchRequest& request);
+
+    struct Compiled;
+    const Compiled& compiled() const { return *m_compiled; }
+
+private:
+    explicit SearchPatterns(std::shared_ptr<const Compiled> compiled)
+        : m_compiled(std::move(compiled))
+    {
+    }
+    std::shared_ptr<const Compiled> m_compiled;
+};
+
 /// Searches the bytes as they are, line by line as grep does, on several threads. Memory does not
 /// grow with the source nor with the number of hits.
 ///
@@ -49,6 +68,12 @@ struct SearchResult {
 /// Errors: Invalid for a pattern, Cancelled (within a block of 256 kB, or one line that is costly
 /// for a pattern), Io.
 Result<SearchResult> searchLines(const ByteSource& source, const SearchRequest& request,
+                                 const std::function<bool(const LineHit&)>& hit,
+                                 const TaskContext& task);
+
+/// The same by patterns that are compiled already; those of the request are not looked at.
+Result<SearchResult> searchLines(const ByteSource& source, const SearchPatterns& patterns,
+                                 const SearchRequest& request,
                                  const std::function<bool(const LineHit&)>& hit,
                                  const TaskContext& task);
 

@@ -17,6 +17,8 @@ private slots:
     void searchPrintsLinesWithNumbers();
     void indexCountsRowsAndMarks();
     void diffLeavesOutTimes();
+    void stagesArePrintedWithTheirLines();
+    void grepFindsWhatStoredLogsHold();
 
 private:
     CboardRunner m_cboard;
@@ -121,6 +123,52 @@ void CliLogTest::diffLeavesOutTimes()
     const QJsonObject strict =
         m_cboard.run({"--json", "log", "diff", "--keep-times", good, bad}).json();
     QCOMPARE(strict["hunks"].toArray().at(0).toObject()["before_count"].toInt(), 3);
+}
+
+void CliLogTest::stagesArePrintedWithTheirLines()
+{
+    const QString log = m_cboard.write("stages.log",
+                                       "U-Boot 2024.01\nStarting kernel ...\n"
+                                       "[    0.000000] Linux version 6.1\n"
+                                       "[    1.500000] Run /init as init process\n");
+    QCOMPARE(m_cboard.run({"log", "stages", log}).output,
+             "bootloader: lines 1-1\ndecompression: lines 2-2\n"
+             "early_boot: lines 3-3, 1.500 s\nuser_space: lines 4-4, 0.000 s, not ended\n");
+    const QJsonArray stages =
+        m_cboard.run({"--json", "log", "stages", log}).json()["stages"].toArray();
+    QCOMPARE(stages.size(), 4);
+    QCOMPARE(stages.at(2).toObject()["begin_byte"].toInt(), 35);
+    QCOMPARE(stages.at(2).toObject()["seconds"].toDouble(), 1.5);
+}
+
+void CliLogTest::grepFindsWhatStoredLogsHold()
+{
+    const QString store = m_cboard.path("grep.db");
+    QCOMPARE(m_cboard
+                 .run({"generate", "--seed", "7", "--trees", "1", "--revisions", "2", "--tests",
+                       "300", "--logs", "--into-store", store})
+                 .exitCode,
+             0);
+    const QStringList grep{"--store", store, "--json", "log", "grep"};
+    const QJsonObject all = m_cboard.run(grep + QStringList{"."}).json();
+    const int logs = all["searched_logs"].toInt();
+    QVERIFY(logs > 1);
+    QCOMPARE(all["logs_with_hits"].toInt(), logs);
+    const QJsonObject first = all["logs"].toArray().at(0).toObject();
+    const QString id = first["records"].toArray().at(0).toObject()["id"].toString();
+    const QString kind = first["records"].toArray().at(0).toObject()["kind"].toString();
+    const QJsonObject line = first["lines"].toArray().at(0).toObject();
+    const QByteArray text =
+        m_cboard.run({"--store", store, "log", "cat", "--kind", kind, id}).output;
+    QVERIFY2(text.split('\n').value(line["line"].toInt() - 1) == line["text"].toString().toUtf8(),
+             text.left(200));
+    // One log is enough when only one is asked for, and what no log holds is not found.
+    QCOMPARE(m_cboard.run(grep + QStringList{"--logs", "1", "."}).json()["logs"].toArray().size(),
+             1);
+    const QJsonObject none = m_cboard.run(grep + QStringList{"-F", "no log says this"}).json();
+    QCOMPARE(none["logs_with_hits"].toInt(), 0);
+    QCOMPARE(none["searched_logs"].toInt(), logs);
+    QCOMPARE(m_cboard.run({"--store", store, "log", "grep", "("}).exitCode, 3);
 }
 
 QTEST_GUILESS_MAIN(CliLogTest)
