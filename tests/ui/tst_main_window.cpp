@@ -156,9 +156,9 @@ void MainWindowTest::wrongFilterSaysWhereAndKeepsTheOld()
 {
     press("/");
     auto* filter = m_window->findChild<FilterBar*>();
-    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("bord:x"));
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("status:x"));
     press("Return");
-    QVERIFY2(filter->errorText().startsWith(QLatin1String("At character 1: ")),
+    QVERIFY2(filter->errorText().startsWith(QLatin1String("At character 8: ")),
              qPrintable(filter->errorText()));
     QVERIFY(filter->hasFieldFocus());
     QVERIFY(m_window->currentView()->state().filter.isEmpty());

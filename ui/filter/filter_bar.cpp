@@ -69,8 +69,8 @@ void FilterBar::buildLayout()
 
 void FilterBar::setFilter(const QString& text)
 {
-    if (m_filter == text && m_error->isHidden()) {
-        return;
+    if (m_filter == text && (m_error->isHidden() || m_field->hasFocus())) {
+        return; // What is being typed keeps its error.
     }
     m_filter = text;
     m_delay.stop();
@@ -150,8 +150,12 @@ void FilterBar::apply()
         return;
     }
     m_error->hide();
-    if (m_filter != m_field->text()) {
-        m_filter = m_field->text();
+    QString filter = m_field->text();
+    while (filter.endsWith(QLatin1Char(' '))) {
+        filter.chop(1); // Where the next term will begin.
+    }
+    if (m_filter != filter) {
+        m_filter = filter;
         showChips();
         emit filterChanged(m_filter);
     }
