@@ -221,16 +221,16 @@ def measure_on_top(bench, fresh_speed):
         on_top = ingest(bench, copy, documents)
         if fresh is None or on_top is None:
             break
-        speeds.append(on_top[3] / on_top[0])
-        ratios.append(fresh[0] / on_top[0])
+        speeds.append(on_top[3] / on_top[1])
+        ratios.append(fresh[1] / on_top[1])
     for store in (copy, fresh_store):
         remove_store(store)
     if not ratios:
         bench.absent(what, ">= 0.8 x fresh")
         return
     ratio = statistics.median(ratios)
-    bench.add(what, f"{statistics.median(speeds):,.0f} tests/s", ">= 0.8 x fresh", ratio >= 0.8,
-              "fresh in turn", f"{ratio:.2f}")
+    bench.add(what, f"{statistics.median(speeds):,.0f} tests/s of processor time",
+              ">= 0.8 x fresh", ratio >= 0.8, "fresh in turn", f"{ratio:.2f}")
 
 
 def measure_shared(bench):

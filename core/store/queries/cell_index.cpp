@@ -22,13 +22,17 @@ CellIndex::Cell CellIndex::intern(const CellKey& key)
         return *known;
     }
     const std::unique_lock lock(m_mutex);
-    const auto [place, isNew] = m_cells.try_emplace(key, static_cast<Cell>(m_table.keys.size()));
+    const auto [place, isNew] = m_cells.try_emplace(key, static_cast<Cell>(m_size));
     if (isNew) {
         CellKey family = key;
         family.lab = 0;
         const auto number = static_cast<Cell>(m_families.size());
-        m_table.keys.push_back(key);
-        m_table.families.push_back(m_families.try_emplace(family, number).first->second);
+        auto& chunk = m_chunks.at(m_size / ChunkCells);
+        if (!chunk) {
+            chunk = std::make_unique<Chunk>();
+        }
+        (*chunk)[m_size % ChunkCells] = {key, m_families.try_emplace(family, number).first->second};
+        ++m_size;
     }
     return place->second;
 }
@@ -43,16 +47,7 @@ std::optional<CellIndex::Cell> CellIndex::find(const CellKey& key) const
 std::size_t CellIndex::size() const
 {
     const std::shared_lock lock(m_mutex);
-    return m_table.keys.size();
-}
-
-void CellIndex::refresh(Table& table) const
-{
-    const std::shared_lock lock(m_mutex);
-    const auto known = static_cast<std::ptrdiff_t>(table.keys.size());
-    table.keys.insert(table.keys.end(), m_table.keys.begin() + known, m_table.keys.end());
-    table.families.insert(table.families.end(), m_table.families.begin() + known,
-                          m_table.families.end());
+    return m_size;
 }
 
 } // namespace cboard::store

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <shared_mutex>
 #include <unordered_map>
-#include <vector>
 
 namespace cboard::store {
 
@@ -34,22 +35,34 @@ public:
     std::optional<Cell> find(const CellKey& key) const;
     std::size_t size() const;
 
-    /// The keys and, per cell, the number of the same cell in any lab, of all cells up to now.
-    struct Table {
-        std::vector<CellKey> keys;
-        std::vector<Cell> families;
-    };
-    /// Brings a copy of the table up to date.
-    void refresh(Table& table) const;
+    /// Of a cell below a size() or from an intern() that the calling thread has seen; without a
+    /// lock, since what is once numbered stays where it is.
+    const CellKey& keyOf(Cell cell) const { return numbered(cell).key; }
+    /// The number of the same cell in any lab; below size(), too.
+    Cell familyOf(Cell cell) const { return numbered(cell).family; }
 
 private:
+    struct Numbered {
+        CellKey key;
+        Cell family = 0;
+    };
+    static constexpr std::size_t ChunkCells = 16'384;
+    static constexpr std::size_t MostChunks = 4'096;
+    using Chunk = std::array<Numbered, ChunkCells>;
+
+    const Numbered& numbered(Cell cell) const
+    {
+        return (*m_chunks[cell / ChunkCells])[cell % ChunkCells];
+    }
     struct Hasher {
         std::size_t operator()(const CellKey& key) const;
     };
     mutable std::shared_mutex m_mutex;
     std::unordered_map<CellKey, Cell, Hasher> m_cells; // guarded by m_mutex
     std::unordered_map<CellKey, Cell, Hasher> m_families; // guarded by m_mutex
-    Table m_table; // guarded by m_mutex
+    std::size_t m_size = 0; // guarded by m_mutex
+    /// Entries below m_size are never written again.
+    std::array<std::unique_ptr<Chunk>, MostChunks> m_chunks;
 };
 
 } // namespace cboard::store

@@ -12,12 +12,8 @@ Result<void> MatrixMarks::judge(const query::Common& common,
     if (!m_comeFromCells) {
         return m_reader->prepare(m_kind, revisions);
     }
-    m_cells.resize(revisions.size());
-    return m_reader->judge().judge(m_kind, revisions, [this](const JudgedCell& cell) {
-        if (cell.marks != 0) {
-            m_cells[cell.wanted].emplace_back(*cell.key, cell.marks);
-        }
-    });
+    CBOARD_TRY(m_judged, m_reader->judge().marks(m_kind, revisions));
+    return {};
 }
 
 Result<void> MatrixMarks::enter(const RevisionEntry& revision)
@@ -37,11 +33,13 @@ query::CellMarks MatrixMarks::of(const ResultFacts& facts) const
 void MatrixMarks::forEachCell(const FilterPlan& plan, const RevisionEntry& revision,
                               std::size_t index, const Visitor& visit) const
 {
-    if (index >= m_cells.size()) {
+    if (!m_judged) {
         return;
     }
+    const CellIndex& cells = m_context.outcomes.cells(m_kind);
     const RevisionWords words = plan.revisionWords(revision);
-    for (const auto& [key, marks] : m_cells[index]) {
+    for (const auto& [cell, marks] : m_judged->marks[index]) {
+        const CellKey& key = cells.keyOf(cell);
         if (selectsCell(plan, m_kind, key, marks, words)) {
             const BuildFacts build = buildOf(key);
             visit(factsOf(key, build), marks);

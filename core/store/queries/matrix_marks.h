@@ -44,8 +44,7 @@ private:
     bool m_comeFromCells;
     std::unique_ptr<MarkReader> m_reader; ///< Null until revisions were judged.
     const RevisionMarks* m_current = nullptr;
-    /// By revision, where marks come from the cells: those that have any.
-    std::vector<std::vector<std::pair<CellKey, query::CellMarks>>> m_cells;
+    OutcomeCache::JudgedPtr m_judged; ///< Where marks come from the cells.
 };
 
 } // namespace cboard::store

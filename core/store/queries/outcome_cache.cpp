@@ -10,6 +10,16 @@ namespace cboard::store {
 
 namespace {
 
+    /// Each is about a megabyte for the tests of fifteen large revisions.
+    constexpr std::size_t KeptJudgements = 8;
+
+    /// Whether both point, or pointed, to one object; an expired one is like no other.
+    template <typename T>
+    bool isSameObject(const std::weak_ptr<T>& a, const std::weak_ptr<T>& b)
+    {
+        return !a.expired() && !a.owner_before(b) && !b.owner_before(a);
+    }
+
     struct Touched {
         std::vector<std::int64_t> revisions;
         bool areIncidents = false;
@@ -49,6 +59,18 @@ namespace {
     }
 
 } // namespace
+
+bool JudgedMarks::isJudgedLike(const JudgedMarks& other) const
+{
+    const auto isSame = [](const Input& a, const Input& b) {
+        return a.isWanted == b.isWanted && isSameObject(a.outcomes, b.outcomes)
+            && isSameObject(a.health, b.health);
+    };
+    return kind == other.kind && isWholeHistory == other.isWholeHistory && waivers == other.waivers
+        && isSameObject(incidents, other.incidents)
+        && std::equal(inputs.begin(), inputs.end(), other.inputs.begin(), other.inputs.end(),
+                      isSame);
+}
 
 OutcomeCache::OutcomeCache(std::size_t mostBytes)
     : m_mostBytes(mostBytes)
@@ -93,7 +115,8 @@ bool OutcomeCache::isCurrent(const QueryContext& context) const
 }
 
 OutcomeCache::OutcomesPtr OutcomeCache::outcomes(const QueryContext& context, ResultKind kind,
-                                                 const RevisionEntry& revision)
+                                                 const RevisionEntry& revision,
+                                                 OutcomeDetail detail)
 {
     const std::lock_guard lock(m_mutex);
     const auto place = m_entries.find(revision.ref.id);
@@ -102,7 +125,8 @@ OutcomeCache::OutcomesPtr OutcomeCache::outcomes(const QueryContext& context, Re
     }
     place->second.lastUse = ++m_clock;
     const OutcomesPtr& found = place->second.outcomes[static_cast<std::size_t>(kind)];
-    return found && hasSameCheckouts(*found, revision) ? found : nullptr;
+    const bool serves = found && found->detail >= detail && hasSameCheckouts(*found, revision);
+    return serves ? found : nullptr;
 }
 
 OutcomeCache::HealthPtr OutcomeCache::health(const QueryContext& context,
@@ -124,6 +148,27 @@ OutcomeCache::IncidentsPtr OutcomeCache::incidents(const QueryContext& context)
     return isCurrent(context) ? m_incidents : nullptr;
 }
 
+OutcomeCache::JudgedPtr OutcomeCache::judged(const JudgedMarks& inputs)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = std::ranges::find_if(
+        m_judged, [&inputs](const JudgedPtr& kept) { return kept->isJudgedLike(inputs); });
+    if (found == m_judged.end()) {
+        return nullptr;
+    }
+    m_judged.splice(m_judged.begin(), m_judged, found);
+    return m_judged.front();
+}
+
+void OutcomeCache::keep(JudgedPtr judged)
+{
+    const std::lock_guard lock(m_mutex);
+    m_judged.push_front(std::move(judged));
+    if (m_judged.size() > KeptJudgements) {
+        m_judged.pop_back();
+    }
+}
+
 void OutcomeCache::keep(const QueryContext& context, ResultKind kind, const RevisionEntry& revision,
                         OutcomesPtr outcomes)
 {
@@ -134,6 +179,11 @@ void OutcomeCache::keep(const QueryContext& context, ResultKind kind, const Revi
     Entry& entry = m_entries[revision.ref.id];
     entry.lastUse = ++m_clock;
     OutcomesPtr& place = entry.outcomes[static_cast<std::size_t>(kind)];
+    const bool knowsMore =
+        place && place->detail > outcomes->detail && place->checkouts == outcomes->checkouts;
+    if (knowsMore) {
+        return; // Another query read it meanwhile.
+    }
     m_bytes -= place ? place->sizeBytes() : 0;
     place = std::move(outcomes);
     m_bytes += place->sizeBytes();

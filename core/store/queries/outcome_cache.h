@@ -3,17 +3,20 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/query/cell_marks.h"
 #include "core/store/queries/board_compatibles.h"
 #include "core/store/queries/cell_index.h"
 #include "core/store/queries/query_context.h"
 
 #include <array>
 #include <cstdint>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace cboard::store {
@@ -39,11 +42,16 @@ struct TroubledRun {
     std::int64_t key = 0; ///< test.key, or build.id.
 };
 
+/// What is read of a revision: how often each cell passed and failed, which roll-ups tell, or
+/// its runs, too.
+enum class OutcomeDetail : std::uint8_t { Counts, Runs };
+
 /// The conclusive and troubled results of one kind at one revision.
 struct RevisionOutcomes {
+    OutcomeDetail detail = OutcomeDetail::Runs;
     std::vector<std::int64_t> checkouts; ///< Ids of those that were read.
     std::vector<CellOutcome> cells; ///< Each cell once.
-    std::vector<TroubledRun> troubled;
+    std::vector<TroubledRun> troubled; ///< Nothing in counts alone; nor is a cell stale then.
 
     std::size_t sizeBytes() const
     {
@@ -66,6 +74,27 @@ struct IncidentTargets {
     bool isWhole = true; ///< All that incidents name is stored.
 };
 
+/// Marks of the cells of some revisions of a branch, and what they were judged by.
+struct JudgedMarks {
+    /// One revision of the history. Both are replaced when anything in them changes.
+    struct Input {
+        std::weak_ptr<const RevisionOutcomes> outcomes;
+        std::weak_ptr<const RevisionHealth> health;
+        bool isWanted = false;
+    };
+    ResultKind kind = ResultKind::Builds;
+    std::vector<Input> inputs; ///< Oldest first.
+    std::weak_ptr<const IncidentTargets> incidents;
+    std::vector<CellKey> waivers;
+    bool isWholeHistory = false;
+
+    /// By revision asked for: the cells that have marks.
+    std::vector<std::vector<std::pair<CellIndex::Cell, query::CellMarks>>> marks;
+
+    /// Whether judging by these inputs gives the same marks.
+    bool isJudgedLike(const JudgedMarks& other) const;
+};
+
 /// What queries remember of revisions between each other, so that a history is read once. Follows
 /// the change feed: a commit drops what it touched. Bounded; thread-safe. One per store and engine.
 class OutcomeCache {
@@ -84,9 +113,13 @@ public:
     /// What is remembered and true for the context's generation; null for nothing. The checkouts
     /// are those that the revision has now.
     OutcomesPtr outcomes(const QueryContext& context, ResultKind kind,
-                         const RevisionEntry& revision);
+                         const RevisionEntry& revision, OutcomeDetail detail);
     HealthPtr health(const QueryContext& context, const RevisionEntry& revision, Timestamp now);
     IncidentsPtr incidents(const QueryContext& context);
+    using JudgedPtr = std::shared_ptr<const JudgedMarks>;
+    /// Marks that were judged by the same inputs; null for none. They hold for any generation.
+    JudgedPtr judged(const JudgedMarks& inputs);
+    void keep(JudgedPtr judged);
     void keep(const QueryContext& context, ResultKind kind, const RevisionEntry& revision,
               OutcomesPtr outcomes);
     void keep(const QueryContext& context, const RevisionEntry& revision, HealthPtr health);
@@ -110,6 +143,7 @@ private:
     // All below guarded by m_mutex.
     std::unordered_map<std::int64_t, Entry> m_entries; ///< By revision.id.
     IncidentsPtr m_incidents;
+    std::list<JudgedPtr> m_judged; ///< Used last first.
     std::uint64_t m_generation = 0; ///< To which the change feed was followed.
     std::uint64_t m_clock = 0;
     std::size_t m_bytes = 0;

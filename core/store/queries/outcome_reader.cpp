@@ -11,11 +11,10 @@ namespace cboard::store {
 
 namespace {
 
-    void increase(std::uint16_t& count)
+    void increase(std::uint16_t& count, std::int64_t by)
     {
-        if (count < std::numeric_limits<std::uint16_t>::max()) {
-            ++count;
-        }
+        constexpr std::int64_t Most = std::numeric_limits<std::uint16_t>::max();
+        count = static_cast<std::uint16_t>(std::min(count + by, Most));
     }
 
 } // namespace
@@ -50,10 +49,10 @@ Result<std::unique_ptr<OutcomeReader>> OutcomeReader::create(const QueryContext&
         new OutcomeReader(context, std::move(plan), common.window));
 }
 
-Result<OutcomeCache::OutcomesPtr> OutcomeReader::outcomes(ResultKind kind,
-                                                          const RevisionEntry& revision)
+Result<OutcomeCache::OutcomesPtr>
+OutcomeReader::outcomes(ResultKind kind, const RevisionEntry& revision, OutcomeDetail detail)
 {
-    if (auto known = m_context.outcomes.outcomes(m_context, kind, revision)) {
+    if (auto known = m_context.outcomes.outcomes(m_context, kind, revision, detail)) {
         return known;
     }
     CBOARD_TRY_VOID(m_context.task.check());
@@ -64,6 +63,9 @@ Result<OutcomeCache::OutcomesPtr> OutcomeReader::outcomes(ResultKind kind,
     m_places.clear();
     if (kind == ResultKind::Builds) {
         CBOARD_TRY_VOID(readBuilds(revision, *read));
+    } else if (kind == ResultKind::Boots && detail == OutcomeDetail::Counts) {
+        read->detail = OutcomeDetail::Counts;
+        CBOARD_TRY_VOID(readBootCounts(revision, *read));
     } else {
         CBOARD_TRY_VOID(readRuns(kind, revision, *read));
     }
@@ -73,24 +75,35 @@ Result<OutcomeCache::OutcomesPtr> OutcomeReader::outcomes(ResultKind kind,
     return OutcomeCache::OutcomesPtr(std::move(read));
 }
 
-void OutcomeReader::add(const CellKey& key, const ResultFacts& facts, bool isStale,
-                        std::int64_t row, ResultKind kind, RevisionOutcomes& outcomes)
+CellOutcome* OutcomeReader::count(ResultKind kind, const ResultFacts& facts, std::int64_t count,
+                                  RevisionOutcomes& outcomes)
 {
-    const bool isPass = facts.status == Status::Pass;
-    const bool isFail = facts.status == Status::Fail;
     if (facts.status == Status::Skip || facts.status == Status::Done) {
-        return;
+        return nullptr;
     }
-    const CellIndex::Cell cell = m_context.outcomes.cells(kind).intern(key);
+    const CellIndex::Cell cell = m_context.outcomes.cells(kind).intern(cellOf(kind, facts));
     const auto [place, isNew] = m_places.try_emplace(cell, outcomes.cells.size());
     if (isNew) {
         outcomes.cells.push_back({.cell = cell});
     }
     CellOutcome& outcome = outcomes.cells[place->second];
-    increase(isPass ? outcome.passes : isFail ? outcome.fails : outcome.infrastructure);
-    outcome.isStale = outcome.isStale || isStale;
-    if (!isPass) {
-        outcomes.troubled.push_back({cell, isFail, row});
+    increase(facts.status == Status::Pass       ? outcome.passes
+                 : facts.status == Status::Fail ? outcome.fails
+                                                : outcome.infrastructure,
+             count);
+    return &outcome;
+}
+
+void OutcomeReader::add(ResultKind kind, const ResultFacts& facts, bool isStale, std::int64_t row,
+                        RevisionOutcomes& outcomes)
+{
+    CellOutcome* outcome = count(kind, facts, 1, outcomes);
+    if (outcome == nullptr) {
+        return;
+    }
+    outcome->isStale = outcome->isStale || isStale;
+    if (facts.status != Status::Pass) {
+        outcomes.troubled.push_back({outcome->cell, facts.status == Status::Fail, row});
     }
 }
 
@@ -101,8 +114,16 @@ Result<void> OutcomeReader::readBuilds(const RevisionEntry& revision, RevisionOu
         const auto start = facts.build->start;
         const bool isStale =
             start && revision.ref.time && *start + m_window.length < *revision.ref.time;
-        add(cellOf(ResultKind::Builds, facts), facts, isStale, facts.build->id, ResultKind::Builds,
-            outcomes);
+        add(ResultKind::Builds, facts, isStale, facts.build->id, outcomes);
+    });
+}
+
+Result<void> OutcomeReader::readBootCounts(const RevisionEntry& revision,
+                                           RevisionOutcomes& outcomes)
+{
+    const RunSelection boots{.withBoots = true, .withTests = false};
+    return m_reader.runs(revision, boots, [&](const ResultGroup& group) {
+        count(ResultKind::Boots, group.facts, group.count, outcomes);
     });
 }
 
@@ -120,7 +141,7 @@ Result<void> OutcomeReader::readRuns(ResultKind kind, const RevisionEntry& revis
                 const auto start = toTimestamp(*columns.start + job->start);
                 isStale = *start + m_window.length < *revision.ref.time;
             }
-            add(cellOf(kind, facts), facts, isStale, columns.key, kind, outcomes);
+            add(kind, facts, isStale, columns.key, outcomes);
             return {};
         });
 }

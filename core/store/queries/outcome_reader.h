@@ -18,7 +18,9 @@ public:
     static Result<std::unique_ptr<OutcomeReader>> create(const QueryContext& context,
                                                          const query::Common& common);
 
-    Result<OutcomeCache::OutcomesPtr> outcomes(ResultKind kind, const RevisionEntry& revision);
+    /// At least in this detail.
+    Result<OutcomeCache::OutcomesPtr> outcomes(ResultKind kind, const RevisionEntry& revision,
+                                               OutcomeDetail detail);
     Result<OutcomeCache::HealthPtr> health(const RevisionEntry& revision);
     Result<OutcomeCache::IncidentsPtr> incidents();
 
@@ -29,9 +31,14 @@ private:
     Result<void> readBuilds(const RevisionEntry& revision, RevisionOutcomes& outcomes);
     Result<void> readRuns(ResultKind kind, const RevisionEntry& revision,
                           RevisionOutcomes& outcomes);
+    /// From the roll-ups: a page or two in place of one for each build and job.
+    Result<void> readBootCounts(const RevisionEntry& revision, RevisionOutcomes& outcomes);
     Result<std::optional<Timestamp>> nextMiss(const RevisionEntry& revision);
-    void add(const CellKey& key, const ResultFacts& facts, bool isStale, std::int64_t row,
-             ResultKind kind, RevisionOutcomes& outcomes);
+    /// Counts results; null for those that say nothing.
+    CellOutcome* count(ResultKind kind, const ResultFacts& facts, std::int64_t count,
+                       RevisionOutcomes& outcomes);
+    void add(ResultKind kind, const ResultFacts& facts, bool isStale, std::int64_t row,
+             RevisionOutcomes& outcomes);
 
     const QueryContext& m_context;
     FilterPlan m_plan; ///< Without a filter.

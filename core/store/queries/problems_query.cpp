@@ -69,7 +69,7 @@ namespace {
                     rowOfCell[cell.cell] = &add(kind, cell);
                 }
             }));
-            CBOARD_TRY(const auto outcomes, m_judge.outcomes().outcomes(kind, revision));
+            CBOARD_TRY(const auto outcomes, m_judge.outcomes().outcomes(kind, revision, OutcomeDetail::Runs));
             for (const TroubledRun& run : outcomes->troubled) {
                 const auto place = rowOfCell.find(run.cell);
                 if (place != rowOfCell.end() && run.isFail) {

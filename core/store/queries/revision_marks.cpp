@@ -59,9 +59,75 @@ Result<void> HistoryJudge::judge(ResultKind kind, std::span<const RevisionEntry>
     if (wanted.empty()) {
         return {};
     }
+    CBOARD_TRY_VOID(load(kind, wanted));
+    return judgeLoaded(kind, wanted, visit);
+}
+
+Result<void> HistoryJudge::load(ResultKind kind, std::span<const RevisionEntry> wanted)
+{
+    m_held.clear();
     CBOARD_TRY_VOID(loadHistory(wanted, kind == ResultKind::Tests ? TestDepth : Depth));
-    CBOARD_TRY_VOID(loadWaivers());
-    m_table = {};
+    return loadWaivers();
+}
+
+Result<JudgedMarks> HistoryJudge::inputsOf(ResultKind kind, std::span<const RevisionEntry> wanted)
+{
+    JudgedMarks inputs;
+    inputs.kind = kind;
+    inputs.isWholeHistory = m_isWhole;
+    inputs.waivers = *m_waivers;
+    CBOARD_TRY(inputs.incidents, m_outcomes->incidents());
+    std::size_t next = wanted.size();
+    for (std::size_t place = 0; place < m_history.size(); ++place) {
+        CBOARD_TRY_VOID(m_context.task.check());
+        const RevisionEntry& revision = m_history[place];
+        const bool isWanted = next > 0 && wanted[next - 1].ref.id == revision.ref.id;
+        next -= isWanted ? 1 : 0;
+        CBOARD_TRY(auto outcomes, outcomesAt(kind, place, isWanted));
+        CBOARD_TRY(const auto health, m_outcomes->health(revision));
+        inputs.inputs.push_back({outcomes, health, isWanted});
+        m_held.push_back(std::move(outcomes));
+    }
+    return inputs;
+}
+
+Result<OutcomeCache::JudgedPtr> HistoryJudge::marks(ResultKind kind,
+                                                    std::span<const RevisionEntry> wanted)
+{
+    if (wanted.empty()) {
+        return std::make_shared<const JudgedMarks>();
+    }
+    CBOARD_TRY_VOID(load(kind, wanted));
+    CBOARD_TRY(auto inputs, inputsOf(kind, wanted));
+    if (auto known = m_context.outcomes.judged(inputs)) {
+        return known;
+    }
+    auto judged = std::make_shared<JudgedMarks>(std::move(inputs));
+    judged->marks.resize(wanted.size());
+    CBOARD_TRY_VOID(judgeLoaded(kind, wanted, [&judged](const JudgedCell& cell) {
+        if (cell.marks != 0) {
+            judged->marks[cell.wanted].emplace_back(cell.cell, cell.marks);
+        }
+    }));
+    m_held.clear();
+    m_context.outcomes.keep(judged);
+    return OutcomeCache::JudgedPtr(std::move(judged));
+}
+
+Result<OutcomeCache::OutcomesPtr> HistoryJudge::outcomesAt(ResultKind kind, std::size_t place,
+                                                           bool isWanted)
+{
+    if (place < m_held.size()) {
+        return m_held[place];
+    }
+    // What is not asked for only leads up to it: how often each cell passed and failed is enough.
+    return m_outcomes->outcomes(kind, m_history[place],
+                                isWanted ? OutcomeDetail::Runs : OutcomeDetail::Counts);
+}
+
+Result<void> HistoryJudge::judgeLoaded(ResultKind kind, std::span<const RevisionEntry> wanted,
+                                       const Visitor& visit)
+{
     m_tracks.clear();
     m_families.clear();
     std::size_t next = wanted.size();
@@ -75,13 +141,13 @@ Result<void> HistoryJudge::judge(ResultKind kind, std::span<const RevisionEntry>
     return {};
 }
 
-void HistoryJudge::noteFamilies(const RevisionOutcomes& outcomes,
+void HistoryJudge::noteFamilies(const CellIndex& cells, const RevisionOutcomes& outcomes,
                                 const std::vector<std::int64_t>& illLabs)
 {
     for (const CellOutcome& outcome : outcomes.cells) {
-        Family& family = m_families[m_table.families[outcome.cell]];
+        Family& family = m_families[cells.familyOf(outcome.cell)];
         const bool isIll = !illLabs.empty()
-            && std::binary_search(illLabs.begin(), illLabs.end(), m_table.keys[outcome.cell].lab);
+            && std::binary_search(illLabs.begin(), illLabs.end(), cells.keyOf(outcome.cell).lab);
         if (outcome.fails > 0 && !isIll) {
             family.failedAt = m_place;
         } else if (outcome.passes > 0) {
@@ -110,19 +176,20 @@ Result<void> HistoryJudge::step(ResultKind kind, std::int32_t place,
                                 std::optional<std::size_t> wanted, const Visitor& visit)
 {
     const RevisionEntry& revision = m_history[static_cast<std::size_t>(place)];
-    CBOARD_TRY(const auto outcomes, m_outcomes->outcomes(kind, revision));
+    CBOARD_TRY(const auto outcomes,
+               outcomesAt(kind, static_cast<std::size_t>(place), wanted.has_value()));
     CBOARD_TRY(const auto health, m_outcomes->health(revision));
-    m_context.outcomes.cells(kind).refresh(m_table);
-    m_tracks.resize(m_table.keys.size());
-    m_families.resize(m_table.keys.size());
+    const CellIndex& cells = m_context.outcomes.cells(kind);
+    m_tracks.resize(cells.size());
+    m_families.resize(m_tracks.size());
     m_place = place;
-    noteFamilies(*outcomes, health->illLabs);
+    noteFamilies(cells, *outcomes, health->illLabs);
     if (wanted) {
         CBOARD_TRY_VOID(noteIncidents(kind, *outcomes));
     }
     for (const CellOutcome& outcome : outcomes->cells) {
-        const CellKey& key = m_table.keys[outcome.cell];
-        const Family& family = m_families[m_table.families[outcome.cell]];
+        const CellKey& key = cells.keyOf(outcome.cell);
+        const Family& family = m_families[cells.familyOf(outcome.cell)];
         const analysis::CellRuns runs{
             .passes = outcome.passes,
             .fails = outcome.fails,
@@ -215,12 +282,14 @@ Result<std::unique_ptr<MarkReader>> MarkReader::create(const QueryContext& conte
 Result<void> MarkReader::prepare(ResultKind kind, std::span<const RevisionEntry> revisions)
 {
     auto& marks = m_marks[static_cast<std::size_t>(kind)];
-    for (const RevisionEntry& revision : revisions) {
-        marks.try_emplace(revision.ref.id);
+    CBOARD_TRY(const auto judged, m_judge->marks(kind, revisions));
+    for (std::size_t i = 0; i < revisions.size(); ++i) {
+        RevisionMarks& own = marks[revisions[i].ref.id];
+        for (const auto& [cell, some] : judged->marks[i]) {
+            own.set(cell, some);
+        }
     }
-    return m_judge->judge(kind, revisions, [&](const JudgedCell& cell) {
-        marks[revisions[cell.wanted].ref.id].set(cell.cell, cell.marks);
-    });
+    return {};
 }
 
 Result<const RevisionMarks*> MarkReader::marksAt(ResultKind kind, const RevisionEntry& revision)

@@ -52,6 +52,8 @@ public:
     using Visitor = std::function<void(const JudgedCell&)>;
     Result<void> judge(ResultKind kind, std::span<const RevisionEntry> wanted,
                        const Visitor& visit);
+    /// The marks alone, remembered between queries: as judge() gives them.
+    Result<OutcomeCache::JudgedPtr> marks(ResultKind kind, std::span<const RevisionEntry> wanted);
     /// The revisions by whose places JudgedCell::track counts, oldest first; of the last judge().
     const std::vector<RevisionEntry>& history() const { return m_history; }
 
@@ -59,11 +61,19 @@ public:
 
 private:
     HistoryJudge(const QueryContext& context, std::unique_ptr<OutcomeReader> outcomes);
+    /// The history that is looked at for the revisions, and the waivers.
+    Result<void> load(ResultKind kind, std::span<const RevisionEntry> wanted);
     Result<void> loadHistory(std::span<const RevisionEntry> wanted, std::int64_t depth);
+    /// All that marks depend on. Reads the outcomes of the history.
+    Result<JudgedMarks> inputsOf(ResultKind kind, std::span<const RevisionEntry> wanted);
+    Result<void> judgeLoaded(ResultKind kind, std::span<const RevisionEntry> wanted,
+                             const Visitor& visit);
+    Result<OutcomeCache::OutcomesPtr> outcomesAt(ResultKind kind, std::size_t place, bool isWanted);
     /// Adds one revision to the tracks; visits when it is one of those asked for.
     Result<void> step(ResultKind kind, std::int32_t place, std::optional<std::size_t> wanted,
                       const Visitor& visit);
-    void noteFamilies(const RevisionOutcomes& outcomes, const std::vector<std::int64_t>& illLabs);
+    void noteFamilies(const CellIndex& cells, const RevisionOutcomes& outcomes,
+                      const std::vector<std::int64_t>& illLabs);
     Result<void> noteIncidents(ResultKind kind, const RevisionOutcomes& outcomes);
     Result<void> loadWaivers();
     bool isWaived(ResultKind kind, const CellKey& key) const;
@@ -71,8 +81,9 @@ private:
     const QueryContext& m_context;
     std::unique_ptr<OutcomeReader> m_outcomes;
     std::vector<RevisionEntry> m_history;
+    /// By place in the history what inputsOf() read, so that it is not read twice.
+    std::vector<OutcomeCache::OutcomesPtr> m_held;
     bool m_isWhole = false;
-    CellIndex::Table m_table;
     std::vector<analysis::CellTrack> m_tracks; ///< By cell.
     struct Family {
         std::int32_t failedAt = analysis::NoRevision;

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/queries/outcome_cache.h"
+
+#include <QTest>
+
+using namespace cboard;
+using namespace cboard::store;
+
+namespace {
+
+/// The inputs of one revision, with those who own them.
+struct Inputs {
+    std::shared_ptr<const RevisionOutcomes> outcomes = std::make_shared<RevisionOutcomes>();
+    std::shared_ptr<const RevisionHealth> health = std::make_shared<RevisionHealth>();
+    std::shared_ptr<const IncidentTargets> incidents = std::make_shared<IncidentTargets>();
+
+    JudgedMarks judged() const
+    {
+        JudgedMarks marks;
+        marks.inputs.push_back({outcomes, health, true});
+        marks.incidents = incidents;
+        return marks;
+    }
+};
+
+} // namespace
+
+class OutcomeCacheTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void cellsKeepTheirNumbersAcrossChunks();
+    void marksAreRememberedForTheSameInputs();
+    void changedInputsAreJudgedAgain();
+};
+
+void OutcomeCacheTest::cellsKeepTheirNumbersAcrossChunks()
+{
+    constexpr std::int64_t Paths = 40'000;
+    CellIndex cells;
+    for (std::int64_t path = 0; path < Paths; ++path) {
+        cells.intern({.platform = 1, .path = path, .lab = path % 2 + 1});
+    }
+    QCOMPARE(cells.size(), static_cast<std::size_t>(Paths));
+    const CellKey first{.platform = 1, .path = 0, .lab = 1};
+    QCOMPARE(cells.intern(first), CellIndex::Cell{0});
+    QVERIFY(cells.keyOf(0) == first);
+    const auto other = cells.intern({.platform = 1, .path = 0, .lab = 2});
+    QCOMPARE(cells.familyOf(other), cells.familyOf(0));
+    QCOMPARE(cells.keyOf(39'999).path, Paths - 1);
+}
+
+void OutcomeCacheTest::marksAreRememberedForTheSameInputs()
+{
+    OutcomeCache cache;
+    const Inputs inputs;
+    const auto kept = std::make_shared<const JudgedMarks>(inputs.judged());
+    QVERIFY(!cache.judged(inputs.judged()));
+    cache.keep(kept);
+    QVERIFY(cache.judged(inputs.judged()) == kept);
+    for (int other = 0; other < 100; ++other) {
+        cache.keep(std::make_shared<const JudgedMarks>(Inputs().judged()));
+    }
+    QVERIFY(!cache.judged(inputs.judged()));
+}
+
+void OutcomeCacheTest::changedInputsAreJudgedAgain()
+{
+    OutcomeCache cache;
+    Inputs inputs;
+    cache.keep(std::make_shared<const JudgedMarks>(inputs.judged()));
+    JudgedMarks asked = inputs.judged();
+    asked.kind = ResultKind::Tests;
+    QVERIFY(!cache.judged(asked));
+    asked = inputs.judged();
+    asked.waivers.push_back({.platform = 3});
+    QVERIFY(!cache.judged(asked));
+    asked = inputs.judged();
+    asked.inputs.front().isWanted = false;
+    QVERIFY(!cache.judged(asked));
+    asked = inputs.judged();
+    asked.inputs.push_back(asked.inputs.front());
+    QVERIFY(!cache.judged(asked));
+    QVERIFY(cache.judged(inputs.judged()));
+    // What is gone is like nothing, even where new things have taken its place in memory.
+    asked = inputs.judged();
+    inputs.outcomes = std::make_shared<RevisionOutcomes>();
+    QVERIFY(!cache.judged(asked));
+    QVERIFY(!cache.judged(inputs.judged()));
+}
+
+QTEST_GUILESS_MAIN(OutcomeCacheTest)
+#include "tst_outcome_cache.moc"
