@@ -16,7 +16,7 @@ namespace {
     /// A begin or end that may stand in the line that holds the byte.
     struct Candidate {
         std::size_t byte = 0;
-        std::size_t pattern = 0;
+        std::size_t pattern = 0; ///< As StageRules::markOf().
     };
 
     /// What a dispatcher says about one of its actions: `debug: start: 1.1 name (timeout ...)`.
@@ -128,7 +128,7 @@ struct StageFinder::State {
                 continue;
             }
             if (candidate.pattern % 2 == 1) {
-                if (rule.end && open[level] && open[level]->rule == number
+                if (open[level] && open[level]->rule == number
                     && matcher(candidate.pattern).match(line.text)) {
                     closeFrom(level, line.number, line.endByte);
                 }
@@ -206,7 +206,7 @@ Result<void> StageFinder::read(const LogBlock& block)
     state.candidates.clear();
     CBOARD_TRY_VOID(
         state.rules->marks().scan(block.text, [&state](std::size_t pattern, std::size_t end) {
-            state.candidates.push_back({end == 0 ? 0 : end - 1, pattern});
+            state.candidates.push_back({end == 0 ? 0 : end - 1, state.rules->markOf(pattern)});
             return true;
         }));
     const std::vector<Candidate>& candidates = state.candidates;

@@ -104,10 +104,14 @@ Result<std::shared_ptr<const StageRules>> StageRules::parse(std::string_view tex
     std::shared_ptr<StageRules> set(new StageRules);
     CBOARD_TRY(set->m_rules, parseStageFile(text));
     std::vector<SetPattern> marks;
-    for (const StageRule& rule : set->m_rules) {
+    for (std::size_t i = 0; i < set->m_rules.size(); ++i) {
+        const StageRule& rule = set->m_rules[i];
         marks.push_back({rule.begin.text, true});
-        // A rule without end has one that is never asked for.
-        marks.push_back({rule.end ? rule.end->text : rule.begin.text, true});
+        set->m_markOf.push_back(2 * i);
+        if (rule.end) {
+            marks.push_back({rule.end->text, true});
+            set->m_markOf.push_back(2 * i + 1);
+        }
     }
     CBOARD_TRY(set->m_marks, PatternSet::compile(marks));
     return std::shared_ptr<const StageRules>(std::move(set));

@@ -39,13 +39,16 @@ public:
     static std::string_view shippedText();
 
     const std::vector<StageRule>& rules() const { return m_rules; }
-    /// Finds begins and ends in one pass: pattern 2 i is the begin of rule i, 2 i + 1 its end.
+    /// Finds begins and ends in one pass.
     const PatternSet& marks() const { return *m_marks; }
+    /// What a pattern of marks() is: 2 i for the begin of rule i, 2 i + 1 for its end.
+    std::size_t markOf(std::size_t pattern) const { return m_markOf[pattern]; }
 
 private:
     StageRules() = default;
     std::vector<StageRule> m_rules;
     std::shared_ptr<const PatternSet> m_marks;
+    std::vector<std::size_t> m_markOf; ///< By pattern.
 };
 
 } // namespace cboard::logs
