@@ -120,13 +120,11 @@ Result<void> judgeRuns(const QueryContext& context, const query::Common& common,
             }
             CBOARD_TRY(const auto health, reader->health(revision));
             for (JudgedRun& run : some) {
-                const auto& known =
-                    run.kind == ResultKind::Builds ? incidents->builds : incidents->tests;
+                CBOARD_TRY(const bool isKnown, reader->isNamed(*incidents, run.kind, run.key));
                 const bool isStale = run.run.startTime && revision.ref.time
                     && *run.run.startTime + common.window.length < *revision.ref.time;
-                run.run.marks =
-                    static_cast<CellMarks>((known.contains(run.key) ? markBit(CellMark::Known) : 0)
-                                           | (isStale ? markBit(CellMark::Stale) : 0));
+                run.run.marks = static_cast<CellMarks>((isKnown ? markBit(CellMark::Known) : 0)
+                                                       | (isStale ? markBit(CellMark::Stale) : 0));
             }
             RevisionJudge(some, health->illLabs).judge(tracks, place, isWholeHistory);
             return {};

@@ -14,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -69,9 +70,13 @@ struct RevisionHealth {
 
 /// Builds and runs that have an incident.
 struct IncidentTargets {
+    struct NamedTest {
+        std::int64_t wantedKey = 0; ///< test_key.h; the test's own is this or little higher.
+        std::string id; ///< External; need not be stored.
+    };
     std::unordered_set<std::int64_t> builds; ///< build.id
-    std::unordered_set<std::int64_t> tests; ///< test.key
-    bool isWhole = true; ///< All that incidents name is stored.
+    std::vector<NamedTest> tests; ///< By wantedKey.
+    bool isWhole = true; ///< All builds that incidents name are stored.
 };
 
 /// Marks of the cells of some revisions of a branch, and what they were judged by.

@@ -3,6 +3,7 @@
 
 #include "core/analysis/lab_incidents.h"
 #include "core/store/record_decoder.h"
+#include "core/store/test_key.h"
 
 #include <algorithm>
 #include <limits>
@@ -198,11 +199,7 @@ Result<OutcomeCache::IncidentsPtr> OutcomeReader::incidents()
                                           " WHERE incident.present IS NOT 0"));
     CBOARD_TRY_VOID(forEachRow(rows, [&](const Statement& row) -> Result<void> {
         if (!row.isNull(0)) {
-            CBOARD_TRY(const auto key, m_context.decoder.findTest(row.text(0)));
-            found->isWhole = found->isWhole && key.has_value();
-            if (key) {
-                found->tests.insert(*key);
-            }
+            found->tests.push_back({wantedTestKey(row.text(0)), std::string(row.text(0))});
         }
         if (!row.isNull(1)) {
             found->builds.insert(row.integer(1));
@@ -211,8 +208,33 @@ Result<OutcomeCache::IncidentsPtr> OutcomeReader::incidents()
         }
         return {};
     }));
+    std::ranges::sort(found->tests, {}, &IncidentTargets::NamedTest::wantedKey);
     m_context.outcomes.keep(m_context, found);
     return OutcomeCache::IncidentsPtr(std::move(found));
+}
+
+Result<bool> OutcomeReader::isNamed(const IncidentTargets& incidents, ResultKind kind,
+                                    std::int64_t key)
+{
+    if (kind == ResultKind::Builds) {
+        return incidents.builds.contains(key);
+    }
+    // Looking up each test that any incident names would read a good part of a large store; what
+    // has its key near by is looked up, once.
+    constexpr std::int64_t MostTakenKeys = 64;
+    constexpr std::int64_t Lowest = std::numeric_limits<std::int64_t>::min() + MostTakenKeys;
+    auto test = std::ranges::lower_bound(incidents.tests, std::max(key, Lowest) - MostTakenKeys, {},
+                                         &IncidentTargets::NamedTest::wantedKey);
+    for (; test != incidents.tests.end() && test->wantedKey <= key; ++test) {
+        const auto [place, isNew] = m_namedTests.try_emplace(test->id);
+        if (isNew) {
+            CBOARD_TRY(place->second, m_context.decoder.findTest(test->id));
+        }
+        if (place->second == key) {
+            return true;
+        }
+    }
+    return false;
 }
 
 } // namespace cboard::store

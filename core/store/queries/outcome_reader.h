@@ -23,6 +23,8 @@ public:
                                                OutcomeDetail detail);
     Result<OutcomeCache::HealthPtr> health(const RevisionEntry& revision);
     Result<OutcomeCache::IncidentsPtr> incidents();
+    /// Whether a run (test.key) or a build (build.id) has one of the incidents.
+    Result<bool> isNamed(const IncidentTargets& incidents, ResultKind kind, std::int64_t key);
 
     const FilterPlan& openPlan() const { return m_plan; }
 
@@ -44,6 +46,8 @@ private:
     FilterPlan m_plan; ///< Without a filter.
     RunningWindow m_window;
     ResultReader m_reader;
+    /// Keys of tests that incidents name, by external id: those that were looked for.
+    std::unordered_map<std::string, std::optional<std::int64_t>> m_namedTests;
     /// Where a cell stands in the outcomes that are being read.
     std::unordered_map<CellIndex::Cell, std::size_t> m_places;
 };

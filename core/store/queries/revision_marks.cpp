@@ -160,12 +160,9 @@ Result<void> HistoryJudge::noteIncidents(ResultKind kind, const RevisionOutcomes
 {
     m_known.clear();
     CBOARD_TRY(const auto incidents, m_outcomes->incidents());
-    const auto& targets = kind == ResultKind::Builds ? incidents->builds : incidents->tests;
-    if (targets.empty()) {
-        return {};
-    }
     for (const TroubledRun& run : outcomes.troubled) {
-        if (targets.contains(run.key)) {
+        CBOARD_TRY(const bool isNamed, m_outcomes->isNamed(*incidents, kind, run.key));
+        if (isNamed) {
             m_known.insert(run.cell);
         }
     }
