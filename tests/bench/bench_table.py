@@ -74,6 +74,15 @@ class Bench:
                       "--tests", 10_000_000, "--into-store", store])
         return store
 
+    def like_store(self):
+        """One tree with revisions as large as those of the big store's largest: what its queries
+        are compared with."""
+        store = self.work / "like.db"
+        if not store.exists():
+            self.run([self.cboard, "generate", "--seed", 2, "--trees", 1, "--revisions", 46,
+                      "--tests", 1_460_000, "--into-store", store])
+        return store
+
     def run(self, command):
         environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", LC_ALL="C.UTF-8", TZ="UTC")
         done = subprocess.run([str(c) for c in command], capture_output=True, text=True,
@@ -322,7 +331,8 @@ def measure_queries(bench):
     program = bench.program("bench_queries")
     small = bench.work / f"fresh-{bench.tests}.db"
     big = bench.big_store()
-    stores = [s for s in (small, big) if s and s.exists()]
+    stores = [bench.like_store(), big] if big else [small]
+    stores = [s for s in stores if s.exists()]
     if not program or not stores:
         bench.absent("queries", "<= 10 ms, <= 1.5 x of the small store")
         return
@@ -410,7 +420,8 @@ def main():
     parser.add_argument("--big", action="store_true", help="also a store of 10 000 000 tests")
     parser.add_argument("--runs", type=int, default=3, help="of which the median counts")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "cboard-bench")
-    parser.add_argument("--big-store", type=Path, help="ten million tests, made before")
+    parser.add_argument("--big-store", type=Path,
+                        help="ten million tests, made before; with --big")
     parser.add_argument("build", nargs="?", type=Path)
     options = parser.parse_args()
     build = (options.build or default_build()).resolve()
