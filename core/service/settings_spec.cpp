@@ -26,6 +26,12 @@ namespace {
                     .help = "Show a status by its letter (P, F, E, M, S) in place of the glyph. "
                             "Alt+L switches.",
                     .page = "appearance"},
+        SettingSpec{.key = "appearance/reduce_motion",
+                    .type = SettingType::Boolean,
+                    .defaultValue = "false",
+                    .label = "Reduce motion",
+                    .help = "Nothing moves by itself: waiting is shown by words and a still line.",
+                    .page = "appearance"},
         SettingSpec{.key = "appearance/font",
                     .type = SettingType::Text,
                     .label = "Font",

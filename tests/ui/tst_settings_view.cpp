@@ -4,11 +4,14 @@
 #include "ui/settings/preferences.h"
 #include "ui/settings/settings_view.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/state_panel.h"
 #include "ui/shell/window_actions.h"
+#include "ui/theme/palette_preview.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QProgressBar>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -32,6 +35,8 @@ private slots:
     void presetChangesTheDefaults();
     void clashInTheFileIsSaid();
     void themeFollowsTheSettingAndTheSettingTheKey();
+    void previewFollowsTheThemeAndTheFilter();
+    void reducedMotionLeavesABusyBarStanding();
     void otherProgramsChangesStay();
 };
 
@@ -206,6 +211,38 @@ void SettingsViewTest::themeFollowsTheSettingAndTheSettingTheKey()
     theme.setLettersMode(true);
     QTRY_COMPARE(opened.written().value("appearance/letters"), std::string("true"));
     QTRY_COMPARE(opened.written().value("appearance/theme"), std::string("light"));
+}
+
+void SettingsViewTest::previewFollowsTheThemeAndTheFilter()
+{
+    Opened opened;
+    const auto view = opened.view();
+    view->resize(900, 700);
+    view->show();
+    auto* preview = view->findChild<PalettePreview*>();
+    QVERIFY(preview && preview->isVisible());
+    const QImage light = preview->grab().toImage();
+    opened.fixture.theme.setKind(ThemeKind::Dark);
+    const QImage dark = preview->grab().toImage();
+    QVERIFY(dark != light);
+    opened.fixture.theme.setLettersMode(true);
+    QVERIFY(preview->grab().toImage() != dark);
+    ViewState state = view->state();
+    state.filter = QStringLiteral("threads");
+    view->showState(state);
+    QVERIFY(!preview->isVisible());
+}
+
+void SettingsViewTest::reducedMotionLeavesABusyBarStanding()
+{
+    Opened opened(QStringLiteral("appearance/reduce_motion=true"));
+    const Appearance appearance(*opened.preferences, opened.fixture.theme, false);
+    QProgressBar bar;
+    setBusy(bar);
+    QVERIFY(bar.maximum() > bar.minimum()); // A busy bar that moves has no range.
+    QVERIFY(opened.preferences->reset(QStringLiteral("appearance/reduce_motion")));
+    setBusy(bar);
+    QCOMPARE(bar.maximum(), bar.minimum());
 }
 
 void SettingsViewTest::otherProgramsChangesStay()

@@ -12,6 +12,7 @@ namespace cboard::ui {
 namespace {
     const QString ThemeKey = QStringLiteral("appearance/theme");
     const QString LettersKey = QStringLiteral("appearance/letters");
+    const QString MotionKey = QStringLiteral("appearance/reduce_motion");
 
     QString themeName(ThemeKind kind)
     {
@@ -29,6 +30,7 @@ Appearance::Appearance(Preferences& preferences, Theme& theme, bool isThemeFixed
         apply(ThemeKey);
     }
     apply(LettersKey);
+    apply(MotionKey);
     applyFont();
     connect(&preferences, &Preferences::changed, this, &Appearance::apply);
     connect(&theme, &Theme::changed, this, &Appearance::onThemeChanged);
@@ -43,6 +45,9 @@ void Appearance::apply(const QString& key)
                             : ThemeKind::Light);
     } else if (key == LettersKey) {
         m_theme.setLettersMode(m_preferences.file().boolean("appearance/letters"));
+    } else if (key == MotionKey) {
+        QApplication::setEffectEnabled(Qt::UI_General,
+                                       !m_preferences.file().boolean("appearance/reduce_motion"));
     } else if (key.startsWith(QLatin1String("appearance/font"))) {
         applyFont();
     }

@@ -9,8 +9,8 @@ namespace cboard::ui {
 class Preferences;
 class Theme;
 
-/// Keeps theme, letters and font as the settings say, and the settings as the keys of the window
-/// switch them.
+/// Keeps theme, letters, motion and font as the settings say, and the settings as the keys of the
+/// window switch them.
 class Appearance : public QObject {
     Q_OBJECT
 

@@ -7,6 +7,7 @@
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
+#include "ui/theme/palette_preview.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -119,7 +120,7 @@ SettingsView::Page& SettingsView::addPage(QVBoxLayout& sheet, const QString& tit
     heading->setFont(bold);
     heading->setContentsMargins(0, 18, 0, 4);
     sheet.addWidget(heading);
-    return m_pages.emplace_back(Page{title, heading, {}});
+    return m_pages.emplace_back(Page{title, heading, {}, nullptr});
 }
 
 void SettingsView::addPages(QVBoxLayout& sheet)
@@ -135,7 +136,16 @@ void SettingsView::addPages(QVBoxLayout& sheet)
         page.rows << row;
         sheet.addWidget(row);
     }
+    addPreview(sheet);
     addKeys(sheet);
+}
+
+/// Below the looks: what they do to the colours, for every kind of eye.
+void SettingsView::addPreview(QVBoxLayout& sheet)
+{
+    Page& page = addPage(sheet, pageTitle("appearance"));
+    page.foot = new PalettePreview(*m_context.theme);
+    sheet.insertWidget(sheet.indexOf(page.rows.last()) + 1, page.foot);
 }
 
 void SettingsView::addKeys(QVBoxLayout& sheet)
@@ -240,6 +250,9 @@ void SettingsView::applyFilter()
             changed += m_context.preferences->isSet(row->item().key) ? 1 : 0;
         }
         page.heading->setVisible(onPage > 0);
+        if (page.foot != nullptr) {
+            page.foot->setVisible(onPage > 0);
+        }
         shown += onPage;
         all += static_cast<int>(page.rows.size());
     }

@@ -39,10 +39,12 @@ private:
         QString title;
         QWidget* heading;
         QList<SettingRow*> rows;
+        QWidget* foot; ///< Below the rows; null for none.
     };
 
     void applyTheme();
     void addPages(QVBoxLayout& sheet);
+    void addPreview(QVBoxLayout& sheet);
     void addKeys(QVBoxLayout& sheet);
     Page& addPage(QVBoxLayout& sheet, const QString& title);
     void onChanged(const QString& key);

@@ -65,6 +65,13 @@ namespace {
 
 } // namespace
 
+void setBusy(QProgressBar& bar)
+{
+    const bool mayMove = QApplication::isEffectEnabled(Qt::UI_General);
+    bar.setRange(0, mayMove ? 0 : 1);
+    bar.setValue(mayMove ? 0 : 1);
+}
+
 StatePanel::StatePanel(QWidget* content, QWidget* parent)
     : QWidget(parent)
     , m_content(content)
@@ -72,7 +79,6 @@ StatePanel::StatePanel(QWidget* content, QWidget* parent)
     , m_skeleton(new QWidget(this))
     , m_line(new QProgressBar(this))
 {
-    m_line->setRange(0, 0);
     m_line->setTextVisible(false);
     m_line->setFixedHeight(2);
     m_line->hide();
@@ -100,6 +106,7 @@ StatePanel::StatePanel(QWidget* content, QWidget* parent)
     m_delay.setInterval(LoadingDelayMs);
     connect(&m_delay, &QTimer::timeout, this, [this] {
         if (m_hasContent) {
+            setBusy(*m_line);
             m_line->show();
         } else {
             showPart(m_skeleton);
@@ -241,6 +248,11 @@ void StatePanel::showError(const QString& headline, const QString& details)
     m_lastError = details;
     const QString times = m_errorCount > 1 ? tr("  (%1 times)").arg(m_errorCount) : QString();
     showStrip(tr("%1: %2%3").arg(headline, details, times), true);
+}
+
+bool StatePanel::showsFilteredOut() const
+{
+    return m_stack->currentWidget() == m_page && m_ways->count() > 0;
 }
 
 bool StatePanel::showsContent() const

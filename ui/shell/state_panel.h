@@ -23,6 +23,9 @@ struct FilterWay {
     std::optional<qint64> gives; ///< Rows without the term; unknown while it is counted.
 };
 
+/// A bar of a wait of unknown length: it moves, or stands still where motion is to be reduced.
+void setBusy(QProgressBar& bar);
+
 /// The common states of every view. Covers the content while there is nothing to show: loading (a
 /// skeleton, after 150 ms), empty for one of three reasons, error. Content that is there stays in
 /// sight while new data loads (a thin line of progress) and when that fails (a strip with the
@@ -44,6 +47,7 @@ public:
     void showFilteredOut(const QString& sentence, const QList<FilterWay>& ways);
     void showError(const QString& headline, const QString& details);
     bool showsContent() const;
+    bool showsFilteredOut() const;
 
 signals:
     void actionRequested();
