@@ -44,6 +44,7 @@ Application::Application(std::unique_ptr<service::Workbench> workbench,
     m_context.tasks = &m_tasks;
     m_context.theme = &m_theme;
     m_context.logs = &m_logs;
+    m_context.tables = &m_tables;
     m_context.storeName = QString::fromStdString(m_storeFile.stem().string());
     m_context.now = [fixed = options.now] {
         return fixed ? *fixed

@@ -8,6 +8,7 @@
 #include "ui/shell/context.h"
 #include "ui/shell/task_list.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/table_memory.h"
 
 #include <QThreadPool>
 
@@ -52,6 +53,7 @@ private:
     ui::TaskList m_tasks;
     ui::Theme m_theme;
     ui::LogCache m_logs;
+    ui::TableMemory m_tables;
     QThreadPool m_jobs;
     QThreadPool m_queries;
     ui::Context m_context;

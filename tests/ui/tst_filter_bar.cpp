@@ -35,6 +35,7 @@ private slots:
     void errorsShowTheirPlaceAndKeepTheFilter();
     void hiddenInfraIsCountedOnItsChip();
     void scopeChipsAskTheViewToWiden();
+    void enterOnAScopeChipOffersItsOtherValues();
     void upAndDownRecallAppliedFilters();
 
 private:
@@ -245,16 +246,32 @@ void FilterBarTest::hiddenInfraIsCountedOnItsChip()
 
 void FilterBarTest::scopeChipsAskTheViewToWiden()
 {
-    QSignalSpy removed(m_bar, &FilterBar::scopeRemoved);
-    m_bar->setScope(
-        {{QStringLiteral("last 15 revisions"), {}, QStringLiteral("last"), QStringLiteral("all")},
-         {QStringLiteral("baseline: previous"), {}, {}, {}}});
+    QSignalSpy chosen(m_bar, &FilterBar::optionChosen);
+    m_bar->setScope({{QStringLiteral("last 15 revisions"),
+                      {},
+                      QStringLiteral("last"),
+                      {},
+                      QStringLiteral("all")},
+                     {QStringLiteral("baseline: previous"), {}}});
     const auto chips = m_bar->findChildren<FilterChip*>();
     QCOMPARE(chips.size(), 2);
     QTest::keyClick(chips[0], Qt::Key_Delete);
     QTest::keyClick(chips[1], Qt::Key_Delete);
-    QCOMPARE(removed.count(), 1);
-    QCOMPARE(removed.first().first().value<ScopeChip>().option, QStringLiteral("last"));
+    QCOMPARE(chosen, {QVariantList({QStringLiteral("last"), QStringLiteral("all")})});
+}
+
+void FilterBarTest::enterOnAScopeChipOffersItsOtherValues()
+{
+    QSignalSpy chosen(m_bar, &FilterBar::optionChosen);
+    m_bar->setScope({{QStringLiteral("last 15 revisions"),
+                      {},
+                      QStringLiteral("last"),
+                      {{QStringLiteral("15"), {}}, {QStringLiteral("30"), QStringLiteral("30")}}}});
+    QTest::keyClick(m_bar->findChild<FilterChip*>(), Qt::Key_Return);
+    QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Down);
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return);
+    QCOMPARE(chosen, {QVariantList({QStringLiteral("last"), QStringLiteral("30")})});
 }
 
 void FilterBarTest::upAndDownRecallAppliedFilters()

@@ -4,6 +4,7 @@
 #include "core/generate/into_store.h"
 #include "core/service/workbench.h"
 #include "tests/ui/window_input.h"
+#include "ui/history/history_plot.h"
 #include "ui/inspector/history_strip.h"
 #include "ui/inspector/peek_pane.h"
 #include "ui/logview/log_cache.h"
@@ -14,6 +15,7 @@
 #include "ui/settings/preferences.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/navigator_pane.h"
+#include "ui/shell/status_strip.h"
 #include "ui/shell/task_list.h"
 #include "ui/theme/theme.h"
 
@@ -21,6 +23,7 @@
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QLabel>
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -98,13 +101,18 @@ private slots:
     void cleanup();
     void task3And4ReadTheLogOfTheFirstNewFailureAndTheNext();
     void task5DidThisEverPass();
-    void task13FlakyTestsOfASuiteByPath();
+    void task6IsItTheBoardOrTheKernel();
+    void task13FlakyTestsOfASuite_data();
+    void task13FlakyTestsOfASuite();
     void task14HowDoesABoardDo();
     void task15OpenWhatSomeoneSent_data();
     void task15OpenWhatSomeoneSent();
+    void task16ClangOnlyBuilds_data();
     void task16ClangOnlyBuilds();
     void task18SaveThisQuestion();
     void task19ReportAsTextFile();
+    void task20RunExactlyThisHere();
+    void task21IsASourceLate();
     void aWatchedBoardIsInTheNavigatorUntilItIsTakenBack();
 
 private:
@@ -228,19 +236,56 @@ void FiveSecondTasksTest::task5DidThisEverPass()
     const auto* strip = m_program->window->findChild<HistoryStrip*>();
     QVERIFY(strip && strip->isVisible());
     answered("5, did this ever pass", 1);
+
+    const QString board = view()->state().options.value(QStringLiteral("row"));
+    QVERIFY(!board.isEmpty());
+    m_clock.start();
+    press("T");
+    QCOMPARE(viewName(), QStringLiteral("history"));
+    answered("5, since when is it broken", 1);
+    QVERIFY2(view()->caption().contains(board), qPrintable(view()->caption()));
+    const TableExport runs = view()->tableSource()({});
+    QVERIFY(!runs.rows.empty());
 }
 
-void FiveSecondTasksTest::task13FlakyTestsOfASuiteByPath()
+/// The same cell on other boards and other trees stands below its own history.
+void FiveSecondTasksTest::task6IsItTheBoardOrTheKernel()
 {
+    goTo("boots");
+    press("N");
+    press("T");
+    answered("6, the board or the kernel", 1);
+    int shown = 0;
+    for (const auto* plot : view()->findChildren<HistoryPlot*>()) {
+        shown += plot->isVisible() ? 1 : 0;
+    }
+    QCOMPARE(shown, 3); // Labs, boards, trees.
+}
+
+void FiveSecondTasksTest::task13FlakyTestsOfASuite_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::newRow("all") << "path:kselftest*";
+    QTest::newRow("flaky ones") << "is:flaky path:kselftest*";
+}
+
+void FiveSecondTasksTest::task13FlakyTestsOfASuite()
+{
+    QFETCH(QString, filter);
     goTo("trees");
     press("G,E");
+    const auto all = view()->status().shown;
     press("/");
-    type(QStringLiteral("path:kselftest*"));
+    type(filter);
     press("Return");
     QCOMPARE(viewName(), QStringLiteral("tests"));
-    answered("13, tests of kselftest", 4);
+    answered(filter.startsWith(QLatin1String("is:")) ? "13, flaky tests of kselftest"
+                                                     : "13, tests of kselftest",
+             4);
+    QCOMPARE(view()->state().filter, filter);
+    QVERIFY(view()->status().error.isEmpty());
+    QVERIFY(view()->status().shown < all);
     const TableExport table = view()->tableSource()({});
-    QVERIFY(!table.rows.empty());
     for (const auto& row : table.rows) {
         QVERIFY2(row.front().text.startsWith(QLatin1String("kselftest")),
                  qPrintable(row.front().text));
@@ -293,20 +338,31 @@ void FiveSecondTasksTest::task15OpenWhatSomeoneSent()
     QCOMPARE(view()->state().record, id);
 }
 
+void FiveSecondTasksTest::task16ClangOnlyBuilds_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::newRow("all") << "compiler:clang*";
+    QTest::newRow("new ones") << "compiler:clang* is:new";
+}
+
 void FiveSecondTasksTest::task16ClangOnlyBuilds()
 {
+    QFETCH(QString, filter);
     goTo("trees");
     press("G,B");
     press("/");
-    type(QStringLiteral("compiler:clang*"));
+    type(filter);
     press("Return");
     QCOMPARE(viewName(), QStringLiteral("builds"));
-    answered("16, clang builds", 3);
+    const bool isNew = filter.contains(QLatin1String("is:new"));
+    answered(isNew ? "16, new breakages of clang builds" : "16, clang builds", 3);
+    QVERIFY(view()->status().error.isEmpty());
     const auto* matrix = m_program->window->findChild<MatrixWidget*>();
-    QVERIFY(!matrix->matrix()->columns.empty());
-    for (std::size_t i = 0; i < matrix->matrix()->columns.size(); ++i) {
-        const QString column = matrix->columnText(static_cast<int>(i));
+    QVERIFY(isNew || !matrix->matrix()->cells.empty());
+    for (const query::MatrixCell& cell : matrix->matrix()->cells) {
+        const QString column = matrix->columnText(cell.column);
         QVERIFY2(column.contains(QLatin1String("clang")), qPrintable(column));
+        QVERIFY(!isNew || cell.hasMark(query::CellMark::New));
     }
 }
 
@@ -354,6 +410,32 @@ void FiveSecondTasksTest::task19ReportAsTextFile()
     for (const QString& line : text.split(QLatin1Char('\n'))) {
         QVERIFY2(line.size() <= 78, qPrintable(line));
     }
+}
+
+void FiveSecondTasksTest::task20RunExactlyThisHere()
+{
+    goTo("boots");
+    press("N");
+    m_clock.start();
+    press("R");
+    answered("20, run exactly this here", 3);
+    const QString command = QApplication::clipboard()->text();
+    QVERIFY2(command.contains(QLatin1String("git ")), qPrintable(command));
+}
+
+void FiveSecondTasksTest::task21IsASourceLate()
+{
+    goTo("trees");
+    // The status bar answers without a key.
+    answered("21, is a source late", 1);
+    QVERIFY(view()->status().dataTime);
+    QStringList texts;
+    for (const auto* label :
+         m_program->window->findChild<StatusStrip*>()->findChildren<QLabel*>()) {
+        texts << label->text();
+    }
+    QVERIFY2(texts.join(QLatin1Char(' ')).contains(QLatin1String("Data of")),
+             qPrintable(texts.join(QLatin1Char('|'))));
 }
 
 void FiveSecondTasksTest::aWatchedBoardIsInTheNavigatorUntilItIsTakenBack()

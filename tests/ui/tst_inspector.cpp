@@ -58,6 +58,13 @@ query::RecordSnapshot makeBuild()
     return build;
 }
 
+Selection testOf(const QString& id)
+{
+    Selection selection;
+    selection.id = id;
+    return selection;
+}
+
 } // namespace
 
 void InspectorTest::everyFieldIsInOneSection()
@@ -174,7 +181,7 @@ void InspectorTest::jsonIsFoldedUntilAskedForAndCopied()
     test::UiFixture fixture;
     Inspector inspector(fixture.context);
     QSignalSpy settled(&inspector, &Inspector::settled);
-    inspector.inspect({RecordKind::Test, QStringLiteral("maestro:1"), {}, {}, {}, {}});
+    inspector.inspect(testOf(QStringLiteral("maestro:1")));
     QVERIFY(settled.wait());
     QVERIFY(!inspector.fieldsText().contains(QLatin1String("\"path\": \"boot\"")));
     auto* text = inspector.findChild<QTextBrowser*>();
@@ -189,7 +196,7 @@ void InspectorTest::theCommandIsCopiedByItsLink()
     test::UiFixture fixture;
     Inspector inspector(fixture.context);
     QSignalSpy settled(&inspector, &Inspector::settled);
-    inspector.inspect({RecordKind::Test, QStringLiteral("maestro:1"), {}, {}, {}, {}});
+    inspector.inspect(testOf(QStringLiteral("maestro:1")));
     QVERIFY(settled.wait());
     QVERIFY(inspector.command().contains(QLatin1String("git checkout ")));
     QSignalSpy said(&inspector, &Inspector::said);
@@ -203,7 +210,7 @@ void InspectorTest::fastMovesEndAtTheLast()
     test::UiFixture fixture;
     Inspector inspector(fixture.context);
     for (int i = 0; i < 50; ++i) {
-        inspector.inspect({RecordKind::Test, QStringLiteral("maestro:%1").arg(i), {}, {}, {}, {}});
+        inspector.inspect(testOf(QStringLiteral("maestro:%1").arg(i)));
     }
     QTRY_VERIFY(!inspector.isLoading());
     QVERIFY(inspector.fieldsText().contains(QLatin1String("maestro:49")));

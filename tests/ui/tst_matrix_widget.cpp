@@ -146,17 +146,16 @@ void MatrixWidgetTest::keysMoveTheCursor()
     const auto matrix = smallMatrix();
     widget.setMatrix(matrix, arrange(*matrix, RowOrder::ByName));
     QSignalSpy changes(&widget, &MatrixWidget::currentChanged);
-    QSignalSpy activations(&widget, &MatrixWidget::activated);
     widget.setCurrent({0, 0});
-    QTest::keyClick(&widget, Qt::Key_J);
+    QTest::keyClick(&widget, Qt::Key_Down);
     QCOMPARE(*widget.current(), (MatrixPlace{1, 0}));
-    QTest::keyClick(&widget, Qt::Key_L);
+    QTest::keyClick(&widget, Qt::Key_Right);
     QCOMPARE(*widget.current(), (MatrixPlace{1, 1}));
     QTest::keyClick(&widget, Qt::Key_Down);
     QTest::keyClick(&widget, Qt::Key_Right);
     QCOMPARE(*widget.current(), (MatrixPlace{2, 2}));
-    QTest::keyClick(&widget, Qt::Key_K);
-    QTest::keyClick(&widget, Qt::Key_H);
+    QTest::keyClick(&widget, Qt::Key_Up);
+    QTest::keyClick(&widget, Qt::Key_Left);
     QCOMPARE(*widget.current(), (MatrixPlace{1, 1}));
     QTest::keyClick(&widget, Qt::Key_End);
     QCOMPARE(widget.current()->column, 2);
@@ -164,10 +163,7 @@ void MatrixWidgetTest::keysMoveTheCursor()
     QCOMPARE(*widget.current(), (MatrixPlace{0, 0}));
     QTest::keyClick(&widget, Qt::Key_PageDown);
     QCOMPARE(widget.current()->row, 4);
-    QTest::keyClick(&widget, Qt::Key_Up, Qt::NoModifier);
-    QTest::keyClick(&widget, Qt::Key_Return);
-    QCOMPARE(activations.size(), 1);
-    QVERIFY(changes.size() >= 9);
+    QVERIFY(changes.size() >= 8);
 }
 
 void MatrixWidgetTest::headingsAreJumpedOver()
@@ -192,13 +188,13 @@ void MatrixWidgetTest::nextNewFindsOnlyNewFailures()
     MatrixWidget widget(theme);
     const auto matrix = smallMatrix();
     widget.setMatrix(matrix, arrange(*matrix, RowOrder::WorstFirst));
-    QTest::keyClick(&widget, Qt::Key_N);
+    widget.goToFailure(FailureKind::New, Direction::Forward);
     QCOMPARE(*widget.current(), (MatrixPlace{0, 0}));
-    QTest::keyClick(&widget, Qt::Key_N);
+    widget.goToFailure(FailureKind::New, Direction::Forward);
     QCOMPARE(*widget.current(), (MatrixPlace{1, 2}));
-    QTest::keyClick(&widget, Qt::Key_N);
+    widget.goToFailure(FailureKind::New, Direction::Forward);
     QCOMPARE(*widget.current(), (MatrixPlace{1, 2})); // The last one: stays.
-    QTest::keyClick(&widget, Qt::Key_P);
+    widget.goToFailure(FailureKind::New, Direction::Backward);
     QCOMPARE(*widget.current(), (MatrixPlace{0, 0}));
 }
 
@@ -334,11 +330,12 @@ void MatrixWidgetTest::emptyMatrixIsHarmless()
     widget.setAttribute(Qt::WA_DontShowOnScreen);
     widget.resize(300, 200);
     widget.show();
-    for (const auto key : {Qt::Key_J, Qt::Key_N, Qt::Key_End, Qt::Key_PageUp, Qt::Key_Return}) {
+    for (const auto key : {Qt::Key_Down, Qt::Key_End, Qt::Key_PageUp, Qt::Key_Right}) {
         QTest::keyClick(&widget, key);
     }
     QVERIFY(!widget.current());
     QVERIFY(!widget.goToFailure(FailureKind::Any, Direction::Backward));
+    QVERIFY(widget.nearPlaces().empty());
     QVERIFY(!widget.grab().isNull());
 }
 

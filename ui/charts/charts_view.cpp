@@ -2,6 +2,7 @@
 #include "ui/charts/charts_view.h"
 
 #include "ui/shell/resolve.h"
+#include "ui/shell/scope_chips.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
@@ -22,7 +23,6 @@ namespace cboard::ui {
 
 namespace {
 
-    constexpr std::int64_t Revisions = 30;
     constexpr int LabelEvery = 5;
 
     QLineSeries* makeSeries(const QColor& color, Qt::PenStyle style)
@@ -76,6 +76,11 @@ void ChartsView::showState(const ViewState& state)
     }
 }
 
+QList<ScopeChip> ChartsView::scopeChips() const
+{
+    return {revisionsChip(m_state)};
+}
+
 QString ChartsView::caption() const
 {
     return tr("Charts %1")
@@ -94,7 +99,7 @@ void ChartsView::load()
         [engine = m_context.engine, common = m_context.common(),
          state = m_state](const TaskContext& task) -> Result<Loaded> {
             Loaded loaded;
-            query::RevisionsRequest request{common, {}, Revisions};
+            query::RevisionsRequest request{common, {}, revisionsBack(state)};
             CBOARD_TRY(request.common.filter, parseStateFilter(state));
             CBOARD_TRY(request.branch, resolveBranch(*engine, state, common, task));
             loaded.branch = request.branch;

@@ -24,6 +24,7 @@ public:
     void showState(const ViewState& state) override;
     ViewState state() const override { return m_state; }
     ViewStatus status() const override { return m_status; }
+    QList<ScopeChip> scopeChips() const override;
     QString caption() const override;
     void refresh() override { load(); }
 

@@ -11,6 +11,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -215,9 +216,19 @@ FilterChip* FilterBar::addTermChip(const QString& term, qsizetype index)
 void FilterBar::addScopeChip(const ScopeChip& scope)
 {
     auto* chip = new FilterChip(*m_context.theme, FilterChip::Kind::Scope, scope.text, m_chipRow);
-    chip->setRemovable(!scope.option.isEmpty());
-    chip->setToolTip(scope.tip);
-    connect(chip, &FilterChip::removeRequested, this, [this, scope] { emit scopeRemoved(scope); });
+    chip->setRemovable(scope.withoutValue.has_value());
+    QStringList tip{scope.tip};
+    if (!scope.choices.isEmpty()) {
+        tip << tr("Enter changes it");
+    }
+    if (scope.withoutValue) {
+        tip << tr("Delete takes it out");
+    }
+    chip->setToolTip(tip.join(QLatin1Char('\n')));
+    connect(chip, &FilterChip::clicked, this, [this, chip, scope] { offerChoices(chip, scope); });
+    connect(chip, &FilterChip::removeRequested, this, [this, scope] {
+        emit optionChosen(scope.option, scope.withoutValue.value_or(QString()));
+    });
     appendChip(chip);
 }
 
@@ -229,6 +240,22 @@ void FilterBar::appendChip(FilterChip* chip)
     m_chipRow->layout()->addWidget(chip);
     chip->show(); // At once: it may get the focus.
     m_chips << chip;
+}
+
+void FilterBar::offerChoices(FilterChip* chip, const ScopeChip& scope)
+{
+    if (scope.choices.isEmpty()) {
+        return;
+    }
+    auto* menu = new QMenu(chip);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const OptionChoice& choice : scope.choices) {
+        menu->addAction(choice.text, this, [this, option = scope.option, value = choice.value] {
+            emit optionChosen(option, value);
+        });
+    }
+    menu->popup(chip->mapToGlobal(chip->rect().bottomLeft()));
+    menu->setActiveAction(menu->actions().constFirst());
 }
 
 /// The term is selected in the field: what is typed replaces it.

@@ -48,7 +48,8 @@ public:
 
 signals:
     void filterChanged(const QString& filter);
-    void scopeRemoved(const cboard::ui::ScopeChip& chip);
+    /// By a chip of setScope(); an empty value removes the option.
+    void optionChosen(const QString& option, const QString& value);
     void left(); ///< Enter or Esc in the field, Esc on a chip.
 
 protected:
@@ -63,6 +64,7 @@ private:
     void showChips();
     FilterChip* addTermChip(const QString& term, qsizetype index);
     void addScopeChip(const ScopeChip& scope);
+    void offerChoices(FilterChip* chip, const ScopeChip& scope);
     /// Moving and leaving by key is the same for every chip.
     void appendChip(FilterChip* chip);
     void editTerm(qsizetype index);

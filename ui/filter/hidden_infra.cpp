@@ -3,12 +3,11 @@
 
 #include "ui/filter/filter_terms.h"
 #include "ui/shell/resolve.h"
+#include "ui/shell/scope_chips.h"
 
 namespace cboard::ui {
 
 namespace {
-
-    constexpr std::int64_t MatrixRevisions = 15;
 
     std::int64_t infraOf(const StatusCounts& counts)
     {
@@ -68,7 +67,8 @@ Result<std::int64_t> countHiddenInfra(query::Engine& engine, const ViewState& st
         return infraOf(snapshot->row.counts, state.view);
     }
     CBOARD_TRY(const auto branch, resolveBranch(engine, wider, common, task));
-    CBOARD_TRY(const auto revisions, engine.revisions({filtered, branch, MatrixRevisions}, task));
+    CBOARD_TRY(const auto revisions,
+               engine.revisions({filtered, branch, revisionsBack(state)}, task));
     std::int64_t sum = 0;
     for (const query::RevisionRow& row : revisions->rows) {
         sum += infraOf(row.counts, state.view);

@@ -16,10 +16,11 @@ namespace cboard::ui {
 
 QList<ActionId> HistoryView::actions() const
 {
-    return tableActions()
-        + QList{ActionId::Left,          ActionId::Right,  ActionId::NewerRevision,
-                ActionId::OlderRevision, ActionId::Open,   ActionId::OpenInNewTab,
-                ActionId::OpenLog,       ActionId::CopyId, ActionId::CopyReport};
+    return tableActions() + QList{ActionId::Left,          ActionId::Right,
+                                  ActionId::NewerRevision, ActionId::OlderRevision,
+                                  ActionId::Open,          ActionId::OpenInNewTab,
+                                  ActionId::OpenInSplit,   ActionId::OpenLog,
+                                  ActionId::CopyId,        ActionId::CopyReport};
 }
 
 TableSource HistoryView::tableSource() const
@@ -40,10 +41,9 @@ bool HistoryView::perform(ActionId action)
         return true;
     case ActionId::Open:
     case ActionId::OpenLog:
-        openCurrent(OpenMode::Here);
-        return true;
     case ActionId::OpenInNewTab:
-        openCurrent(OpenMode::NewTab);
+    case ActionId::OpenInSplit:
+        openCurrent(openModeOf(action));
         return true;
     case ActionId::CopyId:
         QGuiApplication::clipboard()->setText(m_table->currentId());

@@ -5,10 +5,12 @@
 #include "ui/history/history_plot.h"
 #include "ui/history/history_state.h"
 #include "ui/shell/resolve.h"
+#include "ui/shell/scope_chips.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/filtered_out.h"
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_choice.h"
@@ -25,7 +27,6 @@ namespace cboard::ui {
 
 namespace {
 
-    constexpr std::int64_t MaxRevisions = 100;
     constexpr std::size_t MaxTrees = 12;
     constexpr int MaxLanes = 10;
     constexpr int OtherLanes = 6;
@@ -40,6 +41,19 @@ namespace {
                           fromUtf8(cell.compiler), fromUtf8(cell.lab)};
         words.removeAll(QString());
         return words.join(QStringLiteral(" · "));
+    }
+
+    /// How many runs of the cell a filter shows.
+    CountRows runsOf(const Context& context, const query::HistoryRequest& cell)
+    {
+        return [engine = context.engine, common = context.common(),
+                cell](const query::Filter& filter, const TaskContext& task) -> Result<qint64> {
+            query::HistoryRequest request = cell;
+            request.common = common;
+            request.common.filter = filter;
+            CBOARD_TRY(const auto history, engine->history(request, task));
+            return static_cast<qint64>(history->runs.size());
+        };
     }
 
     QString labOf(const query::HistoryRun& run)
@@ -89,10 +103,12 @@ HistoryView::HistoryView(const Context& context, QWidget* parent)
     , m_context(context)
     , m_header(new ViewHeader(*context.theme, this))
     , m_panel(nullptr)
+    , m_filteredOut(nullptr)
     , m_table(new ResultTable(context))
     , m_load(*context.queries, *context.tasks)
 {
     m_state.view = QStringLiteral("history");
+    m_table->rememberAs(QStringLiteral("history"));
     auto* content = new QWidget;
     content->setAutoFillBackground(true);
     content->setBackgroundRole(QPalette::Base);
@@ -106,6 +122,7 @@ HistoryView::HistoryView(const Context& context, QWidget* parent)
     inner->addWidget(m_table, 1);
     m_table->view()->setAccessibleName(tr("Runs"));
     m_panel = new StatePanel(content, this);
+    m_filteredOut = new FilteredOut(context, *m_panel, *this);
     layOutView(*this, *m_header, *m_panel);
     setFocusProxy(m_table);
     m_header->setTitle(tr("History"));
@@ -155,7 +172,7 @@ void HistoryView::showState(const ViewState& state)
 {
     const auto asked = [](const ViewState& one) {
         return std::pair(cellText(historyRequest(one)),
-                         std::tuple(one.tree, one.branch, one.filter));
+                         std::tuple(one.tree, one.branch, one.filter, revisionsBack(one)));
     };
     const bool isSame = m_loaded && asked(state) == asked(m_state);
     m_state = state;
@@ -192,6 +209,11 @@ ViewStatus HistoryView::status() const
     return status;
 }
 
+QList<ScopeChip> HistoryView::scopeChips() const
+{
+    return {revisionsChip(m_state)};
+}
+
 QString HistoryView::caption() const
 {
     const QString cell = cellText(historyRequest(m_state));
@@ -221,7 +243,7 @@ Result<HistoryView::LoadedPtr> HistoryView::fetch(query::Engine& engine,
     request.common = common;
     CBOARD_TRY(request.common.filter, parseStateFilter(state));
     CBOARD_TRY(request.branch, resolveBranch(engine, state, common, task));
-    request.lastRevisions = MaxRevisions;
+    request.lastRevisions = revisionsBack(state);
     auto loaded = std::make_shared<Loaded>();
     loaded->branch = request.branch;
     if (cellText(request).isEmpty()) {
@@ -229,7 +251,7 @@ Result<HistoryView::LoadedPtr> HistoryView::fetch(query::Engine& engine,
     }
     CBOARD_TRY(loaded->history, engine.history(request, task));
     CBOARD_TRY(const auto revisions,
-               engine.revisions({common, request.branch, MaxRevisions}, task));
+               engine.revisions({common, request.branch, request.lastRevisions}, task));
     loaded->revisions = revisions->rows;
     if (request.kind != query::MatrixKind::Build && !request.platform.empty()
         && !request.path.empty()) {
@@ -259,12 +281,17 @@ void HistoryView::show(const LoadedPtr& loaded)
     m_table->setRows(m_rows);
     showPlots();
     showVerdict();
-    if (loaded->history->runs.empty()) {
+    if (loaded->history->runs.empty() && !m_state.filter.isEmpty()) {
+        query::HistoryRequest request = historyRequest(m_state);
+        request.branch = loaded->branch;
+        request.lastRevisions = revisionsBack(m_state);
+        m_filteredOut->show(
+            tr("No run of this cell matches"), m_state.filter,
+            relaxedOneByOne(*parseStateFilter(m_state), runsOf(m_context, request)));
+    } else if (loaded->history->runs.empty()) {
         m_panel->showMessage(tr("No run of this cell is stored"),
-                             m_state.filter.isEmpty()
-                                 ? tr("It did not run in the last %1 revisions of the branch.")
-                                       .arg(loaded->revisions.size())
-                                 : tr("The filter “%1” may hide them.").arg(m_state.filter));
+                             tr("It did not run in the last %1 revisions of the branch.")
+                                 .arg(loaded->revisions.size()));
     } else {
         m_panel->showContent();
     }
@@ -311,6 +338,10 @@ void HistoryView::onRunChanged(int row)
         selection.caption =
             QStringLiteral("%1\n%2").arg(revisionText(run->revision), cellText(cell));
         selection.history = cell;
+        selection.revision = fromUtf8(run->revision.commit);
+        for (const int near : m_table->nearRows()) {
+            selection.neighbours << m_rows->id(near);
+        }
     }
     emit selectionChanged(selection);
 }

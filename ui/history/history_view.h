@@ -13,6 +13,7 @@ class QVBoxLayout;
 
 namespace cboard::ui {
 
+class FilteredOut;
 class HistoryPlot;
 class ResultTable;
 class StatePanel;
@@ -31,6 +32,7 @@ public:
     void showState(const ViewState& state) override;
     ViewState state() const override;
     ViewStatus status() const override;
+    QList<ScopeChip> scopeChips() const override;
     QString caption() const override;
     void refresh() override { load(); }
     bool perform(ActionId action) override;
@@ -77,6 +79,7 @@ private:
     std::shared_ptr<const TypedRows<query::HistoryRun>> m_rows;
     ViewHeader* m_header;
     StatePanel* m_panel;
+    FilteredOut* m_filteredOut;
     Section m_labs;
     Section m_boards;
     Section m_trees;

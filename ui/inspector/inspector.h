@@ -29,6 +29,8 @@ public:
     QString fieldsText() const; ///< As plain text, for copying and tests.
     /// Of the selected record; empty when it is not known how.
     QString command() const { return m_command; }
+    /// The web page of the selected record; empty when it names none.
+    QString page() const { return m_record ? recordPage(*m_record) : QString(); }
 
 signals:
     void settled();

@@ -112,4 +112,22 @@ QList<RecordSection> recordSections(const query::RecordSnapshot& record)
     return sections;
 }
 
+QString recordPage(const query::RecordSnapshot& record)
+{
+    QString logAddress;
+    for (const query::RecordField& field : record.fields) {
+        const QStringList urls = lineOf(field).urls;
+        if (urls.isEmpty()) {
+            continue;
+        }
+        if (field.key.find("misc") != std::string::npos) {
+            return urls.front();
+        }
+        if (field.key == "log_url") {
+            logAddress = urls.front();
+        }
+    }
+    return logAddress;
+}
+
 } // namespace cboard::ui

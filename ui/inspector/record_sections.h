@@ -31,4 +31,8 @@ struct RecordSection {
 /// environment, files, all else. Nothing is left out.
 QList<RecordSection> recordSections(const query::RecordSnapshot& record);
 
+/// The web page that shows this record in the system it came from: the first address that its
+/// `misc` names, else its log's. Empty when it names none.
+QString recordPage(const query::RecordSnapshot& record);
+
 } // namespace cboard::ui

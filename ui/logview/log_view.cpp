@@ -282,7 +282,7 @@ void LogView::showDocument(std::shared_ptr<const LogDocument> document)
     m_canvas->setCurrentRow(m_document->place.row, LogCanvas::Reveal::Centre);
     applyOptions();
     onCurrentRowChanged(m_canvas->currentRow());
-    emit selectionChanged({m_state.recordKind, m_state.record, caption(), {}, {}, {}});
+    emit selectionChanged({m_state.recordKind, m_state.record, caption(), {}, {}, {}, {}});
 }
 
 void LogView::showWithoutText()

@@ -52,7 +52,6 @@ namespace {
                        {Dimension::Config, Dimension::Arch, Dimension::Compiler},
                        {Dimension::Revision},
                        false}};
-        spec.lastRevisions = 30;
         spec.cell = QSize(34, 22);
         return spec;
     }

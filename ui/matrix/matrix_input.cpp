@@ -19,19 +19,15 @@ bool MatrixWidget::handleMoveKey(int key, Qt::KeyboardModifiers modifiers)
     const int columns = static_cast<int>(m_matrix->columns.size());
     switch (key) {
     case Qt::Key_Down:
-    case Qt::Key_J:
         moveBy(1, 0);
         return true;
     case Qt::Key_Up:
-    case Qt::Key_K:
         moveBy(-1, 0);
         return true;
     case Qt::Key_Right:
-    case Qt::Key_L:
         moveBy(0, 1);
         return true;
     case Qt::Key_Left:
-    case Qt::Key_H:
         moveBy(0, -1);
         return true;
     case Qt::Key_PageDown:
@@ -51,27 +47,10 @@ bool MatrixWidget::handleMoveKey(int key, Qt::KeyboardModifiers modifiers)
     }
 }
 
+/// The keys of any scrolled area; all others are actions of the view.
 void MatrixWidget::keyPressEvent(QKeyEvent* event)
 {
-    const bool isShift = event->modifiers().testFlag(Qt::ShiftModifier);
-    const FailureKind kind = isShift ? FailureKind::Any : FailureKind::New;
-    if (handleMoveKey(event->key(), event->modifiers())) {
-        return;
-    }
-    switch (event->key()) {
-    case Qt::Key_N:
-        goToFailure(kind, Direction::Forward);
-        return;
-    case Qt::Key_P:
-        goToFailure(kind, Direction::Backward);
-        return;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (m_current) {
-            emit activated(*m_current);
-        }
-        return;
-    default:
+    if (!handleMoveKey(event->key(), event->modifiers())) {
         QAbstractScrollArea::keyPressEvent(event);
     }
 }

@@ -5,10 +5,12 @@
 #include "ui/shell/elided_label.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/resolve.h"
+#include "ui/shell/scope_chips.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/filtered_out.h"
 #include "ui/widgets/loading.h"
 
 #include <QClipboard>
@@ -25,6 +27,8 @@ namespace {
     const QString ModeKey = QStringLiteral("mode");
     const QString SortKey = QStringLiteral("sort");
     const QString LabsKey = QStringLiteral("labs");
+    const QString RowOption = QStringLiteral("row"); ///< The cell under the cursor.
+    const QString ColumnOption = QStringLiteral("column");
     const QString ByName = QStringLiteral("name");
     const QString Together = QStringLiteral("together");
 
@@ -41,6 +45,7 @@ MatrixView::MatrixView(MatrixKindSpec spec, const Context& context, QWidget* par
     , m_context(context)
     , m_header(new ViewHeader(*context.theme, this))
     , m_panel(nullptr)
+    , m_filteredOut(nullptr)
     , m_matrix(nullptr)
     , m_cursorLine(new ElidedLabel(this))
     , m_legend(new Legend(*context.theme, this))
@@ -61,6 +66,7 @@ MatrixView::MatrixView(MatrixKindSpec spec, const Context& context, QWidget* par
     inner->addWidget(m_matrix, 1);
     inner->addLayout(foot);
     m_panel = new StatePanel(content, this);
+    m_filteredOut = new FilteredOut(context, *m_panel, *this);
     layOutView(*this, *m_header, *m_panel);
     setFocusProxy(m_matrix);
 
@@ -90,24 +96,25 @@ const MatrixMode& MatrixView::mode() const
 
 void MatrixView::showState(const ViewState& state)
 {
-    ViewState wanted = state;
-    ViewState shown = m_state;
-    wanted.record = shown.record = QString();
-    wanted.recordKind = shown.recordKind;
-    const bool isSame = m_status.shown >= 0 && wanted == shown;
+    const ViewState before = m_state;
     m_state = state;
     m_state.view = m_spec.viewId;
-    if (isSame) {
-        selectRecord(state.record);
-        return;
+    m_wanted = {m_state.options.take(RowOption), m_state.options.take(ColumnOption), state.record};
+    m_state.record.clear();
+    m_state.recordKind = before.recordKind;
+    if (m_status.shown < 0 || m_state != before) {
+        load();
+    } else {
+        selectWanted();
     }
-    load();
 }
 
 ViewState MatrixView::state() const
 {
     ViewState state = m_state;
     if (const auto place = m_matrix->current()) {
+        state.options.insert(RowOption, m_matrix->rowKey(place->row));
+        state.options.insert(ColumnOption, m_matrix->columnKey(place->column));
         if (const auto* cell = worstCell(*place)) {
             state.record = fromUtf8(cell->recordId);
             state.recordKind =
@@ -122,6 +129,22 @@ QString MatrixView::caption() const
     return m_branch.tree.empty()
         ? m_spec.title
         : QStringLiteral("%1 %2").arg(m_spec.title, branchText(m_branch.tree, m_branch.branch));
+}
+
+QList<ScopeChip> MatrixView::scopeChips() const
+{
+    QList<ScopeChip> chips{previousResultChip()};
+    if (!mode().isOneRevision) {
+        chips.prepend(revisionsChip(m_state));
+    }
+    if (m_state.options.value(LabsKey) == Together) {
+        chips << ScopeChip{tr("labs together"),
+                           tr("One cell for all labs of a board: the worst of them"),
+                           LabsKey,
+                           {},
+                           QString()};
+    }
+    return chips;
 }
 
 void MatrixView::refresh()
@@ -152,7 +175,7 @@ void MatrixView::load()
     request.kind = m_spec.kind;
     request.rows = wanted.rows;
     request.columns = wanted.columns;
-    request.lastRevisions = m_spec.lastRevisions;
+    request.lastRevisions = revisionsBack(m_state);
     request.isSplitByLab = m_state.options.value(LabsKey) != Together;
     m_load.start(
         tr("Reading the matrix"),
@@ -191,6 +214,10 @@ void MatrixView::show(const Loaded& loaded)
     m_status.total = m_status.shown; // The engine counts runs, not rows.
     m_status.dataTime = info.newestData;
     m_status.isComplete = info.isComplete;
+    m_status.pending = 0;
+    for (const auto& column : loaded.matrix->columns) {
+        m_status.pending += column.counts[StatusClass::Pending];
+    }
     m_header->setTitle(
         tr("%1 of %2").arg(m_spec.title, branchText(m_branch.tree, m_branch.branch)));
     m_header->setCode(mode().isOneRevision && m_revision ? revisionText(*m_revision) : QString());
@@ -203,15 +230,13 @@ void MatrixView::show(const Loaded& loaded)
         return;
     }
     m_panel->showContent();
-    if (!m_state.record.isEmpty()) {
-        selectRecord(m_state.record);
-    }
+    const bool isChosen = selectWanted();
     if (!m_matrix->current()) {
         if (!m_matrix->goToFailure(FailureKind::New, Direction::Forward)
             && !m_matrix->goToFailure(FailureKind::Any, Direction::Forward)) {
             m_matrix->goToFirstCell();
         }
-    } else if (hadCurrent) {
+    } else if (hadCurrent && !isChosen) {
         onCurrentChanged(*m_matrix->current());
     }
     emit stateChanged();
@@ -224,9 +249,18 @@ void MatrixView::showEmpty(const Loaded& loaded)
         m_panel->showMessage(tr("Nothing is stored here for %1").arg(where),
                              tr("Drop result files on this window to add some."));
     } else {
-        m_panel->showMessage(
-            tr("%1 runs, 0 match").arg(countText(loaded.matrix->info.totalRows)),
-            tr("The filter “%1” hides everything of %2.").arg(m_state.filter, where));
+        query::RelaxationsRequest request;
+        request.common = m_context.common();
+        request.common.filter = *parseStateFilter(m_state);
+        request.kind = m_spec.kind;
+        request.branch = loaded.branch;
+        request.lastRevisions = revisionsBack(m_state);
+        if (mode().isOneRevision && loaded.revision) {
+            request.revision = loaded.revision->id;
+        }
+        m_filteredOut->show(
+            tr("%1: %2 runs, 0 match").arg(where, countText(loaded.matrix->info.totalRows)),
+            m_state.filter, relaxedBy(*m_context.engine, {request}));
     }
 }
 
@@ -242,19 +276,22 @@ void MatrixView::showVerdict()
     m_header->setVerdict(parts);
 }
 
-void MatrixView::selectRecord(const QString& id)
+/// \returns whether the cursor went there.
+bool MatrixView::selectWanted()
 {
-    if (id.isEmpty()) {
-        return;
-    }
-    const std::string wanted = id.toStdString();
+    const WantedCell wanted = std::exchange(m_wanted, {});
     const auto& cells = m_matrix->matrix()->cells;
-    const auto place = std::find_if(cells.begin(), cells.end(), [&wanted](const auto& cell) {
-        return cell.recordId == wanted;
-    });
-    if (place != cells.end()) {
-        m_matrix->setCurrent({place->row, place->column});
+    const auto cell = std::find_if(cells.begin(), cells.end(),
+                                   [id = wanted.record.toStdString()](const auto& one) {
+                                       return !id.empty() && one.recordId == id;
+                                   });
+    const auto place = cell != cells.end() ? std::optional(MatrixPlace{cell->row, cell->column})
+                                           : m_matrix->findPlace(wanted.row, wanted.column);
+    if (!place || place == m_matrix->current()) {
+        return false;
     }
+    m_matrix->setCurrent(*place);
+    return true;
 }
 
 const query::MatrixCell* MatrixView::worstCell(MatrixPlace place) const
@@ -307,6 +344,13 @@ void MatrixView::onCurrentChanged(MatrixPlace place)
     }
     if (const auto* cell = worstCell(place)) {
         selection.id = fromUtf8(cell->recordId);
+    }
+    const auto& column = m_matrix->matrix()->columns[static_cast<std::size_t>(place.column)];
+    if (const auto revision = column.revision ? column.revision : m_revision) {
+        selection.revision = fromUtf8(revision->commit);
+    }
+    for (const MatrixPlace near : m_matrix->nearPlaces()) {
+        selection.neighbours << fromUtf8(worstCell(near)->recordId);
     }
     emit selectionChanged(selection);
 }

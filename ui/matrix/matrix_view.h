@@ -13,6 +13,7 @@
 namespace cboard::ui {
 
 class ElidedLabel;
+class FilteredOut;
 class Legend;
 class StatePanel;
 class ViewHeader;
@@ -32,7 +33,6 @@ struct MatrixKindSpec {
     QString title; ///< "Boots"
     query::MatrixKind kind = query::MatrixKind::Boot;
     std::vector<MatrixMode> modes; ///< The first is the default.
-    std::int64_t lastRevisions = 15;
     QSize cell{26, 20};
 };
 
@@ -46,6 +46,7 @@ public:
     void showState(const ViewState& state) override;
     ViewState state() const override;
     ViewStatus status() const override { return m_status; }
+    QList<ScopeChip> scopeChips() const override;
     QString caption() const override;
     void refresh() override;
     bool perform(ActionId action) override;
@@ -62,12 +63,19 @@ private:
         MatrixArrangement arrangement;
     };
 
+    /// The cell that a state names, until it is selected.
+    struct WantedCell {
+        QString row; ///< As MatrixWidget::rowKey().
+        QString column;
+        QString record;
+    };
+
     void load();
     void show(const Loaded& loaded);
     void showEmpty(const Loaded& loaded);
     void showVerdict();
     void onCurrentChanged(MatrixPlace place);
-    void selectRecord(const QString& id);
+    bool selectWanted();
     void openCurrent(OpenMode mode);
     void openRevision(int column);
     void copyCurrent(bool asReport);
@@ -80,10 +88,12 @@ private:
     Context m_context;
     ViewState m_state;
     ViewStatus m_status;
+    WantedCell m_wanted;
     query::BranchKey m_branch;
     std::optional<query::RevisionRef> m_revision;
     ViewHeader* m_header;
     StatePanel* m_panel;
+    FilteredOut* m_filteredOut;
     MatrixWidget* m_matrix;
     ElidedLabel* m_cursorLine;
     Legend* m_legend;

@@ -18,9 +18,10 @@ QList<ActionId> MatrixView::actions() const
             ActionId::NextFailure,   ActionId::PreviousFailure,
             ActionId::NewerRevision, ActionId::OlderRevision,
             ActionId::Open,          ActionId::OpenInNewTab,
-            ActionId::OpenLog,       ActionId::CopyId,
-            ActionId::CopyReport,    ActionId::SortMode,
-            ActionId::LabSplit,      ActionId::History};
+            ActionId::OpenInSplit,   ActionId::OpenLog,
+            ActionId::CopyId,        ActionId::CopyReport,
+            ActionId::SortMode,      ActionId::LabSplit,
+            ActionId::History};
 }
 
 bool MatrixView::perform(ActionId action)
@@ -54,10 +55,9 @@ bool MatrixView::perform(ActionId action)
         return true;
     case ActionId::Open:
     case ActionId::OpenLog:
-        openCurrent(OpenMode::Here);
-        return true;
     case ActionId::OpenInNewTab:
-        openCurrent(OpenMode::NewTab);
+    case ActionId::OpenInSplit:
+        openCurrent(openModeOf(action));
         return true;
     case ActionId::CopyId:
     case ActionId::CopyReport:

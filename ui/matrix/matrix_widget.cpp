@@ -3,6 +3,7 @@
 
 #include "ui/matrix/matrix_accessible.h"
 #include "ui/matrix/matrix_metrics.h"
+#include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
 
 #include <QAccessible>
@@ -17,13 +18,13 @@ using query::MatrixCell;
 
 namespace {
 
-    std::string joinKey(const std::vector<std::string>& fields)
+    QString joinKey(const std::vector<std::string>& fields)
     {
-        std::string key;
+        QStringList parts;
         for (const std::string& field : fields) {
-            key += field + '\x1f';
+            parts << fromUtf8(field);
         }
-        return key;
+        return parts.join(QLatin1Char('|'));
     }
 
 } // namespace
@@ -50,24 +51,12 @@ MatrixWidget::~MatrixWidget() = default;
 
 void MatrixWidget::setMatrix(MatrixPtr matrix, MatrixArrangement arrangement)
 {
-    const std::string row = m_current ? rowKey(m_current->row) : std::string();
-    const std::string column = m_current ? columnKey(m_current->column) : std::string();
+    const QString row = m_current ? rowKey(m_current->row) : QString();
+    const QString column = m_current ? columnKey(m_current->column) : QString();
     const bool hadCurrent = m_current.has_value();
     m_matrix = std::move(matrix);
     m_arrangement = std::move(arrangement);
-    m_current.reset();
-    if (hadCurrent) {
-        MatrixPlace place;
-        for (std::size_t i = 0; i < m_matrix->rows.size() && place.row < 0; ++i) {
-            place.row = rowKey(static_cast<int>(i)) == row ? static_cast<int>(i) : -1;
-        }
-        for (std::size_t i = 0; i < m_matrix->columns.size() && place.column < 0; ++i) {
-            place.column = columnKey(static_cast<int>(i)) == column ? static_cast<int>(i) : -1;
-        }
-        if (place.row >= 0 && place.column >= 0) {
-            m_current = place;
-        }
-    }
+    m_current = hadCurrent ? findPlace(row, column) : std::nullopt;
     dropLabels();
     measure();
     updateScrollBars();
@@ -88,15 +77,32 @@ void MatrixWidget::setCellSize(QSize size)
     viewport()->update();
 }
 
-std::string MatrixWidget::rowKey(int row) const
+QString MatrixWidget::rowKey(int row) const
 {
     return joinKey(m_matrix->rows[static_cast<std::size_t>(row)].fields);
 }
 
-std::string MatrixWidget::columnKey(int column) const
+QString MatrixWidget::columnKey(int column) const
 {
     const auto& header = m_matrix->columns[static_cast<std::size_t>(column)];
-    return header.revision ? std::to_string(header.revision->id) : joinKey(header.fields);
+    if (!header.revision) {
+        return joinKey(header.fields);
+    }
+    const query::RevisionRef& revision = *header.revision;
+    return revision.commit.empty() ? QString::number(revision.id)
+                                   : fromUtf8(revision.commit + revision.patchset);
+}
+
+std::optional<MatrixPlace> MatrixWidget::findPlace(const QString& row, const QString& column) const
+{
+    MatrixPlace place;
+    for (std::size_t i = 0; i < m_matrix->rows.size() && place.row < 0; ++i) {
+        place.row = rowKey(static_cast<int>(i)) == row ? static_cast<int>(i) : -1;
+    }
+    for (std::size_t i = 0; i < m_matrix->columns.size() && place.column < 0; ++i) {
+        place.column = columnKey(static_cast<int>(i)) == column ? static_cast<int>(i) : -1;
+    }
+    return place.row >= 0 && place.column >= 0 ? std::optional(place) : std::nullopt;
 }
 
 void MatrixWidget::dropLabels()
@@ -264,7 +270,7 @@ bool MatrixWidget::isFailure(MatrixPlace place, FailureKind kind) const
     });
 }
 
-bool MatrixWidget::goToFailure(FailureKind kind, Direction direction)
+std::optional<MatrixPlace> MatrixWidget::nextFailure(FailureKind kind, Direction direction) const
 {
     const int lines = static_cast<int>(m_arrangement.lines.size());
     const int columns = static_cast<int>(m_matrix->columns.size());
@@ -275,13 +281,50 @@ bool MatrixWidget::goToFailure(FailureKind kind, Direction direction)
         const int row = m_arrangement.lines[static_cast<std::size_t>(line)].row;
         for (; row >= 0 && column >= 0 && column < columns; column += step) {
             if (isFailure({row, column}, kind)) {
-                setCurrent({row, column});
-                return true;
+                return MatrixPlace{row, column};
             }
         }
         column = step > 0 ? 0 : columns - 1;
     }
-    return false;
+    return std::nullopt;
+}
+
+bool MatrixWidget::goToFailure(FailureKind kind, Direction direction)
+{
+    const auto place = nextFailure(kind, direction);
+    if (place) {
+        setCurrent(*place);
+    }
+    return place.has_value();
+}
+
+std::vector<MatrixPlace> MatrixWidget::nearPlaces() const
+{
+    if (!m_current) {
+        return {};
+    }
+    std::vector<MatrixPlace> places;
+    const auto add = [this, &places](std::optional<MatrixPlace> place) {
+        if (place && !cellsAt(*place).empty()
+            && std::find(places.begin(), places.end(), *place) == places.end()) {
+            places.push_back(*place);
+        }
+    };
+    const auto lineAt = [this](int step) -> std::optional<MatrixPlace> {
+        const int line = lineOf(m_current->row) + step;
+        if (line < 0 || line >= static_cast<int>(m_arrangement.lines.size())) {
+            return std::nullopt;
+        }
+        return MatrixPlace{m_arrangement.lines[static_cast<std::size_t>(line)].row,
+                           m_current->column};
+    };
+    add(nextFailure(FailureKind::New, Direction::Forward));
+    add(nextFailure(FailureKind::Any, Direction::Forward));
+    add(lineAt(1));
+    add(MatrixPlace{m_current->row, m_current->column + 1});
+    add(lineAt(-1));
+    add(MatrixPlace{m_current->row, m_current->column - 1});
+    return places;
 }
 
 void MatrixWidget::goToFirstCell()

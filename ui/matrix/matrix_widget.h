@@ -47,11 +47,22 @@ public:
     void setCellSize(QSize size);
     QSize cellSize() const { return m_cell; }
 
+    /// What tells a row or column from the others, in this matrix and in later ones: its fields
+    /// joined by '|', or its commit.
+    QString rowKey(int row) const;
+    QString columnKey(int column) const;
+    /// Nothing when one of them is not there.
+    std::optional<MatrixPlace> findPlace(const QString& rowKey, const QString& columnKey) const;
+
     std::optional<MatrixPlace> current() const { return m_current; }
     void setCurrent(MatrixPlace place); ///< Scrolls it into view.
     void moveBy(int lines, int columns);
-    /// The next cell of that kind in reading order. \returns false when there is none.
+    /// The next cell of that kind in reading order; nothing when there is none.
+    std::optional<MatrixPlace> nextFailure(FailureKind kind, Direction direction) const;
+    /// \returns false when there is none.
     bool goToFailure(FailureKind kind, Direction direction);
+    /// Cells with results that one key would make the current one, the likeliest first.
+    std::vector<MatrixPlace> nearPlaces() const;
     void goToFirstCell(); ///< The first cell with results; the first place when there is none.
 
     /// One entry per lab, sorted by lab; empty for a cell without results.
@@ -101,8 +112,6 @@ private:
     QString tooltipAt(QPoint point) const;
     std::span<const query::MatrixCell> rowCells(int row) const;
     bool isFailure(MatrixPlace place, FailureKind kind) const;
-    std::string rowKey(int row) const;
-    std::string columnKey(int column) const;
     void dropLabels();
 
     // matrix_painting.cpp

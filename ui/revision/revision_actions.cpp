@@ -14,11 +14,11 @@ namespace cboard::ui {
 
 QList<ActionId> RevisionView::actions() const
 {
-    return tableActions() + QList{ActionId::Left,          ActionId::Right,
-                                  ActionId::NewerRevision, ActionId::OlderRevision,
-                                  ActionId::Open,          ActionId::OpenInNewTab,
-                                  ActionId::OpenLog,       ActionId::CopyId,
-                                  ActionId::CopyReport,    ActionId::History};
+    return tableActions()
+        + QList{ActionId::Left,          ActionId::Right,   ActionId::NewerRevision,
+                ActionId::OlderRevision, ActionId::Open,    ActionId::OpenInNewTab,
+                ActionId::OpenInSplit,   ActionId::OpenLog, ActionId::CopyId,
+                ActionId::CopyReport,    ActionId::History};
 }
 
 TableSource RevisionView::tableSource() const
@@ -37,10 +37,9 @@ bool RevisionView::perform(ActionId action)
         return true;
     case ActionId::Open:
     case ActionId::OpenLog:
-        openCurrent(OpenMode::Here);
-        return true;
     case ActionId::OpenInNewTab:
-        openCurrent(OpenMode::NewTab);
+    case ActionId::OpenInSplit:
+        openCurrent(openModeOf(action));
         return true;
     case ActionId::CopyId: {
         const QString id = selectionOf(currentList()->currentRow()).id;
@@ -173,6 +172,19 @@ Selection RevisionView::selectionOf(int row) const
         selection.facts = {{tr("boots"), countsText(board.boots)},
                            {tr("tests"), countsText(board.tests)},
                            {tr("labs"), board.labs.join(QStringLiteral(", "))}};
+    }
+    return selection;
+}
+
+Selection RevisionView::currentSelection() const
+{
+    Selection selection = selectionOf(currentList()->currentRow());
+    selection.revision = m_state.revision;
+    for (const int row : currentList()->nearRows()) {
+        const Selection near = selectionOf(row);
+        if (near.kind == selection.kind && !near.id.isEmpty()) {
+            selection.neighbours << near.id;
+        }
     }
     return selection;
 }

@@ -4,6 +4,7 @@
 #include "ui/shell/resolve.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
+#include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
 
 #include <QTabWidget>
@@ -27,6 +28,11 @@ void RevisionView::showRuns(const RunsPtr& runs)
     m_boards->setRows(m_boardRows);
     m_runs->setRows(m_runRows);
     m_status.isComplete = m_status.isComplete && runs->runs->info.isComplete;
+    m_partial[m_runs] = m_partial[m_boards] =
+        partialText(runs->runs->info, runs->runs->rows.size());
+    if (m_panel->showsContent()) {
+        showPartial();
+    }
     emit stateChanged();
 }
 
@@ -82,6 +88,10 @@ void RevisionView::showProblems(const Problems& problems)
     add(count(query::ProblemState::StillFailing), tr("%1 still failing"), tr("%1 still failing"));
     add(count(query::ProblemState::Flaky), tr("%1 flaky"), tr("%1 flaky"));
     showHeader();
+    m_partial[m_problems] = partialText(problems->info, problems->rows.size());
+    if (m_panel->showsContent()) {
+        showPartial();
+    }
 }
 
 } // namespace cboard::ui

@@ -4,10 +4,12 @@
 #include "ui/revision/facet_panel.h"
 #include "ui/revision/revision_strip.h"
 #include "ui/shell/resolve.h"
+#include "ui/shell/scope_chips.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/filtered_out.h"
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_choice.h"
@@ -24,7 +26,6 @@ namespace cboard::ui {
 
 namespace {
 
-    constexpr std::int64_t StripRevisions = 30;
     constexpr std::int64_t MaxBoots = 20'000;
     constexpr std::int64_t MaxRuns = 100'000;
     const QString ListOption = QStringLiteral("list");
@@ -62,6 +63,7 @@ RevisionView::RevisionView(const Context& context, QWidget* parent)
     , m_context(context)
     , m_header(new ViewHeader(*context.theme, this))
     , m_panel(nullptr)
+    , m_filteredOut(nullptr)
     , m_strip(new RevisionStrip(*context.theme))
     , m_lists(new QTabWidget)
     , m_facets(new FacetPanel(*context.theme))
@@ -84,6 +86,7 @@ RevisionView::RevisionView(const Context& context, QWidget* parent)
     inner->addWidget(m_strip);
     inner->addWidget(split, 1);
     m_panel = new StatePanel(content, this);
+    m_filteredOut = new FilteredOut(context, *m_panel, *this);
     layOutView(*this, *m_header, *m_panel);
     connect(m_panel, &StatePanel::actionRequested, this, &RevisionView::refresh);
     connect(m_strip, &RevisionStrip::revisionRequested, this,
@@ -100,12 +103,13 @@ ResultTable* RevisionView::addList(const QString& id, const QString& name)
 {
     auto* list = new ResultTable(m_context);
     list->setObjectName(id);
+    list->rememberAs(QStringLiteral("revision.") + id);
     list->view()->setAccessibleName(name);
     m_lists->addTab(list, name);
     connect(list, &ResultTable::rowActivated, this, [this] { openCurrent(OpenMode::Here); });
-    connect(list, &ResultTable::currentRowChanged, this, [this, list](int row) {
+    connect(list, &ResultTable::currentRowChanged, this, [this, list] {
         if (list == currentList()) {
-            emit selectionChanged(selectionOf(row));
+            emit selectionChanged(currentSelection());
         }
     });
     connect(list, &ResultTable::choiceChanged, this, &RevisionView::stateChanged);
@@ -134,7 +138,10 @@ void RevisionView::onListChanged()
     setFocusProxy(currentList());
     currentList()->setFocus();
     loadRuns();
-    emit selectionChanged(selectionOf(currentList()->currentRow()));
+    if (m_panel->showsContent()) {
+        showPartial();
+    }
+    emit selectionChanged(currentSelection());
     emit stateChanged();
 }
 
@@ -151,7 +158,8 @@ void RevisionView::showState(const ViewState& state)
         one.options.clear();
         return one;
     };
-    const bool isSame = m_loaded != nullptr && asked(state) == asked(m_state);
+    const bool isSame = m_loaded != nullptr && asked(state) == asked(m_state)
+        && revisionsBack(state) == revisionsBack(m_state);
     m_state = state;
     m_state.view = QStringLiteral("revision");
     for (int i = 0; i < m_lists->count(); ++i) {
@@ -194,6 +202,11 @@ ViewStatus RevisionView::status() const
     return status;
 }
 
+QList<ScopeChip> RevisionView::scopeChips() const
+{
+    return {revisionsChip(m_state), previousResultChip()};
+}
+
 QString RevisionView::caption() const
 {
     if (!m_loaded) {
@@ -214,7 +227,7 @@ Result<RevisionView::LoadedPtr> RevisionView::fetch(query::Engine& engine,
     CBOARD_TRY(const auto branch, resolveBranch(engine, state, common, task));
     CBOARD_TRY(const auto revision, resolveRevision(engine, state, common, task));
     CBOARD_TRY(loaded->revision, engine.revision({filtered, revision.id}, task));
-    CBOARD_TRY(loaded->revisions, engine.revisions({common, branch, StripRevisions}, task));
+    CBOARD_TRY(loaded->revisions, engine.revisions({common, branch, revisionsBack(state)}, task));
     CBOARD_TRY(loaded->builds, engine.builds({filtered, revision.id}, task));
     CBOARD_TRY(loaded->boots,
                engine.tests({filtered, revision.id, query::RunKind::Boots, MaxBoots}, task));
@@ -256,6 +269,8 @@ void RevisionView::show(const LoadedPtr& loaded)
     const auto& counts = loaded->revision->row.counts;
     m_status.total = counts.builds.total() + counts.boots.total() + counts.tests.total();
     m_status.shown = m_status.total;
+    m_status.pending = counts.builds[StatusClass::Pending] + counts.boots[StatusClass::Pending]
+        + counts.tests[StatusClass::Pending];
     showHeader();
     m_strip->setRevisions(loaded->revisions, revision.id);
     m_facets->setFacets(loaded->revision);
@@ -269,8 +284,37 @@ void RevisionView::show(const LoadedPtr& loaded)
     m_loadedRuns.reset();
     loadRuns();
     loadProblems();
-    m_panel->showContent();
+    if (m_status.shown == 0 && !m_state.filter.isEmpty()) {
+        showFilteredOut();
+    } else {
+        m_partial[m_boots] = partialText(loaded->boots->info, loaded->boots->rows.size());
+        showPartial();
+    }
     emit stateChanged();
+}
+
+/// What the list on the screen lacks.
+void RevisionView::showPartial()
+{
+    m_panel->showContent(m_partial.value(currentList()));
+}
+
+void RevisionView::showFilteredOut()
+{
+    const query::RevisionRef& revision = m_loaded->revision->row.revision;
+    std::vector<query::RelaxationsRequest> requests;
+    for (const auto kind :
+         {query::MatrixKind::Build, query::MatrixKind::Boot, query::MatrixKind::Test}) {
+        query::RelaxationsRequest request;
+        request.common = m_context.common();
+        request.common.filter = *parseStateFilter(m_state);
+        request.kind = kind;
+        request.branch = {revision.tree, revision.branch, revision.repositoryUrl};
+        request.revision = revision.id;
+        requests.push_back(std::move(request));
+    }
+    m_filteredOut->show(tr("%1: 0 results match").arg(caption()), m_state.filter,
+                        relaxedBy(*m_context.engine, std::move(requests)));
 }
 
 void RevisionView::showHeader()

@@ -7,11 +7,14 @@
 #include "ui/shell/navigator.h"
 #include "ui/shell/view.h"
 
+#include <QHash>
+
 class QTabWidget;
 
 namespace cboard::ui {
 
 class FacetPanel;
+class FilteredOut;
 class ResultTable;
 class RevisionStrip;
 class StatePanel;
@@ -32,6 +35,7 @@ public:
     void showState(const ViewState& state) override;
     ViewState state() const override;
     ViewStatus status() const override;
+    QList<ScopeChip> scopeChips() const override;
     QString caption() const override;
     void refresh() override { load(); }
     bool perform(ActionId action) override;
@@ -67,6 +71,8 @@ private:
                                    const ViewState& state, const TaskContext& task);
     void show(const LoadedPtr& loaded);
     void showHeader();
+    void showFilteredOut();
+    void showPartial();
     void showTabTexts();
     ResultTable* currentList() const;
     void onListChanged();
@@ -84,6 +90,7 @@ private:
     void addTerm(const QString& term);
     void copyReport() const;
     Selection selectionOf(int row) const;
+    Selection currentSelection() const; ///< With what stands near it.
     Selection selectionOfProblem(const query::ProblemRow& problem) const;
     Selection selectionOfRun(const query::TestRow& run) const;
 
@@ -92,9 +99,11 @@ private:
     ViewStatus m_status;
     LoadedPtr m_loaded;
     RunsPtr m_loadedRuns;
+    QHash<const ResultTable*, QString> m_partial; ///< What a list lacks, in words.
     QStringList m_problemWords; ///< "3 new problems": the head of the verdict.
     ViewHeader* m_header;
     StatePanel* m_panel;
+    FilteredOut* m_filteredOut;
     RevisionStrip* m_strip;
     QTabWidget* m_lists;
     FacetPanel* m_facets;

@@ -159,8 +159,8 @@ void SavedViewsView::moveBy(int rows)
 
 QList<ActionId> SavedViewsView::actions() const
 {
-    return {ActionId::RowDown, ActionId::RowUp,  ActionId::Open,  ActionId::OpenInNewTab,
-            ActionId::Rename,  ActionId::Delete, ActionId::CopyId};
+    return {ActionId::RowDown,     ActionId::RowUp,  ActionId::Open,   ActionId::OpenInNewTab,
+            ActionId::OpenInSplit, ActionId::Rename, ActionId::Delete, ActionId::CopyId};
 }
 
 bool SavedViewsView::perform(ActionId action)
@@ -174,7 +174,8 @@ bool SavedViewsView::perform(ActionId action)
         return true;
     case ActionId::Open:
     case ActionId::OpenInNewTab:
-        openCurrent(action == ActionId::Open ? OpenMode::Here : OpenMode::NewTab);
+    case ActionId::OpenInSplit:
+        openCurrent(openModeOf(action));
         return true;
     case ActionId::Rename:
         renameCurrent();

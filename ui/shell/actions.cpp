@@ -97,6 +97,15 @@ namespace {
                   open),
              view(ActionId::OpenLog, "open-log",
                   QT_TRANSLATE_NOOP("Actions", "Log of the selection"), keys({}), open),
+             window(ActionId::OpenInBrowser, "open-page",
+                    QT_TRANSLATE_NOOP("Actions", "The page of the selection in the web browser"),
+                    keys({"O"}), open),
+             window(ActionId::Compare, "compare",
+                    QT_TRANSLATE_NOOP("Actions", "Compare: the baseline in the split beside"),
+                    keys({"="}), open),
+             window(ActionId::SetBaseline, "set-baseline",
+                    QT_TRANSLATE_NOOP("Actions", "Compare with the revision of the selection"),
+                    keys({"B"}), open),
              window(ActionId::Reproduce, "reproduce",
                     QT_TRANSLATE_NOOP("Actions", "Copy the command that repeats it"), keys({"R"}),
                     open),
@@ -126,13 +135,13 @@ namespace {
              view(ActionId::SelectRow, "select-row",
                   QT_TRANSLATE_NOOP("Actions", "Select the row, or not"), keys({"X"}), table),
              view(ActionId::CopyTable, "copy-rows",
-                  QT_TRANSLATE_NOOP("Actions", "Copy the selected rows"), keys({}), table),
+                  QT_TRANSLATE_NOOP("Actions", "Copy the selected rows"), keys({"Ctrl+C"}), table),
              view(ActionId::CopyMarkdown, "copy-markdown",
-                  QT_TRANSLATE_NOOP("Actions", "Copy the selected rows as Markdown"), keys({}),
-                  table),
+                  QT_TRANSLATE_NOOP("Actions", "Copy the selected rows as Markdown"),
+                  keys({"Ctrl+Shift+M"}), table),
              view(ActionId::CopyMail, "copy-mail",
-                  QT_TRANSLATE_NOOP("Actions", "Copy the selected rows for a mail"), keys({}),
-                  table)});
+                  QT_TRANSLATE_NOOP("Actions", "Copy the selected rows for a mail"),
+                  keys({"Ctrl+Shift+Y"}), table)});
     }
 
     void addFilters(std::vector<ActionSpec>& all)

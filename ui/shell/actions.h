@@ -65,6 +65,9 @@ enum class ActionId : std::uint8_t {
     OpenInSplit,
     OpenLog,
     History, ///< `t`: the selected cell through time.
+    OpenInBrowser, ///< `o`: the page of the selected record.
+    Compare, ///< `=`: the same at the baseline, in the split beside.
+    SetBaseline, ///< `b`: the revision of the selection becomes the baseline.
     Reproduce, ///< `r`: the command that repeats the build or test, copied.
     CopyId,
     CopyReport,

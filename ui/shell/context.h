@@ -20,6 +20,7 @@ namespace cboard::ui {
 class LogCache;
 class Navigator;
 class Preferences;
+class TableMemory;
 class TaskList;
 class Theme;
 class UserItems;
@@ -36,6 +37,7 @@ struct Context {
     const Theme* theme = nullptr;
     Preferences* preferences = nullptr; ///< Settings; null where nothing may be changed.
     UserItems* items = nullptr; ///< Saved views, watched things; null over a read-only engine.
+    TableMemory* tables = nullptr; ///< How the user left each table; null: nothing is remembered.
     QString storeName; ///< Where the breadcrumb begins.
     LogCache* logs = nullptr; ///< Logs read before, shared by the windows; null: read each time.
     std::function<Timestamp()> now; ///< The clock; fixed by --now.

@@ -32,4 +32,8 @@ const std::vector<Feature>& featureRegistry();
 /// Nothing when no feature has this id.
 const Feature* findFeature(const QString& id);
 
+/// What \p state asks, without the place of the cursor in the answer; a view of one record keeps
+/// its record.
+ViewState questionOf(ViewState state);
+
 } // namespace cboard::ui

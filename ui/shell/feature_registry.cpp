@@ -44,4 +44,18 @@ const Feature* findFeature(const QString& id)
     return place == features.end() ? nullptr : &*place;
 }
 
+ViewState questionOf(ViewState state)
+{
+    const Feature* feature = findFeature(state.view);
+    if (feature == nullptr || feature->scope == FeatureScope::Record) {
+        return state;
+    }
+    state.record.clear();
+    state.recordKind = RecordKind::Test;
+    for (const char* place : {"row", "column", "path"}) { // Of a matrix, of the test tree.
+        state.options.remove(QLatin1String(place));
+    }
+    return state;
+}
+
 } // namespace cboard::ui

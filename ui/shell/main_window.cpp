@@ -10,6 +10,7 @@
 #include "ui/shell/feature.h"
 #include "ui/shell/location_bar.h"
 #include "ui/shell/navigator_pane.h"
+#include "ui/shell/scope_chips.h"
 #include "ui/shell/status_strip.h"
 #include "ui/shell/tab_area.h"
 #include "ui/shell/tab_page.h"
@@ -77,7 +78,7 @@ void MainWindow::connectParts()
     connect(m_location, &LocationBar::openRequested, this,
             [this](const ViewState& state) { open(state); });
     connect(m_filter, &FilterBar::filterChanged, this, &MainWindow::setFilter);
-    connect(m_filter, &FilterBar::scopeRemoved, this, &MainWindow::removeScope);
+    connect(m_filter, &FilterBar::optionChosen, this, &MainWindow::setOption);
     connect(m_filter, &FilterBar::left, this, [this] {
         if (View* view = currentView()) {
             view->setFocus(Qt::OtherFocusReason);
@@ -242,7 +243,7 @@ void MainWindow::onStateChanged()
     m_location->showLocation(state, title);
     m_navigator->showLocation(state);
     m_filter->setFilter(state.filter);
-    m_filter->setScope(view->scopeChips());
+    m_filter->setScope(view->scopeChips() + compareChips(state));
     countInfra(state);
     m_filter->setBranch(
         {state.tree.toStdString(), state.branch.toStdString(), state.repositoryUrl.toStdString()});
@@ -282,8 +283,7 @@ void MainWindow::setFilter(const QString& filter)
 /// A moved cursor changes nothing here; another filter, revision or view does.
 void MainWindow::countInfra(const ViewState& state)
 {
-    ViewState counted = state;
-    counted.record.clear();
+    const ViewState counted = questionOf(state);
     if (counted == m_infraState) {
         return;
     }
@@ -305,17 +305,17 @@ void MainWindow::countInfra(const ViewState& state)
         });
 }
 
-void MainWindow::removeScope(const ScopeChip& chip)
+void MainWindow::setOption(const QString& option, const QString& value)
 {
     View* view = currentView();
     if (view == nullptr) {
         return;
     }
     ViewState state = view->state();
-    if (chip.withoutValue.isEmpty()) {
-        state.options.remove(chip.option);
+    if (value.isEmpty()) {
+        state.options.remove(option);
     } else {
-        state.options.insert(chip.option, chip.withoutValue);
+        state.options.insert(option, value);
     }
     view->showState(state);
     onStateChanged();

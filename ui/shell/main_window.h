@@ -76,7 +76,7 @@ private:
     void connectView(View* view);
     void setFilter(const QString& filter);
     void countInfra(const ViewState& state);
-    void removeScope(const ScopeChip& chip);
+    void setOption(const QString& option, const QString& value);
 
     // main_window_actions.cpp
     void createActions();
@@ -90,6 +90,7 @@ private:
     bool peekHasFocus() const;
     void copyLink();
     void copyCommand();
+    void openPage();
     void copyAddress(const ViewState& state);
     void showKeys();
     void toggleTheme();

@@ -3,6 +3,7 @@
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/peek_pane.h"
 #include "ui/logview/log_view.h"
+#include "ui/shell/baseline.h"
 #include "ui/shell/feature.h"
 #include "ui/shell/key_help.h"
 #include "ui/shell/location_bar.h"
@@ -18,6 +19,8 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDesktopServices>
+#include <QUrl>
 
 namespace cboard::ui {
 
@@ -41,6 +44,9 @@ void MainWindow::goToFeature(const QString& id)
         state.branch = from.branch;
         state.repositoryUrl = from.repositoryUrl;
         state.revision = from.revision;
+        if (from.options.contains(Baseline::Option)) {
+            state.options.insert(Baseline::Option, from.options.value(Baseline::Option));
+        }
         if (feature->scope == FeatureScope::Record) {
             state.record = from.record;
             state.recordKind = from.recordKind;
@@ -139,6 +145,9 @@ void MainWindow::trigger(ActionId id)
         break;
     case ActionId::Reproduce:
         copyCommand();
+        break;
+    case ActionId::OpenInBrowser:
+        openPage();
         break;
     case ActionId::CopyLink:
         copyLink();
@@ -266,6 +275,17 @@ void MainWindow::copyCommand()
     }
     QApplication::clipboard()->setText(command);
     m_status->showNote(tr("Copied the command that repeats it"));
+}
+
+void MainWindow::openPage()
+{
+    const QString page = m_inspector->page();
+    if (page.isEmpty()) {
+        m_status->showNote(tr("The record names no page"));
+        return;
+    }
+    QDesktopServices::openUrl(QUrl(page));
+    m_status->showNote(tr("Opened %1").arg(page));
 }
 
 void MainWindow::copyAddress(const ViewState& state)

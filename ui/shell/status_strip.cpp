@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/status_strip.h"
 
+#include "ui/shell/state_panel.h"
 #include "ui/shell/task_list.h"
 #include "ui/shell/text_format.h"
 
@@ -65,6 +66,10 @@ void StatusStrip::showStatus(const ViewStatus& status)
             rows += QLatin1Char('+');
         }
     }
+    if (status.pending > 0) {
+        rows += (rows.isEmpty() ? QString() : QStringLiteral(" · "))
+            + tr("%1 still running").arg(countText(status.pending));
+    }
     m_rows->setText(rows);
 }
 
@@ -107,8 +112,12 @@ void StatusStrip::showTasks()
     const auto total = task.data(TaskList::TotalRole).toLongLong();
     const auto done = task.data(TaskList::DoneRole).toLongLong();
     constexpr int Steps = 1000;
-    m_progress->setRange(0, total > 0 ? Steps : 0);
-    m_progress->setValue(total > 0 ? static_cast<int>(done * Steps / total) : 0);
+    if (total > 0) {
+        m_progress->setRange(0, Steps);
+        m_progress->setValue(static_cast<int>(done * Steps / total));
+    } else {
+        setBusy(*m_progress);
+    }
 }
 
 } // namespace cboard::ui

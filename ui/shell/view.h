@@ -23,6 +23,7 @@ struct Selection {
     QList<std::pair<QString, QString>> facts; ///< Name and value, for what is no record.
     /// Records of the same kind that a key or two would select, nearest first: read ahead.
     QStringList neighbours;
+    QString revision; ///< Commit that the cursor stands on; empty where rows are no revisions'.
 };
 
 /// What the status bar says about a view.
@@ -32,16 +33,28 @@ struct ViewStatus {
     qint64 total = -1; ///< Rows before the filter.
     std::optional<Timestamp> dataTime; ///< SnapshotInfo::newestData.
     bool isComplete = true;
+    qint64 pending = 0; ///< Results that still run; what is shown is not the end.
     QString error; ///< Why there is nothing to see; empty when all is well.
+};
+
+/// One value that an option of a view can have.
+struct OptionChoice {
+    QString text; ///< "30 revisions"
+    QString value; ///< Of the ViewState option; empty removes the option: the view's default.
+
+    bool operator==(const OptionChoice&) const = default;
 };
 
 /// What a view leaves out by itself: its window of time, a limit, the baseline it compares with.
 /// Stands as a chip in the filter bar, so that nothing hides silently.
 struct ScopeChip {
     QString text; ///< "last 15 revisions"
-    QString tip; ///< What it means and how to change it.
-    QString option; ///< ViewState option that sets it; empty when it cannot be taken out.
-    QString withoutValue; ///< The option's value when taken out; empty removes the option.
+    QString tip; ///< What it means.
+    QString option = {}; ///< ViewState option that sets it; empty when nothing does.
+    QList<OptionChoice> choices =
+        {}; ///< Offered when the chip is clicked; none: not to be changed.
+    std::optional<QString> withoutValue = {}; ///< The option's value when the chip is taken out;
+                                              ///< nothing: it cannot be.
 
     bool operator==(const ScopeChip&) const = default;
 };

@@ -15,6 +15,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QPlainTextEdit>
+#include <QScopedValueRollback>
 #include <QTextEdit>
 
 namespace cboard::ui {
@@ -46,14 +47,6 @@ namespace {
         const bool isButton = qobject_cast<const QAbstractButton*>(widget) != nullptr
             || qobject_cast<const QComboBox*>(widget) != nullptr;
         return isButton && (key == Qt::Key_Space || key == Qt::Key_Return || key == Qt::Key_Enter);
-    }
-
-    void sendKey(QWidget* widget, int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-    {
-        for (const auto type : {QEvent::KeyPress, QEvent::KeyRelease}) {
-            QKeyEvent event(type, key, modifiers);
-            QCoreApplication::sendEvent(widget, &event);
-        }
     }
 
 } // namespace
@@ -131,6 +124,16 @@ void WindowActions::onTriggered(const KeyedAction& action)
     }
 }
 
+/// To the widget itself, whatever the window does with this key.
+void WindowActions::sendKey(QWidget* widget, int key, Qt::KeyboardModifiers modifiers)
+{
+    const QScopedValueRollback sending(m_isSending, true);
+    for (const auto type : {QEvent::KeyPress, QEvent::KeyRelease}) {
+        QKeyEvent event(type, key, modifiers);
+        QCoreApplication::sendEvent(widget, &event);
+    }
+}
+
 /// In a list beside the view, such as the navigator, the moving keys move there; to both ends
 /// moves whatever has the focus.
 bool WindowActions::moveInList(ActionId action)
@@ -179,7 +182,7 @@ bool WindowActions::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::ShortcutOverride) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        if (takesKey(qobject_cast<QWidget*>(watched), *key)) {
+        if (m_isSending || takesKey(qobject_cast<QWidget*>(watched), *key)) {
             event->accept(); // The field gets it before the window's shortcuts do.
         }
     } else if (event->type() == QEvent::KeyPress) {

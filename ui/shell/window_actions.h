@@ -48,12 +48,14 @@ private:
     void update();
     void onTriggered(const KeyedAction& action);
     bool moveInList(ActionId action);
+    void sendKey(QWidget* widget, int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
     bool takesKey(QWidget* widget, const QKeyEvent& key) const;
 
     QMainWindow* m_window;
     QPointer<View> m_view;
     KeyMap m_keys;
     QHash<QString, KeyList> m_effective;
+    bool m_isSending = false; ///< A key goes to a widget, past the shortcuts.
     std::map<QString, QAction*> m_actions; ///< By action name.
 };
 

@@ -37,11 +37,13 @@ WindowCommands::WindowCommands(QWidget* window, WindowActions* actions, const Co
     , m_window(window)
     , m_actions(actions)
     , m_context(context)
+    , m_baseline(context)
     , m_export(*context.jobs, *context.tasks)
 {
     m_remember.setSingleShot(true);
     m_remember.setInterval(RememberMs);
     connect(&m_remember, &QTimer::timeout, this, &WindowCommands::remember);
+    connect(&m_baseline, &Baseline::said, this, &WindowCommands::said);
     if (m_context.items != nullptr) {
         connect(m_context.items, &UserItems::said, this, &WindowCommands::said);
     }
@@ -104,7 +106,7 @@ bool WindowCommands::perform(ActionId action)
     case ActionId::Redo:
         break;
     default:
-        return false;
+        return performCompare(action);
     }
     if (m_context.items == nullptr) {
         emit said(tr("Nothing can be kept beside this store"));
@@ -114,6 +116,18 @@ bool WindowCommands::perform(ActionId action)
         watch();
     } else {
         action == ActionId::Undo ? m_context.items->undo() : m_context.items->redo();
+    }
+    return true;
+}
+
+bool WindowCommands::performCompare(ActionId action)
+{
+    if (action != ActionId::Compare && action != ActionId::SetBaseline) {
+        return false;
+    }
+    if (m_view) {
+        action == ActionId::Compare ? m_baseline.showBeside(*m_view, m_selection)
+                                    : m_baseline.choose(*m_view, m_selection);
     }
     return true;
 }
@@ -141,11 +155,7 @@ void WindowCommands::saveView()
     for (const auto& saved : m_context.items->lists().saved) {
         names << fromUtf8(saved.name);
     }
-    ViewState state = m_view->state();
-    const Feature* feature = findFeature(state.view);
-    if (feature != nullptr && feature->scope != FeatureScope::Record) {
-        state.record.clear(); // The question, not the row that the cursor is on.
-    }
+    const ViewState state = questionOf(m_view->state());
     QString what = titleOf(*m_view);
     if (!state.filter.isEmpty()) {
         what += QLatin1Char('\n') + state.filter;
@@ -239,12 +249,7 @@ void WindowCommands::remember()
         || !m_view->status().error.isEmpty()) {
         return;
     }
-    ViewState state = m_view->state();
-    const Feature* feature = findFeature(state.view);
-    if (feature != nullptr && feature->scope != FeatureScope::Record) {
-        state.record.clear();
-    }
-    m_context.items->addRecent(state, titleOf(*m_view));
+    m_context.items->addRecent(questionOf(m_view->state()), titleOf(*m_view));
 }
 
 } // namespace cboard::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/shell/background_task.h"
+#include "ui/shell/baseline.h"
 #include "ui/shell/context.h"
 #include "ui/shell/view.h"
 
@@ -34,6 +35,7 @@ private:
     void openPalette(const QString& text);
     void saveView();
     void watch();
+    bool performCompare(ActionId action);
     void exportView();
     void writeTo(const QString& file);
     void remember();
@@ -44,6 +46,7 @@ private:
     QPointer<View> m_view;
     Selection m_selection;
     QTimer m_remember; ///< What is shown for a while was looked at.
+    Baseline m_baseline;
     BackgroundTask<qint64> m_export;
 };
 

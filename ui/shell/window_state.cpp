@@ -3,7 +3,6 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 
 namespace cboard::ui {
 
@@ -14,6 +13,7 @@ namespace {
 
     constexpr QLatin1String Schema("schema");
     constexpr QLatin1String Windows("windows");
+    constexpr QLatin1String Tables("tables");
     constexpr QLatin1String Address("address");
     constexpr QLatin1String Caption("caption");
     constexpr QLatin1String Tabs("tabs");
@@ -129,16 +129,18 @@ namespace {
 
 } // namespace
 
-QByteArray windowsToJson(const QList<WindowState>& windows)
+QByteArray toJson(const KeptState& state)
 {
     QJsonArray array;
-    for (const WindowState& window : windows) {
+    for (const WindowState& window : state.windows) {
         array.append(windowToJson(window));
     }
-    return QJsonDocument(QJsonObject{{Schema, SchemaVersion}, {Windows, array}}).toJson();
+    return QJsonDocument(
+               QJsonObject{{Schema, SchemaVersion}, {Windows, array}, {Tables, state.tables}})
+        .toJson();
 }
 
-Result<QList<WindowState>> windowsFromJson(const QByteArray& json)
+Result<KeptState> keptStateFromJson(const QByteArray& json)
 {
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(json, &error);
@@ -153,12 +155,13 @@ Result<QList<WindowState>> windowsFromJson(const QByteArray& json)
                     "expected schema " + std::to_string(SchemaVersion) + ", got "
                         + std::to_string(object[Schema].toInt()));
     }
-    QList<WindowState> windows;
+    KeptState state;
     const QJsonArray array = object[Windows].toArray();
     for (const QJsonValue& window : array) {
-        windows << windowFromJson(window.toObject());
+        state.windows << windowFromJson(window.toObject());
     }
-    return windows;
+    state.tables = object[Tables].toObject();
+    return state;
 }
 
 } // namespace cboard::ui

@@ -5,6 +5,7 @@
 #include "ui/shell/view_state.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QList>
 #include <QStringList>
 
@@ -46,11 +47,17 @@ struct WindowState {
     bool operator==(const WindowState&) const = default;
 };
 
+/// All that is kept.
+struct KeptState {
+    QList<WindowState> windows;
+    QJsonObject tables; ///< As TableMemory writes them.
+};
+
 /// One JSON object, indented; views as checkerboard: addresses.
-QByteArray windowsToJson(const QList<WindowState>& windows);
+QByteArray toJson(const KeptState& state);
 
 /// Errors: Parse with the place, Unsupported for a newer layout. Tabs whose address means nothing
 /// any more are left out.
-Result<QList<WindowState>> windowsFromJson(const QByteArray& json);
+Result<KeptState> keptStateFromJson(const QByteArray& json);
 
 } // namespace cboard::ui

@@ -2,6 +2,7 @@
 #include "ui/shell/windows.h"
 
 #include "core/service/file_replacement.h"
+#include "ui/widgets/table_memory.h"
 
 #include <QApplication>
 #include <QScreen>
@@ -30,11 +31,10 @@ namespace {
     }
 
     /// No windows when there is no file yet.
-    Result<QList<WindowState>> readStates(const std::filesystem::path& file)
+    Result<KeptState> readStates(const std::filesystem::path& file)
     {
         CBOARD_TRY(const auto bytes, service::readSmallFile(file));
-        return bytes ? windowsFromJson(QByteArray::fromStdString(*bytes))
-                     : Result<QList<WindowState>>();
+        return bytes ? keptStateFromJson(QByteArray::fromStdString(*bytes)) : Result<KeptState>();
     }
 
 } // namespace
@@ -48,6 +48,9 @@ Windows::Windows(const Context& context, std::filesystem::path stateFile, QObjec
     m_saveTimer.setSingleShot(true);
     m_saveTimer.setInterval(SaveDelayMs);
     connect(&m_saveTimer, &QTimer::timeout, this, &Windows::saveInBackground);
+    if (m_context.tables != nullptr) {
+        connect(m_context.tables, &TableMemory::changed, this, &Windows::saveSoon);
+    }
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget* /*old*/, QWidget* focus) {
         auto* window = focus == nullptr ? nullptr : qobject_cast<MainWindow*>(focus->window());
         if (window != nullptr && m_windows.removeOne(window)) {
@@ -68,9 +71,12 @@ Windows::~Windows()
 
 Result<void> Windows::restore(const std::optional<ViewState>& address)
 {
-    const auto states = m_stateFile.empty() ? QList<WindowState>() : readStates(m_stateFile);
-    if (states) {
-        for (const WindowState& state : *states) {
+    const auto kept = m_stateFile.empty() ? KeptState() : readStates(m_stateFile);
+    if (kept) {
+        if (m_context.tables != nullptr) {
+            m_context.tables->readJson(kept->tables);
+        }
+        for (const WindowState& state : kept->windows) {
             openWindow(state);
         }
     }
@@ -79,8 +85,8 @@ Result<void> Windows::restore(const std::optional<ViewState>& address)
     } else if (address) {
         openAddress(address);
     }
-    if (!states) {
-        return fail(states.error().kind, m_stateFile.string() + ": " + states.error().message);
+    if (!kept) {
+        return fail(kept.error().kind, m_stateFile.string() + ": " + kept.error().message);
     }
     return {};
 }
@@ -160,6 +166,12 @@ QList<WindowState> Windows::states() const
     return states.isEmpty() ? m_last : states;
 }
 
+QByteArray Windows::json() const
+{
+    return toJson(
+        {states(), m_context.tables != nullptr ? m_context.tables->toJson() : QJsonObject()});
+}
+
 void Windows::saveSoon()
 {
     if (!m_stateFile.empty() && !m_saveTimer.isActive()) {
@@ -171,7 +183,7 @@ void Windows::saveInBackground()
 {
     m_save.start(
         tr("Keeping the state of the windows"),
-        [file = m_stateFile, json = windowsToJson(states())](const TaskContext&) -> Result<bool> {
+        [file = m_stateFile, json = json()](const TaskContext&) -> Result<bool> {
             CBOARD_TRY_VOID(writeStates(file, json));
             return true;
         },
@@ -180,7 +192,7 @@ void Windows::saveInBackground()
 
 Result<void> Windows::save() const
 {
-    return m_stateFile.empty() ? Result<void>() : writeStates(m_stateFile, windowsToJson(states()));
+    return m_stateFile.empty() ? Result<void>() : writeStates(m_stateFile, json());
 }
 
 } // namespace cboard::ui

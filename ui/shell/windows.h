@@ -46,6 +46,7 @@ private:
     void quit();
     void onClosing(MainWindow* window);
     QList<WindowState> states() const;
+    QByteArray json() const; ///< What the file holds.
     void saveSoon();
     void saveInBackground();
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the keys of the test tree do.
 #include "ui/history/history_state.h"
-#include "ui/shell/navigator.h"
 #include "ui/shell/text_format.h"
 #include "ui/testtree/test_run_model.h"
 #include "ui/testtree/test_tree_model.h"
@@ -30,9 +29,9 @@ QList<ActionId> TestTreeView::actions() const
     return {ActionId::RowDown,      ActionId::RowUp,           ActionId::Left,
             ActionId::Right,        ActionId::NextNew,         ActionId::PreviousNew,
             ActionId::NextFailure,  ActionId::PreviousFailure, ActionId::Open,
-            ActionId::OpenInNewTab, ActionId::OpenLog,         ActionId::CopyId,
-            ActionId::CopyReport,   ActionId::SortMode,        ActionId::ExpandAll,
-            ActionId::FoldMore,     ActionId::History};
+            ActionId::OpenInNewTab, ActionId::OpenInSplit,     ActionId::OpenLog,
+            ActionId::CopyId,       ActionId::CopyReport,      ActionId::SortMode,
+            ActionId::ExpandAll,    ActionId::FoldMore,        ActionId::History};
 }
 
 bool TestTreeView::perform(ActionId action)
@@ -72,10 +71,9 @@ bool TestTreeView::perform(ActionId action)
         return true;
     case ActionId::Open:
     case ActionId::OpenLog:
-        openLog(false);
-        return true;
     case ActionId::OpenInNewTab:
-        openLog(true);
+    case ActionId::OpenInSplit:
+        openLog(openModeOf(action));
         return true;
     case ActionId::CopyId:
         QApplication::clipboard()->setText(selectedRunId());
@@ -175,20 +173,12 @@ void TestTreeView::moveRow(int rows)
     }
 }
 
-void TestTreeView::goToFailing(bool isForward)
+/// Depth first, as on the screen; a node that does not fail itself stands before its children.
+std::optional<std::int32_t> TestTreeView::nextFailing(bool isForward) const
 {
-    if (m_failing.empty()) {
-        return;
-    }
-    // Depth first, as on the screen; a node that does not fail itself stands before its children.
-    const auto order = depthFirst(*m_model->layout());
     const std::int32_t current = m_model->nodeOf(m_tree->currentIndex());
-    std::vector<std::int32_t> place(m_model->layout()->snapshot->nodes.size(), 0);
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        place[static_cast<std::size_t>(order[i])] = static_cast<std::int32_t>(i);
-    }
-    const auto placeOf = [&place](std::int32_t node) {
-        return place[static_cast<std::size_t>(node)];
+    const auto placeOf = [this](std::int32_t node) {
+        return m_place[static_cast<std::size_t>(node)];
     };
     const auto byPlace = [&placeOf](std::int32_t a, std::int32_t b) {
         return placeOf(a) < placeOf(b);
@@ -196,11 +186,46 @@ void TestTreeView::goToFailing(bool isForward)
     const auto next = isForward
         ? std::upper_bound(m_failing.begin(), m_failing.end(), current, byPlace)
         : std::lower_bound(m_failing.begin(), m_failing.end(), current, byPlace);
-    if (isForward && next != m_failing.end()) {
-        selectNode(*next);
-    } else if (!isForward && next != m_failing.begin()) {
-        selectNode(*std::prev(next));
+    if (isForward) {
+        return next == m_failing.end() ? std::nullopt : std::optional(*next);
     }
+    return next == m_failing.begin() ? std::nullopt : std::optional(*std::prev(next));
+}
+
+void TestTreeView::goToFailing(bool isForward)
+{
+    if (const auto node = m_failing.empty() ? std::nullopt : nextFailing(isForward)) {
+        selectNode(*node);
+    }
+}
+
+/// Runs that a key or two would select: the worst of the next failing path and of the rows around,
+/// and the runs beside the selected one.
+QStringList TestTreeView::nearRuns() const
+{
+    const auto& snapshot = *m_model->layout()->snapshot;
+    QStringList ids;
+    const auto addWorstOf = [&ids, &snapshot](std::int32_t node) {
+        const auto worst =
+            node > 0 ? runsBelow(snapshot, node, 1).runs : decltype(TestTreeRuns::runs)();
+        if (!worst.empty()) {
+            ids << fromUtf8(snapshot.runs[static_cast<std::size_t>(worst.front().run)].id);
+        }
+    };
+    if (!m_failing.empty()) {
+        addWorstOf(nextFailing(true).value_or(0));
+    }
+    const QModelIndex current = m_tree->currentIndex();
+    addWorstOf(m_model->nodeOf(m_tree->indexBelow(current)));
+    addWorstOf(m_model->nodeOf(m_tree->indexAbove(current)));
+    for (const int step : {1, -1}) {
+        if (const auto* run = m_runs->runAt(m_runTable->currentIndex().row() + step)) {
+            ids << fromUtf8(run->id);
+        }
+    }
+    ids.removeDuplicates();
+    ids.removeAll(selectedRunId());
+    return ids;
 }
 
 std::int32_t TestTreeView::nodeOfPath(const QString& path) const
@@ -282,16 +307,17 @@ void TestTreeView::onRunChanged()
     }
     QStringList words{m_runs->pathAt(row), fromUtf8(run->platform), fromUtf8(run->lab)};
     words.removeAll(QString());
-    emit selectionChanged({RecordKind::Test,
-                           fromUtf8(run->id),
-                           words.join(QStringLiteral(" \u00b7 ")),
-                           selectedCell(),
-                           {},
-                           {}});
+    Selection selection;
+    selection.id = fromUtf8(run->id);
+    selection.caption = words.join(QStringLiteral(" \u00b7 "));
+    selection.history = selectedCell();
+    selection.revision = fromUtf8(m_model->layout()->snapshot->revision.commit);
+    selection.neighbours = nearRuns();
+    emit selectionChanged(selection);
     emit stateChanged();
 }
 
-void TestTreeView::openLog(bool inNewTab)
+void TestTreeView::openLog(OpenMode mode)
 {
     const QString id = selectedRunId();
     if (id.isEmpty()) {
@@ -301,7 +327,7 @@ void TestTreeView::openLog(bool inNewTab)
     target.view = QStringLiteral("log");
     target.recordKind = RecordKind::Test;
     target.record = id;
-    m_context.navigator->open(target, inNewTab ? OpenMode::NewTab : OpenMode::Here);
+    m_context.navigator->open(target, mode);
 }
 
 void TestTreeView::copyReport()

@@ -8,6 +8,7 @@
 #include "ui/testtree/test_tree_delegate.h"
 #include "ui/testtree/test_tree_model.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/filtered_out.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -29,7 +30,10 @@ namespace {
     {
         LoadedTestTree tree;
         tree.layout = makeTestTreeLayout(std::move(snapshot), sort);
+        tree.place.resize(tree.layout->snapshot->nodes.size());
+        std::int32_t place = 0;
         for (const std::int32_t node : depthFirst(*tree.layout)) {
+            tree.place[static_cast<std::size_t>(node)] = place++;
             if (hasOwnFail(*tree.layout->snapshot, node)) {
                 tree.failing.push_back(node);
             }
@@ -68,6 +72,7 @@ TestTreeView::TestTreeView(const Context& context, QWidget* parent)
     , m_summary(new QLabel(this))
     , m_runTitle(new QLabel(this))
     , m_panel(nullptr)
+    , m_filteredOut(nullptr)
     , m_load(*context.queries, *context.tasks)
 {
     m_state.view = QStringLiteral("tests");
@@ -133,6 +138,7 @@ void TestTreeView::buildLayout()
     splitter->setStretchFactor(1, 2);
     splitter->setSizes({900, 600});
     m_panel = new StatePanel(splitter, this);
+    m_filteredOut = new FilteredOut(m_context, *m_panel, *this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_panel);
@@ -145,7 +151,7 @@ void TestTreeView::connectParts()
             &TestTreeView::onNodeChanged);
     connect(m_runTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &TestTreeView::onRunChanged);
-    connect(m_runTable, &QTableView::activated, this, [this] { openLog(false); });
+    connect(m_runTable, &QTableView::activated, this, [this] { openLog(OpenMode::Here); });
     connect(m_panel, &StatePanel::actionRequested, this, &TestTreeView::refresh);
     connect(m_context.theme, &Theme::changed, this, [this] {
         m_tree->viewport()->update();
@@ -229,6 +235,7 @@ void TestTreeView::showTree(const LoadedTestTree& tree)
 {
     const QString path = m_state.options.value(PathOption);
     m_failing = tree.failing;
+    m_place = tree.place;
     m_foldLevel = 0;
     m_model->setLayout(tree.layout);
     updateSummary();
@@ -250,10 +257,16 @@ void TestTreeView::showEmpty()
 {
     const query::TestTreeSnapshot& snapshot = *m_model->layout()->snapshot;
     const QString revision = revisionText(snapshot.revision);
-    if (snapshot.info.totalRows > 0) {
-        m_panel->showMessage(
-            tr("%1 runs, none matches the filter").arg(countText(snapshot.info.totalRows)),
-            tr("Take terms out of the filter to see the tests of %1.").arg(revision));
+    if (snapshot.info.totalRows > 0 && !m_state.filter.isEmpty()) {
+        query::RelaxationsRequest request;
+        request.common = m_context.common();
+        request.common.filter = *parseStateFilter(m_state);
+        request.branch = {snapshot.revision.tree, snapshot.revision.branch,
+                          snapshot.revision.repositoryUrl};
+        request.revision = snapshot.revision.id;
+        m_filteredOut->show(
+            tr("%1: %2 runs, 0 match").arg(revision, countText(snapshot.info.totalRows)),
+            m_state.filter, relaxedBy(*m_context.engine, {request}));
     } else {
         m_panel->showMessage(tr("No test has reported for %1").arg(revision),
                              tr("Results appear here when they are ingested; boots are in the "
@@ -305,7 +318,8 @@ ViewState TestTreeView::state() const
     }
     state.record = selectedRunId();
     state.recordKind = RecordKind::Test;
-    state.options.clear();
+    state.options.remove(SortOption);
+    state.options.remove(PathOption);
     if (m_sort == TestTreeSort::Name) {
         state.options.insert(SortOption, SortByName);
     }
@@ -326,6 +340,8 @@ ViewStatus TestTreeView::status() const
         status.total = info.totalRows;
         status.dataTime = info.newestData;
         status.isComplete = info.isComplete;
+        const auto& nodes = m_model->layout()->snapshot->nodes;
+        status.pending = nodes.empty() ? 0 : nodes.front().counts[StatusClass::Pending];
     }
     return status;
 }

@@ -3,6 +3,7 @@
 
 #include "ui/shell/background_task.h"
 #include "ui/shell/context.h"
+#include "ui/shell/navigator.h"
 #include "ui/shell/view.h"
 #include "ui/testtree/test_tree_layout.h"
 
@@ -12,6 +13,7 @@ class QTreeView;
 
 namespace cboard::ui {
 
+class FilteredOut;
 class StatePanel;
 class TestRunModel;
 class TestTreeModel;
@@ -20,6 +22,7 @@ class TestTreeModel;
 struct LoadedTestTree {
     std::shared_ptr<const TestTreeLayout> layout;
     std::vector<std::int32_t> failing; ///< Nodes that have a failed run of their own.
+    std::vector<std::int32_t> place; ///< Of each node in that order; the root has none.
 };
 
 /// The tests of one revision as a tree of paths, with the runs of the selected path beside it.
@@ -59,8 +62,10 @@ private:
     void onNodeChanged();
     void onRunChanged();
     void moveRow(int rows);
+    std::optional<std::int32_t> nextFailing(bool isForward) const;
     void goToFailing(bool isForward);
-    void openLog(bool inNewTab);
+    QStringList nearRuns() const;
+    void openLog(OpenMode mode);
     void copyReport();
     std::int32_t nodeOfPath(const QString& path) const;
     QString selectedRunId() const;
@@ -71,6 +76,7 @@ private:
     TestTreeSort m_sort = TestTreeSort::Fails;
     QString m_error;
     std::vector<std::int32_t> m_failing;
+    std::vector<std::int32_t> m_place;
     int m_foldLevel = 0;
 
     TestTreeModel* m_model;
@@ -80,6 +86,7 @@ private:
     QLabel* m_summary;
     QLabel* m_runTitle;
     StatePanel* m_panel;
+    FilteredOut* m_filteredOut;
     BackgroundTask<LoadedTestTree> m_load;
 };
 

@@ -2,10 +2,12 @@
 #include "ui/trees/trees_view.h"
 
 #include "ui/shell/resolve.h"
+#include "ui/shell/scope_chips.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
 #include "ui/trees/trees_columns.h"
+#include "ui/widgets/filtered_out.h"
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
@@ -23,6 +25,18 @@ namespace {
 
     constexpr int RowHeight = 44;
 
+    /// How many trees a filter shows.
+    CountRows rowsOf(const Context& context)
+    {
+        return [engine = context.engine, common = context.common()](
+                   const query::Filter& filter, const TaskContext& task) -> Result<qint64> {
+            query::TreesRequest request{common};
+            request.common.filter = filter;
+            CBOARD_TRY(const auto trees, engine->trees(request, task));
+            return static_cast<qint64>(trees->rows.size());
+        };
+    }
+
 } // namespace
 
 TreesView::TreesView(const Context& context, QWidget* parent)
@@ -30,14 +44,17 @@ TreesView::TreesView(const Context& context, QWidget* parent)
     , m_context(context)
     , m_header(new ViewHeader(*context.theme, this))
     , m_panel(nullptr)
+    , m_filteredOut(nullptr)
     , m_table(new ResultTable(context))
     , m_spec(treesTable(context))
     , m_load(*context.queries, *context.tasks)
 {
     m_state.view = QStringLiteral("trees");
     m_table->setRowHeight(RowHeight);
+    m_table->rememberAs(QStringLiteral("trees"));
     m_table->view()->setAccessibleName(tr("Trees"));
     m_panel = new StatePanel(m_table, this);
+    m_filteredOut = new FilteredOut(context, *m_panel, *this);
     layOutView(*this, *m_header, *m_panel);
     setFocusProxy(m_table);
     m_header->setTitle(tr("Trees"));
@@ -63,6 +80,7 @@ void TreesView::select(const query::TreeRow* tree)
     if (tree != nullptr) {
         selection.caption = QStringLiteral("%1\n%2").arg(branchText(tree->tree, tree->branch),
                                                          revisionText(tree->newest));
+        selection.revision = fromUtf8(tree->newest.commit);
         QStringList origins;
         for (const std::string& origin : tree->origins) {
             origins << fromUtf8(origin);
@@ -100,6 +118,11 @@ ViewState TreesView::state() const
         state.repositoryUrl = fromUtf8(row->repositoryUrl);
     }
     return state;
+}
+
+QList<ScopeChip> TreesView::scopeChips() const
+{
+    return {previousRevisionChip()};
 }
 
 bool TreesView::showsTree(const QString& tree) const
@@ -144,8 +167,8 @@ void TreesView::show(const Snapshot& trees)
                              tr("Drop result files or folders on this window, or run\n"
                                 "cboard ingest PATH in a terminal."));
     } else {
-        m_panel->showMessage(tr("%1 trees, 0 match").arg(countText(m_status.total)),
-                             tr("The filter “%1” hides all of them.").arg(m_state.filter));
+        m_filteredOut->show(tr("%1 trees, 0 match").arg(countText(m_status.total)), m_state.filter,
+                            relaxedOneByOne(*parseStateFilter(m_state), rowsOf(m_context)));
     }
     emit stateChanged();
 }
@@ -169,7 +192,8 @@ void TreesView::showVerdict()
 QList<ActionId> TreesView::actions() const
 {
     return tableActions()
-        + QList{ActionId::Open, ActionId::OpenInNewTab, ActionId::CopyId, ActionId::CopyReport};
+        + QList{ActionId::Open, ActionId::OpenInNewTab, ActionId::OpenInSplit, ActionId::CopyId,
+                ActionId::CopyReport};
 }
 
 TableSource TreesView::tableSource() const
@@ -189,7 +213,8 @@ bool TreesView::perform(ActionId action)
         return true;
     case ActionId::Open:
     case ActionId::OpenInNewTab:
-        openCurrent(action == ActionId::Open ? OpenMode::Here : OpenMode::NewTab);
+    case ActionId::OpenInSplit:
+        openCurrent(openModeOf(action));
         return true;
     case ActionId::CopyId:
         if (row != nullptr) {

@@ -9,6 +9,7 @@
 
 namespace cboard::ui {
 
+class FilteredOut;
 class ResultTable;
 class StatePanel;
 class ViewHeader;
@@ -23,6 +24,7 @@ public:
     void showState(const ViewState& state) override;
     ViewState state() const override;
     ViewStatus status() const override { return m_status; }
+    QList<ScopeChip> scopeChips() const override;
     QString caption() const override { return tr("Trees"); }
     void refresh() override { load(); }
     bool showsTree(const QString& tree) const override;
@@ -48,6 +50,7 @@ private:
     Snapshot m_trees;
     ViewHeader* m_header;
     StatePanel* m_panel;
+    FilteredOut* m_filteredOut;
     ResultTable* m_table;
     std::shared_ptr<const TableSpec<query::TreeRow>> m_spec;
     std::shared_ptr<const TypedRows<query::TreeRow>> m_rows;

@@ -2,6 +2,7 @@
 #include "ui/widgets/frozen_table.h"
 
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
 
@@ -88,6 +89,16 @@ void FrozenTable::scrollContentsBy(int dx, int dy)
     if (dx != 0) {
         placeFrozen();
     }
+}
+
+QItemSelectionModel::SelectionFlags FrozenTable::selectionCommand(const QModelIndex& index,
+                                                                  const QEvent* event) const
+{
+    const bool isKey = event == nullptr || event->type() == QEvent::KeyPress;
+    const bool isExtending = event != nullptr && isKey
+        && static_cast<const QKeyEvent*>(event)->modifiers().testFlag(Qt::ShiftModifier);
+    return m_isMarking && isKey && !isExtending ? QItemSelectionModel::NoUpdate
+                                                : QTableView::selectionCommand(index, event);
 }
 
 void FrozenTable::mouseReleaseEvent(QMouseEvent* event)

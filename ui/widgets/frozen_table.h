@@ -18,6 +18,9 @@ public:
     void setCellDelegate(QAbstractItemDelegate* delegate);
     /// Call after setModel(), which replaces the selection model.
     void connectFrozen();
+    /// While rows are marked one by one, moving keys leave the selection as it is.
+    void setMarking(bool isMarking) { m_isMarking = isMarking; }
+    bool isMarking() const { return m_isMarking; }
 
 signals:
     /// Enter or a double click, on either view.
@@ -28,11 +31,14 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;
+    QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex& index,
+                                                         const QEvent* event) const override;
 
 private:
     void placeFrozen();
 
     QTableView* m_frozen;
+    bool m_isMarking = false;
 };
 
 } // namespace cboard::ui

@@ -32,4 +32,21 @@ void showFailure(ViewStatus& status, StatePanel& panel, const QString& headline,
     }
 }
 
+QString partialText(const query::SnapshotInfo& info, std::size_t listed)
+{
+    if (info.isComplete) {
+        return {};
+    }
+    const QString shown = countText(static_cast<qint64>(listed));
+    if (info.incompleteKey != "limit_reached") {
+        return QCoreApplication::translate("Loading", "Not all is loaded yet: %1 rows are here")
+            .arg(shown);
+    }
+    const bool areMatchesCounted = info.shownRows > static_cast<qint64>(listed);
+    const qint64 all = areMatchesCounted ? info.shownRows : info.totalRows;
+    return QCoreApplication::translate(
+               "Loading", "The first %1 of %2 rows are listed; a filter ( / ) reaches the others")
+        .arg(shown, countText(all));
+}
+
 } // namespace cboard::ui

@@ -9,6 +9,7 @@
 #include "ui/widgets/table_choice.h"
 #include "ui/widgets/table_footer.h"
 #include "ui/widgets/table_header.h"
+#include "ui/widgets/table_memory.h"
 
 #include <QAbstractItemView>
 #include <QScrollBar>
@@ -31,6 +32,7 @@ ResultTable::ResultTable(const Context& context, QWidget* parent)
     , m_frozenHeader(new TableHeader(m_theme))
     , m_view(new FrozenTable(m_header, m_frozenHeader, this))
     , m_footer(nullptr)
+    , m_memory(context.tables)
     , m_arrange(*context.queries, *context.tasks)
 {
     m_view->setModel(m_model);
@@ -55,6 +57,10 @@ void ResultTable::connectParts()
         connect(header, &TableHeader::sortRequested, this, &ResultTable::sortBy);
         connect(header, &TableHeader::menuRequested, this,
                 [this](const QPoint& at) { showTableMenu(*this, at); });
+        connect(header, &TableHeader::widthChosen, this, [this](int column, int width) {
+            m_widths.insert(m_rows->head(column).id, width);
+            keepLook();
+        });
     }
     connect(m_view->horizontalScrollBar(), &QScrollBar::valueChanged, m_footer,
             qOverload<>(&QWidget::update));
@@ -94,8 +100,10 @@ void ResultTable::setRows(TableModel::RowsPtr rows)
     arrange();
 }
 
-void ResultTable::setChoice(const TableChoice& choice)
+void ResultTable::setChoice(const TableChoice& asked)
 {
+    const bool isUsual = asked == TableChoice() && m_memory != nullptr;
+    const TableChoice choice = isUsual ? m_memory->look(m_name).choice : asked;
     if (choice == m_choice) {
         return;
     }
@@ -110,6 +118,9 @@ void ResultTable::setChoice(const TableChoice& choice)
 
 void ResultTable::choose(const TableChoice& choice)
 {
+    if (m_memory != nullptr && !m_name.isEmpty()) {
+        m_memory->keep(m_name, {choice, m_widths}); // First: an empty choice means this one.
+    }
     setChoice(choice);
     emit choiceChanged();
 }
@@ -142,6 +153,7 @@ void ResultTable::showArrangement(const TableModel::ArrangementPtr& arrangement)
     const QString id = m_wantedId.isEmpty() ? currentId() : m_wantedId;
     const int scroll = m_view->verticalScrollBar()->value();
     m_isReplacing = true;
+    m_view->setMarking(false);
     m_model->setRows(arrangement ? m_rows : nullptr, arrangement);
     applyColumns();
     showRanks();
@@ -158,60 +170,6 @@ void ResultTable::showArrangement(const TableModel::ArrangementPtr& arrangement)
     m_isReplacing = false;
     emit currentRowChanged(currentRow());
     emit arranged();
-}
-
-bool ResultTable::isColumnShown(int column) const
-{
-    const ColumnHead& head = m_rows->head(column);
-    return head.isHidden ? m_choice.shown.contains(head.id) : !m_choice.hidden.contains(head.id);
-}
-
-void ResultTable::setColumnShown(int column, bool isShown)
-{
-    TableChoice choice = m_choice;
-    const ColumnHead& head = m_rows->head(column);
-    choice.shown.removeAll(head.id);
-    choice.hidden.removeAll(head.id);
-    if (isShown == head.isHidden) {
-        (isShown ? choice.shown : choice.hidden) << head.id;
-    }
-    choose(choice);
-}
-
-void ResultTable::applyColumns()
-{
-    if (!m_rows) {
-        return;
-    }
-    for (int column = 0; column < m_model->columnCount(); ++column) {
-        const ColumnHead& head = m_rows->head(column);
-        if (!m_hasWidths) {
-            const QFontMetrics metrics = fontMetrics();
-            const int title = metrics.horizontalAdvance(head.title + QStringLiteral(" ▾1"));
-            const int text = metrics.averageCharWidth() * head.characters;
-            m_header->resizeSection(column, std::max(title, text) + 2 * CellPadding);
-            m_header->setSectionResizeMode(
-                column, head.characters == 0 ? QHeaderView::Stretch : QHeaderView::Interactive);
-        }
-        m_view->setColumnHidden(column, column > 0 && !isColumnShown(column));
-    }
-    m_hasWidths = m_model->columnCount() > 0;
-    m_footer->update();
-}
-
-void ResultTable::showRanks()
-{
-    std::vector<TableHeader::Rank> ranks(static_cast<std::size_t>(m_model->columnCount()));
-    int rank = 0;
-    for (const SortColumn& sort : m_choice.sort) {
-        for (int column = 0; column < m_model->columnCount(); ++column) {
-            if (m_rows->head(column).id == sort.column) {
-                ranks[static_cast<std::size_t>(column)] = {++rank, sort.isDescending};
-            }
-        }
-    }
-    m_frozenHeader->setRanks(ranks, rank > 1);
-    m_header->setRanks(std::move(ranks), rank > 1);
 }
 
 void ResultTable::sortBy(int column, bool isAdded)
@@ -319,8 +277,20 @@ void ResultTable::foldAll(bool isFolded)
 
 void ResultTable::toggleSelected()
 {
-    m_view->selectionModel()->select(m_view->currentIndex(),
-                                     QItemSelectionModel::Toggle | QItemSelectionModel::Rows);
+    const auto how =
+        m_view->isMarking() ? QItemSelectionModel::Toggle : QItemSelectionModel::Select;
+    m_view->selectionModel()->select(m_view->currentIndex(), how | QItemSelectionModel::Rows);
+    m_view->setMarking(m_view->selectionModel()->hasSelection());
+}
+
+bool ResultTable::clearMarks()
+{
+    const bool wasMarking = m_view->isMarking();
+    m_view->setMarking(false);
+    if (wasMarking) {
+        m_view->setCurrentIndex(m_view->currentIndex());
+    }
+    return wasMarking;
 }
 
 std::vector<int> ResultTable::selectedRows() const
@@ -345,6 +315,21 @@ std::vector<int> ResultTable::selectedRows() const
 std::vector<int> ResultTable::shownRows() const
 {
     return m_model->arrangement() ? m_model->arrangement()->order : std::vector<int>();
+}
+
+std::vector<int> ResultTable::nearRows() const
+{
+    constexpr int Reach = 2;
+    std::vector<int> rows;
+    const int line = m_view->currentIndex().row();
+    for (int distance = 1; line >= 0 && distance <= Reach; ++distance) {
+        for (const int near : {line + distance, line - distance}) {
+            if (const int row = m_model->rowOfLine(near); row >= 0) {
+                rows.push_back(row);
+            }
+        }
+    }
+    return rows;
 }
 
 QString ResultTable::currentCellText() const

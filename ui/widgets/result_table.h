@@ -5,6 +5,7 @@
 #include "ui/widgets/table_arrangement.h"
 #include "ui/widgets/table_model.h"
 
+#include <QMap>
 #include <QWidget>
 
 class QAbstractItemView;
@@ -15,6 +16,7 @@ struct Context;
 class FrozenTable;
 class TableFooter;
 class TableHeader;
+class TableMemory;
 class Theme;
 
 /// The table of every list: rows of one height, sorted by one or several columns, grouped, with
@@ -30,6 +32,9 @@ public:
     ~ResultTable() override;
 
     void setRowHeight(int height);
+    /// Looks as the user left it under this name, as long as no choice is asked for, and is
+    /// remembered from now on.
+    void rememberAs(const QString& name);
     /// Keeps the cursor, the scroll position and what is folded.
     void setRows(TableModel::RowsPtr rows);
     const TableModel::RowsPtr& rows() const { return m_rows; }
@@ -53,10 +58,16 @@ public:
     /// Folds or unfolds the heading under the cursor, or that of its row.
     void setCurrentFolded(bool isFolded);
     void foldAll(bool isFolded);
+    /// Marks the current row, or takes its mark away; the first mark starts with this row alone.
     void toggleSelected();
+    /// \returns false when no row was marked.
+    bool clearMarks();
     /// Selected rows in the order of the screen; the current one when nothing else is selected.
     std::vector<int> selectedRows() const;
     std::vector<int> shownRows() const;
+    /// Rows that a key or two would make the current one, nearest first, those below before those
+    /// above.
+    std::vector<int> nearRows() const;
     QString currentCellText() const;
 
     QAbstractItemView* view() const;
@@ -76,6 +87,7 @@ private:
     void onClicked(const QModelIndex& index, const QPoint& at);
     void applyColumns();
     void showRanks();
+    void keepLook();
 
     const Theme& m_theme;
     TableModel::RowsPtr m_rows; ///< Perhaps newer than the model's.
@@ -85,6 +97,9 @@ private:
     TableHeader* m_frozenHeader;
     FrozenTable* m_view;
     TableFooter* m_footer;
+    TableMemory* m_memory; ///< Null: nothing is remembered.
+    QString m_name;
+    QMap<QString, int> m_widths; ///< By the user; by column id.
     QString m_wantedId; ///< Asked for before its row was there.
     bool m_isReplacing = false;
     bool m_hasWidths = false;

@@ -142,6 +142,8 @@ bool performOnTable(ActionId action, ResultTable& table)
     case ActionId::SelectRow:
         table.toggleSelected();
         return true;
+    case ActionId::Leave:
+        return table.clearMarks();
     case ActionId::CopyTable:
         copySelection(table, toTsv);
         return true;

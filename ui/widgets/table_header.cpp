@@ -22,6 +22,11 @@ TableHeader::TableHeader(const Theme& theme, QWidget* parent)
     setSectionsClickable(true);
     setHighlightSections(false);
     setSectionsMovable(false);
+    connect(this, &QHeaderView::sectionResized, this, [this](int section) {
+        if (m_isPressed && m_resized < 0) { // The next ones only make room.
+            m_resized = section;
+        }
+    });
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
@@ -67,6 +72,7 @@ void TableHeader::mousePressEvent(QMouseEvent* event)
     m_pressed =
         event->button() == Qt::LeftButton ? logicalIndexAt(event->position().toPoint()) : -1;
     m_pressedAt = event->position().toPoint();
+    m_isPressed = event->button() == Qt::LeftButton;
     QHeaderView::mousePressEvent(event);
 }
 
@@ -80,6 +86,11 @@ void TableHeader::mouseReleaseEvent(QMouseEvent* event)
         emit sortRequested(m_pressed, event->modifiers().testFlag(Qt::ShiftModifier));
     }
     m_pressed = -1;
+    m_isPressed = false;
+    if (m_resized >= 0) {
+        const int section = std::exchange(m_resized, -1);
+        emit widthChosen(section, sectionSize(section));
+    }
 }
 
 void TableHeader::contextMenuEvent(QContextMenuEvent* event)

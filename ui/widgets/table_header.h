@@ -30,6 +30,7 @@ public:
 signals:
     /// A click; \p isAdded with Shift: as a further key.
     void sortRequested(int section, bool isAdded);
+    void widthChosen(int section, int width); ///< Drawn with the mouse.
     void menuRequested(const QPoint& globalPosition);
 
 protected:
@@ -43,6 +44,8 @@ private:
     std::vector<Rank> m_ranks;
     bool m_hasNumbers = false;
     int m_pressed = -1;
+    bool m_isPressed = false;
+    int m_resized = -1; ///< Section that the mouse draws wider or narrower.
     QPoint m_pressedAt;
 };
 

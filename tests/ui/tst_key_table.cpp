@@ -1,0 +1,653 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/log_fixture.h"
+#include "tests/ui/window_input.h"
+#include "ui/export/export_dialog.h"
+#include "ui/filter/filter_bar.h"
+#include "ui/inspector/peek_pane.h"
+#include "ui/logview/find_bar.h"
+#include "ui/logview/log_canvas.h"
+#include "ui/matrix/matrix_widget.h"
+#include "ui/palette/palette.h"
+#include "ui/saved/save_view_dialog.h"
+#include "ui/saved/user_items.h"
+#include "ui/shell/key_help.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/tab_area.h"
+#include "ui/shell/tab_page.h"
+#include "ui/widgets/result_table.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace cboard;
+using namespace cboard::ui;
+
+namespace {
+
+/// Records have a page; all logs have two lines with errors.
+class PageEngine : public test::LogEngine {
+public:
+    PageEngine()
+    {
+        setText("one\n[    1.0] Kernel panic - not syncing: first\ntwo\n"
+                "[    2.0] BUG: kernel NULL pointer dereference\nthree\n");
+    }
+    query::Answer<query::RecordSnapshot> record(const query::RecordRequest& request,
+                                                const TaskContext& task) override
+    {
+        const auto plain = LogEngine::record(request, task);
+        if (!plain) {
+            return plain;
+        }
+        auto record = std::make_shared<query::RecordSnapshot>(**plain);
+        query::RecordField misc;
+        misc.key = "misc";
+        misc.value = R"({"maestro_viewer":"https://viewer.example.org/1"})";
+        record->fields.push_back(misc);
+        return std::shared_ptr<const query::RecordSnapshot>(std::move(record));
+    }
+};
+
+/// A window with all that keys act on.
+struct Bench {
+    Bench()
+        : items(std::filesystem::path(folder.filePath(QStringLiteral("r.db")).toStdString()),
+                fixture.pool, fixture.tasks, [] { return test::MemoryEngine::now(); })
+    {
+        fixture.context.engine = &engine;
+        fixture.context.items = &items;
+        window = std::make_unique<MainWindow>(fixture.context);
+    }
+    void open(const char* view, const QMap<QString, QString>& options = {})
+    {
+        ViewState state;
+        state.view = QLatin1String(view);
+        state.options = options;
+        window->open(state);
+        window->show();
+        QVERIFY(QTest::qWaitForWindowActive(window.get()));
+        settle();
+    }
+    void settle() { QTRY_VERIFY_WITH_TIMEOUT(window->isSettled() && !items.isBusy(), 20'000); }
+    void press(const char* keys)
+    {
+        test::pressKeys(*window, keys);
+        settle();
+    }
+    View* view() const { return window->currentView(); }
+    ViewState state() const { return view()->state(); }
+    template <typename Widget>
+    Widget* part() const
+    {
+        return window->findChild<Widget*>();
+    }
+    QStringList chips() const { return part<FilterBar>()->chipTexts(); }
+    qsizetype panes() const { return part<TabArea>()->currentPages().size(); }
+
+    PageEngine engine;
+    test::UiFixture fixture{ThemeKind::Light, test::MemorySize{6, 20, 40, 8, 200, 3}};
+    QTemporaryDir folder;
+    UserItems items;
+    std::unique_ptr<MainWindow> window;
+};
+
+QString clipboard()
+{
+    return QApplication::clipboard()->text();
+}
+
+} // namespace
+
+/// The keys that every view shares, each with what is to be seen after it.
+class KeyTableTest : public QObject {
+    Q_OBJECT
+
+public slots:
+    void openUrl(const QUrl& url) { m_url = url; }
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup() { m_bench.reset(); }
+
+    void searchAndHelp();
+    void slashGoesToTheFilter();
+    void findInALog();
+    void escLeavesStepByStep();
+    void backAndForward();
+    void rowsByLetters_data();
+    void rowsByLetters();
+    void columnsOfAMatrix();
+    void newFailuresAndFailures_data();
+    void newFailuresAndFailures();
+    void newerAndOlderRevision();
+    void bothEndsAndPages();
+    void openHereInATabInTheSplit_data();
+    void openHereInATabInTheSplit();
+    void spaceShowsTheLog();
+    void pageInTheBrowser();
+    void historyOfTheCell_data();
+    void historyOfTheCell();
+    void errorsOfALog();
+    void baselineBeside();
+    void baselineIsChosen();
+    void failuresAndInfrastructure();
+    void rowsAreMarked();
+    void rowsAreCopied();
+    void commandThatRepeats();
+    void watchAndTakeBack();
+    void idAndReportLine_data();
+    void idAndReportLine();
+    void linkFindsItsCellInAnotherWindow();
+    void saveAndExport();
+    void refreshAsksAgain();
+    void goToViews_data();
+    void goToViews();
+    void nextPane();
+
+private:
+    std::unique_ptr<Bench> m_bench;
+    QUrl m_url;
+};
+
+void KeyTableTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+}
+
+void KeyTableTest::init()
+{
+    // The offscreen platform cannot pass size hints on and says so; everything else fails.
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support).")));
+    QApplication::clipboard()->clear();
+    m_url.clear();
+    m_bench = std::make_unique<Bench>();
+}
+
+void KeyTableTest::searchAndHelp()
+{
+    m_bench->open("trees");
+    m_bench->press("?");
+    QVERIFY(m_bench->part<KeyHelp>() && m_bench->part<KeyHelp>()->isVisible());
+    QTest::keyClick(m_bench->part<KeyHelp>(), Qt::Key_Escape);
+    m_bench->press("Ctrl+K");
+    QVERIFY(m_bench->part<Palette>() && m_bench->part<Palette>()->isVisible());
+}
+
+void KeyTableTest::slashGoesToTheFilter()
+{
+    m_bench->open("boots");
+    m_bench->press("/");
+    QVERIFY(m_bench->part<FilterBar>()->hasFieldFocus());
+}
+
+void KeyTableTest::findInALog()
+{
+    m_bench->open("boots");
+    m_bench->press("Shift+N");
+    m_bench->press("Return");
+    QCOMPARE(m_bench->state().view, QStringLiteral("log"));
+    m_bench->press("Ctrl+F");
+    auto* find = m_bench->view()->findChild<FindBar*>();
+    QVERIFY(find && find->isVisible());
+    const auto* canvas = m_bench->view()->findChild<LogCanvas*>();
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("t"));
+    QTRY_VERIFY(canvas->currentRow() >= 0);
+    m_bench->press("F3");
+    const auto second = canvas->currentRow();
+    m_bench->press("F3");
+    QTRY_VERIFY(canvas->currentRow() != second);
+    m_bench->press("Shift+F3");
+    QTRY_COMPARE(canvas->currentRow(), second);
+}
+
+void KeyTableTest::escLeavesStepByStep()
+{
+    m_bench->open("boots");
+    m_bench->press("Space");
+    m_bench->press("/");
+    m_bench->press("Esc");
+    QVERIFY(!m_bench->part<FilterBar>()->hasFieldFocus());
+    QVERIFY(m_bench->part<PeekPane>()->isVisible());
+    m_bench->press("Esc");
+    QVERIFY(!m_bench->part<PeekPane>()->isVisible());
+    QCOMPARE(m_bench->state().view, QStringLiteral("boots"));
+    m_bench->press("Esc");
+    QCOMPARE(m_bench->state().view, QStringLiteral("revision"));
+    m_bench->press("Esc");
+    QCOMPARE(m_bench->state().view, QStringLiteral("trees"));
+}
+
+void KeyTableTest::backAndForward()
+{
+    m_bench->open("trees");
+    m_bench->press("Return");
+    QCOMPARE(m_bench->state().view, QStringLiteral("revision"));
+    m_bench->press("Alt+Left");
+    QCOMPARE(m_bench->state().view, QStringLiteral("trees"));
+    m_bench->press("Alt+Right");
+    QCOMPARE(m_bench->state().view, QStringLiteral("revision"));
+}
+
+void KeyTableTest::rowsByLetters_data()
+{
+    QTest::addColumn<QString>("view");
+    for (const char* view : {"trees", "boots", "builds", "tests", "testmatrix", "revision"}) {
+        QTest::newRow(view) << QString::fromLatin1(view);
+    }
+}
+
+void KeyTableTest::rowsByLetters()
+{
+    QFETCH(QString, view);
+    m_bench->open(qPrintable(view),
+                  view == QLatin1String("revision")
+                      ? QMap<QString, QString>{{QStringLiteral("list"), QStringLiteral("boots")}}
+                      : QMap<QString, QString>());
+    const QString before = toAddress(m_bench->state());
+    m_bench->press("J");
+    QVERIFY(toAddress(m_bench->state()) != before);
+    m_bench->press("K");
+    QCOMPARE(toAddress(m_bench->state()), before);
+    m_bench->press("Down");
+    QVERIFY(toAddress(m_bench->state()) != before);
+}
+
+void KeyTableTest::columnsOfAMatrix()
+{
+    m_bench->open("boots");
+    const auto* matrix = m_bench->part<MatrixWidget>();
+    const int column = matrix->current()->column;
+    m_bench->press("L");
+    QCOMPARE(matrix->current()->column, column + 1);
+    m_bench->press("H");
+    QCOMPARE(matrix->current()->column, column);
+    m_bench->press("Right");
+    QCOMPARE(matrix->current()->column, column + 1);
+    m_bench->press("]"); // Newest left.
+    QCOMPARE(matrix->current()->column, column);
+    m_bench->press("[");
+    QCOMPARE(matrix->current()->column, column + 1);
+}
+
+void KeyTableTest::newFailuresAndFailures_data()
+{
+    QTest::addColumn<QString>("next");
+    QTest::addColumn<QString>("previous");
+    QTest::addColumn<bool>("isNew");
+    QTest::newRow("new") << "N"
+                         << "P" << true;
+    QTest::newRow("any") << "Shift+N"
+                         << "Shift+P" << false;
+}
+
+void KeyTableTest::newFailuresAndFailures()
+{
+    QFETCH(QString, next);
+    QFETCH(QString, previous);
+    QFETCH(bool, isNew);
+    m_bench->open("boots");
+    const auto* matrix = m_bench->part<MatrixWidget>();
+    m_bench->press("Ctrl+Home");
+    const auto expected =
+        matrix->nextFailure(isNew ? FailureKind::New : FailureKind::Any, Direction::Forward);
+    QVERIFY(expected);
+    m_bench->press(qPrintable(next));
+    QCOMPARE(*matrix->current(), *expected);
+    m_bench->press(qPrintable(next));
+    m_bench->press(qPrintable(previous));
+    QCOMPARE(*matrix->current(), *expected);
+}
+
+void KeyTableTest::newerAndOlderRevision()
+{
+    m_bench->open("revision");
+    const QString newest = m_bench->state().revision;
+    m_bench->press("[");
+    QVERIFY(m_bench->state().revision != newest);
+    m_bench->press("]");
+    QCOMPARE(m_bench->state().revision, newest);
+}
+
+void KeyTableTest::bothEndsAndPages()
+{
+    m_bench->open("trees");
+    auto* table = m_bench->view()->findChild<ResultTable*>();
+    m_bench->press("Ctrl+End");
+    QCOMPARE(table->currentRow(), table->shownRows().back());
+    m_bench->press("Ctrl+Home");
+    QCOMPARE(table->currentRow(), table->shownRows().front());
+    m_bench->press("PgDown");
+    QVERIFY(table->currentRow() != table->shownRows().front());
+    m_bench->press("PgUp");
+    QCOMPARE(table->currentRow(), table->shownRows().front());
+}
+
+void KeyTableTest::openHereInATabInTheSplit_data()
+{
+    QTest::addColumn<QString>("view");
+    QTest::addColumn<QString>("key"); ///< To a row that can be opened.
+    QTest::addColumn<QString>("opened");
+    QTest::newRow("trees") << "trees"
+                           << "J"
+                           << "revision";
+    QTest::newRow("boots") << "boots"
+                           << "Shift+N"
+                           << "log";
+    QTest::newRow("builds") << "builds"
+                            << "Shift+N"
+                            << "log";
+    QTest::newRow("test matrix") << "testmatrix"
+                                 << "Shift+N"
+                                 << "log";
+    QTest::newRow("tests") << "tests"
+                           << "N"
+                           << "log";
+    QTest::newRow("revision") << "revision"
+                              << "J"
+                              << "log";
+    QTest::newRow("history") << "history"
+                             << "J"
+                             << "log";
+}
+
+void KeyTableTest::openHereInATabInTheSplit()
+{
+    QFETCH(QString, view);
+    QFETCH(QString, key);
+    QFETCH(QString, opened);
+    QMap<QString, QString> options;
+    if (view == QLatin1String("revision")) {
+        options.insert(QStringLiteral("list"), QStringLiteral("boots"));
+    } else if (view == QLatin1String("history")) {
+        options.insert(QStringLiteral("path"), QStringLiteral("boot"));
+    }
+    m_bench->open(qPrintable(view), options);
+    m_bench->press(qPrintable(key));
+    m_bench->press("Return");
+    QCOMPARE(m_bench->state().view, opened);
+    QCOMPARE(m_bench->panes(), 1);
+    const QString record = m_bench->state().record;
+    m_bench->press("Alt+Left");
+    QCOMPARE(m_bench->state().view, view);
+    m_bench->press("Shift+Return");
+    QCOMPARE(m_bench->state().view, opened);
+    QCOMPARE(m_bench->part<TabArea>()->pages().size(), 2);
+    m_bench->press("Ctrl+W");
+    QCOMPARE(m_bench->state().view, view);
+    m_bench->press("Ctrl+Return");
+    QCOMPARE(m_bench->panes(), 2);
+    QCOMPARE(m_bench->part<TabArea>()->currentPages().front()->state().view, view);
+    QCOMPARE(m_bench->state().view, opened);
+    if (opened == QLatin1String("log")) {
+        QCOMPARE(m_bench->state().record, record);
+    }
+}
+
+void KeyTableTest::spaceShowsTheLog()
+{
+    m_bench->open("boots");
+    m_bench->press("Shift+N");
+    m_bench->press("Space");
+    QVERIFY(m_bench->part<PeekPane>()->isVisible());
+    m_bench->press("Space");
+    QVERIFY(!m_bench->part<PeekPane>()->isVisible());
+}
+
+void KeyTableTest::pageInTheBrowser()
+{
+    QDesktopServices::setUrlHandler(QStringLiteral("https"), this, "openUrl");
+    m_bench->open("boots");
+    m_bench->press("Shift+N");
+    m_bench->press("O");
+    QDesktopServices::unsetUrlHandler(QStringLiteral("https"));
+    QCOMPARE(m_url, QUrl(QStringLiteral("https://viewer.example.org/1")));
+}
+
+void KeyTableTest::historyOfTheCell_data()
+{
+    QTest::addColumn<QString>("view");
+    for (const char* view : {"boots", "builds", "tests", "testmatrix", "revision"}) {
+        QTest::newRow(view) << QString::fromLatin1(view);
+    }
+}
+
+void KeyTableTest::historyOfTheCell()
+{
+    QFETCH(QString, view);
+    m_bench->open(qPrintable(view),
+                  view == QLatin1String("revision")
+                      ? QMap<QString, QString>{{QStringLiteral("list"), QStringLiteral("boots")}}
+                      : QMap<QString, QString>());
+    m_bench->press("J");
+    m_bench->press("T");
+    QCOMPARE(m_bench->state().view, QStringLiteral("history"));
+    QVERIFY(m_bench->view()->status().error.isEmpty());
+}
+
+void KeyTableTest::errorsOfALog()
+{
+    m_bench->open("boots");
+    m_bench->press("Shift+N");
+    m_bench->press("Return");
+    const auto* canvas = m_bench->view()->findChild<LogCanvas*>();
+    const auto first = canvas->currentRow();
+    m_bench->press("E");
+    QVERIFY(canvas->currentRow() > first);
+    m_bench->press("Shift+E");
+    QCOMPARE(canvas->currentRow(), first);
+}
+
+void KeyTableTest::baselineBeside()
+{
+    m_bench->open("revision");
+    const QString shown = m_bench->state().revision;
+    m_bench->press("=");
+    QTRY_COMPARE(m_bench->panes(), 2);
+    m_bench->settle();
+    const auto pages = m_bench->part<TabArea>()->currentPages();
+    QCOMPARE(pages.front()->state().revision, shown);
+    QCOMPARE(pages.back()->state().view, QStringLiteral("revision"));
+    QVERIFY(pages.back()->state().revision != shown);
+}
+
+void KeyTableTest::baselineIsChosen()
+{
+    m_bench->open("boots");
+    m_bench->press("L");
+    m_bench->press("L");
+    m_bench->press("B");
+    const auto* matrix = m_bench->part<MatrixWidget>();
+    const QString chosen = matrix->columnKey(matrix->current()->column);
+    QVERIFY2(m_bench->chips().contains(QStringLiteral("compare with: %1").arg(chosen.left(12))),
+             qPrintable(m_bench->chips().join(QLatin1Char('\n'))));
+    m_bench->press("H");
+    const QString shown = matrix->columnKey(matrix->current()->column);
+    m_bench->press("=");
+    QTRY_COMPARE(m_bench->panes(), 2);
+    m_bench->settle();
+    const auto pages = m_bench->part<TabArea>()->currentPages();
+    QCOMPARE(pages.front()->state().revision, shown);
+    QCOMPARE(pages.back()->state().revision, chosen);
+}
+
+void KeyTableTest::failuresAndInfrastructure()
+{
+    m_bench->open("boots");
+    m_bench->press("F");
+    QCOMPARE(m_bench->state().filter, QStringLiteral("status:fail"));
+    m_bench->press("F");
+    m_bench->press("I");
+    QCOMPARE(m_bench->state().filter, QStringLiteral("-status:error,miss"));
+    QTRY_VERIFY(m_bench->chips().front().startsWith(QLatin1String("infra hidden:")));
+    m_bench->press("I");
+    QVERIFY(m_bench->state().filter.isEmpty());
+}
+
+void KeyTableTest::rowsAreMarked()
+{
+    m_bench->open("trees");
+    const auto* table = m_bench->view()->findChild<ResultTable*>();
+    const auto order = table->shownRows();
+    m_bench->press("X");
+    m_bench->press("J");
+    m_bench->press("J");
+    m_bench->press("X");
+    QCOMPARE(table->selectedRows(), (std::vector<int>{order[0], order[2]}));
+    m_bench->press("X");
+    QCOMPARE(table->selectedRows(), std::vector<int>{order[0]});
+    m_bench->press("Esc");
+    QCOMPARE(table->selectedRows(), std::vector<int>{order[2]});
+    m_bench->press("Shift+Down");
+    QCOMPARE(table->selectedRows(), (std::vector<int>{order[2], order[3]}));
+}
+
+void KeyTableTest::rowsAreCopied()
+{
+    m_bench->open("trees");
+    m_bench->press("Shift+Down");
+    m_bench->press("Ctrl+C");
+    QCOMPARE(clipboard().trimmed().split(QLatin1Char('\n')).size(), 3); // With the titles.
+    QVERIFY(clipboard().contains(QLatin1Char('\t')));
+    m_bench->press("Ctrl+Shift+M");
+    QVERIFY2(clipboard().contains(QLatin1Char('|')), qPrintable(clipboard()));
+    m_bench->press("Ctrl+Shift+Y");
+    QVERIFY(!clipboard().contains(QLatin1Char('|')));
+    for (const QString& line : clipboard().split(QLatin1Char('\n'))) {
+        QVERIFY2(line.size() <= 78, qPrintable(line));
+    }
+}
+
+void KeyTableTest::commandThatRepeats()
+{
+    m_bench->open("boots");
+    m_bench->press("Shift+N");
+    m_bench->press("R");
+    QVERIFY2(clipboard().contains(QLatin1String("git")), qPrintable(clipboard()));
+}
+
+void KeyTableTest::watchAndTakeBack()
+{
+    m_bench->open("boots");
+    m_bench->press("W");
+    QCOMPARE(m_bench->items.lists().watched.size(), std::size_t(1));
+    m_bench->press("U");
+    QVERIFY(m_bench->items.lists().watched.empty());
+    m_bench->press("W");
+    m_bench->press("Ctrl+Z");
+    QVERIFY(m_bench->items.lists().watched.empty());
+}
+
+void KeyTableTest::idAndReportLine_data()
+{
+    rowsByLetters_data();
+}
+
+void KeyTableTest::idAndReportLine()
+{
+    QFETCH(QString, view);
+    m_bench->open(qPrintable(view));
+    m_bench->press("J");
+    m_bench->press("Y");
+    QTRY_VERIFY(!clipboard().isEmpty());
+    const QString id = clipboard();
+    QVERIFY(!id.contains(QLatin1Char(' ')) && !isReference(id));
+    m_bench->press("Shift+Y");
+    QTRY_VERIFY(clipboard() != id);
+    QVERIFY(clipboard().contains(QLatin1Char(' ')));
+}
+
+void KeyTableTest::linkFindsItsCellInAnotherWindow()
+{
+    m_bench->open("boots");
+    m_bench->press("Shift+N");
+    m_bench->press("J");
+    m_bench->press("L");
+    const auto* matrix = m_bench->part<MatrixWidget>();
+    const QString cell = matrix->cellText(*matrix->current());
+    m_bench->press("Ctrl+Shift+C");
+    QTRY_VERIFY(clipboard().startsWith(QLatin1String("checkerboard:boots?")));
+    const auto link = fromAddress(clipboard());
+    QVERIFY(link);
+    MainWindow other(m_bench->fixture.context);
+    other.open(*link);
+    other.show();
+    QTRY_VERIFY_WITH_TIMEOUT(other.isSettled(), 20'000);
+    const auto* again = other.findChild<MatrixWidget*>();
+    QVERIFY(again->current());
+    QCOMPARE(again->cellText(*again->current()), cell);
+}
+
+void KeyTableTest::saveAndExport()
+{
+    m_bench->open("boots");
+    test::pressKeys(*m_bench->window, "S");
+    QTRY_VERIFY(m_bench->part<SaveViewDialog>() && m_bench->part<SaveViewDialog>()->isVisible());
+    QTest::keyClick(m_bench->part<SaveViewDialog>(), Qt::Key_Escape);
+    QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+    test::pressKeys(*m_bench->window, "Ctrl+E");
+    QTRY_VERIFY(m_bench->part<ExportDialog>() && m_bench->part<ExportDialog>()->isVisible());
+}
+
+void KeyTableTest::refreshAsksAgain()
+{
+    m_bench->open("trees");
+    QSignalSpy asked(m_bench->view(), &View::statusChanged);
+    m_bench->press("F5");
+    QVERIFY(asked.size() >= 2); // Loading, and the answer.
+}
+
+void KeyTableTest::goToViews_data()
+{
+    QTest::addColumn<QString>("keys");
+    QTest::addColumn<QString>("view");
+    QTest::newRow("trees") << "G,T"
+                           << "trees";
+    QTest::newRow("builds") << "G,B"
+                            << "builds";
+    QTest::newRow("boots") << "G,O"
+                           << "boots";
+    QTest::newRow("tests") << "G,E"
+                           << "tests";
+    QTest::newRow("log") << "G,L"
+                         << "log";
+    QTest::newRow("saved") << "G,S"
+                           << "saved";
+    QTest::newRow("ingest") << "G,N"
+                            << "ingest";
+    QTest::newRow("settings") << "G,,"
+                              << "settings";
+}
+
+void KeyTableTest::goToViews()
+{
+    QFETCH(QString, keys);
+    QFETCH(QString, view);
+    m_bench->open("revision", {{QStringLiteral("list"), QStringLiteral("boots")}});
+    for (const QChar key : keys == QLatin1String("G,,") ? QStringLiteral("G,")
+                                                        : QString(keys).remove(QLatin1Char(','))) {
+        QTest::keyClick(QApplication::focusWidget(), key.toLower().toLatin1());
+    }
+    m_bench->settle();
+    QCOMPARE(m_bench->state().view, view);
+}
+
+void KeyTableTest::nextPane()
+{
+    m_bench->open("boots");
+    QWidget* before = QApplication::focusWidget();
+    m_bench->press("F6");
+    QVERIFY(QApplication::focusWidget() != before);
+    m_bench->press("F6");
+    m_bench->press("F6");
+    QCOMPARE(QApplication::focusWidget(), before);
+}
+
+QTEST_MAIN(KeyTableTest)
+#include "tst_key_table.moc"

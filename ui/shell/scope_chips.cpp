@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/scope_chips.h"
+
+#include "ui/shell/baseline.h"
+#include "ui/shell/text_format.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace cboard::ui {
+
+namespace {
+
+    const QString RevisionsOption = QStringLiteral("revisions");
+    const QString All = QStringLiteral("all");
+
+    QString tr(const char* text)
+    {
+        return QCoreApplication::translate("Scope", text);
+    }
+
+    std::int64_t usualRevisions(const QString& view)
+    {
+        constexpr std::int64_t Short = 15;
+        constexpr std::int64_t Usual = 30;
+        constexpr std::int64_t Long = 100;
+        if (view == QLatin1String("boots") || view == QLatin1String("testmatrix")) {
+            return Short;
+        }
+        return view == QLatin1String("history") ? Long : Usual;
+    }
+
+    QString lastRevisions(std::int64_t count)
+    {
+        return tr("last %1 revisions").arg(countText(count));
+    }
+
+} // namespace
+
+std::int64_t revisionsBack(const ViewState& state)
+{
+    const QString asked = state.options.value(RevisionsOption);
+    if (asked == All) {
+        return MostRevisions;
+    }
+    bool isNumber = false;
+    const qlonglong count = asked.toLongLong(&isNumber);
+    return isNumber && count > 0 ? std::min<std::int64_t>(count, MostRevisions)
+                                 : usualRevisions(state.view);
+}
+
+ScopeChip revisionsChip(const ViewState& state)
+{
+    const std::int64_t usual = usualRevisions(state.view);
+    const bool areAll = revisionsBack(state) == MostRevisions;
+    ScopeChip chip;
+    chip.text = areAll ? tr("all revisions, at most %1").arg(MostRevisions)
+                       : lastRevisions(revisionsBack(state));
+    chip.tip = tr("Older revisions of the branch are stored but not shown");
+    chip.option = RevisionsOption;
+    for (const std::int64_t count : std::array<std::int64_t, 5>{5, 15, 30, 60, 100}) {
+        const QString text = lastRevisions(count);
+        chip.choices << (count == usual ? OptionChoice{tr("%1 (usual)").arg(text), QString()}
+                                        : OptionChoice{text, QString::number(count)});
+    }
+    chip.choices << OptionChoice{tr("all revisions"), All};
+    if (!areAll) {
+        chip.withoutValue = All;
+    }
+    return chip;
+}
+
+QList<ScopeChip> compareChips(const ViewState& state)
+{
+    const QString revision = state.options.value(Baseline::Option);
+    if (revision.isEmpty()) {
+        return {};
+    }
+    return {{tr("compare with: %1").arg(shortHash(revision.toStdString())),
+             tr("The revision that = shows beside; b chooses another"),
+             Baseline::Option,
+             {},
+             QString()}};
+}
+
+ScopeChip previousResultChip()
+{
+    return {tr("baseline: previous result"),
+            tr("New and fixed: against the last pass or fail of the same cell on the branch")};
+}
+
+ScopeChip previousRevisionChip()
+{
+    return {tr("baseline: revision before"),
+            tr("Better and worse: the newest revision of a branch against the one before")};
+}
+
+} // namespace cboard::ui

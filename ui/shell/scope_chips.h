@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/view.h"
+
+/// What views leave out by themselves, in one wording for all of them.
+namespace cboard::ui {
+
+/// The most revisions that a view looks back when all are asked for.
+constexpr std::int64_t MostRevisions = 500;
+
+/// How many revisions the view of \p state looks back: its option "revisions" (a number or "all"),
+/// else what is usual for the view.
+std::int64_t revisionsBack(const ViewState& state);
+
+/// "last 15 revisions" for \p state; takes out: all of them.
+ScopeChip revisionsChip(const ViewState& state);
+
+/// The revision that `=` shows beside, when one was chosen; else no chip.
+QList<ScopeChip> compareChips(const ViewState& state);
+
+/// New and fixed are told apart by the previous conclusive result of the same cell.
+ScopeChip previousResultChip();
+
+/// The newest revision of each branch is compared with the one before.
+ScopeChip previousRevisionChip();
+
+} // namespace cboard::ui
