@@ -15,7 +15,6 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -55,11 +54,11 @@ MatrixView::MatrixView(MatrixKindSpec spec, const Context& context, QWidget* par
     auto* content = new QWidget;
     m_matrix = new MatrixWidget(*context.theme, content);
     m_matrix->setCellSize(m_spec.cell);
-    auto* foot = new QHBoxLayout;
-    foot->setContentsMargins(12, 6, 12, 6);
-    foot->setSpacing(16);
-    foot->addWidget(m_cursorLine, 1);
-    foot->addWidget(m_legend);
+    auto* foot = new QVBoxLayout; // The cell in words needs the width.
+    foot->setContentsMargins(12, 4, 12, 4);
+    foot->setSpacing(2);
+    foot->addWidget(m_cursorLine);
+    foot->addWidget(m_legend, 0, Qt::AlignLeft);
     auto* inner = new QVBoxLayout(content);
     inner->setContentsMargins(0, 0, 0, 0);
     inner->setSpacing(0);
@@ -226,6 +225,7 @@ void MatrixView::show(const Loaded& loaded)
     showVerdict();
     if (loaded.matrix->rows.empty() || loaded.matrix->columns.empty()) {
         showEmpty(loaded);
+        emit selectionChanged({});
         emit stateChanged();
         return;
     }

@@ -21,7 +21,6 @@ namespace cboard::ui {
 
 namespace {
 
-    constexpr int LabelWidth = 220;
     constexpr int EditorWidth = 200;
 
     QLabel* makeLabel(QWidget* parent)

@@ -31,6 +31,8 @@ class SettingRow : public QFrame {
     Q_OBJECT
 
 public:
+    static constexpr int LabelWidth = 220;
+
     SettingRow(SettingItem item, Preferences& preferences, const Theme& theme, QWidget* parent);
 
     const SettingItem& item() const { return m_item; }

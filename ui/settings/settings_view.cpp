@@ -11,6 +11,7 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -144,7 +145,15 @@ void SettingsView::addPages(QVBoxLayout& sheet)
 void SettingsView::addPreview(QVBoxLayout& sheet)
 {
     Page& page = addPage(sheet, pageTitle("appearance"));
-    page.foot = new PalettePreview(*m_context.theme);
+    page.foot = new QWidget;
+    auto* row = new QHBoxLayout(page.foot);
+    row->setContentsMargins(0, 6, 0, 6);
+    auto* label = new QLabel(tr("Status colours"));
+    label->setFixedWidth(SettingRow::LabelWidth);
+    label->setAlignment(Qt::AlignTop);
+    row->addWidget(label);
+    row->addWidget(new PalettePreview(*m_context.theme));
+    row->addStretch(1);
     sheet.insertWidget(sheet.indexOf(page.rows.last()) + 1, page.foot);
 }
 

@@ -28,8 +28,6 @@ namespace {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         label->setAlignment(Qt::AlignHCenter);
-        label->setMaximumWidth(TextWidth);
-        label->setMinimumWidth(TextWidth / 2);
         QFont font = label->font();
         font.setPointSizeF(font.pointSizeF() * scale);
         font.setBold(isBold);
@@ -123,13 +121,23 @@ void StatePanel::createPage()
     connect(m_action, &QPushButton::clicked, this, &StatePanel::actionRequested);
     m_ways = new QVBoxLayout;
     m_ways->setSpacing(4);
+    // A column of its own: a text that wraps is as high as it is in that width.
+    auto* column = new QWidget(m_page);
+    column->setMaximumWidth(TextWidth);
+    auto* lines = new QVBoxLayout(column);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(12);
+    lines->addWidget(m_sentence);
+    lines->addWidget(m_hint);
+    lines->addLayout(m_ways);
+    lines->addWidget(m_action, 0, Qt::AlignHCenter);
+    auto* row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(column, TextWidth);
+    row->addStretch(1);
     auto* layout = new QVBoxLayout(m_page);
-    layout->setSpacing(12);
     layout->addStretch(2);
-    layout->addWidget(m_sentence, 0, Qt::AlignHCenter);
-    layout->addWidget(m_hint, 0, Qt::AlignHCenter);
-    layout->addLayout(m_ways);
-    layout->addWidget(m_action, 0, Qt::AlignHCenter);
+    layout->addLayout(row);
     layout->addStretch(3);
     m_page->setAutoFillBackground(true);
     m_page->setBackgroundRole(QPalette::Base);

@@ -242,6 +242,7 @@ void TestTreeView::showTree(const LoadedTestTree& tree)
     if (tree.layout->snapshot->runs.empty()) {
         m_runs->clear();
         showEmpty();
+        emit selectionChanged({});
         return;
     }
     m_panel->showContent();
