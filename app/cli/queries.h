@@ -8,9 +8,13 @@ namespace cboard::cli {
 
 Action setupQueryBoots(CLI::App& app);
 Action setupQueryBuilds(CLI::App& app);
+Action setupQueryCompare(CLI::App& app);
+Action setupQueryCoverage(CLI::App& app);
+Action setupQueryFlaky(CLI::App& app);
 Action setupQueryHistory(CLI::App& app);
 Action setupQueryIssues(CLI::App& app);
 Action setupQueryMatrix(CLI::App& app);
+Action setupQueryRegressions(CLI::App& app);
 Action setupQueryRevisions(CLI::App& app);
 Action setupQuerySearch(CLI::App& app);
 Action setupQueryTests(CLI::App& app);

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/base/task_context.h"
+#include "core/query/ledger_snapshots.h"
 #include "core/query/problem_snapshots.h"
 #include "core/query/requests.h"
 #include "core/query/snapshots.h"
@@ -59,6 +60,19 @@ public:
                                               const TaskContext& task)
     {
         return unsupported<ProblemsSnapshot>(request, task, "lists no problems");
+    }
+    virtual Answer<RegressionsSnapshot> regressions(const RegressionsRequest& request,
+                                                    const TaskContext& task)
+    {
+        return unsupported<RegressionsSnapshot>(request, task, "keeps no ledger of regressions");
+    }
+    virtual Answer<FlakySnapshot> flaky(const FlakyRequest& request, const TaskContext& task)
+    {
+        return unsupported<FlakySnapshot>(request, task, "lists no flaky cells");
+    }
+    virtual Answer<CompareSnapshot> compare(const CompareRequest& request, const TaskContext& task)
+    {
+        return unsupported<CompareSnapshot>(request, task, "compares no revisions");
     }
     virtual Answer<GroupsSnapshot> groups(const GroupsRequest& request, const TaskContext& task)
     {

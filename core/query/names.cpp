@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/query/ledger_snapshots.h"
 #include "core/query/problem_snapshots.h"
 #include "core/query/requests.h"
 
@@ -25,6 +26,11 @@ namespace {
                                                                       "lab_incident"};
     constexpr std::array<std::string_view, ProblemStateCount> StateKeys = {
         "new", "lab_conflict", "still_failing", "flaky", "lab_incident", "waived"};
+    constexpr std::array<std::string_view, 4> RegressionKeys = {"active", "inactive", "waived",
+                                                                "fixed"};
+    constexpr std::array<std::string_view, CellChangeCount> ChangeKeys = {
+        "regression", "new_failure", "vanished",     "fixed",   "still_failing",
+        "new_pass",   "appeared",    "infra_change", "pending", "unchanged"};
 
 } // namespace
 
@@ -63,6 +69,16 @@ void MarkCounts::add(CellMarks marks)
     for (std::size_t i = 0; marks != 0; ++i, marks = static_cast<CellMarks>(marks >> 1U)) {
         byMark[i] += marks & 1;
     }
+}
+
+std::string_view regressionStateKey(RegressionState state)
+{
+    return RegressionKeys[static_cast<std::size_t>(state)];
+}
+
+std::string_view cellChangeKey(CellChange change)
+{
+    return ChangeKeys[static_cast<std::size_t>(change)];
 }
 
 MarkCounts& MarkCounts::operator+=(const MarkCounts& other)

@@ -158,6 +158,24 @@ EmbeddedEngine::problems(const query::ProblemsRequest& request, const TaskContex
     return answer(m_pool, m_outcomes, task, request, queryProblems);
 }
 
+query::Answer<query::RegressionsSnapshot>
+EmbeddedEngine::regressions(const query::RegressionsRequest& request, const TaskContext& task)
+{
+    return answer(m_pool, m_outcomes, task, request, queryRegressions);
+}
+
+query::Answer<query::FlakySnapshot> EmbeddedEngine::flaky(const query::FlakyRequest& request,
+                                                          const TaskContext& task)
+{
+    return answer(m_pool, m_outcomes, task, request, queryFlaky);
+}
+
+query::Answer<query::CompareSnapshot> EmbeddedEngine::compare(const query::CompareRequest& request,
+                                                              const TaskContext& task)
+{
+    return answer(m_pool, m_outcomes, task, request, queryCompare);
+}
+
 query::Answer<query::GroupsSnapshot> EmbeddedEngine::groups(const query::GroupsRequest& request,
                                                             const TaskContext& task)
 {

@@ -47,6 +47,12 @@ public:
                                                     const TaskContext& task) override;
     query::Answer<query::ProblemsSnapshot> problems(const query::ProblemsRequest& request,
                                                     const TaskContext& task) override;
+    query::Answer<query::RegressionsSnapshot> regressions(const query::RegressionsRequest& request,
+                                                          const TaskContext& task) override;
+    query::Answer<query::FlakySnapshot> flaky(const query::FlakyRequest& request,
+                                              const TaskContext& task) override;
+    query::Answer<query::CompareSnapshot> compare(const query::CompareRequest& request,
+                                                  const TaskContext& task) override;
     query::Answer<query::GroupsSnapshot> groups(const query::GroupsRequest& request,
                                                 const TaskContext& task) override;
     query::Answer<query::RelaxationsSnapshot> relaxations(const query::RelaxationsRequest& request,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/analysis/first_error.h"
+#include "core/store/queries/cell_names.h"
 #include "core/store/queries/queries.h"
 #include "core/store/queries/revision_marks.h"
 #include "core/store/queries/run_reference.h"
@@ -69,7 +70,8 @@ namespace {
                     rowOfCell[cell.cell] = &add(kind, cell);
                 }
             }));
-            CBOARD_TRY(const auto outcomes, m_judge.outcomes().outcomes(kind, revision, OutcomeDetail::Runs));
+            CBOARD_TRY(const auto outcomes,
+                       m_judge.outcomes().outcomes(kind, revision, OutcomeDetail::Runs));
             for (const TroubledRun& run : outcomes->troubled) {
                 const auto place = rowOfCell.find(run.cell);
                 if (place != rowOfCell.end() && run.isFail) {
@@ -102,9 +104,7 @@ namespace {
             if (state == ProblemState::LabIncident) {
                 return key.lab;
             }
-            return kind == ResultKind::Builds ? key.config
-                : kind == ResultKind::Boots   ? key.platform
-                                              : key.path;
+            return store::subjectOf(kind, key);
         }
 
         std::string subjectText(ResultKind kind, ProblemState state, std::int64_t subject) const
@@ -113,11 +113,7 @@ namespace {
             if (state == ProblemState::LabIncident) {
                 return std::string(names.name(NameKind::Lab, subject));
             }
-            if (kind == ResultKind::Tests) {
-                return std::string(names.path(subject).text);
-            }
-            return std::string(names.name(
-                kind == ResultKind::Builds ? NameKind::Config : NameKind::Platform, subject));
+            return store::subjectText(names, kind, subject);
         }
 
         Collected& add(ResultKind kind, const JudgedCell& cell)
@@ -131,11 +127,8 @@ namespace {
             Collected& collected = place->second;
             ProblemRow& row = collected.row;
             if (isNew) {
-                constexpr std::array<std::string_view, 3> Kinds = {"build", "boot", "test"};
                 row.state = state;
-                row.kind = state == ProblemState::LabIncident
-                    ? "lab"
-                    : Kinds.at(static_cast<std::size_t>(kind));
+                row.kind = state == ProblemState::LabIncident ? "lab" : resultKindKey(kind);
                 row.subject = subjectText(kind, state, subject);
                 row.title = row.subject;
             }

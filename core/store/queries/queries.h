@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/query/ledger_snapshots.h"
 #include "core/query/problem_snapshots.h"
 #include "core/query/requests.h"
 #include "core/store/queries/query_context.h"
@@ -37,6 +38,12 @@ Result<query::VerdictsSnapshot> queryVerdicts(const QueryContext& context,
                                               const query::VerdictsRequest& request);
 Result<query::ProblemsSnapshot> queryProblems(const QueryContext& context,
                                               const query::ProblemsRequest& request);
+Result<query::RegressionsSnapshot> queryRegressions(const QueryContext& context,
+                                                    const query::RegressionsRequest& request);
+Result<query::FlakySnapshot> queryFlaky(const QueryContext& context,
+                                        const query::FlakyRequest& request);
+Result<query::CompareSnapshot> queryCompare(const QueryContext& context,
+                                            const query::CompareRequest& request);
 Result<query::GroupsSnapshot> queryGroups(const QueryContext& context,
                                           const query::GroupsRequest& request);
 Result<query::RelaxationsSnapshot> queryRelaxations(const QueryContext& context,

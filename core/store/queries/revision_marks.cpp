@@ -203,7 +203,7 @@ Result<void> HistoryJudge::step(ResultKind kind, std::int32_t place,
             marks | (outcome.isStale ? markBit(CellMark::Stale) : 0)
             | (m_known.contains(outcome.cell) ? markBit(CellMark::Known) : 0)
             | (outcome.fails > 0 && isWaived(kind, key) ? markBit(CellMark::Waived) : 0));
-        visit({*wanted, outcome.cell, &key, marks, &outcome, &track, outcomes.get()});
+        visit({*wanted, place, outcome.cell, &key, marks, &outcome, &track, outcomes.get()});
     }
     return {};
 }

@@ -26,6 +26,7 @@ private:
 /// How a cell stood when a revision was judged; valid during the call.
 struct JudgedCell {
     std::size_t wanted = 0; ///< Index of the revision among those asked for.
+    std::int32_t place = 0; ///< Of the revision in HistoryJudge::history().
     CellIndex::Cell cell = 0;
     const CellKey* key = nullptr;
     query::CellMarks marks = 0;

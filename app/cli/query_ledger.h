@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "app/cli/json_output.h"
+#include "app/cli/query_arguments.h"
+#include "core/query/ledger_snapshots.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <vector>
+
+/// What the queries over whole histories print alike.
+namespace cboard::cli {
+
+/// {"path":..., "platform":..., "config":..., "arch":..., "compiler":..., "lab":...}, and what
+/// follows until the caller ends the object.
+void beginCell(JsonOutput& json, const query::CellNames& names);
+
+/// The same as cells of a table, and its columns.
+std::vector<TableColumn> cellColumns();
+std::vector<std::string> cellTexts(const query::CellNames& names);
+
+template <typename Value>
+void append(std::vector<Value>& all, std::vector<Value> more)
+{
+    std::move(more.begin(), more.end(), std::back_inserter(all));
+}
+
+/// The commit of a revision, null for none.
+void writeCommit(JsonOutput& json, const char* key, const query::RevisionRef& revision);
+
+/// The revision of this name: in the branch of the options, else of any.
+Result<query::RevisionRef> findNamed(QueryContext& context, const std::string& name);
+
+} // namespace cboard::cli

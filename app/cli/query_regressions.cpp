@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "app/cli/queries.h"
+#include "app/cli/query_json.h"
+#include "app/cli/query_ledger.h"
+#include "core/service/regression_errors.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace cboard::cli {
+
+namespace {
+
+    struct LedgerArguments : QueryArguments {
+        std::string baseline;
+    };
+
+    void writeRow(JsonOutput& json, const query::RegressionRow& row)
+    {
+        json.beginObject().member("state", regressionStateKey(row.state)).member("kind", row.kind);
+        json.member("title", row.title).member("fingerprint", row.fingerprint);
+        json.key("cells").beginArray();
+        for (const query::RegressionCell& cell : row.cells) {
+            beginCell(json, cell.names);
+            json.member("record", cell.recordId).endObject();
+        }
+        json.endArray();
+        writeCommit(json, "last_good", row.lastGood);
+        writeCommit(json, "first_bad", row.firstBad);
+        writeCommit(json, "fixed_in", row.fixedIn.value_or(query::RevisionRef{}));
+        json.member("untested_between", row.untestedBetween);
+        json.member("failing_for", row.failingFor).member("confidence", row.confidence).endObject();
+    }
+
+    template <typename IsWanted>
+    void writeRows(JsonOutput& json, const char* key, const query::RegressionsSnapshot& found,
+                   IsWanted&& isWanted)
+    {
+        json.key(key).beginArray();
+        for (const query::RegressionRow& row : found.rows) {
+            if (isWanted(row)) {
+                writeRow(json, row);
+            }
+        }
+        json.endArray();
+    }
+
+    void printJson(Session& session, const query::RegressionsSnapshot& found)
+    {
+        JsonDocument document;
+        writeInfo(document.json, found.info);
+        document.json.key("revision");
+        writeRevision(document.json, found.revision);
+        writeCommit(document.json, "baseline", found.baseline.value_or(query::RevisionRef{}));
+        writeRows(document.json, "regressions", found, [](const auto&) { return true; });
+        writeRows(document.json, "fixed", found, [](const query::RegressionRow& row) {
+            return row.state == query::RegressionState::Fixed;
+        });
+        document.json.key("lab_incidents").beginArray();
+        for (const query::LabIncidentRow& row : found.labIncidents) {
+            document.json.beginObject().member("lab", row.lab);
+            document.json.member("revision", revisionName(row.revision));
+            writeCommit(document.json, "commit", row.revision);
+            document.json.member("time", row.revision.time).endObject();
+        }
+        document.json.endArray();
+        document.printTo(session);
+    }
+
+    std::vector<std::string> rangeTexts(const query::RegressionRow& row)
+    {
+        return {revisionName(row.lastGood),
+                revisionName(row.firstBad),
+                row.fixedIn ? revisionName(*row.fixedIn) : std::string(),
+                std::to_string(row.untestedBetween),
+                std::to_string(row.failingFor),
+                fmt::format("{:.0f} %", row.confidence * 100)};
+    }
+
+    void addRangeColumns(std::vector<TableColumn>& columns)
+    {
+        for (const char* title : {"last good", "first bad", "fixed in"}) {
+            columns.push_back({title});
+        }
+        for (const char* title : {"untested", "failing for", "confidence"}) {
+            columns.push_back({title, Align::Right});
+        }
+    }
+
+    /// A line per regression.
+    TablePrinter rowTable(const query::RegressionsSnapshot& found)
+    {
+        std::vector<TableColumn> columns{{"state"}, {"kind"}, {"title"}, {"cells", Align::Right}};
+        addRangeColumns(columns);
+        TablePrinter table(std::move(columns));
+        for (const query::RegressionRow& row : found.rows) {
+            std::vector<std::string> cells{std::string(regressionStateKey(row.state)), row.kind,
+                                           row.title, std::to_string(row.cells.size())};
+            append(cells, rangeTexts(row));
+            table.addRow(std::move(cells));
+        }
+        return table;
+    }
+
+    /// A line per cell, for programs that read CSV.
+    TablePrinter cellTable(const query::RegressionsSnapshot& found)
+    {
+        std::vector<TableColumn> columns{{"state"}, {"kind"}};
+        append(columns, cellColumns());
+        addRangeColumns(columns);
+        columns.push_back({"id"});
+        TablePrinter table(std::move(columns));
+        for (const query::RegressionRow& row : found.rows) {
+            for (const query::RegressionCell& cell : row.cells) {
+                std::vector<std::string> cells{std::string(regressionStateKey(row.state)),
+                                               row.kind};
+                append(cells, cellTexts(cell.names));
+                append(cells, rangeTexts(row));
+                cells.push_back(cell.recordId);
+                table.addRow(std::move(cells));
+            }
+        }
+        return table;
+    }
+
+    Result<void> showRegressions(QueryContext& context, const std::string& baseline)
+    {
+        query::RegressionsRequest request;
+        request.common = context.common;
+        CBOARD_TRY(request.branch, findBranch(context));
+        if (!context.arguments.revision.empty()) {
+            CBOARD_TRY(const auto revision, findRevision(context));
+            request.revision = revision.id;
+        }
+        if (!baseline.empty()) {
+            CBOARD_TRY(const auto revision, findNamed(context, baseline));
+            request.baseline = revision.id;
+        }
+        request.lastRevisions = context.arguments.last.value_or(request.lastRevisions);
+        CBOARD_TRY(const auto found,
+                   service::regressionsByError(context.engine, request, context.task));
+        if (context.session.isJson()) {
+            printJson(context.session, *found);
+            return {};
+        }
+        printTable(context, context.arguments.isCsv ? cellTable(*found) : rowTable(*found));
+        return {};
+    }
+
+    Result<void> showFlaky(QueryContext& context)
+    {
+        query::FlakyRequest request;
+        request.common = context.common;
+        CBOARD_TRY(request.branch, findBranch(context));
+        if (!context.arguments.revision.empty()) {
+            CBOARD_TRY(const auto revision, findRevision(context));
+            request.revision = revision.id;
+        }
+        request.lastRevisions = context.arguments.last.value_or(request.lastRevisions);
+        CBOARD_TRY(const auto found, context.engine.flaky(request, context.task));
+        if (context.session.isJson()) {
+            JsonDocument document;
+            writeInfo(document.json, found->info);
+            document.json.key("flaky").beginArray();
+            for (const query::FlakyCell& row : found->rows) {
+                beginCell(document.json, row.names);
+                document.json.member("kind", row.kind).member("runs", row.flakiness.runs);
+                document.json.member("pass_rate", row.flakiness.passRate());
+                document.json.member("flips", row.flakiness.flips);
+                document.json.member("disagreements", row.flakiness.disagreements);
+                document.json.member("comparable", row.flakiness.comparable);
+                document.json.member("failing_for", row.flakiness.failingFor);
+                writeCommit(document.json, "last_run", row.lastRun);
+                document.json.endObject();
+            }
+            document.json.endArray();
+            document.printTo(context.session);
+            return {};
+        }
+        std::vector<TableColumn> columns{{"pass rate", Align::Right},
+                                         {"flips", Align::Right},
+                                         {"disagreements", Align::Right},
+                                         {"runs", Align::Right}};
+        append(columns, cellColumns());
+        columns.push_back({"last run"});
+        TablePrinter table(std::move(columns));
+        for (const query::FlakyCell& row : found->rows) {
+            std::vector<std::string> cells{fmt::format("{:.0f} %", row.flakiness.passRate() * 100),
+                                           std::to_string(row.flakiness.flips),
+                                           std::to_string(row.flakiness.disagreements),
+                                           std::to_string(row.flakiness.runs)};
+            append(cells, cellTexts(row.names));
+            cells.push_back(revisionName(row.lastRun));
+            table.addRow(std::move(cells));
+        }
+        printTable(context, table);
+        return {};
+    }
+
+} // namespace
+
+Action setupQueryRegressions(CLI::App& app)
+{
+    auto arguments = std::make_shared<LedgerArguments>();
+    addBranchOptions(app, *arguments);
+    app.add_option("--revision", arguments->revision,
+                   "As it was at this one: hash, describe name, tag, HEAD~N (default: HEAD)");
+    app.add_option("--baseline", arguments->baseline,
+                   "What passed there and fails now, in place of each cell's last result before: "
+                   "hash, describe name or tag of any branch, HEAD~N of this one");
+    app.add_option("--last", arguments->last,
+                   "Regressions that began in so many revisions (default: 100)")
+        ->type_name("N");
+    addFilterOptions(app, *arguments);
+    return [arguments](Session& session) {
+        return runQuery(session, *arguments, [&arguments](QueryContext& context) {
+            return showRegressions(context, arguments->baseline);
+        });
+    };
+}
+
+Action setupQueryFlaky(CLI::App& app)
+{
+    auto arguments = std::make_shared<QueryArguments>();
+    addBranchOptions(app, *arguments);
+    addRevisionOption(app, *arguments);
+    app.add_option("--last", arguments->last, "Cells that ran in so many revisions (default: 30)")
+        ->type_name("N");
+    addFilterOptions(app, *arguments);
+    return [arguments](Session& session) { return runQuery(session, *arguments, showFlaky); };
+}
+
+} // namespace cboard::cli

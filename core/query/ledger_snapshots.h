@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/query/requests.h"
+#include "core/query/snapshots.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What broke, since when and where else: requests and snapshots over whole histories. Rules:
+/// core/analysis.
+namespace cboard::query {
+
+/// One cell in one lab by its names.
+struct CellNames {
+    std::string path; ///< Empty for a build; "boot" for the boots of a board.
+    std::string platform;
+    std::string config;
+    std::string architecture;
+    std::string compiler;
+    std::string lab;
+
+    bool operator==(const CellNames&) const = default;
+};
+
+/// The ledger of a branch. The filter chooses cells and, by `since:`, revisions; flaky cells are
+/// left out unless an `is:` term asks for them.
+struct RegressionsRequest {
+    Common common;
+    BranchKey branch;
+    std::optional<std::int64_t> revision; ///< As it was at this one; else at the newest.
+    /// Of any branch: what passed there and fails at the revision is a regression, what failed
+    /// there and passes is fixed. Else each cell's own last conclusive result before counts.
+    std::optional<std::int64_t> baseline;
+    std::int64_t lastRevisions = 100; ///< Regressions that began in these.
+};
+
+enum class RegressionState : std::uint8_t { Active, Inactive, Waived, Fixed };
+std::string_view regressionStateKey(RegressionState state); ///< "active" ...
+
+struct RegressionCell {
+    CellNames names;
+    std::string recordId; ///< Its newest failing run, good for RecordRequest and LogRequest.
+};
+
+/// Cells that broke together: of one build configuration, board or path, between the same
+/// revisions.
+struct RegressionRow {
+    RegressionState state = RegressionState::Active;
+    std::string kind; ///< "build", "boot", "test".
+    std::string title; ///< What fails: an error line where one is known, else as `subject`.
+    std::string subject; ///< The configuration, board or path.
+    std::string fingerprint; ///< Of the error that all cells show; empty where none is known.
+    std::vector<RegressionCell> cells;
+    RevisionRef lastGood;
+    RevisionRef firstBad;
+    std::optional<RevisionRef> fixedIn;
+    std::int64_t untestedBetween = 0; ///< Revisions without a pass or fail in between.
+    std::int64_t failingFor = 0; ///< Revisions with a fail; the most of any cell.
+    double confidence = 0; ///< Share of passes in the 10 conclusive runs before; the best cell's.
+};
+
+/// A lab that was ill at a revision.
+struct LabIncidentRow {
+    RevisionRef revision;
+    std::string lab;
+};
+
+struct RegressionsSnapshot {
+    SnapshotInfo info; ///< Rows count regressions.
+    RevisionRef revision; ///< As it was at this one.
+    std::optional<RevisionRef> baseline;
+    /// Active first, then inactive, waived, fixed; the newest first in each, then by cells.
+    std::vector<RegressionRow> rows;
+    std::vector<LabIncidentRow> labIncidents; ///< Newest first.
+};
+
+/// Cells that alternate, as they stood at the revision.
+struct FlakyRequest {
+    Common common;
+    BranchKey branch;
+    std::optional<std::int64_t> revision;
+    std::int64_t lastRevisions = 30; ///< Cells that ran in these.
+};
+
+struct FlakyCell {
+    CellNames names;
+    std::string kind;
+    Flakiness flakiness;
+    RevisionRef lastRun; ///< Where it was seen last.
+};
+
+struct FlakySnapshot {
+    SnapshotInfo info;
+    RevisionRef revision;
+    std::vector<FlakyCell> rows; ///< By disagreements, flips, then names.
+};
+
+/// Two to eight revisions of any branches, cell by cell; config, arch, compiler, board and lab all
+/// belong to the identity.
+struct CompareRequest {
+    Common common;
+    std::vector<std::int64_t> revisions; ///< The first is what the others are compared with.
+    bool withUnchanged = false;
+};
+
+/// From the first revision to the last.
+enum class CellChange : std::uint8_t {
+    Regression, ///< Passed, fails.
+    NewFailure, ///< Fails, said nothing before.
+    Vanished, ///< Ran, and does not run any more, or is skipped.
+    Fixed, ///< Failed, passes.
+    StillFailing,
+    NewPass, ///< Passes, said nothing before.
+    Appeared, ///< Error or miss, did not run before.
+    InfraChange, ///< Passed or failed, ends in error or miss now.
+    Pending, ///< Ran; the last revision is not complete yet.
+    Unchanged,
+};
+constexpr std::size_t CellChangeCount = 10;
+std::string_view cellChangeKey(CellChange change); ///< "regression" ...
+
+struct CompareRow {
+    CellNames names;
+    std::string kind;
+    CellChange change = CellChange::Unchanged;
+    std::vector<StatusClass> statuses; ///< Parallel to the revisions; None where it did not run.
+    std::vector<bool> areMixed; ///< Passes and fails in that revision.
+};
+
+struct CompareSnapshot {
+    SnapshotInfo info; ///< totalRows counts all cells, unchanged ones too.
+    std::vector<RevisionRef> revisions;
+    /// Cells by kind (build, boot, test) and change.
+    std::array<std::array<std::int64_t, CellChangeCount>, 3> counts{};
+    std::vector<CompareRow> rows; ///< By change, kind, names.
+};
+
+} // namespace cboard::query

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/service/regression_errors.h"
+
+#include "core/logs/byte_source.h"
+#include "core/logs/rules/error_finder.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <optional>
+#include <tuple>
+
+namespace cboard::service {
+
+namespace {
+
+    using query::RegressionRow;
+
+    constexpr std::size_t MostLogs = 1000;
+
+    /// Nothing when the run has no log, or one that shows no error.
+    Result<std::optional<logs::FoundError>> firstError(query::Engine& engine,
+                                                       const RegressionRow& row,
+                                                       const std::shared_ptr<const logs::RuleSet>& rules,
+                                                       const TaskContext& task)
+    {
+        const auto named =
+            std::find_if(row.cells.begin(), row.cells.end(),
+                         [](const query::RegressionCell& cell) { return !cell.recordId.empty(); });
+        if (named == row.cells.end()) {
+            return std::nullopt;
+        }
+        const auto kind = row.kind == "build" ? RecordKind::Build : RecordKind::Test;
+        CBOARD_TRY(const auto log, engine.log({kind, named->recordId}, task));
+        if (log->text->empty()) {
+            return std::nullopt;
+        }
+        const auto source = logs::makeMemorySource(log->text);
+        const auto format = log->format == LogFormat::LavaYaml ? logs::RowFormat::Lava
+                                                               : logs::RowFormat::Plain;
+        CBOARD_TRY(auto found, logs::findErrors(*source, format, rules, task));
+        // The first of the worst, as a reader would open the log.
+        const auto worst = std::min_element(
+            found.errors.begin(), found.errors.end(),
+            [](const logs::FoundError& a, const logs::FoundError& b) {
+                return a.severity < b.severity;
+            });
+        if (worst == found.errors.end() || worst->severity > logs::Severity::Error) {
+            return std::nullopt;
+        }
+        return std::move(*worst);
+    }
+
+    /// Rows of the same key become one, at the place of the first.
+    void joinRows(query::RegressionsSnapshot& snapshot)
+    {
+        using Key = std::tuple<query::RegressionState, std::string, std::string, std::int64_t,
+                               std::int64_t, std::int64_t>;
+        std::map<Key, std::size_t> places;
+        std::vector<RegressionRow> joined;
+        for (RegressionRow& row : snapshot.rows) {
+            const Key key{row.state,       row.kind,        row.fingerprint,
+                          row.lastGood.id, row.firstBad.id, row.fixedIn ? row.fixedIn->id : 0};
+            const auto [place, isNew] = places.try_emplace(key, joined.size());
+            if (isNew || row.fingerprint.empty()) {
+                joined.push_back(std::move(row));
+                continue;
+            }
+            RegressionRow& first = joined[place->second];
+            std::move(row.cells.begin(), row.cells.end(), std::back_inserter(first.cells));
+            first.failingFor = std::max(first.failingFor, row.failingFor);
+            first.confidence = std::max(first.confidence, row.confidence);
+        }
+        snapshot.rows = std::move(joined);
+        snapshot.info.totalRows = static_cast<std::int64_t>(snapshot.rows.size());
+        snapshot.info.shownRows = snapshot.info.totalRows;
+    }
+
+} // namespace
+
+query::Answer<query::RegressionsSnapshot>
+regressionsByError(query::Engine& engine, const query::RegressionsRequest& request,
+                   const TaskContext& task)
+{
+    CBOARD_TRY(const auto rules, logs::RuleSet::shipped());
+    CBOARD_TRY(const auto found, engine.regressions(request, task));
+    auto named = std::make_shared<query::RegressionsSnapshot>(*found);
+    for (std::size_t i = 0; i < std::min(named->rows.size(), MostLogs); ++i) {
+        RegressionRow& row = named->rows[i];
+        CBOARD_TRY(auto error, firstError(engine, row, rules, task));
+        if (error) {
+            row.title = std::move(error->title);
+            row.fingerprint = std::move(error->fingerprint.id);
+        }
+    }
+    joinRows(*named);
+    return query::Answer<query::RegressionsSnapshot>(std::move(named));
+}
+
+} // namespace cboard::service

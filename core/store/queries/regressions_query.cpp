@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/analysis/ledger.h"
+#include "core/store/queries/cell_names.h"
+#include "core/store/queries/queries.h"
+#include "core/store/queries/revision_marks.h"
+#include "core/store/queries/run_reference.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace cboard::store {
+
+namespace {
+
+    using analysis::LedgerState;
+    using analysis::NoRevision;
+    using analysis::Regression;
+    using query::CellMark;
+    using query::RegressionRow;
+
+    /// A cell that was not run for so long is no longer run.
+    constexpr std::chrono::days InactiveAfter{14};
+
+    bool isConclusive(const JudgedCell& cell)
+    {
+        const bool isLabIll = hasMark(cell.marks, CellMark::LabIncident);
+        return cell.outcome->passes > 0 || (cell.outcome->fails > 0 && !isLabIll);
+    }
+
+    query::RegressionState snapshotState(LedgerState state)
+    {
+        switch (state) {
+        case LedgerState::Active:
+            return query::RegressionState::Active;
+        case LedgerState::Inactive:
+            return query::RegressionState::Inactive;
+        case LedgerState::Waived:
+            return query::RegressionState::Waived;
+        case LedgerState::Fixed:
+            return query::RegressionState::Fixed;
+        }
+        return query::RegressionState::Active;
+    }
+
+    /// What the cells of one kind did at the baseline.
+    class BaselineOutcomes {
+    public:
+        static Result<BaselineOutcomes> read(const QueryContext& context, HistoryJudge& judge,
+                                             ResultKind kind, const RevisionEntry& baseline)
+        {
+            BaselineOutcomes found;
+            CBOARD_TRY(const auto outcomes,
+                       judge.outcomes().outcomes(kind, baseline, OutcomeDetail::Counts));
+            CBOARD_TRY(const auto health, judge.outcomes().health(baseline));
+            const CellIndex& cells = context.outcomes.cells(kind);
+            for (const CellOutcome& cell : outcomes->cells) {
+                const analysis::CellRuns runs{
+                    .passes = cell.passes,
+                    .fails = cell.fails,
+                    .isLabIll = std::binary_search(health->illLabs.begin(), health->illLabs.end(),
+                                                   cells.keyOf(cell.cell).lab)};
+                found.m_outcomes.emplace(cell.cell, analysis::outcomeOf(runs));
+            }
+            return found;
+        }
+
+        analysis::Outcome of(CellIndex::Cell cell) const
+        {
+            const auto place = m_outcomes.find(cell);
+            return place == m_outcomes.end() ? analysis::Outcome::Inconclusive : place->second;
+        }
+
+    private:
+        std::unordered_map<CellIndex::Cell, analysis::Outcome> m_outcomes;
+    };
+
+    /// The ledgers of the three kinds, cell by cell, put into rows.
+    class RegressionCollector {
+    public:
+        RegressionCollector(const QueryContext& context, const FilterPlan& plan,
+                            HistoryJudge& judge, const std::vector<RevisionEntry>& revisions,
+                            const std::optional<RevisionEntry>& baseline)
+            : m_context(context)
+            , m_plan(plan)
+            , m_judge(judge)
+            , m_revisions(revisions)
+            , m_baseline(baseline)
+            , m_words(plan.revisionWords(revisions.front()))
+        {
+        }
+
+        Result<void> collect(ResultKind kind)
+        {
+            CBOARD_TRY(const auto regressions, m_baseline ? againstBaseline(kind) : ledger(kind));
+            const std::int32_t oldestRun = oldestRunPlace();
+            const CellIndex& cells = m_context.outcomes.cells(kind);
+            m_samples.clear();
+            for (const Regression& regression : regressions) {
+                const CellKey& key = cells.keyOf(regression.cell);
+                if (isWanted(kind, key, regression)) {
+                    CBOARD_TRY_VOID(add(kind, key, regression, stateOf(regression, oldestRun)));
+                }
+            }
+            finishRows();
+            return {};
+        }
+
+        std::vector<RegressionRow> takeRows()
+        {
+            const auto order = [](const RegressionRow& row) {
+                const auto time =
+                    row.firstBad.time ? row.firstBad.time->time_since_epoch().count() : 0;
+                return std::tuple(row.state, -time, -row.firstBad.id, -std::ssize(row.cells),
+                                  std::string_view(row.kind), std::string_view(row.subject),
+                                  -row.lastGood.id);
+            };
+            std::sort(m_rows.begin(), m_rows.end(),
+                      [&order](const auto& a, const auto& b) { return order(a) < order(b); });
+            return std::move(m_rows);
+        }
+
+    private:
+        /// State, subject, and the places of last good, first bad and fix.
+        using Key = std::tuple<LedgerState, std::int64_t, std::int32_t, std::int32_t, std::int32_t>;
+
+        Result<std::vector<Regression>> ledger(ResultKind kind)
+        {
+            analysis::Ledger ledger;
+            CBOARD_TRY_VOID(m_judge.judge(kind, m_revisions, [&ledger](const JudgedCell& cell) {
+                ledger.add(cell.cell, cell.place, isConclusive(cell), cell.marks, *cell.track);
+            }));
+            return ledger.regressions();
+        }
+
+        /// How the cells of the newest revision stand against the baseline.
+        Result<std::vector<Regression>> againstBaseline(ResultKind kind)
+        {
+            CBOARD_TRY(const auto before,
+                       BaselineOutcomes::read(m_context, m_judge, kind, *m_baseline));
+            std::vector<Regression> found;
+            const std::span<const RevisionEntry> newest(m_revisions.data(), 1);
+            CBOARD_TRY_VOID(m_judge.judge(kind, newest, [&](const JudgedCell& cell) {
+                if (!isConclusive(cell)) {
+                    return;
+                }
+                const bool isFail = cell.track->failingFor() > 0;
+                const auto wanted = isFail ? analysis::Outcome::Pass : analysis::Outcome::Fail;
+                if (before.of(cell.cell) != wanted
+                    || (isFail && hasMark(cell.marks, CellMark::LabConflict))) {
+                    return;
+                }
+                found.push_back({.cell = cell.cell,
+                                 .lastGood = isFail ? cell.track->lastGood() : NoRevision,
+                                 .firstBad = isFail ? cell.track->firstBad() : NoRevision,
+                                 .lastBad = isFail ? cell.place : NoRevision,
+                                 .fixedIn = isFail ? NoRevision : cell.place,
+                                 .lastRun = cell.place,
+                                 .failingFor = cell.track->failingFor(),
+                                 .confidence = cell.track->confidence(),
+                                 .marks = cell.marks});
+            }));
+            return found;
+        }
+
+        /// The first place of the history that is young enough for a cell still to be run.
+        std::int32_t oldestRunPlace() const
+        {
+            const auto& history = m_judge.history();
+            const auto limit = history.back().orderTime
+                - std::chrono::duration_cast<Timestamp::duration>(InactiveAfter).count();
+            const auto first =
+                std::find_if(history.begin(), history.end(), [limit](const RevisionEntry& entry) {
+                    return entry.orderTime >= limit;
+                });
+            return static_cast<std::int32_t>(first - history.begin());
+        }
+
+        bool isWanted(ResultKind kind, const CellKey& key, const Regression& regression) const
+        {
+            const bool isHidden = regression.isFlaky() && !m_plan.hasMarkTerms();
+            return !isHidden && selectsCell(m_plan, kind, key, regression.marks, m_words);
+        }
+
+        /// Where the history does not reach the baseline stands for it.
+        query::RevisionRef refAt(std::int32_t place) const
+        {
+            if (place != NoRevision) {
+                return m_judge.history()[static_cast<std::size_t>(place)].ref;
+            }
+            return m_baseline ? m_baseline->ref : query::RevisionRef{};
+        }
+
+        Result<void> add(ResultKind kind, const CellKey& key, const Regression& regression,
+                         LedgerState state)
+        {
+            const std::int64_t subject = subjectOf(kind, key);
+            const auto [place, isNew] = m_open.try_emplace(
+                {state, subject, regression.lastGood, regression.firstBad, regression.fixedIn});
+            RegressionRow& row = place->second;
+            if (isNew) {
+                row.state = snapshotState(state);
+                row.kind = resultKindKey(kind);
+                row.subject = subjectText(m_context.names, kind, subject);
+                row.title = row.subject;
+                const bool hasGood = regression.lastGood != NoRevision;
+                // Of what is fixed since the baseline only that is known.
+                if (hasGood || !regression.isFixed()) {
+                    row.lastGood = refAt(regression.lastGood);
+                }
+                row.firstBad = refAt(regression.firstBad);
+                if (regression.isFixed()) {
+                    row.fixedIn = refAt(regression.fixedIn);
+                }
+                row.untestedBetween = hasGood ? regression.untestedBetween() : 0;
+            }
+            row.failingFor = std::max<std::int64_t>(row.failingFor, regression.failingFor);
+            row.confidence = std::max(row.confidence, regression.confidence / 100.0);
+            CBOARD_TRY(auto record, sampleOf(kind, regression));
+            row.cells.push_back({namesOf(m_context.names, kind, key), std::move(record)});
+            return {};
+        }
+
+        /// Names the cell's newest failing run.
+        Result<std::string> sampleOf(ResultKind kind, const Regression& regression)
+        {
+            if (regression.lastBad == NoRevision) {
+                return std::string();
+            }
+            auto [place, isNew] = m_samples.try_emplace(regression.lastBad);
+            if (isNew) {
+                const auto& revision =
+                    m_judge.history()[static_cast<std::size_t>(regression.lastBad)];
+                CBOARD_TRY(const auto outcomes,
+                           m_judge.outcomes().outcomes(kind, revision, OutcomeDetail::Runs));
+                for (const TroubledRun& run : outcomes->troubled) {
+                    if (run.isFail) {
+                        place->second[run.cell] = run.key;
+                    }
+                }
+            }
+            const auto run = place->second.find(regression.cell);
+            if (run == place->second.end()) {
+                return std::string();
+            }
+            if (kind != ResultKind::Builds) {
+                return runReference(run->second);
+            }
+            CBOARD_TRY(const auto build, loadBuild(m_context, run->second));
+            return build.extId;
+        }
+
+        void finishRows()
+        {
+            for (auto& [key, row] : m_open) {
+                m_rows.push_back(std::move(row));
+            }
+            m_open.clear();
+        }
+
+        const QueryContext& m_context;
+        const FilterPlan& m_plan;
+        HistoryJudge& m_judge;
+        const std::vector<RevisionEntry>& m_revisions; ///< Newest first.
+        const std::optional<RevisionEntry>& m_baseline;
+        RevisionWords m_words;
+        /// By place: the failing runs of its cells.
+        std::map<std::int32_t, std::unordered_map<CellIndex::Cell, std::int64_t>> m_samples;
+        std::map<Key, RegressionRow> m_open; ///< Of the kind that is being collected.
+        std::vector<RegressionRow> m_rows;
+    };
+
+    Result<std::vector<query::LabIncidentRow>>
+    labIncidents(const QueryContext& context, HistoryJudge& judge,
+                 const std::vector<RevisionEntry>& revisions)
+    {
+        std::vector<query::LabIncidentRow> rows;
+        for (const RevisionEntry& revision : revisions) {
+            CBOARD_TRY(const auto health, judge.outcomes().health(revision));
+            for (const std::int64_t lab : health->illLabs) {
+                rows.push_back({revision.ref, std::string(context.names.name(NameKind::Lab, lab))});
+            }
+        }
+        return rows;
+    }
+
+} // namespace
+
+Result<query::RegressionsSnapshot> queryRegressions(const QueryContext& context,
+                                                    const query::RegressionsRequest& request)
+{
+    CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
+    CBOARD_TRY(
+        const auto revisions,
+        revisionsUpTo(context, request.branch, request.revision, plan, request.lastRevisions));
+    query::RegressionsSnapshot snapshot;
+    if (revisions.empty()) {
+        return snapshot;
+    }
+    std::optional<RevisionEntry> baseline;
+    if (request.baseline) {
+        CBOARD_TRY(baseline, loadRevision(context, *request.baseline));
+        snapshot.baseline = baseline->ref;
+    }
+    CBOARD_TRY(const auto judge, HistoryJudge::create(context, request.common));
+    RegressionCollector collector(context, plan, *judge, revisions, baseline);
+    for (const ResultKind kind : {ResultKind::Builds, ResultKind::Boots, ResultKind::Tests}) {
+        CBOARD_TRY_VOID(collector.collect(kind));
+    }
+    snapshot.rows = collector.takeRows();
+    CBOARD_TRY(snapshot.labIncidents, labIncidents(context, *judge, revisions));
+    snapshot.revision = revisions.front().ref;
+    snapshot.info.newestData = revisions.front().lastData();
+    snapshot.info.totalRows = static_cast<std::int64_t>(snapshot.rows.size());
+    snapshot.info.shownRows = snapshot.info.totalRows;
+    return snapshot;
+}
+
+} // namespace cboard::store

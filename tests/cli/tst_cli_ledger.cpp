@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "tests/cli/cboard_runner.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSet>
+#include <QtTest>
+
+using namespace cboard::testing;
+
+/// The queries over whole histories, on a generated store with known answers.
+class CliLedgerTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void regressionsHaveTheStatedShape();
+    void plantedRegressionsAreFound();
+    void fixedOnesAreThoseWithThatState();
+    void labIncidentsAreFound();
+    void baselineTakesThePlaceOfTheLastResult();
+    void csvHasALinePerCell();
+    void flakyCellsHaveTheirNumbers();
+    void comparisonSaysWhatBecameOfEachCell();
+    void comparisonNeedsTwoRevisions();
+    void coverageListsWhatNoLongerRuns();
+    void unknownRevisionIsNothingDone();
+
+private:
+    QJsonObject ask(const QStringList& arguments) const
+    {
+        const RunResult result = m_cboard.run(Now + QStringList{"--json", "query"} + arguments);
+        return result.exitCode == 0 ? result.json() : QJsonObject();
+    }
+    static QStringList namesOf(const QJsonObject& cell)
+    {
+        QStringList names;
+        for (const char* key : {"path", "platform", "config", "arch", "compiler", "lab"}) {
+            names << cell[key].toString();
+        }
+        return names;
+    }
+
+    const QStringList Now{"--now", "2026-11-21T02:00:00Z"};
+    const QStringList Branch{"--tree", "mainline", "--branch", "master"};
+    CboardRunner m_cboard;
+    QJsonObject m_truth;
+};
+
+void CliLedgerTest::initTestCase()
+{
+    QCOMPARE(m_cboard
+                 .run({"-q", "generate", "--seed", "3", "--trees", "1", "--revisions", "16",
+                       "--tests", "12000", "--into-store", m_cboard.store()})
+                 .exitCode,
+             0);
+    QFile truth(m_cboard.store() + ".truth.json");
+    QVERIFY(truth.open(QIODevice::ReadOnly));
+    m_truth = QJsonDocument::fromJson(truth.readAll()).object();
+    QVERIFY(!m_truth["regressions"].toArray().isEmpty());
+}
+
+void CliLedgerTest::regressionsHaveTheStatedShape()
+{
+    const QJsonObject found = ask(QStringList{"regressions"} + Branch);
+    QCOMPARE(found["schema"].toInt(), 1);
+    for (const char* key : {"regressions", "fixed", "lab_incidents"}) {
+        QVERIFY2(found[key].isArray(), key);
+    }
+    const QJsonObject row = found["regressions"].toArray().at(0).toObject();
+    for (const char* key : {"state", "kind", "title", "fingerprint"}) {
+        QVERIFY2(row[key].isString(), key);
+    }
+    for (const char* key : {"untested_between", "failing_for", "confidence"}) {
+        QVERIFY2(row[key].isDouble(), key);
+    }
+    QCOMPARE(row["last_good"].toString().size(), 40);
+    QCOMPARE(row["first_bad"].toString().size(), 40);
+    const QJsonObject cell = row["cells"].toArray().at(0).toObject();
+    for (const char* key : {"path", "platform", "config", "arch", "compiler", "lab"}) {
+        QVERIFY2(cell[key].isString(), key);
+    }
+}
+
+void CliLedgerTest::plantedRegressionsAreFound()
+{
+    QSet<QStringList> found;
+    const QJsonObject answer = ask(QStringList{"regressions"} + Branch);
+    for (const auto& row : answer["regressions"].toArray()) {
+        const QJsonObject one = row.toObject();
+        for (const auto& cell : one["cells"].toArray()) {
+            found << (namesOf(cell.toObject())
+                      << one["last_good"].toString() << one["first_bad"].toString()
+                      << one["fixed_in"].toString() << one["kind"].toString());
+        }
+    }
+    QSet<QStringList> flaky;
+    for (const auto& cell : m_truth["flaky"].toArray()) {
+        flaky << namesOf(cell.toObject());
+    }
+    int expected = 0;
+    for (const auto& entry : m_truth["regressions"].toArray()) {
+        const QJsonObject one = entry.toObject();
+        if (flaky.contains(namesOf(one))) {
+            continue; // Reported as flaky instead.
+        }
+        ++expected;
+        const QStringList wanted = namesOf(one)
+            << one["lastGood"].toString() << one["firstBad"].toString()
+            << one["fixedIn"].toString() << one["kind"].toString();
+        QVERIFY2(found.contains(wanted), qPrintable(wanted.join(' ')));
+    }
+    QVERIFY(expected > 10);
+}
+
+void CliLedgerTest::fixedOnesAreThoseWithThatState()
+{
+    const QJsonObject answer = ask(QStringList{"regressions"} + Branch);
+    QJsonArray fixed;
+    for (const auto& row : answer["regressions"].toArray()) {
+        if (row.toObject()["state"].toString() == "fixed") {
+            QCOMPARE(row.toObject()["fixed_in"].toString().size(), 40);
+            fixed << row;
+        } else {
+            QVERIFY(row.toObject()["fixed_in"].isNull());
+        }
+    }
+    QVERIFY(!fixed.isEmpty());
+    QCOMPARE(answer["fixed"].toArray(), fixed);
+}
+
+void CliLedgerTest::labIncidentsAreFound()
+{
+    QSet<QStringList> found;
+    const QJsonObject answer = ask(QStringList{"regressions"} + Branch);
+    for (const auto& row : answer["lab_incidents"].toArray()) {
+        found << QStringList{row.toObject()["commit"].toString(),
+                             row.toObject()["lab"].toString()};
+    }
+    QSet<QStringList> planted;
+    for (const auto& entry : m_truth["labIncidents"].toArray()) {
+        planted << QStringList{entry.toObject()["commit"].toString(),
+                               entry.toObject()["lab"].toString()};
+    }
+    QVERIFY(!planted.isEmpty());
+    QCOMPARE(found, planted);
+}
+
+void CliLedgerTest::baselineTakesThePlaceOfTheLastResult()
+{
+    QSet<QStringList> changed;
+    const QJsonObject comparison = ask(QStringList{"compare", "HEAD~6", "HEAD"} + Branch);
+    for (const auto& row : comparison["rows"].toArray()) {
+        if (row.toObject()["change"].toString() == "regression") {
+            changed << namesOf(row.toObject());
+        }
+    }
+    const QJsonObject answer =
+        ask(QStringList{"regressions", "--baseline", "HEAD~6"} + Branch);
+    QCOMPARE(answer["baseline"].toString(),
+             comparison["revisions"].toArray()[0].toObject()["commit"].toString());
+    int cells = 0;
+    for (const auto& row : answer["regressions"].toArray()) {
+        if (row.toObject()["state"].toString() == "fixed") {
+            continue;
+        }
+        for (const auto& cell : row.toObject()["cells"].toArray()) {
+            ++cells;
+            QStringList names = namesOf(cell.toObject());
+            QVERIFY2(changed.contains(names), qPrintable(names.join(' ')));
+        }
+    }
+    QVERIFY(cells > 0);
+}
+
+void CliLedgerTest::csvHasALinePerCell()
+{
+    int cells = 0;
+    const QJsonObject answer = ask(QStringList{"regressions"} + Branch);
+    for (const auto& row : answer["regressions"].toArray()) {
+        cells += int(row.toObject()["cells"].toArray().size());
+    }
+    const RunResult csv =
+        m_cboard.run(Now + QStringList{"query", "regressions", "--csv"} + Branch);
+    QVERIFY(csv.output.startsWith("state,kind,path,platform,config,arch,compiler,lab,last good,"));
+    QCOMPARE(csv.output.count('\n'), cells + 1);
+    const RunResult table = m_cboard.run(Now + QStringList{"query", "regressions"} + Branch);
+    QCOMPARE(table.output.count('\n'), answer["regressions"].toArray().size() + 1);
+}
+
+void CliLedgerTest::flakyCellsHaveTheirNumbers()
+{
+    const QJsonArray rows = ask(QStringList{"flaky"} + Branch)["flaky"].toArray();
+    QVERIFY(!rows.isEmpty());
+    for (const auto& entry : rows) {
+        const QJsonObject row = entry.toObject();
+        QVERIFY(row["flips"].toInt() >= 4 || row["disagreements"].toInt() > 0);
+        QVERIFY(row["pass_rate"].toDouble() > 0 && row["pass_rate"].toDouble() < 1);
+        QVERIFY(row["runs"].toInt() <= 30);
+    }
+    QVERIFY(m_cboard.run(Now + QStringList{"query", "flaky"} + Branch)
+                .output.contains("disagreements"));
+}
+
+void CliLedgerTest::comparisonSaysWhatBecameOfEachCell()
+{
+    const QJsonObject answer = ask(QStringList{"compare", "HEAD~2", "HEAD~1", "HEAD", "--all"}
+                                   + Branch);
+    QCOMPARE(answer["revisions"].toArray().size(), 3);
+    qint64 summed = 0;
+    for (const auto& kind : answer["summary"].toObject()) {
+        for (const auto& count : kind.toObject()) {
+            summed += count.toInteger();
+        }
+    }
+    QCOMPARE(summed, qint64(answer["rows"].toArray().size()));
+    QSet<QString> changes;
+    for (const auto& entry : answer["rows"].toArray()) {
+        const QJsonObject row = entry.toObject();
+        const QJsonArray statuses = row["statuses"].toArray();
+        QCOMPARE(statuses.size(), 3);
+        const QString change = row["change"].toString();
+        changes << change;
+        if (change == "still_failing") {
+            QCOMPARE(statuses.last().toString(), "fail");
+        } else if (change == "vanished") {
+            QVERIFY(statuses.last().toString() == "none" || statuses.last().toString() == "skip");
+        }
+    }
+    QVERIFY(changes.contains("unchanged"));
+    QVERIFY(changes.contains("still_failing"));
+    const QJsonObject changed = ask(QStringList{"compare", "HEAD~2", "HEAD"} + Branch);
+    for (const auto& entry : changed["rows"].toArray()) {
+        QVERIFY(entry.toObject()["change"].toString() != "unchanged");
+    }
+}
+
+void CliLedgerTest::comparisonNeedsTwoRevisions()
+{
+    QCOMPARE(m_cboard.run(QStringList{"query", "compare", "HEAD"} + Branch).exitCode, 3);
+}
+
+void CliLedgerTest::coverageListsWhatNoLongerRuns()
+{
+    const QJsonObject answer =
+        ask(QStringList{"coverage", "--revision", "HEAD~1", "--baseline", "HEAD~2"} + Branch);
+    QVERIFY(!answer["rows"].toArray().isEmpty());
+    for (const auto& entry : answer["rows"].toArray()) {
+        QCOMPARE(entry.toObject()["change"].toString(), "vanished");
+    }
+    const QJsonObject before = ask(QStringList{"coverage", "--revision", "HEAD~1"} + Branch);
+    QCOMPARE(before["rows"].toArray(), answer["rows"].toArray());
+}
+
+void CliLedgerTest::unknownRevisionIsNothingDone()
+{
+    const RunResult result = m_cboard.run(
+        QStringList{"query", "regressions", "--baseline", "v0.nosuch"} + Branch);
+    QCOMPARE(result.exitCode, 2);
+    QVERIFY(result.errors.contains("v0.nosuch"));
+}
+
+QTEST_GUILESS_MAIN(CliLedgerTest)
+#include "tst_cli_ledger.moc"

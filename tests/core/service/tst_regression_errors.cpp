@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/service/regression_errors.h"
+#include "tests/core/store/store_fixture.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace cboard;
+using namespace cboard::test;
+
+/// The ledger with what the logs say.
+class RegressionErrorsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void cellsThatShowOneErrorAreOneRow();
+    void otherErrorsAndOtherRangesStayApart();
+    void withoutALogTheSubjectIsTheTitle();
+
+private:
+    const query::RegressionRow* rowOf(const std::string& path) const
+    {
+        const auto found =
+            std::find_if(m_found->rows.begin(), m_found->rows.end(), [&](const auto& row) {
+                return std::any_of(row.cells.begin(), row.cells.end(),
+                                   [&](const auto& cell) { return cell.names.path == path; });
+            });
+        return found == m_found->rows.end() ? nullptr : &*found;
+    }
+
+    StoreFixture m_fixture;
+    std::shared_ptr<const query::RegressionsSnapshot> m_found;
+};
+
+namespace {
+
+std::string nullAccess(const char* address)
+{
+    return std::string("[   12.345678] Unable to handle kernel NULL pointer dereference at virtual "
+                       "address ")
+        + address + "\n[   12.345679] pc : meson_drv_probe+0x10/0x80\n";
+}
+
+} // namespace
+
+void RegressionErrorsTest::initTestCase()
+{
+    PlainData data;
+    const auto addRevision = [&data](int number) {
+        const std::string n = std::to_string(number);
+        data.checkouts.push_back({"maestro:c" + n, "maestro", "mainline", "master", "https://x.org",
+                                  std::string(39, 'a') + n, "v" + n,
+                                  "2025-07-0" + n + "T00:00:00Z"});
+        data.builds.push_back({"maestro:b" + n, "maestro:c" + n, "maestro", "defconfig", "arm64",
+                               "gcc-12", "PASS", "", "", ""});
+    };
+    const auto addTest = [&data](int revision, const std::string& path,
+                                 const std::string& excerpt) {
+        const std::string n = std::to_string(revision);
+        data.tests.push_back({"maestro:t" + n + path, "maestro:b" + n, "maestro", path, "kevin",
+                              "lab-x", excerpt == "ok" ? "PASS" : "FAIL", "", "", ""});
+        data.tests.back().excerpt = excerpt == "ok" ? "" : excerpt;
+    };
+    addRevision(1);
+    addRevision(2);
+    addRevision(3);
+    for (const char* path : {"a.one", "b.two", "c.other", "d.nothing", "e.late"}) {
+        addTest(1, path, "ok");
+    }
+    addTest(2, "a.one", nullAccess("0000000000000010"));
+    addTest(2, "b.two", nullAccess("0000000000000020"));
+    addTest(2, "c.other",
+            "[    3.000000] Kernel panic - not syncing: VFS: Unable to mount root fs\n");
+    addTest(2, "d.nothing", "");
+    addTest(2, "e.late", "ok");
+    addTest(3, "e.late", nullAccess("0000000000000030"));
+    m_fixture.add(data);
+    query::RegressionsRequest request;
+    request.common = m_fixture.common();
+    request.branch = {"mainline", "master", {}};
+    m_found = must(service::regressionsByError(m_fixture.engine(), request, {}));
+}
+
+void RegressionErrorsTest::cellsThatShowOneErrorAreOneRow()
+{
+    const auto* row = rowOf("a.one");
+    QVERIFY(row != nullptr);
+    QCOMPARE(row, rowOf("b.two"));
+    QCOMPARE(row->cells.size(), 2U);
+    QVERIFY(row->fingerprint.starts_with("f1:"));
+    QVERIFY(row->title.find("NULL pointer dereference") != std::string::npos);
+    QCOMPARE(row->firstBad.name, std::string("v2"));
+    QCOMPARE(row->lastGood.name, std::string("v1"));
+}
+
+void RegressionErrorsTest::otherErrorsAndOtherRangesStayApart()
+{
+    QVERIFY(rowOf("c.other") != nullptr);
+    QVERIFY(rowOf("c.other")->fingerprint != rowOf("a.one")->fingerprint);
+    QCOMPARE(rowOf("e.late")->fingerprint, rowOf("a.one")->fingerprint);
+    QVERIFY(rowOf("e.late") != rowOf("a.one"));
+    QCOMPARE(rowOf("e.late")->firstBad.name, std::string("v3"));
+    QCOMPARE(m_found->rows.size(), 4U);
+}
+
+void RegressionErrorsTest::withoutALogTheSubjectIsTheTitle()
+{
+    QCOMPARE(rowOf("d.nothing")->title, std::string("d.nothing"));
+    QVERIFY(rowOf("d.nothing")->fingerprint.empty());
+}
+
+QTEST_GUILESS_MAIN(RegressionErrorsTest)
+#include "tst_regression_errors.moc"
