@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/open_workbench.h"
 #include "app/cli/table_printer.h"
+#include "core/store/store_state.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -79,6 +80,47 @@ namespace {
         }
         return {"disk space", Health::Advice, free,
                 "make room: a million tests with excerpts take about 1 GB"};
+    }
+
+    std::vector<Finding> lookIntoStore(const fs::path& file)
+    {
+        const auto state = store::stateOfStore(file);
+        if (!state) {
+            return {{"schema", Health::Bad, describe(state.error()), "is it a store at all?"}};
+        }
+        std::vector<Finding> findings;
+        Finding schema{"schema",
+                       Health::Good,
+                       fmt::format("version {}, this program has {}", state->schemaVersion,
+                                   state->programVersion),
+                       {}};
+        if (state->schemaVersion > state->programVersion) {
+            schema.health = Health::Bad;
+            schema.remedy = "use the newer program that wrote it";
+        } else if (state->schemaVersion < state->programVersion) {
+            schema.health = Health::Advice;
+            schema.remedy = "the next program that writes migrates it and keeps a copy";
+        }
+        findings.push_back(std::move(schema));
+        findings.push_back({"writer",
+                            Health::Good,
+                            state->isBeingWritten       ? state->writer
+                                : state->writer.empty() ? "nobody"
+                                                        : "nobody; last " + state->writer,
+                            {}});
+        findings.push_back({"log packs",
+                            Health::Good,
+                            fmt::format("{} files, {:.1f} MB", state->packFiles,
+                                        static_cast<double>(state->packBytes) / 1e6),
+                            {}});
+        const bool hasRejects = state->rejects > 0;
+        findings.push_back(
+            {"rejects", hasRejects ? Health::Advice : Health::Good,
+             hasRejects ? fmt::format("{} refused documents wait, {:.1f} MB", state->rejects,
+                                      static_cast<double>(state->rejectBytes) / 1e6)
+                        : "none",
+             hasRejects ? "cboard rejects list says why; retry or drop them" : ""});
+        return findings;
     }
 
     Finding lookAtStore(const Session& session)
@@ -167,6 +209,12 @@ namespace {
                                       lookAtSettings(session),
                                       lookAtLocale(),
                                       lookForDesktop()};
+        std::error_code error;
+        if (fs::exists(session.storeFile(), error)) {
+            for (Finding& finding : lookIntoStore(session.storeFile())) {
+                findings.push_back(std::move(finding));
+            }
+        }
         for (Finding& library : lookAtLibraries()) {
             findings.push_back(std::move(library));
         }

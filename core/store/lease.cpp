@@ -74,6 +74,18 @@ Result<std::unique_ptr<Lease>> Lease::take(Database& database, const std::string
     return lease;
 }
 
+bool Lease::isHeld(const std::filesystem::path& storeFile)
+{
+    const std::string name = storeFile.string() + ".lock";
+    const int file = ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) {
+        return false; // No program ever took it.
+    }
+    const bool isLocked = ::flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    ::close(file);
+    return isLocked;
+}
+
 Lease::~Lease()
 {
     ::close(m_file);

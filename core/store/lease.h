@@ -23,6 +23,8 @@ public:
     /// message says when it is taken.
     static Result<std::unique_ptr<Lease>> lockFile(const std::filesystem::path& storeFile,
                                                    const std::string& holder);
+    /// Whether some program holds the lock now.
+    static bool isHeld(const std::filesystem::path& storeFile);
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
     ~Lease();

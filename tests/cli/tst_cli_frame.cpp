@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/store.h"
 #include "tests/cli/cboard_runner.h"
 
 #include <QJsonArray>
@@ -19,6 +20,7 @@ private slots:
     void storeComesFromSettingsEnvironmentAndOption();
     void missingStoreSaysWhatToDo();
     void doctorSaysWhatIsThere();
+    void doctorNamesWhoWrites();
     void readerThatGoesAwayEndsOutputInSilence();
     void fullOutputDeviceIsAnError();
 };
@@ -26,13 +28,23 @@ private slots:
 void CliFrameTest::everyVerbHasHelpWithAnExample_data()
 {
     QTest::addColumn<QString>("verb");
-    for (const char* verb :
-         {"ingest",        "validate",     "rejects",      "rejects list", "rejects show",
-          "rejects retry", "rejects drop", "query",        "query trees",  "query revisions",
-          "query builds",  "query boots",  "query tests",  "query matrix", "query history",
-          "query issues",  "query search", "log",          "log cat",      "export",
-          "store",         "store check",  "store digest", "store info",   "config",
-          "config list",   "config get",   "config set",   "config reset", "doctor"}) {
+    for (const char* verb : {"ingest",         "validate",
+                             "rejects",        "rejects list",
+                             "rejects show",   "rejects retry",
+                             "rejects drop",   "query",
+                             "query trees",    "query revisions",
+                             "query builds",   "query boots",
+                             "query tests",    "query matrix",
+                             "query history",  "query regressions",
+                             "query flaky",    "query compare",
+                             "query coverage", "query issues",
+                             "query search",   "log",
+                             "log cat",        "export",
+                             "store",          "store check",
+                             "store digest",   "store info",
+                             "config",         "config list",
+                             "config get",     "config set",
+                             "config reset",   "doctor"}) {
         QTest::newRow(verb) << verb;
     }
 }
@@ -142,23 +154,59 @@ void CliFrameTest::missingStoreSaysWhatToDo()
     QVERIFY(!QFile::exists(cboard.store()));
 }
 
+namespace {
+
+QJsonObject findingOf(const RunResult& result, const char* name)
+{
+    for (const auto& finding : result.json()["findings"].toArray()) {
+        if (finding.toObject()["name"].toString() == name) {
+            return finding.toObject();
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+void CliFrameTest::doctorNamesWhoWrites()
+{
+    const CboardRunner cboard;
+    QCOMPARE(cboard.run({"ingest", "-"}, makeSubmission(1, 1)).exitCode, 0);
+    const auto store = cboard::store::Store::open(cboard.store().toStdString(), {});
+    QVERIFY(store.has_value());
+    const auto writer = (*store)->writer("a long ingest", cboard::Timestamp{});
+    QVERIFY(writer.has_value());
+    const QString found =
+        findingOf(cboard.run({"--json", "doctor"}), "writer")["detail"].toString();
+    QVERIFY2(found.startsWith("a long ingest on "), qPrintable(found));
+}
+
 void CliFrameTest::doctorSaysWhatIsThere()
 {
     const CboardRunner cboard;
     const RunResult before = cboard.run({"--json", "doctor"});
     QCOMPARE(before.exitCode, 0);
     const auto health = [](const RunResult& result, const char* name) {
-        for (const auto& finding : result.json()["findings"].toArray()) {
-            if (finding.toObject()["name"].toString() == name) {
-                return finding.toObject()["health"].toString();
-            }
-        }
-        return QString();
+        return findingOf(result, name)["health"].toString();
+    };
+    const auto detail = [](const RunResult& result, const char* name) {
+        return findingOf(result, name)["detail"].toString();
     };
     QCOMPARE(health(before, "store"), "advice");
     QCOMPARE(health(before, "store folder"), "good");
     QCOMPARE(cboard.run({"ingest", "-"}, makeSubmission(1, 1)).exitCode, 0);
-    QCOMPARE(health(cboard.run({"--json", "doctor"}), "store"), "good");
+    const RunResult good = cboard.run({"--json", "doctor"});
+    for (const char* name : {"store", "schema", "writer", "log packs", "rejects", "disk space"}) {
+        QVERIFY2(!health(good, name).isEmpty(), name);
+    }
+    QCOMPARE(health(good, "store"), "good");
+    QCOMPARE(health(good, "schema"), "good");
+    QCOMPARE(health(good, "rejects"), "good");
+    QCOMPARE(cboard.run({"ingest", "-"}, "{\"version\":{\"major\":5},\"tests\":3}").exitCode, 2);
+    const RunResult refused = cboard.run({"--json", "doctor"});
+    QCOMPARE(health(refused, "rejects"), "advice");
+    QVERIFY(detail(refused, "rejects").startsWith("1 refused"));
+    QVERIFY(detail(refused, "writer").startsWith("nobody"));
     cboard.write("store/results.db", "this is no database, and long enough to be read as one");
     const RunResult broken = cboard.run({"--json", "doctor"});
     QCOMPARE(broken.exitCode, 1);
