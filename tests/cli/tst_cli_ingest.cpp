@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/store.h"
 #include "tests/cli/cboard_runner.h"
 
 #include <QDir>
@@ -37,6 +38,7 @@ private slots:
     void exitCodesTellHowMuchFailed();
     void validateJudgesWithoutStoring();
     void rejectsGoRound();
+    void rejectThatCanBeReadNowIsStored();
     void standardInputIsADocument();
     void hostileFileNamesAreOnlyNames();
     void optionsMakeAnotherDocumentOfTheSameBytes();
@@ -280,6 +282,37 @@ void CliIngestTest::rejectsGoRound()
     QCOMPARE(cboard.run({"rejects", "drop", "999"}).exitCode, 2);
     QCOMPARE(cboard.run({"rejects", "drop", id}).exitCode, 0);
     QCOMPARE(cboard.run({"--json", "rejects", "list"}).json()["rejects"].toArray().size(), 0);
+}
+
+/// A document that an older program refused, and this one reads.
+void CliIngestTest::rejectThatCanBeReadNowIsStored()
+{
+    const CboardRunner cboard;
+    QCOMPARE(cboard.run({"ingest", "-"}, makeSubmission(1, 5)).exitCode, 0);
+    const std::string bytes = makeSubmission(0, 7).toStdString();
+    {
+        const auto store = cboard::store::Store::open(cboard.store().toStdString(), {});
+        QVERIFY(store.has_value());
+        const auto writer = (*store)->writer("an older program", cboard::Timestamp{});
+        QVERIFY(writer.has_value());
+        cboard::Refusal refusal;
+        refusal.rule = "version";
+        refusal.message = "not known yet";
+        const cboard::store::DocumentSource source{"old.json", cboard::hash128(bytes),
+                                                   std::int64_t(bytes.size())};
+        QVERIFY((*writer)->refuse(refusal, source, bytes, cboard::Timestamp{}).has_value());
+        QVERIFY((*writer)->commit().has_value());
+    }
+    const RunResult retried = cboard.run({"--json", "rejects", "retry"});
+    QCOMPARE(retried.exitCode, 0);
+    QCOMPARE(retried.json()["accepted"].toArray().size(), 1);
+    QCOMPARE(retried.json()["still_refused"].toArray().size(), 0);
+    QCOMPARE(cboard.run({"--json", "rejects", "list"}).json()["rejects"].toArray().size(), 0);
+    const CboardRunner straight;
+    QCOMPARE(straight.run({"ingest", "-"}, makeSubmission(1, 5)).exitCode, 0);
+    QCOMPARE(straight.run({"ingest", "-"}, makeSubmission(0, 7)).exitCode, 0);
+    QVERIFY(!cboard.digest().isEmpty());
+    QCOMPARE(cboard.digest(), straight.digest());
 }
 
 void CliIngestTest::standardInputIsADocument()
