@@ -20,10 +20,9 @@ namespace {
     constexpr std::size_t MostLogs = 1000;
 
     /// Nothing when the run has no log, or one that shows no error.
-    Result<std::optional<logs::FoundError>> firstError(query::Engine& engine,
-                                                       const RegressionRow& row,
-                                                       const std::shared_ptr<const logs::RuleSet>& rules,
-                                                       const TaskContext& task)
+    Result<std::optional<logs::FoundError>>
+    firstError(query::Engine& engine, const RegressionRow& row,
+               const std::shared_ptr<const logs::RuleSet>& rules, const TaskContext& task)
     {
         const auto named =
             std::find_if(row.cells.begin(), row.cells.end(),
@@ -37,15 +36,15 @@ namespace {
             return std::nullopt;
         }
         const auto source = logs::makeMemorySource(log->text);
-        const auto format = log->format == LogFormat::LavaYaml ? logs::RowFormat::Lava
-                                                               : logs::RowFormat::Plain;
+        const auto format =
+            log->format == LogFormat::LavaYaml ? logs::RowFormat::Lava : logs::RowFormat::Plain;
         CBOARD_TRY(auto found, logs::findErrors(*source, format, rules, task));
         // The first of the worst, as a reader would open the log.
-        const auto worst = std::min_element(
-            found.errors.begin(), found.errors.end(),
-            [](const logs::FoundError& a, const logs::FoundError& b) {
-                return a.severity < b.severity;
-            });
+        const auto worst =
+            std::min_element(found.errors.begin(), found.errors.end(),
+                             [](const logs::FoundError& a, const logs::FoundError& b) {
+                                 return a.severity < b.severity;
+                             });
         if (worst == found.errors.end() || worst->severity > logs::Severity::Error) {
             return std::nullopt;
         }

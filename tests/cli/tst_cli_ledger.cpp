@@ -106,8 +106,8 @@ void CliLedgerTest::plantedRegressionsAreFound()
         }
         ++expected;
         const QStringList wanted = namesOf(one)
-            << one["lastGood"].toString() << one["firstBad"].toString()
-            << one["fixedIn"].toString() << one["kind"].toString();
+            << one["lastGood"].toString() << one["firstBad"].toString() << one["fixedIn"].toString()
+            << one["kind"].toString();
         QVERIFY2(found.contains(wanted), qPrintable(wanted.join(' ')));
     }
     QVERIFY(expected > 10);
@@ -134,8 +134,7 @@ void CliLedgerTest::labIncidentsAreFound()
     QSet<QStringList> found;
     const QJsonObject answer = ask(QStringList{"regressions"} + Branch);
     for (const auto& row : answer["lab_incidents"].toArray()) {
-        found << QStringList{row.toObject()["commit"].toString(),
-                             row.toObject()["lab"].toString()};
+        found << QStringList{row.toObject()["commit"].toString(), row.toObject()["lab"].toString()};
     }
     QSet<QStringList> planted;
     for (const auto& entry : m_truth["labIncidents"].toArray()) {
@@ -155,8 +154,7 @@ void CliLedgerTest::baselineTakesThePlaceOfTheLastResult()
             changed << namesOf(row.toObject());
         }
     }
-    const QJsonObject answer =
-        ask(QStringList{"regressions", "--baseline", "HEAD~6"} + Branch);
+    const QJsonObject answer = ask(QStringList{"regressions", "--baseline", "HEAD~6"} + Branch);
     QCOMPARE(answer["baseline"].toString(),
              comparison["revisions"].toArray()[0].toObject()["commit"].toString());
     int cells = 0;
@@ -180,8 +178,7 @@ void CliLedgerTest::csvHasALinePerCell()
     for (const auto& row : answer["regressions"].toArray()) {
         cells += int(row.toObject()["cells"].toArray().size());
     }
-    const RunResult csv =
-        m_cboard.run(Now + QStringList{"query", "regressions", "--csv"} + Branch);
+    const RunResult csv = m_cboard.run(Now + QStringList{"query", "regressions", "--csv"} + Branch);
     QVERIFY(csv.output.startsWith("state,kind,path,platform,config,arch,compiler,lab,last good,"));
     QCOMPARE(csv.output.count('\n'), cells + 1);
     const RunResult table = m_cboard.run(Now + QStringList{"query", "regressions"} + Branch);
@@ -204,8 +201,8 @@ void CliLedgerTest::flakyCellsHaveTheirNumbers()
 
 void CliLedgerTest::comparisonSaysWhatBecameOfEachCell()
 {
-    const QJsonObject answer = ask(QStringList{"compare", "HEAD~2", "HEAD~1", "HEAD", "--all"}
-                                   + Branch);
+    const QJsonObject answer =
+        ask(QStringList{"compare", "HEAD~2", "HEAD~1", "HEAD", "--all"} + Branch);
     QCOMPARE(answer["revisions"].toArray().size(), 3);
     qint64 summed = 0;
     for (const auto& kind : answer["summary"].toObject()) {
@@ -254,8 +251,8 @@ void CliLedgerTest::coverageListsWhatNoLongerRuns()
 
 void CliLedgerTest::unknownRevisionIsNothingDone()
 {
-    const RunResult result = m_cboard.run(
-        QStringList{"query", "regressions", "--baseline", "v0.nosuch"} + Branch);
+    const RunResult result =
+        m_cboard.run(QStringList{"query", "regressions", "--baseline", "v0.nosuch"} + Branch);
     QCOMPARE(result.exitCode, 2);
     QVERIFY(result.errors.contains("v0.nosuch"));
 }
