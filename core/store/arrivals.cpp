@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/arrivals.h"
+
+#include "core/store/database.h"
+
+#include <algorithm>
+#include <map>
+
+namespace cboard::store {
+
+namespace {
+
+    using std::chrono::microseconds;
+
+    constexpr std::size_t GapCheckouts = 30;
+    constexpr std::size_t FewestGaps = 3;
+
+    std::optional<Timestamp> timestamp(const Statement& row, int column)
+    {
+        return row.isNull(column) ? std::nullopt
+                                  : std::optional(Timestamp{microseconds{row.integer(column)}});
+    }
+
+    /// By origin id.
+    using Sources = std::map<std::int64_t, SourceReport>;
+
+    Result<void> readCheckouts(Database& database, Sources& sources)
+    {
+        CBOARD_TRY(auto rows, database.prepare(R"(
+SELECT origin.id, origin.text, count(*), max(last_arrival), max(start)
+FROM checkout
+JOIN origin ON origin.id = checkout.origin
+WHERE is_placeholder = 0
+GROUP BY origin.id, origin.text)"));
+        while (true) {
+            CBOARD_TRY(const bool hasRow, rows.step());
+            if (!hasRow) {
+                return {};
+            }
+            SourceReport& source = sources[rows.integer(0)];
+            source.origin = rows.text(1);
+            source.checkouts = rows.integer(2);
+            source.lastArrival = timestamp(rows, 3);
+            source.newestStart = timestamp(rows, 4);
+        }
+    }
+
+    Result<void> readResults(Database& database, Sources& sources)
+    {
+        constexpr int BuildKind = 0;
+        CBOARD_TRY(auto rows, database.prepare(R"(
+SELECT checkout.origin, kind, sum(count), sum(CASE WHEN status IN (1, 2) THEN count ELSE 0 END)
+FROM rollup_checkout
+JOIN checkout ON checkout.id = rollup_checkout.checkout
+WHERE is_placeholder = 0
+GROUP BY checkout.origin, kind)"));
+        while (true) {
+            CBOARD_TRY(const bool hasRow, rows.step());
+            if (!hasRow) {
+                return {};
+            }
+            SourceReport& source = sources[rows.integer(0)];
+            (rows.integer(1) == BuildKind ? source.builds : source.tests) += rows.integer(2);
+            source.errors += rows.integer(3);
+        }
+    }
+
+    std::optional<microseconds> medianGap(const std::vector<std::int64_t>& newestFirst)
+    {
+        std::vector<std::int64_t> gaps;
+        for (std::size_t i = 1; i < std::min(newestFirst.size(), GapCheckouts); ++i) {
+            gaps.push_back(newestFirst[i - 1] - newestFirst[i]);
+        }
+        if (gaps.size() < FewestGaps) {
+            return std::nullopt;
+        }
+        const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
+        std::nth_element(gaps.begin(), middle, gaps.end());
+        return *middle > 0 ? std::optional(microseconds{*middle}) : std::nullopt;
+    }
+
+    Result<void> readGaps(Database& database, Sources& sources)
+    {
+        CBOARD_TRY(auto rows, database.prepare(R"(
+SELECT DISTINCT origin, start
+FROM checkout
+WHERE is_placeholder = 0 AND start IS NOT NULL
+ORDER BY origin, start DESC)"));
+        std::map<std::int64_t, std::vector<std::int64_t>> starts;
+        while (true) {
+            CBOARD_TRY(const bool hasRow, rows.step());
+            if (!hasRow) {
+                break;
+            }
+            starts[rows.integer(0)].push_back(rows.integer(1));
+        }
+        for (const auto& [origin, newestFirst] : starts) {
+            sources[origin].usualGap = medianGap(newestFirst);
+        }
+        return {};
+    }
+
+    Result<std::vector<StoredDocument>> readDocuments(Database& database, std::int64_t limit)
+    {
+        CBOARD_TRY(auto rows, database.prepare(R"(
+SELECT document.id, folder.text || document.name, format, bytes, arrival, time
+FROM document
+JOIN name AS folder ON folder.dimension = 10 AND folder.id = document.folder
+ORDER BY document.id DESC
+LIMIT ?1)"));
+        rows.bind(1, limit);
+        std::vector<StoredDocument> documents;
+        while (true) {
+            CBOARD_TRY(const bool hasRow, rows.step());
+            if (!hasRow) {
+                return documents;
+            }
+            documents.push_back({rows.integer(0), std::string(rows.text(1)),
+                                 std::string(rows.text(2)), rows.integer(3),
+                                 Timestamp{microseconds{rows.integer(4)}}, timestamp(rows, 5)});
+        }
+    }
+
+} // namespace
+
+SourceHealth healthOf(const SourceReport& source, Timestamp now)
+{
+    constexpr int LateAfter = 3;
+    constexpr int SilentAfter = 10;
+    if (!source.usualGap || !source.newestStart) {
+        return SourceHealth::Unknown;
+    }
+    const auto lag = now - *source.newestStart;
+    return lag >= SilentAfter * *source.usualGap ? SourceHealth::Silent
+        : lag >= LateAfter * *source.usualGap    ? SourceHealth::Late
+                                                 : SourceHealth::Good;
+}
+
+Result<Arrivals> readArrivals(const std::filesystem::path& storeFile, std::int64_t documentLimit,
+                              const TaskContext& task)
+{
+    CBOARD_TRY(const auto database, Database::open(storeFile, Database::Mode::ReadOnly));
+    const CancelScope scope(*database, task);
+    CBOARD_TRY(auto transaction, Transaction::begin(*database, Transaction::Kind::Read));
+    Sources byOrigin;
+    CBOARD_TRY_VOID(readCheckouts(*database, byOrigin));
+    CBOARD_TRY_VOID(readResults(*database, byOrigin));
+    CBOARD_TRY_VOID(readGaps(*database, byOrigin));
+    Arrivals arrivals;
+    for (auto& [id, source] : byOrigin) {
+        arrivals.sources.push_back(std::move(source));
+    }
+    std::sort(arrivals.sources.begin(), arrivals.sources.end(),
+              [](const auto& a, const auto& b) { return a.origin < b.origin; });
+    CBOARD_TRY(arrivals.documents, readDocuments(*database, documentLimit));
+    CBOARD_TRY(arrivals.documentCount, database->scalar("SELECT count(*) FROM document"));
+    return arrivals;
+}
+
+} // namespace cboard::store

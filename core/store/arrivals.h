@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/task_context.h"
+#include "core/base/time.h"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What came into a store, from whom and when: is everything arriving?
+namespace cboard::store {
+
+/// One CI system, by the origin of its checkouts, with everything that hangs on them.
+struct SourceReport {
+    std::string origin;
+    std::int64_t checkouts = 0;
+    std::int64_t builds = 0;
+    std::int64_t tests = 0; ///< Boots included.
+    std::int64_t errors = 0; ///< Results that a lab or tool broke: ERROR and MISS.
+    std::optional<Timestamp> lastArrival; ///< Ingest time of the newest record.
+    std::optional<Timestamp> newestStart; ///< Of a checkout.
+    /// Median time between the starts of its last 30 checkouts; nothing with fewer than four.
+    std::optional<std::chrono::microseconds> usualGap;
+
+    std::int64_t rows() const { return checkouts + builds + tests; }
+};
+
+/// A source against its own habit: late after three times its usual gap, silent after ten.
+enum class SourceHealth : std::uint8_t { Unknown, Good, Late, Silent };
+SourceHealth healthOf(const SourceReport& source, Timestamp now);
+
+/// One document that was accepted: a batch of records.
+struct StoredDocument {
+    std::int64_t id = 0;
+    std::string path; ///< As it was given.
+    std::string format; ///< "kcidb 5.3"
+    std::int64_t bytes = 0;
+    Timestamp arrival;
+    std::optional<Timestamp> time; ///< The document's own time stamp.
+};
+
+struct Arrivals {
+    std::vector<SourceReport> sources; ///< By origin.
+    std::vector<StoredDocument> documents; ///< Newest first, at most as many as asked for.
+    std::int64_t documentCount = 0; ///< All.
+};
+
+/// Reads the store's file on a connection of its own. Cost grows with checkouts and documents
+/// asked for, not with tests. Errors: Storage, Cancelled.
+Result<Arrivals> readArrivals(const std::filesystem::path& storeFile, std::int64_t documentLimit,
+                              const TaskContext& task);
+
+} // namespace cboard::store
