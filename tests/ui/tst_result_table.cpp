@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
+#include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/common_columns.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_choice.h"
@@ -79,6 +80,7 @@ class ResultTableTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void countsThatHaveNoRoomAreRoundedAndNotCut();
     void init();
     void withoutKeysTheOrderOfTheRowsStays();
     void equalRowsStandInTheOrderOfTheirIds();
@@ -324,6 +326,31 @@ void ResultTableTest::failuresAreFoundByKey()
     QVERIFY(!table.goToStatus(StatusClass::Fail, 1));
     QVERIFY(table.goToStatus(StatusClass::Error, -1));
     QCOMPARE(table.currentId(), QStringLiteral("a"));
+}
+
+void ResultTableTest::countsThatHaveNoRoomAreRoundedAndNotCut()
+{
+    StatusCounts counts;
+    counts[StatusClass::Fail] = 1234;
+    counts[StatusClass::Error] = 25'678;
+    counts[StatusClass::Pass] = 1'234'567;
+    const QFont font;
+    const QFontMetrics metrics(font);
+    const auto seen = [&](int width) {
+        QSet<StatusClass> found;
+        for (int x = 0; x <= width; ++x) {
+            if (const auto status = countAt(font, QRect(0, 0, width, 40), counts, x)) {
+                found.insert(*status);
+            }
+        }
+        return found;
+    };
+    const QSet<StatusClass> all{StatusClass::Fail, StatusClass::Error, StatusClass::Pass};
+    QCOMPARE(seen(metrics.horizontalAdvance(QString(60, QLatin1Char('8')))), all);
+    // "1234 26 k 1.2 M" with three glyphs, but not all digits.
+    QCOMPARE(
+        seen(metrics.horizontalAdvance(QString(12, QLatin1Char('8'))) + 3 * metrics.height() + 16),
+        all);
 }
 
 QTEST_MAIN(ResultTableTest)

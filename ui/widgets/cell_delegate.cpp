@@ -18,6 +18,8 @@ namespace {
     constexpr double SmallFont = 0.88;
     constexpr int LevelIndent = 16;
     constexpr int CountGap = 10; ///< Between two numbers.
+    constexpr int ShortGap = 4; ///< Where numbers stand close.
+    constexpr int PinSide = 5;
 
     /// A number of paintCounts() with its place.
     struct CountPart {
@@ -34,8 +36,23 @@ namespace {
         return result;
     }
 
-    std::vector<CountPart> countParts(const QFont& font, const QRect& line,
-                                      const StatusCounts& counts)
+    /// "28 k", "1.2 M": at most four characters, for a place that is too narrow for all digits.
+    QString shortCount(std::int64_t count)
+    {
+        constexpr std::int64_t Thousand = 1000;
+        constexpr std::int64_t Exact = 10'000; ///< Below it digits are as short.
+        if (count < Exact) {
+            return QString::number(count);
+        }
+        const bool isMillions = count >= Thousand * Thousand;
+        const double value = static_cast<double>(count)
+            / static_cast<double>(isMillions ? Thousand * Thousand : Thousand);
+        return QString::number(value, 'f', isMillions && value < 10 ? 1 : 0)
+            + (isMillions ? QStringLiteral(" M") : QStringLiteral(" k"));
+    }
+
+    std::vector<CountPart> placedParts(const QFont& font, const QRect& line,
+                                       const StatusCounts& counts, bool isShort)
     {
         std::vector<CountPart> parts;
         const auto infra = counts.infrastructure();
@@ -44,11 +61,11 @@ namespace {
         int x = line.left();
         const auto add = [&](StatusClass status, std::int64_t count) {
             const bool isStrong = status == StatusClass::Fail && count > 0;
-            const QString text = countText(count);
+            const QString text = isShort ? shortCount(count) : countText(count);
             const int glyph = line.height();
             const int width = glyph + QFontMetrics(fontOf(font, isStrong)).horizontalAdvance(text);
             parts.push_back({status, text, QRect(x, line.top(), width, line.height()), isStrong});
-            x += width + CountGap;
+            x += width + (isShort ? ShortGap : CountGap);
         };
         add(StatusClass::Fail, fails);
         if (infra > 0) {
@@ -61,6 +78,16 @@ namespace {
                 others);
         }
         return parts;
+    }
+
+    /// All digits where they have room, else rounded numbers: a count is never cut.
+    std::vector<CountPart> countParts(const QFont& font, const QRect& line,
+                                      const StatusCounts& counts)
+    {
+        auto parts = placedParts(font, line, counts, false);
+        return parts.back().rect.right() <= line.right() + 2
+            ? parts
+            : placedParts(font, line, counts, true);
     }
 
     QRect countLine(const QFont& font, const QRect& rect)
@@ -171,6 +198,10 @@ void CellDelegate::paintHeading(QPainter& painter, const QRect& rect,
 
 void CellDelegate::paintText(QPainter& painter, const QRect& rect, const QModelIndex& index) const
 {
+    if (index.data(PinnedRole).toBool()) { // In the margin, so that texts stay aligned.
+        painter.fillRect(QRect(rect.left() - CellPadding, rect.top(), PinSide - 2, rect.height()),
+                         m_theme.accent());
+    }
     const QString second = index.data(SecondLineRole).toString();
     const int alignment = index.data(Qt::TextAlignmentRole).toInt();
     if (index.data(CodeRole).toBool()) {
@@ -180,12 +211,16 @@ void CellDelegate::paintText(QPainter& painter, const QRect& rect, const QModelI
     if (!second.isEmpty()) {
         first.setBottom(rect.center().y() + 1);
     }
-    painter.setPen(m_theme.text());
+    const QVariant tone = index.data(ToneRole);
+    painter.setPen(tone.isValid()
+                       ? m_theme.status().textColor(static_cast<StatusClass>(tone.toInt()))
+                       : m_theme.text());
+    painter.setFont(fontOf(painter.font(), tone.isValid()));
     painter.drawText(
         first, second.isEmpty() ? alignment : static_cast<int>(Qt::AlignBottom | Qt::AlignLeft),
         painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, rect.width()));
     if (!second.isEmpty()) {
-        QFont small = painter.font();
+        QFont small = fontOf(painter.font(), false);
         small.setPointSizeF(small.pointSizeF() * SmallFont);
         painter.setFont(small);
         painter.setPen(m_theme.mutedText());

@@ -172,7 +172,7 @@ namespace {
             }
             const int row = arrangement.order[static_cast<std::size_t>(i)];
             for (std::size_t level = 0; level < columns.size(); ++level) {
-                const QString text = rows.data(row, columns[level], Qt::DisplayRole).toString();
+                const QString text = rows.groupText(row, columns[level]);
                 if (level < open.size() && arrangement.groups[open[level]].text == text) {
                     continue;
                 }

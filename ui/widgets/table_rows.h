@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 Q_DECLARE_METATYPE(cboard::StatusCounts)
@@ -20,6 +21,8 @@ enum CellRole {
     TrendRole, ///< QVariantList of fails, oldest first.
     SecondLineRole, ///< Quiet text below the first line.
     CodeRole, ///< true: monospace.
+    ToneRole, ///< int of the StatusClass that the text is about: drawn strong, in its colour.
+    PinnedRole, ///< true: kept at the top by the user.
     IdRole, ///< Identity of the row, to keep the cursor on it.
     GroupLevelRole, ///< Of the heading of a group, from 1; absent for rows.
     FoldedRole, ///< true: a heading whose rows are hidden.
@@ -51,6 +54,11 @@ public:
     virtual QVariant data(int row, int column, int role) const = 0;
     /// A number or a text.
     virtual QVariant sortKey(int row, int column) const = 0;
+    /// What rows of one group have in common.
+    virtual QString groupText(int row, int column) const
+    {
+        return data(row, column, Qt::DisplayRole).toString();
+    }
 };
 
 /// One column over rows of one type. Only `head` and `text` are needed.
@@ -64,6 +72,9 @@ struct TableColumn {
     std::function<StatusClass(const Row&)> status = {};
     std::function<StatusCounts(const Row&)> counts = {};
     std::function<QVariantList(const Row&)> trend = {};
+    std::function<QString(const Row&)> groupText = {}; ///< Default: the text.
+    std::function<std::optional<StatusClass>(const Row&)> tone = {};
+    std::function<bool(const Row&)> isPinned = {};
     bool isCode = false;
 };
 
@@ -104,6 +115,12 @@ public:
         return at.sortKey ? at.sortKey(*rowAt(row)) : QVariant(at.text(*rowAt(row)));
     }
 
+    QString groupText(int row, int column) const override
+    {
+        const auto& at = columnAt(column);
+        return at.groupText ? at.groupText(*rowAt(row)) : at.text(*rowAt(row));
+    }
+
     QVariant data(int row, int column, int role) const override
     {
         const Row& at = *rowAt(row);
@@ -123,6 +140,12 @@ public:
             return by.secondLine ? QVariant(by.secondLine(at)) : QVariant();
         case CodeRole:
             return by.isCode;
+        case ToneRole: {
+            const auto tone = by.tone ? by.tone(at) : std::nullopt;
+            return tone ? QVariant(static_cast<int>(*tone)) : QVariant();
+        }
+        case PinnedRole:
+            return by.isPinned && by.isPinned(at);
         case IdRole:
             return m_spec->id(at);
         default:
