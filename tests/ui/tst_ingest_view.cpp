@@ -3,15 +3,15 @@
 #include "ui/ingest/drop_area.h"
 #include "ui/ingest/ingest_form.h"
 #include "ui/ingest/ingest_view.h"
-#include "ui/ingest/reject_model.h"
+#include "ui/ingest/refusal_text.h"
+#include "ui/widgets/result_table.h"
 
-#include <QAbstractItemModelTester>
 #include <QFile>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStandardPaths>
-#include <QTableView>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -87,6 +87,18 @@ bool says(const QWidget& view, const QString& part)
                        [&part](const QLabel* label) { return label->text().contains(part); });
 }
 
+/// Text of the heading of a list: "Refused  1".
+bool hasTab(const QWidget& view, const QString& text)
+{
+    const auto* tabs = view.findChild<QTabWidget*>();
+    for (int i = 0; i < tabs->count(); ++i) {
+        if (tabs->tabText(i) == text) {
+            return true;
+        }
+    }
+    return false;
+}
+
 QPushButton* buttonOf(const QWidget& view, const QString& text)
 {
     for (QPushButton* button : view.findChildren<QPushButton*>()) {
@@ -115,7 +127,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!view.status().isLoading, SettleMs);
         QVERIFY(says(view, QStringLiteral("Ready to read: good.json")));
         QVERIFY(says(view, QStringLiteral("Nothing has been read")));
-        QVERIFY(says(view, QStringLiteral("No refused documents")));
+        QVERIFY(hasTab(view, QStringLiteral("Refused  0")));
     }
 
     void readingCountsAndKeepsWhatIsRefused()
@@ -131,19 +143,18 @@ private slots:
         QVERIFY(view.perform(ActionId::Open));
         QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("1 accepted, 0 unchanged, 1 refused")),
                                  SettleMs);
-        QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("Refused documents: 1")), SettleMs);
+        QTRY_VERIFY_WITH_TIMEOUT(hasTab(view, QStringLiteral("Refused  1")), SettleMs);
         QVERIFY(says(view, QStringLiteral("checkouts: 1   builds: 1   tests: 1")));
-        auto* table = view.findChild<QTableView*>();
-        QVERIFY(table->model()
-                    ->index(0, RejectModel::PathColumn)
-                    .data()
-                    .toString()
-                    .endsWith(QStringLiteral("wrong.json")));
-        QVERIFY(table->model()
-                    ->index(0, RejectModel::PlaceColumn)
-                    .data()
-                    .toString()
-                    .contains(QStringLiteral("/checkouts/0/tree_name")));
+        QVERIFY(hasTab(view, QStringLiteral("Documents  1")));
+        ViewState refused = view.state();
+        refused.options.insert(QStringLiteral("list"), QStringLiteral("refused"));
+        view.showState(refused);
+        QTRY_VERIFY_WITH_TIMEOUT(!view.status().isLoading, SettleMs);
+        const TableExport table = view.tableSource()(TaskContext());
+        QCOMPARE(table.rows.size(), std::size_t{1});
+        QVERIFY(table.rows[0][0].text.endsWith(QStringLiteral("wrong.json")));
+        QVERIFY(table.rows[0][2].text.contains(QStringLiteral("/checkouts/0/tree_name")));
+        QVERIFY(table.rows[0][3].text.contains(QStringLiteral("17")));
         auto* excerpt = view.findChild<QPlainTextEdit*>();
         QTRY_VERIFY_WITH_TIMEOUT(
             excerpt->toPlainText().contains(QStringLiteral("\"tree_name\":17")), SettleMs);
@@ -177,7 +188,7 @@ private slots:
         view.show();
         view.showState(stateWith({fixture.file("wrong.json")}));
         view.start();
-        QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("Refused documents: 1")), SettleMs);
+        QTRY_VERIFY_WITH_TIMEOUT(hasTab(view, QStringLiteral("Refused  1")), SettleMs);
         QPushButton* retry = buttonOf(view, QStringLiteral("Retry all"));
         QTRY_VERIFY_WITH_TIMEOUT(retry->isEnabled(), SettleMs);
         retry->click();
@@ -186,7 +197,7 @@ private slots:
         QPushButton* drop = buttonOf(view, QStringLiteral("Drop"));
         QTRY_VERIFY_WITH_TIMEOUT(drop->isEnabled(), SettleMs);
         drop->click();
-        QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("No refused documents")), SettleMs);
+        QTRY_VERIFY_WITH_TIMEOUT(hasTab(view, QStringLiteral("Refused  0")), SettleMs);
         QVERIFY(!drop->isEnabled());
     }
 
@@ -224,26 +235,24 @@ private slots:
         QCOMPARE(options.arrival, MemoryEngine::now());
     }
 
-    void rejectModelIsSound()
+    void sourcesAreListedWithTheirRows()
     {
-        RejectModel model;
-        const QAbstractItemModelTester tester(
-            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QCOMPARE(model.rowCount(), 0);
-        store::Reject reject;
-        reject.id = 7;
-        reject.path = "a.json";
-        reject.refusal.format = "kcidb";
-        reject.refusal.line = 3;
-        reject.refusal.message = "expected text, got number 17";
-        model.setRejects({reject});
-        QCOMPARE(model.rowCount(), 1);
-        QCOMPARE(model.rowOfId(7), 0);
-        QCOMPARE(model.rowOfId(8), -1);
-        QCOMPARE(model.index(0, RejectModel::PlaceColumn).data().toString(),
-                 QStringLiteral("line 3"));
-        QCOMPARE(model.index(0, RejectModel::ReasonColumn).data().toString(),
-                 QStringLiteral("expected text, got number 17"));
+        StoreFixture fixture;
+        QVERIFY(fixture.workbench);
+        writeFile(fixture.file("good.json"), submission());
+        IngestView view(fixture.context);
+        view.resize(1200, 900);
+        view.show();
+        view.showState(stateWith({fixture.file("good.json")}));
+        view.start();
+        QTRY_VERIFY_WITH_TIMEOUT(hasTab(view, QStringLiteral("Documents  1")), SettleMs);
+        const TableExport table = view.tableSource()(TaskContext());
+        QCOMPARE(table.rows.size(), std::size_t{1});
+        QCOMPARE(table.rows[0][0].text, QStringLiteral("o"));
+        QCOMPARE(table.rows[0][1].text, QStringLiteral("unknown")); // One checkout is no habit.
+        QCOMPARE(table.rows[0][5].text, QStringLiteral("1"));
+        QCOMPARE(table.rows[0][7].text, QStringLiteral("1"));
+        QVERIFY(says(view, QStringLiteral("none refused")));
     }
 
     void excerptShowsThePlaceOfAnyBytes()

@@ -2,21 +2,27 @@
 #include "ui/ingest/ingest_view.h"
 
 #include "ui/ingest/drop_area.h"
+#include "ui/ingest/ingest_columns.h"
 #include "ui/ingest/ingest_form.h"
-#include "ui/ingest/reject_model.h"
 #include "ui/shell/text_format.h"
+#include "ui/shell/view_header.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/result_table.h"
+#include "ui/widgets/table_actions.h"
+#include "ui/widgets/table_choice.h"
 
+#include <QAbstractItemView>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
-#include <QLocale>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSplitter>
-#include <QTableView>
+#include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace cboard::ui {
 
@@ -25,17 +31,13 @@ namespace {
     constexpr int PollMs = 250; ///< Numbers that change faster cannot be read.
     constexpr int Margin = 16;
 
+    const QString ListOption = QStringLiteral("list");
     const QString PathsOption = QStringLiteral("paths");
     const QStringList FormOptions{QStringLiteral("merge"),    QStringLiteral("origin"),
                                   QStringLiteral("tree"),     QStringLiteral("branch"),
                                   QStringLiteral("commit"),   QStringLiteral("platform"),
                                   QStringLiteral("config"),   QStringLiteral("arch"),
                                   QStringLiteral("compiler"), QStringLiteral("lab")};
-
-    QString sizeText(std::int64_t bytes)
-    {
-        return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
-    }
 
     QLabel* makeLabel(QWidget* parent, bool isBold)
     {
@@ -48,21 +50,34 @@ namespace {
         return label;
     }
 
+    template <typename Row>
+    std::shared_ptr<const TypedRows<Row>>
+    typedRows(std::shared_ptr<const TableSpec<Row>> spec,
+              const std::shared_ptr<const IngestOverview>& owner, const std::vector<Row>& rows)
+    {
+        return std::make_shared<const TypedRows<Row>>(std::move(spec), owner, rows);
+    }
+
+    QString withCount(const QString& title, qint64 count)
+    {
+        return QStringLiteral("%1  %2").arg(title, countText(count));
+    }
+
 } // namespace
 
 IngestView::IngestView(const Context& context, QWidget* parent)
     : View(parent)
     , m_context(context)
+    , m_header(new ViewHeader(*context.theme, this))
     , m_drop(new DropArea(*context.theme, this))
+    , m_more(new QToolButton(this))
     , m_form(new IngestForm(this))
     , m_headline(makeLabel(this, true))
     , m_numbers(makeLabel(this, false))
     , m_path(makeLabel(this, false))
     , m_busy(new QProgressBar(this))
     , m_cancel(new QPushButton(tr("&Cancel"), this))
-    , m_refusedTitle(makeLabel(this, true))
-    , m_table(new QTableView(this))
-    , m_rejects(new RejectModel(this))
+    , m_lists(new QTabWidget(this))
     , m_excerpt(new QPlainTextEdit(this))
     , m_retry(new QPushButton(tr("R&etry"), this))
     , m_retryAll(new QPushButton(tr("Retry &all"), this))
@@ -87,43 +102,41 @@ QWidget* IngestView::buildTop()
     m_busy->setFixedHeight(4);
     m_busy->hide();
     m_cancel->hide();
+    m_form->hide();
+    m_more->setText(tr("How to read"));
+    m_more->setToolTip(tr("What to assume where a file does not say it"));
+    m_more->setCheckable(true);
     m_headline->setText(tr("Nothing has been read in this window yet"));
     auto* head = new QHBoxLayout;
     head->addWidget(m_headline, 1);
+    head->addWidget(m_more);
     head->addWidget(m_cancel);
     auto* top = new QWidget(this);
     auto* layout = new QVBoxLayout(top);
     layout->setContentsMargins(Margin, Margin, Margin, Margin / 2);
-    layout->setSpacing(10);
+    layout->setSpacing(8);
     layout->addWidget(m_drop);
-    layout->addWidget(m_form);
     layout->addLayout(head);
+    layout->addWidget(m_form);
     layout->addWidget(m_busy);
     layout->addWidget(m_numbers);
     layout->addWidget(m_path);
-    layout->addWidget(m_sizes);
-    layout->addStretch(1);
     return top;
+}
+
+ResultTable* IngestView::addList(const QString& id, const QString& name, QWidget* page)
+{
+    auto* list = new ResultTable(m_context);
+    list->setObjectName(id);
+    list->view()->setAccessibleName(name);
+    m_lists->addTab(page == nullptr ? list : page, name);
+    connect(list, &ResultTable::choiceChanged, this, &IngestView::stateChanged);
+    connect(list, &ResultTable::arranged, this, &IngestView::statusChanged);
+    return list;
 }
 
 QWidget* IngestView::buildRefused()
 {
-    m_table->setModel(m_rejects);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setAccessibleName(tr("Refused documents"));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->setColumnWidth(RejectModel::PathColumn, 260);
-    m_table->setColumnWidth(RejectModel::FormatColumn, 90);
-    m_table->setColumnWidth(RejectModel::PlaceColumn, 190);
-    m_table->setColumnWidth(RejectModel::SizeColumn, 80);
-    m_table->setColumnWidth(RejectModel::TimeColumn, 170);
-    m_table->horizontalHeader()->setSectionResizeMode(RejectModel::ReasonColumn,
-                                                      QHeaderView::Stretch);
     m_excerpt->setReadOnly(true);
     m_excerpt->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_excerpt->setFont(m_context.theme->monospace());
@@ -131,54 +144,74 @@ QWidget* IngestView::buildRefused()
     m_excerpt->setPlaceholderText(tr("Choose a refused document to see where it is wrong."));
     m_excerpt->setAccessibleName(tr("Text of the refused document"));
 
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(Margin, 8, Margin, 8);
-    head->addWidget(m_refusedTitle, 1);
-    head->addWidget(m_retry);
-    head->addWidget(m_retryAll);
-    head->addWidget(m_dropRejects);
-    auto* splitter = new QSplitter(Qt::Vertical, this);
+    auto* page = new QWidget(this);
+    m_refused = addList(QStringLiteral("refused"), tr("Refused"), page);
+    auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(Margin, 6, Margin, 6);
+    buttons->addWidget(m_retry);
+    buttons->addWidget(m_retryAll);
+    buttons->addWidget(m_dropRejects);
+    buttons->addStretch(1);
+    auto* splitter = new QSplitter(Qt::Vertical, page);
     splitter->setHandleWidth(1);
-    splitter->addWidget(m_table);
+    splitter->addWidget(m_refused);
     splitter->addWidget(m_excerpt);
     splitter->setSizes({240, 180});
-    auto* refused = new QWidget(this);
-    auto* layout = new QVBoxLayout(refused);
+    auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(head);
+    layout->addLayout(buttons);
     layout->addWidget(splitter, 1);
-    return refused;
+    return page;
 }
 
 void IngestView::buildLayout()
 {
-    auto* layout = new QVBoxLayout(this);
+    m_header->setTitle(tr("Ingest"));
+    m_header->setCode({});
+    m_lists->setDocumentMode(true);
+    m_sources = addList(QStringLiteral("sources"), tr("Sources"));
+    m_batches = addList(QStringLiteral("batches"), tr("Documents"));
+    buildRefused();
+    m_sizes->setContentsMargins(Margin, 6, Margin, 6);
+    auto* content = new QWidget(this);
+    auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(buildTop());
-    layout->addWidget(buildRefused(), 1);
+    layout->addWidget(m_lists, 1);
+    layout->addWidget(m_sizes);
+    layOutView(*this, *m_header, *content);
     setFocusProxy(m_drop);
 }
 
 void IngestView::connectParts()
 {
     connect(m_drop, &DropArea::startRequested, this, &IngestView::start);
+    connect(m_more, &QToolButton::toggled, m_form, &QWidget::setVisible);
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         m_ingest.stop(); // Its report comes yet: what was read before stays.
         m_headline->setText(tr("Stopping"));
         m_cancel->setEnabled(false);
     });
     connect(&m_poll, &QTimer::timeout, this, &IngestView::showProgress);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+    connect(m_refused, &ResultTable::currentRowChanged, this, [this] {
         updateButtons();
         showExcerpt();
     });
+    connect(m_lists, &QTabWidget::currentChanged, this, &IngestView::stateChanged);
     connect(m_retry, &QPushButton::clicked, this, [this] { retry(selectedIds()); });
     connect(m_retryAll, &QPushButton::clicked, this, [this] { retry({}); });
     connect(m_dropRejects, &QPushButton::clicked, this, &IngestView::drop);
     connect(m_context.theme, &Theme::changed, this,
             [this] { m_excerpt->setFont(m_context.theme->monospace()); });
+}
+
+ResultTable* IngestView::currentList() const
+{
+    auto* page = m_lists->currentWidget();
+    auto* list = qobject_cast<ResultTable*>(page);
+    return list != nullptr ? list : m_refused;
 }
 
 void IngestView::showState(const ViewState& state)
@@ -188,8 +221,16 @@ void IngestView::showState(const ViewState& state)
     for (const QString& name : FormOptions) {
         if (state.options.contains(name)) {
             m_form->setOption(name, state.options.value(name));
+            m_more->setChecked(true);
         }
     }
+    for (ResultTable* list : {m_sources, m_batches, m_refused}) {
+        list->setChoice(tableChoice(state.options, list->objectName() + QLatin1Char('.')));
+    }
+    const QString wanted = state.options.value(ListOption);
+    m_lists->setCurrentIndex(wanted == m_batches->objectName()       ? 1
+                                 : wanted == m_refused->objectName() ? 2
+                                                                     : 0);
     // Listed only: a link that somebody sent must not read files by itself.
     const QStringList paths =
         state.options.value(PathsOption).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
@@ -208,6 +249,12 @@ ViewState IngestView::state() const
         if (!value.isEmpty() && value != QLatin1String("first")) {
             state.options.insert(name, value);
         }
+    }
+    for (const ResultTable* list : {m_sources, m_batches, m_refused}) {
+        setTableChoice(state.options, list->choice(), list->objectName() + QLatin1Char('.'));
+    }
+    if (m_lists->currentIndex() > 0) {
+        state.options.insert(ListOption, currentList()->objectName());
     }
     return state;
 }
@@ -242,47 +289,64 @@ void IngestView::refresh()
     loadOverview();
 }
 
+TableSource IngestView::tableSource() const
+{
+    return sourceOf(*currentList(), caption(), {});
+}
+
 void IngestView::updateButtons()
 {
     const bool isIdle = !m_ingest.isRunning() && !m_change.isRunning();
-    const bool hasSelection = m_table->selectionModel()->hasSelection();
-    m_retry->setEnabled(isIdle && hasSelection);
-    m_dropRejects->setEnabled(isIdle && hasSelection);
-    m_retryAll->setEnabled(isIdle && m_rejects->rowCount() > 0);
+    const bool hasRows = m_rejectRows && m_rejectRows->size() > 0;
+    m_retry->setEnabled(isIdle && hasRows);
+    m_dropRejects->setEnabled(isIdle && hasRows);
+    m_retryAll->setEnabled(isIdle && hasRows);
 }
 
-void IngestView::showOverview(IngestOverview overview)
+void IngestView::showOverview(const OverviewPtr& overview)
 {
-    const store::SizeReport& sizes = overview.sizes;
-    m_sizes->setText(tr("Store: %1 database (of it %2 excerpts), %3 logs.   %4")
-                         .arg(sizeText(sizes.database), sizeText(sizes.excerpts),
-                              sizeText(sizes.logs), recordCountsText(sizes.records)));
-    const QModelIndex current = m_table->currentIndex();
-    const qint64 id = current.data(RejectModel::IdRole).toLongLong();
-    m_rejects->setRejects(std::move(overview.rejects));
-    const int count = m_rejects->rowCount();
-    m_refusedTitle->setText(count == 0 ? tr("No refused documents")
-                                       : tr("Refused documents: %1").arg(countText(count)));
-    const int row = m_rejects->rowOfId(id);
-    if (count > 0) {
-        m_table->setCurrentIndex(m_rejects->index(std::max(0, row), 0));
-    } else {
+    m_shown = overview;
+    const store::SizeReport& sizes = overview->sizes;
+    m_sizes->setText(tr("Store: %1 database (of it %2 excerpts), %3 logs   \u00b7   %4")
+                         .arg(byteText(sizes.database), byteText(sizes.excerpts),
+                              byteText(sizes.logs), recordCountsText(sizes.records)));
+    m_rejectRows = typedRows(rejectTable(m_context), overview, overview->rejects);
+    m_sources->setRows(typedRows(sourceTable(m_context), overview, overview->arrivals.sources));
+    m_batches->setRows(typedRows(batchTable(m_context), overview, overview->arrivals.documents));
+    m_refused->setRows(m_rejectRows);
+    const auto shown = static_cast<qint64>(overview->arrivals.documents.size());
+    const qint64 all = overview->arrivals.documentCount;
+    m_lists->setTabText(1,
+                        shown < all
+                            ? tr("Documents  newest %1 of %2").arg(countText(shown), countText(all))
+                            : withCount(tr("Documents"), all));
+    m_lists->setTabText(2, withCount(tr("Refused"), m_rejectRows->size()));
+    if (overview->rejects.empty()) {
         m_excerpt->clear();
     }
+    showVerdict();
     updateButtons();
 }
 
-void IngestView::showProgress()
+void IngestView::showVerdict()
 {
-    if (!m_progress) {
-        return;
+    const auto& sources = m_shown->arrivals.sources;
+    const auto late = std::count_if(sources.begin(), sources.end(), [this](const auto& source) {
+        const auto health = healthOf(source, m_context.now());
+        return health == store::SourceHealth::Late || health == store::SourceHealth::Silent;
+    });
+    QStringList parts;
+    if (late > 0) {
+        parts << countedText(late, tr("%1 source is late"), tr("%1 sources are late"));
     }
-    const IngestProgress::Snapshot now = m_progress->snapshot();
-    m_numbers->setText(tr("%1   \u00b7   %2   \u00b7   %3 documents/s   \u00b7   %4")
-                           .arg(documentCountsText(now.report), sizeText(now.report.bytes),
-                                countText(static_cast<qint64>(now.documentsPerSecond())),
-                                recordCountsText(now.report.records)));
-    m_path->setText(m_path->fontMetrics().elidedText(now.path, Qt::ElideMiddle, m_path->width()));
+    parts << countedText(static_cast<qint64>(sources.size()), tr("%1 source"), tr("%1 sources"))
+          << countedText(m_shown->arrivals.documentCount, tr("%1 document"), tr("%1 documents"));
+    if (!m_shown->rejects.empty()) {
+        parts << tr("%1 refused").arg(countText(static_cast<qint64>(m_shown->rejects.size())));
+    } else {
+        parts << tr("none refused");
+    }
+    m_header->setVerdict(parts);
 }
 
 } // namespace cboard::ui

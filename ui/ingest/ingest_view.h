@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/arrivals.h"
 #include "ui/ingest/ingest_progress.h"
 #include "ui/shell/background_task.h"
 #include "ui/shell/context.h"
 #include "ui/shell/view.h"
+#include "ui/widgets/table_rows.h"
 
 #include <QTimer>
 
@@ -12,24 +14,29 @@ class QLabel;
 class QPlainTextEdit;
 class QProgressBar;
 class QPushButton;
-class QTableView;
+class QTabWidget;
+class QToolButton;
 
 namespace cboard::ui {
 
 class DropArea;
 class IngestForm;
-class RejectModel;
+class ResultTable;
+class ViewHeader;
 
 /// What the page shows of the store beside the running ingest.
 struct IngestOverview {
     std::vector<store::Reject> rejects;
+    store::Arrivals arrivals;
     store::SizeReport sizes;
 };
 
-/// Files in: choose or drop, options, live numbers, refused documents with their reasons.
+/// Data on its way in: who reports and how late, files to read with live numbers, the documents
+/// that came and those that were refused with their reasons.
 ///
 /// State: options "paths" (one a line; only listed, the reader starts by hand), "merge", "tree",
-/// "branch", "commit", "platform", "config", "arch", "compiler", "lab", "origin".
+/// "branch", "commit", "platform", "config", "arch", "compiler", "lab", "origin" for reading;
+/// "list" ("sources", "batches", "refused") and the choices of each list ("sources.sort" ...).
 class IngestView : public View {
     Q_OBJECT
 
@@ -44,49 +51,63 @@ public:
     bool showsTree(const QString& tree) const override;
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
+    TableSource tableSource() const override;
 
     /// Reads what was chosen; nothing while a read is running.
     void start();
 
 private:
+    using OverviewPtr = std::shared_ptr<const IngestOverview>;
+
+    // ingest_view.cpp
     void buildLayout();
     QWidget* buildTop();
     QWidget* buildRefused();
+    ResultTable* addList(const QString& id, const QString& name, QWidget* page = nullptr);
     void connectParts();
+    ResultTable* currentList() const;
+    void showOverview(const OverviewPtr& overview);
+    void showVerdict();
+    void updateButtons();
+
+    // ingest_view_jobs.cpp
     void onFinished(const Result<ingest::Report>& report);
     void showProgress();
     void loadOverview();
-    void showOverview(IngestOverview overview);
     void showExcerpt();
     void retry(std::vector<std::int64_t> ids);
     void drop();
     std::vector<std::int64_t> selectedIds() const;
-    void updateButtons();
 
     Context m_context;
     ViewState m_state;
     QString m_error;
     std::shared_ptr<IngestProgress> m_progress;
+    OverviewPtr m_shown;
     QTimer m_poll;
 
+    ViewHeader* m_header;
     DropArea* m_drop;
+    QToolButton* m_more;
     IngestForm* m_form;
     QLabel* m_headline;
     QLabel* m_numbers;
     QLabel* m_path;
     QProgressBar* m_busy;
     QPushButton* m_cancel;
-    QLabel* m_refusedTitle;
-    QTableView* m_table;
-    RejectModel* m_rejects;
+    QTabWidget* m_lists;
+    ResultTable* m_sources = nullptr;
+    ResultTable* m_batches = nullptr;
+    ResultTable* m_refused = nullptr;
     QPlainTextEdit* m_excerpt;
     QPushButton* m_retry;
     QPushButton* m_retryAll;
     QPushButton* m_dropRejects;
     QLabel* m_sizes;
+    std::shared_ptr<const TypedRows<store::Reject>> m_rejectRows;
 
     BackgroundTask<ingest::Report> m_ingest;
-    BackgroundTask<IngestOverview> m_overview;
+    BackgroundTask<OverviewPtr> m_overview;
     BackgroundTask<QString> m_excerptTask;
     BackgroundTask<QString> m_change;
 };

@@ -1,29 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The work that the ingest page starts.
 #include "ui/ingest/drop_area.h"
+#include "ui/ingest/ingest_columns.h"
 #include "ui/ingest/ingest_form.h"
 #include "ui/ingest/ingest_view.h"
-#include "ui/ingest/reject_model.h"
+#include "ui/ingest/refusal_text.h"
 #include "ui/shell/text_format.h"
+#include "ui/shell/view_header.h"
+#include "ui/widgets/result_table.h"
+#include "ui/widgets/table_actions.h"
 
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QTableView>
-
-#include <algorithm>
+#include <QTabWidget>
 
 namespace cboard::ui {
 
 namespace {
 
-    Result<IngestOverview> readOverview(store::Store& store)
+    constexpr std::int64_t ListedDocuments = 5000;
+
+    Result<std::shared_ptr<const IngestOverview>> readOverview(store::Store& store,
+                                                               const TaskContext& task)
     {
-        IngestOverview overview;
-        CBOARD_TRY(overview.rejects, store.rejects());
-        CBOARD_TRY(overview.sizes, store.sizes());
-        return overview;
+        auto overview = std::make_shared<IngestOverview>();
+        CBOARD_TRY(overview->rejects, store.rejects());
+        CBOARD_TRY(overview->arrivals, store::readArrivals(store.file(), ListedDocuments, task));
+        CBOARD_TRY(overview->sizes, store.sizes());
+        return std::shared_ptr<const IngestOverview>(std::move(overview));
     }
 
     Result<QString> readExcerpt(store::Store& store, std::int64_t id, const Refusal& refusal)
@@ -58,22 +64,18 @@ namespace {
 
 QList<ActionId> IngestView::actions() const
 {
-    return {ActionId::RowDown, ActionId::RowUp, ActionId::Open};
+    return tableActions() + QList{ActionId::Open, ActionId::Left, ActionId::Right};
 }
 
 bool IngestView::perform(ActionId action)
 {
-    const auto step = [this](int rows) {
-        const int row = std::clamp(m_table->currentIndex().row() + rows, 0,
-                                   std::max(0, m_rejects->rowCount() - 1));
-        m_table->setCurrentIndex(m_rejects->index(row, 0));
-        return true;
-    };
+    const int lists = m_lists->count();
     switch (action) {
-    case ActionId::RowDown:
-        return step(1);
-    case ActionId::RowUp:
-        return step(-1);
+    case ActionId::Left:
+    case ActionId::Right:
+        m_lists->setCurrentIndex(
+            (m_lists->currentIndex() + (action == ActionId::Right ? 1 : lists - 1)) % lists);
+        return true;
     case ActionId::Open:
         if (m_drop->paths().isEmpty()) {
             return false;
@@ -81,7 +83,7 @@ bool IngestView::perform(ActionId action)
         start();
         return true;
     default:
-        return false;
+        return performOnTable(action, *currentList());
     }
 }
 
@@ -137,16 +139,16 @@ void IngestView::onFinished(const Result<ingest::Report>& report)
 void IngestView::loadOverview()
 {
     m_overview.start(
-        tr("Reading refused documents"),
-        [workbench = m_context.workbench](const TaskContext&) {
-            return readOverview(workbench->store());
+        tr("Reading what came in"),
+        [workbench = m_context.workbench](const TaskContext& task) {
+            return readOverview(workbench->store(), task);
         },
-        [this](Result<IngestOverview> overview) {
+        [this](const Result<OverviewPtr>& overview) {
             if (overview) {
-                showOverview(std::move(*overview));
+                showOverview(*overview);
             } else {
                 m_error = QString::fromStdString(describe(overview.error()));
-                m_refusedTitle->setText(tr("Refused documents cannot be read: %1").arg(m_error));
+                m_header->setVerdict({tr("What came in cannot be read: %1").arg(m_error)});
             }
             emit statusChanged();
         });
@@ -155,7 +157,8 @@ void IngestView::loadOverview()
 
 void IngestView::showExcerpt()
 {
-    const store::Reject* reject = m_rejects->rejectAt(m_table->currentIndex().row());
+    const store::Reject* reject =
+        m_rejectRows ? m_rejectRows->rowAt(m_refused->currentRow()) : nullptr;
     if (reject == nullptr) {
         m_excerptTask.cancel();
         m_excerpt->clear();
@@ -173,8 +176,8 @@ void IngestView::showExcerpt()
 std::vector<std::int64_t> IngestView::selectedIds() const
 {
     std::vector<std::int64_t> ids;
-    for (const QModelIndex& index : m_table->selectionModel()->selectedRows()) {
-        ids.push_back(index.data(RejectModel::IdRole).toLongLong());
+    for (const int row : m_refused->selectedRows()) {
+        ids.push_back(m_rejectRows->rowAt(row)->id);
     }
     return ids;
 }
@@ -211,6 +214,19 @@ void IngestView::drop()
             loadOverview();
         });
     updateButtons();
+}
+
+void IngestView::showProgress()
+{
+    if (!m_progress) {
+        return;
+    }
+    const IngestProgress::Snapshot now = m_progress->snapshot();
+    m_numbers->setText(tr("%1   \u00b7   %2   \u00b7   %3 documents/s   \u00b7   %4")
+                           .arg(documentCountsText(now.report), byteText(now.report.bytes),
+                                countText(static_cast<qint64>(now.documentsPerSecond())),
+                                recordCountsText(now.report.records)));
+    m_path->setText(m_path->fontMetrics().elidedText(now.path, Qt::ElideMiddle, m_path->width()));
 }
 
 } // namespace cboard::ui

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ingest/ingest_columns.h"
+
+#include "ui/ingest/refusal_text.h"
+#include "ui/widgets/common_columns.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <cmath>
+
+namespace cboard::ui {
+
+namespace {
+
+    using store::Reject;
+    using store::SourceHealth;
+    using store::SourceReport;
+    using store::StoredDocument;
+
+    QString tr(const char* text)
+    {
+        return QCoreApplication::translate("Ingest", text);
+    }
+
+    ColumnHead head(const char* id, const QString& title, int characters)
+    {
+        return {QString::fromLatin1(id), title, characters};
+    }
+
+    QString healthText(SourceHealth health)
+    {
+        switch (health) {
+        case SourceHealth::Good:
+            return tr("good");
+        case SourceHealth::Late:
+            return tr("late");
+        case SourceHealth::Silent:
+            return tr("silent");
+        case SourceHealth::Unknown:
+            break;
+        }
+        return tr("unknown");
+    }
+
+    StatusClass healthLook(SourceHealth health)
+    {
+        switch (health) {
+        case SourceHealth::Good:
+            return StatusClass::Pass;
+        case SourceHealth::Late:
+            return StatusClass::Miss;
+        case SourceHealth::Silent:
+            return StatusClass::Error;
+        case SourceHealth::Unknown:
+            break;
+        }
+        return StatusClass::Skip;
+    }
+
+    TableColumn<SourceReport> healthColumn(Timestamp now)
+    {
+        TableColumn<SourceReport> health;
+        health.head = head("health", tr("Health"), 11);
+        health.text = [now](const SourceReport& row) { return healthText(healthOf(row, now)); };
+        health.status = [now](const SourceReport& row) { return healthLook(healthOf(row, now)); };
+        health.sortKey = [now](const SourceReport& row) {
+            return QVariant(static_cast<int>(healthOf(row, now)));
+        };
+        health.tooltip = [](const SourceReport& row) {
+            return row.usualGap ? tr("Late after three times the usual gap, silent after ten times")
+                                : tr("Too few checkouts to know how often it reports");
+        };
+        return health;
+    }
+
+    TableColumn<SourceReport> gapColumn()
+    {
+        const auto seconds = [](const SourceReport& row) -> std::optional<double> {
+            if (!row.usualGap) {
+                return std::nullopt;
+            }
+            return std::chrono::duration<double>(*row.usualGap).count();
+        };
+        TableColumn<SourceReport> gap;
+        gap.head = head("gap", tr("Usual gap"), 12);
+        gap.head.isNumber = true;
+        gap.text = [seconds](const SourceReport& row) {
+            constexpr double Minute = 60;
+            const auto all = seconds(row);
+            return durationText(all && *all > Minute ? std::round(*all / Minute) * Minute : all);
+        };
+        gap.sortKey = [seconds](const SourceReport& row) {
+            return QVariant(seconds(row).value_or(-1));
+        };
+        return gap;
+    }
+
+    TableColumn<SourceReport> errorsColumn()
+    {
+        auto errors = numberColumn<SourceReport>(head("errors", tr("Errors"), 9),
+                                                 [](const auto& row) { return row.errors; });
+        errors.head.isSummed = true;
+        errors.tone = [](const SourceReport& row) {
+            return row.errors > 0 ? std::optional(StatusClass::Error) : std::nullopt;
+        };
+        errors.tooltip = [](const SourceReport&) {
+            return tr("Results that a lab or tool broke: ERROR and MISS");
+        };
+        return errors;
+    }
+
+    template <typename Row, typename Bytes>
+    TableColumn<Row> bytesColumn(Bytes bytes)
+    {
+        TableColumn<Row> column;
+        column.head = head("size", tr("Size"), 9);
+        column.head.isNumber = true;
+        column.text = [bytes](const Row& row) { return byteText(bytes(row)); };
+        column.sortKey = [bytes](const Row& row) {
+            return QVariant(static_cast<qint64>(bytes(row)));
+        };
+        return column;
+    }
+
+} // namespace
+
+QString byteText(std::int64_t bytes)
+{
+    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+}
+
+std::shared_ptr<const TableSpec<SourceReport>> sourceTable(const Context& context)
+{
+    auto spec = std::make_shared<TableSpec<SourceReport>>();
+    spec->id = [](const SourceReport& row) { return fromUtf8(row.origin); };
+    const auto count = [](const char* id, const QString& title,
+                          std::int64_t SourceReport::*member) {
+        auto column = numberColumn<SourceReport>(head(id, title, 10),
+                                                 [member](const auto& row) { return row.*member; });
+        column.head.isSummed = true;
+        return column;
+    };
+    spec->columns = {
+        textColumn<SourceReport>(head("source", tr("Source"), 0), &SourceReport::origin),
+        healthColumn(context.now()),
+        ageColumn<SourceReport>(
+            head("age", tr("Newest checkout"), 14),
+            [](const SourceReport& row) { return row.newestStart; }, context.now),
+        gapColumn(),
+        ageColumn<SourceReport>(
+            head("data", tr("Last data"), 12),
+            [](const SourceReport& row) { return row.lastArrival; }, context.now),
+        count("checkouts", tr("Checkouts"), &SourceReport::checkouts),
+        count("builds", tr("Builds"), &SourceReport::builds),
+        count("tests", tr("Tests"), &SourceReport::tests),
+        errorsColumn()};
+    return spec;
+}
+
+std::shared_ptr<const TableSpec<StoredDocument>> batchTable(const Context& context)
+{
+    using Row = StoredDocument;
+    auto spec = std::make_shared<TableSpec<Row>>();
+    spec->id = [](const Row& row) { return QString::number(row.id); };
+    spec->columns = {
+        textColumn<Row>(head("document", tr("Document"), 0), &Row::path),
+        textColumn<Row>(head("format", tr("Format"), 12), &Row::format),
+        bytesColumn<Row>([](const Row& row) { return row.bytes; }),
+        ageColumn<Row>(
+            head("came", tr("Came"), 14), [](const Row& row) { return std::optional(row.arrival); },
+            context.now),
+        ageColumn<Row>(
+            head("time", tr("Written"), 14), [](const Row& row) { return row.time; }, context.now)};
+    return spec;
+}
+
+std::shared_ptr<const TableSpec<Reject>> rejectTable(const Context& context)
+{
+    auto spec = std::make_shared<TableSpec<Reject>>();
+    spec->id = [](const Reject& row) { return QString::number(row.id); };
+    TableColumn<Reject> format;
+    format.head = head("format", tr("Format"), 12);
+    format.text = [](const Reject& row) {
+        const Refusal& refusal = row.refusal;
+        return fromUtf8(refusal.version.empty() ? refusal.format
+                                                : refusal.format + " " + refusal.version);
+    };
+    TableColumn<Reject> place;
+    place.head = head("place", tr("Place"), 26);
+    place.text = [](const Reject& row) { return refusalPlaceText(row.refusal); };
+    TableColumn<Reject> reason;
+    reason.head = head("reason", tr("Reason"), 0);
+    reason.text = [](const Reject& row) { return fromUtf8(row.refusal.message); };
+    reason.tooltip = reason.text;
+    spec->columns = {textColumn<Reject>(head("document", tr("Document"), 36), &Reject::path),
+                     format,
+                     place,
+                     reason,
+                     bytesColumn<Reject>([](const Reject& row) { return row.bytes; }),
+                     ageColumn<Reject>(
+                         head("came", tr("Came"), 14),
+                         [](const Reject& row) { return std::optional(row.arrival); },
+                         context.now)};
+    return spec;
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/arrivals.h"
+#include "core/store/store.h"
+#include "ui/shell/context.h"
+#include "ui/widgets/table_rows.h"
+
+namespace cboard::ui {
+
+/// Who reports, how much, how late.
+std::shared_ptr<const TableSpec<store::SourceReport>> sourceTable(const Context& context);
+/// Documents that were accepted.
+std::shared_ptr<const TableSpec<store::StoredDocument>> batchTable(const Context& context);
+/// Documents that were refused: what, where in it, why.
+std::shared_ptr<const TableSpec<store::Reject>> rejectTable(const Context& context);
+
+/// "12.3 MB".
+QString byteText(std::int64_t bytes);
+
+} // namespace cboard::ui

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ingest/refusal_text.h"
+
+#include "core/logs/line_decoder.h"
+#include "core/logs/line_index.h"
+#include "ui/shell/text_format.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+namespace {
+
+    QString tr(const char* text)
+    {
+        return QCoreApplication::translate("Ingest", text);
+    }
+
+} // namespace
+
+QString refusalPlaceText(const Refusal& refusal)
+{
+    QStringList parts;
+    if (refusal.line) {
+        parts << tr("line %1").arg(countText(*refusal.line));
+    }
+    if (!refusal.pointer.empty()) {
+        parts << fromUtf8(refusal.pointer);
+    }
+    return parts.isEmpty() ? tr("whole document") : parts.join(QStringLiteral(", "));
+}
+
+QString refusalExcerpt(const std::string& bytes, const Refusal& refusal)
+{
+    constexpr std::int64_t LinesBefore = 6;
+    constexpr std::int64_t Lines = 40;
+    constexpr qsizetype LongestLine = 400;
+    const std::int64_t place = refusal.line.value_or(0);
+    const std::int64_t first = std::max<std::int64_t>(1, place - LinesBefore);
+    logs::RowDecoder decoder(logs::RowFormat::Plain);
+    logs::DecodedRow row;
+    QString text;
+    std::int64_t number = 1;
+    for (std::size_t begin = 0; begin < bytes.size() && number < first + Lines; ++number) {
+        const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
+        if (number >= first) {
+            const auto shown = std::string_view(bytes).substr(begin, end - begin);
+            decoder.decode(shown.substr(0, static_cast<std::size_t>(4 * LongestLine)), row);
+            QString line = fromUtf8(row.text);
+            if (line.size() > LongestLine) {
+                line = line.left(LongestLine) + QChar(0x2026);
+            }
+            text += QStringLiteral("%1 %2  %3\n")
+                        .arg(number == place ? QStringLiteral("\u25b6") : QStringLiteral(" "))
+                        .arg(number, 6)
+                        .arg(line);
+        }
+        begin = end + 1;
+    }
+    return text.isEmpty() ? tr("The document is empty.") : text;
+}
+
+} // namespace cboard::ui

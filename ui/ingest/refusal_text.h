@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/refusal.h"
+
+#include <QString>
+
+#include <string>
+
+namespace cboard::ui {
+
+/// "line 7, /tests/3/path", or "whole document".
+QString refusalPlaceText(const Refusal& refusal);
+
+/// The part of a document around the refused place, as safe text with line numbers; the place's
+/// line is marked. \p bytes may be anything.
+QString refusalExcerpt(const std::string& bytes, const Refusal& refusal);
+
+} // namespace cboard::ui
