@@ -2,6 +2,7 @@
 #include "tests/ui/ui_fixture.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/export_file.h"
+#include "ui/export/exported_table.h"
 #include "ui/export/table_formats.h"
 #include "ui/shell/feature.h"
 #include "ui/shell/render.h"
@@ -12,6 +13,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QStandardPaths>
@@ -42,11 +44,14 @@ private slots:
     void testTreeTableHasEveryPath();
     void renderWritesTables_data();
     void renderWritesTables();
-    void viewWithoutTableIsASentence();
+    void viewWithoutRowsHasNoTable();
     void unknownSuffixNamesTheKnownOnes();
     void fileNamesAreSafe_data();
     void fileNamesAreSafe();
     void dialogFollowsFormatAndSuffix();
+    void dialogSaysThatAFileWillBeReplaced();
+    void everyViewWithRowsHasATable_data();
+    void everyViewWithRowsHasATable();
 };
 
 namespace {
@@ -286,20 +291,15 @@ void ExportTest::renderWritesTables()
     QVERIFY(contentOf(options.output).size() > 500);
 }
 
-void ExportTest::viewWithoutTableIsASentence()
+void ExportTest::viewWithoutRowsHasNoTable()
 {
     test::UiFixture fixture;
-    RenderOptions options;
-    options.state.view = QStringLiteral("charts");
-    options.state.tree = QStringLiteral("mainline");
-    options.state.branch = QStringLiteral("master");
-    options.output = QStringLiteral("x.csv");
-    Renderer renderer(fixture.context);
-    std::string message;
-    renderer.start(options, [&message](const Result<void>& result) {
-        message = result ? "written" : describe(result.error());
-    });
-    QTRY_COMPARE(message, std::string("the view charts has no table"));
+    for (const Feature& feature : featureRegistry()) {
+        const std::unique_ptr<View> view(feature.create(fixture.context, nullptr));
+        const bool isAlwaysThere =
+            feature.id == QLatin1String("settings") || feature.id == QLatin1String("saved");
+        QCOMPARE(static_cast<bool>(exportedTable(*view)), isAlwaysThere);
+    }
 }
 
 void ExportTest::unknownSuffixNamesTheKnownOnes()
@@ -330,10 +330,81 @@ void ExportTest::fileNamesAreSafe()
 
 void ExportTest::dialogFollowsFormatAndSuffix()
 {
-    ExportDialog dialog(QStringLiteral("name"), QStringLiteral("/tmp/last.csv"), true, nullptr);
+    test::UiFixture fixture;
+    ExportDialog dialog(fixture.context, QStringLiteral("name"), QStringLiteral("/tmp/last.csv"),
+                        true, nullptr);
     QCOMPARE(dialog.file(), QStringLiteral("/tmp/name.csv"));
-    ExportDialog picture(QStringLiteral("name"), QStringLiteral("/tmp/last.csv"), false, nullptr);
+    ExportDialog picture(fixture.context, QStringLiteral("name"), QStringLiteral("/tmp/last.csv"),
+                         false, nullptr);
     QCOMPARE(picture.file(), QStringLiteral("/tmp/name.png"));
+}
+
+void ExportTest::dialogSaysThatAFileWillBeReplaced()
+{
+    test::UiFixture fixture;
+    const QTemporaryDir folder;
+    const QString last = folder.filePath(QStringLiteral("last.csv"));
+    QVERIFY(writeFile(folder.filePath(QStringLiteral("there.csv")), "x").has_value());
+    const auto hintOf = [](const ExportDialog& dialog) {
+        QString text;
+        for (const QLabel* label : dialog.findChildren<QLabel*>()) {
+            text += label->text();
+        }
+        return text;
+    };
+    ExportDialog there(fixture.context, QStringLiteral("there"), last, true, nullptr);
+    QTRY_VERIFY(hintOf(there).contains(QStringLiteral("will be replaced")));
+    ExportDialog other(fixture.context, QStringLiteral("other"), last, true, nullptr);
+    QTRY_COMPARE(fixture.tasks.rowCount(), 0);
+    QVERIFY(!hintOf(other).contains(QStringLiteral("will be replaced")));
+}
+
+void ExportTest::everyViewWithRowsHasATable_data()
+{
+    QTest::addColumn<QString>("view");
+    for (const QString& view :
+         {QStringLiteral("trees"), QStringLiteral("revision"), QStringLiteral("builds"),
+          QStringLiteral("boots"), QStringLiteral("tests"), QStringLiteral("testmatrix"),
+          QStringLiteral("charts"), QStringLiteral("log")}) {
+        QTest::newRow(qPrintable(view)) << view;
+    }
+}
+
+void ExportTest::everyViewWithRowsHasATable()
+{
+    QFETCH(QString, view);
+    QByteArrayList first;
+    for (int round = 0; round < 2; ++round) {
+        test::UiFixture fixture(ThemeKind::Light, {3, 6, 12, 4, 60, 2});
+        ViewState state;
+        state.view = view;
+        state.tree = QStringLiteral("mainline");
+        state.branch = QStringLiteral("master");
+        state.record = view == QLatin1String("log") ? QStringLiteral("maestro:0001") : QString();
+        const std::unique_ptr<View> shown(findFeature(view)->create(fixture.context, nullptr));
+        shown->setAttribute(Qt::WA_DontShowOnScreen);
+        shown->show();
+        shown->showState(state);
+        QTRY_VERIFY_WITH_TIMEOUT(!shown->status().isLoading, 20'000);
+        const TableSource source = exportedTable(*shown);
+        QVERIFY(source);
+        const TableExport table = source(TaskContext());
+        QVERIFY(!table.columns.empty());
+        QVERIFY(view == QLatin1String("log") || !table.rows.empty());
+        QByteArrayList bytes;
+        for (const ExportFormatSpec& spec : exportFormats()) {
+            if (!spec.isPicture) {
+                bytes << tableBytes(table, spec.format);
+            }
+        }
+        for (const QByteArray& line : bytes.first().split('\n')) { // For a mail.
+            QVERIFY2(QString::fromUtf8(line).size() <= 78, line.constData());
+        }
+        if (round == 0) {
+            first = bytes;
+        }
+        QCOMPARE(bytes, first);
+    }
 }
 
 QTEST_MAIN(ExportTest)

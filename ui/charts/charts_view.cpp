@@ -34,6 +34,33 @@ namespace {
         return series;
     }
 
+    /// The numbers behind the lines, newest first.
+    TableExport chartTable(const query::RevisionsSnapshot& revisions, const QString& title,
+                           const TaskContext& task)
+    {
+        TableExport table{title, {}, {{ChartsView::tr("Revision")}}, {}};
+        for (const QString& kind :
+             {ChartsView::tr("Builds"), ChartsView::tr("Boots"), ChartsView::tr("Tests")}) {
+            table.columns.push_back({ChartsView::tr("%1 failed").arg(kind), true});
+            table.columns.push_back({ChartsView::tr("%1 infrastructure").arg(kind), true});
+            table.columns.push_back({ChartsView::tr("%1 in all").arg(kind), true});
+        }
+        for (const query::RevisionRow& row : revisions.rows) {
+            if (task.stopRequested()) {
+                break;
+            }
+            auto& cells = table.rows.emplace_back();
+            cells.push_back({revisionText(row.revision), std::nullopt});
+            for (const StatusCounts* counts :
+                 {&row.counts.builds, &row.counts.boots, &row.counts.tests}) {
+                cells.push_back({countText((*counts)[StatusClass::Fail]), StatusClass::Fail});
+                cells.push_back({countText(counts->infrastructure()), StatusClass::Error});
+                cells.push_back({countText(counts->total()), std::nullopt});
+            }
+        }
+        return table;
+    }
+
 } // namespace
 
 ChartsView::ChartsView(const Context& context, QWidget* parent)
@@ -85,6 +112,16 @@ QString ChartsView::caption() const
 {
     return tr("Charts %1")
         .arg(branchText(m_state.tree.toStdString(), m_state.branch.toStdString()));
+}
+
+TableSource ChartsView::tableSource() const
+{
+    if (!m_revisions) {
+        return {};
+    }
+    return [revisions = m_revisions, title = caption()](const TaskContext& task) {
+        return chartTable(*revisions, title, task);
+    };
 }
 
 void ChartsView::load()

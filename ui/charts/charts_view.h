@@ -27,6 +27,7 @@ public:
     QList<ScopeChip> scopeChips() const override;
     QString caption() const override;
     void refresh() override { load(); }
+    TableSource tableSource() const override;
 
 private:
     using Snapshot = std::shared_ptr<const query::RevisionsSnapshot>;

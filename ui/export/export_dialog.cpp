@@ -26,12 +26,14 @@ QString fileNameOf(const QString& text)
     return name.isEmpty() ? QStringLiteral("view") : name;
 }
 
-ExportDialog::ExportDialog(const QString& name, const QString& last, bool withTable,
-                           QWidget* parent)
+ExportDialog::ExportDialog(const Context& context, const QString& name, const QString& last,
+                           bool withTable, QWidget* parent)
     : QDialog(parent)
     , m_format(new QComboBox(this))
     , m_file(new QLineEdit(this))
     , m_hint(new QLabel(this))
+    , m_look(*context.queries, *context.tasks)
+    , m_folder(*context.queries, *context.tasks)
 {
     setWindowTitle(tr("Export"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -44,10 +46,8 @@ ExportDialog::ExportDialog(const QString& name, const QString& last, bool withTa
     const auto lastFormat = formatOfFile(last);
     const int index = lastFormat ? m_format->findData(static_cast<int>(*lastFormat)) : 0;
     m_format->setCurrentIndex(std::max(index, 0));
-    const QString folder = last.isEmpty()
-        ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
-        : QFileInfo(last).absolutePath();
-    m_file->setText(QDir::toNativeSeparators(folder + QLatin1Char('/') + name));
+    const qsizetype folderEnd = last.lastIndexOf(QLatin1Char('/')) + 1;
+    m_file->setText(QDir::toNativeSeparators(last.left(folderEnd) + name));
     m_file->setAccessibleName(tr("File"));
     m_format->setAccessibleName(tr("Format"));
     m_hint->setTextFormat(Qt::PlainText);
@@ -76,6 +76,25 @@ ExportDialog::ExportDialog(const QString& name, const QString& last, bool withTa
     connect(this, &QDialog::accepted, this, [this] { emit chosen(file()); });
     onFormatChanged();
     m_file->setFocus();
+    if (folderEnd == 0) {
+        askForFolder(m_file->text());
+    }
+}
+
+/// Documents' folder before a bare \p name, unless the user has typed by then.
+void ExportDialog::askForFolder(const QString& name)
+{
+    m_folder.start(
+        tr("Looking for the folder of documents"),
+        [](const TaskContext&) -> Result<QString> {
+            return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+        },
+        [this, name](const Result<QString>& folder) {
+            if (folder && m_file->text() == name) {
+                m_file->setText(QDir::toNativeSeparators(*folder + QLatin1Char('/') + name));
+                onFormatChanged();
+            }
+        });
 }
 
 QString ExportDialog::file() const
@@ -99,9 +118,15 @@ void ExportDialog::onFormatChanged()
 
 void ExportDialog::onFileChanged()
 {
-    // One look at the name; nothing is read.
-    m_hint->setText(QFileInfo::exists(file()) ? tr("This file exists and will be replaced.")
-                                              : tr("What is shown, as it is sorted and filtered."));
+    const QString asShown = tr("What is shown, as it is sorted and filtered.");
+    m_hint->setText(asShown);
+    m_look.start(
+        tr("Looking for the file"),
+        [file = file()](const TaskContext&) -> Result<bool> { return QFileInfo::exists(file); },
+        [this, asShown](const Result<bool>& exists) {
+            m_hint->setText(exists.value_or(false) ? tr("This file exists and will be replaced.")
+                                                   : asShown);
+        });
     if (const auto format = formatOfFile(file())) {
         const QSignalBlocker blocker(m_format);
         const int index = m_format->findData(static_cast<int>(*format));

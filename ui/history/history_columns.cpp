@@ -29,6 +29,9 @@ std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& 
         const auto time = run.revision.time;
         return QVariant(time ? static_cast<qint64>(time->time_since_epoch().count()) : 0);
     };
+    TableColumn<Row> log;
+    log.head = {QStringLiteral("log"), tr("Log"), 6};
+    log.text = [](const Row& run) { return run.hasLog ? tr("stored") : QString(); };
     spec->columns = {
         revision,
         statusColumn<Row>(tr("Status")),
@@ -40,6 +43,7 @@ std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& 
         ageColumn<Row>(
             {QStringLiteral("start"), tr("Started"), 12},
             [](const Row& run) { return run.startTime; }, context.now),
+        log,
         textColumn<Row>({QStringLiteral("origin"), tr("Origin"), 10}, &Row::origin)};
     return spec;
 }

@@ -135,4 +135,22 @@ void ErrorListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     painter->restore();
 }
 
+TableExport errorTable(const LogDocument& document, const QString& title, const TaskContext& task)
+{
+    TableExport table;
+    table.title = title;
+    table.columns = {{QCoreApplication::translate("ErrorList", "Line"), true},
+                     {QCoreApplication::translate("ErrorList", "Kind")},
+                     {QCoreApplication::translate("ErrorList", "Text")}};
+    for (const logs::ErrorMark& mark : document.text->marks()) {
+        if (task.stopRequested()) {
+            break;
+        }
+        table.rows.push_back({{QString::number(mark.row + 1), std::nullopt},
+                              {markKindText(mark.kind), std::nullopt},
+                              {textOfRow(document, mark.row), std::nullopt}});
+    }
+    return table;
+}
+
 } // namespace cboard::ui

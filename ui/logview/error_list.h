@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/logview/log_document.h"
+#include "ui/shell/table_export.h"
 
 #include <QAbstractListModel>
 #include <QStyledItemDelegate>
@@ -47,5 +48,8 @@ public:
 private:
     const Theme& m_theme;
 };
+
+/// The errors found in a log as a table: line, kind, text.
+TableExport errorTable(const LogDocument& document, const QString& title, const TaskContext& task);
 
 } // namespace cboard::ui

@@ -35,6 +35,7 @@ public:
     void refresh() override;
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
+    TableSource tableSource() const override; ///< The errors found.
 
     /// Without header and lists, for the pane that follows a selection; Open leads to the whole
     /// view at the current line.

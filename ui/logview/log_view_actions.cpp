@@ -18,6 +18,16 @@
 
 namespace cboard::ui {
 
+TableSource LogView::tableSource() const
+{
+    if (!m_document || m_document->text->rowCount() == 0) {
+        return {};
+    }
+    return [document = m_document, title = caption()](const TaskContext& task) {
+        return errorTable(*document, title, task);
+    };
+}
+
 QList<ActionId> LogView::actions() const
 {
     QList<ActionId> all = {ActionId::RowDown,       ActionId::RowUp,        ActionId::Find,

@@ -95,7 +95,7 @@ TableExport matrixTable(const query::MatrixSnapshot& matrix, const MatrixArrange
 TableSource MatrixView::tableSource() const
 {
     const MatrixPtr matrix = m_matrix->matrix();
-    if (!matrix) {
+    if (!matrix || matrix->rows.empty()) {
         return {};
     }
     return [matrix, arrangement = m_matrix->arrangement(), title = caption()](

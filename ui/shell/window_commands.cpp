@@ -197,7 +197,7 @@ void WindowCommands::exportView()
         return;
     }
     const Preferences* preferences = m_context.preferences;
-    auto* dialog = new ExportDialog(fileNameOf(titleOf(*m_view)),
+    auto* dialog = new ExportDialog(m_context, fileNameOf(titleOf(*m_view)),
                                     preferences ? preferences->value(LastFileKey) : QString(),
                                     static_cast<bool>(m_view->tableSource()), m_window);
     connect(dialog, &ExportDialog::chosen, this, &WindowCommands::writeTo);
