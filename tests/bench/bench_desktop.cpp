@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: LGPL-2.1-or-later
 // bench_desktop STORE: what a person waits for, in the real program over a stored season: start to
 // painted last view, a step of the cursor with inspector and log, typing a filter, opening a
 // revision, memory with eight tabs. Prints rows for bench_table.py. Wall time, medians.
