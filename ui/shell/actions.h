@@ -80,6 +80,10 @@ enum class ActionId : std::uint8_t {
     LabSplit,
     ExpandAll,
     FoldMore,
+    Preset1, ///< Rows and columns of a matrix; the four stand in a row.
+    Preset2,
+    Preset3,
+    Preset4,
     GoToLine,
     WrapLines,
     TimeMode,

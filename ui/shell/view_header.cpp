@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/view_header.h"
 
+#include "ui/shell/elided_label.h"
 #include "ui/theme/theme.h"
 
 #include <QButtonGroup>
@@ -18,8 +19,8 @@ namespace {
 ViewHeader::ViewHeader(const Theme& theme, QWidget* parent)
     : QFrame(parent)
     , m_theme(theme)
-    , m_title(new QLabel(this))
-    , m_code(new QLabel(this))
+    , m_title(new ElidedLabel(this))
+    , m_code(new ElidedLabel(this))
     , m_verdict(new QLabel(this))
     , m_choices(new QHBoxLayout)
 {
@@ -36,6 +37,12 @@ ViewHeader::ViewHeader(const Theme& theme, QWidget* parent)
     large.setPointSizeF(large.pointSizeF() * TitleScale);
     large.setBold(true);
     m_title->setFont(large);
+    // It gives way to the choices, which would be cut.
+    constexpr int LeastTitle = 120;
+    m_title->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    m_title->setMinimumWidth(LeastTitle);
+    m_code->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    m_code->setMinimumWidth(1);
 
     auto* head = new QHBoxLayout;
     head->setSpacing(12);
@@ -71,11 +78,17 @@ void ViewHeader::applyTheme()
             button->setStyleSheet(style);
         }
     }
+    for (QToolButton* button : std::as_const(m_controls)) {
+        button->setStyleSheet(style
+                              + QStringLiteral("QToolButton::menu-indicator { width: 10px; }"
+                                               "QToolButton { padding-right: 18px; }"));
+    }
 }
 
 void ViewHeader::setTitle(const QString& title)
 {
     m_title->setText(title);
+    m_title->setToolTip(title);
 }
 
 void ViewHeader::setCode(const QString& code)
@@ -124,7 +137,18 @@ void ViewHeader::setChoice(int group, int index)
 {
     if (auto* button = m_groups[group]->button(index)) {
         button->setChecked(true);
+    } else if (auto* checked = m_groups[group]->checkedButton()) {
+        m_groups[group]->setExclusive(false);
+        checked->setChecked(false);
+        m_groups[group]->setExclusive(true);
     }
+}
+
+void ViewHeader::addControl(QToolButton& button)
+{
+    m_choices->addWidget(&button);
+    m_controls << &button;
+    applyTheme();
 }
 
 void layOutView(QWidget& view, ViewHeader& header, QWidget& content)

@@ -7,6 +7,7 @@
 class QButtonGroup;
 class QHBoxLayout;
 class QLabel;
+class QToolButton;
 
 namespace cboard::ui {
 
@@ -26,7 +27,9 @@ public:
     void setVerdict(const QStringList& parts);
     /// A group of exclusive choices ("By revision | One revision"). \returns its index.
     int addChoice(const QStringList& texts, const QString& accessibleName);
-    void setChoice(int group, int index);
+    void setChoice(int group, int index); ///< -1: none of them.
+    /// A button at the right of the choices, drawn as they are. The header owns it.
+    void addControl(QToolButton& button);
 
 signals:
     void choiceMade(int group, int index);
@@ -40,6 +43,7 @@ private:
     QLabel* m_verdict;
     QHBoxLayout* m_choices;
     QList<QButtonGroup*> m_groups;
+    QList<QToolButton*> m_controls;
     QStringList m_parts;
 };
 
