@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/matrix/arrangement.h"
 
+#include "ui/matrix/families.h"
+#include "ui/matrix/row_lines.h"
 #include "ui/shell/text_format.h"
 
 #include <QCoreApplication>
@@ -24,12 +26,6 @@ namespace {
         return QCoreApplication::translate("Matrix", text);
     }
 
-    struct RowFacts {
-        RowState state = RowState::Other;
-        int failingFor = 0;
-        QString name;
-    };
-
     QString joined(const std::vector<std::string>& fields)
     {
         QStringList parts;
@@ -37,32 +33,6 @@ namespace {
             parts << fromUtf8(field);
         }
         return parts.join(QStringLiteral(" · "));
-    }
-
-    QString fieldTitle(const std::string& field)
-    {
-        if (field == "platform") {
-            return tr("Board");
-        }
-        if (field == "config") {
-            return tr("Configuration");
-        }
-        if (field == "arch") {
-            return tr("Architecture");
-        }
-        if (field == "compiler") {
-            return tr("Compiler");
-        }
-        if (field == "lab") {
-            return tr("Lab");
-        }
-        if (field == "suite") {
-            return tr("Suite");
-        }
-        if (field == "path") {
-            return tr("Test");
-        }
-        return field == "origin" ? tr("Origin") : tr("Revision");
     }
 
     QString fieldText(const MatrixHeader& header, const std::string& field, std::size_t index)
@@ -78,7 +48,10 @@ namespace {
     ColumnLabel columnLabel(const MatrixSnapshot& matrix, const MatrixHeader& header)
     {
         ColumnLabel label;
-        if (header.revision) {
+        for (const std::string& lab : header.illLabs) {
+            label.illLabs << fromUtf8(lab);
+        }
+        if (header.revision && matrix.columnFields.size() == 1) {
             label.text = shortRevisionText(*header.revision);
             label.fullText = revisionText(*header.revision) + QLatin1Char('\n')
                 + fromUtf8(header.revision->subject);
@@ -89,6 +62,10 @@ namespace {
             texts << fieldText(header, matrix.columnFields[i], i);
         }
         label.fullText = texts.join(QStringLiteral(" · "));
+        if (header.revision && matrix.columnFields.front() == "revision") {
+            texts.front() = shortRevisionText(*header.revision);
+        }
+        label.isIll = matrix.columnFields.back() == "lab" && label.illLabs.contains(texts.back());
         label.text = texts.isEmpty() ? QString() : texts.takeLast();
         label.group = texts.join(QStringLiteral(" · "));
         return label;
@@ -112,7 +89,9 @@ namespace {
     {
         for (std::size_t field = 0; field < matrix.rowFields.size(); ++field) {
             RowHeaderColumn column;
-            column.title = fieldTitle(matrix.rowFields[field]);
+            const auto dimension = query::parseDimension(matrix.rowFields[field]);
+            column.title =
+                dimension ? dimensionTitle(*dimension) : fromUtf8(matrix.rowFields[field]);
             qsizetype longest = column.title.size();
             for (const MatrixHeader& row : matrix.rows) {
                 column.texts.push_back(fieldText(row, matrix.rowFields[field], field));
@@ -121,6 +100,13 @@ namespace {
             constexpr qsizetype MaxCharacters = 30;
             column.characters = static_cast<int>(std::min(longest, MaxCharacters));
             arrangement.headers.push_back(std::move(column));
+        }
+        if (matrix.rowFields == std::vector<std::string>{"platform"}) {
+            RowHeaderColumn makers{tr("Maker"), 10, true, {}, true};
+            for (const MatrixHeader& row : matrix.rows) {
+                makers.texts.push_back(familyOf("platform", row.fields.front()));
+            }
+            arrangement.headers.push_back(std::move(makers));
         }
         if (!arrangement.labs.empty()) {
             RowHeaderColumn labs{tr("Labs"), 6, true, {}};
@@ -143,61 +129,64 @@ namespace {
                                                              : QString::number(fact.failingFor));
             }
             arrangement.headers.push_back(std::move(failing));
+            RowHeaderColumn rates{tr("Pass"), 5, true, {}};
+            for (const RowFacts& fact : facts) {
+                rates.texts.push_back(
+                    fact.passPercent ? QStringLiteral("%1 %").arg(*fact.passPercent) : QString());
+            }
+            arrangement.headers.push_back(std::move(rates));
         }
     }
 
-    void addLines(MatrixArrangement& arrangement, const std::vector<RowFacts>& facts,
-                  RowOrder order)
+    /// The cells of a row with revisions as columns, whatever stands in the columns.
+    std::vector<MatrixCell> byRevision(std::span<const MatrixCell> cells,
+                                       const std::vector<int>& revisionOfColumn)
     {
-        std::vector<int> rows(facts.size());
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            rows[i] = static_cast<int>(i);
+        std::vector<MatrixCell> moved(cells.begin(), cells.end());
+        for (MatrixCell& cell : moved) {
+            cell.column = revisionOfColumn[static_cast<std::size_t>(cell.column)];
         }
-        const auto at = [&facts](int row) -> const RowFacts& {
-            return facts[static_cast<std::size_t>(row)];
-        };
-        std::stable_sort(rows.begin(), rows.end(), [&](int a, int b) {
-            if (order == RowOrder::WorstFirst) {
-                if (at(a).state != at(b).state) {
-                    return at(a).state < at(b).state;
-                }
-                if (at(a).failingFor != at(b).failingFor) {
-                    return at(a).failingFor < at(b).failingFor;
-                }
-            }
-            return at(a).name < at(b).name;
-        });
-        for (const int row : rows) {
-            const RowState state = at(row).state;
-            const auto index = static_cast<std::size_t>(state);
-            if (order == RowOrder::WorstFirst
-                && (arrangement.lines.empty() || at(arrangement.lines.back().row).state != state)) {
-                static constexpr std::array Tones = {
-                    StatusClass::Fail,  StatusClass::Fail, StatusClass::Fail, StatusClass::Fail,
-                    StatusClass::Error, StatusClass::Pass, StatusClass::Skip};
-                arrangement.lines.push_back(
-                    {-1,
-                     QStringLiteral("%1  %2").arg(rowStateHeading(state),
-                                                  countText(arrangement.rowsByState[index])),
-                     Tones[index]});
-            }
-            arrangement.lines.push_back({row, {}, StatusClass::None});
-        }
+        return moved;
     }
 
-    void addLookups(MatrixArrangement& arrangement, const MatrixSnapshot& matrix)
+    /// Place of each column's revision, counted from the newest; empty when each column is one.
+    std::vector<int> revisionsOfColumns(const MatrixSnapshot& matrix)
     {
-        arrangement.lineOfRow.assign(matrix.rows.size(), -1);
-        arrangement.shownIndex.assign(matrix.rows.size(), -1);
-        for (std::size_t line = 0; line < arrangement.lines.size(); ++line) {
-            if (arrangement.lines[line].row >= 0) {
-                arrangement.lineOfRow[static_cast<std::size_t>(arrangement.lines[line].row)] =
-                    static_cast<int>(line);
-                arrangement.shownIndex[static_cast<std::size_t>(arrangement.lines[line].row)] =
-                    static_cast<int>(arrangement.shownRows.size());
-                arrangement.shownRows.push_back(arrangement.lines[line].row);
-            }
+        std::vector<int> places;
+        if (!hasHistory(matrix) || matrix.columnFields.size() == 1) {
+            return places;
         }
+        for (std::size_t i = 0; i < matrix.columns.size(); ++i) {
+            const bool isSame =
+                i > 0 && matrix.columns[i].fields.front() == matrix.columns[i - 1].fields.front();
+            places.push_back(i == 0 ? 0 : places.back() + (isSame ? 0 : 1));
+        }
+        return places;
+    }
+
+    std::vector<RowFacts> rowFacts(const MatrixSnapshot& matrix,
+                                   const std::vector<std::size_t>& offsets)
+    {
+        const std::span<const MatrixCell> cells(matrix.cells);
+        const auto revisions = revisionsOfColumns(matrix);
+        const bool isHistory = hasHistory(matrix);
+        std::vector<RowFacts> facts;
+        facts.reserve(matrix.rows.size());
+        for (std::size_t row = 0; row < matrix.rows.size(); ++row) {
+            auto rowCells = cells.subspan(offsets[row], offsets[row + 1] - offsets[row]);
+            std::vector<MatrixCell> moved;
+            if (!revisions.empty()) {
+                moved = byRevision(rowCells, revisions);
+                rowCells = moved;
+            }
+            facts.push_back({rowState(rowCells, isHistory), failingFor(rowCells),
+                             passPercent(rowCells), joined(matrix.rows[row].fields)});
+        }
+        return facts;
+    }
+
+    void addLabLookup(MatrixArrangement& arrangement, const MatrixSnapshot& matrix)
+    {
         if (arrangement.labs.empty()) {
             return;
         }
@@ -228,7 +217,9 @@ std::vector<std::size_t> rowOffsets(const MatrixSnapshot& matrix)
 
 bool hasHistory(const MatrixSnapshot& matrix)
 {
-    return matrix.columnFields == std::vector<std::string>{"revision"};
+    const std::vector<std::string>& fields = matrix.columnFields;
+    return !fields.empty() && fields.front() == "revision"
+        && (fields.size() == 1 || (fields.size() == 2 && fields.back() == "lab"));
 }
 
 RowState rowState(std::span<const MatrixCell> rowCells, bool isHistory)
@@ -283,6 +274,26 @@ int failingFor(std::span<const MatrixCell> rowCells)
         }
     }
     return streak;
+}
+
+std::optional<int> passPercent(std::span<const MatrixCell> rowCells)
+{
+    constexpr std::int64_t Newest = 30;
+    std::int64_t passes = 0;
+    std::int64_t runs = 0;
+    for (const MatrixCell& cell : rowCells) {
+        const std::int64_t conclusive =
+            cell.counts[StatusClass::Pass] + cell.counts[StatusClass::Fail];
+        if (runs + conclusive > Newest) {
+            break;
+        }
+        runs += conclusive;
+        passes += cell.counts[StatusClass::Pass];
+    }
+    constexpr int Percent = 100;
+    return runs < query::Flakiness::FewestRuns
+        ? std::nullopt
+        : std::optional(static_cast<int>(Percent * passes / runs));
 }
 
 QString rowStateHeading(RowState state)
@@ -342,27 +353,21 @@ QString labLetter(std::size_t index)
     return index < Letters ? letter : letter + QString::number(index / Letters);
 }
 
-MatrixArrangement arrange(const MatrixSnapshot& matrix, RowOrder order)
+MatrixArrangement arrange(const MatrixSnapshot& matrix, RowOrder order, const RowGrouping& grouping)
 {
     MatrixArrangement arrangement;
     arrangement.offsets = rowOffsets(matrix);
-    const auto& offsets = arrangement.offsets;
-    const std::span<const MatrixCell> cells(matrix.cells);
-    std::vector<RowFacts> facts;
-    facts.reserve(matrix.rows.size());
-    for (std::size_t row = 0; row < matrix.rows.size(); ++row) {
-        const auto rowCells = cells.subspan(offsets[row], offsets[row + 1] - offsets[row]);
-        facts.push_back({rowState(rowCells, hasHistory(matrix)), failingFor(rowCells),
-                         joined(matrix.rows[row].fields)});
-        ++arrangement.rowsByState[static_cast<std::size_t>(facts.back().state)];
+    const auto facts = rowFacts(matrix, arrangement.offsets);
+    for (const RowFacts& row : facts) {
+        ++arrangement.rowsByState[static_cast<std::size_t>(row.state)];
     }
     arrangement.labs = labNames(matrix);
     for (const MatrixHeader& column : matrix.columns) {
         arrangement.columns.push_back(columnLabel(matrix, column));
     }
     addRowHeaders(arrangement, matrix, facts);
-    addLines(arrangement, facts, order);
-    addLookups(arrangement, matrix);
+    addLines(arrangement, matrix, facts, order, grouping);
+    addLabLookup(arrangement, matrix);
     return arrangement;
 }
 

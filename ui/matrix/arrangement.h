@@ -3,12 +3,16 @@
 
 #include "core/query/snapshots.h"
 
+#include <QSet>
 #include <QString>
+#include <QStringList>
 
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 /// Which rows of a matrix are shown, in which order, under which labels. Pure: made in the job
@@ -21,7 +25,19 @@ using MatrixPtr = std::shared_ptr<const query::MatrixSnapshot>;
 struct MatrixLine {
     int row = -1; ///< -1: a heading.
     QString heading;
-    StatusClass tone = StatusClass::None; ///< Of a heading.
+    StatusClass tone = StatusClass::None; ///< Of a heading: the worst below it.
+    int group = -1; ///< Of a heading: index in MatrixArrangement::groups.
+    bool isFolded = false; ///< A heading whose rows are hidden.
+};
+
+/// Rows that stand together under a heading, with their sums.
+struct MatrixGroup {
+    QString key; ///< As the heading names it: to remember what is folded.
+    StatusClass tone = StatusClass::None;
+    int firstRow = 0; ///< Rows [firstRow, firstRow + rowCount) of orderedRows.
+    int rowCount = 0;
+    StatusCounts counts; ///< Runs.
+    std::vector<StatusCounts> columns; ///< Cells of each column by their status.
 };
 
 /// One fixed column left of the cells.
@@ -30,17 +46,31 @@ struct RowHeaderColumn {
     int characters = 12; ///< Width in average characters.
     bool isMuted = false;
     std::vector<QString> texts; ///< By snapshot row.
+    bool isName = false; ///< Muted text that stands left, as names do.
 };
 
 struct ColumnLabel {
     QString text; ///< Short; drawn upright.
     QString group; ///< Band above the labels; equal neighbours share one. May be empty.
     QString fullText; ///< For tooltips and the focused cell.
+    QStringList illLabs; ///< Labs that were ill in this revision.
+    bool isIll = false; ///< The column is of one lab, and that lab was ill.
 };
 
 enum class RowOrder : std::uint8_t { WorstFirst, ByName };
 
-/// Whether the columns are revisions.
+/// What rows stand together by.
+struct RowGrouping {
+    enum class By : std::uint8_t {
+        State, ///< New failures, labs disagree ...; only with the worst first.
+        Family, ///< familyOf() of one row field.
+        None
+    };
+    By by = By::State;
+    std::string field{}; ///< For Family: one of MatrixSnapshot::rowFields.
+};
+
+/// Whether the columns are revisions, or labs within revisions.
 bool hasHistory(const query::MatrixSnapshot& matrix);
 
 /// How the newest conclusive results of a row stand; the order is that of the sections.
@@ -56,7 +86,9 @@ enum class RowState : std::uint8_t {
 constexpr std::size_t RowStateCount = 7;
 
 struct MatrixArrangement {
-    std::vector<MatrixLine> lines;
+    std::vector<MatrixLine> lines; ///< Those not folded away.
+    std::vector<MatrixGroup> groups; ///< None without headings.
+    std::vector<int> orderedRows; ///< All rows, folded or not.
     std::vector<RowHeaderColumn> headers;
     std::vector<ColumnLabel> columns; ///< By snapshot column.
     std::vector<QString> labs; ///< Sorted; index is the letter.
@@ -77,6 +109,9 @@ std::vector<std::size_t> rowOffsets(const query::MatrixSnapshot& matrix);
 RowState rowState(std::span<const query::MatrixCell> rowCells, bool isHistory);
 /// Newest columns in a row that failed, jumping over inconclusive ones.
 int failingFor(std::span<const query::MatrixCell> rowCells);
+/// Passes among the newest 30 passes and fails of a row, in percent; nothing with fewer than
+/// Flakiness::FewestRuns of them.
+std::optional<int> passPercent(std::span<const query::MatrixCell> rowCells);
 /// Headline of a section: "New failures".
 QString rowStateHeading(RowState state);
 /// A part of the verdict: "3 newly failing".
@@ -85,7 +120,11 @@ QString rowStateVerdict(RowState state, int rows);
 /// "A" ... "Z", then "A1" ...
 QString labLetter(std::size_t index);
 
-/// Rows by state and within it by how recent the trouble is, or by name without headings.
-MatrixArrangement arrange(const query::MatrixSnapshot& matrix, RowOrder order);
+/// Rows by state and within it by how recent the trouble is, or by name; under headings as
+/// \p grouping says.
+MatrixArrangement arrange(const query::MatrixSnapshot& matrix, RowOrder order,
+                          const RowGrouping& grouping = {});
+/// Hides the rows of the groups with these keys and shows those of all others. Cost O(rows).
+void foldGroups(MatrixArrangement& arrangement, const QSet<QString>& folded);
 
 } // namespace cboard::ui

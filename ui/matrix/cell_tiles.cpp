@@ -20,6 +20,20 @@ namespace {
     constexpr auto NewBit =
         static_cast<std::uint16_t>(1U << static_cast<unsigned>(query::CellMark::New));
 
+    /// What an ill lab reports says nothing of the kernel and is drawn faintly.
+    bool isOfIllLab(query::CellMarks marks)
+    {
+        return query::hasMark(marks, query::CellMark::LabIncident);
+    }
+
+    void mute(QPainter& painter, const QRectF& rect, const Theme& theme)
+    {
+        constexpr float Share = 0.55F;
+        QColor veil = theme.window();
+        veil.setAlphaF(Share);
+        painter.fillRect(rect, veil);
+    }
+
     bool areEqual(std::span<const MatrixCell> cells)
     {
         return std::all_of(cells.begin(), cells.end(), [&](const MatrixCell& cell) {
@@ -45,13 +59,15 @@ namespace {
     /// What paintPart() draws of each.
     quint64 splitKey(std::span<const MatrixCell> cells, std::span<const int> labs)
     {
-        constexpr unsigned PartBits = 12; // Status 3, new 1, lab 8.
+        constexpr unsigned PartBits = 13; // Status 3, muted 1, new 1, lab 8.
         quint64 key = 1;
         for (std::size_t i = 0; i < std::min(cells.size(), MaxParts); ++i) {
             const auto isNew = static_cast<unsigned>((cells[i].marks & NewBit) != 0);
+            const auto isMuted = static_cast<unsigned>(isOfIllLab(cells[i].marks));
             const auto status = static_cast<unsigned>(cells[i].status);
             key = key << PartBits
-                | (status << 9U | isNew << 8U | (static_cast<unsigned>(labs[i]) & 0xFFU));
+                | (status << 10U | isMuted << 9U | isNew << 8U
+                   | (static_cast<unsigned>(labs[i]) & 0xFFU));
         }
         return key;
     }
@@ -147,6 +163,9 @@ void CellTiles::paint(QPainter& painter, const QRectF& rect, std::span<const Mat
     const StatusPalette& palette = m_theme.status();
     if (areEqual(cells)) {
         paintCell(painter, box, {cells.front().status, allMarks(cells), asLetter}, palette);
+        if (isOfIllLab(allMarks(cells))) {
+            mute(painter, box, m_theme);
+        }
         return;
     }
     // Two labs stand one above the other, three side by side.
@@ -160,6 +179,9 @@ void CellTiles::paint(QPainter& painter, const QRectF& rect, std::span<const Mat
         const QRectF part = isStacked ? QRectF(box.left(), box.top() + offset, box.width(), size)
                                       : QRectF(box.left() + offset, box.top(), size, box.height());
         paintPart(painter, part, cells[i], labIndexes[i], asLetter, palette);
+        if (isOfIllLab(cells[i].marks)) {
+            mute(painter, part, m_theme);
+        }
     }
 }
 

@@ -32,6 +32,9 @@ namespace {
                        {Dimension::Platform},
                        {Dimension::Config, Dimension::Compiler},
                        true}};
+        spec.dimensions = {Dimension::Platform, Dimension::Revision, Dimension::Config,
+                           Dimension::Arch,     Dimension::Compiler, Dimension::Lab,
+                           Dimension::Origin,   Dimension::Path};
         spec.cell = QSize(34, 22);
         return spec;
     }
@@ -52,6 +55,8 @@ namespace {
                        {Dimension::Config, Dimension::Arch, Dimension::Compiler},
                        {Dimension::Revision},
                        false}};
+        spec.dimensions = {Dimension::Config,   Dimension::Arch, Dimension::Compiler,
+                           Dimension::Revision, Dimension::Lab,  Dimension::Origin};
         spec.cell = QSize(34, 22);
         return spec;
     }
@@ -82,6 +87,9 @@ namespace {
                        {Dimension::Path},
                        {Dimension::Lab},
                        true}};
+        spec.dimensions = {Dimension::Path,   Dimension::Suite,    Dimension::Platform,
+                           Dimension::Config, Dimension::Revision, Dimension::Lab,
+                           Dimension::Arch,   Dimension::Compiler, Dimension::Origin};
         spec.cell = QSize(26, 20);
         return spec;
     }

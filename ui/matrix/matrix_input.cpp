@@ -61,6 +61,10 @@ void MatrixWidget::mousePressEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton) {
         return;
     }
+    const int line = lineAt(event->position().toPoint());
+    if (place.row < 0 && line >= 0) {
+        toggleGroup(m_arrangement.lines[static_cast<std::size_t>(line)].group);
+    }
     if (place.row >= 0) {
         setCurrent(
             {place.row, place.column >= 0 ? place.column : (m_current ? m_current->column : 0)});

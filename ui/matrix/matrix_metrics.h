@@ -12,6 +12,7 @@ namespace cboard::ui::metrics {
 
 constexpr int Padding = 8;
 constexpr int SummaryWidth = 56; ///< Stacked bar at the end of a row's header.
+constexpr int FoldMark = 14; ///< Triangle of a heading.
 constexpr int SummaryHeight = 5; ///< Stacked bar at the foot of a column's header.
 
 /// The widget's font, smaller where the cells are.

@@ -19,7 +19,8 @@ namespace {
     /// Numbers and letters stand right, names left.
     int alignment(const RowHeaderColumn& column, Qt::Alignment vertical)
     {
-        const Qt::Alignment side = column.isMuted ? Qt::AlignRight : Qt::AlignLeft;
+        const Qt::Alignment side =
+            column.isMuted && !column.isName ? Qt::AlignRight : Qt::AlignLeft;
         return static_cast<int>(vertical | side);
     }
 
@@ -33,6 +34,10 @@ void MatrixWidget::paintEvent(QPaintEvent* event)
     m_ratio = painter.deviceTransform().m11(); // Of the real target, also when redirected.
     m_tiles.prepare(m_cell, m_ratio);
     paintBody(painter);
+    painter.save();
+    painter.setClipRect(bodyRect());
+    paintIllColumns(painter, bodyRect(), true);
+    painter.restore();
     paintHeadings(painter);
     paintRowHeaders(painter);
     paintColumnHeaders(painter);
@@ -141,35 +146,6 @@ void MatrixWidget::paintBodyAsVectors(QPainter& painter)
         forEachPlace(row, visibleColumns(), [&](int column, std::span<const MatrixCell> cells) {
             m_tiles.paint(painter, cellRect({row, column}), cells, labIndexes(cells));
         });
-    }
-    painter.restore();
-}
-
-void MatrixWidget::paintHeadings(QPainter& painter)
-{
-    painter.save();
-    painter.setClipRect(viewport()->rect().adjusted(0, m_columnHeaderHeight, 0, 0));
-    painter.fillRect(QRect(0, m_columnHeaderHeight, m_rowHeaderWidth, viewport()->height()),
-                     m_theme.window());
-    QFont bold = font();
-    bold.setBold(true);
-    const Range lines = visibleLines();
-    for (int line = lines.first; line <= lines.last; ++line) {
-        const MatrixLine& at = m_arrangement.lines[static_cast<std::size_t>(line)];
-        if (at.row >= 0) {
-            continue;
-        }
-        const QRect rect(
-            0, m_columnHeaderHeight + line * m_cell.height() - verticalScrollBar()->value(),
-            viewport()->width(), m_cell.height());
-        painter.fillRect(rect, m_theme.panel());
-        painter.fillRect(QRect(0, rect.bottom(), rect.width(), 1), m_theme.hairline());
-        const QRectF glyph(metrics::Padding, rect.top(), rect.height(), rect.height());
-        paintGlyph(painter, glyph, at.tone, m_theme.status().hue(at.tone), m_theme.lettersMode());
-        painter.setFont(bold);
-        painter.setPen(m_theme.text());
-        painter.drawText(rect.adjusted(metrics::Padding + rect.height() + 4, 0, 0, 0),
-                         Qt::AlignVCenter | Qt::AlignLeft, at.heading);
     }
     painter.restore();
 }
@@ -307,6 +283,8 @@ void MatrixWidget::paintColumnHeaders(QPainter& painter)
                 tint);
         }
     }
+    const bool areLabs = !m_matrix->columnFields.empty() && m_matrix->columnFields.back() == "lab";
+    paintIllColumns(painter, header.adjusted(0, m_groupBand, 0, -1), areLabs);
     if (m_groupBand > 0) {
         paintColumnGroups(painter, columns);
     }

@@ -66,6 +66,15 @@ namespace {
                                                                                      : name);
     }
 
+    QString joinKey(const std::vector<std::string>& fields)
+    {
+        QStringList parts;
+        for (const std::string& field : fields) {
+            parts << fromUtf8(field);
+        }
+        return parts.join(QLatin1Char('|'));
+    }
+
 } // namespace
 
 QString MatrixWidget::rowText(int row) const
@@ -125,6 +134,34 @@ QString MatrixWidget::spokenText(MatrixPlace place) const
     return QStringLiteral("%1: %2").arg(head.join(QStringLiteral(", ")),
                                         outcomes.isEmpty() ? statusWord(StatusClass::None)
                                                            : outcomes.join(QStringLiteral("; ")));
+}
+
+QString MatrixWidget::rowKey(int row) const
+{
+    return joinKey(m_matrix->rows[static_cast<std::size_t>(row)].fields);
+}
+
+QString MatrixWidget::columnKey(int column) const
+{
+    const auto& header = m_matrix->columns[static_cast<std::size_t>(column)];
+    if (!header.revision) {
+        return joinKey(header.fields);
+    }
+    const query::RevisionRef& revision = *header.revision;
+    return revision.commit.empty() ? QString::number(revision.id)
+                                   : fromUtf8(revision.commit + revision.patchset);
+}
+
+std::optional<MatrixPlace> MatrixWidget::findPlace(const QString& row, const QString& column) const
+{
+    MatrixPlace place;
+    for (std::size_t i = 0; i < m_matrix->rows.size() && place.row < 0; ++i) {
+        place.row = rowKey(static_cast<int>(i)) == row ? static_cast<int>(i) : -1;
+    }
+    for (std::size_t i = 0; i < m_matrix->columns.size() && place.column < 0; ++i) {
+        place.column = columnKey(static_cast<int>(i)) == column ? static_cast<int>(i) : -1;
+    }
+    return place.row >= 0 && place.column >= 0 ? std::optional(place) : std::nullopt;
 }
 
 } // namespace cboard::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/matrix/matrix_view.h"
 
+#include "ui/matrix/arrange_button.h"
 #include "ui/matrix/legend.h"
 #include "ui/shell/elided_label.h"
 #include "ui/shell/navigator.h"
@@ -24,17 +25,8 @@ namespace cboard::ui {
 namespace {
 
     const QString ModeKey = QStringLiteral("mode");
-    const QString SortKey = QStringLiteral("sort");
-    const QString LabsKey = QStringLiteral("labs");
     const QString RowOption = QStringLiteral("row"); ///< The cell under the cursor.
     const QString ColumnOption = QStringLiteral("column");
-    const QString ByName = QStringLiteral("name");
-    const QString Together = QStringLiteral("together");
-
-    RowOrder orderOf(const ViewState& state)
-    {
-        return state.options.value(SortKey) == ByName ? RowOrder::ByName : RowOrder::WorstFirst;
-    }
 
 } // namespace
 
@@ -43,6 +35,7 @@ MatrixView::MatrixView(MatrixKindSpec spec, const Context& context, QWidget* par
     , m_spec(std::move(spec))
     , m_context(context)
     , m_header(new ViewHeader(*context.theme, this))
+    , m_arrange(nullptr)
     , m_panel(nullptr)
     , m_filteredOut(nullptr)
     , m_matrix(nullptr)
@@ -73,11 +66,20 @@ MatrixView::MatrixView(MatrixKindSpec spec, const Context& context, QWidget* par
     for (const MatrixMode& one : m_spec.modes) {
         modes << one.title;
     }
-    m_header->addChoice(modes, tr("Columns"));
-    m_header->addChoice({tr("Worst first"), tr("By name")}, tr("Order"));
-    connect(m_header, &ViewHeader::choiceMade, this, [this](int group, int index) {
-        group == 0 ? setOption(ModeKey, m_spec.modes[static_cast<std::size_t>(index)].id)
-                   : setOption(SortKey, index == 0 ? QString() : ByName);
+    m_header->addChoice(modes, tr("Rows and columns"));
+    m_arrange = new ArrangeButton(this); // After the matrix, also in the order of Tab.
+    m_header->addControl(*m_arrange);
+    connect(m_header, &ViewHeader::choiceMade, this,
+            [this](int, int index) { choosePreset(index); });
+    connect(m_arrange, &ArrangeButton::optionChosen, this, &MatrixView::setOption);
+    connect(m_arrange, &ArrangeButton::pivotChosen, this,
+            [this](const auto& rows, const auto& columns) {
+                setPivot(m_state.options, m_spec, rows, columns);
+                setOption(QStringLiteral("group"), {}); // It named a row dimension.
+            });
+    connect(m_matrix, &MatrixWidget::foldedChanged, this, [this] {
+        setFoldedGroups(m_state.options, m_matrix->folded());
+        emit stateChanged();
     });
     connect(m_panel, &StatePanel::actionRequested, this, &MatrixView::refresh);
     connect(m_matrix, &MatrixWidget::currentChanged, this, &MatrixView::onCurrentChanged);
@@ -85,12 +87,23 @@ MatrixView::MatrixView(MatrixKindSpec spec, const Context& context, QWidget* par
     connect(m_matrix, &MatrixWidget::columnActivated, this, &MatrixView::openRevision);
 }
 
-const MatrixMode& MatrixView::mode() const
+void MatrixView::choosePreset(int mode)
 {
-    const QString id = m_state.options.value(ModeKey);
-    const auto place = std::find_if(m_spec.modes.begin(), m_spec.modes.end(),
-                                    [&id](const MatrixMode& one) { return one.id == id; });
-    return place == m_spec.modes.end() ? m_spec.modes.front() : *place;
+    for (const char* option : {"rows", "columns", "group", "folded"}) {
+        m_state.options.remove(QString::fromLatin1(option));
+    }
+    setOption(ModeKey, mode == 0 ? QString() : m_spec.modes[static_cast<std::size_t>(mode)].id);
+}
+
+void MatrixView::showChoice(const MatrixChoice& choice)
+{
+    m_header->setChoice(0, choice.isTurned ? -1 : choice.mode);
+    m_arrange->setTurning({m_spec.dimensions, choice.rows, choice.columns,
+                           m_state.options.value(QStringLiteral("sort")),
+                           m_state.options.value(QStringLiteral("group")),
+                           m_state.options.value(QStringLiteral("labs")),
+                           m_spec.kind == query::MatrixKind::Boot});
+    m_matrix->setFolded(foldedGroups(m_state.options));
 }
 
 void MatrixView::showState(const ViewState& state)
@@ -133,13 +146,14 @@ QString MatrixView::caption() const
 QList<ScopeChip> MatrixView::scopeChips() const
 {
     QList<ScopeChip> chips{previousResultChip()};
-    if (!mode().isOneRevision) {
+    const MatrixChoice shown = choice();
+    if (!shown.isOneRevision()) {
         chips.prepend(revisionsChip(m_state));
     }
-    if (m_state.options.value(LabsKey) == Together) {
+    if (shown.labs == LabMode::Together) {
         chips << ScopeChip{tr("labs together"),
                            tr("One cell for all labs of a board: the worst of them"),
-                           LabsKey,
+                           QStringLiteral("labs"),
                            {},
                            QString()};
     }
@@ -161,25 +175,21 @@ void MatrixView::setOption(const QString& key, const QString& value)
 
 void MatrixView::load()
 {
-    const MatrixMode& wanted = mode();
-    m_header->setChoice(0, static_cast<int>(&wanted - m_spec.modes.data()));
-    m_header->setChoice(1, orderOf(m_state) == RowOrder::ByName ? 1 : 0);
+    const MatrixChoice wanted = choice();
+    showChoice(wanted);
     if (m_status.shown < 0) {
         m_header->setTitle(m_spec.title);
     }
     beginLoading(m_status, *m_panel, tr("Reading the matrix"));
     emit statusChanged();
-    query::MatrixRequest request;
+    query::MatrixRequest request = matrixRequest(m_spec, wanted);
     request.common = m_context.common();
-    request.kind = m_spec.kind;
-    request.rows = wanted.rows;
-    request.columns = wanted.columns;
     request.lastRevisions = revisionsBack(m_state);
-    request.isSplitByLab = m_state.options.value(LabsKey) != Together;
     m_load.start(
         tr("Reading the matrix"),
-        [engine = m_context.engine, request, state = m_state, order = orderOf(m_state),
-         isOneRevision = wanted.isOneRevision](const TaskContext& task) -> Result<Loaded> {
+        [engine = m_context.engine, request, state = m_state, order = wanted.order,
+         grouping = wanted.grouping,
+         isOneRevision = wanted.isOneRevision()](const TaskContext& task) -> Result<Loaded> {
             Loaded loaded;
             query::MatrixRequest full = request;
             CBOARD_TRY(full.common.filter, parseStateFilter(state));
@@ -192,7 +202,7 @@ void MatrixView::load()
                 full.revision = loaded.revision->id;
             }
             CBOARD_TRY(loaded.matrix, engine->matrix(full, task));
-            loaded.arrangement = arrange(*loaded.matrix, order);
+            loaded.arrangement = arrange(*loaded.matrix, order, grouping);
             return loaded;
         },
         [this](const Result<Loaded>& result) {
@@ -219,7 +229,8 @@ void MatrixView::show(const Loaded& loaded)
     }
     m_header->setTitle(
         tr("%1 of %2").arg(m_spec.title, branchText(m_branch.tree, m_branch.branch)));
-    m_header->setCode(mode().isOneRevision && m_revision ? revisionText(*m_revision) : QString());
+    m_header->setCode(choice().isOneRevision() && m_revision ? revisionText(*m_revision)
+                                                             : QString());
     const bool hadCurrent = m_matrix->current().has_value();
     m_matrix->setMatrix(loaded.matrix, loaded.arrangement);
     showVerdict();
@@ -255,7 +266,7 @@ void MatrixView::showEmpty(const Loaded& loaded)
         request.kind = m_spec.kind;
         request.branch = loaded.branch;
         request.lastRevisions = revisionsBack(m_state);
-        if (mode().isOneRevision && loaded.revision) {
+        if (choice().isOneRevision() && loaded.revision) {
             request.revision = loaded.revision->id;
         }
         m_filteredOut->show(
@@ -320,6 +331,8 @@ query::HistoryRequest MatrixView::historyOf(MatrixPlace place) const
                 request.architecture = values[i];
             } else if (names[i] == "compiler") {
                 request.compiler = values[i];
+            } else if (names[i] == "lab") {
+                request.lab = values[i];
             } else if (names[i] == "path") {
                 request.path = values[i];
             }

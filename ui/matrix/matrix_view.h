@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/matrix/arrangement.h"
+#include "ui/matrix/matrix_options.h"
 #include "ui/matrix/matrix_widget.h"
 #include "ui/shell/background_task.h"
 #include "ui/shell/context.h"
@@ -12,29 +12,12 @@
 
 namespace cboard::ui {
 
+class ArrangeButton;
 class ElidedLabel;
 class FilteredOut;
 class Legend;
 class StatePanel;
 class ViewHeader;
-
-/// Along what a matrix view can be cut.
-struct MatrixMode {
-    QString id; ///< In addresses: "history", "revision".
-    QString title;
-    std::vector<query::Dimension> rows;
-    std::vector<query::Dimension> columns;
-    bool isOneRevision = false;
-};
-
-/// What makes a matrix view a build or a boot matrix.
-struct MatrixKindSpec {
-    QString viewId;
-    QString title; ///< "Boots"
-    query::MatrixKind kind = query::MatrixKind::Boot;
-    std::vector<MatrixMode> modes; ///< The first is the default.
-    QSize cell{26, 20};
-};
 
 /// A matrix with its head, cursor line and legend.
 class MatrixView : public View {
@@ -79,7 +62,9 @@ private:
     void openCurrent(OpenMode mode);
     void openRevision(int column);
     void copyCurrent(bool asReport);
-    const MatrixMode& mode() const;
+    MatrixChoice choice() const { return matrixChoice(m_spec, m_state.options); }
+    void showChoice(const MatrixChoice& choice);
+    void choosePreset(int mode);
     const query::MatrixCell* worstCell(MatrixPlace place) const;
     query::HistoryRequest historyOf(MatrixPlace place) const;
     void setOption(const QString& key, const QString& value);
@@ -92,6 +77,7 @@ private:
     query::BranchKey m_branch;
     std::optional<query::RevisionRef> m_revision;
     ViewHeader* m_header;
+    ArrangeButton* m_arrange;
     StatePanel* m_panel;
     FilteredOut* m_filteredOut;
     MatrixWidget* m_matrix;

@@ -21,7 +21,10 @@ QList<ActionId> MatrixView::actions() const
             ActionId::OpenInSplit,   ActionId::OpenLog,
             ActionId::CopyId,        ActionId::CopyReport,
             ActionId::SortMode,      ActionId::LabSplit,
-            ActionId::History};
+            ActionId::History,       ActionId::FoldMore,
+            ActionId::ExpandAll,     ActionId::Preset1,
+            ActionId::Preset2,       ActionId::Preset3,
+            ActionId::Preset4};
 }
 
 bool MatrixView::perform(ActionId action)
@@ -74,10 +77,25 @@ bool MatrixView::perform(ActionId action)
                                                                    : QStringLiteral("name"));
         return true;
     case ActionId::LabSplit:
-        setOption(QStringLiteral("labs"),
-                  m_state.options.contains(QStringLiteral("labs")) ? QString()
-                                                                   : QStringLiteral("together"));
+        setOption(QStringLiteral("labs"), nextLabMode(m_state.options));
         return true;
+    case ActionId::FoldMore:
+        m_matrix->foldCurrent();
+        return true;
+    case ActionId::ExpandAll:
+        m_matrix->unfoldAll();
+        return true;
+    case ActionId::Preset1:
+    case ActionId::Preset2:
+    case ActionId::Preset3:
+    case ActionId::Preset4: {
+        const int mode = static_cast<int>(action) - static_cast<int>(ActionId::Preset1);
+        if (mode >= static_cast<int>(m_spec.modes.size())) {
+            return false;
+        }
+        choosePreset(mode);
+        return true;
+    }
     default:
         return false;
     }

@@ -3,7 +3,6 @@
 
 #include "ui/matrix/matrix_accessible.h"
 #include "ui/matrix/matrix_metrics.h"
-#include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
 
 #include <QAccessible>
@@ -15,19 +14,6 @@ namespace cboard::ui {
 
 using query::CellMark;
 using query::MatrixCell;
-
-namespace {
-
-    QString joinKey(const std::vector<std::string>& fields)
-    {
-        QStringList parts;
-        for (const std::string& field : fields) {
-            parts << fromUtf8(field);
-        }
-        return parts.join(QLatin1Char('|'));
-    }
-
-} // namespace
 
 MatrixWidget::MatrixWidget(const Theme& theme, QWidget* parent)
     : QAbstractScrollArea(parent)
@@ -56,6 +42,9 @@ void MatrixWidget::setMatrix(MatrixPtr matrix, MatrixArrangement arrangement)
     const bool hadCurrent = m_current.has_value();
     m_matrix = std::move(matrix);
     m_arrangement = std::move(arrangement);
+    if (!m_folded.isEmpty()) {
+        foldGroups(m_arrangement, m_folded);
+    }
     m_current = hadCurrent ? findPlace(row, column) : std::nullopt;
     dropLabels();
     measure();
@@ -75,34 +64,6 @@ void MatrixWidget::setCellSize(QSize size)
     measure();
     updateScrollBars();
     viewport()->update();
-}
-
-QString MatrixWidget::rowKey(int row) const
-{
-    return joinKey(m_matrix->rows[static_cast<std::size_t>(row)].fields);
-}
-
-QString MatrixWidget::columnKey(int column) const
-{
-    const auto& header = m_matrix->columns[static_cast<std::size_t>(column)];
-    if (!header.revision) {
-        return joinKey(header.fields);
-    }
-    const query::RevisionRef& revision = *header.revision;
-    return revision.commit.empty() ? QString::number(revision.id)
-                                   : fromUtf8(revision.commit + revision.patchset);
-}
-
-std::optional<MatrixPlace> MatrixWidget::findPlace(const QString& row, const QString& column) const
-{
-    MatrixPlace place;
-    for (std::size_t i = 0; i < m_matrix->rows.size() && place.row < 0; ++i) {
-        place.row = rowKey(static_cast<int>(i)) == row ? static_cast<int>(i) : -1;
-    }
-    for (std::size_t i = 0; i < m_matrix->columns.size() && place.column < 0; ++i) {
-        place.column = columnKey(static_cast<int>(i)) == column ? static_cast<int>(i) : -1;
-    }
-    return place.row >= 0 && place.column >= 0 ? std::optional(place) : std::nullopt;
 }
 
 void MatrixWidget::dropLabels()
@@ -368,12 +329,18 @@ void MatrixWidget::ensureVisible(MatrixPlace place)
            bodyRect().width());
 }
 
+int MatrixWidget::lineAt(QPoint point) const
+{
+    const int top = bodyRect().top();
+    const int line = (point.y() - top + verticalScrollBar()->value()) / m_cell.height();
+    return point.y() >= top && line < static_cast<int>(m_arrangement.lines.size()) ? line : -1;
+}
+
 MatrixPlace MatrixWidget::placeAt(QPoint point) const
 {
     const QRect body = bodyRect();
     MatrixPlace place;
-    const int line = (point.y() - body.top() + verticalScrollBar()->value()) / m_cell.height();
-    if (point.y() >= body.top() && line < static_cast<int>(m_arrangement.lines.size())) {
+    if (const int line = lineAt(point); line >= 0) {
         place.row = m_arrangement.lines[static_cast<std::size_t>(line)].row;
     }
     const int column = (point.x() - body.left() + horizontalScrollBar()->value()) / m_cell.width();

@@ -65,6 +65,12 @@ public:
     std::vector<MatrixPlace> nearPlaces() const;
     void goToFirstCell(); ///< The first cell with results; the first place when there is none.
 
+    /// Groups whose rows are hidden, by MatrixGroup::key; kept when the matrix is replaced.
+    const QSet<QString>& folded() const { return m_folded; }
+    void setFolded(const QSet<QString>& keys);
+    void foldCurrent(); ///< The group of the current row; when all are folded, none.
+    void unfoldAll();
+
     /// One entry per lab, sorted by lab; empty for a cell without results.
     std::span<const query::MatrixCell> cellsAt(MatrixPlace place) const;
     /// The cell in words, for the line below the matrix.
@@ -82,6 +88,7 @@ signals:
     void currentChanged(cboard::ui::MatrixPlace place);
     void activated(cboard::ui::MatrixPlace place);
     void columnActivated(int column);
+    void foldedChanged(); ///< By the user.
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -106,6 +113,7 @@ private:
     void ensureVisible(MatrixPlace place);
     bool handleMoveKey(int key, Qt::KeyboardModifiers modifiers);
     int lineOf(int row) const;
+    int lineAt(QPoint viewportPoint) const; ///< -1 outside the rows.
     Range visibleLines() const;
     Range visibleColumns() const;
     QRect bodyRect() const;
@@ -123,7 +131,6 @@ private:
     template <typename Visit>
     void forEachPlace(int row, Range columns, Visit visit) const;
     std::span<const int> labIndexes(std::span<const query::MatrixCell> cells) const;
-    void paintHeadings(QPainter& painter);
     void paintRowHeaders(QPainter& painter);
     void paintColumnHeaders(QPainter& painter);
     void paintColumnGroups(QPainter& painter, Range columns);
@@ -134,11 +141,19 @@ private:
     void drawRowLabel(QPainter& painter, int row) const;
     void drawColumnLabel(QPainter& painter, int column) const;
 
+    // matrix_headings.cpp
+    void paintHeadings(QPainter& painter);
+    void paintGroupSums(QPainter& painter, const QRect& rect, const MatrixLine& line);
+    void paintIllColumns(QPainter& painter, const QRect& area, bool onlyOneLab);
+    void toggleGroup(int group);
+    void goToLine(int line);
+
     const Theme& m_theme;
     CellTiles m_tiles;
     MatrixPtr m_matrix;
     MatrixArrangement m_arrangement;
     std::optional<MatrixPlace> m_current;
+    QSet<QString> m_folded;
     QSize m_cell{26, 20};
 
     int m_rowHeaderWidth = 0;

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/ui_fixture.h"
+#include "ui/matrix/arrange_button.h"
+#include "ui/matrix/families.h"
+#include "ui/matrix/matrix_options.h"
+#include "ui/matrix/matrix_view.h"
+#include "ui/shell/feature.h"
+
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace cboard;
+using namespace cboard::ui;
+using query::Dimension;
+using query::MatrixCell;
+
+namespace {
+
+MatrixCell cell(int row, int column, StatusClass status, const std::string& lab = {})
+{
+    MatrixCell result;
+    result.row = row;
+    result.column = column;
+    result.status = status;
+    result.lab = lab;
+    result.counts[status] = 1;
+    return result;
+}
+
+/// Three boards of two makers; the newest of six revisions stands left. rk3399-b fails in the
+/// three newest, mt8183-a passes always, rk3399-a has passed once.
+MatrixPtr threeBoards()
+{
+    auto matrix = std::make_shared<query::MatrixSnapshot>();
+    matrix->kind = "boot";
+    matrix->rowFields = {"platform"};
+    matrix->columnFields = {"revision"};
+    for (const char* name : {"mt8183-a", "rk3399-a", "rk3399-b"}) {
+        matrix->rows.push_back({{name}, {}, {}, {}});
+        matrix->rows.back().counts[StatusClass::Pass] = 1;
+    }
+    for (int i = 0; i < 6; ++i) {
+        query::RevisionRef revision;
+        revision.id = 100 - i;
+        revision.name = "v7.0-rc" + std::to_string(6 - i);
+        matrix->columns.push_back({{revision.name}, revision, {}, {}});
+    }
+    for (int i = 0; i < 6; ++i) {
+        matrix->cells.push_back(cell(0, i, StatusClass::Pass));
+    }
+    matrix->cells.push_back(cell(1, 0, StatusClass::Pass));
+    for (int i = 0; i < 6; ++i) {
+        matrix->cells.push_back(cell(2, i, i < 3 ? StatusClass::Fail : StatusClass::Pass));
+    }
+    return matrix;
+}
+
+QStringList linesOf(const MatrixArrangement& arrangement)
+{
+    QStringList lines;
+    for (const MatrixLine& line : arrangement.lines) {
+        lines << (line.row < 0 ? line.heading : QString::number(line.row));
+    }
+    return lines;
+}
+
+const RowHeaderColumn& headerOf(const MatrixArrangement& arrangement, const QString& title)
+{
+    return *std::find_if(arrangement.headers.begin(), arrangement.headers.end(),
+                         [&title](const auto& header) { return header.title == title; });
+}
+
+MatrixKindSpec someSpec()
+{
+    MatrixKindSpec spec;
+    spec.kind = query::MatrixKind::Boot;
+    spec.modes = {{QStringLiteral("history"), {}, {Dimension::Platform}, {Dimension::Revision}},
+                  {QStringLiteral("revision"), {}, {Dimension::Platform}, {Dimension::Config}}};
+    return spec;
+}
+
+std::unique_ptr<View> openBoots(test::UiFixture& fixture, const QMap<QString, QString>& options)
+{
+    ViewState state;
+    state.view = QStringLiteral("boots");
+    state.tree = QStringLiteral("mainline");
+    state.branch = QStringLiteral("master");
+    state.options = options;
+    std::unique_ptr<View> view(findFeature(state.view)->create(fixture.context, nullptr));
+    view->setAttribute(Qt::WA_DontShowOnScreen);
+    view->resize(1200, 800);
+    view->show();
+    view->showState(state);
+    return view;
+}
+
+} // namespace
+
+class MatrixGroupsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void familiesAreJudgedByNames();
+    void familiesStandTogetherWorstFirst();
+    void groupsSumTheirRows();
+    void foldedRowsAreNeitherShownNorCounted();
+    void passRateNeedsFiveRuns();
+    void labsInColumnsKeepTheStateOfARow();
+    void dimensionsMoveBetweenTheAxes();
+    void pivotIsKeptInTheAddressOnlyWhenItIsNoPreset();
+    void keyOfAPresetTakesThePivotBack();
+    void foldingTheGroupOfTheCursorMovesItOn();
+};
+
+void MatrixGroupsTest::familiesAreJudgedByNames()
+{
+    QCOMPARE(familyOf("platform", "rk3399-gru-kevin"), QStringLiteral("Rockchip"));
+    QCOMPARE(familyOf("platform", "hp-x360-14a-cb0001xx-zork"), QStringLiteral("HP"));
+    QCOMPARE(familyOf("platform", "hip07-d05"), QStringLiteral("HiSilicon"));
+    QCOMPARE(familyOf("platform", "strange"), QStringLiteral("Other boards"));
+    QCOMPARE(familyOf("config", "defconfig+kselftest"), QStringLiteral("defconfig"));
+    QCOMPARE(familyOf("compiler", "clang-17"), QStringLiteral("clang"));
+    QCOMPARE(familyOf("path", "ltp.syscalls.open01"), QStringLiteral("ltp"));
+    QCOMPARE(familyOf("arch", "arm64"), QStringLiteral("arm64"));
+}
+
+void MatrixGroupsTest::familiesStandTogetherWorstFirst()
+{
+    const RowGrouping byMaker{RowGrouping::By::Family, "platform"};
+    QCOMPARE(linesOf(arrange(*threeBoards(), RowOrder::WorstFirst, byMaker)),
+             (QStringList{QStringLiteral("Rockchip  2"), QStringLiteral("2"), QStringLiteral("1"),
+                          QStringLiteral("MediaTek  1"), QStringLiteral("0")}));
+    QCOMPARE(
+        linesOf(arrange(*threeBoards(), RowOrder::ByName, byMaker)),
+        (QStringList{QStringLiteral("MediaTek  1"), QStringLiteral("0"),
+                     QStringLiteral("Rockchip  2"), QStringLiteral("1"), QStringLiteral("2")}));
+    QCOMPARE(linesOf(arrange(*threeBoards(), RowOrder::WorstFirst, {RowGrouping::By::None})),
+             (QStringList{QStringLiteral("2"), QStringLiteral("0"), QStringLiteral("1")}));
+}
+
+void MatrixGroupsTest::groupsSumTheirRows()
+{
+    const auto arrangement =
+        arrange(*threeBoards(), RowOrder::WorstFirst, {RowGrouping::By::Family, "platform"});
+    const MatrixGroup& rockchip = arrangement.groups.front();
+    QCOMPARE(rockchip.rowCount, 2);
+    QCOMPARE(rockchip.tone, StatusClass::Fail);
+    QCOMPARE(rockchip.counts.total(), std::int64_t(2));
+    QCOMPARE(rockchip.columns[0][StatusClass::Fail], std::int64_t(1));
+    QCOMPARE(rockchip.columns[0][StatusClass::Pass], std::int64_t(1));
+    QCOMPARE(rockchip.columns[1].total(), std::int64_t(1));
+}
+
+void MatrixGroupsTest::foldedRowsAreNeitherShownNorCounted()
+{
+    auto arrangement =
+        arrange(*threeBoards(), RowOrder::WorstFirst, {RowGrouping::By::Family, "platform"});
+    foldGroups(arrangement, {QStringLiteral("Rockchip")});
+    QCOMPARE(linesOf(arrangement),
+             (QStringList{QStringLiteral("Rockchip  2"), QStringLiteral("MediaTek  1"),
+                          QStringLiteral("0")}));
+    QVERIFY(arrangement.lines[0].isFolded);
+    QCOMPARE(arrangement.lineOfRow, (std::vector<int>{2, -1, -1}));
+    QCOMPARE(arrangement.shownRows, std::vector<int>{0});
+    foldGroups(arrangement, {});
+    QCOMPARE(arrangement.lines.size(), std::size_t(5));
+}
+
+void MatrixGroupsTest::passRateNeedsFiveRuns()
+{
+    const auto arrangement = arrange(*threeBoards(), RowOrder::ByName);
+    const auto& rates = headerOf(arrangement, QStringLiteral("Pass")).texts;
+    QCOMPARE(rates[0], QStringLiteral("100 %"));
+    QCOMPARE(rates[1], QString()); // One run tells nothing.
+    QCOMPARE(rates[2], QStringLiteral("50 %"));
+}
+
+void MatrixGroupsTest::labsInColumnsKeepTheStateOfARow()
+{
+    auto matrix = std::make_shared<query::MatrixSnapshot>();
+    matrix->rowFields = {"platform"};
+    matrix->columnFields = {"revision", "lab"};
+    matrix->rows.push_back({{"rk3399-a"}, {}, {}, {}});
+    for (int i = 0; i < 2; ++i) {
+        query::RevisionRef revision;
+        revision.id = 10 - i;
+        revision.name = "v7.0-rc" + std::to_string(2 - i);
+        for (const char* lab : {"lab-x", "lab-y"}) {
+            query::MatrixHeader header{{revision.name, lab}, revision, {}, {}};
+            header.illLabs = {"lab-y"};
+            matrix->columns.push_back(header);
+        }
+    }
+    const auto Fail = StatusClass::Fail;
+    matrix->cells = {cell(0, 0, Fail), cell(0, 1, StatusClass::Pass), cell(0, 2, Fail),
+                     cell(0, 3, Fail)};
+    const auto arrangement = arrange(*matrix, RowOrder::WorstFirst);
+    QCOMPARE(arrangement.lines[0].heading, QStringLiteral("Labs disagree  1"));
+    QCOMPARE(headerOf(arrangement, QStringLiteral("Failing for")).texts[0], QStringLiteral("2"));
+    QCOMPARE(arrangement.columns[0].text, QStringLiteral("lab-x"));
+    QCOMPARE(arrangement.columns[0].group, QStringLiteral("v7.0-rc2"));
+    QVERIFY(!arrangement.columns[0].isIll);
+    QVERIFY(arrangement.columns[1].isIll);
+}
+
+void MatrixGroupsTest::dimensionsMoveBetweenTheAxes()
+{
+    std::vector<Dimension> rows{Dimension::Platform};
+    std::vector<Dimension> columns{Dimension::Revision};
+    QVERIFY(!toggleDimension(rows, columns, Dimension::Platform)); // One always stays.
+    QVERIFY(toggleDimension(rows, columns, Dimension::Config));
+    QVERIFY(toggleDimension(rows, columns, Dimension::Arch));
+    QVERIFY(!toggleDimension(rows, columns, Dimension::Lab)); // Three are the most.
+    QVERIFY(toggleDimension(columns, rows, Dimension::Arch)); // Leaves the rows.
+    QCOMPARE(rows, (std::vector{Dimension::Platform, Dimension::Config}));
+    QCOMPARE(columns, (std::vector{Dimension::Revision, Dimension::Arch}));
+    std::vector<Dimension> one{Dimension::Path};
+    std::vector<Dimension> other{Dimension::Platform};
+    QVERIFY(toggleDimension(one, other, Dimension::Platform)); // The two change places.
+    QCOMPARE(one, std::vector{Dimension::Platform});
+    QCOMPARE(other, std::vector{Dimension::Path});
+}
+
+void MatrixGroupsTest::pivotIsKeptInTheAddressOnlyWhenItIsNoPreset()
+{
+    QMap<QString, QString> options;
+    setPivot(options, someSpec(), {Dimension::Config}, {Dimension::Lab, Dimension::Compiler});
+    QCOMPARE(options.value(QStringLiteral("columns")), QStringLiteral("lab,compiler"));
+    MatrixChoice choice = matrixChoice(someSpec(), options);
+    QVERIFY(choice.isTurned);
+    QVERIFY(choice.isOneRevision());
+    QCOMPARE(matrixRequest(someSpec(), choice).columns,
+             (std::vector{Dimension::Lab, Dimension::Compiler}));
+    setPivot(options, someSpec(), {Dimension::Platform}, {Dimension::Revision});
+    QVERIFY(options.isEmpty());
+    options.insert(QStringLiteral("labs"), QStringLiteral("columns"));
+    choice = matrixChoice(someSpec(), options);
+    const auto request = matrixRequest(someSpec(), choice);
+    QCOMPARE(request.columns, (std::vector{Dimension::Revision, Dimension::Lab}));
+    QVERIFY(!request.isSplitByLab);
+    options.insert(QStringLiteral("rows"), QStringLiteral("nonsense,platform"));
+    options.insert(QStringLiteral("columns"), QStringLiteral("path"));
+    QCOMPARE(matrixChoice(someSpec(), options).rows, std::vector{Dimension::Platform});
+}
+
+void MatrixGroupsTest::keyOfAPresetTakesThePivotBack()
+{
+    test::UiFixture fixture;
+    const auto view = openBoots(fixture,
+                                {{QStringLiteral("rows"), QStringLiteral("platform")},
+                                 {QStringLiteral("columns"), QStringLiteral("config")}});
+    QTRY_VERIFY(!view->status().isLoading);
+    QVERIFY(view->perform(ActionId::Preset1));
+    QTRY_VERIFY(!view->status().isLoading);
+    QVERIFY(!view->state().options.contains(QStringLiteral("rows")));
+    QVERIFY(!view->state().options.contains(QStringLiteral("columns")));
+    QVERIFY(view->perform(ActionId::Preset2));
+    QCOMPARE(view->state().options.value(QStringLiteral("mode")), QStringLiteral("revision"));
+    QVERIFY(!view->perform(ActionId::Preset4)); // Boots have two.
+}
+
+void MatrixGroupsTest::foldingTheGroupOfTheCursorMovesItOn()
+{
+    test::UiFixture fixture;
+    const auto view = openBoots(fixture, {{QStringLiteral("group"), QStringLiteral("platform")}});
+    auto* matrix = static_cast<MatrixView*>(view.get())->matrixWidget();
+    QTRY_VERIFY(!view->status().isLoading);
+    const std::size_t groups = matrix->arrangement().groups.size();
+    QVERIFY(groups > 1);
+    const int before = matrix->current()->row;
+    QVERIFY(view->perform(ActionId::FoldMore));
+    QVERIFY(matrix->current()->row != before);
+    QVERIFY(matrix->arrangement().lineOfRow[static_cast<std::size_t>(before)] < 0);
+    const ViewState kept = view->state();
+    const auto again = openBoots(fixture, kept.options);
+    QTRY_VERIFY(!again->status().isLoading);
+    QCOMPARE(static_cast<MatrixView*>(again.get())->matrixWidget()->folded(), matrix->folded());
+    QVERIFY(view->perform(ActionId::ExpandAll));
+    QVERIFY(matrix->arrangement().lineOfRow[static_cast<std::size_t>(before)] >= 0);
+}
+
+QTEST_MAIN(MatrixGroupsTest)
+#include "tst_matrix_groups.moc"
