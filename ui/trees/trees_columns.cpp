@@ -5,28 +5,66 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace cboard::ui {
 
 namespace {
-
-    using query::TreeRow;
 
     QString tr(const char* text)
     {
         return QCoreApplication::translate("Trees", text);
     }
 
-    TableColumn<TreeRow> countsOf(const char* id, const QString& title,
-                                  StatusCounts query::ResultCounts::*kind)
+    ColumnHead head(const char* id, const QString& title, int characters)
     {
-        return countsColumn<TreeRow>(
-            {QString::fromLatin1(id), title, 24},
-            [kind](const TreeRow& row) -> const StatusCounts& { return row.counts.*kind; });
+        return {QString::fromLatin1(id), title, characters};
     }
 
-    QString changeText(const TreeRow& row)
+    TableColumn<TreeEntry> countsOf(const char* id, const QString& title,
+                                    StatusCounts query::ResultCounts::*kind)
     {
-        const auto change = failChange(row);
+        constexpr int Characters = 19;
+        return countsColumn<TreeEntry>(head(id, title, Characters),
+                                       [kind](const TreeEntry& entry) -> const StatusCounts& {
+                                           return entry.row.counts.*kind;
+                                       });
+    }
+
+    /// A number of the verdict; blank until it is known, a quiet dash for none.
+    template <typename Number>
+    TableColumn<TreeEntry> verdictColumn(ColumnHead head, const QString& tip, Number number)
+    {
+        TableColumn<TreeEntry> column;
+        column.head = std::move(head);
+        column.head.isNumber = true;
+        column.head.isSummed = true;
+        column.text = [number](const TreeEntry& entry) {
+            if (!entry.verdict) {
+                return QString();
+            }
+            const std::int64_t count = number(*entry.verdict);
+            return count == 0 ? QStringLiteral("–") : countText(count);
+        };
+        column.tooltip = [tip](const TreeEntry& entry) {
+            return entry.verdict ? tip : tr("Not judged yet");
+        };
+        column.sortKey = [number](const TreeEntry& entry) {
+            return QVariant(static_cast<qint64>(entry.verdict ? number(*entry.verdict) : -1));
+        };
+        return column;
+    }
+
+    TableColumn<TreeEntry> markColumn(ColumnHead head, const QString& tip, query::CellMark mark)
+    {
+        return verdictColumn(std::move(head), tip, [mark](const TreeVerdict& verdict) {
+            return static_cast<std::int64_t>(verdict.marks[mark]);
+        });
+    }
+
+    QString changeText(const TreeEntry& entry)
+    {
+        const auto change = failChange(entry.row);
         if (!change) {
             return {};
         }
@@ -37,19 +75,146 @@ namespace {
                            : QStringLiteral("▼ ") + countText(-*change);
     }
 
-    TableColumn<TreeRow> trendColumn()
+    TableColumn<TreeEntry> trendColumn()
     {
-        TableColumn<TreeRow> column;
-        column.head = {QStringLiteral("trend"), tr("Fails, last 10"), 14};
-        column.text = [](const TreeRow& row) { return changeText(row); };
-        column.trend = [](const TreeRow& row) {
+        constexpr int Characters = 14;
+        TableColumn<TreeEntry> column;
+        column.head = head("trend", tr("Fails, last 10"), Characters);
+        column.text = [](const TreeEntry& entry) {
+            QStringList fails;
+            for (const query::TrendPoint& point : entry.row.trend) {
+                fails << QString::number(failCount(point.counts));
+            }
+            return fails.join(QLatin1Char(' '));
+        };
+        column.trend = [](const TreeEntry& entry) {
             QVariantList fails;
-            for (const query::TrendPoint& point : row.trend) {
+            for (const query::TrendPoint& point : entry.row.trend) {
                 fails << static_cast<qint64>(failCount(point.counts));
             }
             return fails;
         };
         return column;
+    }
+
+    TableColumn<TreeEntry> nameColumn()
+    {
+        constexpr int Characters = 26;
+        TableColumn<TreeEntry> name;
+        name.head = head("tree", tr("Tree"), Characters);
+        name.text = [](const TreeEntry& entry) { return treeName(entry.row); };
+        name.secondLine = [](const TreeEntry& entry) {
+            return entry.sameAs.isEmpty() ? QString()
+                                          : tr("= %1").arg(entry.sameAs.join(QStringLiteral(", ")));
+        };
+        name.tooltip = [](const TreeEntry& entry) {
+            QStringList lines{fromUtf8(entry.row.repositoryUrl)};
+            if (!entry.sameAs.isEmpty()) {
+                lines << tr("The same branch has other names: %1")
+                             .arg(entry.sameAs.join(QStringLiteral(", ")));
+            }
+            if (entry.isPinned) {
+                lines << tr("Pinned");
+            }
+            lines.removeAll(QString());
+            return lines.join(QLatin1Char('\n'));
+        };
+        name.groupText = [](const TreeEntry& entry) { return fromUtf8(entry.row.tree); };
+        name.isPinned = [](const TreeEntry& entry) { return entry.isPinned; };
+        return name;
+    }
+
+    QString revisionWords(const query::RevisionRef& revision)
+    {
+        const QString name = revisionText(revision);
+        if (revision.tags.empty() || name == fromUtf8(revision.tags.front())) {
+            return name;
+        }
+        return QStringLiteral("%1  [%2]").arg(name, fromUtf8(revision.tags.front()));
+    }
+
+    TableColumn<TreeEntry> revisionColumn()
+    {
+        constexpr int RevisionCharacters = 34;
+        TableColumn<TreeEntry> revision;
+        revision.head = head("revision", tr("Revision"), RevisionCharacters);
+        revision.text = [](const TreeEntry& entry) { return revisionWords(entry.row.newest); };
+        revision.secondLine = [](const TreeEntry& entry) {
+            const query::RevisionRef& shown = entry.row.newest;
+            const QString subject =
+                shown.subject.empty() ? shortHash(shown.commit) : fromUtf8(shown.subject);
+            return entry.back == 0
+                ? subject
+                : QStringLiteral("%1 · %2").arg(
+                    countedText(entry.back, tr("%1 before the newest"), tr("%1 before the newest")),
+                    subject);
+        };
+        return revision;
+    }
+
+    /// What is still to come, as a share of all that was started.
+    TableColumn<TreeEntry> pendingColumn()
+    {
+        constexpr int Characters = 8;
+        constexpr double Percent = 100;
+        TableColumn<TreeEntry> column;
+        column.head = head("pending", tr("Running"), Characters);
+        column.head.isNumber = true;
+        const auto share = [](const TreeEntry& entry) {
+            return entry.total() == 0 ? 0.0
+                                      : Percent * static_cast<double>(entry.pending())
+                    / static_cast<double>(entry.total());
+        };
+        column.text = [share](const TreeEntry& entry) {
+            return entry.pending() == 0
+                ? QString()
+                : QStringLiteral("%1 %").arg(std::max(1, qRound(share(entry))));
+        };
+        column.tooltip = [](const TreeEntry& entry) {
+            return entry.pending() == 0
+                ? QString()
+                : tr("%1 of %2 results have no outcome yet")
+                      .arg(countText(entry.pending()), countText(entry.total()));
+        };
+        column.sortKey = [share](const TreeEntry& entry) { return QVariant(share(entry)); };
+        return column;
+    }
+
+    TableColumn<TreeEntry> originsColumn()
+    {
+        constexpr int Characters = 16;
+        TableColumn<TreeEntry> origins;
+        origins.head = head("origin", tr("Origins"), Characters);
+        origins.head.isHidden = true;
+        origins.text = [](const TreeEntry& entry) {
+            QStringList names;
+            for (const std::string& origin : entry.row.origins) {
+                names << fromUtf8(origin);
+            }
+            return names.join(QStringLiteral(", "));
+        };
+        return origins;
+    }
+
+    void addVerdicts(std::vector<TableColumn<TreeEntry>>& columns)
+    {
+        constexpr int Characters = 7;
+        auto news = markColumn(head("new", tr("New"), Characters),
+                               tr("Cells that fail and passed before"), query::CellMark::New);
+        news.tone = [](const TreeEntry& entry) -> std::optional<StatusClass> {
+            const bool isNew = entry.verdict && entry.verdict->marks[query::CellMark::New] > 0;
+            return isNew ? std::optional(StatusClass::Fail) : std::nullopt;
+        };
+        columns.push_back(news);
+        columns.push_back(markColumn(head("fixed", tr("Fixed"), Characters),
+                                     tr("Cells that pass and failed before"),
+                                     query::CellMark::Fixed));
+        columns.push_back(markColumn(head("still", tr("Still"), Characters),
+                                     tr("Cells that fail and failed before"),
+                                     query::CellMark::StillFailing));
+        columns.push_back(verdictColumn(
+            head("infra", tr("Infra"), Characters), tr("Results that a lab or tool broke"),
+            [](const TreeVerdict& verdict) { return verdict.infrastructure; }));
     }
 
 } // namespace
@@ -60,7 +225,7 @@ std::int64_t failCount(const query::ResultCounts& counts)
         + counts.tests[StatusClass::Fail];
 }
 
-std::optional<std::int64_t> failChange(const TreeRow& row)
+std::optional<std::int64_t> failChange(const query::TreeRow& row)
 {
     if (row.trend.size() < 2) {
         return std::nullopt;
@@ -68,61 +233,48 @@ std::optional<std::int64_t> failChange(const TreeRow& row)
     return failCount(row.trend.back().counts) - failCount(row.trend[row.trend.size() - 2].counts);
 }
 
-std::shared_ptr<const TableSpec<TreeRow>> treesTable(const Context& context)
+std::shared_ptr<const TableSpec<TreeEntry>> treesTable(const Context& context)
 {
-    auto spec = std::make_shared<TableSpec<TreeRow>>();
-    spec->id = [](const TreeRow& row) {
-        return fromUtf8(row.tree + '\n' + row.branch + '\n' + row.repositoryUrl);
-    };
+    auto spec = std::make_shared<TableSpec<TreeEntry>>();
+    spec->id = [](const TreeEntry& entry) { return treeId(entry.row); };
     auto& columns = spec->columns;
-    TableColumn<TreeRow> name;
-    name.head = {QStringLiteral("tree"), tr("Tree"), 26};
-    name.text = [](const TreeRow& row) { return branchText(row.tree, row.branch); };
-    name.tooltip = [](const TreeRow& row) { return fromUtf8(row.repositoryUrl); };
-    columns.push_back(name);
-
-    TableColumn<TreeRow> revision;
-    revision.head = {QStringLiteral("revision"), tr("Newest revision"), 0};
-    revision.text = [](const TreeRow& row) { return revisionText(row.newest); };
-    revision.secondLine = [](const TreeRow& row) {
-        return row.newest.subject.empty() ? shortHash(row.newest.commit)
-                                          : fromUtf8(row.newest.subject);
-    };
-    columns.push_back(revision);
-    columns.push_back(ageColumn<TreeRow>(
-        {QStringLiteral("age"), tr("Age"), 11}, [](const TreeRow& row) { return row.newest.time; },
+    columns.push_back(nameColumn());
+    TableColumn<TreeEntry> kind;
+    kind.head = head("kind", tr("Kind"), 11);
+    kind.head.isHidden = true;
+    kind.text = [](const TreeEntry& entry) { return treeKindText(entry.kind); };
+    kind.sortKey = [](const TreeEntry& entry) { return QVariant(static_cast<int>(entry.kind)); };
+    columns.push_back(kind);
+    columns.push_back(revisionColumn());
+    columns.push_back(ageColumn<TreeEntry>(
+        head("age", tr("Age"), 13), [](const TreeEntry& entry) { return entry.row.newest.time; },
         context.now));
-    columns.push_back(countsOf("builds", tr("Builds"), &query::ResultCounts::builds));
-    columns.push_back(countsOf("boots", tr("Boots"), &query::ResultCounts::boots));
-    columns.push_back(countsOf("tests", tr("Tests"), &query::ResultCounts::tests));
-
-    TableColumn<TreeRow> change;
-    change.head = {QStringLiteral("change"), tr("Change"), 8, true};
-    change.text = [](const TreeRow& row) { return changeText(row); };
-    change.tooltip = [](const TreeRow&) { return tr("Fails against the revision before"); };
-    change.sortKey = [](const TreeRow& row) {
-        return QVariant(static_cast<qint64>(failChange(row).value_or(0)));
+    addVerdicts(columns);
+    TableColumn<TreeEntry> change;
+    change.head = head("change", tr("Change"), 8);
+    change.head.isNumber = true;
+    change.text = changeText;
+    change.tooltip = [](const TreeEntry&) { return tr("Fails against the revision before"); };
+    change.sortKey = [](const TreeEntry& entry) {
+        return QVariant(static_cast<qint64>(failChange(entry.row).value_or(0)));
     };
     columns.push_back(change);
     columns.push_back(trendColumn());
-
-    TableColumn<TreeRow> origins;
-    origins.head = {QStringLiteral("origin"), tr("Origins"), 16, false, false, true};
-    origins.text = [](const TreeRow& row) {
-        QStringList names;
-        for (const std::string& origin : row.origins) {
-            names << fromUtf8(origin);
-        }
-        return names.join(QStringLiteral(", "));
-    };
-    columns.push_back(origins);
-    auto count = numberColumn<TreeRow>({QStringLiteral("revisions"), tr("Revisions"), 9},
-                                       [](const TreeRow& row) { return row.revisionCount; });
+    columns.push_back(countsOf("builds", tr("Builds"), &query::ResultCounts::builds));
+    columns.push_back(countsOf("boots", tr("Boots"), &query::ResultCounts::boots));
+    columns.push_back(countsOf("tests", tr("Tests"), &query::ResultCounts::tests));
+    columns.push_back(pendingColumn());
+    columns.push_back(originsColumn());
+    auto count =
+        numberColumn<TreeEntry>(head("revisions", tr("Revisions"), 9),
+                                [](const TreeEntry& entry) { return entry.row.revisionCount; });
     count.head.isHidden = true;
     columns.push_back(count);
-    columns.push_back(ageColumn<TreeRow>(
-        {QStringLiteral("data"), tr("Last data"), 11},
-        [](const TreeRow& row) { return row.lastData; }, context.now));
+    auto data = ageColumn<TreeEntry>(
+        head("data", tr("Last data"), 13),
+        [](const TreeEntry& entry) { return entry.row.lastData; }, context.now);
+    data.head.isHidden = true;
+    columns.push_back(data);
     return spec;
 }
 

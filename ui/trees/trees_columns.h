@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/query/snapshots.h"
 #include "ui/shell/context.h"
+#include "ui/trees/tree_entries.h"
 #include "ui/widgets/table_rows.h"
 
 namespace cboard::ui {
 
 /// Fails of boots and tests, and of builds, together.
 std::int64_t failCount(const query::ResultCounts& counts);
-/// Fails of the newest revision less those of the one before; nothing without one before.
+/// Fails of the shown revision less those of the one before; nothing without one before.
 std::optional<std::int64_t> failChange(const query::TreeRow& row);
 
-std::shared_ptr<const TableSpec<query::TreeRow>> treesTable(const Context& context);
+std::shared_ptr<const TableSpec<TreeEntry>> treesTable(const Context& context);
 
 } // namespace cboard::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trees/trees_view.h"
 
+#include "ui/saved/user_items.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/scope_chips.h"
 #include "ui/shell/state_panel.h"
@@ -10,20 +11,39 @@
 #include "ui/widgets/filtered_out.h"
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
-#include "ui/widgets/table_actions.h"
 #include "ui/widgets/table_choice.h"
 
 #include <QAbstractItemView>
-#include <QClipboard>
-#include <QGuiApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace cboard::ui {
 
 namespace {
 
     constexpr int RowHeight = 44;
+    constexpr qsizetype JudgedAtOnce = 4; ///< Branches; each reads the history of its tests.
+
+    /// What it takes to judge the revision that a row shows.
+    struct JudgeOrder {
+        QString id;
+        query::VerdictsRequest request;
+    };
+
+    /// Error Unsupported from an engine that judges nothing.
+    Result<QMap<QString, TreeVerdict>>
+    judge(query::Engine& engine, const std::vector<JudgeOrder>& orders, const TaskContext& task)
+    {
+        QMap<QString, TreeVerdict> verdicts;
+        for (const JudgeOrder& order : orders) {
+            CBOARD_TRY(const auto answer, engine.verdicts(order.request, task));
+            if (!answer->rows.empty()) {
+                verdicts.insert(order.id, verdictOf(answer->rows.front()));
+            }
+        }
+        return verdicts;
+    }
 
     /// How many trees a filter shows.
     CountRows rowsOf(const Context& context)
@@ -48,6 +68,8 @@ TreesView::TreesView(const Context& context, QWidget* parent)
     , m_table(new ResultTable(context))
     , m_spec(treesTable(context))
     , m_load(*context.queries, *context.tasks)
+    , m_judge(*context.queries, *context.tasks)
+    , m_step(*context.queries, *context.tasks)
 {
     m_state.view = QStringLiteral("trees");
     m_table->setRowHeight(RowHeight);
@@ -61,40 +83,29 @@ TreesView::TreesView(const Context& context, QWidget* parent)
     m_header->setCode({});
     connect(m_panel, &StatePanel::actionRequested, this, &TreesView::refresh);
     connect(m_table, &ResultTable::rowActivated, this, [this] { openCurrent(OpenMode::Here); });
-    connect(m_table, &ResultTable::currentRowChanged, this, [this] { select(currentTree()); });
+    connect(m_table, &ResultTable::currentRowChanged, this, [this] { select(currentEntry()); });
     connect(m_table, &ResultTable::choiceChanged, this, &TreesView::stateChanged);
     connect(m_table, &ResultTable::countClicked, this,
             [this](int row, int column, StatusClass status) {
                 openCounts(*m_rows->rowAt(row), m_rows->head(column).id, status);
             });
-}
-
-const query::TreeRow* TreesView::currentTree() const
-{
-    return m_rows ? m_rows->rowAt(m_table->currentRow()) : nullptr;
-}
-
-void TreesView::select(const query::TreeRow* tree)
-{
-    Selection selection;
-    if (tree != nullptr) {
-        selection.caption = QStringLiteral("%1\n%2").arg(branchText(tree->tree, tree->branch),
-                                                         revisionText(tree->newest));
-        selection.revision = fromUtf8(tree->newest.commit);
-        QStringList origins;
-        for (const std::string& origin : tree->origins) {
-            origins << fromUtf8(origin);
-        }
-        selection.facts = {{tr("commit"), fromUtf8(tree->newest.commit)},
-                           {tr("subject"), fromUtf8(tree->newest.subject)},
-                           {tr("builds"), countsText(tree->counts.builds)},
-                           {tr("boots"), countsText(tree->counts.boots)},
-                           {tr("tests"), countsText(tree->counts.tests)},
-                           {tr("repository"), fromUtf8(tree->repositoryUrl)},
-                           {tr("origins"), origins.join(QStringLiteral(", "))},
-                           {tr("revisions stored"), countText(tree->revisionCount)}};
+    if (m_context.items != nullptr) {
+        connect(m_context.items, &UserItems::changed, this, [this] {
+            readPins();
+            showEntries(true);
+        });
+        readPins();
     }
-    emit selectionChanged(selection);
+}
+
+void TreesView::readPins()
+{
+    m_extras.pinned.clear();
+    for (const Watched& thing : m_context.items->lists().watched) {
+        if (thing.kind == Watched::Kind::Tree) {
+            m_extras.pinned << thing.title();
+        }
+    }
 }
 
 void TreesView::showState(const ViewState& state)
@@ -112,10 +123,10 @@ ViewState TreesView::state() const
 {
     ViewState state = m_state;
     setTableChoice(state.options, m_table->choice());
-    if (const query::TreeRow* row = currentTree()) {
-        state.tree = fromUtf8(row->tree);
-        state.branch = fromUtf8(row->branch);
-        state.repositoryUrl = fromUtf8(row->repositoryUrl);
+    if (const TreeEntry* entry = currentEntry()) {
+        state.tree = fromUtf8(entry->row.tree);
+        state.branch = fromUtf8(entry->row.branch);
+        state.repositoryUrl = fromUtf8(entry->row.repositoryUrl);
     }
     return state;
 }
@@ -125,14 +136,29 @@ QList<ScopeChip> TreesView::scopeChips() const
     return {previousRevisionChip()};
 }
 
+ViewStatus TreesView::status() const
+{
+    ViewStatus status = m_status;
+    status.isLoading =
+        status.isLoading || m_judge.isRunning() || m_step.isRunning() || m_table->isArranging();
+    return status;
+}
+
 bool TreesView::showsTree(const QString& tree) const
 {
     Q_UNUSED(tree)
     return true;
 }
 
+void TreesView::refresh()
+{
+    m_extras.stepped.clear();
+    load();
+}
+
 void TreesView::load()
 {
+    m_judge.cancel();
     beginLoading(m_status, *m_panel, tr("Reading the trees"));
     emit statusChanged();
     m_load.start(
@@ -157,9 +183,7 @@ void TreesView::show(const Snapshot& trees)
     m_status.dataTime = trees->info.newestData;
     m_status.isComplete = trees->info.isComplete;
     m_trees = trees;
-    m_rows = std::make_shared<const TypedRows<query::TreeRow>>(m_spec, trees, trees->rows);
-    m_table->setRows(m_rows);
-    showVerdict();
+    showEntries(true);
     if (!trees->rows.empty()) {
         m_panel->showContent();
     } else if (m_state.filter.isEmpty()) {
@@ -170,109 +194,90 @@ void TreesView::show(const Snapshot& trees)
         m_filteredOut->show(tr("%1 trees, 0 match").arg(countText(m_status.total)), m_state.filter,
                             relaxedOneByOne(*parseStateFilter(m_state), rowsOf(m_context)));
     }
+    m_isOrderDue = true;
+    m_unjudged.clear();
+    for (const TreeEntry& entry : *m_entries) {
+        m_unjudged << treeId(entry.row);
+    }
+    judgeNext();
     emit stateChanged();
+}
+
+/// \p isReordering: by what is known now; else every row stays where it is.
+void TreesView::showEntries(bool isReordering)
+{
+    if (!m_trees) {
+        return;
+    }
+    auto entries = std::make_shared<std::vector<TreeEntry>>(treeEntries(*m_trees, m_extras));
+    if (!isReordering && m_entries) {
+        QMap<QString, std::ptrdiff_t> places;
+        for (const TreeEntry& entry : *m_entries) {
+            places.insert(treeId(entry.row), places.size());
+        }
+        std::stable_sort(entries->begin(), entries->end(),
+                         [&places](const TreeEntry& a, const TreeEntry& b) {
+                             return places.value(treeId(a.row)) < places.value(treeId(b.row));
+                         });
+    }
+    m_entries = std::move(entries);
+    m_rows = std::make_shared<const TypedRows<TreeEntry>>(m_spec, m_entries, *m_entries);
+    m_table->setRows(m_rows);
+    showVerdict();
 }
 
 void TreesView::showVerdict()
 {
+    int failingNew = 0;
     int worse = 0;
-    int better = 0;
-    for (const query::TreeRow& row : m_trees->rows) {
-        const auto change = failChange(row).value_or(0);
-        worse += change > 0 ? 1 : 0;
-        better += change < 0 ? 1 : 0;
+    for (const TreeEntry& entry : *m_entries) {
+        failingNew += entry.verdict && entry.verdict->marks[query::CellMark::New] > 0 ? 1 : 0;
+        worse += failChange(entry.row).value_or(0) > 0 ? 1 : 0;
     }
-    m_header->setVerdict(
-        {countedText(worse, tr("%1 branch fails more than a revision before"),
-                     tr("%1 branches fail more than a revision before")),
-         tr("%1 less").arg(countText(better)),
-         countedText(m_status.shown, tr("%1 branch in all"), tr("%1 branches in all"))});
-}
-
-QList<ActionId> TreesView::actions() const
-{
-    return tableActions()
-        + QList{ActionId::Open, ActionId::OpenInNewTab, ActionId::OpenInSplit, ActionId::CopyId,
-                ActionId::CopyReport};
-}
-
-TableSource TreesView::tableSource() const
-{
-    return sourceOf(*m_table, tr("Trees"), {});
-}
-
-bool TreesView::perform(ActionId action)
-{
-    const query::TreeRow* row = currentTree();
-    switch (action) {
-    case ActionId::NextFailure:
-        goToFailing(1);
-        return true;
-    case ActionId::PreviousFailure:
-        goToFailing(-1);
-        return true;
-    case ActionId::Open:
-    case ActionId::OpenInNewTab:
-    case ActionId::OpenInSplit:
-        openCurrent(openModeOf(action));
-        return true;
-    case ActionId::CopyId:
-        if (row != nullptr) {
-            QGuiApplication::clipboard()->setText(fromUtf8(row->newest.commit));
-        }
-        return true;
-    case ActionId::CopyReport:
-        if (row != nullptr) {
-            QGuiApplication::clipboard()->setText(
-                tr("%1 %2: builds %3; boots %4; tests %5")
-                    .arg(branchText(row->tree, row->branch), revisionText(row->newest),
-                         countsText(row->counts.builds), countsText(row->counts.boots),
-                         countsText(row->counts.tests)));
-        }
-        return true;
-    default:
-        return performOnTable(action, *m_table);
+    QStringList parts;
+    if (!m_extras.verdicts.isEmpty()) {
+        parts << countedText(failingNew, tr("%1 branch with new failures"),
+                             tr("%1 branches with new failures"));
     }
+    parts << countedText(worse, tr("%1 fails more than a revision before"),
+                         tr("%1 fail more than a revision before"))
+          << countedText(m_status.shown, tr("%1 branch in all"), tr("%1 branches in all"));
+    m_header->setVerdict(parts);
 }
 
-/// To the next row whose newest revision has more fails than the one before.
-void TreesView::goToFailing(int step)
+void TreesView::judgeNext()
 {
-    const auto order = m_table->shownRows();
-    const auto current = std::find(order.begin(), order.end(), m_table->currentRow());
-    const auto last = static_cast<std::ptrdiff_t>(order.size());
-    for (auto at = current - order.begin() + step; at >= 0 && at < last; at += step) {
-        const query::TreeRow* row = m_rows->rowAt(order[static_cast<std::size_t>(at)]);
-        if (failChange(*row).value_or(0) > 0) {
-            m_table->setCurrentId(m_spec->id(*row));
-            return;
-        }
-    }
-}
-
-void TreesView::openCounts(const query::TreeRow& row, const QString& view, StatusClass status)
-{
-    ViewState target;
-    target.view = view; // The columns are named as the views.
-    target.tree = fromUtf8(row.tree);
-    target.branch = fromUtf8(row.branch);
-    target.repositoryUrl = fromUtf8(row.repositoryUrl);
-    target.filter = QStringLiteral("status:") + fromUtf8(std::string(statusClassKey(status)));
-    m_context.navigator->open(target);
-}
-
-void TreesView::openCurrent(OpenMode mode)
-{
-    const query::TreeRow* row = currentTree();
-    if (row == nullptr) {
+    if (m_unjudged.isEmpty()) {
+        showEntries(std::exchange(m_isOrderDue, false));
+        emit statusChanged();
         return;
     }
-    ViewState target;
-    target.view = QStringLiteral("revision");
-    target.tree = fromUtf8(row->tree);
-    target.branch = fromUtf8(row->branch);
-    target.repositoryUrl = fromUtf8(row->repositoryUrl);
-    m_context.navigator->open(target, mode);
+    std::vector<JudgeOrder> orders;
+    for (const TreeEntry& entry : *m_entries) {
+        if (m_unjudged.mid(0, JudgedAtOnce).contains(treeId(entry.row))) {
+            query::VerdictsRequest request;
+            request.common = m_context.common();
+            request.branch = {entry.row.tree, entry.row.branch, entry.row.repositoryUrl};
+            request.revision = entry.row.newest.id;
+            orders.push_back({treeId(entry.row), std::move(request)});
+        }
+    }
+    m_judge.start(
+        tr("Comparing with the past"),
+        [engine = m_context.engine, orders = std::move(orders)](const TaskContext& task) {
+            return judge(*engine, orders, task);
+        },
+        [this](const Result<Verdicts>& verdicts) {
+            if (!verdicts) { // The list stands without.
+                m_unjudged.clear();
+            } else {
+                m_extras.verdicts.insert(*verdicts);
+                m_unjudged = m_unjudged.mid(JudgedAtOnce);
+                showEntries(false);
+            }
+            judgeNext();
+        });
+    emit statusChanged();
 }
 
 } // namespace cboard::ui

@@ -5,6 +5,7 @@
 #include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/view.h"
+#include "ui/trees/tree_entries.h"
 #include "ui/widgets/table_rows.h"
 
 namespace cboard::ui {
@@ -14,7 +15,11 @@ class ResultTable;
 class StatePanel;
 class ViewHeader;
 
-/// Which branches have new revisions, and which look worse than before.
+/// Which branches have new revisions, and which look worse than before. `[` and `]` show other
+/// revisions in the row of a branch.
+///
+/// The list stands at once; how the revisions stand against the past comes after it, a few
+/// branches at a time, and moves no row until all is known.
 class TreesView : public View {
     Q_OBJECT
 
@@ -23,10 +28,10 @@ public:
 
     void showState(const ViewState& state) override;
     ViewState state() const override;
-    ViewStatus status() const override { return m_status; }
+    ViewStatus status() const override;
     QList<ScopeChip> scopeChips() const override;
     QString caption() const override { return tr("Trees"); }
-    void refresh() override { load(); }
+    void refresh() override;
     bool showsTree(const QString& tree) const override;
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
@@ -34,27 +39,46 @@ public:
 
 private:
     using Snapshot = std::shared_ptr<const query::TreesSnapshot>;
+    using Verdicts = QMap<QString, TreeVerdict>;
+    struct Step {
+        QString id;
+        SteppedRevision revision;
+    };
 
+    // trees_view.cpp
     void load();
     void show(const Snapshot& trees);
-    void select(const query::TreeRow* tree);
-    const query::TreeRow* currentTree() const;
+    void showEntries(bool isReordering);
     void showVerdict();
+    void judgeNext();
+    void readPins();
+
+    // trees_actions.cpp
+    void select(const TreeEntry* entry);
+    const TreeEntry* currentEntry() const;
     void openCurrent(OpenMode mode);
-    void openCounts(const query::TreeRow& row, const QString& view, StatusClass status);
-    void goToFailing(int step);
+    void openCounts(const TreeEntry& entry, const QString& view, StatusClass status);
+    void goToFailing(int step, bool onlyNew);
+    void stepRevision(int older);
+    void copyReport(const TreeEntry& entry) const;
 
     Context m_context;
     ViewState m_state;
     ViewStatus m_status;
     Snapshot m_trees;
+    TreeExtras m_extras;
+    QStringList m_unjudged; ///< treeId(), in the order of the list.
+    bool m_isOrderDue = false; ///< When all are judged.
     ViewHeader* m_header;
     StatePanel* m_panel;
     FilteredOut* m_filteredOut;
     ResultTable* m_table;
-    std::shared_ptr<const TableSpec<query::TreeRow>> m_spec;
-    std::shared_ptr<const TypedRows<query::TreeRow>> m_rows;
+    std::shared_ptr<const TableSpec<TreeEntry>> m_spec;
+    std::shared_ptr<const std::vector<TreeEntry>> m_entries;
+    std::shared_ptr<const TypedRows<TreeEntry>> m_rows;
     BackgroundTask<Snapshot> m_load;
+    BackgroundTask<Verdicts> m_judge;
+    BackgroundTask<Step> m_step;
 };
 
 } // namespace cboard::ui
