@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/log_fixture.h"
+#include "tests/ui/window_input.h"
 #include "ui/inspector/peek_pane.h"
 #include "ui/logview/log_cache.h"
 #include "ui/shell/main_window.h"
@@ -33,21 +34,22 @@ void ReadAheadTest::theNextLogIsThereBeforeTheKey_data()
 {
     QTest::addColumn<QString>("view");
     QTest::addColumn<QString>("list");
-    QTest::addColumn<Qt::Key>("key");
+    QTest::addColumn<QByteArray>("key");
     const QString boots = QStringLiteral("boots");
-    QTest::newRow("next new failure of the matrix") << boots << QString() << Qt::Key_N;
-    QTest::newRow("row below in the matrix") << boots << QString() << Qt::Key_J;
-    QTest::newRow("column beside in the matrix") << boots << QString() << Qt::Key_L;
-    QTest::newRow("next failing test") << QStringLiteral("tests") << QString() << Qt::Key_N;
-    QTest::newRow("row below in a list") << QStringLiteral("revision") << boots << Qt::Key_J;
-    QTest::newRow("run of a history") << QStringLiteral("history") << QString() << Qt::Key_J;
+    QTest::newRow("next new failure of the matrix") << boots << QString() << QByteArray("N");
+    QTest::newRow("row below in the matrix") << boots << QString() << QByteArray("J");
+    QTest::newRow("column beside in the matrix") << boots << QString() << QByteArray("L");
+    QTest::newRow("next failing test")
+        << QStringLiteral("tests") << QString() << QByteArray("Shift+N");
+    QTest::newRow("row below in a list") << QStringLiteral("revision") << boots << QByteArray("J");
+    QTest::newRow("run of a history") << QStringLiteral("history") << QString() << QByteArray("J");
 }
 
 void ReadAheadTest::theNextLogIsThereBeforeTheKey()
 {
     QFETCH(QString, view);
     QFETCH(QString, list);
-    QFETCH(Qt::Key, key);
+    QFETCH(QByteArray, key);
     // The offscreen platform cannot pass size hints on and says so; everything else fails.
     QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support).")));
     test::LogFixture fixture;
@@ -69,7 +71,7 @@ void ReadAheadTest::theNextLogIsThereBeforeTheKey()
     const auto settle = [&window] { QTRY_VERIFY_WITH_TIMEOUT(window.isSettled(), 20'000); };
     settle();
     QSignalSpy selections(window.currentView(), &View::selectionChanged);
-    QTest::keyClick(QApplication::focusWidget(), key);
+    test::pressKeys(window, key.constData());
     settle();
     QVERIFY(!selections.isEmpty());
     const auto before = selections.last().first().value<Selection>();
@@ -81,7 +83,7 @@ void ReadAheadTest::theNextLogIsThereBeforeTheKey()
     for (const QString& id : before.neighbours.mid(0, ReadAhead)) {
         QTRY_VERIFY_WITH_TIMEOUT(cache.contains(before.kind, id.toStdString()), 20'000);
     }
-    QTest::keyClick(QApplication::focusWidget(), key);
+    test::pressKeys(window, key.constData());
     const auto after = selections.last().first().value<Selection>();
     QVERIFY(after.id != before.id);
     QVERIFY2(before.neighbours.mid(0, ReadAhead).contains(after.id), qPrintable(after.id));

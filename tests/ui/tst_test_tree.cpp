@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
-#include "ui/testtree/test_run_model.h"
+#include "ui/testtree/path_runs.h"
 #include "ui/testtree/test_tree_model.h"
 #include "ui/testtree/test_tree_view.h"
+#include "ui/widgets/result_table.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
 #include <QSignalSpy>
 #include <QStandardPaths>
-#include <QTableView>
 #include <QTest>
 #include <QTreeView>
 
@@ -85,12 +85,12 @@ public:
         view.showState(state);
         isLoaded = QTest::qWaitFor([this] { return !view.status().isLoading; }, SettleMs);
         tree = view.findChild<QTreeView*>();
-        runs = view.findChild<QTableView*>();
+        runs = view.findChild<ResultTable*>();
     }
 
     TestTreeView view;
     QTreeView* tree = nullptr;
-    QTableView* runs = nullptr;
+    ResultTable* runs = nullptr;
     bool isLoaded = false;
 };
 
@@ -137,19 +137,30 @@ private slots:
 
     void runsOfAPathComeWorstFirst()
     {
-        TestRunModel model;
-        const QAbstractItemModelTester tester(
-            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setNode(smallTree(), 1);
-        QCOMPARE(model.rowCount(), 3);
-        QVERIFY(!model.isLeaf());
-        QCOMPARE(model.runAt(0)->status, StatusClass::Fail);
-        QCOMPARE(model.runAt(1)->status, StatusClass::Error);
-        QCOMPARE(model.pathAt(2), QStringLiteral("a.one"));
-        model.setNode(smallTree(), 3);
-        QVERIFY(model.isLeaf());
-        model.clear();
-        QCOMPARE(model.rowCount(), 0);
+        const auto below = pathRuns(*smallTree(), 1);
+        QCOMPARE(below->rows.size(), std::size_t{3});
+        QVERIFY(!below->isLeaf);
+        QCOMPARE(below->rows[0].run.status, StatusClass::Fail);
+        QCOMPARE(below->rows[1].run.status, StatusClass::Error);
+        QCOMPARE(below->rows[2].path, std::string("a.one"));
+        QVERIFY(pathRuns(*smallTree(), 3)->isLeaf);
+        QVERIFY(pathRunTable(true)->columns.back().head.isHidden);
+        QVERIFY(!pathRunTable(false)->columns.back().head.isHidden);
+    }
+
+    void judgedTreeKeepsWhatIsOpen()
+    {
+        TestTreeModel model;
+        model.setLayout(makeTestTreeLayout(smallTree(), TestTreeSort::Fails));
+        const QPersistentModelIndex kept = model.index(0, 0, model.index(1, 0));
+        auto judged = smallTree();
+        judged->nodes[3].marks[query::CellMark::New] = 1;
+        QVERIFY(model.updateLayout(makeTestTreeLayout(judged, TestTreeSort::Fails)));
+        QVERIFY(kept.isValid());
+        QCOMPARE(kept.sibling(0, TestTreeModel::NewColumn).data().toInt(), 1);
+        auto other = smallTree();
+        other->nodes.pop_back();
+        QVERIFY(!model.updateLayout(makeTestTreeLayout(other, TestTreeSort::Fails)));
     }
 
     void opensWithFailingPathsOnly()
@@ -169,8 +180,8 @@ private slots:
             }
         }
         QVERIFY(!loaded.view.currentPath().isEmpty());
-        QCOMPARE(loaded.runs->currentIndex().data(TestRunModel::StatusRole).value<StatusClass>(),
-                 StatusClass::Fail);
+        QCOMPARE(loaded.runs->rows()->data(loaded.runs->currentRow(), 1, StatusRole).toInt(),
+                 static_cast<int>(StatusClass::Fail));
     }
 
     void keysWalkThroughFailingLeaves()

@@ -2,15 +2,15 @@
 // What the keys of the test tree do.
 #include "ui/history/history_state.h"
 #include "ui/shell/text_format.h"
-#include "ui/testtree/test_run_model.h"
 #include "ui/testtree/test_tree_model.h"
 #include "ui/testtree/test_tree_view.h"
 #include "ui/theme/status_palette.h"
+#include "ui/widgets/result_table.h"
+#include "ui/widgets/table_actions.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
-#include <QTableView>
 #include <QTreeView>
 
 #include <algorithm>
@@ -62,12 +62,12 @@ bool TestTreeView::perform(ActionId action)
         return true;
     }
     case ActionId::NextNew:
-    case ActionId::NextFailure:
-        goToFailing(true);
-        return true;
     case ActionId::PreviousNew:
+        goToFailing(action == ActionId::NextNew, true);
+        return true;
+    case ActionId::NextFailure:
     case ActionId::PreviousFailure:
-        goToFailing(false);
+        goToFailing(action == ActionId::NextFailure, false);
         return true;
     case ActionId::Open:
     case ActionId::OpenLog:
@@ -160,10 +160,8 @@ void TestTreeView::selectNode(std::int32_t node)
 
 void TestTreeView::moveRow(int rows)
 {
-    if (m_runTable->hasFocus()) {
-        const int row = std::clamp(m_runTable->currentIndex().row() + rows, 0,
-                                   std::max(0, m_runs->rowCount() - 1));
-        m_runTable->setCurrentIndex(m_runs->index(row, 0));
+    if (m_runTable->isAncestorOf(QApplication::focusWidget())) {
+        m_runTable->moveBy(rows);
         return;
     }
     const QModelIndex current = m_tree->currentIndex();
@@ -174,32 +172,36 @@ void TestTreeView::moveRow(int rows)
 }
 
 /// Depth first, as on the screen; a node that does not fail itself stands before its children.
-std::optional<std::int32_t> TestTreeView::nextFailing(bool isForward) const
+/// \p onlyNew: the next new failure, as far as that is known.
+std::optional<std::int32_t> TestTreeView::nextFailing(bool isForward, bool onlyNew) const
 {
+    const auto& places = onlyNew ? m_new : m_failing;
     const std::int32_t current = m_model->nodeOf(m_tree->currentIndex());
+    if (places.empty() || current < 0) {
+        return std::nullopt;
+    }
     const auto placeOf = [this](std::int32_t node) {
         return m_place[static_cast<std::size_t>(node)];
     };
     const auto byPlace = [&placeOf](std::int32_t a, std::int32_t b) {
         return placeOf(a) < placeOf(b);
     };
-    const auto next = isForward
-        ? std::upper_bound(m_failing.begin(), m_failing.end(), current, byPlace)
-        : std::lower_bound(m_failing.begin(), m_failing.end(), current, byPlace);
+    const auto next = isForward ? std::upper_bound(places.begin(), places.end(), current, byPlace)
+                                : std::lower_bound(places.begin(), places.end(), current, byPlace);
     if (isForward) {
-        return next == m_failing.end() ? std::nullopt : std::optional(*next);
+        return next == places.end() ? std::nullopt : std::optional(*next);
     }
-    return next == m_failing.begin() ? std::nullopt : std::optional(*std::prev(next));
+    return next == places.begin() ? std::nullopt : std::optional(*std::prev(next));
 }
 
-void TestTreeView::goToFailing(bool isForward)
+void TestTreeView::goToFailing(bool isForward, bool onlyNew)
 {
-    if (const auto node = m_failing.empty() ? std::nullopt : nextFailing(isForward)) {
+    if (const auto node = nextFailing(isForward, onlyNew)) {
         selectNode(*node);
     }
 }
 
-/// Runs that a key or two would select: the worst of the next failing path and of the rows around,
+/// Runs that a key or two would select: the worst of the next failing paths and of the rows around,
 /// and the runs beside the selected one.
 QStringList TestTreeView::nearRuns() const
 {
@@ -212,16 +214,14 @@ QStringList TestTreeView::nearRuns() const
             ids << fromUtf8(snapshot.runs[static_cast<std::size_t>(worst.front().run)].id);
         }
     };
-    if (!m_failing.empty()) {
-        addWorstOf(nextFailing(true).value_or(0));
+    for (const bool onlyNew : {true, false}) {
+        addWorstOf(nextFailing(true, onlyNew).value_or(0));
     }
     const QModelIndex current = m_tree->currentIndex();
     addWorstOf(m_model->nodeOf(m_tree->indexBelow(current)));
     addWorstOf(m_model->nodeOf(m_tree->indexAbove(current)));
-    for (const int step : {1, -1}) {
-        if (const auto* run = m_runs->runAt(m_runTable->currentIndex().row() + step)) {
-            ids << fromUtf8(run->id);
-        }
+    for (const int near : m_runTable->nearRows()) {
+        ids << m_runRows->id(near);
     }
     ids.removeDuplicates();
     ids.removeAll(selectedRunId());
@@ -250,70 +250,72 @@ std::int32_t TestTreeView::nodeOfPath(const QString& path) const
     return node;
 }
 
-QString TestTreeView::selectedRunId() const
+const PathRun* TestTreeView::currentRun() const
 {
-    const query::TestTreeRun* run = m_runs->runAt(m_runTable->currentIndex().row());
-    return run != nullptr ? fromUtf8(run->id) : QString();
+    return m_runRows ? m_runRows->rowAt(m_runTable->currentRow()) : nullptr;
 }
 
+QString TestTreeView::selectedRunId() const
+{
+    const PathRun* run = currentRun();
+    return run != nullptr ? fromUtf8(run->run.id) : QString();
+}
+
+/// The worst run speaks for the path until another one is chosen.
 void TestTreeView::onNodeChanged()
 {
     const std::int32_t node = m_model->nodeOf(m_tree->currentIndex());
     if (!m_model->layout() || node <= 0) {
-        m_runs->clear();
+        m_runRows.reset();
+        m_runTable->setRows(nullptr);
         m_runTitle->clear();
         return;
     }
-    m_runs->setNode(m_model->layout()->snapshot, node);
-    m_runTable->setColumnHidden(TestRunModel::PathColumn, m_runs->isLeaf());
-    const qint64 total = m_runs->total();
-    const qint64 listed = m_runs->rowCount();
-    QString title =
+    m_runs = pathRuns(*m_model->layout()->snapshot, node);
+    m_runRows = std::make_shared<const TypedRows<PathRun>>(pathRunTable(m_runs->isLeaf), m_runs,
+                                                           m_runs->rows);
+    m_runTable->setRows(m_runRows);
+    const auto listed = static_cast<qint64>(m_runs->rows.size());
+    const QString title =
         QStringLiteral("%1  \u00b7  %2")
-            .arg(currentPath(),
-                 listed < total
-                     ? tr("the worst %1 of %2 runs").arg(countText(listed), countText(total))
-                     : tr("runs: %1").arg(countText(total)));
+            .arg(
+                currentPath(),
+                listed < m_runs->total
+                    ? tr("the worst %1 of %2 runs").arg(countText(listed), countText(m_runs->total))
+                    : countedText(m_runs->total, tr("%1 run"), tr("%1 runs")));
     m_runTitle->setText(title);
     m_runTitle->setToolTip(title);
-    // The worst run speaks for the path until another one is chosen.
-    m_runTable->setCurrentIndex(m_runs->index(0, 0));
 }
 
 std::optional<query::HistoryRequest> TestTreeView::selectedCell() const
 {
-    const int row = m_runTable->currentIndex().row();
-    const query::TestTreeRun* run = m_runs->runAt(row);
-    if (run == nullptr) {
+    const PathRun* at = currentRun();
+    if (at == nullptr) {
         return std::nullopt;
     }
     const query::RevisionRef& revision = m_model->layout()->snapshot->revision;
     query::HistoryRequest history;
     history.branch = {revision.tree, revision.branch, revision.repositoryUrl};
-    history.path = m_runs->pathAt(row).toStdString();
-    history.platform = run->platform;
-    history.config = run->config;
-    history.lab = run->lab;
+    history.path = at->path;
+    history.platform = at->run.platform;
+    history.config = at->run.config;
+    history.lab = at->run.lab;
     return history;
 }
 
 void TestTreeView::onRunChanged()
 {
-    const int row = m_runTable->currentIndex().row();
-    const query::TestTreeRun* run = m_runs->runAt(row);
-    if (run == nullptr) {
-        emit stateChanged();
-        return;
+    if (const PathRun* at = currentRun()) {
+        QStringList words{fromUtf8(at->path), fromUtf8(at->run.platform), fromUtf8(at->run.lab)};
+        words.removeAll(QString());
+        Selection selection;
+        selection.id = fromUtf8(at->run.id);
+        selection.caption = words.join(QStringLiteral(" \u00b7 "));
+        selection.history = selectedCell();
+        selection.revision = fromUtf8(m_model->layout()->snapshot->revision.commit);
+        selection.neighbours = nearRuns();
+        emit selectionChanged(selection);
     }
-    QStringList words{m_runs->pathAt(row), fromUtf8(run->platform), fromUtf8(run->lab)};
-    words.removeAll(QString());
-    Selection selection;
-    selection.id = fromUtf8(run->id);
-    selection.caption = words.join(QStringLiteral(" \u00b7 "));
-    selection.history = selectedCell();
-    selection.revision = fromUtf8(m_model->layout()->snapshot->revision.commit);
-    selection.neighbours = nearRuns();
-    emit selectionChanged(selection);
     emit stateChanged();
 }
 
@@ -332,18 +334,17 @@ void TestTreeView::openLog(OpenMode mode)
 
 void TestTreeView::copyReport()
 {
-    const int row = m_runTable->currentIndex().row();
-    const query::TestTreeRun* run = m_runs->runAt(row);
-    if (run == nullptr) {
+    const PathRun* at = currentRun();
+    if (at == nullptr) {
         return;
     }
-    QStringList words{statusWord(run->status).toUpper(),
-                      m_runs->pathAt(row),
-                      fromUtf8(run->platform),
-                      fromUtf8(run->config),
-                      fromUtf8(run->lab),
+    QStringList words{statusWord(at->run.status).toUpper(),
+                      fromUtf8(at->path),
+                      fromUtf8(at->run.platform),
+                      fromUtf8(at->run.config),
+                      fromUtf8(at->run.lab),
                       caption(),
-                      fromUtf8(run->id)};
+                      fromUtf8(at->run.id)};
     words.removeAll(QString());
     QApplication::clipboard()->setText(words.join(QStringLiteral("  ")));
 }

@@ -2,7 +2,6 @@
 #include "ui/testtree/test_tree_delegate.h"
 
 #include "ui/shell/text_format.h"
-#include "ui/testtree/test_run_model.h"
 #include "ui/testtree/test_tree_model.h"
 #include "ui/theme/theme.h"
 
@@ -74,7 +73,8 @@ void TestTreeDelegate::paintCount(QPainter& painter, const QRect& rect,
     if (count == 0) {
         return; // A blank reads faster than a column of zeros.
     }
-    const bool isFail = index.column() == TestTreeModel::FailColumn;
+    const bool isFail =
+        index.column() == TestTreeModel::FailColumn || index.column() == TestTreeModel::NewColumn;
     QFont font = painter.font();
     font.setBold(isFail);
     painter.setFont(font);
@@ -100,33 +100,6 @@ void TestTreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     } else {
         paintCount(*painter, option.rect, index);
     }
-    painter->restore();
-}
-
-TestRunDelegate::TestRunDelegate(const Theme& theme, QObject* parent)
-    : QStyledItemDelegate(parent)
-    , m_theme(theme)
-{
-}
-
-void TestRunDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
-                            const QModelIndex& index) const
-{
-    painter->save();
-    painter->setFont(option.font);
-    paintGround(*painter, option, m_theme);
-    QRect rect = option.rect.adjusted(Gap, 0, -Gap, 0);
-    painter->setPen(index.column() == TestRunModel::BoardColumn
-                            || index.column() == TestRunModel::StatusColumn
-                        ? m_theme.text()
-                        : m_theme.mutedText());
-    if (index.column() == TestRunModel::StatusColumn) {
-        paintStatus(*painter, rect, index.data(TestRunModel::StatusRole).value<StatusClass>(),
-                    m_theme);
-        rect.adjust(GlyphSide + Gap, 0, 0, 0);
-    }
-    paintElided(*painter, rect, index.data().toString(),
-                index.column() == TestRunModel::DurationColumn ? Qt::AlignRight : Qt::AlignLeft);
     painter->restore();
 }
 

@@ -7,7 +7,7 @@ namespace cboard::ui {
 
 class Theme;
 
-/// Draws the rows of the tree and of the run list: status glyphs, stacked bars, quiet zeros.
+/// Draws the rows of the tree: status glyphs, stacked bars, quiet zeros.
 class TestTreeDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -21,19 +21,6 @@ private:
     void paintPath(QPainter& painter, const QRect& rect, const QModelIndex& index) const;
     void paintCount(QPainter& painter, const QRect& rect, const QModelIndex& index) const;
 
-    const Theme& m_theme;
-};
-
-/// The same for the run list.
-class TestRunDelegate : public QStyledItemDelegate {
-    Q_OBJECT
-
-public:
-    explicit TestRunDelegate(const Theme& theme, QObject* parent = nullptr);
-    void paint(QPainter* painter, const QStyleOptionViewItem& option,
-               const QModelIndex& index) const override;
-
-private:
     const Theme& m_theme;
 };
 

@@ -2,6 +2,7 @@
 #include "ui/testtree/test_tree_layout.h"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
 
 namespace cboard::ui {
@@ -141,12 +142,30 @@ TestTreeRuns runsBelow(const query::TestTreeSnapshot& snapshot, std::int32_t nod
     return result;
 }
 
+namespace {
+
+    std::span<const query::TestTreeRun> ownRuns(const query::TestTreeSnapshot& snapshot,
+                                                std::int32_t node)
+    {
+        const query::TestTreeNode& one = snapshot.nodes[static_cast<std::size_t>(node)];
+        return std::span(snapshot.runs)
+            .subspan(static_cast<std::size_t>(one.firstRun), static_cast<std::size_t>(one.ownRuns));
+    }
+
+} // namespace
+
 bool hasOwnFail(const query::TestTreeSnapshot& snapshot, std::int32_t node)
 {
-    const query::TestTreeNode& one = snapshot.nodes[static_cast<std::size_t>(node)];
-    const auto first = snapshot.runs.begin() + one.firstRun;
-    return std::any_of(first, first + one.ownRuns, [](const query::TestTreeRun& run) {
-        return run.status == StatusClass::Fail;
+    const auto runs = ownRuns(snapshot, node);
+    return std::any_of(runs.begin(), runs.end(),
+                       [](const auto& run) { return run.status == StatusClass::Fail; });
+}
+
+bool hasOwnNew(const query::TestTreeSnapshot& snapshot, std::int32_t node)
+{
+    const auto runs = ownRuns(snapshot, node);
+    return std::any_of(runs.begin(), runs.end(), [](const auto& run) {
+        return run.status == StatusClass::Fail && query::hasMark(run.marks, query::CellMark::New);
     });
 }
 

@@ -59,5 +59,7 @@ TestTreeRuns runsBelow(const query::TestTreeSnapshot& snapshot, std::int32_t nod
 
 /// True when the node itself, not only something below it, has a failed run.
 bool hasOwnFail(const query::TestTreeSnapshot& snapshot, std::int32_t node);
+/// The same of a failed run that is new.
+bool hasOwnNew(const query::TestTreeSnapshot& snapshot, std::int32_t node);
 
 } // namespace cboard::ui

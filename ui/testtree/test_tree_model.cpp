@@ -12,6 +12,17 @@ void TestTreeModel::setLayout(std::shared_ptr<const TestTreeLayout> layout)
     endResetModel();
 }
 
+bool TestTreeModel::updateLayout(std::shared_ptr<const TestTreeLayout> layout)
+{
+    if (!m_layout || layout->children != m_layout->children) {
+        return false;
+    }
+    m_layout = std::move(layout);
+    const int last = rowCount() - 1;
+    emit dataChanged(index(0, 0), index(last, ColumnCount - 1)); // Open nodes below repaint, too.
+    return true;
+}
+
 QModelIndex TestTreeModel::indexOf(std::int32_t node) const
 {
     if (!m_layout || node <= 0) {
@@ -56,6 +67,8 @@ QVariant TestTreeModel::countOf(const query::TestTreeNode& node, int column) con
 {
     const StatusCounts& counts = node.counts;
     switch (column) {
+    case NewColumn:
+        return node.marks[query::CellMark::New];
     case FailColumn:
         return static_cast<qint64>(counts[StatusClass::Fail]);
     case InfraColumn:
@@ -120,6 +133,8 @@ QVariant TestTreeModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Path");
     case BarColumn:
         return tr("Runs");
+    case NewColumn:
+        return tr("New");
     case FailColumn:
         return tr("Fail");
     case InfraColumn:

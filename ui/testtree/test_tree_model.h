@@ -15,6 +15,7 @@ public:
     enum Column {
         PathColumn,
         BarColumn,
+        NewColumn,
         FailColumn,
         InfraColumn,
         PassColumn,
@@ -32,6 +33,9 @@ public:
     using QAbstractItemModel::QAbstractItemModel;
 
     void setLayout(std::shared_ptr<const TestTreeLayout> layout);
+    /// The same nodes with more known of them; keeps what is open. \returns false, and does
+    /// nothing, when they are others.
+    bool updateLayout(std::shared_ptr<const TestTreeLayout> layout);
     const std::shared_ptr<const TestTreeLayout>& layout() const { return m_layout; }
     QModelIndex indexOf(std::int32_t node) const;
     std::int32_t nodeOf(const QModelIndex& index) const; ///< 0, the root, for no index.

@@ -12,9 +12,10 @@ TableExport testTreeTable(const TestTreeLayout& layout, const QString& title,
 {
     TableExport table;
     table.title = title;
-    table.columns = {{TestTreeView::tr("Path")},        {TestTreeView::tr("Fail"), true},
-                     {TestTreeView::tr("Infra"), true}, {TestTreeView::tr("Pass"), true},
-                     {TestTreeView::tr("Other"), true}, {TestTreeView::tr("Boards"), true}};
+    table.columns = {{TestTreeView::tr("Path")},        {TestTreeView::tr("New"), true},
+                     {TestTreeView::tr("Fail"), true},  {TestTreeView::tr("Infra"), true},
+                     {TestTreeView::tr("Pass"), true},  {TestTreeView::tr("Other"), true},
+                     {TestTreeView::tr("Boards"), true}};
     for (const std::int32_t index : depthFirst(layout)) {
         if (task.stopRequested()) {
             break;
@@ -26,12 +27,13 @@ TableExport testTreeTable(const TestTreeLayout& layout, const QString& title,
         auto& row = table.rows.emplace_back();
         row.push_back({fromUtf8(layout.snapshot->pathOf(index)), std::nullopt});
         for (const std::int64_t count :
-             {fails, infra, passes, node.counts.total() - fails - infra - passes,
+             {static_cast<std::int64_t>(node.marks[query::CellMark::New]), fails, infra, passes,
+              node.counts.total() - fails - infra - passes,
               static_cast<std::int64_t>(node.boardCount)}) {
             row.push_back({countText(count), std::nullopt});
         }
         if (fails > 0) {
-            row[1].status = StatusClass::Fail;
+            row[2].status = StatusClass::Fail;
         }
     }
     return table;

@@ -4,16 +4,16 @@
 #include "ui/shell/resolve.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
-#include "ui/testtree/test_run_model.h"
 #include "ui/testtree/test_tree_delegate.h"
 #include "ui/testtree/test_tree_model.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/filtered_out.h"
+#include "ui/widgets/result_table.h"
+#include "ui/widgets/table_choice.h"
 
 #include <QHeaderView>
 #include <QLabel>
 #include <QSplitter>
-#include <QTableView>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -24,6 +24,7 @@ namespace {
     const QString SortOption = QStringLiteral("sort");
     const QString PathOption = QStringLiteral("path");
     const QString SortByName = QStringLiteral("name");
+    const QString RunsPrefix = QStringLiteral("runs.");
 
     LoadedTestTree arrange(std::shared_ptr<const query::TestTreeSnapshot> snapshot,
                            TestTreeSort sort)
@@ -37,17 +38,20 @@ namespace {
             if (hasOwnFail(*tree.layout->snapshot, node)) {
                 tree.failing.push_back(node);
             }
+            if (hasOwnNew(*tree.layout->snapshot, node)) {
+                tree.news.push_back(node);
+            }
         }
         return tree;
     }
 
     Result<LoadedTestTree> loadTree(query::Engine& engine, const ViewState& state,
-                                    query::Common common, TestTreeSort sort,
+                                    query::Common common, TestTreeSort sort, bool withMarks,
                                     const TaskContext& task)
     {
         CBOARD_TRY(const query::RevisionRef revision, resolveRevision(engine, state, common, task));
         CBOARD_TRY(common.filter, parseStateFilter(state));
-        CBOARD_TRY(auto snapshot, engine.testTree({common, revision.id}, task));
+        CBOARD_TRY(auto snapshot, engine.testTree({common, revision.id, withMarks}, task));
         return arrange(std::move(snapshot), sort);
     }
 
@@ -66,14 +70,14 @@ TestTreeView::TestTreeView(const Context& context, QWidget* parent)
     : View(parent)
     , m_context(context)
     , m_model(new TestTreeModel(this))
-    , m_runs(new TestRunModel(this))
     , m_tree(new QTreeView(this))
-    , m_runTable(new QTableView(this))
+    , m_runTable(new ResultTable(context, this))
     , m_summary(new QLabel(this))
     , m_runTitle(new QLabel(this))
     , m_panel(nullptr)
     , m_filteredOut(nullptr)
     , m_load(*context.queries, *context.tasks)
+    , m_judge(*context.queries, *context.tasks)
 {
     m_state.view = QStringLiteral("tests");
     buildLayout();
@@ -84,6 +88,7 @@ void TestTreeView::buildLayout()
 {
     constexpr int BarWidth = 150;
     constexpr int CountWidth = 62;
+    constexpr int RunPadding = 10;
     setUpTable(*m_tree, tr("Tests by path"));
     m_tree->setModel(m_model);
     m_tree->setItemDelegate(new TestTreeDelegate(*m_context.theme, m_tree));
@@ -94,24 +99,12 @@ void TestTreeView::buildLayout()
     header->setStretchLastSection(false);
     header->setSectionResizeMode(TestTreeModel::PathColumn, QHeaderView::Stretch);
     header->resizeSection(TestTreeModel::BarColumn, BarWidth);
-    for (int column = TestTreeModel::FailColumn; column < TestTreeModel::ColumnCount; ++column) {
+    for (int column = TestTreeModel::NewColumn; column < TestTreeModel::ColumnCount; ++column) {
         header->resizeSection(column, CountWidth);
     }
 
-    setUpTable(*m_runTable, tr("Runs of the selected path"));
-    m_runTable->setModel(m_runs);
-    m_runTable->setItemDelegate(new TestRunDelegate(*m_context.theme, m_runTable));
-    m_runTable->setShowGrid(false);
-    m_runTable->verticalHeader()->hide();
-    m_runTable->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    m_runTable->horizontalHeader()->setHighlightSections(false);
-    m_runTable->horizontalHeader()->setStretchLastSection(true);
-    m_runTable->setColumnWidth(TestRunModel::StatusColumn, 84);
-    m_runTable->setColumnWidth(TestRunModel::BoardColumn, 190);
-    m_runTable->setColumnWidth(TestRunModel::ConfigColumn, 130);
-    m_runTable->setColumnWidth(TestRunModel::LabColumn, 120);
-    m_runTable->setColumnWidth(TestRunModel::DurationColumn, 70);
-    m_runTable->setWordWrap(false);
+    m_runTable->view()->setAccessibleName(tr("Runs of the selected path"));
+    m_runTable->setRowHeight(fontMetrics().height() + RunPadding);
 
     for (QLabel* label : {m_summary, m_runTitle}) {
         label->setTextFormat(Qt::PlainText);
@@ -149,14 +142,11 @@ void TestTreeView::connectParts()
 {
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &TestTreeView::onNodeChanged);
-    connect(m_runTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            &TestTreeView::onRunChanged);
-    connect(m_runTable, &QTableView::activated, this, [this] { openLog(OpenMode::Here); });
+    connect(m_runTable, &ResultTable::currentRowChanged, this, &TestTreeView::onRunChanged);
+    connect(m_runTable, &ResultTable::rowActivated, this, [this] { openLog(OpenMode::Here); });
+    connect(m_runTable, &ResultTable::choiceChanged, this, &TestTreeView::stateChanged);
     connect(m_panel, &StatePanel::actionRequested, this, &TestTreeView::refresh);
-    connect(m_context.theme, &Theme::changed, this, [this] {
-        m_tree->viewport()->update();
-        m_runTable->viewport()->update();
-    });
+    connect(m_context.theme, &Theme::changed, this, [this] { m_tree->viewport()->update(); });
 }
 
 void TestTreeView::showState(const ViewState& state)
@@ -166,6 +156,7 @@ void TestTreeView::showState(const ViewState& state)
     m_state.view = QStringLiteral("tests");
     const TestTreeSort sort =
         state.options.value(SortOption) == SortByName ? TestTreeSort::Name : TestTreeSort::Fails;
+    m_runTable->setChoice(tableChoice(state.options, RunsPrefix));
     const bool isSame = m_model->layout() && before.tree == state.tree
         && before.branch == state.branch && before.revision == state.revision
         && before.repositoryUrl == state.repositoryUrl && before.filter == state.filter;
@@ -190,16 +181,20 @@ void TestTreeView::refresh()
 void TestTreeView::load()
 {
     m_error.clear();
+    m_judge.cancel();
     if (!m_model->layout()) {
         m_panel->showLoading(tr("Reading the tests"));
     }
     m_load.start(
         tr("Reading tests"),
-        [engine = m_context.engine, state = m_state, common = m_context.common(), sort = m_sort](
-            const TaskContext& task) { return loadTree(*engine, state, common, sort, task); },
+        [engine = m_context.engine, state = m_state, common = m_context.common(),
+         sort = m_sort](const TaskContext& task) {
+            return loadTree(*engine, state, common, sort, false, task);
+        },
         [this](const Result<LoadedTestTree>& tree) {
             if (tree) {
                 showTree(*tree);
+                judge();
             } else {
                 m_error = QString::fromStdString(describe(tree.error()));
                 m_panel->showError(tr("The tests cannot be shown"), m_error);
@@ -208,6 +203,23 @@ void TestTreeView::load()
             emit stateChanged();
         });
     emit statusChanged();
+}
+
+/// What is new, after what fails: it reads the history of the branch.
+void TestTreeView::judge()
+{
+    m_judge.start(
+        tr("Comparing tests with the past"),
+        [engine = m_context.engine, state = m_state, common = m_context.common(), sort = m_sort](
+            const TaskContext& task) { return loadTree(*engine, state, common, sort, true, task); },
+        [this](const Result<LoadedTestTree>& tree) {
+            if (tree && m_model->updateLayout(tree->layout)) {
+                m_new = tree->news;
+                updateSummary();
+                onNodeChanged();
+            }
+            emit statusChanged();
+        });
 }
 
 void TestTreeView::sortAgain(TestTreeSort sort)
@@ -236,11 +248,13 @@ void TestTreeView::showTree(const LoadedTestTree& tree)
     const QString path = m_state.options.value(PathOption);
     m_failing = tree.failing;
     m_place = tree.place;
+    m_new = tree.news;
     m_foldLevel = 0;
     m_model->setLayout(tree.layout);
     updateSummary();
     if (tree.layout->snapshot->runs.empty()) {
-        m_runs->clear();
+        m_runs.reset();
+        m_runTable->setRows(nullptr);
         showEmpty();
         emit selectionChanged({});
         return;
@@ -282,6 +296,11 @@ void TestTreeView::updateSummary()
     QString text = tr("%1  \u00b7  %2 runs  \u00b7  failing paths: %3")
                        .arg(caption(), countText(counts.total()),
                             countText(static_cast<qint64>(m_failing.size())));
+    if (!m_new.empty()) {
+        text.prepend(countedText(static_cast<qint64>(m_new.size()), tr("%1 path newly failing"),
+                                 tr("%1 paths newly failing"))
+                     + QStringLiteral("  \u00b7  "));
+    }
     if (counts.total() > 0) {
         text += QStringLiteral("  \u00b7  ") + countsText(counts);
     }
@@ -321,6 +340,7 @@ ViewState TestTreeView::state() const
     state.recordKind = RecordKind::Test;
     state.options.remove(SortOption);
     state.options.remove(PathOption);
+    setTableChoice(state.options, m_runTable->choice(), RunsPrefix);
     if (m_sort == TestTreeSort::Name) {
         state.options.insert(SortOption, SortByName);
     }
@@ -333,7 +353,7 @@ ViewState TestTreeView::state() const
 ViewStatus TestTreeView::status() const
 {
     ViewStatus status;
-    status.isLoading = m_load.isRunning();
+    status.isLoading = m_load.isRunning() || m_judge.isRunning() || m_runTable->isArranging();
     status.error = m_error;
     if (m_model->layout()) {
         const query::SnapshotInfo& info = m_model->layout()->snapshot->info;
@@ -351,7 +371,7 @@ void TestTreeView::setLettersMode(bool on)
 {
     Q_UNUSED(on) // The delegates ask the theme.
     m_tree->viewport()->update();
-    m_runTable->viewport()->update();
+    m_runTable->view()->viewport()->update();
 }
 
 } // namespace cboard::ui

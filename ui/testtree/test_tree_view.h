@@ -5,17 +5,16 @@
 #include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/view.h"
-#include "ui/testtree/test_tree_layout.h"
+#include "ui/testtree/path_runs.h"
 
 class QLabel;
-class QTableView;
 class QTreeView;
 
 namespace cboard::ui {
 
 class FilteredOut;
+class ResultTable;
 class StatePanel;
-class TestRunModel;
 class TestTreeModel;
 
 /// What a load gives: the tree in one order, and its failing nodes in that order.
@@ -23,12 +22,16 @@ struct LoadedTestTree {
     std::shared_ptr<const TestTreeLayout> layout;
     std::vector<std::int32_t> failing; ///< Nodes that have a failed run of their own.
     std::vector<std::int32_t> place; ///< Of each node in that order; the root has none.
+    std::vector<std::int32_t> news; ///< Those of them where it is new; none until judged.
 };
 
 /// The tests of one revision as a tree of paths, with the runs of the selected path beside it.
 ///
+/// What failed is shown at once; which of it is new is read after that, from the history of the
+/// branch.
+///
 /// State: branch, revision, filter, record (the selected run); options "sort" ("name", else by
-/// fails), "path" (the selected one).
+/// fails), "path" (the selected one), and the choice of the table of runs ("runs.sort" ...).
 class TestTreeView : public View {
     Q_OBJECT
 
@@ -61,9 +64,11 @@ private:
     void selectNode(std::int32_t node);
     void onNodeChanged();
     void onRunChanged();
+    const PathRun* currentRun() const;
     void moveRow(int rows);
-    std::optional<std::int32_t> nextFailing(bool isForward) const;
-    void goToFailing(bool isForward);
+    void judge();
+    std::optional<std::int32_t> nextFailing(bool isForward, bool onlyNew) const;
+    void goToFailing(bool isForward, bool onlyNew);
     QStringList nearRuns() const;
     void openLog(OpenMode mode);
     void copyReport();
@@ -77,17 +82,20 @@ private:
     QString m_error;
     std::vector<std::int32_t> m_failing;
     std::vector<std::int32_t> m_place;
+    std::vector<std::int32_t> m_new;
     int m_foldLevel = 0;
 
     TestTreeModel* m_model;
-    TestRunModel* m_runs;
     QTreeView* m_tree;
-    QTableView* m_runTable;
+    ResultTable* m_runTable;
+    std::shared_ptr<const PathRuns> m_runs;
+    std::shared_ptr<const TypedRows<PathRun>> m_runRows;
     QLabel* m_summary;
     QLabel* m_runTitle;
     StatePanel* m_panel;
     FilteredOut* m_filteredOut;
     BackgroundTask<LoadedTestTree> m_load;
+    BackgroundTask<LoadedTestTree> m_judge;
 };
 
 } // namespace cboard::ui
