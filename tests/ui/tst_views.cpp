@@ -62,6 +62,7 @@ private slots:
     void matrixModesSwitch();
     void revisionStepsToTheOlderOne();
     void suitesComeMostFailsFirst();
+    void missingBuildsAreThoseOfTheRevisionBefore();
 };
 
 void ViewsTest::initTestCase()
@@ -269,6 +270,29 @@ void ViewsTest::suitesComeMostFailsFirst()
                 || suites[i - 1].counts[StatusClass::Fail] >= suites[i].counts[StatusClass::Fail]);
     }
     QCOMPARE(total, tree->nodes.front().counts.total());
+}
+
+void ViewsTest::missingBuildsAreThoseOfTheRevisionBefore()
+{
+    const auto build = [](const char* id, const char* config, const char* compiler) {
+        query::BuildRow row;
+        row.id = id;
+        row.config = config;
+        row.architecture = "arm64";
+        row.compiler = compiler;
+        row.status = StatusClass::Pass;
+        return row;
+    };
+    query::BuildsSnapshot before;
+    before.rows = {build("o:1", "defconfig", "gcc-12"), build("o:2", "defconfig", "clang-17"),
+                   build("o:3", "defconfig", "clang-17")};
+    query::BuildsSnapshot now;
+    now.rows = {build("o:4", "defconfig", "gcc-12"), build("o:5", "tinyconfig", "gcc-12")};
+    const auto missing = missingBuilds(now, before);
+    QCOMPARE(missing.size(), std::size_t(1));
+    QCOMPARE(missing[0].compiler, std::string("clang-17"));
+    QVERIFY(missing[0].id.empty()); // Nothing to open.
+    QCOMPARE(missing[0].status, StatusClass::None);
 }
 
 QTEST_MAIN(ViewsTest)

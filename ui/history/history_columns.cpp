@@ -36,12 +36,12 @@ std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& 
         revision,
         statusColumn<Row>(tr("Status")),
         textColumn<Row>({QStringLiteral("lab"), tr("Lab"), 18}, &Row::lab),
-        textColumn<Row>({QStringLiteral("board"), tr("Board"), 0}, &Row::platform),
-        textColumn<Row>({QStringLiteral("config"), tr("Configuration"), 26}, &Row::config),
+        textColumn<Row>({QStringLiteral("board"), tr("Board"), 26}, &Row::platform),
+        textColumn<Row>({QStringLiteral("config"), tr("Configuration"), 0}, &Row::config),
         textColumn<Row>({QStringLiteral("compiler"), tr("Compiler"), 11}, &Row::compiler),
         durationColumn<Row>(tr("Duration")),
         ageColumn<Row>(
-            {QStringLiteral("start"), tr("Started"), 12},
+            {QStringLiteral("start"), tr("Started"), 14},
             [](const Row& run) { return run.startTime; }, context.now),
         log,
         textColumn<Row>({QStringLiteral("origin"), tr("Origin"), 10}, &Row::origin)};

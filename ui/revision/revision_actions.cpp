@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/query/completion.h"
 #include "ui/history/history_state.h"
 #include "ui/revision/revision_strip.h"
 #include "ui/revision/revision_view.h"
@@ -36,10 +37,13 @@ bool RevisionView::perform(ActionId action)
         stepRevision(1);
         return true;
     case ActionId::Open:
-    case ActionId::OpenLog:
     case ActionId::OpenInNewTab:
     case ActionId::OpenInSplit:
         openCurrent(openModeOf(action));
+        return true;
+    case ActionId::OpenLog:
+        openLog(OpenMode::Here);
+        return true;
         return true;
     case ActionId::CopyId: {
         const QString id = selectionOf(currentList()->currentRow()).id;
@@ -124,8 +128,18 @@ void RevisionView::openCurrent(OpenMode mode)
     } else if (currentList() == m_boards && m_boardRows && m_boardRows->rowAt(row) != nullptr) {
         openFiltered(QStringLiteral("tests"),
                      QStringLiteral("board:%1").arg(m_boardRows->rowAt(row)->name), mode);
-    } else if (!state().record.isEmpty()) {
-        ViewState target = state();
+    } else if (currentList() == m_problems && m_problemRows
+               && m_problemRows->rowAt(row) != nullptr) {
+        openCells(*m_problemRows->rowAt(row), mode);
+    } else {
+        openLog(mode);
+    }
+}
+
+void RevisionView::openLog(OpenMode mode)
+{
+    ViewState target = state();
+    if (!target.record.isEmpty()) {
         target.options.clear();
         target.view = QStringLiteral("log");
         target.filter.clear();
@@ -133,10 +147,30 @@ void RevisionView::openCurrent(OpenMode mode)
     }
 }
 
-void RevisionView::openFiltered(const QString& view, const QString& term, OpenMode mode)
+/// The cells of a problem, in the matrix of its kind.
+void RevisionView::openCells(const query::ProblemRow& problem, OpenMode mode)
+{
+    const bool isTest = problem.kind == "test";
+    const bool isBuild = problem.kind == "build";
+    const query::FilterKey key = isTest ? query::FilterKey::Path
+        : isBuild                       ? query::FilterKey::Config
+        : problem.kind == "lab"         ? query::FilterKey::Lab
+                                        : query::FilterKey::Board;
+    const QString term = fromUtf8(std::string(query::filterKeyText(key)) + ":"
+                                  + query::quoteValue(key, problem.subject));
+    openFiltered(isTest        ? QStringLiteral("testmatrix")
+                     : isBuild ? QStringLiteral("builds")
+                               : QStringLiteral("boots"),
+                 term, mode,
+                 isTest ? QMap<QString, QString>{{QStringLiteral("mode"), QStringLiteral("boards")}}
+                        : QMap<QString, QString>());
+}
+
+void RevisionView::openFiltered(const QString& view, const QString& term, OpenMode mode,
+                                const QMap<QString, QString>& options)
 {
     ViewState target = state();
-    target.options.clear();
+    target.options = options;
     target.record.clear();
     target.view = view;
     target.filter = m_state.filter.isEmpty() ? term : m_state.filter + QLatin1Char(' ') + term;

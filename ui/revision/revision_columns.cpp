@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace cboard::ui {
 
@@ -66,6 +67,27 @@ std::vector<SuiteRow> suitesOf(const query::TestTreeSnapshot& tree)
         return a.counts[StatusClass::Fail] > b.counts[StatusClass::Fail];
     });
     return suites;
+}
+
+std::vector<query::BuildRow> missingBuilds(const query::BuildsSnapshot& now,
+                                           const query::BuildsSnapshot& before)
+{
+    const auto identity = [](const query::BuildRow& row) {
+        return std::tie(row.config, row.architecture, row.compiler);
+    };
+    std::vector<query::BuildRow> missing;
+    for (const query::BuildRow& old : before.rows) {
+        const auto isSame = [&](const auto& row) { return identity(row) == identity(old); };
+        if (std::none_of(now.rows.begin(), now.rows.end(), isSame)
+            && std::none_of(missing.begin(), missing.end(), isSame)) {
+            query::BuildRow row;
+            row.config = old.config;
+            row.architecture = old.architecture;
+            row.compiler = old.compiler;
+            missing.push_back(std::move(row));
+        }
+    }
+    return missing;
 }
 
 std::vector<BoardRow> boardsOf(const query::TestsSnapshot& runs)
@@ -153,12 +175,23 @@ std::shared_ptr<const TableSpec<query::BuildRow>> buildTable()
 {
     using Row = query::BuildRow;
     auto spec = std::make_shared<TableSpec<Row>>();
-    spec->id = [](const Row& row) { return fromUtf8(row.id); };
+    spec->id = [](const Row& row) {
+        return fromUtf8(row.id.empty() ? row.config + '\n' + row.architecture + '\n' + row.compiler
+                                       : row.id);
+    };
     auto origin = textColumn<Row>(head("origin", tr("Origin"), 12), &Row::origin);
     origin.head.isHidden = true;
+    auto status = statusColumn<Row>(tr("Status"));
+    status.text = [](const Row& row) {
+        return row.id.empty() ? tr("not built") : statusWord(row.status);
+    };
+    status.tooltip = [](const Row& row) {
+        return row.id.empty() ? tr("The revision before has this build, this one has not")
+                              : QString();
+    };
     spec->columns = {
         textColumn<Row>(head("config", tr("Configuration"), 34), &Row::config),
-        statusColumn<Row>(tr("Status")),
+        status,
         textColumn<Row>(head("arch", tr("Architecture"), 11), &Row::architecture),
         textColumn<Row>(head("compiler", tr("Compiler"), 0), &Row::compiler),
         durationColumn<Row>(tr("Duration")),

@@ -17,6 +17,10 @@ struct SuiteRow {
 /// The suites of a test tree, most fails first.
 std::vector<SuiteRow> suitesOf(const query::TestTreeSnapshot& tree);
 
+/// Builds that \p before has and \p now has not: rows without id and status, each once.
+std::vector<query::BuildRow> missingBuilds(const query::BuildsSnapshot& now,
+                                           const query::BuildsSnapshot& before);
+
 /// One board of a revision, with its boots and tests.
 struct BoardRow {
     QString name;

@@ -234,6 +234,12 @@ Result<RevisionView::LoadedPtr> RevisionView::fetch(query::Engine& engine,
     CBOARD_TRY(const auto tree, engine.testTree({filtered, revision.id}, task));
     loaded->suites = suitesOf(*tree);
     loaded->sortedBuilds = worstFirst(loaded->builds->rows);
+    if (loaded->revision->older && loaded->revision->progress.pending == 0) {
+        CBOARD_TRY(const auto before, engine.builds({filtered, loaded->revision->older->id}, task));
+        const auto missing = missingBuilds(*loaded->builds, *before);
+        loaded->notBuilt = static_cast<std::int64_t>(missing.size());
+        loaded->sortedBuilds.insert(loaded->sortedBuilds.end(), missing.begin(), missing.end());
+    }
     loaded->sortedBoots = worstFirst(loaded->boots->rows);
     return LoadedPtr(std::move(loaded));
 }
@@ -315,38 +321,6 @@ void RevisionView::showFilteredOut()
     }
     m_filteredOut->show(tr("%1: 0 results match").arg(caption()), m_state.filter,
                         relaxedBy(*m_context.engine, std::move(requests)));
-}
-
-void RevisionView::showHeader()
-{
-    const query::RevisionRow& row = m_loaded->revision->row;
-    const auto& revision = row.revision;
-    m_header->setTitle(QStringLiteral("%1  %2").arg(branchText(revision.tree, revision.branch),
-                                                    revisionText(revision)));
-    m_header->setCode(shortHash(revision.commit));
-    QStringList parts = m_problemWords;
-    const auto add = [&parts](std::int64_t count, const QString& one, const QString& many) {
-        if (count > 0) {
-            parts << countedText(count, one, many);
-        }
-    };
-    add(row.counts.builds[StatusClass::Fail], tr("%1 build fails"), tr("%1 builds fail"));
-    add(row.counts.boots[StatusClass::Fail], tr("%1 boot fails"), tr("%1 boots fail"));
-    add(row.counts.tests[StatusClass::Fail], tr("%1 test fails"), tr("%1 tests fail"));
-    if (parts.isEmpty()) {
-        parts << tr("Nothing fails");
-    }
-    const auto infra = row.counts.builds.infrastructure() + row.counts.boots.infrastructure()
-        + row.counts.tests.infrastructure();
-    add(infra, tr("%1 stopped by the lab or a tool"), tr("%1 stopped by the lab or a tool"));
-    add(row.counts.builds[StatusClass::Pending] + row.counts.boots[StatusClass::Pending]
-            + row.counts.tests[StatusClass::Pending],
-        tr("%1 still running"), tr("%1 still running"));
-    parts << ageText(revision.time, m_context.now());
-    if (!revision.subject.empty()) {
-        parts << fromUtf8(revision.subject);
-    }
-    m_header->setVerdict(parts);
 }
 
 void RevisionView::showTabTexts()

@@ -51,6 +51,8 @@ private:
         std::vector<query::BuildRow> sortedBuilds;
         std::vector<query::TestRow> sortedBoots;
         std::vector<SuiteRow> suites;
+        std::int64_t notBuilt =
+            0; ///< At the end of sortedBuilds: builds that only the one before has.
     };
     using LoadedPtr = std::shared_ptr<const Loaded>;
 
@@ -73,6 +75,7 @@ private:
     void showHeader();
     void showFilteredOut();
     void showPartial();
+    QString progressText() const;
     void showTabTexts();
     ResultTable* currentList() const;
     void onListChanged();
@@ -86,7 +89,10 @@ private:
     void stepList(int step);
     void stepRevision(int older);
     void openCurrent(OpenMode mode);
-    void openFiltered(const QString& view, const QString& term, OpenMode mode);
+    void openLog(OpenMode mode);
+    void openCells(const query::ProblemRow& problem, OpenMode mode);
+    void openFiltered(const QString& view, const QString& term, OpenMode mode,
+                      const QMap<QString, QString>& options = {});
     void addTerm(const QString& term);
     void copyReport() const;
     Selection selectionOf(int row) const;
