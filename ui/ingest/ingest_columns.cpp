@@ -7,7 +7,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
-#include <cmath>
+#include <chrono>
 
 namespace cboard::ui {
 
@@ -76,22 +76,20 @@ namespace {
 
     TableColumn<SourceReport> gapColumn()
     {
-        const auto seconds = [](const SourceReport& row) -> std::optional<double> {
-            if (!row.usualGap) {
-                return std::nullopt;
-            }
-            return std::chrono::duration<double>(*row.usualGap).count();
-        };
         TableColumn<SourceReport> gap;
         gap.head = head("gap", tr("Usual gap"), 12);
         gap.head.isNumber = true;
-        gap.text = [seconds](const SourceReport& row) {
-            constexpr double Minute = 60;
-            const auto all = seconds(row);
-            return durationText(all && *all > Minute ? std::round(*all / Minute) * Minute : all);
+        gap.text = [](const SourceReport& row) {
+            if (!row.usualGap) {
+                return QString();
+            }
+            const auto minutes = std::chrono::round<std::chrono::minutes>(*row.usualGap);
+            const auto hours = std::chrono::floor<std::chrono::hours>(minutes);
+            const QString rest = tr("%1 min").arg((minutes - hours).count());
+            return hours.count() == 0 ? rest : tr("%1 h %2").arg(hours.count()).arg(rest);
         };
-        gap.sortKey = [seconds](const SourceReport& row) {
-            return QVariant(seconds(row).value_or(-1));
+        gap.sortKey = [](const SourceReport& row) {
+            return QVariant(row.usualGap ? static_cast<qint64>(row.usualGap->count()) : -1);
         };
         return gap;
     }

@@ -103,6 +103,8 @@ QWidget* IngestView::buildTop()
     m_busy->hide();
     m_cancel->hide();
     m_form->hide();
+    m_numbers->hide();
+    m_path->hide();
     m_more->setText(tr("How to read"));
     m_more->setToolTip(tr("What to assume where a file does not say it"));
     m_more->setCheckable(true);

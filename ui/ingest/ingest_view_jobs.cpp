@@ -226,6 +226,8 @@ void IngestView::showProgress()
                            .arg(documentCountsText(now.report), byteText(now.report.bytes),
                                 countText(static_cast<qint64>(now.documentsPerSecond())),
                                 recordCountsText(now.report.records)));
+    m_numbers->show();
+    m_path->show();
     m_path->setText(m_path->fontMetrics().elidedText(now.path, Qt::ElideMiddle, m_path->width()));
 }
 
