@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ui_gallery FOLDER [VIEW...]: every view in both themes at 100 % and 200 %, with data, empty, with
-// an error and in a narrow window, as PNG files and one page, index.html, to look at.
+// an error and in a narrow window, as PNG files and one page, index.html, to look at. The data is a
+// made-up season of three trees in a store of its own.
 #include "tests/ui/broken_engine.h"
-#include "tests/ui/ui_fixture.h"
+#include "tests/ui/store_fixture.h"
 #include "ui/history/history_state.h"
 #include "ui/shell/feature.h"
 #include "ui/shell/main_window.h"
@@ -14,6 +15,7 @@
 #include <QTextStream>
 #include <QTimer>
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -39,25 +41,46 @@ struct Picture {
     double scale = 1;
 };
 
-ViewState stateOf(const Feature& feature)
+/// What the pictures are of: the newest revision of a branch, and a boot that fails there.
+struct Subject {
+    query::BranchKey branch;
+    query::HistoryRequest cell;
+    QString run;
+};
+
+Result<Subject> findSubject(const Context& context)
+{
+    Subject subject;
+    CBOARD_TRY(const auto trees, context.engine->trees({context.common()}, {}));
+    const query::TreeRow& tree = trees->rows.front();
+    subject.branch = {tree.tree, tree.branch, tree.repositoryUrl};
+    query::TestsRequest boots{context.common(), tree.newest.id, query::RunKind::Boots};
+    CBOARD_TRY(const auto runs, context.engine->tests(boots, {}));
+    const auto fails = [](const query::TestRow& run) { return run.status == StatusClass::Fail; };
+    const auto run = std::find_if(runs->rows.begin(), runs->rows.end(), fails);
+    const query::TestRow& shown = run == runs->rows.end() ? runs->rows.front() : *run;
+    subject.run = QString::fromStdString(shown.id);
+    subject.cell.branch = subject.branch;
+    subject.cell.path = shown.path;
+    subject.cell.platform = shown.platform;
+    return subject;
+}
+
+ViewState stateOf(const Feature& feature, const Subject& subject)
 {
     ViewState state;
-    state.view = feature.id;
-    state.tree = QStringLiteral("mainline");
-    state.branch = QStringLiteral("master");
     if (feature.id == QLatin1String("history")) {
-        query::HistoryRequest cell;
-        cell.branch = {"mainline", "master", {}};
-        cell.path = "boot";
-        cell.platform = "rk3399-gru-kevin";
-        state = historyState(cell);
+        state = historyState(subject.cell);
     } else if (feature.scope == FeatureScope::Record) {
-        state.record = QStringLiteral("maestro:0001");
+        state.record = subject.run;
     }
+    state.view = feature.id;
+    state.tree = QString::fromStdString(subject.branch.tree);
+    state.branch = QString::fromStdString(subject.branch.branch);
     return state;
 }
 
-std::vector<Picture> pictures(const QStringList& views)
+std::vector<Picture> pictures(const QStringList& views, const Subject& subject)
 {
     std::vector<Picture> all;
     for (const Feature& feature : featureRegistry()) {
@@ -72,7 +95,8 @@ std::vector<Picture> pictures(const QStringList& views)
                     all.push_back({QStringLiteral("%1-%2-%3-%4.png")
                                        .arg(feature.id, QLatin1String(name), look)
                                        .arg(scale * 100),
-                                   stateOf(feature), scene, theme, static_cast<double>(scale)});
+                                   stateOf(feature, subject), scene, theme,
+                                   static_cast<double>(scale)});
                 }
             }
         }
@@ -80,10 +104,22 @@ std::vector<Picture> pictures(const QStringList& views)
     return all;
 }
 
+/// Small enough to be made in seconds; the newest revision has some thousand tests.
+generate::Options season()
+{
+    generate::Options options;
+    options.seed = 7;
+    options.trees = 3;
+    options.revisions = 20;
+    options.tests = 60'000;
+    options.withLogs = true;
+    return options;
+}
+
 /// Draws one picture after the other, then ends the program.
 class Gallery : public QObject {
 public:
-    Gallery(std::vector<Picture> pictures, const QDir& folder, test::UiFixture& fixture)
+    Gallery(std::vector<Picture> pictures, const QDir& folder, test::StoreFixture& fixture)
         : m_pictures(std::move(pictures))
         , m_folder(folder)
         , m_fixture(fixture)
@@ -158,7 +194,7 @@ private:
 
     std::vector<Picture> m_pictures;
     QDir m_folder;
-    test::UiFixture& m_fixture;
+    test::StoreFixture& m_fixture;
     test::EmptyEngine m_empty;
     test::BrokenEngine m_broken;
     QTimer m_settle;
@@ -177,9 +213,18 @@ int main(int argc, char** argv)
     const QStringList arguments = QApplication::arguments();
     const QDir folder(arguments.value(1, QStringLiteral("gallery")));
     folder.mkpath(QStringLiteral("."));
-    test::UiFixture fixture;
-    installTheme(fixture.theme);
-    Gallery gallery(pictures(arguments.mid(2)), folder, fixture);
+    const auto fixture = test::StoreFixture::create(season());
+    if (!fixture) {
+        QTextStream(stderr) << "the sample store could not be made" << Qt::endl;
+        return 1;
+    }
+    const auto subject = findSubject(fixture->context);
+    if (!subject) {
+        QTextStream(stderr) << QString::fromStdString(describe(subject.error())) << Qt::endl;
+        return 1;
+    }
+    installTheme(fixture->theme);
+    Gallery gallery(pictures(arguments.mid(2), *subject), folder, *fixture);
     QMetaObject::invokeMethod(&gallery, &Gallery::next, Qt::QueuedConnection);
     return QApplication::exec();
 }
