@@ -18,8 +18,7 @@ void checkStages(std::string_view bytes, RowFormat format,
     const auto source = makeMemorySource(std::make_shared<const std::string>(bytes));
     const auto found = findStages(*source, format, rules, TaskContext{});
     require(found.has_value(), "any bytes have stages or none");
-    const auto lines =
-        static_cast<std::int64_t>(std::count(bytes.begin(), bytes.end(), '\n')) + 1;
+    const auto lines = static_cast<std::int64_t>(std::count(bytes.begin(), bytes.end(), '\n')) + 1;
     std::uint64_t last = 0;
     for (const Stage& stage : *found) {
         require(stage.beginByte >= last && stage.beginByte <= stage.endByte

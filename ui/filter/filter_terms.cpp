@@ -56,7 +56,8 @@ bool endsInPartOfKey(const QString& filter)
     }
     const auto keys = query::filterKeys();
     return !word.isEmpty() && std::any_of(keys.begin(), keys.end(), [&word](query::FilterKey key) {
-        return QString::fromStdString(std::string(query::filterKeyText(key))).startsWith(word, Qt::CaseInsensitive);
+        return QString::fromStdString(std::string(query::filterKeyText(key)))
+            .startsWith(word, Qt::CaseInsensitive);
     });
 }
 

@@ -184,10 +184,10 @@ void QueryRecordsTest::logNamesTheLinesOfItsTest_data()
     QTest::addColumn<int>("last");
     QTest::newRow("both") << QByteArray(R"({"log_start_line":2,"log_end_line":4})") << true << 2
                           << 4;
-    QTest::newRow("among others")
-        << QByteArray(R"({"lava":{"log_start_line":9},"x":"log_end_line",)"
-                      R"("log_end_line": 7 ,"log_start_line": 3})")
-        << true << 3 << 7;
+    QTest::newRow("among others") << QByteArray(
+        R"({"lava":{"log_start_line":9},"x":"log_end_line",)"
+        R"("log_end_line": 7 ,"log_start_line": 3})")
+                                  << true << 3 << 7;
     QTest::newRow("one") << QByteArray(R"({"log_start_line":5})") << true << 5 << 5;
     QTest::newRow("swapped") << QByteArray(R"({"log_start_line":5,"log_end_line":1})") << true << 5
                              << 5;
@@ -209,8 +209,7 @@ void QueryRecordsTest::logNamesTheLinesOfItsTest()
     PlainData data;
     data.checkouts.push_back({"a:c", "a", "mainline", "master", "https://x.org",
                               std::string(40, 'a'), "v1", "2025-07-01T00:00:00Z"});
-    data.builds.push_back(
-        {"a:b", "a:c", "a", "defconfig", "arm64", "gcc-12", "PASS", "", "", ""});
+    data.builds.push_back({"a:b", "a:c", "a", "defconfig", "arm64", "gcc-12", "PASS", "", "", ""});
     PlainTest test{"a:t", "a:b", "a", "ltp.mm", "kevin", "lab", "FAIL", "", "", "the excerpt"};
     test.log = hasLog ? "0\n1\n2\n3\n4\n5\n6\n7\n" : "";
     test.misc = misc.toStdString();
