@@ -147,7 +147,7 @@ std::shared_ptr<const TableSpec<SourceReport>> sourceTable(const Context& contex
             [](const SourceReport& row) { return row.newestStart; }, context.now),
         gapColumn(),
         ageColumn<SourceReport>(
-            head("data", tr("Last data"), 12),
+            head("data", tr("Last data"), 14),
             [](const SourceReport& row) { return row.lastArrival; }, context.now),
         count("checkouts", tr("Checkouts"), &SourceReport::checkouts),
         count("builds", tr("Builds"), &SourceReport::builds),

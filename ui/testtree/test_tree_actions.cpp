@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the keys of the test tree do.
 #include "ui/history/history_state.h"
+#include "ui/shell/elided_label.h"
 #include "ui/shell/text_format.h"
 #include "ui/testtree/test_tree_model.h"
 #include "ui/testtree/test_tree_view.h"
@@ -10,7 +11,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QLabel>
 #include <QTreeView>
 
 #include <algorithm>
@@ -268,7 +268,7 @@ void TestTreeView::onNodeChanged()
     if (!m_model->layout() || node <= 0) {
         m_runRows.reset();
         m_runTable->setRows(nullptr);
-        m_runTitle->clear();
+        m_runTitle->setText({});
         return;
     }
     m_runs = pathRuns(*m_model->layout()->snapshot, node);
@@ -276,15 +276,10 @@ void TestTreeView::onNodeChanged()
                                                            m_runs->rows);
     m_runTable->setRows(m_runRows);
     const auto listed = static_cast<qint64>(m_runs->rows.size());
-    const QString title =
-        QStringLiteral("%1  \u00b7  %2")
-            .arg(
-                currentPath(),
-                listed < m_runs->total
-                    ? tr("the worst %1 of %2 runs").arg(countText(listed), countText(m_runs->total))
-                    : countedText(m_runs->total, tr("%1 run"), tr("%1 runs")));
-    m_runTitle->setText(title);
-    m_runTitle->setToolTip(title);
+    const QString count = listed < m_runs->total
+        ? tr("the worst %1 of %2 runs").arg(countText(listed), countText(m_runs->total))
+        : countedText(m_runs->total, tr("%1 run"), tr("%1 runs"));
+    m_runTitle->setText(QStringLiteral("%1  \u00b7  %2").arg(currentPath(), count));
 }
 
 std::optional<query::HistoryRequest> TestTreeView::selectedCell() const

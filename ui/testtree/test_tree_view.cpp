@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/testtree/test_tree_view.h"
 
+#include "ui/shell/elided_label.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
@@ -12,7 +13,6 @@
 #include "ui/widgets/table_choice.h"
 
 #include <QHeaderView>
-#include <QLabel>
 #include <QSplitter>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -72,8 +72,8 @@ TestTreeView::TestTreeView(const Context& context, QWidget* parent)
     , m_model(new TestTreeModel(this))
     , m_tree(new QTreeView(this))
     , m_runTable(new ResultTable(context, this))
-    , m_summary(new QLabel(this))
-    , m_runTitle(new QLabel(this))
+    , m_summary(new ElidedLabel(this))
+    , m_runTitle(new ElidedLabel(this))
     , m_panel(nullptr)
     , m_filteredOut(nullptr)
     , m_load(*context.queries, *context.tasks)
@@ -106,10 +106,8 @@ void TestTreeView::buildLayout()
     m_runTable->view()->setAccessibleName(tr("Runs of the selected path"));
     m_runTable->setRowHeight(fontMetrics().height() + RunPadding);
 
-    for (QLabel* label : {m_summary, m_runTitle}) {
-        label->setTextFormat(Qt::PlainText);
+    for (ElidedLabel* label : {m_summary, m_runTitle}) {
         label->setContentsMargins(12, 8, 12, 8);
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     }
     auto* side = new QWidget(this);
     auto* sideLayout = new QVBoxLayout(side);

@@ -7,11 +7,11 @@
 #include "ui/shell/view.h"
 #include "ui/testtree/path_runs.h"
 
-class QLabel;
 class QTreeView;
 
 namespace cboard::ui {
 
+class ElidedLabel;
 class FilteredOut;
 class ResultTable;
 class StatePanel;
@@ -90,8 +90,8 @@ private:
     ResultTable* m_runTable;
     std::shared_ptr<const PathRuns> m_runs;
     std::shared_ptr<const TypedRows<PathRun>> m_runRows;
-    QLabel* m_summary;
-    QLabel* m_runTitle;
+    ElidedLabel* m_summary;
+    ElidedLabel* m_runTitle;
     StatePanel* m_panel;
     FilteredOut* m_filteredOut;
     BackgroundTask<LoadedTestTree> m_load;
