@@ -2,7 +2,6 @@
 #include "core/logs/sources/gzip_source.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace cboard::logs {
 
@@ -25,7 +24,7 @@ namespace {
         Result<std::size_t> read(char* into, std::size_t size) override
         {
             CBOARD_TRY(const std::string_view bytes, m_file->read(m_offset, size, m_scratch));
-            std::memcpy(into, bytes.data(), bytes.size());
+            bytes.copy(into, bytes.size());
             m_offset += bytes.size();
             m_expansion->read += bytes.size();
             return bytes.size();
