@@ -37,8 +37,8 @@ struct PipelineOptions {
     bool isForStore = true; ///< Prepare documents for the writer.
     /// Documents that are read but not yet taken by the consumer may hold this much of input;
     /// a larger document goes alone. With records the memory is about two and a half times it.
-    /// Enough for each parser to have the next document at hand; more only costs memory.
-    std::int64_t bytesInFlight = 24LL << 20;
+    /// With 24 MB a million tests take 8 % longer and 60 MB less.
+    std::int64_t bytesInFlight = 48LL << 20;
 };
 
 /// Receives the documents one after the other, on the calling thread. An error stops the work.
