@@ -57,4 +57,26 @@ Result<LogInput> readLog(Session& session, const LogArguments& arguments);
 Result<logs::LogFile> openLog(Session& session, const LogArguments& arguments,
                               logs::LogOpening opening = logs::LogOpening::Whole);
 
+/// Opens the log, lets \p find look through it by the rules and \p show print what it found. A
+/// wrong rules file is wrong usage.
+template <typename Rules, typename Find, typename Show>
+ExitCode examineLog(Session& session, const LogArguments& arguments, const Result<Rules>& rules,
+                    Find find, Show show)
+{
+    if (!rules) {
+        session.report(rules.error());
+        return ExitCode::WrongUsage;
+    }
+    const auto log = openLog(session, arguments);
+    if (!log) {
+        return session.report(log.error());
+    }
+    const auto found = find(*log->bytes, log->format, *rules, session.task());
+    if (!found) {
+        return session.report(found.error());
+    }
+    show(*found);
+    return ExitCode::AllDone;
+}
+
 } // namespace cboard::cli

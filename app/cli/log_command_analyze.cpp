@@ -112,25 +112,11 @@ namespace {
         if (!arguments.logspec.parser.empty()) {
             return analyzeByLogspec(session, arguments);
         }
-        const auto rules = rulesOf(session, arguments.rulesFile);
-        if (!rules) {
-            session.report(rules.error());
-            return ExitCode::WrongUsage;
-        }
-        const auto log = openLog(session, arguments.log);
-        if (!log) {
-            return session.report(log.error());
-        }
-        const auto found = logs::findErrors(*log->bytes, log->format, *rules, session.task());
-        if (!found) {
-            return session.report(found.error());
-        }
-        if (session.isJson()) {
-            printJson(session, *found, arguments);
-        } else {
-            printText(session, *found, arguments);
-        }
-        return ExitCode::AllDone;
+        return examineLog(session, arguments.log, rulesOf(session, arguments.rulesFile),
+                          logs::findErrors, [&](const auto& found) {
+                              session.isJson() ? printJson(session, found, arguments)
+                                               : printText(session, found, arguments);
+                          });
     }
 
 } // namespace

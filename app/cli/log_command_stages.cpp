@@ -73,25 +73,11 @@ namespace {
 
     ExitCode stages(Session& session, const StagesArguments& arguments)
     {
-        const auto rules = rulesOf(session, arguments.rulesFile);
-        if (!rules) {
-            session.report(rules.error());
-            return ExitCode::WrongUsage;
-        }
-        const auto log = openLog(session, arguments.log);
-        if (!log) {
-            return session.report(log.error());
-        }
-        const auto found = logs::findStages(*log->bytes, log->format, *rules, session.task());
-        if (!found) {
-            return session.report(found.error());
-        }
-        if (session.isJson()) {
-            printJson(session, *found);
-        } else {
-            printText(session, *found);
-        }
-        return ExitCode::AllDone;
+        return examineLog(session, arguments.log, rulesOf(session, arguments.rulesFile),
+                          logs::findStages, [&](const auto& found) {
+                              session.isJson() ? printJson(session, found)
+                                               : printText(session, found);
+                          });
     }
 
 } // namespace

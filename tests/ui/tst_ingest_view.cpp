@@ -80,6 +80,15 @@ ViewState stateWith(const QStringList& paths)
     return state;
 }
 
+/// Shows a view of its usual size and lets it read \p paths.
+void startReading(IngestView& view, const QStringList& paths)
+{
+    view.resize(1200, 900);
+    view.show();
+    view.showState(stateWith(paths));
+    view.start();
+}
+
 bool says(const QWidget& view, const QString& part)
 {
     const QList<QLabel*> labels = view.findChildren<QLabel*>();
@@ -166,10 +175,7 @@ private slots:
         QVERIFY(fixture.workbench);
         writeFile(fixture.file("good.json"), submission());
         IngestView view(fixture.context);
-        view.resize(1200, 900);
-        view.show();
-        view.showState(stateWith({fixture.file("good.json")}));
-        view.start();
+        startReading(view, {fixture.file("good.json")});
         buttonOf(view, QStringLiteral("Cancel"))->click(); // However far it is: it ends itself.
         QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("Cancelled; what was read before stays"))
                                      || says(view, QStringLiteral("Done in")),
@@ -184,10 +190,7 @@ private slots:
         QVERIFY(fixture.workbench);
         writeFile(fixture.file("wrong.json"), brokenSubmission());
         IngestView view(fixture.context);
-        view.resize(1200, 900);
-        view.show();
-        view.showState(stateWith({fixture.file("wrong.json")}));
-        view.start();
+        startReading(view, {fixture.file("wrong.json")});
         QTRY_VERIFY_WITH_TIMEOUT(hasTab(view, QStringLiteral("Refused  1")), SettleMs);
         QPushButton* retry = buttonOf(view, QStringLiteral("Retry all"));
         QTRY_VERIFY_WITH_TIMEOUT(retry->isEnabled(), SettleMs);
@@ -241,10 +244,7 @@ private slots:
         QVERIFY(fixture.workbench);
         writeFile(fixture.file("good.json"), submission());
         IngestView view(fixture.context);
-        view.resize(1200, 900);
-        view.show();
-        view.showState(stateWith({fixture.file("good.json")}));
-        view.start();
+        startReading(view, {fixture.file("good.json")});
         QTRY_VERIFY_WITH_TIMEOUT(hasTab(view, QStringLiteral("Documents  1")), SettleMs);
         const TableExport table = view.tableSource()(TaskContext());
         QCOMPARE(table.rows.size(), std::size_t{1});

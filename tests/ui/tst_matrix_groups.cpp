@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/matrix_cell.h"
 #include "tests/ui/ui_fixture.h"
 #include "ui/matrix/arrange_button.h"
 #include "ui/matrix/families.h"
@@ -14,19 +15,9 @@ using namespace cboard;
 using namespace cboard::ui;
 using query::Dimension;
 using query::MatrixCell;
+using test::matrixCell;
 
 namespace {
-
-MatrixCell cell(int row, int column, StatusClass status, const std::string& lab = {})
-{
-    MatrixCell result;
-    result.row = row;
-    result.column = column;
-    result.status = status;
-    result.lab = lab;
-    result.counts[status] = 1;
-    return result;
-}
 
 /// Three boards of two makers; the newest of six revisions stands left. rk3399-b fails in the
 /// three newest, mt8183-a passes always, rk3399-a has passed once.
@@ -47,11 +38,11 @@ MatrixPtr threeBoards()
         matrix->columns.push_back({{revision.name}, revision, {}, {}});
     }
     for (int i = 0; i < 6; ++i) {
-        matrix->cells.push_back(cell(0, i, StatusClass::Pass));
+        matrix->cells.push_back(matrixCell(0, i, StatusClass::Pass));
     }
-    matrix->cells.push_back(cell(1, 0, StatusClass::Pass));
+    matrix->cells.push_back(matrixCell(1, 0, StatusClass::Pass));
     for (int i = 0; i < 6; ++i) {
-        matrix->cells.push_back(cell(2, i, i < 3 ? StatusClass::Fail : StatusClass::Pass));
+        matrix->cells.push_back(matrixCell(2, i, i < 3 ? StatusClass::Fail : StatusClass::Pass));
     }
     return matrix;
 }
@@ -194,8 +185,8 @@ void MatrixGroupsTest::labsInColumnsKeepTheStateOfARow()
         }
     }
     const auto Fail = StatusClass::Fail;
-    matrix->cells = {cell(0, 0, Fail), cell(0, 1, StatusClass::Pass), cell(0, 2, Fail),
-                     cell(0, 3, Fail)};
+    matrix->cells = {matrixCell(0, 0, Fail), matrixCell(0, 1, StatusClass::Pass),
+                     matrixCell(0, 2, Fail), matrixCell(0, 3, Fail)};
     const auto arrangement = arrange(*matrix, RowOrder::WorstFirst);
     QCOMPARE(arrangement.lines[0].heading, QStringLiteral("Labs disagree  1"));
     QCOMPARE(headerOf(arrangement, QStringLiteral("Failing for")).texts[0], QStringLiteral("2"));

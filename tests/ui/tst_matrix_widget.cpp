@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/matrix_cell.h"
 #include "tests/ui/ui_fixture.h"
 #include "ui/matrix/arrangement.h"
 #include "ui/matrix/matrix_widget.h"
@@ -14,25 +15,13 @@ using namespace cboard;
 using namespace cboard::ui;
 using query::CellMark;
 using query::MatrixCell;
+using test::matrixCell;
 
 namespace {
 
 constexpr std::uint16_t bit(CellMark mark)
 {
     return static_cast<std::uint16_t>(1U << static_cast<unsigned>(mark));
-}
-
-MatrixCell cell(int row, int column, StatusClass status, std::uint16_t marks = 0,
-                const std::string& lab = {})
-{
-    MatrixCell result;
-    result.row = row;
-    result.column = column;
-    result.status = status;
-    result.marks = marks;
-    result.lab = lab;
-    result.counts[status] = 1;
-    return result;
 }
 
 /// Boards a to e over three revisions: new failure, old failure, labs disagree, infra, pass.
@@ -53,17 +42,17 @@ MatrixPtr smallMatrix()
     }
     const auto Pass = StatusClass::Pass;
     const auto Fail = StatusClass::Fail;
-    matrix->cells = {cell(0, 0, Fail, bit(CellMark::New), "lab-x"),
-                     cell(0, 1, Pass, 0, "lab-x"),
-                     cell(1, 0, Fail, 0, "lab-x"),
-                     cell(1, 1, Fail, 0, "lab-x"),
-                     cell(1, 2, Fail, bit(CellMark::New), "lab-x"),
-                     cell(2, 0, Fail, bit(CellMark::LabConflict), "lab-x"),
-                     cell(2, 0, Pass, bit(CellMark::LabConflict), "lab-y"),
-                     cell(3, 0, StatusClass::Error, 0, "lab-x"),
-                     cell(3, 1, Pass, 0, "lab-x"),
-                     cell(4, 0, Pass, 0, "lab-x"),
-                     cell(4, 2, Pass, 0, "lab-x")};
+    matrix->cells = {matrixCell(0, 0, Fail, bit(CellMark::New), "lab-x"),
+                     matrixCell(0, 1, Pass, 0, "lab-x"),
+                     matrixCell(1, 0, Fail, 0, "lab-x"),
+                     matrixCell(1, 1, Fail, 0, "lab-x"),
+                     matrixCell(1, 2, Fail, bit(CellMark::New), "lab-x"),
+                     matrixCell(2, 0, Fail, bit(CellMark::LabConflict), "lab-x"),
+                     matrixCell(2, 0, Pass, bit(CellMark::LabConflict), "lab-y"),
+                     matrixCell(3, 0, StatusClass::Error, 0, "lab-x"),
+                     matrixCell(3, 1, Pass, 0, "lab-x"),
+                     matrixCell(4, 0, Pass, 0, "lab-x"),
+                     matrixCell(4, 2, Pass, 0, "lab-x")};
     return matrix;
 }
 
@@ -128,12 +117,12 @@ void MatrixWidgetTest::byNameHasNoHeadings()
 void MatrixWidgetTest::infraNeitherStartsNorEndsAFailure()
 {
     const std::vector<MatrixCell> cells = {
-        cell(0, 0, StatusClass::Error), cell(0, 1, StatusClass::Fail),
-        cell(0, 2, StatusClass::Miss), cell(0, 3, StatusClass::Fail),
-        cell(0, 4, StatusClass::Pass)};
+        matrixCell(0, 0, StatusClass::Error), matrixCell(0, 1, StatusClass::Fail),
+        matrixCell(0, 2, StatusClass::Miss), matrixCell(0, 3, StatusClass::Fail),
+        matrixCell(0, 4, StatusClass::Pass)};
     QCOMPARE(failingFor(cells), 2);
     QCOMPARE(rowState(cells, true), RowState::StillFailing);
-    const std::vector<MatrixCell> onlyInfra = {cell(0, 0, StatusClass::Error)};
+    const std::vector<MatrixCell> onlyInfra = {matrixCell(0, 0, StatusClass::Error)};
     QCOMPARE(rowState(onlyInfra, true), RowState::Infrastructure);
     QCOMPARE(failingFor(onlyInfra), 0);
 }
@@ -283,11 +272,11 @@ void MatrixWidgetTest::differingLabsAreDrawnApart()
     const Theme theme(ThemeKind::Light);
     CellTiles tiles(theme);
     tiles.prepare({34, 22}, 1.0);
-    const std::vector<MatrixCell> differ = {cell(0, 0, StatusClass::Fail, 0, "lab-x"),
-                                            cell(0, 0, StatusClass::Pass, 0, "lab-y")};
-    const std::vector<MatrixCell> agree = {cell(0, 0, StatusClass::Pass, 0, "lab-x"),
-                                           cell(0, 0, StatusClass::Pass, 0, "lab-y")};
-    const std::vector<MatrixCell> one = {cell(0, 0, StatusClass::Pass, 0, "lab-x")};
+    const std::vector<MatrixCell> differ = {matrixCell(0, 0, StatusClass::Fail, 0, "lab-x"),
+                                            matrixCell(0, 0, StatusClass::Pass, 0, "lab-y")};
+    const std::vector<MatrixCell> agree = {matrixCell(0, 0, StatusClass::Pass, 0, "lab-x"),
+                                           matrixCell(0, 0, StatusClass::Pass, 0, "lab-y")};
+    const std::vector<MatrixCell> one = {matrixCell(0, 0, StatusClass::Pass, 0, "lab-x")};
     const std::vector<int> labs = {0, 1};
     QVERIFY(tiles.tile(differ, labs) != tiles.tile(agree, labs));
     QCOMPARE(tiles.tile(agree, labs), tiles.tile(one, labs));
@@ -299,7 +288,7 @@ void MatrixWidgetTest::lettersModeDrawsOtherPixels()
 {
     Theme theme(ThemeKind::Light);
     CellTiles tiles(theme);
-    const std::vector<MatrixCell> one = {cell(0, 0, StatusClass::Fail)};
+    const std::vector<MatrixCell> one = {matrixCell(0, 0, StatusClass::Fail)};
     const std::vector<int> labs = {0};
     tiles.prepare({24, 18}, 1.0);
     const QImage glyph = tiles.tile(one, labs);

@@ -37,6 +37,22 @@ TableChoice byName()
     return choice;
 }
 
+/// A table of trees that the user sorted before.
+struct RememberedTable {
+    RememberedTable() { table.rememberAs(QStringLiteral("trees")); }
+    Context context()
+    {
+        memory.keep(QStringLiteral("trees"), {byName(), {}});
+        Context result = fixture.context;
+        result.tables = &memory;
+        return result;
+    }
+
+    test::UiFixture fixture;
+    TableMemory memory;
+    ResultTable table{context()};
+};
+
 /// The program over one file of windows: what a start and an end do.
 struct Program {
     Program(test::UiFixture& fixture, const std::filesystem::path& file)
@@ -142,33 +158,25 @@ void TableMemoryTest::sortColumnsAndWidthsComeBackAtTheNextStart()
 
 void TableMemoryTest::aLinkSaysMoreThanTheMemory()
 {
-    test::UiFixture fixture;
-    TableMemory memory;
-    memory.keep(QStringLiteral("trees"), {byName(), {}});
-    fixture.context.tables = &memory;
-    ResultTable table(fixture.context);
-    table.rememberAs(QStringLiteral("trees"));
+    RememberedTable remembered;
+    ResultTable& table = remembered.table;
     QCOMPARE(table.choice(), byName());
     TableChoice asked;
     asked.sort = {{QStringLiteral("tests"), false}};
     table.setChoice(asked);
     QCOMPARE(table.choice(), asked);
-    QCOMPARE(memory.look(QStringLiteral("trees")).choice, byName());
+    QCOMPARE(remembered.memory.look(QStringLiteral("trees")).choice, byName());
     table.setChoice({});
     QCOMPARE(table.choice(), byName());
 }
 
 void TableMemoryTest::theUsualLookIsForgotten()
 {
-    test::UiFixture fixture;
-    TableMemory memory;
-    memory.keep(QStringLiteral("trees"), {byName(), {}});
-    fixture.context.tables = &memory;
-    ResultTable table(fixture.context);
-    table.rememberAs(QStringLiteral("trees"));
+    RememberedTable remembered;
+    ResultTable& table = remembered.table;
     table.choose({});
     QCOMPARE(table.choice(), TableChoice());
-    QVERIFY(memory.toJson().isEmpty());
+    QVERIFY(remembered.memory.toJson().isEmpty());
 }
 
 QTEST_MAIN(TableMemoryTest)

@@ -45,7 +45,6 @@ public:
 
     /// Gap included; the smallest is 6 x 6.
     void setCellSize(QSize size);
-    QSize cellSize() const { return m_cell; }
 
     /// What tells a row or column from the others, in this matrix and in later ones: its fields
     /// joined by '|', or its commit.

@@ -25,7 +25,6 @@ public:
     void setView(View* view);
     /// \returns false for actions of others.
     bool perform(ActionId action);
-    bool isExporting() const { return m_export.isRunning(); }
 
 signals:
     void said(const QString& sentence);

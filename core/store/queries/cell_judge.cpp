@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/cell_judge.h"
 
-#include "core/analysis/verdict.h"
 #include "core/store/queries/revision_rows.h"
 
 #include <algorithm>
@@ -131,6 +130,23 @@ Result<void> judgeRuns(const QueryContext& context, const query::Common& common,
         });
 }
 
+query::Flakiness flakinessOf(const CellTrack& track, const RevisionAt& revisionAt)
+{
+    const auto refAt = [&revisionAt](std::int32_t place) -> std::optional<query::RevisionRef> {
+        return place == analysis::NoRevision ? std::nullopt : std::optional(revisionAt(place).ref);
+    };
+    const analysis::RunWindow& window = track.window();
+    return {.runs = window.runs(),
+            .passes = window.passes(),
+            .flips = window.flips(),
+            .disagreements = window.disagreements(),
+            .comparable = window.comparable(),
+            .failingFor = track.failingFor(),
+            .firstBad = refAt(track.firstBad()),
+            .lastGood = refAt(track.lastGood()),
+            .isFlaky = analysis::isFlaky(window)};
+}
+
 query::Flakiness flakinessOf(const std::vector<RevisionEntry>& revisions,
                              const std::vector<JudgedRun>& runs)
 {
@@ -151,21 +167,9 @@ query::Flakiness flakinessOf(const std::vector<RevisionEntry>& revisions,
                             return {};
                         });
     (void)added; // The visitor does not fail.
-    const auto refAt = [&revisions](std::int32_t place) -> std::optional<query::RevisionRef> {
-        return place == analysis::NoRevision
-            ? std::nullopt
-            : std::optional(revisions[revisions.size() - 1 - static_cast<std::size_t>(place)].ref);
-    };
-    const analysis::RunWindow& window = track.window();
-    return {.runs = window.runs(),
-            .passes = window.passes(),
-            .flips = window.flips(),
-            .disagreements = window.disagreements(),
-            .comparable = window.comparable(),
-            .failingFor = track.failingFor(),
-            .firstBad = refAt(track.firstBad()),
-            .lastGood = refAt(track.lastGood()),
-            .isFlaky = analysis::isFlaky(window)};
+    return flakinessOf(track, [&revisions](std::int32_t place) -> const RevisionEntry& {
+        return revisions[revisions.size() - 1 - static_cast<std::size_t>(place)];
+    });
 }
 
 } // namespace cboard::store

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/analysis/verdict.h"
 #include "core/store/queries/outcome_reader.h"
 
+#include <functional>
 #include <vector>
 
 namespace cboard::store {
@@ -21,6 +23,12 @@ struct JudgedRun {
 Result<void> judgeRuns(const QueryContext& context, const query::Common& common,
                        const std::vector<RevisionEntry>& revisions, bool isWholeHistory,
                        std::vector<JudgedRun>& runs);
+
+/// The revision at a place of a track.
+using RevisionAt = std::function<const RevisionEntry&(std::int32_t place)>;
+
+/// The numbers of a cell's track.
+query::Flakiness flakinessOf(const analysis::CellTrack& track, const RevisionAt& revisionAt);
 
 /// The numbers of the runs, as one history.
 query::Flakiness flakinessOf(const std::vector<RevisionEntry>& revisions,

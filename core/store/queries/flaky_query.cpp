@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/queries/cell_judge.h"
 #include "core/store/queries/cell_names.h"
 #include "core/store/queries/queries.h"
 #include "core/store/queries/revision_marks.h"
@@ -16,26 +17,6 @@ namespace {
         std::int32_t place = 0;
         query::CellMarks marks = 0;
     };
-
-    query::Flakiness flakinessOf(const analysis::CellTrack& track,
-                                 const std::vector<RevisionEntry>& history)
-    {
-        const auto refAt = [&history](std::int32_t place) -> std::optional<query::RevisionRef> {
-            return place == analysis::NoRevision
-                ? std::nullopt
-                : std::optional(history[static_cast<std::size_t>(place)].ref);
-        };
-        const analysis::RunWindow& window = track.window();
-        return {.runs = window.runs(),
-                .passes = window.passes(),
-                .flips = window.flips(),
-                .disagreements = window.disagreements(),
-                .comparable = window.comparable(),
-                .failingFor = track.failingFor(),
-                .firstBad = refAt(track.firstBad()),
-                .lastGood = refAt(track.lastGood()),
-                .isFlaky = true};
-    }
 
 } // namespace
 
@@ -65,12 +46,15 @@ Result<query::FlakySnapshot> queryFlaky(const QueryContext& context,
         }));
         const CellIndex& cells = context.outcomes.cells(kind);
         const auto& history = judge->history();
+        const auto revisionAt = [&history](std::int32_t place) -> const RevisionEntry& {
+            return history[static_cast<std::size_t>(place)];
+        };
         for (const auto& [cell, seen] : flaky) {
             if (selectsCell(plan, kind, cells.keyOf(cell), seen.marks, words)) {
                 snapshot.rows.push_back({namesOf(context.names, kind, cells.keyOf(cell)),
                                          std::string(resultKindKey(kind)),
-                                         flakinessOf(seen.track, history),
-                                         history[static_cast<std::size_t>(seen.place)].ref});
+                                         flakinessOf(seen.track, revisionAt),
+                                         revisionAt(seen.place).ref});
             }
         }
     }
