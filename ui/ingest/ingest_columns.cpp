@@ -61,7 +61,7 @@ namespace {
     TableColumn<SourceReport> healthColumn(Timestamp now)
     {
         TableColumn<SourceReport> health;
-        health.head = head("health", tr("Health"), 11);
+        health.head = head("health", tr("Health"), 14);
         health.text = [now](const SourceReport& row) { return healthText(healthOf(row, now)); };
         health.status = [now](const SourceReport& row) { return healthLook(healthOf(row, now)); };
         health.sortKey = [now](const SourceReport& row) {

@@ -339,7 +339,7 @@ void IngestView::showVerdict()
     });
     QStringList parts;
     if (late > 0) {
-        parts << countedText(late, tr("%1 source is late"), tr("%1 sources are late"));
+        parts << countedText(late, tr("%1 source late or silent"), tr("%1 sources late or silent"));
     }
     parts << countedText(static_cast<qint64>(sources.size()), tr("%1 source"), tr("%1 sources"))
           << countedText(m_shown->arrivals.documentCount, tr("%1 document"), tr("%1 documents"));

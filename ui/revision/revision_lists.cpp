@@ -88,7 +88,9 @@ void RevisionView::showProblems(const Problems& problems)
     add(count(query::ProblemState::StillFailing), tr("%1 still failing"), tr("%1 still failing"));
     add(count(query::ProblemState::Flaky), tr("%1 flaky"), tr("%1 flaky"));
     showHeader();
-    m_partial[m_problems] = partialText(problems->info, problems->rows.size());
+    m_partial[m_problems] = problems->rows.empty()
+        ? tr("No problem here: what ran did not fail. All results are in the other lists.")
+        : partialText(problems->info, problems->rows.size());
     if (m_panel->showsContent()) {
         showPartial();
     }
