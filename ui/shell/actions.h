@@ -99,6 +99,28 @@ enum class ActionId : std::uint8_t {
     ChooseColumns,
     SortMenu,
     GroupRows,
+    // Those of triage.
+    AddToTray, ///< `m`: the row in the triage tray, or out of it.
+    AddAllToTray, ///< Shift+M: all that is shown.
+    Note, ///< `c`: what the user says of the selection.
+    AttachIssue, ///< `a`.
+    MarkSeen, ///< Shift+V: what is shown is no news any more.
+    SwapSides, ///< Shift+X: of a comparison.
+    FlakyList, ///< Shift+F.
+    // Those of logs.
+    Diff, ///< `d`: the log against the last good one.
+    OpenFile, ///< Ctrl+O: a log file from the disk.
+    FindInAllLogs, ///< Ctrl+Shift+F.
+    NextStage,
+    PreviousStage,
+    FoldAll,
+    ToggleBookmark,
+    ListBookmarks,
+    FilterLines, ///< `&`: only the lines that match.
+    RawLog,
+    Follow,
+    OpenInEditor,
+    MakeRule,
 };
 
 /// Where a key has its meaning. The innermost scope that is valid wins: a log's `Shift+W` goes
