@@ -15,6 +15,29 @@ Outcome outcomeOf(const CellRuns& runs)
     return runs.passes > 0 ? Outcome::Pass : Outcome::Inconclusive;
 }
 
+CellMarks againstBaseline(CellMarks marks, Outcome now, Outcome baseline)
+{
+    constexpr unsigned Replaced = markBit(CellMark::New) | markBit(CellMark::Fixed)
+        | markBit(CellMark::StillFailing) | markBit(CellMark::FirstSeenFailing);
+    unsigned judged = marks & ~Replaced;
+    if (now == Outcome::Pass) {
+        judged |= baseline == Outcome::Fail ? markBit(CellMark::Fixed) : 0U;
+    } else if (now == Outcome::Fail) {
+        switch (baseline) {
+        case Outcome::Pass:
+            judged |= hasMark(marks, CellMark::LabConflict) ? 0U : markBit(CellMark::New);
+            break;
+        case Outcome::Fail:
+            judged |= markBit(CellMark::StillFailing);
+            break;
+        case Outcome::Inconclusive:
+            judged |= markBit(CellMark::FirstSeenFailing);
+            break;
+        }
+    }
+    return static_cast<CellMarks>(judged);
+}
+
 CellMarks CellTrack::add(const CellRuns& runs, std::int32_t revision, bool isWholeHistory,
                          const FlakyLimits& limits)
 {

@@ -30,6 +30,10 @@ struct CellRuns {
 /// A fail counts more than a pass; fails in an ill lab do not count.
 Outcome outcomeOf(const CellRuns& runs);
 
+/// The marks of a cell that did \p now, with "before" meaning what it did at a baseline: replaces
+/// New, Fixed, StillFailing and FirstSeenFailing; all other marks stay.
+query::CellMarks againstBaseline(query::CellMarks marks, Outcome now, Outcome baseline);
+
 constexpr std::int32_t NoRevision = -1;
 
 /// One cell in one lab, followed from its oldest revision to its newest. Small, so that all cells

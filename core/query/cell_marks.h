@@ -14,7 +14,8 @@ namespace cboard::query {
 /// up several has the marks of each.
 ///
 /// Infrastructure (error, miss) neither starts nor ends anything: "before" is the last revision of
-/// the branch in which the cell passed or failed. The order is that of the bits, not of importance.
+/// the branch in which the cell passed or failed, or the baseline of the request. The order is that
+/// of the bits, not of importance.
 enum class CellMark : std::uint8_t {
     New, ///< Fails, passed before; not where it passed in another lab. Flaky cells have both marks.
     Fixed, ///< Passes, failed before.

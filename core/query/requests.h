@@ -14,11 +14,15 @@
 /// What can be asked of an engine. Plain values: a request can be kept, compared and sent again.
 namespace cboard::query {
 
-/// The same for each request: the clock and the filter.
+/// The same for each request: the clock, the filter, and what "before" means.
 struct Common {
     Timestamp now;
     RunningWindow window;
     Filter filter;
+    /// A revision of any branch that cells are judged against: New passed there, Fixed and
+    /// StillFailing failed there, FirstSeenFailing said nothing there. Else each cell's own last
+    /// conclusive result before counts. Histories are judged by themselves alone.
+    std::optional<std::int64_t> baseline = std::nullopt;
 };
 
 /// A line of development. An empty url matches any; branch may be empty for "no branch known".

@@ -68,6 +68,7 @@ enum class ActionId : std::uint8_t {
     OpenInBrowser, ///< `o`: the page of the selected record.
     Compare, ///< `=`: the same at the baseline, in the split beside.
     SetBaseline, ///< `b`: the revision of the selection becomes the baseline.
+    AcceptRevision, ///< Shift+B: the revision of the selection is good, or is not any more.
     Reproduce, ///< `r`: the command that repeats the build or test, copied.
     CopyId,
     CopyReport,
@@ -87,6 +88,15 @@ enum class ActionId : std::uint8_t {
     GoToLine,
     WrapLines,
     TimeMode,
+    Part1, ///< `1` to `9`: the tabs, cards or chips of a view; the nine stand in a row.
+    Part2,
+    Part3,
+    Part4,
+    Part5,
+    Part6,
+    Part7,
+    Part8,
+    Part9,
     FirstRow,
     LastRow,
     Rename,

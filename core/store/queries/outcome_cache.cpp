@@ -66,8 +66,10 @@ bool JudgedMarks::isJudgedLike(const JudgedMarks& other) const
         return a.isWanted == b.isWanted && isSameObject(a.outcomes, b.outcomes)
             && isSameObject(a.health, b.health);
     };
+    const bool hasSameBaseline = baseline.has_value() == other.baseline.has_value()
+        && (!baseline || isSame(*baseline, *other.baseline));
     return kind == other.kind && isWholeHistory == other.isWholeHistory && waivers == other.waivers
-        && isSameObject(incidents, other.incidents)
+        && hasSameBaseline && isSameObject(incidents, other.incidents)
         && std::equal(inputs.begin(), inputs.end(), other.inputs.begin(), other.inputs.end(),
                       isSame);
 }

@@ -89,6 +89,8 @@ struct JudgedMarks {
     };
     ResultKind kind = ResultKind::Builds;
     std::vector<Input> inputs; ///< Oldest first.
+    /// What the cells are judged against; nothing: what they did before.
+    std::optional<Input> baseline;
     std::weak_ptr<const IncidentTargets> incidents;
     std::vector<CellKey> waivers;
     bool isWholeHistory = false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/analysis/ledger.h"
+#include "core/store/queries/baseline_outcomes.h"
 #include "core/store/queries/cell_names.h"
 #include "core/store/queries/queries.h"
 #include "core/store/queries/revision_marks.h"
@@ -42,38 +43,6 @@ namespace {
         }
         return query::RegressionState::Active;
     }
-
-    /// What the cells of one kind did at the baseline.
-    class BaselineOutcomes {
-    public:
-        static Result<BaselineOutcomes> read(const QueryContext& context, HistoryJudge& judge,
-                                             ResultKind kind, const RevisionEntry& baseline)
-        {
-            BaselineOutcomes found;
-            CBOARD_TRY(const auto outcomes,
-                       judge.outcomes().outcomes(kind, baseline, OutcomeDetail::Counts));
-            CBOARD_TRY(const auto health, judge.outcomes().health(baseline));
-            const CellIndex& cells = context.outcomes.cells(kind);
-            for (const CellOutcome& cell : outcomes->cells) {
-                const analysis::CellRuns runs{
-                    .passes = cell.passes,
-                    .fails = cell.fails,
-                    .isLabIll = std::binary_search(health->illLabs.begin(), health->illLabs.end(),
-                                                   cells.keyOf(cell.cell).lab)};
-                found.m_outcomes.emplace(cell.cell, analysis::outcomeOf(runs));
-            }
-            return found;
-        }
-
-        analysis::Outcome of(CellIndex::Cell cell) const
-        {
-            const auto place = m_outcomes.find(cell);
-            return place == m_outcomes.end() ? analysis::Outcome::Inconclusive : place->second;
-        }
-
-    private:
-        std::unordered_map<CellIndex::Cell, analysis::Outcome> m_outcomes;
-    };
 
     /// The ledgers of the three kinds, cell by cell, put into rows.
     class RegressionCollector {
@@ -137,7 +106,7 @@ namespace {
         Result<std::vector<Regression>> againstBaseline(ResultKind kind)
         {
             CBOARD_TRY(const auto before,
-                       BaselineOutcomes::read(m_context, m_judge, kind, *m_baseline));
+                       BaselineOutcomes::read(m_context, m_judge.outcomes(), kind, *m_baseline));
             std::vector<Regression> found;
             const std::span<const RevisionEntry> newest(m_revisions.data(), 1);
             CBOARD_TRY_VOID(m_judge.judge(kind, newest, [&](const JudgedCell& cell) {

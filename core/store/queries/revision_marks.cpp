@@ -19,9 +19,11 @@ void RevisionMarks::set(CellIndex::Cell cell, CellMarks marks)
     m_marks[cell] = marks;
 }
 
-HistoryJudge::HistoryJudge(const QueryContext& context, std::unique_ptr<OutcomeReader> outcomes)
+HistoryJudge::HistoryJudge(const QueryContext& context, std::unique_ptr<OutcomeReader> outcomes,
+                           std::optional<RevisionEntry> baseline)
     : m_context(context)
     , m_outcomes(std::move(outcomes))
+    , m_baseline(std::move(baseline))
 {
 }
 
@@ -29,7 +31,12 @@ Result<std::unique_ptr<HistoryJudge>> HistoryJudge::create(const QueryContext& c
                                                            const query::Common& common)
 {
     CBOARD_TRY(auto outcomes, OutcomeReader::create(context, common));
-    return std::unique_ptr<HistoryJudge>(new HistoryJudge(context, std::move(outcomes)));
+    std::optional<RevisionEntry> baseline;
+    if (common.baseline) {
+        CBOARD_TRY(baseline, loadRevision(context, *common.baseline));
+    }
+    return std::unique_ptr<HistoryJudge>(
+        new HistoryJudge(context, std::move(outcomes), std::move(baseline)));
 }
 
 Result<void> HistoryJudge::loadHistory(std::span<const RevisionEntry> wanted, std::int64_t depth)
@@ -67,6 +74,9 @@ Result<void> HistoryJudge::load(ResultKind kind, std::span<const RevisionEntry> 
 {
     m_held.clear();
     CBOARD_TRY_VOID(loadHistory(wanted, kind == ResultKind::Tests ? TestDepth : Depth));
+    if (m_baseline) {
+        CBOARD_TRY(m_before, BaselineOutcomes::read(m_context, *m_outcomes, kind, *m_baseline));
+    }
     return loadWaivers();
 }
 
@@ -76,6 +86,9 @@ Result<JudgedMarks> HistoryJudge::inputsOf(ResultKind kind, std::span<const Revi
     inputs.kind = kind;
     inputs.isWholeHistory = m_isWhole;
     inputs.waivers = *m_waivers;
+    if (m_before) {
+        inputs.baseline = {m_before->outcomes(), m_before->health()};
+    }
     CBOARD_TRY(inputs.incidents, m_outcomes->incidents());
     std::size_t next = wanted.size();
     for (std::size_t place = 0; place < m_history.size(); ++place) {
@@ -198,6 +211,10 @@ Result<void> HistoryJudge::step(ResultKind kind, std::int32_t place,
         CellMarks marks = track.add(runs, place, m_isWhole);
         if (!wanted) {
             continue;
+        }
+        if (m_before) {
+            marks = analysis::againstBaseline(marks, analysis::outcomeOf(runs),
+                                              m_before->of(outcome.cell));
         }
         marks = static_cast<CellMarks>(
             marks | (outcome.isStale ? markBit(CellMark::Stale) : 0)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/verdict.h"
+#include "core/store/queries/baseline_outcomes.h"
 #include "core/store/queries/outcome_reader.h"
 
 #include <functional>
@@ -36,7 +37,8 @@ struct JudgedCell {
 };
 
 /// Judges the cells of revisions against the history of their branch: of each asked for, and of so
-/// many before the oldest of them. One per query.
+/// many before the oldest of them; new and fixed against the baseline of the request, if it has
+/// one. One per query.
 class HistoryJudge {
 public:
     /// So many revisions before the oldest asked for are looked at. A cell that has not passed in
@@ -61,7 +63,8 @@ public:
     OutcomeReader& outcomes() { return *m_outcomes; }
 
 private:
-    HistoryJudge(const QueryContext& context, std::unique_ptr<OutcomeReader> outcomes);
+    HistoryJudge(const QueryContext& context, std::unique_ptr<OutcomeReader> outcomes,
+                 std::optional<RevisionEntry> baseline);
     /// The history that is looked at for the revisions, and the waivers.
     Result<void> load(ResultKind kind, std::span<const RevisionEntry> wanted);
     Result<void> loadHistory(std::span<const RevisionEntry> wanted, std::int64_t depth);
@@ -81,6 +84,8 @@ private:
 
     const QueryContext& m_context;
     std::unique_ptr<OutcomeReader> m_outcomes;
+    std::optional<RevisionEntry> m_baseline;
+    std::optional<BaselineOutcomes> m_before; ///< At the baseline, of the kind being judged.
     std::vector<RevisionEntry> m_history;
     /// By place in the history what inputsOf() read, so that it is not read twice.
     std::vector<OutcomeCache::OutcomesPtr> m_held;

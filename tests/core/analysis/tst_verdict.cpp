@@ -24,6 +24,7 @@ class VerdictTest : public QObject {
 private slots:
     void followTheTableOfRules_data();
     void followTheTableOfRules();
+    void aBaselineDecidesWhatIsNew();
     void equalABruteForceReadingOfTheRules();
     void infrastructureChangesNothing();
     void streaksNameTheirRange();
@@ -175,6 +176,20 @@ CellMarks byTheRules(const std::vector<CellRuns>& history, std::size_t now)
 }
 
 } // namespace
+
+void VerdictTest::aBaselineDecidesWhatIsNew()
+{
+    const auto judged = [](const char* history, Outcome now, Outcome baseline) {
+        return keysOf(analysis::againstBaseline(marksAtEnd(history), now, baseline));
+    };
+    QCOMPARE(judged("FF", Outcome::Fail, Outcome::Pass), std::string("new never_passed"));
+    QCOMPARE(judged("PF", Outcome::Fail, Outcome::Fail), std::string("still_failing"));
+    QCOMPARE(judged("PF", Outcome::Fail, Outcome::Inconclusive), std::string("first_seen_failing"));
+    QCOMPARE(judged("Pc", Outcome::Fail, Outcome::Pass), std::string("lab_conflict"));
+    QCOMPARE(judged("FP", Outcome::Pass, Outcome::Pass), std::string());
+    QCOMPARE(judged("PP", Outcome::Pass, Outcome::Fail), std::string("fixed"));
+    QCOMPARE(judged("PE", Outcome::Inconclusive, Outcome::Pass), std::string());
+}
 
 void VerdictTest::equalABruteForceReadingOfTheRules()
 {

@@ -168,7 +168,8 @@ bool PlainMarks::isFlaky(const PlainCell& cell, std::size_t revision) const
     return disagree || flips >= 5 || (flips >= 4 && rate >= 0.2 && rate <= 0.8);
 }
 
-CellMarks PlainMarks::marksOf(const PlainCell& cell, std::size_t revision) const
+CellMarks PlainMarks::marksOf(const PlainCell& cell, std::size_t revision,
+                              std::optional<std::size_t> asked) const
 {
     CellMarks marks = 0;
     const auto set = [&marks](CellMark mark, bool isSet) {
@@ -193,6 +194,9 @@ CellMarks PlainMarks::marksOf(const PlainCell& cell, std::size_t revision) const
         baseline = baseline == Verdict::None ? verdictOf(cell, i) : baseline;
         const auto before = m_revisions[i].find(cell);
         everPassed = everPassed || (before != m_revisions[i].end() && before->second.passes > 0);
+    }
+    if (asked) {
+        baseline = verdictOf(cell, *asked);
     }
     const bool conflicts = isConflict(cell, revision);
     set(CellMark::LabConflict, conflicts);

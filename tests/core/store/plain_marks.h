@@ -4,6 +4,7 @@
 #include "plain_query.h"
 
 #include <array>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -25,7 +26,9 @@ public:
     /// Newest first.
     const std::vector<std::string>& commits() const { return m_commits; }
     /// Marks of the cell at the revision; without Known and Waived, of which plain data has none.
-    query::CellMarks marksOf(const PlainCell& cell, std::size_t revision) const;
+    /// \param baseline Index of the revision that "before" means; else the last conclusive one.
+    query::CellMarks marksOf(const PlainCell& cell, std::size_t revision,
+                             std::optional<std::size_t> baseline = std::nullopt) const;
     std::set<std::string> illLabs(std::size_t revision) const { return m_ill[revision]; }
     /// All cells that passed, failed or erred at the revision.
     std::vector<PlainCell> cells(std::size_t revision) const;

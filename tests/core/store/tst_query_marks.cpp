@@ -21,6 +21,7 @@ private slots:
     void everyMarkOccurs();
     void runsHaveTheMarksOfTheirCell();
     void buildsHaveTheirMarks();
+    void aBaselineReplacesWhatWasBefore();
     void bootCellsHaveTheMarksOfAllTheySumUp();
     void testCellsHaveTheMarksOfAllTheySumUp();
     void treeNodesCountTheMarksBelow();
@@ -150,6 +151,33 @@ void QueryMarksTest::buildsHaveTheirMarks()
             QVERIFY(areSame(row.marks, m_plain->marksOf(cell, i)));
         }
     }
+}
+
+void QueryMarksTest::aBaselineReplacesWhatWasBefore()
+{
+    using Baseline = std::optional<std::size_t>;
+    int differing = 0;
+    for (const Baseline baseline : {Baseline(), Baseline(5), Baseline(7), Baseline()}) {
+        query::Common common = m_fixture.common();
+        if (baseline) {
+            common.baseline = revisionId(*baseline);
+        }
+        query::TestsRequest request{common, revisionId(0)};
+        request.withMarks = true;
+        const auto tests = must(m_fixture.engine().tests(request, {}));
+        const auto runs = runsById(0);
+        for (const query::TestRow& row : tests->rows) {
+            const PlainCell cell = cellOfRun(runs.at(row.id));
+            QVERIFY(areSame(row.marks, m_plain->marksOf(cell, 0, baseline)));
+            differing += row.marks != m_plain->marksOf(cell, 0) ? 1 : 0;
+        }
+        const auto builds = must(m_fixture.engine().builds({common, revisionId(0)}, {}));
+        for (const query::BuildRow& row : builds->rows) {
+            const PlainCell cell{"build", "", "", row.config, row.architecture, row.compiler, ""};
+            QVERIFY(areSame(row.marks, m_plain->marksOf(cell, 0, baseline)));
+        }
+    }
+    QVERIFY(differing > 0);
 }
 
 void QueryMarksTest::bootCellsHaveTheMarksOfAllTheySumUp()
