@@ -13,6 +13,13 @@
 
 namespace cboard::query {
 
+struct BoardRequest; // hardware_snapshots.h
+struct BoardSnapshot;
+struct HardwareRequest;
+struct HardwareSnapshot;
+struct HomeRequest; // home_snapshots.h
+struct HomeSnapshot;
+
 template <typename Snapshot>
 using Answer = Result<std::shared_ptr<const Snapshot>>;
 
@@ -73,6 +80,19 @@ public:
     virtual Answer<CompareSnapshot> compare(const CompareRequest& request, const TaskContext& task)
     {
         return unsupported<CompareSnapshot>(request, task, "compares no revisions");
+    }
+    virtual Answer<HomeSnapshot> home(const HomeRequest& request, const TaskContext& task)
+    {
+        return unsupported<HomeSnapshot>(request, task, "sums no branches");
+    }
+    virtual Answer<HardwareSnapshot> hardware(const HardwareRequest& request,
+                                              const TaskContext& task)
+    {
+        return unsupported<HardwareSnapshot>(request, task, "lists no boards");
+    }
+    virtual Answer<BoardSnapshot> board(const BoardRequest& request, const TaskContext& task)
+    {
+        return unsupported<BoardSnapshot>(request, task, "knows no boards");
     }
     virtual Answer<GroupsSnapshot> groups(const GroupsRequest& request, const TaskContext& task)
     {

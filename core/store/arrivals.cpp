@@ -13,7 +13,6 @@ namespace {
     using std::chrono::microseconds;
 
     constexpr std::size_t GapCheckouts = 30;
-    constexpr std::size_t FewestGaps = 3;
 
     std::optional<Timestamp> timestamp(const Statement& row, int column)
     {
@@ -65,20 +64,6 @@ GROUP BY checkout.origin, kind)"));
         }
     }
 
-    std::optional<microseconds> medianGap(const std::vector<std::int64_t>& newestFirst)
-    {
-        std::vector<std::int64_t> gaps;
-        for (std::size_t i = 1; i < std::min(newestFirst.size(), GapCheckouts); ++i) {
-            gaps.push_back(newestFirst[i - 1] - newestFirst[i]);
-        }
-        if (gaps.size() < FewestGaps) {
-            return std::nullopt;
-        }
-        const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
-        std::nth_element(gaps.begin(), middle, gaps.end());
-        return *middle > 0 ? std::optional(microseconds{*middle}) : std::nullopt;
-    }
-
     Result<void> readGaps(Database& database, Sources& sources)
     {
         CBOARD_TRY(auto rows, database.prepare(R"(
@@ -86,16 +71,19 @@ SELECT DISTINCT origin, start
 FROM checkout
 WHERE is_placeholder = 0 AND start IS NOT NULL
 ORDER BY origin, start DESC)"));
-        std::map<std::int64_t, std::vector<std::int64_t>> starts;
+        std::map<std::int64_t, std::vector<Timestamp>> starts;
         while (true) {
             CBOARD_TRY(const bool hasRow, rows.step());
             if (!hasRow) {
                 break;
             }
-            starts[rows.integer(0)].push_back(rows.integer(1));
+            auto& newestFirst = starts[rows.integer(0)];
+            if (newestFirst.size() < GapCheckouts) {
+                newestFirst.push_back(Timestamp{microseconds{rows.integer(1)}});
+            }
         }
         for (const auto& [origin, newestFirst] : starts) {
-            sources[origin].usualGap = medianGap(newestFirst);
+            sources[origin].usualGap = query::usualGapOf(newestFirst);
         }
         return {};
     }
@@ -125,15 +113,9 @@ LIMIT ?1)"));
 
 SourceHealth healthOf(const SourceReport& source, Timestamp now)
 {
-    constexpr int LateAfter = 3;
-    constexpr int SilentAfter = 10;
-    if (!source.usualGap || !source.newestStart) {
-        return SourceHealth::Unknown;
-    }
-    const auto lag = now - *source.newestStart;
-    return lag >= SilentAfter * *source.usualGap ? SourceHealth::Silent
-        : lag >= LateAfter * *source.usualGap    ? SourceHealth::Late
-                                                 : SourceHealth::Good;
+    const auto quietFor =
+        source.newestStart ? std::optional(now - *source.newestStart) : std::nullopt;
+    return query::healthAfter(quietFor, source.usualGap);
 }
 
 Result<Arrivals> readArrivals(const std::filesystem::path& storeFile, std::int64_t documentLimit,

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 #include "core/base/time.h"
+#include "core/query/source_health.h"
 
 #include <chrono>
 #include <cstdint>
@@ -30,8 +31,8 @@ struct SourceReport {
     std::int64_t rows() const { return checkouts + builds + tests; }
 };
 
-/// A source against its own habit: late after three times its usual gap, silent after ten.
-enum class SourceHealth : std::uint8_t { Unknown, Good, Late, Silent };
+/// A source against its own habit.
+using query::SourceHealth;
 SourceHealth healthOf(const SourceReport& source, Timestamp now);
 
 /// One document that was accepted: a batch of records.
