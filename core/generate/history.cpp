@@ -17,7 +17,7 @@ namespace {
     constexpr std::uint64_t KnownFails = 58'000;
     constexpr std::uint64_t KnownBootFails = 15'000;
     constexpr std::uint64_t FlakyCells = 10'000;
-    constexpr std::uint64_t FailingLabs = 13'000;
+    constexpr std::uint64_t FailingLabs = 26'000;
     constexpr std::uint64_t ErringLabs = 16'000;
     constexpr std::size_t FewestBoards = 4; ///< Of a lab, for an incident to be told apart.
 

@@ -13,7 +13,7 @@ namespace {
     // Parts per million of the jobs, or of the cells of a job, at one revision.
     constexpr std::uint64_t UntestedJobs = 70'000;
     constexpr std::uint64_t UntestedCells = 25'000;
-    constexpr std::uint64_t HungJobs = 40'000;
+    constexpr std::uint64_t HungJobs = 55'000;
     constexpr std::uint64_t HungRetried = 600'000;
     constexpr std::uint64_t PlainRetries = 36'000;
     constexpr std::uint64_t FlakyRetried = 650'000;
