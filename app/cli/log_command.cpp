@@ -22,7 +22,7 @@ Action setupLog(CLI::App& app)
              "cboard log grep -i 'unable to mount root'\n"
              "cboard --json log grep -F --count 'BUG: KASAN'",
              setupLogGrep},
-        Verb{"index", "Count rows and error marks of a log", "cboard --json log index boot.log",
+        Verb{"index", "Count rows and error marks of a log", "cboard log index boot.log.gz",
              setupLogIndex},
         Verb{"search", "Print the lines that match, with their numbers",
              "cboard log search -e 'Kernel panic' -e BUG: boot.log.gz\n"

@@ -22,7 +22,7 @@ struct CellRuns {
     std::int32_t infrastructure = 0; ///< Error and miss.
     /// The lab was ill at that revision: fails say nothing of the kernel.
     bool isLabIll = false;
-    /// Another lab, not ill, passed and none of its runs failed.
+    /// Another lab passed and none of its runs failed; of an ill one only the passes count.
     bool passedElsewhere = false;
     bool failedElsewhere = false; ///< Another lab, not ill, failed.
 };

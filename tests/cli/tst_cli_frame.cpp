@@ -39,12 +39,16 @@ void CliFrameTest::everyVerbHasHelpWithAnExample_data()
                              "query flaky",    "query compare",
                              "query coverage", "query issues",
                              "query search",   "log",
-                             "log cat",        "export",
-                             "store",          "store check",
-                             "store digest",   "store info",
-                             "config",         "config list",
-                             "config get",     "config set",
-                             "config reset",   "doctor"}) {
+                             "log cat",        "log analyze",
+                             "log stages",     "log index",
+                             "log search",     "log diff",
+                             "log grep",       "export",
+                             "generate",       "store",
+                             "store check",    "store digest",
+                             "store info",     "config",
+                             "config list",    "config get",
+                             "config set",     "config reset",
+                             "doctor"}) {
         QTest::newRow(verb) << verb;
     }
 }
