@@ -120,7 +120,8 @@ void Application::findRecord(ui::ViewState& state)
 {
     const ui::Feature* feature = ui::findFeature(state.view);
     if (state.record.isEmpty()) {
-        if (feature != nullptr && feature->scope == ui::FeatureScope::Record) {
+        const bool isFile = state.options.contains(QStringLiteral("file"));
+        if (feature != nullptr && feature->scope == ui::FeatureScope::Record && !isFile) {
             findFailedBoot(state);
         }
         return;

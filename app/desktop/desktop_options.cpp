@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktop_options.h"
 
+#include "ui/logview/log_feature.h"
+
 #include <QCommandLineParser>
 
 #include <array>
@@ -45,9 +47,10 @@ namespace {
         add("filter", "Filter in the language of the filter bar.", "TEXT");
         add("record", "Id of the record to show or select.", "ID");
         add("kind", "What the record is: test, build or checkout; default: found out.", "KIND");
+        add("log", "A log file to show, packed or not.", "FILE");
         parser.addPositionalArgument(QStringLiteral("address"),
-                                     QStringLiteral("A checkerboard: link to open."),
-                                     QStringLiteral("[ADDRESS]"));
+                                     QStringLiteral("A checkerboard: link or a log file to open."),
+                                     QStringLiteral("[ADDRESS|FILE]"));
     }
 
     Result<QSize> parseSize(const QString& text)
@@ -111,6 +114,29 @@ namespace {
         return {};
     }
 
+    /// A link or the name of a log file; a link that is wrong is no file.
+    Result<void> readAddress(const QCommandLineParser& parser, DesktopOptions& options)
+    {
+        const QString log = parser.value(QStringLiteral("log"));
+        if (!log.isEmpty()) {
+            options.address = ui::stateOfLogFile(log);
+        }
+        const QStringList addresses = parser.positionalArguments();
+        if (addresses.isEmpty()) {
+            return {};
+        }
+        const QString& address = addresses.front();
+        options.address = address.startsWith(QLatin1String("checkerboard:"))
+            ? ui::fromAddress(address)
+            : std::optional(ui::stateOfLogFile(address));
+        if (!options.address || addresses.size() > 1 || !log.isEmpty()) {
+            return tl::unexpected(
+                usage(QStringLiteral("expected one checkerboard: address or log file, got \"%1\"")
+                          .arg(addresses.join(QLatin1Char(' ')))));
+        }
+        return {};
+    }
+
     Result<void> readCommon(const QCommandLineParser& parser, DesktopOptions& options)
     {
         options.store = parser.value(QStringLiteral("store")).toStdString();
@@ -129,16 +155,7 @@ namespace {
                                                 .arg(parser.value(QStringLiteral("now")))));
             }
         }
-        const QStringList addresses = parser.positionalArguments();
-        if (!addresses.isEmpty()) {
-            options.address = ui::fromAddress(addresses.front());
-            if (!options.address || addresses.size() > 1) {
-                return tl::unexpected(
-                    usage(QStringLiteral("expected one checkerboard: address, got \"%1\"")
-                              .arg(addresses.join(QLatin1Char(' ')))));
-            }
-        }
-        return {};
+        return readAddress(parser, options);
     }
 
 } // namespace
@@ -157,6 +174,9 @@ Result<DesktopOptions> parseOptions(const QStringList& arguments)
     CBOARD_TRY_VOID(readState(parser, options.render.state));
     options.isRender = parser.isSet(QStringLiteral("render"));
     if (options.isRender) {
+        if (options.address) {
+            options.render.state.options = options.address->options;
+        }
         CBOARD_TRY_VOID(readRender(parser, options.render));
     } else if (options.address) {
         options.render.state = *options.address;

@@ -15,6 +15,7 @@ namespace {
         }
 
         std::uint64_t size() const override { return m_text->size(); }
+        bool isInMemory() const override { return true; }
 
         Result<std::string_view> read(std::uint64_t offset, std::size_t length,
                                       std::string& /*scratch*/) const override

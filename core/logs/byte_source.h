@@ -23,6 +23,10 @@ public:
     virtual std::uint64_t size() const = 0;
     /// False for a source that is unpacked while it is read: size() is what was read so far.
     virtual bool isSizeKnown() const { return true; }
+    /// The size of the whole as far as it can be told; for showing progress.
+    virtual std::uint64_t likelySize() const { return size(); }
+    /// Whether read() waits for nothing, so that any thread may call it.
+    virtual bool isInMemory() const { return false; }
 
     /// The bytes [offset, offset + length), fewer at the end. The view points into the source or
     /// into \p scratch and is valid until scratch changes. Errors: Io.

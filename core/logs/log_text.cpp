@@ -95,7 +95,8 @@ Result<void> LogText::scan(std::uint64_t from, const TextOpening& opening, const
         }
         if (done >= nextReport) {
             task.report({static_cast<std::int64_t>(done),
-                         static_cast<std::int64_t>(std::max(size, done)), "index"});
+                         static_cast<std::int64_t>(std::max(m_source->likelySize(), done)),
+                         "index"});
             nextReport = done + BytesPerReport;
         }
         return true;

@@ -59,6 +59,7 @@ public:
                                                  const TaskContext& task) const;
 
     RowFormat format() const { return m_format; }
+    const std::shared_ptr<const ByteSource>& source() const { return m_source; }
     const LineIndex& index() const { return m_index; }
     std::int64_t rowCount() const { return m_index.rowCount(); }
     std::uint64_t byteCount() const { return m_index.byteCount(); }

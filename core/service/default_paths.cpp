@@ -46,4 +46,9 @@ std::filesystem::path defaultWindowsPath(const std::filesystem::path& storeFile)
         / ("windows-" + toHex(hash128(store)) + ".json");
 }
 
+std::filesystem::path defaultCacheFolder()
+{
+    return baseDirectory("XDG_CACHE_HOME", ".cache") / "checkerboard";
+}
+
 } // namespace cboard::service

@@ -14,4 +14,7 @@ std::filesystem::path defaultSettingsPath();
 /// The XDG state directory: what is kept of the desktop's windows over one store.
 std::filesystem::path defaultWindowsPath(const std::filesystem::path& storeFile);
 
+/// The XDG cache directory ("checkerboard"): what can be made again.
+std::filesystem::path defaultCacheFolder();
+
 } // namespace cboard::service

@@ -15,6 +15,7 @@ private slots:
     void wrongUsageIsASentence();
     void windowOpensTreesOrTheNamedTree();
     void addressIsOpened();
+    void logFileIsOpened();
 };
 
 void DesktopOptionsTest::renderTakesEveryOption()
@@ -76,8 +77,10 @@ void DesktopOptionsTest::wrongUsageIsASentence_data()
     row("now", QStringLiteral("--now noon"), "--now: expected a time, got \"noon\"");
     row("kind", QStringLiteral("--kind thing"),
         "--kind: expected test, build or checkout, got \"thing\"");
-    row("address", QStringLiteral("results.json"),
-        "expected one checkerboard: address, got \"results.json\"");
+    row("address", QStringLiteral("checkerboard:"),
+        "expected one checkerboard: address or log file, got \"checkerboard:\"");
+    row("two", QStringLiteral("a.log b.log"),
+        "expected one checkerboard: address or log file, got \"a.log b.log\"");
     row("unknown", QStringLiteral("--rendr boots"), "Unknown option 'rendr'.");
 }
 
@@ -108,6 +111,18 @@ void DesktopOptionsTest::addressIsOpened()
     QVERIFY(options);
     QCOMPARE(options->render.state.view, QStringLiteral("boots"));
     QCOMPARE(options->render.state.tree, QStringLiteral("mainline"));
+}
+
+void DesktopOptionsTest::logFileIsOpened()
+{
+    for (const char* argument : {"--log=/tmp/boot.log.gz", "/tmp/boot.log.gz"}) {
+        const auto options =
+            parseOptions({QStringLiteral("checkerboard"), QString::fromLatin1(argument)});
+        QVERIFY(options && options->address);
+        QCOMPARE(options->address->view, QStringLiteral("log"));
+        QCOMPARE(options->address->options.value(QStringLiteral("file")),
+                 QStringLiteral("/tmp/boot.log.gz"));
+    }
 }
 
 QTEST_MAIN(DesktopOptionsTest)

@@ -19,6 +19,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDesktopServices>
+#include <QFileDialog>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -134,6 +135,7 @@ private slots:
     void pageInTheBrowser();
     void historyOfTheCell_data();
     void historyOfTheCell();
+    void logFileIsChosen();
     void errorsOfALog();
     void baselineBeside();
     void baselineIsChosen();
@@ -429,6 +431,21 @@ void KeyTableTest::historyOfTheCell()
     m_bench->press("T");
     QCOMPARE(m_bench->state().view, QStringLiteral("history"));
     QVERIFY(m_bench->view()->status().error.isEmpty());
+}
+
+void KeyTableTest::logFileIsChosen()
+{
+    m_bench->open("trees");
+    test::pressKeys(*m_bench->window, "Ctrl+O");
+    QTRY_VERIFY(m_bench->part<QFileDialog>() && m_bench->part<QFileDialog>()->isVisible());
+    const QString file = m_bench->folder.filePath(QStringLiteral("boot.log"));
+    QFile log(file);
+    QVERIFY(log.open(QIODevice::WriteOnly) && log.write("one\ntwo\n") > 0);
+    log.close();
+    emit m_bench->part<QFileDialog>()->fileSelected(file);
+    QTRY_COMPARE(m_bench->state().view, QStringLiteral("log"));
+    m_bench->settle();
+    QCOMPARE(m_bench->view()->findChild<LogCanvas*>()->positionCount(), qint64{2});
 }
 
 void KeyTableTest::errorsOfALog()

@@ -340,7 +340,9 @@ private slots:
         QVERIFY(text);
         auto document = std::make_shared<LogDocument>();
         document->text = *text;
-        ErrorListModel model;
+        const LogFixture fixture;
+        LogRows rows(*fixture.context.queries, *fixture.context.tasks, 1);
+        ErrorListModel model(rows);
         const QAbstractItemModelTester tester(
             &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setDocument(document);

@@ -25,18 +25,22 @@ namespace {
         QT_TRANSLATE_NOOP("ErrorList", "LAVA error"),
     };
 
+    QString messageOf(logs::RowFormat format, std::string_view bytes)
+    {
+        logs::DecodedRow decoded;
+        logs::RowDecoder(format).decode(bytes, decoded);
+        return QString::fromStdString(decoded.text.substr(decoded.messageBegin)).simplified();
+    }
+
     QString textOfRow(const LogDocument& document, std::int64_t row)
     {
         QString text;
-        logs::RowDecoder decoder(document.text->format());
-        logs::DecodedRow decoded;
         const auto status =
             document.text->forRows(row, 1, [&](std::int64_t, std::string_view bytes) {
-                decoder.decode(bytes, decoded);
-                text = QString::fromStdString(decoded.text.substr(decoded.messageBegin));
+                text = messageOf(document.text->format(), bytes);
                 return true;
             });
-        return status ? text.simplified() : QString::fromStdString(status.error().message);
+        return status ? text : QString::fromStdString(status.error().message);
     }
 
 } // namespace
@@ -46,10 +50,28 @@ QString markKindText(logs::MarkKind kind)
     return QCoreApplication::translate("ErrorList", KindTexts[static_cast<std::size_t>(kind)]);
 }
 
+ErrorListModel::ErrorListModel(LogRows& rows, QObject* parent)
+    : QAbstractListModel(parent)
+    , m_rows(rows)
+{
+    connect(&rows, &LogRows::arrived, this, [this] {
+        if (rowCount() > 0) {
+            emit dataChanged(index(0, 0), index(rowCount() - 1, 0), {Qt::DisplayRole});
+        }
+    });
+}
+
+QString ErrorListModel::textOf(qint64 logRow) const
+{
+    const std::string* bytes = m_rows.row(logRow);
+    return bytes != nullptr ? messageOf(m_document->text->format(), *bytes) : QString();
+}
+
 void ErrorListModel::setDocument(std::shared_ptr<const LogDocument> document)
 {
     beginResetModel();
     m_document = std::move(document);
+    m_rows.setText(m_document ? m_document->text : nullptr);
     endResetModel();
 }
 
@@ -66,13 +88,13 @@ QVariant ErrorListModel::data(const QModelIndex& index, int role) const
     const logs::ErrorMark& mark = m_document->text->marks()[static_cast<std::size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole:
-        return textOfRow(*m_document, mark.row);
+        return textOf(mark.row);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
         return tr("%1, line %2: %3")
             .arg(markKindText(mark.kind))
             .arg(m_document->text->index().lineNumber(mark.row))
-            .arg(textOfRow(*m_document, mark.row));
+            .arg(textOf(mark.row));
     case RowRole:
         return static_cast<qint64>(mark.row);
     case LineNumberRole:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/logview/log_document.h"
+#include "ui/logview/log_rows.h"
 #include "ui/shell/table_export.h"
 
 #include <QAbstractListModel>
@@ -20,7 +21,8 @@ class ErrorListModel : public QAbstractListModel {
 public:
     enum Role { RowRole = Qt::UserRole + 1, LineNumberRole, KindRole };
 
-    using QAbstractListModel::QAbstractListModel;
+    /// \p rows reads the lines that are shown.
+    explicit ErrorListModel(LogRows& rows, QObject* parent = nullptr);
 
     void setDocument(std::shared_ptr<const LogDocument> document);
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -29,6 +31,9 @@ public:
     int rowAtOrAbove(qint64 logRow) const;
 
 private:
+    QString textOf(qint64 logRow) const;
+
+    LogRows& m_rows;
     std::shared_ptr<const LogDocument> m_document;
 };
 

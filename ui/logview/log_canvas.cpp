@@ -5,26 +5,16 @@
 #include "ui/theme/theme.h"
 
 #include <QEvent>
-#include <QResizeEvent>
 #include <QScrollBar>
 
 #include <algorithm>
-#include <limits>
 
 namespace cboard::ui {
 
-namespace {
-
-    int barValue(qint64 value)
-    {
-        return static_cast<int>(std::clamp<qint64>(value, 0, std::numeric_limits<int>::max() - 1));
-    }
-
-} // namespace
-
-LogCanvas::LogCanvas(const Theme& theme, QWidget* parent)
+LogCanvas::LogCanvas(const Theme& theme, LogRows& rows, QWidget* parent)
     : QAbstractScrollArea(parent)
     , m_theme(theme)
+    , m_rows(rows)
     , m_painter(theme)
 {
     setFrameShape(QFrame::NoFrame);
@@ -36,11 +26,13 @@ LogCanvas::LogCanvas(const Theme& theme, QWidget* parent)
         m_painter = LogPainter(m_theme);
         updateGeometryOfText();
     });
+    connect(&rows, &LogRows::arrived, this, &LogCanvas::onRowsArrived);
 }
 
 void LogCanvas::setDocument(std::shared_ptr<const LogDocument> document)
 {
     m_document = std::move(document);
+    m_rows.setText(m_document ? m_document->text : nullptr);
     m_shown.reset();
     m_top = 0;
     m_topLine = 0;
@@ -49,6 +41,27 @@ void LogCanvas::setDocument(std::shared_ptr<const LogDocument> document)
     m_current = positionCount() > 0 ? 0 : -1;
     horizontalScrollBar()->setValue(0);
     updateGeometryOfText();
+}
+
+void LogCanvas::growDocument(std::shared_ptr<const LogDocument> document)
+{
+    m_document = std::move(document);
+    m_rows.setGrown(m_document->text);
+    if (m_current < 0 && positionCount() > 0) {
+        m_current = rowAt(0);
+    }
+    updateGeometryOfText();
+    emit viewChanged();
+}
+
+void LogCanvas::onRowsArrived()
+{
+    m_isScreenDirty = true;
+    if (m_waitingReveal) {
+        ensureVisible(positionOf(m_current), *std::exchange(m_waitingReveal, {}));
+    }
+    announceCurrent();
+    viewport()->update();
 }
 
 void LogCanvas::setShownRows(Rows rows)
@@ -172,11 +185,6 @@ int LogCanvas::linesOf(const LogRow& row) const
     return m_wraps ? std::max(1, (row.cellCount() + cellsPerLine() - 1) / cellsPerLine()) : 1;
 }
 
-qint64 LogCanvas::pageRows() const
-{
-    return std::max(1, viewport()->height() / std::max(1, m_geometry.lineHeight));
-}
-
 bool LogCanvas::hidesPrefix() const
 {
     return m_timeMode != LogTimeMode::None && m_document && m_document->clock == LogClock::Kernel;
@@ -193,35 +201,13 @@ void LogCanvas::updateGeometryOfText()
     updateScrollBars();
 }
 
-void LogCanvas::updateScrollBars()
-{
-    const qint64 page = pageRows();
-    verticalScrollBar()->setRange(0,
-                                  barValue(m_wraps ? positionCount() - 1 : positionCount() - page));
-    verticalScrollBar()->setPageStep(barValue(page));
-    const int columns = cellsPerLine();
-    horizontalScrollBar()->setRange(0, m_wraps ? 0 : std::max(0, m_widestCells - columns));
-    horizontalScrollBar()->setPageStep(columns);
-    horizontalScrollBar()->setSingleStep(4);
-    m_top = std::clamp<qint64>(m_top, 0, std::max<qint64>(0, verticalScrollBar()->maximum()));
-    const QSignalBlocker blocker(verticalScrollBar());
-    verticalScrollBar()->setValue(barValue(m_top));
-    m_isScreenDirty = true;
-    viewport()->update();
-}
-
-std::optional<LogCanvas::ScreenRow> LogCanvas::readRow(qint64 position) const
+LogCanvas::ScreenRow LogCanvas::readRow(qint64 position) const
 {
     ScreenRow screen;
     const qint64 row = rowAt(position);
-    logs::RowDecoder decoder(m_document->text->format());
-    const auto status =
-        m_document->text->forRows(row, 1, [&](std::int64_t, std::string_view bytes) {
-            decoder.decode(bytes, screen.decoded);
-            return true;
-        });
-    if (!status) {
-        return {};
+    if (const std::string* bytes = m_rows.row(row)) {
+        logs::RowDecoder(m_document->text->format()).decode(*bytes, screen.decoded);
+        screen.isRead = true;
     }
     screen.row = makeLogRow(row, screen.decoded, hidesPrefix());
     screen.position = position;
@@ -243,18 +229,18 @@ void LogCanvas::layoutScreen()
     }
     qint64 position = m_top;
     for (; position < positionCount() && y < viewport()->height(); ++position) {
-        std::optional<ScreenRow> screen = readRow(position);
-        if (!screen) {
-            break;
-        }
-        screen->y = y;
-        screen->firstLine = position == m_top ? std::min(m_topLine, screen->lines - 1) : 0;
-        y += (screen->lines - screen->firstLine) * m_geometry.lineHeight;
-        screen->time =
-            timeText(*screen, m_screen.empty() ? (before ? &*before : nullptr) : &m_screen.back());
-        m_widestCells = std::max(m_widestCells, screen->row.cellCount());
-        m_screen.push_back(std::move(*screen));
+        ScreenRow screen = readRow(position);
+        screen.y = y;
+        screen.firstLine = position == m_top ? std::min(m_topLine, screen.lines - 1) : 0;
+        y += (screen.lines - screen.firstLine) * m_geometry.lineHeight;
+        screen.time =
+            timeText(screen, m_screen.empty() ? (before ? &*before : nullptr) : &m_screen.back());
+        m_widestCells = std::max(m_widestCells, screen.row.cellCount());
+        m_screen.push_back(std::move(screen));
     }
+    const qint64 page = pageRows();
+    m_rows.readAhead(m_top < positionCount() ? rowAt(m_top) - page : 0,
+                     m_top < positionCount() ? rowAt(m_top) + 2 * page : page);
     const bool isCut = y > viewport()->height() && m_screen.size() > 1;
     m_lastPosition = isCut ? position - 1 : position;
     if (!m_wraps && m_widestCells - cellsPerLine() > horizontalScrollBar()->maximum()) {
@@ -284,100 +270,6 @@ QString LogCanvas::timeText(const ScreenRow& row, const ScreenRow* before) const
     const std::optional<qint64> earlier =
         before != nullptr ? microsecondsOf(*before) : std::nullopt;
     return logTimeText(m_timeMode, *mine, origin, earlier);
-}
-
-void LogCanvas::scrollToPosition(qint64 position)
-{
-    const qint64 top = std::clamp<qint64>(position, 0, verticalScrollBar()->maximum());
-    if (top == m_top && m_topLine == 0) {
-        return;
-    }
-    m_top = top;
-    m_topLine = 0;
-    m_isScreenDirty = true;
-    const QSignalBlocker blocker(verticalScrollBar());
-    verticalScrollBar()->setValue(barValue(top));
-    viewport()->update();
-    emit viewChanged();
-}
-
-void LogCanvas::scrollLines(int lines)
-{
-    if (!m_wraps) {
-        scrollToPosition(m_top + lines);
-        return;
-    }
-    qint64 top = m_top;
-    int line = m_topLine + lines;
-    while (line < 0 && top > 0) {
-        const auto row = readRow(--top);
-        line += row ? row->lines : 1;
-    }
-    for (auto row = readRow(top); row && line >= row->lines && top + 1 < positionCount();
-         row = readRow(top)) {
-        line -= row->lines;
-        ++top;
-    }
-    m_top = -1; // Another place, even if the row is the same.
-    scrollToPosition(top);
-    m_topLine = std::max(0, line);
-    m_isScreenDirty = true;
-}
-
-void LogCanvas::ensureVisible(qint64 position, Reveal reveal)
-{
-    const qint64 page = pageRows();
-    if (reveal == Reveal::Centre) {
-        scrollToPosition(position - page / 3);
-    } else if (position < m_top) {
-        scrollToPosition(position);
-    } else if (!m_wraps && position >= m_top + page) {
-        scrollToPosition(position - page + 1);
-    }
-    if (!m_wraps || position <= m_top) {
-        return;
-    }
-    // Wrapped rows have any height: walk back from the row until the screen is full.
-    const auto row = readRow(position);
-    qint64 lines = row ? row->lines : 1;
-    qint64 top = position;
-    while (top > m_top && lines < page) {
-        const auto above = readRow(top - 1);
-        lines += above ? above->lines : 1;
-        if (lines <= page) {
-            --top;
-        }
-    }
-    if (top > m_top) {
-        scrollToPosition(top);
-    }
-}
-
-void LogCanvas::resizeEvent(QResizeEvent* event)
-{
-    // The row that one reads stays in sight when the panes around the text take their place.
-    const int lineHeight = std::max(1, m_geometry.lineHeight);
-    const qint64 position = m_current >= 0 && m_document ? positionOf(m_current) : -1;
-    const bool wasInSight =
-        position >= m_top && position < m_top + event->oldSize().height() / lineHeight + 1;
-    updateScrollBars();
-    if (wasInSight) {
-        ensureVisible(position, Reveal::Nearest);
-    }
-    emit viewChanged();
-}
-
-void LogCanvas::scrollContentsBy(int dx, int dy)
-{
-    if (dy != 0) {
-        m_top = verticalScrollBar()->value();
-        m_topLine = 0;
-        m_isScreenDirty = true;
-        emit viewChanged();
-    }
-    if (dx != 0 || dy != 0) {
-        viewport()->update();
-    }
 }
 
 void LogCanvas::changeEvent(QEvent* event)

@@ -5,6 +5,7 @@
 #include "ui/logview/log_copy.h"
 #include "ui/logview/log_document.h"
 #include "ui/logview/log_painter.h"
+#include "ui/logview/log_rows.h"
 
 #include <QAbstractScrollArea>
 
@@ -28,9 +29,11 @@ public:
     using Rows = std::shared_ptr<const std::vector<qint64>>;
     enum class Reveal : std::uint8_t { Nearest, Centre };
 
-    explicit LogCanvas(const Theme& theme, QWidget* parent = nullptr);
+    LogCanvas(const Theme& theme, LogRows& rows, QWidget* parent = nullptr);
 
     void setDocument(std::shared_ptr<const LogDocument> document);
+    /// The same log with more rows behind; nothing moves.
+    void growDocument(std::shared_ptr<const LogDocument> document);
     /// Null shows all rows. The current row, or the one nearest to it, stays where it is.
     void setShownRows(Rows rows);
     /// Paints the matches of what is looked for; nothing clears them. An invalid pattern: none.
@@ -57,7 +60,7 @@ public:
     /// The selection, else the current row; what "copy" copies.
     LogCopyRequest copyRequest(bool withTimes) const;
     void selectAll();
-    QString currentText() const; ///< Of the current row.
+    QString currentText() const; ///< Of the current row; empty while it is read.
 
 signals:
     void currentRowChanged(qint64 row);
@@ -93,12 +96,17 @@ private:
         int lines = 1;
         int firstLine = 0; ///< Wrapped: the first one on the screen.
         QString time;
+        bool isRead = false; ///< False while its bytes are on their way.
     };
 
     void updateGeometryOfText();
     void updateScrollBars();
     void layoutScreen();
-    std::optional<ScreenRow> readRow(qint64 position) const;
+    void onRowsArrived();
+    ScreenRow readRow(qint64 position) const;
+    int linesOfPosition(qint64 position, Reveal reveal);
+    bool hasEndMark() const { return m_document && m_document->damage; }
+    void paintEndMark(QPainter& painter) const;
     int linesOf(const LogRow& row) const;
     int cellsPerLine() const;
     qint64 pageRows() const;
@@ -118,6 +126,7 @@ private:
     void announceCurrent();
 
     const Theme& m_theme;
+    LogRows& m_rows;
     LogPainter m_painter;
     LogGeometry m_geometry;
     std::shared_ptr<const LogDocument> m_document;
@@ -130,6 +139,7 @@ private:
     qint64 m_top = 0; ///< Position of the first row on the screen.
     int m_topLine = 0; ///< Wrapped: its first line on the screen.
     qint64 m_lastPosition = 0;
+    std::optional<Reveal> m_waitingReveal; ///< Once the rows have arrived.
     int m_widestCells = 0; ///< Seen so far; the horizontal bar grows with it.
     qint64 m_current = -1;
     std::vector<ScreenRow> m_screen;

@@ -32,8 +32,7 @@ QString LogCanvas::currentText() const
     if (m_current < 0 || !m_document) {
         return {};
     }
-    const auto row = readRow(positionOf(m_current));
-    return row ? row->row.text : QString();
+    return readRow(positionOf(m_current)).row.text;
 }
 
 LogCopyRequest LogCanvas::copyRequest(bool withTimes) const
@@ -238,11 +237,10 @@ void LogCanvas::mouseReleaseEvent(QMouseEvent* /*event*/)
 void LogCanvas::mouseDoubleClickEvent(QMouseEvent* event)
 {
     const Place place = placeAt(event->position());
-    const auto row = positionCount() > 0 ? readRow(place.position) : std::nullopt;
-    if (!row) {
+    if (positionCount() == 0) {
         return;
     }
-    const QString& text = row->row.text;
+    const QString text = readRow(place.position).row.text;
     int begin = std::min(place.character, static_cast<int>(text.size()));
     int end = begin;
     while (begin > 0 && isWordCharacter(text[begin - 1])) {

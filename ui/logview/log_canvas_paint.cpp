@@ -87,6 +87,20 @@ void LogCanvas::paintRow(QPainter& painter, const ScreenRow& screen) const
     painter.restore();
 }
 
+/// Below the last row of a text that ends early.
+void LogCanvas::paintEndMark(QPainter& painter) const
+{
+    if (!hasEndMark() || m_screen.empty() || m_screen.back().position + 1 < positionCount()) {
+        return;
+    }
+    const ScreenRow& last = m_screen.back();
+    m_painter.paintEndMark(painter, m_geometry,
+                           QRectF(0, last.y + (last.lines - last.firstLine) * m_geometry.lineHeight,
+                                  viewport()->width(), m_geometry.lineHeight),
+                           tr("The file ends early here: %1")
+                               .arg(QString::fromStdString(m_document->damage->message)));
+}
+
 void LogCanvas::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(viewport());
@@ -101,6 +115,7 @@ void LogCanvas::paintEvent(QPaintEvent* /*event*/)
     for (const ScreenRow& screen : m_screen) {
         paintRow(painter, screen);
     }
+    paintEndMark(painter);
     painter.fillRect(QRectF(m_geometry.textLeft - 8, 0, 1, viewport()->height()),
                      m_theme.hairline());
     if (hasFocus()) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/log_document.h"
 
+#include "core/logs/sources/open_log_file.h"
+#include "core/service/default_paths.h"
 #include "ui/logview/log_cache.h"
 
 #include <algorithm>
+#include <system_error>
 
 namespace cboard::ui {
 
@@ -40,6 +43,26 @@ namespace {
         const logs::LineIndex& index = text.index();
         return logs::RowRange{index.rowOfLine(*log.firstLine + 1),
                               index.rowOfLine(*log.lastLine + 1) + 1};
+    }
+
+    /// Where packed logs are unpacked; the temporary folder may be no more than memory.
+    std::filesystem::path unpackFolder()
+    {
+        const std::filesystem::path folder = service::defaultCacheFolder();
+        std::error_code error;
+        std::filesystem::create_directories(folder, error);
+        return error ? std::filesystem::temp_directory_path() : folder;
+    }
+
+    /// All but the text, which it gets with what follows from it.
+    Result<std::shared_ptr<LogDocument>> documentOf(const LogDocument& file,
+                                                    std::shared_ptr<const logs::LogText> text)
+    {
+        auto document = std::make_shared<LogDocument>(file);
+        document->text = std::move(text);
+        document->place = document->text->firstPlace();
+        CBOARD_TRY(document->clock, probeClock(*document->text));
+        return document;
     }
 
 } // namespace
@@ -87,6 +110,42 @@ Result<std::shared_ptr<const LogDocument>> readLogDocument(query::Engine& engine
     CBOARD_TRY(auto document, loadLogDocument(engine, request, task));
     cache->insert(request.kind, request.id, document, epoch);
     return document;
+}
+
+Result<std::shared_ptr<const LogDocument>>
+loadLogFile(const std::filesystem::path& path,
+            const std::function<void(std::shared_ptr<const LogDocument>)>& onPart,
+            const TaskContext& task)
+{
+    CBOARD_TRY(const logs::LogFile opened,
+               logs::openLogFile(path, unpackFolder(), task, logs::LogOpening::Streamed));
+    LogDocument file;
+    auto log = std::make_shared<query::LogSnapshot>();
+    log->ownerId = path.filename().string();
+    file.log = std::move(log);
+    file.path = path;
+    file.file = opened.file;
+    logs::TextOpening opening;
+    opening.onPart = [&](std::shared_ptr<const logs::LogText> part) {
+        if (auto document = documentOf(file, std::move(part))) {
+            onPart(std::move(*document));
+        }
+    };
+    CBOARD_TRY(auto text, logs::LogText::open(opened.bytes, opened.format, task, opening));
+    CBOARD_TRY(auto document, documentOf(file, std::move(text)));
+    document->damage = opened.bytes->damage();
+    return std::shared_ptr<const LogDocument>(std::move(document));
+}
+
+Result<std::shared_ptr<const LogDocument>> loadGrownLog(const LogDocument& document,
+                                                        const TaskContext& task)
+{
+    CBOARD_TRY(const auto file, logs::FileSource::open(document.path));
+    LogDocument now = document;
+    now.file = file;
+    CBOARD_TRY(auto text, document.text->grown(file, task));
+    CBOARD_TRY(auto grown, documentOf(now, std::move(text)));
+    return std::shared_ptr<const LogDocument>(std::move(grown));
 }
 
 } // namespace cboard::ui

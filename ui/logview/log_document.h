@@ -2,8 +2,11 @@
 #pragma once
 
 #include "core/logs/log_text.h"
+#include "core/logs/sources/file_source.h"
 #include "core/query/engine.h"
 
+#include <filesystem>
+#include <functional>
 #include <memory>
 
 namespace cboard::ui {
@@ -13,13 +16,21 @@ enum class LogClock : std::uint8_t { None, Kernel, Host };
 
 /// A log with all that its view says about it. Immutable.
 struct LogDocument {
+    /// Of a file only its owner is set: the name of the file.
     std::shared_ptr<const query::LogSnapshot> log;
     std::shared_ptr<const query::RecordSnapshot> record; ///< Null when the engine has none.
     std::shared_ptr<const logs::LogText> text; ///< Never null; without rows when nothing is stored.
     logs::FirstPlace place;
     LogClock clock = LogClock::None;
 
+    std::filesystem::path path; ///< Of a log file; empty for the log of a record.
+    std::shared_ptr<const logs::FileSource> file; ///< As it lies on the disk; null as above.
+    std::optional<Error> damage; ///< Why the text ends early; nothing when it is whole.
+
     bool isLava() const { return text->format() == logs::RowFormat::Lava; }
+    bool isFile() const { return file != nullptr; }
+    /// Whether the bytes on the disk are the text, so that what is appended to them is.
+    bool isPlainFile() const { return file != nullptr && text->source() == file; }
     /// The mark of a row, nothing when it has none.
     const logs::ErrorMark* markOf(std::int64_t row) const;
 };
@@ -36,5 +47,19 @@ class LogCache;
 Result<std::shared_ptr<const LogDocument>> readLogDocument(query::Engine& engine, LogCache* cache,
                                                            const query::RecordRequest& request,
                                                            const TaskContext& task);
+
+/// Reads and indexes a log file, packed or not. Blocking.
+///
+/// \param onPart Gets what was read so far, from the threads that read: the first screen after
+///   256 kB, then each time it has doubled.
+/// Errors: NotFound, Io, Invalid, Limit, Cancelled.
+Result<std::shared_ptr<const LogDocument>>
+loadLogFile(const std::filesystem::path& path,
+            const std::function<void(std::shared_ptr<const LogDocument>)>& onPart,
+            const TaskContext& task);
+
+/// The log of a plain file after more was appended to it; only that is read. Errors: as above.
+Result<std::shared_ptr<const LogDocument>> loadGrownLog(const LogDocument& document,
+                                                        const TaskContext& task);
 
 } // namespace cboard::ui

@@ -4,6 +4,7 @@
 #include "ui/logview/log_view.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 namespace cboard::ui {
 
@@ -19,6 +20,14 @@ Feature makeLogFeature()
         return new LogView(context, parent);
     };
     return feature;
+}
+
+ViewState stateOfLogFile(const QString& path)
+{
+    ViewState state;
+    state.view = QStringLiteral("log");
+    state.options.insert(QStringLiteral("file"), QFileInfo(path).absoluteFilePath());
+    return state;
 }
 
 } // namespace cboard::ui

@@ -7,4 +7,7 @@ namespace cboard::ui {
 
 Feature makeLogFeature();
 
+/// What shows a log file from the disk; a relative path becomes absolute.
+ViewState stateOfLogFile(const QString& path);
+
 } // namespace cboard::ui

@@ -90,6 +90,15 @@ QString recordTitle(const LogDocument& document)
 
 QString logOriginText(const LogDocument& document)
 {
+    if (document.isFile()) {
+        const QString folder =
+            LogHeader::tr("file in %1")
+                .arg(QString::fromStdString(document.path.parent_path().string()));
+        const QString packed = QLocale().formattedDataSize(
+            static_cast<qint64>(document.file->size()), 1, QLocale::DataSizeSIFormat);
+        return document.isPlainFile() ? folder
+                                      : LogHeader::tr("%1, packed in %2").arg(folder, packed);
+    }
     const QString url = fromUtf8(document.log->url);
     switch (document.log->origin) {
     case query::LogOrigin::Stored:

@@ -228,6 +228,14 @@ void LogPainter::paintGutter(QPainter& painter, const LogGeometry& geometry, dou
     }
 }
 
+void LogPainter::paintEndMark(QPainter& painter, const LogGeometry& geometry, const QRectF& rect,
+                              const QString& text) const
+{
+    painter.fillRect(rect, m_theme->status().hue(StatusClass::Fail));
+    painter.setPen(m_theme->window());
+    painter.drawText(QPointF(geometry.textLeft, rect.top() + geometry.ascent), text);
+}
+
 void LogPainter::paintRun(QPainter& painter, const LogGeometry& geometry, double x, double y,
                           const LogRow& row, const LogRun& run, int firstCell) const
 {

@@ -48,6 +48,9 @@ public:
     /// Cells [firstCell, lastCell) of the row from \p x on.
     void paintText(QPainter& painter, const LogGeometry& geometry, double x, double y,
                    const LogRow& row, int firstCell, int lastCell) const;
+    /// Where a text ends before its end.
+    void paintEndMark(QPainter& painter, const LogGeometry& geometry, const QRectF& rect,
+                      const QString& text) const;
     /// Ground of a whole row of the canvas.
     QColor ground(const LogRow& row, const LogRowMarks& marks) const;
     QColor matchGround(bool isCurrent) const;

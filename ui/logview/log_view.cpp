@@ -3,8 +3,11 @@
 
 #include "ui/logview/error_list.h"
 #include "ui/logview/find_bar.h"
-#include "ui/logview/log_cache.h"
+#include "ui/logview/log_file_watch.h"
+#include "ui/logview/log_finder.h"
 #include "ui/logview/log_header.h"
+#include "ui/logview/log_loader.h"
+#include "ui/logview/log_rows.h"
 #include "ui/logview/log_time.h"
 #include "ui/logview/overview_map.h"
 #include "ui/shell/state_panel.h"
@@ -27,9 +30,11 @@ namespace cboard::ui {
 
 namespace {
 
+    constexpr qint64 RowsReadTogether = 16;
     constexpr int ErrorListWidth = 320;
     constexpr int WidthForErrors = 860; ///< Narrower windows leave all room to the text.
 
+    const QString FileOption = QStringLiteral("file");
     const QString LineOption = QStringLiteral("line");
     const QString WrapOption = QStringLiteral("wrap");
     const QString TimeOption = QStringLiteral("time");
@@ -85,14 +90,17 @@ LogView::LogView(const Context& context, QWidget* parent)
     , m_header(new LogHeader(*context.theme, this))
     , m_findBar(new FindBar(this))
     , m_lineField(new QLineEdit(this))
-    , m_canvas(new LogCanvas(*context.theme, this))
+    , m_rows(new LogRows(*context.queries, *context.tasks, RowsReadTogether, this))
+    , m_errorRows(new LogRows(*context.queries, *context.tasks, 1, this))
+    , m_canvas(new LogCanvas(*context.theme, *m_rows, this))
     , m_map(new OverviewMap(*context.theme, *m_canvas, this))
-    , m_errors(new ErrorListModel(this))
+    , m_finder(new LogFinder(context, *m_findBar, *m_canvas, *m_map, this))
+    , m_errors(new ErrorListModel(*m_errorRows, this))
     , m_errorList(new QListView(this))
     , m_errorPane(new QWidget(this))
     , m_panel(nullptr)
-    , m_load(*context.queries, *context.tasks)
-    , m_find(*context.queries, *context.tasks)
+    , m_loader(new LogLoader(context, this))
+    , m_watch(new LogFileWatch(*context.queries, *context.tasks, this))
     , m_filter(*context.queries, *context.tasks)
     , m_copy(*context.queries, *context.tasks)
 {
@@ -165,10 +173,15 @@ void LogView::connectParts()
         applyLevels();
         emit stateChanged();
     });
-    connect(m_findBar, &FindBar::optionsChanged, this, &LogView::startFind);
-    connect(m_findBar, &FindBar::nextRequested, this, [this] { goToMatch(true); });
-    connect(m_findBar, &FindBar::previousRequested, this, [this] { goToMatch(false); });
     connect(m_findBar, &FindBar::closed, this, &LogView::closeFind);
+    connect(m_finder, &LogFinder::changed, this, &LogView::statusChanged);
+    connect(m_rows, &LogRows::arrived, this, &LogView::statusChanged);
+    connect(m_loader, &LogLoader::partLoaded, this, &LogView::showPart);
+    connect(m_loader, &LogLoader::loaded, this, &LogView::showLoaded);
+    connect(m_loader, &LogLoader::grown, this, &LogView::showGrown);
+    connect(m_loader, &LogLoader::failed, this, &LogView::showFailure);
+    connect(m_loader, &LogLoader::progressed, this, &LogView::showProgress);
+    connect(m_watch, &LogFileWatch::changed, this, &LogView::onFileChanged);
     connect(m_lineField, &QLineEdit::returnPressed, this,
             [this] { goToLine(m_lineField->text()); });
     connect(m_canvas, &LogCanvas::currentRowChanged, this, &LogView::onCurrentRowChanged);
@@ -200,8 +213,9 @@ void LogView::resizeEvent(QResizeEvent* /*event*/)
 
 void LogView::showState(const ViewState& state)
 {
-    const bool isSame =
-        m_document && state.record == m_state.record && state.recordKind == m_state.recordKind;
+    const bool isSame = m_document && state.record == m_state.record
+        && state.recordKind == m_state.recordKind
+        && state.options.value(FileOption) == m_state.options.value(FileOption);
     m_state = state;
     m_state.view = QStringLiteral("log");
     if (isSame) {
@@ -215,89 +229,6 @@ void LogView::refresh()
 {
     m_state = state();
     load();
-}
-
-void LogView::load()
-{
-    m_find.cancel();
-    m_filter.cancel();
-    m_error.clear();
-    if (m_state.record.isEmpty()) {
-        m_load.cancel();
-        m_document.reset();
-        m_panel->showMessage(tr("No record is chosen"),
-                             tr("Choose a build, a boot or a test, then press Space to read its "
-                                "log."));
-        emit statusChanged();
-        return;
-    }
-    const std::string id = m_state.record.toStdString();
-    if (auto known = m_context.logs ? m_context.logs->find(m_state.recordKind, id) : nullptr) {
-        m_load.cancel();
-        showDocument(std::move(known));
-        emit statusChanged();
-        emit stateChanged();
-        return;
-    }
-    m_panel->showLoading(tr("Reading the log"));
-    query::RecordRequest request{m_context.common(), m_state.recordKind, id};
-    m_load.start(
-        tr("Reading a log"),
-        [engine = m_context.engine, cache = m_context.logs, request = std::move(request)](
-            const TaskContext& task) { return readLogDocument(*engine, cache, request, task); },
-        [this](Result<std::shared_ptr<const LogDocument>> document) {
-            if (document) {
-                showDocument(std::move(*document));
-            } else {
-                m_error = QString::fromStdString(describe(document.error()));
-                m_panel->showError(tr("The log cannot be read"), m_error);
-            }
-            emit statusChanged();
-            emit stateChanged();
-        });
-    emit statusChanged();
-}
-
-void LogView::showDocument(std::shared_ptr<const LogDocument> document)
-{
-    m_document = std::move(document);
-    m_matches.reset();
-    m_found = {};
-    m_header->setDocument(m_document);
-    m_errors->setDocument(m_document);
-    m_canvas->setDocument(m_document);
-    m_map->setDocument(m_document);
-    const qint64 errors = static_cast<qint64>(m_document->text->marks().size());
-    updateErrorPane();
-    m_errorPane->findChild<QLabel*>(QStringLiteral("errorTitle"))
-        ->setText(tr("Marked lines: %1  \u00b7  e next, Shift+E previous").arg(countText(errors)));
-    if (m_document->text->rowCount() == 0) {
-        showWithoutText();
-        return;
-    }
-    m_panel->showContent();
-    m_canvas->setTimeMode(m_document->clock == LogClock::None       ? LogTimeMode::None
-                              : m_document->clock == LogClock::Host ? LogTimeMode::Absolute
-                                                                    : LogTimeMode::SinceStart);
-    m_canvas->setCurrentRow(m_document->place.row, LogCanvas::Reveal::Centre);
-    applyOptions();
-    onCurrentRowChanged(m_canvas->currentRow());
-    emit selectionChanged({m_state.recordKind, m_state.record, caption(), {}, {}, {}, {}});
-}
-
-void LogView::showWithoutText()
-{
-    const QString url = fromUtf8(m_document->log->url);
-    if (m_document->log->origin != query::LogOrigin::None) {
-        m_panel->showMessage(tr("The stored log is empty"), logOriginText(*m_document));
-    } else if (url.isEmpty()) {
-        m_panel->showMessage(tr("There is no log of %1").arg(recordTitle(*m_document)),
-                             tr("The record came without a log, an excerpt or an address."));
-    } else {
-        m_panel->showMessage(tr("The log of %1 is not stored here").arg(recordTitle(*m_document)),
-                             tr("The record only says where it is: %1").arg(url),
-                             tr("Copy the address"));
-    }
 }
 
 void LogView::applyOptions()
@@ -314,12 +245,12 @@ void LogView::applyOptions()
         m_header->setShownLevels(levelsWithout(options.value(HideOption)));
     }
     if (options.contains(LineOption)) {
-        goToLine(options.value(LineOption));
+        m_canvas->setCurrentRow(openingRow(), LogCanvas::Reveal::Centre);
     }
     if (const QString pattern = options.value(FindOption); !pattern.isEmpty()) {
         m_findBar->setPattern(pattern);
         m_findBar->show();
-        startFind();
+        m_finder->start();
     }
 }
 
@@ -353,6 +284,9 @@ ViewState LogView::state() const
         return state;
     }
     state.options.clear();
+    if (m_document->isFile()) {
+        state.options.insert(FileOption, QString::fromStdString(m_document->path.string()));
+    }
     if (m_canvas->currentRow() != m_document->place.row && currentLine() > 0) {
         state.options.insert(LineOption, QString::number(currentLine()));
     }
@@ -372,7 +306,8 @@ ViewState LogView::state() const
 ViewStatus LogView::status() const
 {
     ViewStatus status;
-    status.isLoading = m_load.isRunning() || m_filter.isRunning() || m_find.isRunning();
+    status.isLoading = m_loader->isRunning() || m_filter.isRunning() || m_finder->isRunning()
+        || m_rows->isWaitedFor();
     status.error = m_error;
     if (m_document) {
         status.shown = m_canvas->positionCount();
@@ -388,6 +323,9 @@ QString LogView::caption() const
         return tr("Log");
     }
     const QString title = recordTitle(*m_document);
+    if (m_document->isFile()) {
+        return title;
+    }
     const auto& record = m_document->record;
     return record && !record->platform.empty()
         ? tr("Log of %1 on %2").arg(title, fromUtf8(record->platform))

@@ -14,14 +14,18 @@ namespace cboard::ui {
 
 class ErrorListModel;
 class FindBar;
+class LogFileWatch;
+class LogFinder;
 class LogHeader;
+class LogLoader;
 class OverviewMap;
 class StatePanel;
 
-/// The log of a record. Opens at its first trouble; reads, indexes and searches in the background.
+/// The log of a record or a log file. Opens at its first trouble; reads, indexes and searches in
+/// the background.
 ///
-/// State: recordKind, record; options "line" (1-based), "wrap" ("1"), "time" (timeModeKey),
-/// "hide" (LAVA levels, comma-separated), "find" (pattern).
+/// State: recordKind, record; options "file" (its path, then there is no record), "line" (1-based),
+/// "wrap" ("1"), "time" (timeModeKey), "hide" (LAVA levels, comma-separated), "find" (pattern).
 class LogView : public View {
     Q_OBJECT
 
@@ -49,17 +53,10 @@ private:
     void updateErrorPane();
     void buildLayout();
     void connectParts();
-    void load();
-    void showDocument(std::shared_ptr<const LogDocument> document);
-    void showWithoutText();
     void applyOptions();
     void applyLevels();
     bool openWhole(ActionId action);
-    void startFind();
-    void showFound(Result<logs::FindResult> result);
-    void updateFindSummary();
     void closeFind();
-    void goToMatch(bool isForward);
     void goToMark(bool isForward);
     void askForLine();
     void goToLine(const QString& text);
@@ -68,26 +65,50 @@ private:
     void onCurrentRowChanged(qint64 row);
     qint64 currentLine() const;
 
+    // log_view_load.cpp
+    void load();
+    void showPart(const std::shared_ptr<const LogDocument>& part);
+    void showLoaded(const std::shared_ptr<const LogDocument>& document);
+    void showGrown(const std::shared_ptr<const LogDocument>& document);
+    void settleFile();
+    void showFailure(const Error& error);
+    void showProgress(double share);
+    void showDocument(std::shared_ptr<const LogDocument> document);
+    void growDocument(std::shared_ptr<const LogDocument> document);
+    void showWithoutText();
+    void showMarks();
+    void setDefaultTimeMode();
+    qint64 openingRow() const;
+    void openAtPlace();
+    bool isWhereOpened() const;
+    Selection selection() const;
+    QString fileNote(logs::FileChange change) const;
+    void onFileChanged(logs::FileChange change);
+
     Context m_context;
     ViewState m_state;
     QString m_error;
     bool m_isCompact = false;
     std::shared_ptr<const LogDocument> m_document;
-    std::shared_ptr<const std::vector<qint64>> m_matches;
-    logs::FindResult m_found;
+    bool m_isPart = false; ///< The rest of the log is still being read.
+    qint64 m_openedRow = -1; ///< Where the log was opened, until the reader moves.
+    qint64 m_openedTop = -1;
 
     LogHeader* m_header;
     FindBar* m_findBar;
     QLineEdit* m_lineField;
+    LogRows* m_rows;
+    LogRows* m_errorRows;
     LogCanvas* m_canvas;
     OverviewMap* m_map;
+    LogFinder* m_finder;
     ErrorListModel* m_errors;
     QListView* m_errorList;
     QWidget* m_errorPane;
     StatePanel* m_panel;
 
-    BackgroundTask<std::shared_ptr<const LogDocument>> m_load;
-    BackgroundTask<logs::FindResult> m_find;
+    LogLoader* m_loader;
+    LogFileWatch* m_watch;
     BackgroundTask<LogCanvas::Rows> m_filter;
     BackgroundTask<QString> m_copy;
 };

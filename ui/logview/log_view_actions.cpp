@@ -2,6 +2,7 @@
 // What the keys of the log view do.
 #include "ui/logview/error_list.h"
 #include "ui/logview/find_bar.h"
+#include "ui/logview/log_finder.h"
 #include "ui/logview/log_time.h"
 #include "ui/logview/log_view.h"
 #include "ui/logview/overview_map.h"
@@ -57,10 +58,10 @@ bool LogView::perform(ActionId action)
         m_findBar->activate();
         return true;
     case ActionId::FindNext:
-        goToMatch(true);
+        m_finder->goToMatch(true);
         return true;
     case ActionId::FindPrevious:
-        goToMatch(false);
+        m_finder->goToMatch(false);
         return true;
     case ActionId::NextError:
         goToMark(true);
@@ -112,122 +113,12 @@ bool LogView::openWhole(ActionId action)
     return true;
 }
 
-void LogView::startFind()
-{
-    const logs::FindOptions options = m_findBar->options();
-    m_matches.reset();
-    m_found = {};
-    m_map->setMatches({});
-    if (!m_document || options.pattern.empty()) {
-        m_find.cancel();
-        m_canvas->setHighlight({});
-        m_findBar->setSummary({});
-        return;
-    }
-    m_canvas->setHighlight(options);
-    m_findBar->setSummary(tr("searching \u2026"));
-    m_find.start(
-        tr("Searching the log"),
-        [text = m_document->text, options](const TaskContext& task) {
-            return logs::findAll(*text, options, task);
-        },
-        [this](Result<logs::FindResult> result) {
-            showFound(std::move(result));
-            emit statusChanged();
-        });
-    emit statusChanged();
-}
-
-void LogView::showFound(Result<logs::FindResult> result)
-{
-    if (!result) {
-        m_canvas->setHighlight({});
-        m_findBar->setSummary(QString::fromStdString(result.error().message), true);
-        return;
-    }
-    m_found = std::move(*result);
-    m_matches =
-        std::make_shared<const std::vector<qint64>>(m_found.rows.begin(), m_found.rows.end());
-    m_map->setMatches(m_matches);
-    // The first match from where the reader is, without leaving when the line matches already.
-    const auto here =
-        std::lower_bound(m_matches->begin(), m_matches->end(), m_canvas->currentRow());
-    if (here != m_matches->end()) {
-        m_canvas->setCurrentRow(*here, LogCanvas::Reveal::Nearest);
-    } else if (!m_matches->empty()) {
-        m_canvas->setCurrentRow(m_matches->front(), LogCanvas::Reveal::Nearest);
-    }
-    updateFindSummary();
-}
-
-void LogView::updateFindSummary()
-{
-    if (!m_matches) {
-        return;
-    }
-    if (m_matches->empty()) {
-        m_findBar->setSummary(tr("no match"));
-        return;
-    }
-    const auto after =
-        std::upper_bound(m_matches->begin(), m_matches->end(), m_canvas->currentRow());
-    const bool isOnMatch =
-        after != m_matches->begin() && *std::prev(after) == m_canvas->currentRow();
-    QString text = isOnMatch
-        ? tr("line %1 of %2")
-              .arg(countText(after - m_matches->begin()), countText(m_found.rowCount))
-        : tr("%1 lines").arg(countText(m_found.rowCount));
-    if (m_found.matchCount != m_found.rowCount) {
-        text += tr(", %1 matches").arg(countText(m_found.matchCount));
-    }
-    if (m_found.hasHitLimit) {
-        text += tr("; some lines are too costly for this expression");
-    }
-    m_findBar->setSummary(text);
-}
-
 void LogView::closeFind()
 {
     m_lineField->hide();
-    if (!m_findBar->isHidden()) {
-        m_findBar->hide();
-        m_find.cancel();
-        m_matches.reset();
-        m_map->setMatches({});
-        m_canvas->setHighlight({});
-    }
+    m_finder->close();
     m_canvas->setFocus();
     emit stateChanged();
-}
-
-void LogView::goToMatch(bool isForward)
-{
-    if (!m_matches) {
-        if (m_findBar->isHidden()) {
-            m_findBar->activate();
-        }
-        startFind();
-        return;
-    }
-    const auto isShown = [this](qint64 row) {
-        const qint64 position = m_canvas->positionOf(row);
-        return position < m_canvas->positionCount() && m_canvas->rowAt(position) == row;
-    };
-    const qint64 current = m_canvas->currentRow();
-    const auto count = static_cast<std::ptrdiff_t>(m_matches->size());
-    auto at = (isForward ? std::upper_bound(m_matches->begin(), m_matches->end(), current)
-                         : std::lower_bound(m_matches->begin(), m_matches->end(), current))
-        - m_matches->begin() - (isForward ? 0 : 1);
-    // Around the end once; hidden levels are passed over.
-    for (std::ptrdiff_t step = 0; step < count; ++step, at += isForward ? 1 : -1) {
-        at = (at % count + count) % count;
-        const qint64 row = (*m_matches)[static_cast<std::size_t>(at)];
-        if (isShown(row)) {
-            m_canvas->setCurrentRow(row, LogCanvas::Reveal::Nearest);
-            break;
-        }
-    }
-    updateFindSummary();
 }
 
 void LogView::goToMark(bool isForward)
@@ -313,7 +204,7 @@ void LogView::onCurrentRowChanged(qint64 row)
     } else {
         m_errorList->clearSelection();
     }
-    updateFindSummary();
+    m_finder->updateSummary();
     emit stateChanged();
 }
 

@@ -49,12 +49,20 @@ void OverviewMap::setMatches(std::shared_ptr<const std::vector<qint64>> rows)
     updateMarks();
 }
 
+void OverviewMap::setProgress(double known, double read)
+{
+    m_known = std::clamp(known, 0.0, 1.0);
+    m_read = std::clamp(read, m_known, 1.0);
+    updateMarks();
+}
+
 int OverviewMap::yOf(qint64 position) const
 {
     const qint64 count = std::max<qint64>(1, m_canvas.positionCount());
     // A short log is drawn at its own height, not stretched.
     const qint64 rows = std::max<qint64>(count, m_canvas.lastPosition() - m_canvas.firstPosition());
-    return static_cast<int>(position * height() / rows);
+    return static_cast<int>(m_known * static_cast<double>(position) * height()
+                            / static_cast<double>(rows));
 }
 
 void OverviewMap::updateMarks()
@@ -92,6 +100,12 @@ void OverviewMap::paintEvent(QPaintEvent* /*event*/)
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.panel());
     painter.fillRect(QRect(0, 0, 1, height()), m_theme.hairline());
+    if (m_read < 1) {
+        const int read = static_cast<int>(m_read * height());
+        painter.fillRect(QRect(1, read, width() - 1, height() - read),
+                         QBrush(m_theme.mutedText(), Qt::BDiagPattern));
+        painter.fillRect(QRect(1, read, width() - 1, MarkHeight), m_theme.accent());
+    }
     const int top = yOf(m_canvas.firstPosition());
     const int bottom = std::max(yOf(m_canvas.lastPosition()), top + SmallestPart);
     const QRect part(1, std::min(top, height() - SmallestPart), width() - 1, bottom - top);
@@ -126,7 +140,8 @@ void OverviewMap::resizeEvent(QResizeEvent* /*event*/)
 
 void OverviewMap::goTo(double y)
 {
-    const double share = std::clamp(y / std::max(1, height()), 0.0, 1.0);
+    const double known = std::max(1.0, m_known * height());
+    const double share = std::clamp(y / known, 0.0, 1.0);
     const auto count = static_cast<double>(m_canvas.positionCount());
     const qint64 page = m_canvas.lastPosition() - m_canvas.firstPosition();
     m_canvas.scrollToPosition(static_cast<qint64>(share * count) - page / 2);

@@ -18,6 +18,9 @@ public:
     void setDocument(std::shared_ptr<const LogDocument> document);
     /// Rows with a match, ascending; empty for none.
     void setMatches(std::shared_ptr<const std::vector<qint64>> rows);
+    /// While a log is read: the rows that are there are the first part \p known of it, and all up
+    /// to \p read was looked at. Both 0 to 1; the rest of the map is hatched.
+    void setProgress(double known, double read);
     /// The canvas shows other rows now.
     void updateMarks();
 
@@ -38,6 +41,8 @@ private:
     LogCanvas& m_canvas;
     std::shared_ptr<const LogDocument> m_document;
     std::shared_ptr<const std::vector<qint64>> m_matches;
+    double m_known = 1;
+    double m_read = 1;
     /// For each pixel row the worst mark, -1 for none; and whether there is a match.
     std::vector<std::int8_t> m_worst;
     std::vector<bool> m_hasMatch;

@@ -165,6 +165,8 @@ namespace {
                   keys({"F3"}), filter),
              view(ActionId::FindPrevious, "find-previous",
                   QT_TRANSLATE_NOOP("Actions", "Find previous"), keys({"Shift+F3"}), filter),
+             window(ActionId::OpenFile, "open-file",
+                    QT_TRANSLATE_NOOP("Actions", "Open a log file"), keys({"Ctrl+O"}), filter),
              window(ActionId::Palette, "palette",
                     QT_TRANSLATE_NOOP("Actions", "Search, open, do anything"), keys({"Ctrl+K"}),
                     filter),

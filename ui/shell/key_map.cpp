@@ -24,6 +24,7 @@ namespace {
         PresetChange{"last-row", "Shift+G"},
         PresetChange{"palette-commands", ":"},
         PresetChange{"back", "Alt+Left; Ctrl+O"},
+        PresetChange{"open-file", "Ctrl+Shift+O"},
         PresetChange{"forward", "Alt+Right; Ctrl+I"},
         PresetChange{"next-tab", "Ctrl+PgDown; g Tab"},
         PresetChange{"close-tab", "Ctrl+W; Shift+Z, Shift+Z"},

@@ -3,6 +3,7 @@
 
 #include "ui/export/export_dialog.h"
 #include "ui/export/exported_table.h"
+#include "ui/logview/log_feature.h"
 #include "ui/palette/palette.h"
 #include "ui/saved/save_view_dialog.h"
 #include "ui/saved/user_items.h"
@@ -12,6 +13,8 @@
 #include "ui/shell/navigator.h"
 #include "ui/shell/text_format.h"
 #include "ui/shell/window_actions.h"
+
+#include <QFileDialog>
 
 namespace cboard::ui {
 
@@ -100,6 +103,9 @@ bool WindowCommands::perform(ActionId action)
     case ActionId::Export:
         exportView();
         return true;
+    case ActionId::OpenFile:
+        openLogFile();
+        return true;
     case ActionId::SaveView:
     case ActionId::Watch:
     case ActionId::Undo:
@@ -144,6 +150,19 @@ void WindowCommands::openPalette(const QString& text)
     });
     connect(palette, &Palette::actionRequested, m_actions, &WindowActions::trigger);
     palette->setText(text);
+}
+
+void WindowCommands::openLogFile()
+{
+    auto* dialog =
+        new QFileDialog(m_window, tr("Open a log file"), {},
+                        tr("Logs (*.log *.log.* *.txt *.txt.* *.gz *.xz *.zst);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        m_context.navigator->open(stateOfLogFile(path), OpenMode::NewTab);
+    });
+    dialog->open();
 }
 
 void WindowCommands::saveView()

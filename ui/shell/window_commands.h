@@ -32,6 +32,7 @@ signals:
 private:
     void applyKeys();
     void openPalette(const QString& text);
+    void openLogFile();
     void saveView();
     void watch();
     bool performCompare(ActionId action);

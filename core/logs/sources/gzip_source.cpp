@@ -102,6 +102,20 @@ bool GzipSource::isSizeKnown() const
     return m_isWhole;
 }
 
+std::uint64_t GzipSource::likelySize() const
+{
+    const std::lock_guard lock(m_mutex);
+    // Where the last known segment begins, both ways; the rest unpacks likewise.
+    const std::uint64_t packed = m_places.empty() ? 0 : m_places.back()->packed;
+    if (m_isWhole || packed == 0 || m_places.size() < 2) {
+        return m_size;
+    }
+    const auto unpacked = static_cast<double>((m_places.size() - 1) * SegmentBytes);
+    const double whole =
+        unpacked / static_cast<double>(packed) * static_cast<double>(m_packed->size());
+    return std::max(m_size, static_cast<std::uint64_t>(whole));
+}
+
 std::optional<Error> GzipSource::damage() const
 {
     const std::lock_guard lock(m_mutex);

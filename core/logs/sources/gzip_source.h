@@ -26,6 +26,7 @@ public:
 
     std::uint64_t size() const override;
     bool isSizeKnown() const override;
+    std::uint64_t likelySize() const override;
     Result<std::string_view> read(std::uint64_t offset, std::size_t length,
                                   std::string& scratch) const override;
     Result<void> readToEnd(const TaskContext& task) const override;

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/logs/find.h"
+#include "ui/logview/log_document.h"
+#include "ui/shell/background_task.h"
+#include "ui/shell/context.h"
+
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace cboard::ui {
+
+class FindBar;
+class LogCanvas;
+class OverviewMap;
+
+/// Looks for what the find bar says: paints the matches, counts them, and goes from one to the
+/// next.
+class LogFinder : public QObject {
+    Q_OBJECT
+
+public:
+    LogFinder(const Context& context, FindBar& bar, LogCanvas& canvas, OverviewMap& map,
+              QObject* parent = nullptr);
+
+    /// Another log: what was found is forgotten.
+    void setDocument(std::shared_ptr<const LogDocument> document);
+    void start();
+    void goToMatch(bool isForward);
+    void updateSummary(); ///< The current row is another one.
+    void close();
+    bool isOpen() const;
+    bool isRunning() const { return m_find.isRunning(); }
+
+signals:
+    void changed(); ///< Of isRunning().
+
+private:
+    void showFound(Result<logs::FindResult> result);
+
+    FindBar& m_bar;
+    LogCanvas& m_canvas;
+    OverviewMap& m_map;
+    std::shared_ptr<const LogDocument> m_document;
+    std::shared_ptr<const std::vector<qint64>> m_matches;
+    logs::FindResult m_found;
+    BackgroundTask<logs::FindResult> m_find;
+};
+
+} // namespace cboard::ui
