@@ -102,6 +102,7 @@ private slots:
     void task3And4ReadTheLogOfTheFirstNewFailureAndTheNext();
     void task5DidThisEverPass();
     void task6IsItTheBoardOrTheKernel();
+    void task8And9RangeToBlameAndParagraphForAMail();
     void task13FlakyTestsOfASuite_data();
     void task13FlakyTestsOfASuite();
     void task14HowDoesABoardDo();
@@ -260,6 +261,24 @@ void FiveSecondTasksTest::task6IsItTheBoardOrTheKernel()
         shown += plot->isVisible() ? 1 : 0;
     }
     QCOMPARE(shown, 3); // Labs, boards, trees.
+}
+
+void FiveSecondTasksTest::task8And9RangeToBlameAndParagraphForAMail()
+{
+    goTo("trees");
+    press("G,R");
+    QCOMPARE(viewName(), QStringLiteral("regressions"));
+    QVERIFY(view()->status().shown > 0);
+    m_clock.start();
+    press("Y");
+    const QString range = QApplication::clipboard()->text();
+    answered("8, commit range to blame", 1);
+    QVERIFY2(range.contains(QLatin1String("..")), qPrintable(range));
+    m_clock.start();
+    press("Shift+Y");
+    const QString mail = QApplication::clipboard()->text();
+    answered("9, mail paragraph about it", 1);
+    QVERIFY2(mail.contains(QLatin1String("#regzbot introduced: ") + range), qPrintable(mail));
 }
 
 void FiveSecondTasksTest::task13FlakyTestsOfASuite_data()

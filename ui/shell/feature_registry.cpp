@@ -4,6 +4,7 @@
 #include "ui/ingest/ingest_feature.h"
 #include "ui/logview/log_feature.h"
 #include "ui/matrix/matrix_features.h"
+#include "ui/regressions/regressions_feature.h"
 #include "ui/revision/revision_feature.h"
 #include "ui/saved/saved_feature.h"
 #include "ui/settings/settings_feature.h"
@@ -26,6 +27,7 @@ const std::vector<Feature>& featureRegistry()
         makeBootMatrixFeature(), //
         makeTestTreeFeature(), //
         makeTestMatrixFeature(), //
+        makeRegressionsFeature(), //
         makeChartsFeature(), //
         makeHistoryFeature(), //
         makeLogFeature(), //

@@ -29,7 +29,8 @@ namespace {
         if (view == QLatin1String("boots") || view == QLatin1String("testmatrix")) {
             return Short;
         }
-        return view == QLatin1String("history") ? Long : Usual;
+        const bool isLong = view == QLatin1String("history") || view == QLatin1String("regressions");
+        return isLong ? Long : Usual;
     }
 
     QString lastRevisions(std::int64_t count)

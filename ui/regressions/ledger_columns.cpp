@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/regressions/ledger_columns.h"
+
+#include "ui/widgets/common_columns.h"
+
+#include <QCoreApplication>
+
+namespace cboard::ui {
+
+namespace {
+
+    using Column = TableColumn<LedgerEntry>;
+
+    QString tr(const char* text)
+    {
+        return QCoreApplication::translate("Ledger", text);
+    }
+
+    ColumnHead head(const char* id, const QString& title, int characters)
+    {
+        return {QString::fromLatin1(id), title, characters};
+    }
+
+    Column titleColumn()
+    {
+        Column column;
+        column.head = head("regression", tr("Regression"), 42);
+        column.text = [](const LedgerEntry& entry) { return entry.title(); };
+        column.secondLine = [](const LedgerEntry& entry) {
+            const bool isSame = entry.row == nullptr || entry.row->title == entry.row->subject;
+            return isSame
+                ? entry.kind()
+                : QStringLiteral("%1 · %2").arg(entry.kind(), fromUtf8(entry.row->subject));
+        };
+        column.tooltip = column.text;
+        return column;
+    }
+
+    Column stateColumn()
+    {
+        Column column;
+        column.head = head("state", tr("State"), 10);
+        column.text = [](const LedgerEntry& entry) {
+            return entry.isNew ? tr("new") : ledgerStateText(entry.state);
+        };
+        column.sortKey = [](const LedgerEntry& entry) {
+            return QVariant(static_cast<int>(entry.state) * 2 + (entry.isNew ? 0 : 1));
+        };
+        column.tone = [](const LedgerEntry& entry) {
+            return entry.isNew && entry.state == LedgerState::Active
+                ? std::optional(StatusClass::Fail)
+                : std::nullopt;
+        };
+        return column;
+    }
+
+    Column cellsColumn()
+    {
+        auto column =
+            numberColumn<LedgerEntry>(head("cells", tr("Cells"), 19), [](const LedgerEntry& entry) {
+                return entry.row == nullptr ? 0 : std::ssize(entry.row->cells);
+            });
+        column.text = [](const LedgerEntry& entry) {
+            return entry.row == nullptr ? QString() : countText(std::ssize(entry.row->cells));
+        };
+        column.secondLine = [](const LedgerEntry& entry) {
+            return entry.row == nullptr
+                ? QString()
+                : tr("%1 boards × %2 configs").arg(entry.boards).arg(entry.configs);
+        };
+        column.head.isNumber = false; // Two lines stand at the left.
+        return column;
+    }
+
+    Column rangeColumn()
+    {
+        Column column;
+        column.head = head("firstbad", tr("First bad"), 36);
+        column.text = [](const LedgerEntry& entry) {
+            return revisionText(entry.row == nullptr ? entry.incident->revision
+                                                     : entry.row->firstBad);
+        };
+        column.secondLine = [](const LedgerEntry& entry) {
+            if (entry.row == nullptr) {
+                return QString();
+            }
+            const QString good = tr("good %1").arg(revisionText(entry.row->lastGood));
+            return entry.row->untestedBetween == 0
+                ? good
+                : tr("%1, %2 untested").arg(good).arg(entry.row->untestedBetween);
+        };
+        column.tooltip = [](const LedgerEntry& entry) {
+            return entry.row == nullptr ? QString() : fromUtf8(entry.row->firstBad.subject);
+        };
+        return column;
+    }
+
+    std::optional<Timestamp> sinceOf(const LedgerEntry& entry)
+    {
+        return entry.row == nullptr ? entry.incident->revision.time : entry.row->firstBad.time;
+    }
+
+    /// A number that only regressions have.
+    template <typename Number>
+    Column regressionNumber(ColumnHead columnHead, Number number)
+    {
+        auto column =
+            numberColumn<LedgerEntry>(std::move(columnHead), [number](const LedgerEntry& entry) {
+                return entry.row == nullptr ? 0 : number(*entry.row);
+            });
+        column.text = [number](const LedgerEntry& entry) {
+            return entry.row == nullptr ? QString() : countText(number(*entry.row));
+        };
+        return column;
+    }
+
+    Column confidenceColumn()
+    {
+        constexpr double Percent = 100;
+        auto column = regressionNumber(
+            head("confidence", tr("Confidence"), 10), [](const query::RegressionRow& row) {
+                return static_cast<std::int64_t>(row.confidence * Percent + 0.5);
+            });
+        column.text = [text = column.text](const LedgerEntry& entry) {
+            return entry.row == nullptr ? QString() : tr("%1 %").arg(text(entry));
+        };
+        column.tooltip = [](const LedgerEntry&) {
+            return tr("Share of passes among the 10 conclusive runs before the failure");
+        };
+        return column;
+    }
+
+    Column textColumn(ColumnHead columnHead, std::function<QString(const LedgerEntry&)> text)
+    {
+        Column column;
+        column.head = std::move(columnHead);
+        column.text = std::move(text);
+        column.tooltip = column.text;
+        return column;
+    }
+
+    Column hidden(Column column)
+    {
+        column.head.isHidden = true;
+        return column;
+    }
+
+} // namespace
+
+std::shared_ptr<const TableSpec<LedgerEntry>> ledgerTable(const Context& context)
+{
+    auto spec = std::make_shared<TableSpec<LedgerEntry>>();
+    spec->id = [](const LedgerEntry& entry) { return entry.id(); };
+    auto fingerprint =
+        textColumn(head("fingerprint", tr("Fingerprint"), 14), [](const LedgerEntry& entry) {
+            return entry.row == nullptr ? QString() : fromUtf8(entry.row->fingerprint);
+        });
+    fingerprint.isCode = true;
+    spec->columns = {
+        titleColumn(),
+        stateColumn(),
+        cellsColumn(),
+        rangeColumn(),
+        regressionNumber(head("failing", tr("Failing for"), 9),
+                         [](const query::RegressionRow& row) { return row.failingFor; }),
+        ageColumn<LedgerEntry>(head("since", tr("Since"), 13), sinceOf, context.now),
+        confidenceColumn(),
+        textColumn(head("lab", tr("Labs"), 0),
+                   [](const LedgerEntry& entry) { return entry.labs.join(QStringLiteral(", ")); }),
+        fingerprint,
+        hidden(textColumn(head("kind", tr("Kind"), 8),
+                          [](const LedgerEntry& entry) { return entry.kind(); })),
+        hidden(
+            regressionNumber(head("untested", tr("Untested"), 9),
+                             [](const query::RegressionRow& row) { return row.untestedBetween; })),
+        hidden(textColumn(head("fixed", tr("Fixed in"), 26), [](const LedgerEntry& entry) {
+            return entry.row != nullptr && entry.row->fixedIn ? revisionText(*entry.row->fixedIn)
+                                                              : QString();
+        }))};
+    return spec;
+}
+
+} // namespace cboard::ui

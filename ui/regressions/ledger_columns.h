@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/regressions/ledger_entries.h"
+#include "ui/shell/context.h"
+#include "ui/widgets/table_rows.h"
+
+namespace cboard::ui {
+
+std::shared_ptr<const TableSpec<LedgerEntry>> ledgerTable(const Context& context);
+
+} // namespace cboard::ui

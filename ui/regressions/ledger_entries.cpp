@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/regressions/ledger_entries.h"
+
+#include "ui/shell/text_format.h"
+
+#include <QCoreApplication>
+
+#include <set>
+
+namespace cboard::ui {
+
+namespace {
+
+    QString tr(const char* text)
+    {
+        return QCoreApplication::translate("Ledger", text);
+    }
+
+    LedgerState stateOf(query::RegressionState state)
+    {
+        switch (state) {
+        case query::RegressionState::Active:
+            return LedgerState::Active;
+        case query::RegressionState::Inactive:
+            return LedgerState::Inactive;
+        case query::RegressionState::Waived:
+            return LedgerState::Waived;
+        case query::RegressionState::Fixed:
+            return LedgerState::Fixed;
+        }
+        return LedgerState::Active;
+    }
+
+    QString placeText(const query::RevisionRef& revision)
+    {
+        return revision.commit.empty() ? fromUtf8(revision.name) : shortHash(revision.commit);
+    }
+
+    void countCells(LedgerEntry& entry)
+    {
+        std::set<std::string_view> boards;
+        std::set<std::string_view> configs;
+        std::set<std::string_view> labs;
+        for (const query::RegressionCell& cell : entry.row->cells) {
+            boards.insert(cell.names.platform);
+            configs.insert(cell.names.config);
+            labs.insert(cell.names.lab);
+        }
+        boards.erase(std::string_view());
+        labs.erase(std::string_view());
+        entry.boards = static_cast<int>(boards.size());
+        entry.configs = static_cast<int>(configs.size());
+        for (const std::string_view lab : labs) {
+            entry.labs << fromUtf8(std::string(lab));
+        }
+    }
+
+} // namespace
+
+QString ledgerStateKey(LedgerState state)
+{
+    static const QStringList keys = {QStringLiteral("active"), QStringLiteral("inactive"),
+                                     QStringLiteral("waived"), QStringLiteral("fixed"),
+                                     QStringLiteral("labs")};
+    return keys[static_cast<qsizetype>(state)];
+}
+
+QString ledgerStateText(LedgerState state)
+{
+    switch (state) {
+    case LedgerState::Active:
+        return tr("active");
+    case LedgerState::Inactive:
+        return tr("no longer run");
+    case LedgerState::Waived:
+        return tr("waived");
+    case LedgerState::Fixed:
+        return tr("fixed");
+    case LedgerState::LabIncident:
+        return tr("lab trouble");
+    }
+    return {};
+}
+
+QString LedgerEntry::id() const
+{
+    if (row == nullptr) {
+        return QStringLiteral("lab %1 %2")
+            .arg(fromUtf8(incident->lab), placeText(incident->revision));
+    }
+    QStringList places{placeText(row->lastGood), placeText(row->firstBad)};
+    if (row->fixedIn) {
+        places << placeText(*row->fixedIn);
+    }
+    return QStringLiteral("%1 %2 %3")
+        .arg(fromUtf8(row->kind), fromUtf8(row->subject), places.join(QStringLiteral("..")));
+}
+
+QString LedgerEntry::title() const
+{
+    return row == nullptr ? tr("%1 was ill").arg(fromUtf8(incident->lab)) : fromUtf8(row->title);
+}
+
+QString LedgerEntry::kind() const
+{
+    if (row == nullptr) {
+        return tr("lab");
+    }
+    return row->kind == "build" ? tr("build") : row->kind == "boot" ? tr("boot") : tr("test");
+}
+
+std::vector<LedgerEntry> ledgerEntries(const query::RegressionsSnapshot& ledger)
+{
+    std::vector<LedgerEntry> entries;
+    entries.reserve(ledger.rows.size() + ledger.labIncidents.size());
+    for (const query::RegressionRow& row : ledger.rows) {
+        LedgerEntry entry;
+        entry.state = stateOf(row.state);
+        entry.isNew = entry.state == LedgerState::Active && row.firstBad.id == ledger.revision.id;
+        entry.row = &row;
+        countCells(entry);
+        entries.push_back(std::move(entry));
+    }
+    for (const query::LabIncidentRow& incident : ledger.labIncidents) {
+        LedgerEntry entry;
+        entry.state = LedgerState::LabIncident;
+        entry.isNew = incident.revision.id == ledger.revision.id;
+        entry.incident = &incident;
+        entry.labs << fromUtf8(incident.lab);
+        entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
+std::array<int, LedgerStateCount> countStates(const std::vector<LedgerEntry>& entries)
+{
+    std::array<int, LedgerStateCount> counts{};
+    for (const LedgerEntry& entry : entries) {
+        ++counts[static_cast<std::size_t>(entry.state)];
+    }
+    return counts;
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/query/ledger_snapshots.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <array>
+#include <vector>
+
+/// The rows of the ledger: regressions, and labs that were ill.
+namespace cboard::ui {
+
+/// What a row is, in the order of the ledger.
+enum class LedgerState : std::uint8_t { Active, Inactive, Waived, Fixed, LabIncident };
+constexpr std::size_t LedgerStateCount = 5;
+QString ledgerStateKey(LedgerState state); ///< "active", as in addresses.
+QString ledgerStateText(LedgerState state);
+
+/// One row. Points into the snapshot that it was made of.
+struct LedgerEntry {
+    LedgerState state = LedgerState::Active;
+    bool isNew = false; ///< Began at the revision of the ledger.
+    const query::RegressionRow* row = nullptr; ///< Null for a lab incident.
+    const query::LabIncidentRow* incident = nullptr;
+    int boards = 0; ///< Distinct ones among the cells.
+    int configs = 0;
+    QStringList labs; ///< Sorted.
+
+    QString id() const; ///< The same in every store: good for links.
+    QString title() const;
+    QString kind() const; ///< Translated: "build", "boot", "test", "lab".
+};
+
+/// In the order of the snapshot; lab incidents at the end.
+std::vector<LedgerEntry> ledgerEntries(const query::RegressionsSnapshot& ledger);
+
+/// How many there are of each state.
+std::array<int, LedgerStateCount> countStates(const std::vector<LedgerEntry>& entries);
+
+} // namespace cboard::ui

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What keys and clicks do among the regressions.
+#include "core/query/completion.h"
+#include "ui/history/history_state.h"
+#include "ui/regressions/ledger_report.h"
+#include "ui/regressions/regressions_view.h"
+#include "ui/regressions/timeline_plot.h"
+#include "ui/shell/text_format.h"
+#include "ui/widgets/result_table.h"
+#include "ui/widgets/table_actions.h"
+
+#include <QAbstractItemView>
+#include <QClipboard>
+#include <QGuiApplication>
+
+#include <algorithm>
+#include <set>
+
+namespace cboard::ui {
+
+namespace {
+
+    query::HistoryRequest historyOf(const query::RegressionRow& row, const query::CellNames& cell)
+    {
+        query::HistoryRequest history;
+        history.branch = {row.firstBad.tree, row.firstBad.branch, row.firstBad.repositoryUrl};
+        history.kind = row.kind == "build" ? query::MatrixKind::Build
+            : row.kind == "boot"           ? query::MatrixKind::Boot
+                                           : query::MatrixKind::Test;
+        if (history.kind == query::MatrixKind::Test) {
+            history.path = cell.path;
+        }
+        history.platform = cell.platform;
+        history.config = cell.config;
+        history.architecture = cell.architecture;
+        history.compiler = cell.compiler;
+        history.lab = cell.lab;
+        return history;
+    }
+
+    QString cellText(const query::CellNames& cell)
+    {
+        QStringList words{fromUtf8(cell.path), fromUtf8(cell.platform), fromUtf8(cell.config),
+                          fromUtf8(cell.lab)};
+        words.removeAll(QString());
+        return words.join(QStringLiteral(" · "));
+    }
+
+    /// The filter term that all cells of the row match: "path:a,b".
+    QString cellsTerm(const query::RegressionRow& row)
+    {
+        const bool isBuild = row.kind == "build";
+        const bool isBoot = row.kind == "boot";
+        const auto key = isBuild ? query::FilterKey::Config
+            : isBoot             ? query::FilterKey::Board
+                                 : query::FilterKey::Path;
+        std::set<std::string> values;
+        for (const query::RegressionCell& cell : row.cells) {
+            values.insert(query::quoteValue(key,
+                                            isBuild      ? cell.names.config
+                                                : isBoot ? cell.names.platform
+                                                         : cell.names.path));
+        }
+        QStringList texts;
+        for (const std::string& value : values) {
+            texts << fromUtf8(value);
+        }
+        return fromUtf8(std::string(query::filterKeyText(key))) + QLatin1Char(':')
+            + texts.join(QLatin1Char(','));
+    }
+
+} // namespace
+
+QList<ActionId> RegressionsView::actions() const
+{
+    return tableActions()
+        + QList{ActionId::Left,        ActionId::Right,         ActionId::NextNew,
+                ActionId::PreviousNew, ActionId::NewerRevision, ActionId::OlderRevision,
+                ActionId::Open,        ActionId::OpenInNewTab,  ActionId::OpenInSplit,
+                ActionId::OpenLog,     ActionId::History,       ActionId::CopyId,
+                ActionId::CopyReport};
+}
+
+TableSource RegressionsView::tableSource() const
+{
+    return sourceOf(*m_table, caption(), {});
+}
+
+bool RegressionsView::perform(ActionId action)
+{
+    switch (action) {
+    case ActionId::NextNew:
+    case ActionId::PreviousNew:
+    case ActionId::NextFailure:
+    case ActionId::PreviousFailure:
+        goToActive(action == ActionId::NextNew || action == ActionId::NextFailure ? 1 : -1);
+        return true;
+    case ActionId::Open:
+    case ActionId::OpenInNewTab:
+    case ActionId::OpenInSplit:
+        openCurrent(openModeOf(action));
+        return true;
+    case ActionId::OpenLog:
+        openLog(OpenMode::Here);
+        return true;
+    case ActionId::History:
+        openHistory();
+        return true;
+    case ActionId::CopyId:
+        copyRange();
+        return true;
+    case ActionId::CopyReport:
+        copyReport();
+        return true;
+    default:
+        return move(action) || performOnTable(action, *m_table);
+    }
+}
+
+bool RegressionsView::isInTimeline() const
+{
+    return m_timeline->hasFocus();
+}
+
+/// Moves in the timeline; rows are the table's while that has the focus.
+bool RegressionsView::move(ActionId action)
+{
+    switch (action) {
+    case ActionId::NewerRevision:
+    case ActionId::Right:
+        m_timeline->moveAlong(1);
+        return true;
+    case ActionId::OlderRevision:
+    case ActionId::Left:
+        m_timeline->moveAlong(-1);
+        return true;
+    case ActionId::RowDown:
+    case ActionId::RowUp:
+        if (isInTimeline()) {
+            m_timeline->moveLane(action == ActionId::RowDown ? 1 : -1);
+        }
+        return isInTimeline();
+    case ActionId::Leave:
+        if (isInTimeline()) {
+            m_table->setFocus();
+            return true;
+        }
+        return false;
+    default:
+        return false;
+    }
+}
+
+const LedgerEntry* RegressionsView::currentEntry() const
+{
+    return m_rows ? m_rows->rowAt(m_table->currentRow()) : nullptr;
+}
+
+std::vector<const LedgerEntry*> RegressionsView::selectedEntries() const
+{
+    std::vector<const LedgerEntry*> entries;
+    if (m_rows) {
+        for (const int row : m_table->selectedRows()) {
+            if (const LedgerEntry* entry = m_rows->rowAt(row)) {
+                entries.push_back(entry);
+            }
+        }
+    }
+    return entries;
+}
+
+/// What the timeline's cursor stands on; until the timeline is there, the row.
+void RegressionsView::select()
+{
+    const LedgerEntry* entry = currentEntry();
+    Selection selection;
+    if (entry != nullptr) {
+        selection = selectionOf(*entry);
+    }
+    for (const int row : m_table->nearRows()) {
+        const LedgerEntry* near = m_rows->rowAt(row);
+        const Selection beside = near == nullptr ? Selection() : selectionOf(*near);
+        if (beside.kind == selection.kind && !beside.id.isEmpty()) {
+            selection.neighbours << beside.id;
+        }
+    }
+    const TimelineLane* lane = m_timeline->currentLane();
+    const bool isRead = !m_read.isRunning() && !m_timelineDelay.isActive();
+    if (entry != nullptr && entry->row != nullptr && lane != nullptr && isRead) {
+        selection.history = historyOf(*entry->row, lane->cell);
+        const int column = m_timeline->current().column;
+        if (column >= 0) {
+            const auto& revisions = m_timeline->timeline()->revisions;
+            selection.revision = fromUtf8(revisions[static_cast<std::size_t>(column)].commit);
+        }
+        if (const TimelineMark* mark = m_timeline->currentMark()) {
+            selection.id = mark->run;
+            selection.caption = QStringLiteral("%1\n%2").arg(entry->title(), cellText(lane->cell));
+        }
+    }
+    emit selectionChanged(selection);
+}
+
+Selection RegressionsView::selectionOf(const LedgerEntry& entry) const
+{
+    Selection selection;
+    selection.caption = entry.title();
+    if (entry.row == nullptr) {
+        selection.revision = fromUtf8(entry.incident->revision.commit);
+        selection.facts = {{tr("lab"), fromUtf8(entry.incident->lab)},
+                           {tr("revision"), revisionText(entry.incident->revision)}};
+        return selection;
+    }
+    const query::RegressionRow& row = *entry.row;
+    selection.kind = row.kind == "build" ? RecordKind::Build : RecordKind::Test;
+    selection.revision = fromUtf8(row.firstBad.commit);
+    selection.facts = {{tr("range"), commitRange(row)},
+                       {tr("first bad"), revisionText(row.firstBad)},
+                       {tr("last good"), revisionText(row.lastGood)}};
+    const auto named = std::find_if(row.cells.begin(), row.cells.end(),
+                                    [](const auto& cell) { return !cell.recordId.empty(); });
+    if (named != row.cells.end()) {
+        selection.id = fromUtf8(named->recordId);
+        selection.history = historyOf(row, named->names);
+    }
+    return selection;
+}
+
+/// To the next regression that is still there.
+void RegressionsView::goToActive(int step)
+{
+    const auto order = m_table->shownRows();
+    const auto current = std::find(order.begin(), order.end(), m_table->currentRow());
+    const auto count = std::ssize(order);
+    for (auto at = current - order.begin() + step; at >= 0 && at < count; at += step) {
+        const LedgerEntry* entry = m_rows->rowAt(order[static_cast<std::size_t>(at)]);
+        if (entry->state == LedgerState::Active) {
+            m_table->setCurrentId(entry->id());
+            return;
+        }
+    }
+}
+
+/// From a row to its cells, from a cell to its log; elsewhere the cells as a matrix.
+void RegressionsView::openCurrent(OpenMode mode)
+{
+    const LedgerEntry* entry = currentEntry();
+    if (isInTimeline()) {
+        openLog(mode);
+    } else if (entry != nullptr && mode != OpenMode::Here) {
+        openCells(*entry, mode);
+    } else if (m_timeline->currentLane() != nullptr) {
+        m_timeline->setFocus();
+    }
+}
+
+void RegressionsView::openCells(const LedgerEntry& entry, OpenMode mode)
+{
+    ViewState target;
+    target.tree = m_state.tree;
+    target.branch = m_state.branch;
+    target.repositoryUrl = m_state.repositoryUrl;
+    if (entry.row == nullptr) {
+        target.view = QStringLiteral("boots");
+        target.filter = QStringLiteral("lab:")
+            + fromUtf8(query::quoteValue(query::FilterKey::Lab, entry.incident->lab));
+    } else {
+        const bool isTest = entry.row->kind == "test";
+        target.view = isTest             ? QStringLiteral("testmatrix")
+            : entry.row->kind == "build" ? QStringLiteral("builds")
+                                         : QStringLiteral("boots");
+        target.filter = cellsTerm(*entry.row);
+        if (isTest) {
+            target.revision = fromUtf8(m_loaded->ledger->revision.commit);
+            target.options.insert(QStringLiteral("mode"), QStringLiteral("boards"));
+        }
+    }
+    m_context.navigator->open(target, mode);
+}
+
+void RegressionsView::openLog(OpenMode mode)
+{
+    const LedgerEntry* entry = currentEntry();
+    const TimelineMark* mark = m_timeline->currentMark();
+    if (entry == nullptr || entry->row == nullptr) {
+        return;
+    }
+    ViewState target;
+    target.view = QStringLiteral("log");
+    target.tree = m_state.tree;
+    target.branch = m_state.branch;
+    target.record = mark != nullptr ? mark->run : selectionOf(*entry).id;
+    target.recordKind = selectionOf(*entry).kind;
+    if (!target.record.isEmpty()) {
+        m_context.navigator->open(target, mode);
+    }
+}
+
+void RegressionsView::openHistory()
+{
+    const LedgerEntry* entry = currentEntry();
+    if (entry == nullptr || entry->row == nullptr || entry->row->cells.empty()) {
+        return;
+    }
+    const TimelineLane* lane = m_timeline->currentLane();
+    const query::CellNames& cell = lane != nullptr ? lane->cell : entry->row->cells.front().names;
+    m_context.navigator->open(historyState(historyOf(*entry->row, cell)));
+}
+
+void RegressionsView::copyRange() const
+{
+    const LedgerEntry* entry = currentEntry();
+    if (entry != nullptr && entry->row != nullptr) {
+        QGuiApplication::clipboard()->setText(commitRange(*entry->row));
+    }
+}
+
+/// Of all selected rows.
+void RegressionsView::copyReport() const
+{
+    QStringList reports;
+    for (const LedgerEntry* entry : selectedEntries()) {
+        if (entry->row != nullptr) {
+            reports << regressionReport(*entry->row);
+        }
+    }
+    QGuiApplication::clipboard()->setText(reports.join(QLatin1Char('\n')));
+}
+
+} // namespace cboard::ui

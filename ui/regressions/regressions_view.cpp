@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/regressions/regressions_view.h"
+
+#include "core/service/regression_errors.h"
+#include "ui/regressions/ledger_columns.h"
+#include "ui/regressions/timeline_plot.h"
+#include "ui/shell/baseline.h"
+#include "ui/shell/resolve.h"
+#include "ui/shell/scope_chips.h"
+#include "ui/shell/state_panel.h"
+#include "ui/shell/text_format.h"
+#include "ui/shell/view_header.h"
+#include "ui/widgets/filtered_out.h"
+#include "ui/widgets/loading.h"
+#include "ui/widgets/result_table.h"
+#include "ui/widgets/table_choice.h"
+#include "ui/widgets/toggle_chips.h"
+
+#include <QAbstractItemView>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+namespace {
+
+    constexpr int RowHeight = 44; ///< Two lines.
+    constexpr int TimelineDelayMs = 60;
+    const QString StatesOption = QStringLiteral("states");
+    const QString RowOption = QStringLiteral("row");
+
+    QList<ToggleChips::Chip> stateChips()
+    {
+        return {{ledgerStateKey(LedgerState::Active), RegressionsView::tr("active")},
+                {ledgerStateKey(LedgerState::Inactive), RegressionsView::tr("no longer run"),
+                 RegressionsView::tr("Not fixed, and not run for 14 days")},
+                {ledgerStateKey(LedgerState::Waived), RegressionsView::tr("waived"),
+                 RegressionsView::tr("You expect them to fail")},
+                {ledgerStateKey(LedgerState::Fixed), RegressionsView::tr("fixed")},
+                {ledgerStateKey(LedgerState::LabIncident), RegressionsView::tr("lab trouble"),
+                 RegressionsView::tr("The whole lab was ill: its results say nothing of the "
+                                     "kernel and start no regression")}};
+    }
+
+    /// How many regressions a filter shows.
+    CountRows rowsOf(const Context& context, const query::RegressionsRequest& asked)
+    {
+        return [engine = context.engine, request = asked](
+                   const query::Filter& filter, const TaskContext& task) mutable -> Result<qint64> {
+            request.common.filter = filter;
+            CBOARD_TRY(const auto ledger, engine->regressions(request, task));
+            return std::ssize(ledger->rows);
+        };
+    }
+
+    bool holds(const query::RegressionRow& row, const query::CellNames& cell)
+    {
+        return std::any_of(row.cells.begin(), row.cells.end(),
+                           [&cell](const auto& other) { return other.names == cell; });
+    }
+
+} // namespace
+
+RegressionsView::RegressionsView(const Context& context, QWidget* parent)
+    : View(parent)
+    , m_context(context)
+    , m_header(new ViewHeader(*context.theme, this))
+    , m_states(new ToggleChips(*context.theme, stateChips(), this))
+    , m_panel(nullptr)
+    , m_filteredOut(nullptr)
+    , m_table(new ResultTable(context))
+    , m_timeline(new TimelinePlot(*context.theme))
+    , m_timelineTitle(new QLabel)
+    , m_load(*context.queries, *context.tasks)
+    , m_name(*context.queries, *context.tasks)
+    , m_read(*context.queries, *context.tasks)
+{
+    m_state.view = QStringLiteral("regressions");
+    m_states->setChosen({ledgerStateKey(LedgerState::Active)});
+    m_table->setRowHeight(RowHeight);
+    m_table->rememberAs(QStringLiteral("regressions"));
+    m_table->view()->setAccessibleName(tr("Regressions"));
+    m_panel = new StatePanel(createContent(), this);
+    m_filteredOut = new FilteredOut(context, *m_panel, *this);
+    layOutView(*this, *m_header, *m_panel);
+    static_cast<QVBoxLayout*>(layout())->insertWidget(1, m_states);
+    setFocusProxy(m_table);
+    m_header->setTitle(tr("Regressions"));
+    m_header->setCode({});
+    m_timelineDelay.setSingleShot(true);
+    m_timelineDelay.setInterval(TimelineDelayMs);
+    connectParts();
+}
+
+QWidget* RegressionsView::createContent()
+{
+    auto* below = new QWidget;
+    below->setAutoFillBackground(true);
+    below->setBackgroundRole(QPalette::Base);
+    auto* layout = new QVBoxLayout(below);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_timelineTitle->setContentsMargins(12, 6, 12, 6);
+    m_timelineTitle->setForegroundRole(QPalette::PlaceholderText);
+    m_timelineTitle->setTextFormat(Qt::PlainText);
+    layout->addWidget(m_timelineTitle);
+    layout->addWidget(m_timeline, 1);
+    auto* split = new QSplitter(Qt::Vertical);
+    split->setHandleWidth(1);
+    split->addWidget(m_table);
+    split->addWidget(below);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 2);
+    split->setChildrenCollapsible(false);
+    return split;
+}
+
+void RegressionsView::connectParts()
+{
+    connect(m_panel, &StatePanel::actionRequested, this, &RegressionsView::refresh);
+    connect(m_states, &ToggleChips::chosenChanged, this, [this] {
+        m_state.options.insert(StatesOption, m_states->chosen().join(QLatin1Char(',')));
+        showEntries();
+        emit stateChanged();
+    });
+    connect(m_table, &ResultTable::rowActivated, this, [this] { openCurrent(OpenMode::Here); });
+    connect(m_table, &ResultTable::currentRowChanged, this, [this] {
+        orderTimeline();
+        select();
+    });
+    connect(m_table->view()->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &RegressionsView::orderTimeline);
+    connect(m_table, &ResultTable::choiceChanged, this, &RegressionsView::stateChanged);
+    connect(m_table, &ResultTable::arranged, this, &RegressionsView::statusChanged);
+    connect(m_timeline, &TimelinePlot::currentChanged, this, &RegressionsView::select);
+    connect(m_timeline, &TimelinePlot::opened, this, [this] { openLog(OpenMode::Here); });
+    connect(&m_timelineDelay, &QTimer::timeout, this, &RegressionsView::loadTimeline);
+}
+
+void RegressionsView::showState(const ViewState& state)
+{
+    const auto asked = [](const ViewState& one) {
+        return std::tuple(one.tree, one.branch, one.repositoryUrl, one.revision, one.filter,
+                          one.options.value(Baseline::Option), revisionsBack(one));
+    };
+    const bool isSame = m_loaded && asked(state) == asked(m_state);
+    m_state = state;
+    m_state.view = QStringLiteral("regressions");
+    const QString states = state.options.value(StatesOption, QStringLiteral("active"));
+    m_states->setChosen(states.split(QLatin1Char(','), Qt::SkipEmptyParts));
+    m_table->setChoice(tableChoice(state.options));
+    if (state.options.contains(RowOption)) {
+        m_table->setCurrentId(state.options.value(RowOption));
+    }
+    isSame ? showEntries() : load();
+}
+
+ViewState RegressionsView::state() const
+{
+    ViewState state = m_state;
+    setTableChoice(state.options, m_table->choice());
+    if (shownStates() == QStringList{ledgerStateKey(LedgerState::Active)}) {
+        state.options.remove(StatesOption);
+    }
+    if (m_table->currentRow() >= 0) {
+        state.options.insert(RowOption, m_table->currentId());
+    }
+    return state;
+}
+
+ViewStatus RegressionsView::status() const
+{
+    ViewStatus status = m_status;
+    status.isLoading = status.isLoading || m_name.isRunning() || m_read.isRunning()
+        || m_timelineDelay.isActive() || m_table->isArranging();
+    return status;
+}
+
+QList<ScopeChip> RegressionsView::scopeChips() const
+{
+    QList<ScopeChip> chips{revisionsChip(m_state)};
+    if (!m_state.options.contains(Baseline::Option)) { // Else the window shows its chip.
+        chips << previousResultChip();
+    }
+    return chips;
+}
+
+QString RegressionsView::caption() const
+{
+    return tr("Regressions %1")
+        .arg(branchText(m_state.tree.toStdString(), m_state.branch.toStdString()));
+}
+
+QStringList RegressionsView::shownStates() const
+{
+    return m_states->chosen();
+}
+
+Result<RegressionsView::LoadedPtr> RegressionsView::fetch(query::Engine& engine,
+                                                          const query::Common& common,
+                                                          const ViewState& state,
+                                                          const TaskContext& task)
+{
+    auto loaded = std::make_shared<Loaded>();
+    query::RegressionsRequest& request = loaded->request;
+    request.common = common;
+    CBOARD_TRY(request.common.filter, parseStateFilter(state));
+    CBOARD_TRY(request.branch, resolveBranch(engine, state, common, task));
+    request.lastRevisions = revisionsBack(state);
+    if (!state.revision.isEmpty()) {
+        CBOARD_TRY(const auto revision, resolveRevision(engine, state, common, task));
+        request.revision = revision.id;
+    }
+    if (const QString baseline = state.options.value(Baseline::Option); !baseline.isEmpty()) {
+        CBOARD_TRY(const auto revision,
+                   engine.findRevision({common, request.branch, baseline.toStdString()}, task));
+        request.baseline = revision.id;
+    }
+    CBOARD_TRY(loaded->ledger, engine.regressions(request, task));
+    CBOARD_TRY(loaded->revisions,
+               engine.revisions({common, request.branch, request.lastRevisions}, task));
+    loaded->entries = ledgerEntries(*loaded->ledger);
+    return LoadedPtr(std::move(loaded));
+}
+
+void RegressionsView::load()
+{
+    beginLoading(m_status, *m_panel, tr("Reading the regressions"));
+    m_name.cancel();
+    emit statusChanged();
+    m_load.start(
+        tr("Reading the regressions"),
+        [engine = m_context.engine, common = m_context.common(),
+         state = m_state](const TaskContext& task) { return fetch(*engine, common, state, task); },
+        [this](const Result<LoadedPtr>& loaded) {
+            endLoading(m_status, *m_panel, tr("The regressions could not be read"), loaded,
+                       [this](const LoadedPtr& value) { show(value); });
+            emit statusChanged();
+        });
+}
+
+void RegressionsView::show(const LoadedPtr& loaded)
+{
+    m_loaded = loaded;
+    m_timelineIds.clear();
+    const query::RevisionRef& revision = loaded->ledger->revision;
+    m_state.tree = fromUtf8(revision.tree);
+    m_state.branch = fromUtf8(revision.branch);
+    const query::SnapshotInfo& info = loaded->ledger->info;
+    m_status.dataTime = info.newestData;
+    m_status.isComplete = info.isComplete;
+    m_status.total = std::max<qint64>(info.totalRows, std::ssize(loaded->entries));
+    showEntries();
+    if (!loaded->ledger->rows.empty()) {
+        nameErrors();
+    }
+    emit stateChanged();
+}
+
+/// After the rest: it reads a log for each row.
+void RegressionsView::nameErrors()
+{
+    m_name.start(
+        tr("Reading the errors of the regressions"),
+        [engine = m_context.engine, request = m_loaded->request](const TaskContext& task) {
+            return service::regressionsByError(*engine, request, task);
+        },
+        [this](const Result<Ledger>& named) {
+            if (named) {
+                showNamed(*named);
+            }
+            emit statusChanged(); // Without it the rows keep their subjects as titles.
+        });
+}
+
+void RegressionsView::showNamed(const Ledger& named)
+{
+    auto loaded = std::make_shared<Loaded>(*m_loaded);
+    loaded->ledger = named;
+    loaded->entries = ledgerEntries(*named);
+    // The row of the cursor may have become a part of another.
+    const LedgerEntry* before = currentEntry();
+    if (before != nullptr && before->row != nullptr && !before->row->cells.empty()) {
+        const query::CellNames cell = before->row->cells.front().names;
+        const auto same = std::find_if(
+            loaded->entries.begin(), loaded->entries.end(), [&](const LedgerEntry& entry) {
+                return entry.row != nullptr && entry.state == before->state
+                    && entry.row->firstBad.id == before->row->firstBad.id
+                    && holds(*entry.row, cell);
+            });
+        if (same != loaded->entries.end()) {
+            m_state.options.insert(RowOption, same->id());
+        }
+    }
+    const LoadedPtr kept = std::exchange(m_loaded, std::move(loaded)); // Owner of what is shown.
+    m_timelineIds.clear();
+    showEntries();
+    m_table->setCurrentId(m_state.options.value(RowOption));
+}
+
+void RegressionsView::showEntries()
+{
+    if (!m_loaded) {
+        return;
+    }
+    const QStringList states = shownStates();
+    auto shown = std::make_shared<std::vector<LedgerEntry>>();
+    std::copy_if(m_loaded->entries.begin(), m_loaded->entries.end(), std::back_inserter(*shown),
+                 [&states](const LedgerEntry& entry) {
+                     return states.contains(ledgerStateKey(entry.state));
+                 });
+    m_status.shown = std::ssize(*shown);
+    struct Owner {
+        LoadedPtr loaded;
+        std::shared_ptr<const std::vector<LedgerEntry>> shown;
+    };
+    const auto owner = std::make_shared<const Owner>(Owner{m_loaded, shown});
+    m_rows = std::make_shared<const TypedRows<LedgerEntry>>(ledgerTable(m_context), owner,
+                                                            *owner->shown);
+    m_shown = std::move(shown);
+    m_table->setRows(m_rows);
+    showHeader();
+    showEmpty();
+    orderTimeline();
+    emit statusChanged();
+}
+
+void RegressionsView::showEmpty()
+{
+    if (!m_shown->empty()) {
+        m_panel->showContent(partialText(m_loaded->ledger->info, m_loaded->ledger->rows.size()));
+    } else if (m_loaded->entries.empty() && !m_state.filter.isEmpty()) {
+        m_filteredOut->show(
+            tr("%1 regressions, 0 match").arg(countText(m_loaded->ledger->info.totalRows)),
+            m_state.filter,
+            relaxedOneByOne(*parseStateFilter(m_state), rowsOf(m_context, m_loaded->request)));
+    } else if (m_loaded->entries.empty()) {
+        m_panel->showMessage(
+            tr("Nothing broke in the last %1 revisions").arg(m_loaded->request.lastRevisions),
+            tr("What fails has failed all the time, or alternates: see the revision ( g v ) and "
+               "the flaky cells ( Shift+F )."));
+    } else {
+        m_panel->showMessage(tr("No regression is in the states that are shown"),
+                             tr("The digits show the others: their numbers stand above."));
+    }
+}
+
+void RegressionsView::showHeader()
+{
+    const auto counts = countStates(m_loaded->entries);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        m_states->setCount(ledgerStateKey(static_cast<LedgerState>(i)), counts[i]);
+    }
+    const auto isNew = [](const LedgerEntry& entry) { return entry.isNew && entry.row != nullptr; };
+    const auto fresh = std::count_if(m_loaded->entries.begin(), m_loaded->entries.end(), isNew);
+    const auto count = [&counts](LedgerState state) {
+        return counts[static_cast<std::size_t>(state)];
+    };
+    const query::RevisionRef& revision = m_loaded->ledger->revision;
+    m_header->setTitle(tr("Regressions of %1").arg(branchText(revision.tree, revision.branch)));
+    m_header->setCode(revisionText(revision));
+    QStringList parts{countedText(fresh, tr("%1 new"), tr("%1 new"))};
+    parts << countedText(count(LedgerState::Active), tr("%1 active"), tr("%1 active"))
+          << countedText(count(LedgerState::Fixed), tr("%1 fixed"), tr("%1 fixed"));
+    if (count(LedgerState::LabIncident) > 0) {
+        parts << countedText(count(LedgerState::LabIncident), tr("%1 lab incident"),
+                             tr("%1 lab incidents"));
+    }
+    if (m_loaded->ledger->baseline) {
+        parts << tr("against %1").arg(revisionText(*m_loaded->ledger->baseline));
+    }
+    parts << ageText(revision.time, m_context.now());
+    parts.removeAll(QString());
+    m_header->setVerdict(parts);
+}
+
+} // namespace cboard::ui
