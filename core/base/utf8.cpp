@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/base/utf8.h"
 
+#include <array>
+
 namespace cboard {
 
 namespace {
@@ -50,6 +52,33 @@ std::string toValidUtf8(std::string_view text)
         at += length == 0 ? 1 : length;
     }
     return out;
+}
+
+char* putUtf8(char* out, std::uint32_t code)
+{
+    const auto put = [&out](std::uint32_t byte) { *out++ = static_cast<char>(byte); };
+    if (code < 0x80) {
+        put(code);
+    } else if (code < 0x800) {
+        put(0xC0U | code >> 6U);
+        put(0x80U | (code & 0x3FU));
+    } else if (code < 0x10000) {
+        put(0xE0U | code >> 12U);
+        put(0x80U | (code >> 6U & 0x3FU));
+        put(0x80U | (code & 0x3FU));
+    } else {
+        put(0xF0U | code >> 18U);
+        put(0x80U | (code >> 12U & 0x3FU));
+        put(0x80U | (code >> 6U & 0x3FU));
+        put(0x80U | (code & 0x3FU));
+    }
+    return out;
+}
+
+void appendUtf8(std::string& out, std::uint32_t code)
+{
+    std::array<char, 4> bytes{};
+    out.append(bytes.data(), putUtf8(bytes.data(), code));
 }
 
 } // namespace cboard

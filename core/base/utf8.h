@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -13,5 +14,10 @@ std::size_t utf8Length(std::string_view text);
 
 /// The text with U+FFFD in place of each byte that is no UTF-8 (names of files can be anything).
 std::string toValidUtf8(std::string_view text);
+
+/// Writes a code point as UTF-8, a surrogate by the same scheme. \p out has room for four bytes.
+/// \returns one past the last that was written.
+char* putUtf8(char* out, std::uint32_t code);
+void appendUtf8(std::string& out, std::uint32_t code);
 
 } // namespace cboard

@@ -42,28 +42,6 @@ namespace {
         return unit;
     }
 
-    /// Writes a character as UTF-8 (a surrogate by the same scheme); one past its last byte.
-    char* putUtf8(char* out, unsigned code)
-    {
-        const auto put = [&out](unsigned byte) { *out++ = static_cast<char>(byte); };
-        if (code < 0x80) {
-            put(code);
-        } else if (code < 0x800) {
-            put(0xC0U | (code >> 6U));
-            put(0x80U | (code & 0x3FU));
-        } else if (code < 0x10000) {
-            put(0xE0U | (code >> 12U));
-            put(0x80U | ((code >> 6U) & 0x3FU));
-            put(0x80U | (code & 0x3FU));
-        } else {
-            put(0xF0U | (code >> 18U));
-            put(0x80U | ((code >> 12U) & 0x3FU));
-            put(0x80U | ((code >> 6U) & 0x3FU));
-            put(0x80U | (code & 0x3FU));
-        }
-        return out;
-    }
-
 } // namespace
 
 JsonScanner::JsonScanner(std::string_view json, Arena& arena, const Limits& limits)

@@ -260,6 +260,24 @@ void KcidbWriter::finish()
     flush();
 }
 
+std::string kcidbJson(const Document& document, KcidbWriter::Options options)
+{
+    std::string json;
+    KcidbWriter writer([&json](std::string_view piece) { json += piece; }, options);
+    const auto addAll = [&writer](const auto& records) {
+        for (const auto& record : records) {
+            writer.add(record);
+        }
+    };
+    addAll(document.checkouts);
+    addAll(document.builds);
+    addAll(document.tests);
+    addAll(document.issues);
+    addAll(document.incidents);
+    writer.finish();
+    return json;
+}
+
 std::string recordJson(const Checkout& record, RecordLayout layout)
 {
     return makeRecordJson(record, layout);

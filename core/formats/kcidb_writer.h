@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
-#include "core/domain/records.h"
+#include "core/domain/document.h"
 
 #include <cstdint>
 #include <functional>
@@ -49,6 +49,9 @@ private:
     std::optional<RecordKind> m_list;
     bool m_isFinished = false;
 };
+
+/// All records of a document as one KCIDB document.
+std::string kcidbJson(const Document& document, KcidbWriter::Options options = {});
 
 enum class RecordLayout : std::uint8_t { Compact, Indented };
 

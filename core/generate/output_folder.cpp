@@ -33,14 +33,6 @@ namespace {
         return {};
     }
 
-    template <typename Records>
-    void addAll(formats::KcidbWriter& writer, const Records& records)
-    {
-        for (const auto& record : records) {
-            writer.add(record);
-        }
-    }
-
     /// Names the files and keeps the folders small.
     class FolderWriter {
     public:
@@ -56,15 +48,8 @@ namespace {
                 m_current = m_folder / fmt::format("{:05}", m_count / m_filesPerFolder);
                 CBOARD_TRY_VOID(makeFolder(m_current));
             }
-            m_bytes.clear();
-            formats::KcidbWriter writer([this](std::string_view piece) { m_bytes += piece; });
-            addAll(writer, document.checkouts);
-            addAll(writer, document.builds);
-            addAll(writer, document.tests);
-            addAll(writer, document.issues);
-            addAll(writer, document.incidents);
-            writer.finish();
-            return writeFile(m_current / fmt::format("submission-{:08}.json", m_count++), m_bytes);
+            return writeFile(m_current / fmt::format("submission-{:08}.json", m_count++),
+                             formats::kcidbJson(document));
         }
 
     private:
@@ -72,7 +57,6 @@ namespace {
         std::filesystem::path m_current;
         std::int64_t m_filesPerFolder;
         std::int64_t m_count = 0;
-        std::string m_bytes;
     };
 
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/base/utf8.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -8,27 +10,6 @@
 #include <string_view>
 
 namespace cboard::logs {
-
-/// Appends the UTF-8 form of a code point.
-inline void appendUtf8(std::string& out, std::uint32_t code)
-{
-    const auto byte = [&out](std::uint32_t value) { out.push_back(static_cast<char>(value)); };
-    if (code < 0x80) {
-        byte(code);
-    } else if (code < 0x800) {
-        byte(0xC0U | code >> 6U);
-        byte(0x80U | (code & 0x3FU));
-    } else if (code < 0x10000) {
-        byte(0xE0U | code >> 12U);
-        byte(0x80U | (code >> 6U & 0x3FU));
-        byte(0x80U | (code & 0x3FU));
-    } else {
-        byte(0xF0U | code >> 18U);
-        byte(0x80U | (code >> 12U & 0x3FU));
-        byte(0x80U | (code >> 6U & 0x3FU));
-        byte(0x80U | (code & 0x3FU));
-    }
-}
 
 /// A cursor over one line in YAML flow syntax. Each function returns false when the text is not
 /// what it expects.

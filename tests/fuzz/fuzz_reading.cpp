@@ -22,25 +22,14 @@ namespace {
         std::abort();
     }
 
-    std::string write(const Document& document)
+    void checkIds(const Document& document)
     {
-        std::string json;
-        KcidbWriter writer([&json](std::string_view piece) { json += piece; });
-        for (const Checkout& checkout : document.checkouts) {
-            writer.add(checkout);
-        }
-        for (const Build& build : document.builds) {
-            writer.add(build);
-        }
         std::set<std::string_view> ids;
         for (const Test& test : document.tests) {
-            writer.add(test);
             if (!ids.insert(test.id).second) {
                 stop("two tests have the id " + std::string(test.id));
             }
         }
-        writer.finish();
-        return json;
     }
 
 } // namespace
@@ -65,7 +54,8 @@ void readAndCheck(const char* format, const Input& input)
         }
         return;
     }
-    const std::string json = write(*result);
+    checkIds(*result);
+    const std::string json = kcidbJson(*result);
     const auto checked =
         readKcidb(inputOf(reinterpret_cast<const std::uint8_t*>(json.data()), json.size()), {},
                   TaskContext());

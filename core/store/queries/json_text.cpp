@@ -1,32 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/json_text.h"
 
+#include "core/base/utf8.h"
+
 #include <charconv>
 #include <cstdint>
 
 namespace cboard::store {
 
 namespace {
-
-    void appendUtf8(std::string& out, std::uint32_t code)
-    {
-        const auto byte = [&out](std::uint32_t value) { out += static_cast<char>(value); };
-        if (code < 0x80) {
-            byte(code);
-        } else if (code < 0x800) {
-            byte(0xC0U | code >> 6U);
-            byte(0x80U | (code & 0x3FU));
-        } else if (code < 0x10000) {
-            byte(0xE0U | code >> 12U);
-            byte(0x80U | (code >> 6U & 0x3FU));
-            byte(0x80U | (code & 0x3FU));
-        } else {
-            byte(0xF0U | code >> 18U);
-            byte(0x80U | (code >> 12U & 0x3FU));
-            byte(0x80U | (code >> 6U & 0x3FU));
-            byte(0x80U | (code & 0x3FU));
-        }
-    }
 
     /// The four digits after "\u" at `at`; 0 when they are none.
     std::uint32_t hexDigits(std::string_view json, std::size_t at)

@@ -10,6 +10,8 @@ class Utf8Test : public QObject {
 private slots:
     void wrongBytesAreReplaced_data();
     void wrongBytesAreReplaced();
+    void codePointsAreWrittenInFewestBytes_data();
+    void codePointsAreWrittenInFewestBytes();
 };
 
 void Utf8Test::wrongBytesAreReplaced_data()
@@ -38,6 +40,24 @@ void Utf8Test::wrongBytesAreReplaced()
     if (replaced == 0) {
         QCOMPARE(valid, text);
     }
+}
+
+void Utf8Test::codePointsAreWrittenInFewestBytes_data()
+{
+    QTest::addColumn<std::uint32_t>("code");
+    for (const std::uint32_t code :
+         {0x1U, 0x7FU, 0x80U, 0x7FFU, 0x800U, 0xD7FFU, 0xE000U, 0xFFFFU, 0x10000U, 0x10FFFFU}) {
+        QTest::addRow("U+%04X", code) << code;
+    }
+}
+
+void Utf8Test::codePointsAreWrittenInFewestBytes()
+{
+    QFETCH(std::uint32_t, code);
+    std::string text = "a";
+    appendUtf8(text, code);
+    const auto wanted = QString::fromUcs4(reinterpret_cast<const char32_t*>(&code), 1);
+    QCOMPARE(QByteArray::fromStdString(text), "a" + wanted.toUtf8());
 }
 
 QTEST_GUILESS_MAIN(Utf8Test)

@@ -61,27 +61,9 @@ std::string fileBytes(const std::string& path)
     return bytes.str();
 }
 
-std::string recordsJson(const Document& document)
-{
-    std::string out;
-    KcidbWriter writer([&out](std::string_view piece) { out += piece; });
-    const auto addAll = [&writer](const auto& records) {
-        for (const auto& record : records) {
-            writer.add(record);
-        }
-    };
-    addAll(document.checkouts);
-    addAll(document.builds);
-    addAll(document.tests);
-    addAll(document.issues);
-    addAll(document.incidents);
-    writer.finish();
-    return out;
-}
-
 std::string kcidbProblem(const Document& document)
 {
-    const auto result = readKcidb(inputOf(recordsJson(document)), {}, TaskContext());
+    const auto result = readKcidb(inputOf(kcidbJson(document)), {}, TaskContext());
     return result ? std::string() : result.error().pointer + ": " + result.error().message;
 }
 

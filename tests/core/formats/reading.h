@@ -22,9 +22,6 @@ std::string fileBytes(const std::string& path); ///< Empty when it cannot be rea
 /// Why KCIDB 5.3 would refuse the document's records; empty when it would not.
 std::string kcidbProblem(const Document& document);
 
-/// The records as KCIDB JSON, one a line.
-std::string recordsJson(const Document& document);
-
 /// The first test with the path; fails the test function when there is none.
 const Test& testAt(const Document& document, std::string_view path);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tests/core/generate/emitted_rows.h"
 
+#include "core/formats/kcidb_writer.h"
+
 #include <algorithm>
 
 namespace cboard::generate::testing {
@@ -63,31 +65,13 @@ std::map<std::string, std::vector<std::string>> Emitted::commitsOfTree() const
     return result;
 }
 
-std::string documentBytes(const Document& document)
-{
-    std::string bytes;
-    formats::KcidbWriter writer([&](std::string_view piece) { bytes += piece; });
-    const auto addRecords = [&](const auto& records) {
-        for (const auto& record : records) {
-            writer.add(record);
-        }
-    };
-    addRecords(document.checkouts);
-    addRecords(document.builds);
-    addRecords(document.tests);
-    addRecords(document.issues);
-    addRecords(document.incidents);
-    writer.finish();
-    return bytes;
-}
-
 Emitted emitAll(const Options& options)
 {
     Emitted emitted;
     std::string hashes;
     auto outcome = generate(options,
                             {[&](const Document& document) -> Result<void> {
-                                 const std::string bytes = documentBytes(document);
+                                 const std::string bytes = formats::kcidbJson(document);
                                  hashes += toHex(hash128(bytes));
                                  emitted.bytes += bytes.size();
                                  emitted.documents += 1;

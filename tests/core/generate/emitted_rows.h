@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/base/hash.h"
-#include "core/formats/kcidb_writer.h"
 #include "core/generate/generate.h"
 #include "core/generate/truth.h"
 
@@ -57,9 +56,6 @@ struct Emitted {
     /// Commits of one tree, oldest first.
     std::map<std::string, std::vector<std::string>> commitsOfTree() const;
 };
-
-/// A document as it would lie in a file.
-std::string documentBytes(const Document& document);
 
 Emitted emitAll(const Options& options);
 
