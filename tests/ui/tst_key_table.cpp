@@ -137,6 +137,7 @@ private slots:
     void historyOfTheCell();
     void logFileIsChosen();
     void errorsOfALog();
+    void stagesFoldsAndFilterOfALog();
     void baselineBeside();
     void baselineIsChosen();
     void failuresAndInfrastructure();
@@ -459,6 +460,35 @@ void KeyTableTest::errorsOfALog()
     QVERIFY(canvas->currentRow() > first);
     m_bench->press("Shift+E");
     QCOMPARE(canvas->currentRow(), first);
+}
+
+void KeyTableTest::stagesFoldsAndFilterOfALog()
+{
+    m_bench->engine.setText("U-Boot 2024.01\nmemory\n[    0.0] Linux version 6.9\n"
+                            "[    0.1] Kernel panic - not syncing: x\n[    0.2] end\n");
+    m_bench->open("boots");
+    m_bench->press("Shift+N");
+    m_bench->press("Return");
+    const auto* canvas = m_bench->view()->findChild<LogCanvas*>();
+    QCOMPARE(canvas->currentRow(), qint64{3});
+    m_bench->press("{");
+    QCOMPARE(canvas->currentRow(), qint64{2});
+    m_bench->press("{");
+    m_bench->press("}");
+    QCOMPARE(canvas->currentRow(), qint64{2});
+    m_bench->press("Z");
+    QCOMPARE(canvas->positionCount(), qint64{3});
+    m_bench->press("Shift+Z");
+    QCOMPARE(canvas->positionCount(), qint64{5});
+    m_bench->press("F"); // Only files are followed; it filters nothing here.
+    QVERIFY(m_bench->state().filter.isEmpty());
+    m_bench->press("&");
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("end"));
+    m_bench->press("Return");
+    QTRY_COMPARE(canvas->positionCount(), qint64{1});
+    QVERIFY(m_bench->chips().contains(QStringLiteral("only lines with: end")));
+    m_bench->press("&");
+    QTRY_COMPARE(canvas->positionCount(), qint64{5});
 }
 
 void KeyTableTest::baselineBeside()

@@ -173,13 +173,13 @@ void KeysTest::unknownActionIsAProblem()
 
 void KeysTest::innermostScopeWins()
 {
-    const KeyMap map(QString(), {{QStringLiteral("wrap-lines"), QStringLiteral("f")}});
+    const KeyMap map(QString(), {{QStringLiteral("wrap-lines"), QStringLiteral("i")}});
     QVERIFY(map.problems().isEmpty()); // Another scope.
     const auto inLog = effectiveKeys(map, {ActionId::WrapLines});
-    QCOMPARE(keyListText(inLog.value(QStringLiteral("wrap-lines"))), QStringLiteral("f"));
-    QVERIFY(inLog.value(QStringLiteral("only-failures")).isEmpty());
+    QCOMPARE(keyListText(inLog.value(QStringLiteral("wrap-lines"))), QStringLiteral("i"));
+    QVERIFY(inLog.value(QStringLiteral("infra")).isEmpty());
     const auto inTable = effectiveKeys(map, {ActionId::RowDown});
-    QCOMPARE(keyListText(inTable.value(QStringLiteral("only-failures"))), QStringLiteral("f"));
+    QCOMPARE(keyListText(inTable.value(QStringLiteral("infra"))), QStringLiteral("i"));
     QVERIFY(!inTable.contains(QStringLiteral("wrap-lines")));
 }
 

@@ -34,6 +34,9 @@ void LogCanvas::setDocument(std::shared_ptr<const LogDocument> document)
     m_document = std::move(document);
     m_rows.setText(m_document ? m_document->text : nullptr);
     m_shown.reset();
+    m_bands.clear();
+    m_folded.clear();
+    m_bookmarks.clear();
     m_top = 0;
     m_topLine = 0;
     m_widestCells = 0;
@@ -48,7 +51,7 @@ void LogCanvas::growDocument(std::shared_ptr<const LogDocument> document)
     m_document = std::move(document);
     m_rows.setGrown(m_document->text);
     if (m_current < 0 && positionCount() > 0) {
-        m_current = rowAt(0);
+        m_current = rowNear(0, true);
     }
     updateGeometryOfText();
     emit viewChanged();
@@ -72,7 +75,7 @@ void LogCanvas::setShownRows(Rows rows)
     const qint64 count = positionCount();
     if (count > 0) {
         const qint64 position = std::min(positionOf(m_current), count - 1);
-        setCurrentRow(rowAt(position), Reveal::Nearest);
+        setCurrentRow(rowNear(position, true), Reveal::Nearest);
         m_top = std::max<qint64>(0, position - std::max<qint64>(offset, 0));
         m_topLine = 0;
     }
@@ -89,6 +92,35 @@ void LogCanvas::setHighlight(const std::optional<logs::FindOptions>& options)
             m_pattern = std::move(*pattern);
         }
     }
+    viewport()->update();
+}
+
+void LogCanvas::setMarked(const std::vector<logs::FindOptions>& patterns)
+{
+    m_marked.clear();
+    for (const logs::FindOptions& options : patterns) {
+        if (auto pattern = logs::FindPattern::create(options)) {
+            m_marked.push_back(std::move(*pattern));
+        }
+    }
+    viewport()->update();
+}
+
+void LogCanvas::setBands(std::vector<Band> bands)
+{
+    m_bands = std::move(bands);
+    viewport()->update();
+}
+
+void LogCanvas::setFolded(std::vector<logs::RowRange> folded)
+{
+    m_folded = std::move(folded);
+    viewport()->update();
+}
+
+void LogCanvas::setBookmarks(std::vector<qint64> rows)
+{
+    m_bookmarks = std::move(rows);
     viewport()->update();
 }
 
@@ -116,7 +148,7 @@ void LogCanvas::setWraps(bool wraps)
 qint64 LogCanvas::positionCount() const
 {
     if (m_shown) {
-        return static_cast<qint64>(m_shown->size());
+        return m_shown->size();
     }
     return m_document ? m_document->text->rowCount() : 0;
 }
@@ -131,15 +163,17 @@ qint64 LogCanvas::lastPosition()
 
 qint64 LogCanvas::positionOf(qint64 row) const
 {
-    if (!m_shown) {
-        return row;
-    }
-    return std::lower_bound(m_shown->begin(), m_shown->end(), row) - m_shown->begin();
+    return m_shown ? m_shown->positionOf(row) : row;
 }
 
 qint64 LogCanvas::rowAt(qint64 position) const
 {
-    return m_shown ? (*m_shown)[static_cast<std::size_t>(position)] : position;
+    return m_shown ? m_shown->rowAt(position) : position;
+}
+
+qint64 LogCanvas::rowNear(qint64 position, bool isForward) const
+{
+    return m_shown ? m_shown->rowNear(position, isForward) : position;
 }
 
 void LogCanvas::setCurrentRow(qint64 row, Reveal reveal)
@@ -148,7 +182,7 @@ void LogCanvas::setCurrentRow(qint64 row, Reveal reveal)
         return;
     }
     const qint64 position = std::clamp<qint64>(positionOf(row), 0, positionCount() - 1);
-    const qint64 shown = rowAt(position);
+    const qint64 shown = rowNear(position, true);
     const bool isNew = shown != m_current;
     m_current = shown;
     ensureVisible(position, reveal);
@@ -170,7 +204,7 @@ void LogCanvas::moveCurrent(qint64 positions)
         std::clamp<qint64>(positionOf(m_current) + positions, 0, positionCount() - 1);
     if (positionCount() > 0) {
         m_anchor = m_head = {};
-        setCurrentRow(rowAt(target), Reveal::Nearest);
+        setCurrentRow(rowNear(target, positions > 0), Reveal::Nearest);
     }
 }
 
@@ -239,8 +273,8 @@ void LogCanvas::layoutScreen()
         m_screen.push_back(std::move(screen));
     }
     const qint64 page = pageRows();
-    m_rows.readAhead(m_top < positionCount() ? rowAt(m_top) - page : 0,
-                     m_top < positionCount() ? rowAt(m_top) + 2 * page : page);
+    const qint64 first = m_screen.empty() ? 0 : rowNear(m_top, true);
+    m_rows.readAhead(first - page, first + 2 * page);
     const bool isCut = y > viewport()->height() && m_screen.size() > 1;
     m_lastPosition = isCut ? position - 1 : position;
     if (!m_wraps && m_widestCells - cellsPerLine() > horizontalScrollBar()->maximum()) {

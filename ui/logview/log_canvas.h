@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/logs/find.h"
+#include "core/logs/row_list.h"
 #include "ui/logview/log_copy.h"
 #include "ui/logview/log_document.h"
 #include "ui/logview/log_painter.h"
@@ -20,13 +21,13 @@ class Theme;
 /// The text of a log: only the rows on the screen are read, decoded and painted, so that size
 /// does not matter.
 ///
-/// A row is named by its number in the log; the filter of levels leaves rows out, and positions
-/// count those that are left.
+/// A row is named by its number in the log; filters and folds leave rows out, and positions count
+/// those that are left. A list of rows may have blank positions, which no row has.
 class LogCanvas : public QAbstractScrollArea {
     Q_OBJECT
 
 public:
-    using Rows = std::shared_ptr<const std::vector<qint64>>;
+    using Rows = std::shared_ptr<const logs::RowList>;
     enum class Reveal : std::uint8_t { Nearest, Centre };
 
     LogCanvas(const Theme& theme, LogRows& rows, QWidget* parent = nullptr);
@@ -38,6 +39,19 @@ public:
     void setShownRows(Rows rows);
     /// Paints the matches of what is looked for; nothing clears them. An invalid pattern: none.
     void setHighlight(const std::optional<logs::FindOptions>& options);
+
+    /// Paints each in a colour of its own; invalid ones not at all.
+    void setMarked(const std::vector<logs::FindOptions>& patterns);
+    /// A bar of a colour beside rows: the stages. Ascending; later ones lie over earlier ones.
+    struct Band {
+        logs::RowRange rows;
+        int color = 0; ///< Counted up; colours repeat.
+    };
+    void setBands(std::vector<Band> bands);
+    /// Of these only the first row is shown, with how many are left out. The shown rows are the
+    /// caller's.
+    void setFolded(std::vector<logs::RowRange> folded);
+    void setBookmarks(std::vector<qint64> rows); ///< Ascending.
 
     LogTimeMode timeMode() const { return m_timeMode; }
     void setTimeMode(LogTimeMode mode);
@@ -53,7 +67,7 @@ public:
     qint64 lastPosition();
     qint64 positionCount() const;
     qint64 positionOf(qint64 row) const; ///< Of the row or the next one that is shown.
-    qint64 rowAt(qint64 position) const;
+    qint64 rowAt(qint64 position) const; ///< -1 for a blank position.
     void scrollToPosition(qint64 position);
 
     bool hasSelection() const { return m_anchor != m_head; }
@@ -112,11 +126,16 @@ private:
     qint64 pageRows() const;
     void scrollLines(int lines);
     void ensureVisible(qint64 position, Reveal reveal);
+    qint64 rowNear(qint64 position, bool isForward) const; ///< Not of a blank position.
     bool hidesPrefix() const;
     QString timeText(const ScreenRow& row, const ScreenRow* before) const;
     std::optional<qint64> microsecondsOf(const ScreenRow& row) const;
     void paintRow(QPainter& painter, const ScreenRow& screen) const;
     void paintGrounds(QPainter& painter, const ScreenRow& screen) const;
+    bool paintMatches(QPainter& painter, const ScreenRow& screen, logs::FindPattern& pattern,
+                      const QColor& color) const;
+    void paintFold(QPainter& painter, const ScreenRow& screen) const;
+    int bandColorOf(qint64 row) const; ///< -1: none.
     void fillCells(QPainter& painter, const ScreenRow& screen, CellRange cells,
                    const QColor& color) const;
     Place placeAt(const QPointF& point) const;
@@ -133,6 +152,10 @@ private:
     Rows m_shown;
     std::optional<logs::FindOptions> m_highlight;
     mutable std::optional<logs::FindPattern> m_pattern; ///< GUI thread; null when too costly.
+    mutable std::vector<logs::FindPattern> m_marked;
+    std::vector<Band> m_bands;
+    std::vector<logs::RowRange> m_folded;
+    std::vector<qint64> m_bookmarks;
     LogTimeMode m_timeMode = LogTimeMode::None;
     bool m_wraps = false;
 

@@ -89,7 +89,7 @@ void LogCanvas::selectTo(const Place& place)
     m_head = place;
     if (place.position < positionCount()) {
         const qint64 row = rowAt(place.position);
-        if (row != m_current) {
+        if (row >= 0 && row != m_current) {
             m_current = row;
             emit currentRowChanged(m_current);
         }

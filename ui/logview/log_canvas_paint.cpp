@@ -32,20 +32,58 @@ void LogCanvas::fillCells(QPainter& painter, const ScreenRow& screen, CellRange 
     }
 }
 
+/// \returns False when the pattern is too costly for a painter.
+bool LogCanvas::paintMatches(QPainter& painter, const ScreenRow& screen, logs::FindPattern& pattern,
+                             const QColor& color) const
+{
+    for (auto match = pattern.next(screen.decoded.text, 0); match;
+         match = pattern.next(screen.decoded.text, match->end)) {
+        if (const auto cells =
+                cellsOfBytes(screen.row, screen.decoded, hidesPrefix(), match->begin, match->end)) {
+            fillCells(painter, screen, *cells, color);
+        }
+    }
+    return !pattern.hasHitLimit();
+}
+
+int LogCanvas::bandColorOf(qint64 row) const
+{
+    int color = -1;
+    for (const Band& band : m_bands) {
+        if (band.rows.begin > row) {
+            break;
+        }
+        color = row < band.rows.end ? band.color : color;
+    }
+    return color;
+}
+
+/// Behind the first row of what is folded: how much that is.
+void LogCanvas::paintFold(QPainter& painter, const ScreenRow& screen) const
+{
+    const auto fold =
+        std::lower_bound(m_folded.begin(), m_folded.end(), screen.row.row,
+                         [](const logs::RowRange& range, qint64 row) { return range.begin < row; });
+    if (fold == m_folded.end() || fold->begin != screen.row.row) {
+        return;
+    }
+    const int cells = std::max(screen.row.cellCount(), 0) % (m_wraps ? cellsPerLine() : 1 << 30);
+    const double y = screen.y + (screen.lines - screen.firstLine - 1) * m_geometry.lineHeight;
+    m_painter.paintFold(painter, m_geometry, textX() + (cells + 2) * m_geometry.cell, y,
+                        tr("+ %1 lines").arg(fold->end - fold->begin - 1));
+}
+
 void LogCanvas::paintGrounds(QPainter& painter, const ScreenRow& screen) const
 {
-    if (m_pattern) {
-        const bool isCurrent = screen.row.row == m_current;
-        for (auto match = m_pattern->next(screen.decoded.text, 0); match;
-             match = m_pattern->next(screen.decoded.text, match->end)) {
-            if (const auto cells = cellsOfBytes(screen.row, screen.decoded, hidesPrefix(),
-                                                match->begin, match->end)) {
-                fillCells(painter, screen, *cells, m_painter.matchGround(isCurrent));
-            }
-        }
-        if (m_pattern->hasHitLimit()) {
-            m_pattern.reset();
-        }
+    for (std::size_t i = 0; i < m_marked.size();) {
+        const bool isCheap =
+            paintMatches(painter, screen, m_marked[i], m_painter.markedGround(static_cast<int>(i)));
+        isCheap ? ++i : (m_marked.erase(m_marked.begin() + static_cast<std::ptrdiff_t>(i)), i);
+    }
+    if (m_pattern
+        && !paintMatches(painter, screen, *m_pattern,
+                         m_painter.matchGround(screen.row.row == m_current))) {
+        m_pattern.reset();
     }
     const auto [from, to] = std::minmax(m_anchor, m_head);
     if (from == to || screen.position < from.position || screen.position > to.position) {
@@ -60,12 +98,18 @@ void LogCanvas::paintGrounds(QPainter& painter, const ScreenRow& screen) const
 void LogCanvas::paintRow(QPainter& painter, const ScreenRow& screen) const
 {
     const int height = (screen.lines - screen.firstLine) * m_geometry.lineHeight;
+    if (screen.row.row < 0) {
+        m_painter.paintBlank(painter, QRectF(0, screen.y, viewport()->width(), height));
+        return;
+    }
     LogRowMarks marks;
     const logs::LineIndex& index = m_document->text->index();
     marks.lineNumber = index.isContinuation(screen.row.row) ? 0 : index.lineNumber(screen.row.row);
     marks.time = screen.time;
     marks.mark = m_document->markOf(screen.row.row);
     marks.isCurrent = screen.row.row == m_current;
+    marks.band = bandColorOf(screen.row.row);
+    marks.hasBookmark = std::binary_search(m_bookmarks.begin(), m_bookmarks.end(), screen.row.row);
     const int width = viewport()->width();
     painter.fillRect(QRectF(0, screen.y, width, height), m_painter.ground(screen.row, marks));
     m_painter.paintGutter(painter, m_geometry, screen.y, height, screen.row, marks);
@@ -84,6 +128,7 @@ void LogCanvas::paintRow(QPainter& painter, const ScreenRow& screen) const
                                 screen.row, line * perLine, (line + 1) * perLine);
         }
     }
+    paintFold(painter, screen);
     painter.restore();
 }
 

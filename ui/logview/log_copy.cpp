@@ -80,7 +80,10 @@ Result<QString> copyLogText(const LogCopyRequest& request, const TaskContext& ta
     }
     for (qint64 position = request.first; position <= request.last; ++position) {
         CBOARD_TRY_VOID(task.check());
-        const qint64 row = (*request.shown)[static_cast<std::size_t>(position)];
+        const qint64 row = request.shown->rowAt(position);
+        if (row < 0) {
+            continue; // A blank has no text.
+        }
         CBOARD_TRY_VOID(
             request.document->text->forRows(row, 1, [&](std::int64_t at, std::string_view bytes) {
                 return append(position, at, bytes);

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/logs/row_list.h"
 #include "ui/logview/log_document.h"
 #include "ui/logview/log_row.h"
 
-#include <vector>
+#include <memory>
 
 namespace cboard::ui {
 
 /// A part of a log to be copied: positions [first, last] among the shown rows.
 struct LogCopyRequest {
     std::shared_ptr<const LogDocument> document;
-    std::shared_ptr<const std::vector<qint64>> shown; ///< Null: all rows.
+    std::shared_ptr<const logs::RowList> shown; ///< Null: all rows.
     qint64 first = 0;
     qint64 last = -1;
     int firstCharacter = 0; ///< In the first row; whole rows have 0 and -1.

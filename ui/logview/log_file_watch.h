@@ -17,11 +17,14 @@ class LogFileWatch : public QObject {
 
 public:
     static constexpr int IntervalMs = 1000;
+    static constexpr int FastIntervalMs = 200;
 
     LogFileWatch(QThreadPool& pool, TaskList& tasks, QObject* parent = nullptr);
 
     /// Null stops.
     void setFile(std::shared_ptr<const logs::FileSource> file);
+    /// For who waits for what comes next.
+    void setFast(bool isFast) { m_timer.setInterval(isFast ? FastIntervalMs : IntervalMs); }
 
 signals:
     /// Each time it differs from what was said last; for a file that grows, each time it grew.

@@ -152,10 +152,18 @@ QString LogHeader::title() const
 
 void LogHeader::setDocument(std::shared_ptr<const LogDocument> document)
 {
+    const bool isSame =
+        m_document && document && document->isFile() && document->path == m_document->path;
     m_document = std::move(document);
-    m_shownLevels = ~0U;
+    m_shownLevels = isSame ? m_shownLevels : ~0U;
     updateTexts();
     rebuildLevels();
+}
+
+void LogHeader::setFollows(bool follows)
+{
+    m_follows = follows;
+    updateTexts();
 }
 
 void LogHeader::updateTexts()
@@ -187,7 +195,8 @@ void LogHeader::updateTexts()
     const QString size = QLocale().formattedDataSize(
         static_cast<qint64>(m_document->text->byteCount()), 1, QLocale::DataSizeSIFormat);
     m_origin->setText(
-        lines > 0 ? joined({logOriginText(*m_document), tr("%1 lines").arg(countText(lines)), size})
+        lines > 0 ? joined({m_follows ? tr("following, F stops") : QString(),
+                            logOriginText(*m_document), tr("%1 lines").arg(countText(lines)), size})
                   : logOriginText(*m_document));
     m_origin->setToolTip(m_origin->text());
 }

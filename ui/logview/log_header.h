@@ -27,6 +27,7 @@ public:
     /// Bit i: lines of LavaLevel i are shown. All bits for other logs.
     std::uint32_t shownLevels() const { return m_shownLevels; }
     void setShownLevels(std::uint32_t levels);
+    void setFollows(bool follows); ///< Says so.
     QString title() const;
 
 signals:
@@ -45,6 +46,7 @@ private:
     QWidget* m_levels;
     QHBoxLayout* m_levelLayout;
     std::uint32_t m_shownLevels = ~0U;
+    bool m_follows = false;
 };
 
 /// "boot", or config, architecture and compiler of a build.

@@ -5,6 +5,7 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QPolygonF>
 
 #include <algorithm>
 #include <array>
@@ -16,6 +17,8 @@ namespace {
 
     constexpr int Margin = 8;
     constexpr int BarWidth = 3;
+    constexpr int BandWidth = 3; ///< The bar of stages,
+    constexpr int BandRight = Margin + 5; ///< so far before the text.
     constexpr int LevelCells = 9; ///< "exception".
     constexpr double ReadableContrast = 4.5;
 
@@ -195,6 +198,22 @@ QColor LogPainter::matchGround(bool isCurrent) const
                  isCurrent ? 0.7 : 0.38);
 }
 
+QColor LogPainter::markedGround(int number) const
+{
+    constexpr std::array Hues{StatusClass::Pending, StatusClass::Error, StatusClass::Pass,
+                              StatusClass::Skip};
+    return mixed(m_theme->window(),
+                 m_theme->status().hue(Hues[static_cast<std::size_t>(number) % Hues.size()]), 0.38);
+}
+
+QColor LogPainter::bandColor(int number) const
+{
+    constexpr std::array Hues{StatusClass::Pass, StatusClass::Miss, StatusClass::Pending,
+                              StatusClass::Skip, StatusClass::Error};
+    return mixed(m_theme->window(),
+                 m_theme->status().hue(Hues[static_cast<std::size_t>(number) % Hues.size()]), 0.6);
+}
+
 QColor LogPainter::selectionGround() const
 {
     return mixed(m_theme->window(), m_theme->accent(), 0.4);
@@ -206,6 +225,18 @@ void LogPainter::paintGutter(QPainter& painter, const LogGeometry& geometry, dou
     const QColor bar = barColor(row, marks);
     if (bar.isValid()) {
         painter.fillRect(QRectF(0, y, BarWidth, height), bar);
+    }
+    if (marks.band >= 0) {
+        painter.fillRect(QRectF(geometry.textLeft - BandRight, y, BandWidth, height),
+                         bandColor(marks.band));
+    }
+    if (marks.hasBookmark) {
+        const double middle = y + geometry.lineHeight / 2.0;
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme->accent());
+        painter.drawPolygon(QPolygonF({{BarWidth + 1.0, middle - 4},
+                                       {BarWidth + 7.0, middle},
+                                       {BarWidth + 1.0, middle + 4}}));
     }
     const double baseline = y + geometry.ascent;
     const auto paintRight = [&](int right, const QString& text) {
@@ -234,6 +265,22 @@ void LogPainter::paintEndMark(QPainter& painter, const LogGeometry& geometry, co
     painter.fillRect(rect, m_theme->status().hue(StatusClass::Fail));
     painter.setPen(m_theme->window());
     painter.drawText(QPointF(geometry.textLeft, rect.top() + geometry.ascent), text);
+}
+
+void LogPainter::paintFold(QPainter& painter, const LogGeometry& geometry, double x, double y,
+                           const QString& text) const
+{
+    const QRectF chip(x, y + 1, static_cast<double>(text.size() + 2) * geometry.cell,
+                      geometry.lineHeight - 2);
+    painter.fillRect(chip, mixed(m_theme->window(), m_theme->accent(), 0.2));
+    painter.setPen(m_theme->text());
+    painter.drawText(QPointF(x + geometry.cell, y + geometry.ascent), text);
+}
+
+void LogPainter::paintBlank(QPainter& painter, const QRectF& rect) const
+{
+    painter.fillRect(rect, m_theme->panel());
+    painter.fillRect(rect, QBrush(m_theme->hairline(), Qt::BDiagPattern));
 }
 
 void LogPainter::paintRun(QPainter& painter, const LogGeometry& geometry, double x, double y,

@@ -31,6 +31,8 @@ struct LogRowMarks {
     QString time;
     const logs::ErrorMark* mark = nullptr;
     bool isCurrent = false;
+    int band = -1; ///< Colour of the stage; -1: none.
+    bool hasBookmark = false;
 };
 
 /// Colours and strokes of the canvas. Reads the theme each time, keeps nothing of a log.
@@ -48,13 +50,20 @@ public:
     /// Cells [firstCell, lastCell) of the row from \p x on.
     void paintText(QPainter& painter, const LogGeometry& geometry, double x, double y,
                    const LogRow& row, int firstCell, int lastCell) const;
+    /// "+ 12 lines" behind a row.
+    void paintFold(QPainter& painter, const LogGeometry& geometry, double x, double y,
+                   const QString& text) const;
+    /// Where another log has a row and this one has none.
+    void paintBlank(QPainter& painter, const QRectF& rect) const;
     /// Where a text ends before its end.
     void paintEndMark(QPainter& painter, const LogGeometry& geometry, const QRectF& rect,
                       const QString& text) const;
     /// Ground of a whole row of the canvas.
     QColor ground(const LogRow& row, const LogRowMarks& marks) const;
     QColor matchGround(bool isCurrent) const;
+    QColor markedGround(int number) const; ///< Of the pattern with that number.
     QColor selectionGround() const;
+    QColor bandColor(int number) const;
 
     QColor markColor(logs::MarkKind kind) const;
 

@@ -3,13 +3,17 @@
 
 #include "ui/logview/error_list.h"
 #include "ui/logview/find_bar.h"
+#include "ui/logview/line_filter_bar.h"
 #include "ui/logview/log_file_watch.h"
+#include "ui/logview/log_filter.h"
 #include "ui/logview/log_finder.h"
 #include "ui/logview/log_header.h"
 #include "ui/logview/log_loader.h"
+#include "ui/logview/log_outline.h"
 #include "ui/logview/log_rows.h"
 #include "ui/logview/log_time.h"
 #include "ui/logview/overview_map.h"
+#include "ui/logview/stage_model.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
@@ -22,6 +26,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QSplitter>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -40,6 +45,12 @@ namespace {
     const QString TimeOption = QStringLiteral("time");
     const QString HideOption = QStringLiteral("hide");
     const QString FindOption = QStringLiteral("find");
+    const QString FollowOption = QStringLiteral("follow");
+    const QString OnlyOption = QStringLiteral("only");
+    const QString ContextOption = QStringLiteral("context");
+    const QString ErrorsOption = QStringLiteral("errors");
+    const QString WithoutOption = QStringLiteral("without");
+    const QString MarkOption = QStringLiteral("mark");
 
     std::uint32_t levelsWithout(const QString& hidden)
     {
@@ -66,22 +77,6 @@ namespace {
         return words.join(QLatin1Char(','));
     }
 
-    Result<LogCanvas::Rows> rowsOfLevels(const logs::LogText& text, std::uint32_t levels,
-                                         const TaskContext& task)
-    {
-        constexpr std::int64_t RowsPerCheck = 65'536;
-        auto rows = std::make_shared<std::vector<qint64>>();
-        for (std::int64_t row = 0; row < text.rowCount(); ++row) {
-            if (row % RowsPerCheck == 0) {
-                CBOARD_TRY_VOID(task.check());
-            }
-            if ((levels >> static_cast<unsigned>(text.level(row)) & 1U) != 0) {
-                rows->push_back(row);
-            }
-        }
-        return LogCanvas::Rows(std::move(rows));
-    }
-
 } // namespace
 
 LogView::LogView(const Context& context, QWidget* parent)
@@ -89,19 +84,25 @@ LogView::LogView(const Context& context, QWidget* parent)
     , m_context(context)
     , m_header(new LogHeader(*context.theme, this))
     , m_findBar(new FindBar(this))
+    , m_filterBar(new LineFilterBar(this))
     , m_lineField(new QLineEdit(this))
     , m_rows(new LogRows(*context.queries, *context.tasks, RowsReadTogether, this))
     , m_errorRows(new LogRows(*context.queries, *context.tasks, 1, this))
     , m_canvas(new LogCanvas(*context.theme, *m_rows, this))
     , m_map(new OverviewMap(*context.theme, *m_canvas, this))
     , m_finder(new LogFinder(context, *m_findBar, *m_canvas, *m_map, this))
+    , m_filter(new LogFilter(context, *m_canvas, this))
     , m_errors(new ErrorListModel(*m_errorRows, this))
     , m_errorList(new QListView(this))
     , m_errorPane(new QWidget(this))
+    , m_stages(new StageModel(this))
+    , m_stageTree(new QTreeView(this))
+    , m_stagePane(new QWidget(this))
+    , m_side(new QSplitter(Qt::Vertical, this))
     , m_panel(nullptr)
     , m_loader(new LogLoader(context, this))
     , m_watch(new LogFileWatch(*context.queries, *context.tasks, this))
-    , m_filter(*context.queries, *context.tasks)
+    , m_readOutline(*context.jobs, *context.tasks)
     , m_copy(*context.queries, *context.tasks)
 {
     m_state.view = QStringLiteral("log");
@@ -112,25 +113,13 @@ LogView::LogView(const Context& context, QWidget* parent)
 void LogView::buildLayout()
 {
     m_findBar->hide();
+    m_filterBar->hide();
     m_lineField->hide();
     m_lineField->setPlaceholderText(tr("Line number, then Enter"));
     m_lineField->setAccessibleName(tr("Line to go to"));
     m_lineField->setMaximumWidth(240);
 
-    m_errorList->setModel(m_errors);
-    m_errorList->setItemDelegate(new ErrorListDelegate(*m_context.theme, m_errorList));
-    m_errorList->setUniformItemSizes(true);
-    m_errorList->setFrameShape(QFrame::NoFrame);
-    m_errorList->setAccessibleName(tr("Errors in this log"));
-    auto* errorLayout = new QVBoxLayout(m_errorPane);
-    errorLayout->setContentsMargins(0, 0, 0, 0);
-    errorLayout->setSpacing(0);
-    auto* errorTitle = new QLabel(m_errorPane);
-    errorTitle->setObjectName(QStringLiteral("errorTitle"));
-    errorTitle->setContentsMargins(12, 6, 12, 6);
-    errorLayout->addWidget(errorTitle);
-    errorLayout->addWidget(m_errorList, 1);
-
+    buildPanes();
     auto* text = new QWidget(this);
     auto* textLayout = new QHBoxLayout(text);
     textLayout->setContentsMargins(0, 0, 0, 0);
@@ -140,7 +129,7 @@ void LogView::buildLayout()
     auto* splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setHandleWidth(1);
     splitter->addWidget(text);
-    splitter->addWidget(m_errorPane);
+    splitter->addWidget(m_side);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 0);
     splitter->setSizes({1000, ErrorListWidth});
@@ -151,6 +140,7 @@ void LogView::buildLayout()
     contentLayout->setSpacing(0);
     contentLayout->addWidget(m_header);
     contentLayout->addWidget(m_findBar);
+    contentLayout->addWidget(m_filterBar);
     contentLayout->addWidget(m_lineField);
     contentLayout->addWidget(splitter, 1);
     m_panel = new StatePanel(content, this);
@@ -170,7 +160,7 @@ void LogView::connectParts()
         }
     });
     connect(m_header, &LogHeader::shownLevelsChanged, this, [this] {
-        applyLevels();
+        m_filter->setLevels(m_header->shownLevels());
         emit stateChanged();
     });
     connect(m_findBar, &FindBar::closed, this, &LogView::closeFind);
@@ -188,10 +178,17 @@ void LogView::connectParts()
     connect(m_canvas, &LogCanvas::copyRequested, this, &LogView::copy);
     connect(m_canvas, &LogCanvas::menuRequested, this, &LogView::showMenu);
     connect(m_errorList, &QListView::clicked, this, [this](const QModelIndex& index) {
-        m_canvas->setCurrentRow(index.data(ErrorListModel::RowRole).toLongLong(),
-                                LogCanvas::Reveal::Centre);
+        goTo(index.data(ErrorListModel::RowRole).toLongLong(), LogCanvas::Reveal::Centre);
     });
     connect(m_errorList, &QListView::activated, m_errorList, &QListView::clicked);
+    connect(m_stageTree, &QTreeView::clicked, this, [this](const QModelIndex& index) {
+        goTo(index.data(StageModel::RowRole).toLongLong(), LogCanvas::Reveal::Centre);
+    });
+    connect(m_filterBar, &LineFilterBar::changed, this, &LogView::applyFilter);
+    connect(m_filterBar, &LineFilterBar::left, m_canvas, qOverload<>(&QWidget::setFocus));
+    connect(m_filterBar, &LineFilterBar::closed, this, &LogView::closeFilterBar);
+    connect(m_filter, &LogFilter::changed, this, &LogView::onFilterChanged);
+    connect(m_filter, &LogFilter::failed, m_filterBar, &LineFilterBar::setSummary);
 }
 
 void LogView::setCompact(bool isCompact)
@@ -203,7 +200,11 @@ void LogView::setCompact(bool isCompact)
 
 void LogView::updateErrorPane()
 {
-    m_errorPane->setVisible(!m_isCompact && m_errors->rowCount() > 0 && width() >= WidthForErrors);
+    const bool hasErrors = m_errors->rowCount() > 0;
+    const bool hasStages = m_stages->rowCount() > 0;
+    m_errorPane->setVisible(hasErrors);
+    m_stagePane->setVisible(hasStages);
+    m_side->setVisible(!m_isCompact && (hasErrors || hasStages) && width() >= WidthForErrors);
 }
 
 void LogView::resizeEvent(QResizeEvent* /*event*/)
@@ -243,7 +244,14 @@ void LogView::applyOptions()
     }
     if (m_document->isLava()) {
         m_header->setShownLevels(levelsWithout(options.value(HideOption)));
+        m_filter->setLevels(m_header->shownLevels());
     }
+    const LineFilterTexts texts{options.value(OnlyOption), options.value(ContextOption).toInt(),
+                                options.value(ErrorsOption) == QLatin1String("1"),
+                                options.value(WithoutOption), options.value(MarkOption)};
+    m_filterBar->setTexts(texts);
+    m_filter->setTexts(texts);
+    setFollows(options.value(FollowOption) == QLatin1String("1"));
     if (options.contains(LineOption)) {
         m_canvas->setCurrentRow(openingRow(), LogCanvas::Reveal::Centre);
     }
@@ -254,27 +262,41 @@ void LogView::applyOptions()
     }
 }
 
-void LogView::applyLevels()
+void LogView::applyFilter()
 {
-    const std::uint32_t levels = m_header->shownLevels();
-    if (!m_document || hiddenOf(levels).isEmpty()) {
-        m_filter.cancel();
-        m_canvas->setShownRows({});
-        m_map->updateMarks();
-        return;
+    m_filter->setTexts(m_filterBar->texts());
+    emit stateChanged();
+}
+
+QList<ScopeChip> LogView::scopeChips() const
+{
+    QList<ScopeChip> chips;
+    const auto add = [&chips](const QString& text, const QString& tip, const QString& option) {
+        ScopeChip chip;
+        chip.text = text;
+        chip.tip = tip;
+        chip.option = option;
+        chip.withoutValue = QString();
+        chips << chip;
+    };
+    const LineFilterTexts& texts = m_filter->texts();
+    if (!texts.only.isEmpty()) {
+        add(m_filter->isEnabled() ? tr("only lines with: %1").arg(texts.only)
+                                  : tr("lines with: %1 (off)").arg(texts.only),
+            tr("& turns it off and on"), OnlyOption);
     }
-    m_filter.start(
-        tr("Filtering levels"),
-        [text = m_document->text, levels](const TaskContext& task) {
-            return rowsOfLevels(*text, levels, task);
-        },
-        [this](Result<LogCanvas::Rows> rows) {
-            if (rows) {
-                m_canvas->setShownRows(std::move(*rows));
-                m_map->updateMarks();
-            }
-            emit statusChanged();
-        });
+    if (texts.errorsOnly) {
+        add(tr("errors only"), tr("Lines without an error mark are left out"), ErrorsOption);
+    }
+    if (!texts.without.isEmpty()) {
+        add(tr("lines hidden: %1").arg(texts.without), tr("Lines with these are left out"),
+            WithoutOption);
+    }
+    if (const QString hidden = hiddenOf(m_header->shownLevels()); !hidden.isEmpty()) {
+        add(tr("levels hidden: %1").arg(hidden), tr("Lines of these levels are left out"),
+            HideOption);
+    }
+    return chips;
 }
 
 ViewState LogView::state() const
@@ -297,6 +319,18 @@ ViewState LogView::state() const
     if (const QString hidden = hiddenOf(m_header->shownLevels()); !hidden.isEmpty()) {
         state.options.insert(HideOption, hidden);
     }
+    const LineFilterTexts& texts = m_filter->texts();
+    const auto addText = [&state](const QString& option, const QString& text) {
+        if (!text.isEmpty()) {
+            state.options.insert(option, text);
+        }
+    };
+    addText(OnlyOption, texts.only);
+    addText(ContextOption, texts.context > 0 ? QString::number(texts.context) : QString());
+    addText(ErrorsOption, texts.errorsOnly ? QStringLiteral("1") : QString());
+    addText(WithoutOption, texts.without);
+    addText(MarkOption, texts.marked);
+    addText(FollowOption, m_follows ? QStringLiteral("1") : QString());
     if (!m_findBar->isHidden() && !m_findBar->options().pattern.empty()) {
         state.options.insert(FindOption, QString::fromStdString(m_findBar->options().pattern));
     }
@@ -306,8 +340,8 @@ ViewState LogView::state() const
 ViewStatus LogView::status() const
 {
     ViewStatus status;
-    status.isLoading = m_loader->isRunning() || m_filter.isRunning() || m_finder->isRunning()
-        || m_rows->isWaitedFor();
+    status.isLoading = m_loader->isRunning() || m_filter->isRunning() || m_finder->isRunning()
+        || m_rows->isWaitedFor() || m_readOutline.isRunning();
     status.error = m_error;
     if (m_document) {
         status.shown = m_canvas->positionCount();

@@ -9,23 +9,29 @@
 
 class QLineEdit;
 class QListView;
+class QTreeView;
 
 namespace cboard::ui {
 
 class ErrorListModel;
 class FindBar;
+class LineFilterBar;
 class LogFileWatch;
+class LogFilter;
 class LogFinder;
 class LogHeader;
 class LogLoader;
 class OverviewMap;
+class StageModel;
 class StatePanel;
+struct LogOutline;
 
 /// The log of a record or a log file. Opens at its first trouble; reads, indexes and searches in
 /// the background.
 ///
 /// State: recordKind, record; options "file" (its path, then there is no record), "line" (1-based),
-/// "wrap" ("1"), "time" (timeModeKey), "hide" (LAVA levels, comma-separated), "find" (pattern).
+/// "wrap" ("1"), "time" (timeModeKey), "find" (pattern), "follow" ("1"), "hide" (LAVA levels,
+/// comma-separated), and LineFilterTexts: "only", "context", "errors" ("1"), "without", "mark".
 class LogView : public View {
     Q_OBJECT
 
@@ -39,6 +45,7 @@ public:
     void refresh() override;
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
+    QList<ScopeChip> scopeChips() const override; ///< What leaves lines out.
     TableSource tableSource() const override; ///< The errors found.
 
     /// Without header and lists, for the pane that follows a selection; Open leads to the whole
@@ -54,7 +61,8 @@ private:
     void buildLayout();
     void connectParts();
     void applyOptions();
-    void applyLevels();
+    void applyFilter();
+    bool performOnParts(ActionId action);
     bool openWhole(ActionId action);
     void closeFind();
     void goToMark(bool isForward);
@@ -64,6 +72,19 @@ private:
     void showMenu(const QPoint& globalPosition);
     void onCurrentRowChanged(qint64 row);
     qint64 currentLine() const;
+
+    // log_view_parts.cpp
+    void buildPanes();
+    void readOutline();
+    void showOutline(std::shared_ptr<const LogOutline> outline);
+    void goTo(qint64 row, LogCanvas::Reveal reveal);
+    void goToStage(bool isForward);
+    void toggleFold();
+    void foldAll();
+    void toggleFilterBar();
+    void closeFilterBar();
+    void onFilterChanged();
+    void setFollows(bool follows);
 
     // log_view_load.cpp
     void load();
@@ -91,25 +112,34 @@ private:
     bool m_isCompact = false;
     std::shared_ptr<const LogDocument> m_document;
     bool m_isPart = false; ///< The rest of the log is still being read.
+    bool m_follows = false; ///< The end stays in sight while the file grows.
+    qint64 m_pendingRow = -1; ///< To go to once it is shown again.
+    std::shared_ptr<const LogOutline> m_outline;
     qint64 m_openedRow = -1; ///< Where the log was opened, until the reader moves.
     qint64 m_openedTop = -1;
 
     LogHeader* m_header;
     FindBar* m_findBar;
+    LineFilterBar* m_filterBar;
     QLineEdit* m_lineField;
     LogRows* m_rows;
     LogRows* m_errorRows;
     LogCanvas* m_canvas;
     OverviewMap* m_map;
     LogFinder* m_finder;
+    LogFilter* m_filter;
     ErrorListModel* m_errors;
     QListView* m_errorList;
     QWidget* m_errorPane;
+    StageModel* m_stages;
+    QTreeView* m_stageTree;
+    QWidget* m_stagePane;
+    QWidget* m_side; ///< Both panes.
     StatePanel* m_panel;
 
     LogLoader* m_loader;
     LogFileWatch* m_watch;
-    BackgroundTask<LogCanvas::Rows> m_filter;
+    BackgroundTask<std::shared_ptr<const LogOutline>> m_readOutline;
     BackgroundTask<QString> m_copy;
 };
 

@@ -2,10 +2,14 @@
 // What the keys of the log view do.
 #include "ui/logview/error_list.h"
 #include "ui/logview/find_bar.h"
+#include "ui/logview/line_filter_bar.h"
+#include "ui/logview/log_filter.h"
 #include "ui/logview/log_finder.h"
+#include "ui/logview/log_outline.h"
 #include "ui/logview/log_time.h"
 #include "ui/logview/log_view.h"
 #include "ui/logview/overview_map.h"
+#include "ui/logview/stage_model.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/text_format.h"
 
@@ -14,6 +18,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QTreeView>
 
 #include <algorithm>
 
@@ -31,10 +36,12 @@ TableSource LogView::tableSource() const
 
 QList<ActionId> LogView::actions() const
 {
-    QList<ActionId> all = {ActionId::RowDown,       ActionId::RowUp,        ActionId::Find,
-                           ActionId::FindNext,      ActionId::FindPrevious, ActionId::NextError,
-                           ActionId::PreviousError, ActionId::GoToLine,     ActionId::WrapLines,
-                           ActionId::TimeMode,      ActionId::CopyId,       ActionId::CopyReport};
+    QList<ActionId> all = {ActionId::RowDown,       ActionId::RowUp,         ActionId::Find,
+                           ActionId::FindNext,      ActionId::FindPrevious,  ActionId::NextError,
+                           ActionId::PreviousError, ActionId::GoToLine,      ActionId::WrapLines,
+                           ActionId::TimeMode,      ActionId::CopyId,        ActionId::CopyReport,
+                           ActionId::NextStage,     ActionId::PreviousStage, ActionId::FoldMore,
+                           ActionId::FoldAll,       ActionId::FilterLines,   ActionId::Follow};
     if (m_isCompact) {
         all << ActionId::Open << ActionId::OpenInNewTab << ActionId::OpenInSplit;
     }
@@ -91,7 +98,36 @@ bool LogView::perform(ActionId action)
             closeFind();
             return true;
         }
+        if (!m_filterBar->isHidden()) {
+            closeFilterBar();
+            return true;
+        }
         return false;
+    default:
+        return performOnParts(action);
+    }
+}
+
+bool LogView::performOnParts(ActionId action)
+{
+    switch (action) {
+    case ActionId::NextStage:
+    case ActionId::PreviousStage:
+        goToStage(action == ActionId::NextStage);
+        return true;
+    case ActionId::FoldMore:
+        toggleFold();
+        return true;
+    case ActionId::FoldAll:
+        foldAll();
+        return true;
+    case ActionId::FilterLines:
+        toggleFilterBar();
+        return true;
+    case ActionId::Follow:
+        setFollows(!m_follows);
+        emit stateChanged();
+        return true;
     default:
         return false;
     }
@@ -132,8 +168,8 @@ void LogView::goToMark(bool isForward)
             == m_canvas->currentRow();
     const int next = isForward ? here + 1 : (isOnMark ? here - 1 : here);
     const int target = std::clamp(next, 0, m_errors->rowCount() - 1);
-    m_canvas->setCurrentRow(m_errors->index(target, 0).data(ErrorListModel::RowRole).toLongLong(),
-                            LogCanvas::Reveal::Nearest);
+    goTo(m_errors->index(target, 0).data(ErrorListModel::RowRole).toLongLong(),
+         LogCanvas::Reveal::Nearest);
 }
 
 void LogView::askForLine()
@@ -151,7 +187,7 @@ void LogView::goToLine(const QString& text)
     if (!isNumber || !m_document) {
         return;
     }
-    m_canvas->setCurrentRow(m_document->text->index().rowOfLine(line), LogCanvas::Reveal::Centre);
+    goTo(m_document->text->index().rowOfLine(line), LogCanvas::Reveal::Centre);
     if (!m_lineField->isHidden()) {
         m_lineField->hide();
         m_canvas->setFocus();
@@ -203,6 +239,11 @@ void LogView::onCurrentRowChanged(qint64 row)
         m_errorList->scrollTo(index);
     } else {
         m_errorList->clearSelection();
+    }
+    if (m_outline) {
+        const QModelIndex stage = m_stages->indexOfPart(m_outline->partAt(row));
+        m_stageTree->setCurrentIndex(stage);
+        m_stageTree->scrollTo(stage);
     }
     m_finder->updateSummary();
     emit stateChanged();

@@ -2,9 +2,11 @@
 // How a log comes onto the screen, and what becomes of its file.
 #include "ui/logview/error_list.h"
 #include "ui/logview/log_file_watch.h"
+#include "ui/logview/log_filter.h"
 #include "ui/logview/log_finder.h"
 #include "ui/logview/log_header.h"
 #include "ui/logview/log_loader.h"
+#include "ui/logview/log_outline.h"
 #include "ui/logview/log_view.h"
 #include "ui/logview/overview_map.h"
 #include "ui/shell/state_panel.h"
@@ -20,7 +22,6 @@ namespace cboard::ui {
 void LogView::load()
 {
     m_finder->setDocument({});
-    m_filter.cancel();
     m_watch->setFile({});
     m_error.clear();
     m_isPart = false;
@@ -80,6 +81,7 @@ void LogView::showLoaded(const std::shared_ptr<const LogDocument>& document)
 {
     std::exchange(m_isPart, false) ? growDocument(document) : showDocument(document);
     settleFile();
+    readOutline();
 }
 
 void LogView::showGrown(const std::shared_ptr<const LogDocument>& document)
@@ -133,7 +135,10 @@ void LogView::showDocument(std::shared_ptr<const LogDocument> document)
     m_finder->setDocument(m_document);
     m_header->setDocument(m_document);
     m_canvas->setDocument(m_document);
+    m_filter->setDocument(m_document, false);
     m_map->setDocument(m_document);
+    m_pendingRow = -1;
+    showOutline({});
     showMarks();
     if (m_document->text->rowCount() == 0) {
         showWithoutText();
@@ -150,6 +155,10 @@ void LogView::showDocument(std::shared_ptr<const LogDocument> document)
 /// More of the same log: what the reader looks at stays where it is.
 void LogView::growDocument(std::shared_ptr<const LogDocument> document)
 {
+    // Whoever reads on stops following.
+    if (m_follows && m_canvas->currentRow() + 1 < m_document->text->rowCount()) {
+        setFollows(false);
+    }
     const bool mayMove = isWhereOpened() && !m_document->text->isWhole();
     const LogClock clock = m_document->clock;
     m_document = std::move(document);
@@ -163,8 +172,9 @@ void LogView::growDocument(std::shared_ptr<const LogDocument> document)
     if (mayMove) {
         openAtPlace();
     }
-    if (m_header->shownLevels() != ~0U) {
-        applyLevels();
+    m_filter->setDocument(m_document, true);
+    if (m_follows) {
+        m_canvas->setCurrentRow(m_document->text->rowCount() - 1, LogCanvas::Reveal::Nearest);
     }
     onCurrentRowChanged(m_canvas->currentRow());
 }
@@ -247,6 +257,10 @@ QString LogView::fileNote(logs::FileChange change) const
 void LogView::onFileChanged(logs::FileChange change)
 {
     if (!m_document || m_loader->isRunning()) {
+        return;
+    }
+    if (m_follows && change != logs::FileChange::Grown && change != logs::FileChange::Vanished) {
+        refresh(); // A log that was begun anew.
         return;
     }
     if (change == logs::FileChange::Grown && m_document->isPlainFile()) {

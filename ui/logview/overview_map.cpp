@@ -49,6 +49,12 @@ void OverviewMap::setMatches(std::shared_ptr<const std::vector<qint64>> rows)
     updateMarks();
 }
 
+void OverviewMap::setBands(std::vector<LogCanvas::Band> bands)
+{
+    m_bands = std::move(bands);
+    update();
+}
+
 void OverviewMap::setProgress(double known, double read)
 {
     m_known = std::clamp(known, 0.0, 1.0);
@@ -106,6 +112,13 @@ void OverviewMap::paintEvent(QPaintEvent* /*event*/)
                          QBrush(m_theme.mutedText(), Qt::BDiagPattern));
         painter.fillRect(QRect(1, read, width() - 1, MarkHeight), m_theme.accent());
     }
+    const LogPainter colors(m_theme);
+    for (const LogCanvas::Band& band : m_bands) {
+        const int begin = yOf(m_canvas.positionOf(band.rows.begin));
+        const int end = yOf(m_canvas.positionOf(band.rows.end));
+        painter.fillRect(QRect(0, begin, 2, std::max(1, end - begin)),
+                         colors.bandColor(band.color));
+    }
     const int top = yOf(m_canvas.firstPosition());
     const int bottom = std::max(yOf(m_canvas.lastPosition()), top + SmallestPart);
     const QRect part(1, std::min(top, height() - SmallestPart), width() - 1, bottom - top);
@@ -118,7 +131,6 @@ void OverviewMap::paintEvent(QPaintEvent* /*event*/)
         }
     }
     // The worst last, so that no other covers it.
-    const LogPainter colors(m_theme);
     for (int kind = static_cast<int>(logs::MarkKindCount) - 1; kind >= 0; --kind) {
         for (int y = 0; y < static_cast<int>(m_worst.size()); ++y) {
             if (m_worst[static_cast<std::size_t>(y)] == kind) {

@@ -18,6 +18,7 @@ public:
     void setDocument(std::shared_ptr<const LogDocument> document);
     /// Rows with a match, ascending; empty for none.
     void setMatches(std::shared_ptr<const std::vector<qint64>> rows);
+    void setBands(std::vector<LogCanvas::Band> bands); ///< The stages, at the left edge.
     /// While a log is read: the rows that are there are the first part \p known of it, and all up
     /// to \p read was looked at. Both 0 to 1; the rest of the map is hatched.
     void setProgress(double known, double read);
@@ -41,6 +42,7 @@ private:
     LogCanvas& m_canvas;
     std::shared_ptr<const LogDocument> m_document;
     std::shared_ptr<const std::vector<qint64>> m_matches;
+    std::vector<LogCanvas::Band> m_bands;
     double m_known = 1;
     double m_read = 1;
     /// For each pixel row the worst mark, -1 for none; and whether there is a match.

@@ -242,6 +242,26 @@ namespace {
                     QT_TRANSLATE_NOOP("Actions", "Light or dark theme"), keys({"Alt+T"}), look)});
     }
 
+    void addLogs(std::vector<ActionSpec>& all)
+    {
+        const QString logs = group(QT_TRANSLATE_NOOP("Actions", "Logs"));
+        all.insert(
+            all.end(),
+            {log(ActionId::NextStage, "next-stage",
+                 QT_TRANSLATE_NOOP("Actions", "Next stage of the log"), keys({"}"}), logs),
+             log(ActionId::PreviousStage, "previous-stage",
+                 QT_TRANSLATE_NOOP("Actions", "Previous stage of the log"), keys({"{"}), logs),
+             log(ActionId::FoldAll, "fold-all",
+                 QT_TRANSLATE_NOOP("Actions", "Fold all stages of the log, or open them"),
+                 keys({"Shift+Z"}), logs),
+             log(ActionId::FilterLines, "filter-lines",
+                 QT_TRANSLATE_NOOP("Actions", "Only lines of the log that match"), keys({"&"}),
+                 logs),
+             log(ActionId::Follow, "follow",
+                 QT_TRANSLATE_NOOP("Actions", "Follow the end of a log file that grows"),
+                 keys({"F"}), logs)});
+    }
+
     void addWindow(std::vector<ActionSpec>& all)
     {
         const QString heading = group(QT_TRANSLATE_NOOP("Actions", "Window"));
@@ -313,6 +333,7 @@ const std::vector<ActionSpec>& actionRegistry()
         addFilters(all);
         addKeeping(all);
         addLooks(all);
+        addLogs(all);
         addWindow(all);
         return all;
     }();

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/logs/line_selection.h"
+
+#include "core/logs/rules/call_trace.h"
+#include "core/logs/rules/console_line.h"
+
+#include <algorithm>
+#include <deque>
+
+namespace cboard::logs {
+
+namespace {
+
+    constexpr std::size_t MostTraces = 10'000;
+    constexpr std::int64_t LongestTrace = 500;
+    constexpr std::int64_t RowsPerCheck = 16'384;
+
+    Result<std::vector<FindPattern>> compileAll(const std::vector<FindOptions>& options)
+    {
+        std::vector<FindPattern> patterns;
+        for (const FindOptions& each : options) {
+            CBOARD_TRY(FindPattern pattern, FindPattern::create(each));
+            patterns.push_back(std::move(pattern));
+        }
+        return patterns;
+    }
+
+    /// Decides row by row and collects those that are to be seen.
+    class Selector {
+    public:
+        Selector(const LogText& text, const LineSelection& selection,
+                 std::vector<FindPattern> hidden, std::optional<FindPattern> matching)
+            : m_text(text)
+            , m_selection(selection)
+            , m_hidden(std::move(hidden))
+            , m_matching(std::move(matching))
+        {
+        }
+
+        bool needsText() const { return m_matching || !m_hidden.empty(); }
+
+        void take(std::int64_t row, std::string_view seen)
+        {
+            if (isLeftOut(row, seen)) {
+                return;
+            }
+            if (!m_matching && !m_selection.onlyErrors) {
+                m_rows.append(row);
+                return;
+            }
+            if (isWanted(row, seen)) {
+                for (const std::int64_t before : m_before) {
+                    m_rows.append(before);
+                }
+                m_before.clear();
+                m_rows.append(row);
+                m_behind = m_selection.context;
+            } else if (m_behind > 0) {
+                --m_behind;
+                m_rows.append(row);
+            } else if (m_selection.context > 0) {
+                m_before.push_back(row);
+                if (static_cast<std::int64_t>(m_before.size()) > m_selection.context) {
+                    m_before.pop_front();
+                }
+            }
+        }
+
+        RowList rows() { return std::move(m_rows); }
+
+    private:
+        bool isLeftOut(std::int64_t row, std::string_view seen)
+        {
+            if ((m_selection.levels >> static_cast<unsigned>(m_text.level(row)) & 1U) == 0) {
+                return true;
+            }
+            while (m_fold < m_selection.folded.size() && m_selection.folded[m_fold].end <= row) {
+                ++m_fold;
+            }
+            if (m_fold < m_selection.folded.size() && row > m_selection.folded[m_fold].begin) {
+                return true;
+            }
+            return std::any_of(m_hidden.begin(), m_hidden.end(), [&](FindPattern& pattern) {
+                return pattern.next(seen, 0).has_value();
+            });
+        }
+
+        bool isWanted(std::int64_t row, std::string_view seen)
+        {
+            const auto& marks = m_text.marks();
+            while (m_mark < marks.size() && marks[m_mark].row < row) {
+                ++m_mark;
+            }
+            const bool isMarked = m_mark < marks.size() && marks[m_mark].row == row;
+            return (m_selection.onlyErrors && isMarked)
+                || (m_matching && m_matching->next(seen, 0).has_value());
+        }
+
+        const LogText& m_text;
+        const LineSelection& m_selection;
+        std::vector<FindPattern> m_hidden;
+        std::optional<FindPattern> m_matching;
+        std::size_t m_fold = 0;
+        std::size_t m_mark = 0;
+        std::int64_t m_behind = 0;
+        std::deque<std::int64_t> m_before; ///< The last rows that were not wanted.
+        RowList m_rows;
+    };
+
+} // namespace
+
+bool LineSelection::showsAll() const
+{
+    return levels == AllLevels && hidden.empty() && folded.empty() && !matching && !onlyErrors;
+}
+
+bool LineSelection::operator==(const LineSelection& other) const
+{
+    const auto isSame = [](const RowRange& a, const RowRange& b) {
+        return a.begin == b.begin && a.end == b.end;
+    };
+    return levels == other.levels && hidden == other.hidden && matching == other.matching
+        && onlyErrors == other.onlyErrors && context == other.context
+        && std::equal(folded.begin(), folded.end(), other.folded.begin(), other.folded.end(),
+                      isSame);
+}
+
+Result<RowList> selectRows(const LogText& text, const LineSelection& selection,
+                           const TaskContext& task)
+{
+    CBOARD_TRY(auto hidden, compileAll(selection.hidden));
+    std::optional<FindPattern> matching;
+    if (selection.matching) {
+        CBOARD_TRY(matching, FindPattern::create(*selection.matching));
+    }
+    Selector selector(text, selection, std::move(hidden), std::move(matching));
+    if (!selector.needsText()) {
+        for (std::int64_t row = 0; row < text.rowCount(); ++row) {
+            if (row % RowsPerCheck == 0) {
+                CBOARD_TRY_VOID(task.check());
+            }
+            selector.take(row, {});
+        }
+        return selector.rows();
+    }
+    RowDecoder decoder(text.format());
+    DecodedRow decoded;
+    CBOARD_TRY_VOID(text.forRows(0, text.rowCount(), [&](std::int64_t row, std::string_view bytes) {
+        if (text.format() == RowFormat::Plain && isPlainAscii(withoutLineEnd(bytes))) {
+            selector.take(row, withoutLineEnd(bytes));
+        } else {
+            decoder.decode(bytes, decoded);
+            selector.take(row, decoded.text);
+        }
+        if (row % RowsPerCheck == 0) {
+            task.report({row, text.rowCount(), "filter"});
+        }
+        return !task.stopRequested();
+    }));
+    CBOARD_TRY_VOID(task.check());
+    return selector.rows();
+}
+
+Result<std::vector<RowRange>> findTraces(const LogText& text, const TaskContext& task)
+{
+    std::vector<RowRange> traces;
+    RowDecoder decoder(text.format());
+    DecodedRow decoded;
+    for (const ErrorMark& mark : text.marks()) {
+        const bool isInside = !traces.empty() && mark.row < traces.back().end;
+        if (mark.kind != MarkKind::CallTrace || isInside || traces.size() == MostTraces) {
+            continue;
+        }
+        CBOARD_TRY_VOID(task.check());
+        std::int64_t last = mark.row;
+        CBOARD_TRY_VOID(
+            text.forRows(mark.row + 1, LongestTrace, [&](std::int64_t row, std::string_view bytes) {
+                decoder.decode(bytes, decoded);
+                const std::string_view message = consoleMessage(decoded.text);
+                const bool isEntry = readTraceEntry(message) || isTraceMark(message);
+                last = isEntry ? row : last;
+                return isEntry;
+            }));
+        if (last > mark.row) {
+            traces.push_back({mark.row, last + 1});
+        }
+    }
+    return traces;
+}
+
+} // namespace cboard::logs
