@@ -74,7 +74,7 @@ struct BoardRequest {
 /// One revision of a branch as the board saw it.
 struct BoardRevision {
     RevisionRef revision;
-    ResultCounts counts; ///< Zero where it did not run.
+    ResultCounts counts; ///< Zero where it did not run; builds are those that ran on it.
     MarkCounts marks; ///< Of its cells, boots and tests.
 };
 

@@ -42,8 +42,8 @@ struct HomeBranch {
     std::optional<Timestamp> lastData;
     std::int64_t newRevisions = 0; ///< That came since, at most as many as the strip has.
     std::int64_t newRegressions = 0; ///< Began since and are active.
-    std::int64_t fixed = 0; ///< Since.
-    std::int64_t stillFailing = 0; ///< Active, began before.
+    std::int64_t fixed = 0; ///< Since, and did not fail again.
+    std::int64_t stillFailing = 0; ///< Fail in the newest revision and failed before the visit.
     std::int64_t infra = 0; ///< Runs of the newest revision that ended in error or miss.
     std::int64_t pending = 0; ///< Runs of the newest revision that are still to come.
     std::vector<StripBar> strip; ///< Oldest first.
@@ -75,7 +75,8 @@ struct SourceRow {
     std::string name;
     std::optional<Timestamp> lastData; ///< Ingest time of the newest results.
     std::optional<Timestamp> newest; ///< Start of the newest revision that it has results of.
-    /// Median time between the revisions of the last 14 days that it has results of.
+    /// Median time between the revisions of the last 14 days that it has results of; those within
+    /// three hours count as one.
     std::optional<std::chrono::microseconds> usualGap;
     SourceHealth health = SourceHealth::Unknown; ///< Time since `newest` against `usualGap`.
     std::int64_t runs = 0; ///< Boots and tests of the newest day on which it ran any.

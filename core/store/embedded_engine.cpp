@@ -176,6 +176,24 @@ query::Answer<query::CompareSnapshot> EmbeddedEngine::compare(const query::Compa
     return answer(m_pool, m_outcomes, task, request, queryCompare);
 }
 
+query::Answer<query::HomeSnapshot> EmbeddedEngine::home(const query::HomeRequest& request,
+                                                        const TaskContext& task)
+{
+    return answer(m_pool, m_outcomes, task, request, queryHome);
+}
+
+query::Answer<query::HardwareSnapshot>
+EmbeddedEngine::hardware(const query::HardwareRequest& request, const TaskContext& task)
+{
+    return answer(m_pool, m_outcomes, task, request, queryHardware);
+}
+
+query::Answer<query::BoardSnapshot> EmbeddedEngine::board(const query::BoardRequest& request,
+                                                          const TaskContext& task)
+{
+    return answer(m_pool, m_outcomes, task, request, queryBoard);
+}
+
 query::Answer<query::GroupsSnapshot> EmbeddedEngine::groups(const query::GroupsRequest& request,
                                                             const TaskContext& task)
 {

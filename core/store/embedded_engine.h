@@ -53,6 +53,12 @@ public:
                                               const TaskContext& task) override;
     query::Answer<query::CompareSnapshot> compare(const query::CompareRequest& request,
                                                   const TaskContext& task) override;
+    query::Answer<query::HomeSnapshot> home(const query::HomeRequest& request,
+                                            const TaskContext& task) override;
+    query::Answer<query::HardwareSnapshot> hardware(const query::HardwareRequest& request,
+                                                    const TaskContext& task) override;
+    query::Answer<query::BoardSnapshot> board(const query::BoardRequest& request,
+                                              const TaskContext& task) override;
     query::Answer<query::GroupsSnapshot> groups(const query::GroupsRequest& request,
                                                 const TaskContext& task) override;
     query::Answer<query::RelaxationsSnapshot> relaxations(const query::RelaxationsRequest& request,

@@ -19,8 +19,23 @@ namespace {
 Result<BoardCompatibles::Boards> BoardCompatibles::all(const QueryContext& context)
 {
     const std::lock_guard lock(m_mutex);
+    CBOARD_TRY_VOID(sync(context));
+    return m_boards;
+}
+
+Result<BoardCompatibles::ByBoard> BoardCompatibles::byBoard(const QueryContext& context)
+{
+    const std::lock_guard lock(m_mutex);
+    CBOARD_TRY_VOID(sync(context));
+    return m_byBoard;
+}
+
+/// Looks through what arrived since; under the lock.
+Result<void> BoardCompatibles::sync(const QueryContext& context)
+{
     if (context.generation < m_generation) { // Another store in the same place.
         m_boards.clear();
+        m_byBoard.clear();
         m_tries.clear();
         m_newestCheckout = 0;
     }
@@ -42,7 +57,7 @@ Result<BoardCompatibles::Boards> BoardCompatibles::all(const QueryContext& conte
         }
         m_generation = context.generation;
     }
-    return m_boards;
+    return {};
 }
 
 Result<void> BoardCompatibles::readCheckout(const QueryContext& context, std::int64_t checkout)
@@ -76,6 +91,9 @@ Result<void> BoardCompatibles::addBoard(const QueryContext& context, std::int64_
         : std::vector<std::string>();
     context.decoder.clear();
     m_tries[platform] += texts.empty() ? 1 : MostTries;
+    if (!texts.empty()) {
+        m_byBoard[platform] = texts;
+    }
     for (const std::string& text : texts) {
         auto& boards = m_boards[text];
         if (std::find(boards.begin(), boards.end(), platform) == boards.end()) {

@@ -25,16 +25,21 @@ public:
     /// Looks through checkouts that were not looked at before. Boards that ran in none of the
     /// newest MostCheckouts are not found.
     Result<Boards> all(const QueryContext& context);
+    /// The same by platform.id: the compatibles of each board, most specific first.
+    using ByBoard = std::unordered_map<std::int64_t, std::vector<std::string>>;
+    Result<ByBoard> byBoard(const QueryContext& context);
 
     static constexpr std::int64_t MostCheckouts = 2000;
 
 private:
+    Result<void> sync(const QueryContext& context);
     Result<void> readCheckout(const QueryContext& context, std::int64_t checkout);
     Result<void> addBoard(const QueryContext& context, std::int64_t platform, std::int64_t run);
 
     std::mutex m_mutex;
     // All below guarded by m_mutex.
     Boards m_boards;
+    ByBoard m_byBoard;
     /// By platform.id: runs that were read, or enough when one told. Boards without a device tree
     /// are given up after a few.
     std::unordered_map<std::int64_t, int> m_tries;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/query/hardware_snapshots.h"
+#include "core/query/home_snapshots.h"
 #include "core/query/ledger_snapshots.h"
 #include "core/query/problem_snapshots.h"
 #include "core/query/requests.h"
@@ -44,6 +46,12 @@ Result<query::FlakySnapshot> queryFlaky(const QueryContext& context,
                                         const query::FlakyRequest& request);
 Result<query::CompareSnapshot> queryCompare(const QueryContext& context,
                                             const query::CompareRequest& request);
+Result<query::HomeSnapshot> queryHome(const QueryContext& context,
+                                      const query::HomeRequest& request);
+Result<query::HardwareSnapshot> queryHardware(const QueryContext& context,
+                                              const query::HardwareRequest& request);
+Result<query::BoardSnapshot> queryBoard(const QueryContext& context,
+                                        const query::BoardRequest& request);
 Result<query::GroupsSnapshot> queryGroups(const QueryContext& context,
                                           const query::GroupsRequest& request);
 Result<query::RelaxationsSnapshot> queryRelaxations(const QueryContext& context,

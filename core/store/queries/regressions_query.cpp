@@ -2,9 +2,9 @@
 #include "core/analysis/ledger.h"
 #include "core/store/queries/baseline_outcomes.h"
 #include "core/store/queries/cell_names.h"
+#include "core/store/queries/failing_runs.h"
 #include "core/store/queries/queries.h"
 #include "core/store/queries/revision_marks.h"
-#include "core/store/queries/run_reference.h"
 
 #include <algorithm>
 #include <map>
@@ -19,15 +19,6 @@ namespace {
     using analysis::Regression;
     using query::CellMark;
     using query::RegressionRow;
-
-    /// A cell that was not run for so long is no longer run.
-    constexpr std::chrono::days InactiveAfter{14};
-
-    bool isConclusive(const JudgedCell& cell)
-    {
-        const bool isLabIll = hasMark(cell.marks, CellMark::LabIncident);
-        return cell.outcome->passes > 0 || (cell.outcome->fails > 0 && !isLabIll);
-    }
 
     query::RegressionState snapshotState(LedgerState state)
     {
@@ -56,15 +47,15 @@ namespace {
             , m_revisions(revisions)
             , m_baseline(baseline)
             , m_words(plan.revisionWords(revisions.front()))
+            , m_failing(context, judge.outcomes())
         {
         }
 
         Result<void> collect(ResultKind kind)
         {
             CBOARD_TRY(const auto regressions, m_baseline ? againstBaseline(kind) : ledger(kind));
-            const std::int32_t oldestRun = oldestRunPlace();
+            const std::int32_t oldestRun = m_judge.oldestRunPlace();
             const CellIndex& cells = m_context.outcomes.cells(kind);
-            m_samples.clear();
             for (const Regression& regression : regressions) {
                 const CellKey& key = cells.keyOf(regression.cell);
                 if (isWanted(kind, key, regression)) {
@@ -97,7 +88,7 @@ namespace {
         {
             analysis::Ledger ledger;
             CBOARD_TRY_VOID(m_judge.judge(kind, m_revisions, [&ledger](const JudgedCell& cell) {
-                ledger.add(cell.cell, cell.place, isConclusive(cell), cell.marks, *cell.track);
+                ledger.add(cell.cell, cell.place, cell.isConclusive(), cell.marks, *cell.track);
             }));
             return ledger.regressions();
         }
@@ -110,7 +101,7 @@ namespace {
             std::vector<Regression> found;
             const std::span<const RevisionEntry> newest(m_revisions.data(), 1);
             CBOARD_TRY_VOID(m_judge.judge(kind, newest, [&](const JudgedCell& cell) {
-                if (!isConclusive(cell)) {
+                if (!cell.isConclusive()) {
                     return;
                 }
                 const bool isFail = cell.track->failingFor() > 0;
@@ -130,19 +121,6 @@ namespace {
                                  .marks = cell.marks});
             }));
             return found;
-        }
-
-        /// The first place of the history that is young enough for a cell still to be run.
-        std::int32_t oldestRunPlace() const
-        {
-            const auto& history = m_judge.history();
-            const auto limit = history.back().orderTime
-                - std::chrono::duration_cast<Timestamp::duration>(InactiveAfter).count();
-            const auto first =
-                std::find_if(history.begin(), history.end(), [limit](const RevisionEntry& entry) {
-                    return entry.orderTime >= limit;
-                });
-            return static_cast<std::int32_t>(first - history.begin());
         }
 
         bool isWanted(ResultKind kind, const CellKey& key, const Regression& regression) const
@@ -185,38 +163,14 @@ namespace {
             }
             row.failingFor = std::max<std::int64_t>(row.failingFor, regression.failingFor);
             row.confidence = std::max(row.confidence, regression.confidence / 100.0);
-            CBOARD_TRY(auto record, sampleOf(kind, regression));
-            row.cells.push_back({namesOf(m_context.names, kind, key), std::move(record)});
-            return {};
-        }
-
-        /// Names the cell's newest failing run.
-        Result<std::string> sampleOf(ResultKind kind, const Regression& regression)
-        {
-            if (regression.lastBad == NoRevision) {
-                return std::string();
-            }
-            auto [place, isNew] = m_samples.try_emplace(regression.lastBad);
-            if (isNew) {
+            std::string record; // Of its newest failing run.
+            if (regression.lastBad != NoRevision) {
                 const auto& revision =
                     m_judge.history()[static_cast<std::size_t>(regression.lastBad)];
-                CBOARD_TRY(const auto outcomes,
-                           m_judge.outcomes().outcomes(kind, revision, OutcomeDetail::Runs));
-                for (const TroubledRun& run : outcomes->troubled) {
-                    if (run.isFail) {
-                        place->second[run.cell] = run.key;
-                    }
-                }
+                CBOARD_TRY(record, m_failing.recordOf(kind, revision, regression.cell));
             }
-            const auto run = place->second.find(regression.cell);
-            if (run == place->second.end()) {
-                return std::string();
-            }
-            if (kind != ResultKind::Builds) {
-                return runReference(run->second);
-            }
-            CBOARD_TRY(const auto build, loadBuild(m_context, run->second));
-            return build.extId;
+            row.cells.push_back({namesOf(m_context.names, kind, key), std::move(record)});
+            return {};
         }
 
         void finishRows()
@@ -233,8 +187,7 @@ namespace {
         const std::vector<RevisionEntry>& m_revisions; ///< Newest first.
         const std::optional<RevisionEntry>& m_baseline;
         RevisionWords m_words;
-        /// By place: the failing runs of its cells.
-        std::map<std::int32_t, std::unordered_map<CellIndex::Cell, std::int64_t>> m_samples;
+        FailingRuns m_failing;
         std::map<Key, RegressionRow> m_open; ///< Of the kind that is being collected.
         std::vector<RegressionRow> m_rows;
     };

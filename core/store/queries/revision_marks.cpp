@@ -154,6 +154,17 @@ Result<void> HistoryJudge::judgeLoaded(ResultKind kind, std::span<const Revision
     return {};
 }
 
+std::int32_t HistoryJudge::oldestRunPlace() const
+{
+    constexpr std::chrono::days InactiveAfter{14};
+    const auto limit = m_history.back().orderTime
+        - std::chrono::duration_cast<Timestamp::duration>(InactiveAfter).count();
+    const auto first =
+        std::find_if(m_history.begin(), m_history.end(),
+                     [limit](const RevisionEntry& entry) { return entry.orderTime >= limit; });
+    return static_cast<std::int32_t>(first - m_history.begin());
+}
+
 void HistoryJudge::noteFamilies(const CellIndex& cells, const RevisionOutcomes& outcomes,
                                 const std::vector<std::int64_t>& illLabs)
 {

@@ -34,6 +34,13 @@ struct JudgedCell {
     const CellOutcome* outcome = nullptr;
     const analysis::CellTrack* track = nullptr;
     const RevisionOutcomes* outcomes = nullptr; ///< All of the revision.
+
+    /// Whether it passed, or failed in a lab that was well.
+    bool isConclusive() const
+    {
+        const bool isLabIll = query::hasMark(marks, query::CellMark::LabIncident);
+        return outcome->passes > 0 || (outcome->fails > 0 && !isLabIll);
+    }
 };
 
 /// Judges the cells of revisions against the history of their branch: of each asked for, and of so
@@ -59,6 +66,8 @@ public:
     Result<OutcomeCache::JudgedPtr> marks(ResultKind kind, std::span<const RevisionEntry> wanted);
     /// The revisions by whose places JudgedCell::track counts, oldest first; of the last judge().
     const std::vector<RevisionEntry>& history() const { return m_history; }
+    /// The first place of it that is young enough: a cell not run there or later is no longer run.
+    std::int32_t oldestRunPlace() const;
 
     OutcomeReader& outcomes() { return *m_outcomes; }
 

@@ -153,6 +153,9 @@ Result<std::vector<RevisionEntry>> loadRevisions(const QueryContext& context,
             break;
         }
         RevisionEntry entry = readRevision(context, rows);
+        if (walk.notBefore && entry.orderTime < *walk.notBefore) {
+            break;
+        }
         const bool isWanted = (!branch.url || *branch.url == entry.url)
             && plan.matchesRevision(entry) && (!walk.withWords || plan.matchesRevisionWords(entry));
         if (!isWanted) {

@@ -71,6 +71,7 @@ struct RevisionWalk {
     bool withWords = false; ///< Bare words must match the revision itself.
     /// Only what comes after this one: its order time and id.
     std::optional<std::pair<std::int64_t, std::int64_t>> olderThan = std::nullopt;
+    std::optional<std::int64_t> notBefore = std::nullopt; ///< Order time, µs.
 };
 
 /// Revisions of a branch, newest first (time, then id), with their checkouts.

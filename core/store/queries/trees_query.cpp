@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/queries/branch_lines.h"
 #include "core/store/queries/queries.h"
 #include "core/store/queries/result_groups.h"
 
@@ -10,51 +11,6 @@ namespace {
 
     constexpr std::int64_t TrendLength = 10;
 
-    struct Line {
-        BranchIds ids;
-        std::int64_t revisionCount = 0;
-    };
-
-    /// Trees and branches that have revisions, by skipping through the index.
-    Result<std::vector<BranchIds>> branchesWithRevisions(const QueryContext& context,
-                                                         const FilterPlan& plan)
-    {
-        CBOARD_TRY(auto rows,
-                   context.database.prepare("SELECT tree, branch FROM revision"
-                                            " WHERE (tree, branch) > (?1, ?2)"
-                                            " ORDER BY tree, branch LIMIT 1"));
-        std::vector<BranchIds> found;
-        BranchIds last{-1, -1, std::nullopt};
-        while (true) {
-            rows.bindAll(last.tree, last.branch);
-            CBOARD_TRY(const bool hasRow, rows.step());
-            if (!hasRow) {
-                return found;
-            }
-            last.tree = rows.integer(0);
-            last.branch = rows.integer(1);
-            rows.reset();
-            if (plan.trees().contains(last.tree) && plan.branches().contains(last.branch)) {
-                found.push_back(last);
-            }
-        }
-    }
-
-    /// One line per repository that the branch is taken from.
-    Result<std::vector<Line>> linesOf(const QueryContext& context, const BranchIds& branch)
-    {
-        CBOARD_TRY(auto rows,
-                   context.database.prepare("SELECT url, count(*) FROM revision"
-                                            " WHERE tree = ?1 AND branch = ?2 GROUP BY url"));
-        rows.bindAll(branch.tree, branch.branch);
-        std::vector<Line> lines;
-        CBOARD_TRY_VOID(forEachRow(rows, [&](const Statement& row) -> Result<void> {
-            lines.push_back({{branch.tree, branch.branch, row.integer(0)}, row.integer(1)});
-            return {};
-        }));
-        return lines;
-    }
-
     bool hasResults(const query::ResultCounts& counts)
     {
         return counts.builds.total() + counts.boots.total() + counts.tests.total() > 0;
@@ -62,7 +18,7 @@ namespace {
 
     Result<std::optional<query::TreeRow>> treeRow(const QueryContext& context,
                                                   const FilterPlan& plan, ResultReader& reader,
-                                                  const Line& line)
+                                                  const BranchLine& line)
     {
         CBOARD_TRY(
             const auto revisions,
@@ -93,20 +49,17 @@ Result<query::TreesSnapshot> queryTrees(const QueryContext& context,
                                         const query::TreesRequest& request)
 {
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
-    CBOARD_TRY(const auto branches, branchesWithRevisions(context, plan));
+    CBOARD_TRY(const auto lines, loadBranchLines(context, plan));
     ResultReader reader(context, plan);
     CBOARD_TRY_VOID(reader.readMarksIfAsked(request.common));
     query::TreesSnapshot snapshot;
-    for (const BranchIds& branch : branches) {
+    for (const BranchLine& line : lines) {
         CBOARD_TRY_VOID(context.task.check());
-        CBOARD_TRY(const auto lines, linesOf(context, branch));
-        for (const Line& line : lines) {
-            ++snapshot.info.totalRows;
-            CBOARD_TRY(auto row, treeRow(context, plan, reader, line));
-            if (row) {
-                snapshot.info.newestData = std::max(snapshot.info.newestData, row->lastData);
-                snapshot.rows.push_back(std::move(*row));
-            }
+        ++snapshot.info.totalRows;
+        CBOARD_TRY(auto row, treeRow(context, plan, reader, line));
+        if (row) {
+            snapshot.info.newestData = std::max(snapshot.info.newestData, row->lastData);
+            snapshot.rows.push_back(std::move(*row));
         }
     }
     std::sort(snapshot.rows.begin(), snapshot.rows.end(),

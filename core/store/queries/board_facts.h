@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/query/hardware_snapshots.h"
+#include "core/store/queries/board_compatibles.h"
+#include "core/store/queries/query_context.h"
+#include "core/store/queries/revision_rows.h"
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace cboard::store {
+
+/// A board's name and what its device tree says.
+query::BoardIdentity boardIdentity(const Dictionary& names, std::int64_t platform,
+                                   const BoardCompatibles::ByBoard& compatibles);
+
+/// The names of a dimension, sorted; the empty one left out.
+std::vector<std::string> namesOfIds(const Dictionary& names, NameKind kind,
+                                    const std::set<std::int64_t>& ids);
+
+/// Keeps the newer of both: by time, then id.
+void keepNewer(std::optional<query::RevisionRef>& kept, const query::RevisionRef& other);
+
+} // namespace cboard::store

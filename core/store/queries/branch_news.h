@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/analysis/ledger.h"
+#include "core/query/home_snapshots.h"
+#include "core/store/queries/failing_runs.h"
+#include "core/store/queries/revision_marks.h"
+
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace cboard::store {
+
+/// What became of branches since a user looked last: sums of each, and the regressions of all.
+class BranchNews {
+public:
+    BranchNews(const QueryContext& context, const FilterPlan& plan, HistoryJudge& judge,
+               const query::HomeRequest& request)
+        : m_context(context)
+        , m_plan(plan)
+        , m_judge(judge)
+        , m_request(request)
+        , m_failing(context, judge.outcomes())
+    {
+    }
+
+    /// Of one branch.
+    /// \param revisions Its newest, newest first; not empty.
+    Result<query::HomeBranch> add(const std::vector<RevisionEntry>& revisions,
+                                  ResultReader& reader);
+    /// The regressions of the branches added, by cells, then the newest; all of them.
+    std::vector<query::HomeRegression> takeRegressions();
+
+private:
+    /// Kind and subject (subjectOf()).
+    using GroupKey = std::pair<ResultKind, std::int64_t>;
+    struct Group {
+        query::HomeRegression row;
+        std::set<std::int64_t> boards;
+        std::set<std::pair<std::int64_t, std::int64_t>> ranges; ///< Revisions.
+    };
+
+    std::size_t newRevisions(const std::vector<RevisionEntry>& revisions) const;
+    Result<void> judgeKind(ResultKind kind, const std::vector<RevisionEntry>& revisions,
+                           query::HomeBranch& branch);
+    Result<void> addRegression(ResultKind kind, const analysis::Regression& regression);
+
+    const QueryContext& m_context;
+    const FilterPlan& m_plan;
+    HistoryJudge& m_judge;
+    const query::HomeRequest& m_request;
+    FailingRuns m_failing;
+    std::map<GroupKey, Group> m_groups;
+};
+
+} // namespace cboard::store

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/queries/failing_runs.h"
+
+#include "core/store/queries/run_reference.h"
+
+namespace cboard::store {
+
+Result<std::string> FailingRuns::recordOf(ResultKind kind, const RevisionEntry& revision,
+                                          CellIndex::Cell cell)
+{
+    const auto [keys, isNew] = m_keys.try_emplace({kind, revision.ref.id});
+    if (isNew) {
+        CBOARD_TRY(const auto outcomes, m_outcomes.outcomes(kind, revision, OutcomeDetail::Runs));
+        for (const TroubledRun& run : outcomes->troubled) {
+            if (run.isFail) {
+                keys->second[run.cell] = run.key;
+            }
+        }
+    }
+    const auto run = keys->second.find(cell);
+    if (run == keys->second.end()) {
+        return std::string();
+    }
+    if (kind != ResultKind::Builds) {
+        return runReference(run->second);
+    }
+    CBOARD_TRY(const auto build, loadBuild(m_context, run->second));
+    return build.extId;
+}
+
+} // namespace cboard::store

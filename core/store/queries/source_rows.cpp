@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/queries/source_rows.h"
+
+#include <algorithm>
+
+namespace cboard::store {
+
+namespace {
+
+    constexpr std::chrono::days Habit{14};
+    constexpr std::size_t FewestDays = 3;
+
+    double share(std::int64_t part, std::int64_t whole)
+    {
+        return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
+    }
+
+    /// Trees whose revisions come together are one arrival.
+    std::vector<Timestamp> arrivalsOf(std::vector<Timestamp> starts)
+    {
+        constexpr std::chrono::hours Together{3};
+        std::sort(starts.begin(), starts.end());
+        std::vector<Timestamp> arrivals;
+        for (const Timestamp start : starts) {
+            if (arrivals.empty() || start - arrivals.back() >= Together) {
+                arrivals.push_back(start);
+            }
+        }
+        return arrivals;
+    }
+
+    double medianOf(std::vector<double> values)
+    {
+        const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+        std::nth_element(values.begin(), middle, values.end());
+        return *middle;
+    }
+
+} // namespace
+
+void SourceRows::note(const RevisionEntry& revision, Timestamp start,
+                      const std::map<std::int64_t, Day>& sums, Sources& sources)
+{
+    for (const auto& [id, sum] : sums) {
+        Source& source = sources[id];
+        source.starts.push_back(start);
+        source.lastData = std::max(source.lastData, revision.lastData());
+        Day& day = source.days[std::chrono::floor<std::chrono::days>(start)];
+        day.runs += sum.runs;
+        day.errors += sum.errors;
+    }
+}
+
+Result<void> SourceRows::add(ResultReader& reader, const RevisionEntry& revision)
+{
+    std::map<std::int64_t, Day> labs;
+    std::map<std::int64_t, Day> origins;
+    CBOARD_TRY_VOID(reader.runs(revision, {}, [&](const ResultGroup& group) {
+        const StatusClass status = group.facts.statusClass;
+        if (status == StatusClass::Pending) {
+            return;
+        }
+        for (Day* sum : {&labs[group.facts.lab], &origins[group.facts.build->origin]}) {
+            sum->runs += group.count;
+            sum->errors += isInfrastructure(status) ? group.count : 0;
+        }
+    }));
+    const Timestamp start{std::chrono::microseconds(revision.orderTime)};
+    note(revision, start, labs, m_labs);
+    note(revision, start, origins, m_origins);
+    return {};
+}
+
+query::SourceRow SourceRows::rowOf(const Source& source, Timestamp now)
+{
+    query::SourceRow row;
+    row.lastData = source.lastData;
+    std::vector<Timestamp> recent;
+    for (const Timestamp start : source.starts) {
+        row.newest = std::max(row.newest, std::optional(start));
+        if (start >= now - Habit) {
+            recent.push_back(start);
+        }
+    }
+    row.usualGap = query::usualGapOf(arrivalsOf(std::move(recent)));
+    row.health = query::healthAfter(now - *row.newest, row.usualGap);
+    const auto newest = std::prev(source.days.end());
+    row.runs = newest->second.runs;
+    row.errorShare = share(newest->second.errors, row.runs);
+    std::vector<double> before;
+    for (auto day = source.days.begin(); day != newest; ++day) {
+        if (day->first + Habit >= newest->first) {
+            before.push_back(share(day->second.errors, day->second.runs));
+        }
+    }
+    if (before.size() >= FewestDays) {
+        row.usualErrorShare = medianOf(std::move(before));
+    }
+    return row;
+}
+
+std::vector<query::SourceRow> SourceRows::rows(Timestamp now) const
+{
+    std::vector<query::SourceRow> rows;
+    const auto append = [&](const Sources& sources, const char* kind, NameKind names) {
+        const std::size_t first = rows.size();
+        for (const auto& [id, source] : sources) {
+            query::SourceRow row = rowOf(source, now);
+            row.kind = kind;
+            row.name = m_context.names.name(names, id);
+            rows.push_back(std::move(row));
+        }
+        std::ranges::sort(rows.begin() + static_cast<std::ptrdiff_t>(first), rows.end(), {},
+                          &query::SourceRow::name);
+    };
+    append(m_labs, "lab", NameKind::Lab);
+    append(m_origins, "origin", NameKind::Origin);
+    return rows;
+}
+
+} // namespace cboard::store

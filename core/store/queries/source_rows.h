@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/query/home_snapshots.h"
+#include "core/store/queries/result_groups.h"
+
+#include <map>
+#include <vector>
+
+namespace cboard::store {
+
+/// Sums what labs and origins sent, revision by revision, from the roll-ups.
+class SourceRows {
+public:
+    explicit SourceRows(const QueryContext& context)
+        : m_context(context)
+    {
+    }
+
+    /// Looked at are so many days.
+    static constexpr std::chrono::days Seen{30};
+
+    Result<void> add(ResultReader& reader, const RevisionEntry& revision);
+    /// Labs, then origins, by name.
+    std::vector<query::SourceRow> rows(Timestamp now) const;
+
+private:
+    struct Day {
+        std::int64_t runs = 0;
+        std::int64_t errors = 0; ///< Error and miss.
+    };
+    struct Source {
+        std::vector<Timestamp> starts; ///< Of the revisions that it has results of.
+        std::optional<Timestamp> lastData;
+        std::map<std::chrono::sys_days, Day> days; ///< By the start of the revision.
+    };
+    using Sources = std::map<std::int64_t, Source>; ///< By lab.id, origin.id.
+
+    static void note(const RevisionEntry& revision, Timestamp start,
+                     const std::map<std::int64_t, Day>& sums, Sources& sources);
+    static query::SourceRow rowOf(const Source& source, Timestamp now);
+
+    const QueryContext& m_context;
+    Sources m_labs;
+    Sources m_origins;
+};
+
+} // namespace cboard::store

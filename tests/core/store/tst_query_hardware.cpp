@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/query/hardware_snapshots.h"
+#include "plain_marks.h"
+
+#include <QTest>
+
+using namespace cboard;
+using namespace cboard::test;
+
+/// Boards against loops over the plain records.
+class QueryHardwareTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void everyBoardThatRanIsARow();
+    void windowLeavesOutWhatIsOlder();
+    void rowsCountNewFailuresOfTheNewestRevisions();
+    void boardPageAddsUpOverLabsAndRevisions();
+    void sharedBootsAreThoseOfSeveralLabs();
+    void unknownBoardIsNotFound();
+
+private:
+    query::HardwareRequest request() const
+    {
+        query::HardwareRequest request;
+        request.common = m_fixture.common();
+        request.window = request.rateWindow = std::chrono::days(3650);
+        request.stripRevisions = 1000;
+        return request;
+    }
+    /// All runs whose build and checkout are there.
+    std::vector<PlainRun> allRuns() const
+    {
+        std::vector<PlainRun> runs;
+        std::set<std::string> commits;
+        for (const PlainCheckout& checkout : m_data.checkouts) {
+            if (commits.insert(checkout.commit).second) {
+                const auto some = plainRuns(m_data, checkout.commit);
+                runs.insert(runs.end(), some.begin(), some.end());
+            }
+        }
+        return runs;
+    }
+
+    StoreFixture m_fixture;
+    PlainData m_data;
+};
+
+void QueryHardwareTest::initTestCase()
+{
+    m_data = randomData(43, 6, 20);
+    m_fixture.add(m_data);
+}
+
+void QueryHardwareTest::everyBoardThatRanIsARow()
+{
+    struct Expected {
+        StatusCounts boots;
+        StatusCounts tests;
+        std::set<std::string> labs;
+        std::set<std::string> trees;
+    };
+    std::map<std::string, Expected> expected;
+    for (const PlainRun& run : allRuns()) {
+        if (run.test->platform.empty()) {
+            continue;
+        }
+        Expected& board = expected[run.test->platform];
+        ++(isPlainBoot(*run.test) ? board.boots : board.tests)[run.status];
+        board.labs.insert(plainLab(*run.test));
+        board.trees.insert(run.checkout->tree);
+    }
+    const auto found = must(m_fixture.engine().hardware(request(), {}));
+    QCOMPARE(found->rows.size(), expected.size());
+    for (const query::HardwareRow& row : found->rows) {
+        const Expected& board = expected.at(row.identity.board);
+        QVERIFY(row.counts.boots == board.boots);
+        QVERIFY(row.boots == board.boots);
+        QVERIFY(row.counts.tests == board.tests);
+        QVERIFY(std::set(row.labs.begin(), row.labs.end()) == board.labs);
+        QVERIFY(std::set(row.trees.begin(), row.trees.end()) == board.trees);
+        StatusCounts strip;
+        for (const query::BootBar& bar : row.strip) {
+            strip += bar.boots;
+        }
+        QVERIFY(strip == board.boots);
+        QCOMPARE(row.lastBoot.has_value(), board.boots[StatusClass::Pass] > 0);
+    }
+}
+
+void QueryHardwareTest::windowLeavesOutWhatIsOlder()
+{
+    auto narrow = request();
+    narrow.window = narrow.rateWindow = std::chrono::days(0);
+    narrow.common.now += std::chrono::days(400);
+    QVERIFY(must(m_fixture.engine().hardware(narrow, {}))->rows.empty());
+    narrow.rateWindow = std::chrono::days(3650);
+    const auto found = must(m_fixture.engine().hardware(narrow, {}));
+    QVERIFY(!found->rows.empty());
+    for (const query::HardwareRow& row : found->rows) {
+        QCOMPARE(row.counts.boots.total() + row.counts.tests.total(), std::int64_t(0));
+    }
+}
+
+void QueryHardwareTest::rowsCountNewFailuresOfTheNewestRevisions()
+{
+    std::map<std::string, query::MarkCounts> expected;
+    const auto trees = must(m_fixture.engine().trees({m_fixture.common()}, {}));
+    for (const query::TreeRow& tree : trees->rows) {
+        const PlainMarks marks(m_data, tree.tree, tree.branch);
+        for (const PlainCell& cell : marks.cells(0)) {
+            expected[cell[2]].add(marks.marksOf(cell, 0));
+        }
+    }
+    std::int64_t newFailures = 0;
+    const auto found = must(m_fixture.engine().hardware(request(), {}));
+    for (const query::HardwareRow& row : found->rows) {
+        const query::MarkCounts& marks = expected[row.identity.board];
+        QCOMPARE(row.newFailures, std::int64_t(marks[query::CellMark::New]));
+        QCOMPARE(row.stillFailing, std::int64_t(marks[query::CellMark::StillFailing]));
+        QCOMPARE(row.flakyCells, std::int64_t(marks[query::CellMark::Flaky]));
+        newFailures += row.newFailures;
+    }
+    QVERIFY(newFailures > 0);
+}
+
+void QueryHardwareTest::boardPageAddsUpOverLabsAndRevisions()
+{
+    const auto list = must(m_fixture.engine().hardware(request(), {}));
+    for (const query::HardwareRow& row : list->rows) {
+        query::BoardRequest page;
+        page.common = m_fixture.common();
+        page.board = row.identity.board;
+        page.lastRevisions = 1000;
+        const auto board = must(m_fixture.engine().board(page, {}));
+        StatusCounts boots;
+        StatusCounts tests;
+        for (const query::BoardBranch& branch : board->branches) {
+            for (const query::BoardRevision& revision : branch.revisions) {
+                boots += revision.counts.boots;
+                tests += revision.counts.tests;
+            }
+        }
+        QVERIFY(boots == row.boots);
+        QVERIFY(tests == row.counts.tests);
+        QCOMPARE(board->labs.size(), row.labs.size());
+        for (const query::BoardLab& lab : board->labs) {
+            for (std::size_t i = 0; i < StatusClassCount; ++i) {
+                boots.byClass[i] -= lab.boots.byClass[i];
+                tests.byClass[i] -= lab.tests.byClass[i];
+            }
+            QVERIFY(lab.sharedBoots.total() <= lab.boots.total());
+        }
+        QVERIFY(boots == StatusCounts());
+        QVERIFY(tests == StatusCounts());
+        QCOMPARE(board->lastBoot.has_value(), row.lastBoot.has_value());
+    }
+}
+
+void QueryHardwareTest::sharedBootsAreThoseOfSeveralLabs()
+{
+    StoreFixture fixture;
+    PlainData data;
+    data.checkouts = {{"o:c", "o", "mainline", "master", "https://x.example/l.git",
+                       std::string(40, 'a'), "v6.1", "2026-01-01T00:00:00Z"}};
+    for (const char* build : {"o:b1", "o:b2"}) {
+        data.builds.push_back(
+            {build, "o:c", "o", "defconfig", "arm64", "gcc-12", "PASS", {}, {}, {}});
+    }
+    const auto boot = [&data](const char* id, const char* build, const char* lab,
+                              const char* duration) {
+        data.tests.push_back({.id = id,
+                              .build = build,
+                              .origin = "o",
+                              .path = "boot",
+                              .platform = "pine64",
+                              .lab = lab,
+                              .status = "PASS",
+                              .start = {},
+                              .duration = duration,
+                              .excerpt = {},
+                              .compatibles = R"(["pine64,pine64-plus","allwinner,sun50i-a64"])"});
+    };
+    boot("o:t1", "o:b1", "lab-a", "10");
+    boot("o:t2", "o:b1", "lab-b", "30");
+    boot("o:t3", "o:b2", "lab-a", "20");
+    boot("o:t4", "o:b2", "lab-a", "12");
+    fixture.add(data);
+    query::BoardRequest request;
+    request.common = fixture.common();
+    request.board = "pine64";
+    const auto board = must(fixture.engine().board(request, {}));
+    QCOMPARE(board->identity.vendor, std::string("allwinner"));
+    QCOMPARE(board->identity.soc, std::string("sun50i-a64"));
+    QCOMPARE(board->labs.size(), std::size_t(2));
+    QCOMPARE(board->labs[0].boots.total(), std::int64_t(3));
+    QCOMPARE(board->labs[0].sharedBoots.total(), std::int64_t(1));
+    QCOMPARE(*board->labs[0].medianBootSeconds, 12.0);
+    QCOMPARE(*board->labs[1].medianBootSeconds, 30.0);
+}
+
+void QueryHardwareTest::unknownBoardIsNotFound()
+{
+    query::BoardRequest request;
+    request.common = m_fixture.common();
+    request.board = "nosuch";
+    const auto board = m_fixture.engine().board(request, {});
+    QVERIFY(!board);
+    QVERIFY(board.error().kind == ErrorKind::NotFound);
+}
+
+QTEST_GUILESS_MAIN(QueryHardwareTest)
+#include "tst_query_hardware.moc"
