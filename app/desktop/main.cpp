@@ -9,8 +9,10 @@
 
 #include <QApplication>
 #include <QIcon>
+#include <QTemporaryDir>
 
 #include <cstdio>
+#include <filesystem>
 
 using namespace cboard;
 using namespace cboard::desktop;
@@ -50,19 +52,30 @@ void dropOffscreenNoise(QtMsgType type, const QMessageLogContext& context, const
     }
 }
 
-Result<std::unique_ptr<Application>> openApplication(const DesktopOptions& options)
+Result<std::unique_ptr<Application>> openApplication(const DesktopOptions& options,
+                                                     store::OpenOptions open)
 {
-    store::OpenOptions open;
-    open.isReadOnly = options.isRender;
-    open.mayCreate = !options.isRender;
     CBOARD_TRY(auto workbench, service::Workbench::open(storePath(options), open));
     return std::make_unique<Application>(std::move(workbench), options);
+}
+
+/// A log file is drawn from the file alone: where there are no results, beside an empty store.
+Result<std::unique_ptr<Application>> openForRender(DesktopOptions options,
+                                                   const QTemporaryDir& emptyFolder)
+{
+    const bool isFile = options.render.state.options.contains(QStringLiteral("file"));
+    if (isFile && !std::filesystem::exists(storePath(options))) {
+        options.store = emptyFolder.filePath(QStringLiteral("empty.db")).toStdString();
+        return openApplication(options, {.isReadOnly = false, .mayCreate = true});
+    }
+    return openApplication(options, {.isReadOnly = true, .mayCreate = false});
 }
 
 int render(const DesktopOptions& options)
 {
     qInstallMessageHandler(dropOffscreenNoise);
-    const auto program = openApplication(options);
+    const QTemporaryDir emptyFolder;
+    const auto program = openForRender(options, emptyFolder);
     const auto outcome = program ? (*program)->render(options.render)
                                  : Result<void>(tl::unexpected(program.error()));
     return outcome ? 0 : complain(describe(outcome.error()), NothingDone);
@@ -75,7 +88,7 @@ int run(const DesktopOptions& options)
     std::unique_ptr<Application> program;
     QObject::connect(&link, &InstanceLink::delivered, qApp, &QApplication::quit);
     QObject::connect(&link, &InstanceLink::alone, qApp, [&] {
-        auto opened = openApplication(options);
+        auto opened = openApplication(options, {.isReadOnly = false, .mayCreate = true});
         if (!opened) {
             QApplication::exit(complain(describe(opened.error()), NothingDone));
             return;
