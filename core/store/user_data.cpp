@@ -99,17 +99,37 @@ Result<std::vector<UserData::Pin>> UserData::pins()
 
 Result<std::vector<std::string>> UserData::marks(const std::string& target)
 {
-    CBOARD_TRY(auto rows,
-               m_database->prepare("SELECT mark FROM mark WHERE target = ?1 ORDER BY mark"));
-    rows.bind(1, std::string_view(target));
-    std::vector<std::string> marks;
+    return textsOf("SELECT mark FROM mark WHERE target = ?1 ORDER BY mark", target);
+}
+
+Result<std::vector<std::string>> UserData::marked(const std::string& word)
+{
+    return textsOf("SELECT target FROM mark WHERE mark = ?1 ORDER BY target", word);
+}
+
+Result<std::vector<std::string>> UserData::textsOf(const char* sql, const std::string& parameter)
+{
+    CBOARD_TRY(auto rows, m_database->prepare(sql));
+    rows.bind(1, std::string_view(parameter));
+    std::vector<std::string> texts;
     while (true) {
         CBOARD_TRY(const bool hasRow, rows.step());
         if (!hasRow) {
-            return marks;
+            return texts;
         }
-        marks.emplace_back(rows.text(0));
+        texts.emplace_back(rows.text(0));
     }
+}
+
+Result<void> UserData::markAll(const std::vector<std::string>& targets, const std::string& word,
+                               bool on, Timestamp now)
+{
+    std::vector<Change> changes;
+    for (const std::string& target : targets) {
+        changes.push_back(
+            {{"mark", word, target}, on ? std::optional<std::string>("") : std::nullopt});
+    }
+    return changeAll(changes, now);
 }
 
 Result<void> UserData::pin(const Pin& pin, Timestamp now)
@@ -135,6 +155,19 @@ Result<void> UserData::unmark(const std::string& target, const std::string& word
 Result<std::optional<std::string>> UserData::note(const std::string& target)
 {
     return read({"note", "", target});
+}
+
+Result<std::vector<UserData::Note>> UserData::notes()
+{
+    CBOARD_TRY(auto rows, m_database->prepare("SELECT target, text FROM note ORDER BY target"));
+    std::vector<Note> notes;
+    while (true) {
+        CBOARD_TRY(const bool hasRow, rows.step());
+        if (!hasRow) {
+            return notes;
+        }
+        notes.push_back({std::string(rows.text(0)), std::string(rows.text(1))});
+    }
 }
 
 Result<void> UserData::setNote(const std::string& target, const std::optional<std::string>& text,

@@ -41,7 +41,20 @@ public:
     Result<void> mark(const std::string& target, const std::string& word, Timestamp now);
     Result<void> unmark(const std::string& target, const std::string& word, Timestamp now);
 
+    /// Everything that has the mark, sorted.
+    Result<std::vector<std::string>> marked(const std::string& word);
+    /// Puts the mark on all of them, or takes it off, in one step.
+    Result<void> markAll(const std::vector<std::string>& targets, const std::string& word, bool on,
+                         Timestamp now);
+
     Result<std::optional<std::string>> note(const std::string& target);
+    struct Note {
+        std::string target;
+        std::string text;
+        bool operator==(const Note&) const = default;
+    };
+    /// Sorted by target.
+    Result<std::vector<Note>> notes();
     /// Nothing removes it.
     Result<void> setNote(const std::string& target, const std::optional<std::string>& text,
                          Timestamp now);
@@ -96,6 +109,7 @@ private:
     Result<void> change(const Item& item, const std::optional<std::string>& text, Timestamp now);
     Result<void> changeAll(const std::vector<Change>& changes, Timestamp now);
     Result<void> log(const Item& item, const std::optional<std::string>& before, std::int64_t step);
+    Result<std::vector<std::string>> textsOf(const char* sql, const std::string& parameter);
     Result<std::optional<std::string>> read(const Item& item);
     Result<void> write(const Item& item, const std::optional<std::string>& text, Timestamp now);
     Result<std::optional<Step>> step(bool isUndo, Timestamp now);

@@ -13,6 +13,8 @@ class UserDataTest : public QObject {
 private slots:
     void pinsKeepTheirOrder();
     void eachChangeCanBeTakenBackAndDoneAgain();
+    void manyThingsAreMarkedInOneStep();
+    void notesAreSortedByWhatTheyStandOn();
     void aNewChangeEndsRedo();
     void dataOutliveTheProgram();
     void savedViewsAreSortedAndReplaced();
@@ -66,6 +68,33 @@ void UserDataTest::eachChangeCanBeTakenBackAndDoneAgain()
     QVERIFY(!data->redo(m_now).value());
     QCOMPARE(data->note("cell").value().value(), std::string("two"));
     QVERIFY(data->marks("cell")->empty());
+}
+
+void UserDataTest::manyThingsAreMarkedInOneStep()
+{
+    const auto data = open("marked.db");
+    const std::vector<std::string> all{"test:a", "test:b", "test:c"};
+    QVERIFY(data->mark("test:b", "tray", m_now));
+    QVERIFY(data->markAll({"test:c", "test:b", "test:a"}, "tray", true, m_now));
+    QVERIFY(data->mark("test:z", "flaky", m_now));
+    QVERIFY(data->marked("tray").value() == all);
+    QVERIFY(data->undo(m_now).value() && data->undo(m_now).value());
+    QVERIFY(data->marked("tray").value() == std::vector<std::string>{"test:b"});
+    QVERIFY(data->redo(m_now).value());
+    QVERIFY(data->markAll(all, "tray", false, m_now));
+    QVERIFY(data->marked("tray")->empty());
+    QVERIFY(data->undo(m_now).value());
+    QVERIFY(data->marked("tray").value() == all);
+}
+
+void UserDataTest::notesAreSortedByWhatTheyStandOn()
+{
+    const auto data = open("notes.db");
+    QVERIFY(data->setNote("test:b", "second", m_now) && data->setNote("test:a", "first", m_now));
+    QVERIFY(data->notes().value()
+            == (std::vector<UserData::Note>{{"test:a", "first"}, {"test:b", "second"}}));
+    QVERIFY(data->setNote("test:a", std::nullopt, m_now));
+    QVERIFY(data->notes().value() == (std::vector<UserData::Note>{{"test:b", "second"}}));
 }
 
 void UserDataTest::aNewChangeEndsRedo()
