@@ -13,6 +13,8 @@ namespace cboard::ui {
 
 namespace {
 
+    constexpr std::size_t MostTimes = 1000; ///< Of a kind; enough for a median.
+
     double threadCpuMs()
     {
         timespec time{};
@@ -31,6 +33,7 @@ namespace {
 void StallMonitor::clear()
 {
     m_stalls.clear();
+    m_times.clear();
     m_longestMs = 0;
 }
 
@@ -56,21 +59,46 @@ bool StallMonitor::notify(QObject* receiver, QEvent* event)
     const bool isHandled = QApplication::notify(receiver, event);
     const double spent = threadCpuMs() - start;
     --m_depth;
-    m_longestMs = std::max(m_longestMs, spent);
-    if (spent > BudgetMs) {
-        record(QStringLiteral("%1 to %2").arg(eventName(type), QString::fromLatin1(name)), spent);
-    }
+    record({type, name}, spent);
     return isHandled;
 }
 
-void StallMonitor::record(const QString& what, double cpuMs)
+QString StallMonitor::nameOf(const Kind& kind)
 {
-    m_stalls.push_back({what, cpuMs});
-    if (m_isLogging) {
-        log::write(
-            log::Level::Warning, "ui",
-            QStringLiteral("stall=\"%1\" cpu_ms=%2").arg(what).arg(cpuMs, 0, 'f', 1).toStdString());
+    return QStringLiteral("%1 to %2").arg(eventName(kind.first), QString::fromLatin1(kind.second));
+}
+
+void StallMonitor::record(const Kind& kind, double cpuMs)
+{
+    m_longestMs = std::max(m_longestMs, cpuMs);
+    if (auto& times = m_times[kind]; times.size() < MostTimes) {
+        times.push_back(cpuMs);
     }
+    if (cpuMs <= BudgetMs) {
+        return;
+    }
+    m_stalls.push_back({nameOf(kind), cpuMs});
+    if (m_isLogging) {
+        log::write(log::Level::Warning, "ui",
+                   QStringLiteral("stall=\"%1\" cpu_ms=%2")
+                       .arg(m_stalls.back().what)
+                       .arg(cpuMs, 0, 'f', 1)
+                       .toStdString());
+    }
+}
+
+std::vector<StallMonitor::Stall> StallMonitor::habits(double limitMs, std::size_t least) const
+{
+    std::vector<Stall> found;
+    for (const auto& [kind, times] : m_times) {
+        std::vector<double> sorted = times;
+        const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+        std::nth_element(sorted.begin(), middle, sorted.end());
+        if (sorted.size() >= least && *middle > limitMs) {
+            found.push_back({nameOf(kind), *middle});
+        }
+    }
+    return found;
 }
 
 } // namespace cboard::ui

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <QApplication>
+#include <QEvent>
 
+#include <map>
 #include <vector>
 
 namespace cboard::ui {
@@ -29,14 +31,22 @@ public:
     double longestMs() const { return m_longestMs; }
     void clear();
     QString report() const; ///< A line per stall.
+    /// Kinds of events (type and class of the receiver) whose median since clear() is above the
+    /// limit: what takes too long once is the machine's doing, what does each time is ours.
+    /// \param least So many of a kind must have been seen.
+    std::vector<Stall> habits(double limitMs, std::size_t least) const;
     void setLogging(bool isLogging) { m_isLogging = isLogging; }
 
     bool notify(QObject* receiver, QEvent* event) override;
 
 private:
-    void record(const QString& what, double cpuMs);
+    using Kind = std::pair<QEvent::Type, QByteArray>;
+
+    static QString nameOf(const Kind& kind);
+    void record(const Kind& kind, double cpuMs);
 
     std::vector<Stall> m_stalls;
+    std::map<Kind, std::vector<double>> m_times; ///< CPU time of each event, in ms.
     double m_longestMs = 0;
     int m_depth = 0; ///< Events inside events belong to the outermost.
     bool m_isLogging = false;
