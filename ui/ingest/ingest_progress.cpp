@@ -39,6 +39,27 @@ IngestProgress::Snapshot IngestProgress::snapshot() const
     return m_snapshot;
 }
 
+void IngestProgress::setPaused(bool isPaused)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isPaused = isPaused;
+    }
+    m_resumed.notify_all();
+}
+
+bool IngestProgress::isPaused() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_isPaused;
+}
+
+void IngestProgress::waitWhilePaused(const std::stop_token& stop)
+{
+    std::unique_lock lock(m_mutex);
+    m_resumed.wait(lock, stop, [this] { return !m_isPaused; });
+}
+
 Result<ingest::Report> runIngest(service::Workbench& workbench, const IngestOrder& order,
                                  const std::shared_ptr<IngestProgress>& progress,
                                  const TaskContext& task)
@@ -48,6 +69,7 @@ Result<ingest::Report> runIngest(service::Workbench& workbench, const IngestOrde
         [&progress, &task](const ingest::Report& soFar, const std::string& path) {
             progress->set(soFar, path);
             task.report({soFar.accepted + soFar.unchanged + soFar.refusedCount, 0, "ingest"});
+            progress->waitWhilePaused(task.stopToken());
         },
         task);
     if (report) {

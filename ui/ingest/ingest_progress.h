@@ -6,8 +6,10 @@
 #include <QElapsedTimer>
 #include <QString>
 
+#include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 
 namespace cboard::ui {
 
@@ -35,9 +37,17 @@ public:
     void set(const ingest::Report& report, const std::string& path);
     Snapshot snapshot() const;
 
+    void setPaused(bool isPaused);
+    bool isPaused() const;
+    /// Blocks the ingest's thread while it is paused, until \p stop is requested. What it has
+    /// begun stays open: other programs that want to write wait, too.
+    void waitWhilePaused(const std::stop_token& stop);
+
 private:
     mutable std::mutex m_mutex;
     Snapshot m_snapshot; // guarded by m_mutex
+    bool m_isPaused = false; // guarded by m_mutex
+    std::condition_variable_any m_resumed;
     QElapsedTimer m_since;
 };
 

@@ -76,6 +76,7 @@ IngestView::IngestView(const Context& context, QWidget* parent)
     , m_numbers(makeLabel(this, false))
     , m_path(makeLabel(this, false))
     , m_busy(new QProgressBar(this))
+    , m_pause(new QPushButton(tr("&Pause"), this))
     , m_cancel(new QPushButton(tr("&Cancel"), this))
     , m_lists(new QTabWidget(this))
     , m_excerpt(new QPlainTextEdit(this))
@@ -101,6 +102,7 @@ QWidget* IngestView::buildTop()
     m_busy->setTextVisible(false);
     m_busy->setFixedHeight(4);
     m_busy->hide();
+    m_pause->hide();
     m_cancel->hide();
     m_form->hide();
     m_numbers->hide();
@@ -112,6 +114,7 @@ QWidget* IngestView::buildTop()
     auto* head = new QHBoxLayout;
     head->addWidget(m_headline, 1);
     head->addWidget(m_more);
+    head->addWidget(m_pause);
     head->addWidget(m_cancel);
     auto* top = new QWidget(this);
     auto* layout = new QVBoxLayout(top);
@@ -191,6 +194,7 @@ void IngestView::connectParts()
 {
     connect(m_drop, &DropArea::startRequested, this, &IngestView::start);
     connect(m_more, &QToolButton::toggled, m_form, &QWidget::setVisible);
+    connect(m_pause, &QPushButton::clicked, this, &IngestView::togglePaused);
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         m_ingest.stop(); // Its report comes yet: what was read before stays.
         m_headline->setText(tr("Stopping"));

@@ -73,6 +73,7 @@ private:
     // ingest_view_jobs.cpp
     void onFinished(const Result<ingest::Report>& report);
     void showProgress();
+    void togglePaused();
     void loadOverview();
     void showExcerpt();
     void retry(std::vector<std::int64_t> ids);
@@ -94,6 +95,7 @@ private:
     QLabel* m_numbers;
     QLabel* m_path;
     QProgressBar* m_busy;
+    QPushButton* m_pause;
     QPushButton* m_cancel;
     QTabWidget* m_lists;
     ResultTable* m_sources = nullptr;

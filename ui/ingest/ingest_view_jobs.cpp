@@ -102,6 +102,8 @@ void IngestView::start()
     m_error.clear();
     m_headline->setText(tr("Reading"));
     m_busy->show();
+    m_pause->setText(tr("&Pause"));
+    m_pause->show();
     m_cancel->setEnabled(true);
     m_cancel->show();
     m_progress = std::make_shared<IngestProgress>();
@@ -115,10 +117,21 @@ void IngestView::start()
     emit statusChanged();
 }
 
+void IngestView::togglePaused()
+{
+    const bool isPaused = !m_progress->isPaused();
+    m_progress->setPaused(isPaused);
+    m_pause->setText(isPaused ? tr("&Resume") : tr("&Pause"));
+    m_headline->setText(isPaused ? tr("Paused: what was read stays, nothing more comes in")
+                                 : tr("Reading"));
+    m_busy->setVisible(!isPaused);
+}
+
 void IngestView::onFinished(const Result<ingest::Report>& report)
 {
     m_poll.stop();
     m_busy->hide();
+    m_pause->hide();
     m_cancel->hide();
     m_drop->setBusy(false);
     showProgress();
