@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/theme.h"
 
+#include "ui/theme/app_style.h"
+
 #include <QApplication>
 #include <QFontDatabase>
 #include <QPainter>
 #include <QResource>
-#include <QStyleFactory>
 #include <QSvgRenderer>
 
 #include <array>
@@ -105,7 +106,7 @@ QIcon Theme::icon(const QString& name) const
 
 void installTheme(const Theme& theme)
 {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new AppStyle); // The application owns it.
     QApplication::setPalette(theme.palette());
 }
 
