@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/watched_main.h"
 #include "ui/shell/background_task.h"
 
 #include <QAbstractItemModelTester>
@@ -181,5 +182,5 @@ void BackgroundTaskTest::taskListIsAGoodModel()
     QCOMPARE(tasks.rowCount(), 0);
 }
 
-QTEST_MAIN(BackgroundTaskTest)
+CBOARD_UI_TEST_MAIN(BackgroundTaskTest)
 #include "tst_background_task.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/export_file.h"
 #include "ui/export/exported_table.h"
@@ -407,5 +408,5 @@ void ExportTest::everyViewWithRowsHasATable()
     }
 }
 
-QTEST_MAIN(ExportTest)
+CBOARD_UI_TEST_MAIN(ExportTest)
 #include "tst_export.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/filter/completion_list.h"
 #include "ui/filter/filter_bar.h"
 #include "ui/filter/filter_chip.h"
@@ -289,5 +290,5 @@ void FilterBarTest::upAndDownRecallAppliedFilters()
     QCOMPARE(m_bar->history().size(), 2);
 }
 
-QTEST_MAIN(FilterBarTest)
+CBOARD_UI_TEST_MAIN(FilterBarTest)
 #include "tst_filter_bar.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/state_panel.h"
 
@@ -197,5 +198,5 @@ void FilteredOutTest::backspaceDropsTheLastTerm()
     QCOMPARE(opened.window->currentView()->state().filter, QStringLiteral("arch:arm64"));
 }
 
-QTEST_MAIN(FilteredOutTest)
+CBOARD_UI_TEST_MAIN(FilteredOutTest)
 #include "tst_filtered_out.moc"

@@ -3,6 +3,7 @@
 // generated store: a season of five trees. Times are printed for tests/bench, never judged here.
 #include "core/generate/into_store.h"
 #include "core/service/workbench.h"
+#include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
 #include "ui/history/history_plot.h"
 #include "ui/inspector/history_strip.h"
@@ -475,5 +476,5 @@ void FiveSecondTasksTest::aWatchedBoardIsInTheNavigatorUntilItIsTakenBack()
     QVERIFY(!isInNavigator(board));
 }
 
-QTEST_MAIN(FiveSecondTasksTest)
+CBOARD_UI_TEST_MAIN(FiveSecondTasksTest)
 #include "tst_five_second_tasks.moc"

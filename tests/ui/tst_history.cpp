@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/history/history_lanes.h"
 #include "ui/history/history_plot.h"
 #include "ui/history/history_state.h"
@@ -211,5 +212,5 @@ void HistoryTest::withoutACellItAsksForOne()
     QCOMPARE(view.status().error, QStringLiteral("choose a result first: its cell is shown here"));
 }
 
-QTEST_MAIN(HistoryTest)
+CBOARD_UI_TEST_MAIN(HistoryTest)
 #include "tst_history.moc"

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/ingest/drop_area.h"
 #include "ui/ingest/ingest_form.h"
+#include "ui/ingest/ingest_progress.h"
 #include "ui/ingest/ingest_view.h"
 #include "ui/ingest/refusal_text.h"
 #include "ui/widgets/result_table.h"
@@ -14,6 +16,9 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <atomic>
+#include <thread>
 
 using namespace cboard;
 using namespace cboard::test;
@@ -126,6 +131,27 @@ class IngestViewTest : public QObject {
 private slots:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
 
+    void aPausedIngestWaitsUntilItIsResumedOrCancelled()
+    {
+        IngestProgress progress;
+        progress.setPaused(true);
+        std::atomic<int> passed = 0;
+        std::jthread resumed([&](const std::stop_token& stop) {
+            progress.waitWhilePaused(stop);
+            ++passed;
+        });
+        QVERIFY(progress.isPaused());
+        QCOMPARE(passed.load(), 0);
+        progress.setPaused(false);
+        QTRY_COMPARE(passed.load(), 1);
+        progress.setPaused(true);
+        std::jthread cancelled([&](const std::stop_token& stop) {
+            progress.waitWhilePaused(stop);
+            ++passed;
+        });
+        cancelled.request_stop();
+        QTRY_COMPARE(passed.load(), 2);
+    }
     void pathsOfALinkAreListedAndNotRead()
     {
         StoreFixture fixture;
@@ -274,5 +300,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(IngestViewTest)
+CBOARD_UI_TEST_MAIN(IngestViewTest)
 #include "tst_ingest_view.moc"

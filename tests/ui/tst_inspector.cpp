@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/record_sections.h"
 #include "ui/inspector/reproduce_command.h"
@@ -216,5 +217,5 @@ void InspectorTest::fastMovesEndAtTheLast()
     QVERIFY(inspector.fieldsText().contains(QLatin1String("maestro:49")));
 }
 
-QTEST_MAIN(InspectorTest)
+CBOARD_UI_TEST_MAIN(InspectorTest)
 #include "tst_inspector.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/log_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
 #include "ui/export/export_dialog.h"
 #include "ui/filter/filter_bar.h"
@@ -14,6 +15,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/tab_area.h"
 #include "ui/shell/tab_page.h"
+#include "ui/shell/text_format.h"
 #include "ui/widgets/result_table.h"
 
 #include <QApplication>
@@ -512,7 +514,9 @@ void KeyTableTest::baselineIsChosen()
     m_bench->press("B");
     const auto* matrix = m_bench->part<MatrixWidget>();
     const QString chosen = matrix->columnKey(matrix->current()->column);
-    QVERIFY2(m_bench->chips().contains(QStringLiteral("compare with: %1").arg(chosen.left(12))),
+    const auto column = static_cast<std::size_t>(matrix->current()->column);
+    const QString name = revisionText(*matrix->matrix()->columns[column].revision);
+    QVERIFY2(m_bench->chips().contains(QStringLiteral("baseline: %1").arg(name)),
              qPrintable(m_bench->chips().join(QLatin1Char('\n'))));
     m_bench->press("H");
     const QString shown = matrix->columnKey(matrix->current()->column);
@@ -666,6 +670,8 @@ void KeyTableTest::goToViews_data()
                          << "log";
     QTest::newRow("saved") << "G,S"
                            << "saved";
+    QTest::newRow("tray") << "G,Y"
+                          << "tray";
     QTest::newRow("ingest") << "G,N"
                             << "ingest";
     QTest::newRow("settings") << "G,,"
@@ -696,5 +702,5 @@ void KeyTableTest::nextPane()
     QCOMPARE(QApplication::focusWidget(), before);
 }
 
-QTEST_MAIN(KeyTableTest)
+CBOARD_UI_TEST_MAIN(KeyTableTest)
 #include "tst_key_table.moc"

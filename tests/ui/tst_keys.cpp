@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/trees_window.h"
+#include "tests/ui/watched_main.h"
 #include "ui/shell/key_map.h"
 #include "ui/shell/window_actions.h"
 
@@ -225,5 +226,5 @@ void KeysTest::movingKeysMoveInTheNavigator()
     QCOMPARE(opened.window.currentView()->state().tree, view);
 }
 
-QTEST_MAIN(KeysTest)
+CBOARD_UI_TEST_MAIN(KeysTest)
 #include "tst_keys.moc"

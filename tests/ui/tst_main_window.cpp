@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
 #include "ui/filter/filter_bar.h"
 #include "ui/inspector/inspector.h"
@@ -411,5 +412,5 @@ void MainWindowTest::keyHelpShowsWhatIsValid()
     QTRY_VERIFY(!help);
 }
 
-QTEST_MAIN(MainWindowTest)
+CBOARD_UI_TEST_MAIN(MainWindowTest)
 #include "tst_main_window.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/matrix_cell.h"
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/matrix/arrange_button.h"
 #include "ui/matrix/families.h"
 #include "ui/matrix/matrix_options.h"
@@ -272,5 +273,5 @@ void MatrixGroupsTest::foldingTheGroupOfTheCursorMovesItOn()
     QVERIFY(matrix->arrangement().lineOfRow[static_cast<std::size_t>(before)] >= 0);
 }
 
-QTEST_MAIN(MatrixGroupsTest)
+CBOARD_UI_TEST_MAIN(MatrixGroupsTest)
 #include "tst_matrix_groups.moc"

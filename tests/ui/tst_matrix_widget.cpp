@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/matrix_cell.h"
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/matrix/arrangement.h"
 #include "ui/matrix/matrix_widget.h"
 
@@ -380,5 +381,5 @@ void MatrixWidgetTest::screenReadersFollowTheCursor()
     QCOMPARE(interface->focusChild(), nullptr);
 }
 
-QTEST_MAIN(MatrixWidgetTest)
+CBOARD_UI_TEST_MAIN(MatrixWidgetTest)
 #include "tst_matrix_widget.moc"

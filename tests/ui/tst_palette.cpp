@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/settings.h"
 #include "tests/ui/trees_window.h"
+#include "tests/ui/watched_main.h"
 #include "ui/palette/palette.h"
 
 #include <QApplication>
@@ -297,5 +298,5 @@ void PaletteTest::escapeClosesIt()
     QCOMPARE(opened.window.currentView()->state().view, QStringLiteral("trees"));
 }
 
-QTEST_MAIN(PaletteTest)
+CBOARD_UI_TEST_MAIN(PaletteTest)
 #include "tst_palette.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/common_columns.h"
 #include "ui/widgets/result_table.h"
@@ -353,5 +354,5 @@ void ResultTableTest::countsThatHaveNoRoomAreRoundedAndNotCut()
         all);
 }
 
-QTEST_MAIN(ResultTableTest)
+CBOARD_UI_TEST_MAIN(ResultTableTest)
 #include "tst_result_table.moc"

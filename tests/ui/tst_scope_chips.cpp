@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/filter/filter_bar.h"
 #include "ui/filter/filter_chip.h"
 #include "ui/history/history_state.h"
@@ -102,7 +103,8 @@ void ScopeChipsTest::everyViewSaysWhatItLeavesOut_data()
     QTest::addColumn<QStringList>("expected");
     const QString previous = QStringLiteral("baseline: previous result");
     QTest::newRow("trees") << stateOf("trees")
-                           << QStringList{QStringLiteral("baseline: revision before")};
+                           << QStringList{QStringLiteral("since: 30 d"), previous};
+    QTest::newRow("tests") << stateOf("tests") << QStringList{previous};
     QTest::newRow("revision") << stateOf("revision")
                               << QStringList{QStringLiteral("last 30 revisions"), previous};
     QTest::newRow("boots") << stateOf("boots")
@@ -178,5 +180,5 @@ void ScopeChipsTest::nonsenseInALinkIsTheUsualWindow()
     QCOMPARE(revisionsBack(state), MostRevisions);
 }
 
-QTEST_MAIN(ScopeChipsTest)
+CBOARD_UI_TEST_MAIN(ScopeChipsTest)
 #include "tst_scope_chips.moc"

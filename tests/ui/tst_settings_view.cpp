@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/settings/appearance.h"
 #include "ui/settings/preferences.h"
 #include "ui/settings/settings_view.h"
@@ -256,5 +257,5 @@ void SettingsViewTest::otherProgramsChangesStay()
     QCOMPARE(opened.written().value("ingest/origin"), std::string("mine"));
 }
 
-QTEST_MAIN(SettingsViewTest)
+CBOARD_UI_TEST_MAIN(SettingsViewTest)
 #include "tst_settings_view.moc"

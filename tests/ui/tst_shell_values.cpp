@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/watched_main.h"
 #include "ui/shell/feature.h"
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_state.h"
@@ -109,5 +110,5 @@ void ShellValuesTest::agesAreRelativeForTwoDays()
     QCOMPARE(ageText(std::nullopt, now), QString());
 }
 
-QTEST_MAIN(ShellValuesTest)
+CBOARD_UI_TEST_MAIN(ShellValuesTest)
 #include "tst_shell_values.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/watched_main.h"
 #include "ui/shell/state_panel.h"
 
 #include <QApplication>
@@ -40,5 +41,5 @@ void StatePanelTest::focusIsInTheContentAfterASlowLoad()
     QCOMPARE(QApplication::focusWidget(), field);
 }
 
-QTEST_MAIN(StatePanelTest)
+CBOARD_UI_TEST_MAIN(StatePanelTest)
 #include "tst_state_panel.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/query/snapshots.h"
+#include "tests/ui/watched_main.h"
 #include "ui/theme/color_vision.h"
 #include "ui/theme/status_palette.h"
 #include "ui/theme/theme.h"
@@ -203,5 +204,5 @@ void StatusPaletteTest::barShowsEvenOneFailure()
     QVERIFY(image.pixelColor(50, 4) != palette.hue(StatusClass::Fail));
 }
 
-QTEST_MAIN(StatusPaletteTest)
+CBOARD_UI_TEST_MAIN(StatusPaletteTest)
 #include "tst_status_palette.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/shell/tab_area.h"
 #include "ui/shell/tab_group.h"
 #include "ui/shell/tab_page.h"
@@ -206,5 +207,5 @@ void TabAreaTest::anEmptyStateGivesAnEmptyGroup()
     QCOMPARE(m_area->pages().size(), 1);
 }
 
-QTEST_MAIN(TabAreaTest)
+CBOARD_UI_TEST_MAIN(TabAreaTest)
 #include "tst_tab_area.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/shell/windows.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_header.h"
@@ -179,5 +180,5 @@ void TableMemoryTest::theUsualLookIsForgotten()
     QVERIFY(remembered.memory.toJson().isEmpty());
 }
 
-QTEST_MAIN(TableMemoryTest)
+CBOARD_UI_TEST_MAIN(TableMemoryTest)
 #include "tst_table_memory.moc"

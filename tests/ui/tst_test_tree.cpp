@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
+#include "ui/shell/text_format.h"
 #include "ui/testtree/path_runs.h"
 #include "ui/testtree/test_tree_model.h"
 #include "ui/testtree/test_tree_view.h"
@@ -122,6 +124,24 @@ private slots:
         QCOMPARE(namesBelow(model),
                  (QStringList{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("case_9"),
                               QStringLiteral("case_10")}));
+    }
+
+    void longestPathsComeFirstWhenSortedByTime()
+    {
+        const auto tree = smallTree();
+        tree->runs[0].durationSeconds = 2; // a.one
+        tree->runs[1].durationSeconds = 5; // a.two, twice
+        tree->runs[2].durationSeconds = 1;
+        tree->runs.back().durationSeconds = 60; // case_9
+        const auto layout = makeTestTreeLayout(tree, TestTreeSort::Duration);
+        TestTreeModel model;
+        model.setLayout(layout);
+        QCOMPARE(namesBelow(model),
+                 (QStringList{QStringLiteral("case_9"), QStringLiteral("a"), QStringLiteral("b"),
+                              QStringLiteral("case_10")}));
+        QCOMPARE(layout->seconds[1], 8.0);
+        QCOMPARE(model.index(0, TestTreeModel::TimeColumn).data().toString(), durationText(60.0));
+        QCOMPARE(model.index(2, TestTreeModel::TimeColumn).data().toString(), QString());
     }
 
     void treeWithoutNodesHasNoRows()
@@ -279,5 +299,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestTreeTest)
+CBOARD_UI_TEST_MAIN(TestTreeTest)
 #include "tst_test_tree.moc"

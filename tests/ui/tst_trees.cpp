@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/shell/feature.h"
 #include "ui/trees/tree_entries.h"
 
@@ -130,7 +131,7 @@ void TreesTest::verdictsAreThoseOfTheEngine()
             fixture->context.common(), {row.tree, row.branch, row.repositoryUrl}, row.newest.id};
         const auto verdicts = fixture->context.engine->verdicts(request, {});
         QVERIFY(verdicts);
-        const TreeVerdict verdict = verdictOf((*verdicts)->rows.front());
+        const TreeVerdict verdict = verdictOf((*verdicts)->rows.front(), {});
         const auto shown =
             std::find_if(table.rows.begin(), table.rows.end(),
                          [&row](const auto& cells) { return cells[0].text == treeName(row); });
@@ -165,5 +166,5 @@ void TreesTest::steppingShowsAnOlderRevisionAndEnterOpensIt()
     QVERIFY(fixture.navigator.opened.back().revision.isEmpty()); // The newest, whatever it is then.
 }
 
-QTEST_MAIN(TreesTest)
+CBOARD_UI_TEST_MAIN(TreesTest)
 #include "tst_trees.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/charts/charts_view.h"
 #include "ui/matrix/matrix_view.h"
 #include "ui/revision/revision_columns.h"
@@ -295,5 +296,5 @@ void ViewsTest::missingBuildsAreThoseOfTheRevisionBefore()
     QCOMPARE(missing[0].status, StatusClass::None);
 }
 
-QTEST_MAIN(ViewsTest)
+CBOARD_UI_TEST_MAIN(ViewsTest)
 #include "tst_views.moc"

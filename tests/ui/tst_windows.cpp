@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/windows.h"
 
@@ -137,5 +138,5 @@ void WindowsTest::aBrokenFileIsNamedAndHarmsNothing()
     QCOMPARE(windows.count(), 1);
 }
 
-QTEST_MAIN(WindowsTest)
+CBOARD_UI_TEST_MAIN(WindowsTest)
 #include "tst_windows.moc"

@@ -2,9 +2,11 @@
 #include "ui/filter/filter_bar.h"
 
 #include "core/query/filter.h"
+#include "ui/filter/baseline_menu.h"
 #include "ui/filter/filter_chip.h"
 #include "ui/filter/filter_completion.h"
 #include "ui/filter/flow_layout.h"
+#include "ui/shell/baseline_choice.h"
 #include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
 
@@ -27,6 +29,7 @@ FilterBar::FilterBar(const Context& context, QWidget* parent)
     , m_context(context)
     , m_field(new QLineEdit(this))
     , m_completion(new FilterCompletion(context, *m_field))
+    , m_baselines(new BaselineMenu(context, this))
     , m_chipRow(new QWidget(this))
     , m_error(new QLabel(this))
 {
@@ -40,6 +43,8 @@ FilterBar::FilterBar(const Context& context, QWidget* parent)
         isWhole ? apply() : m_delay.start();
         m_completion->ask();
     });
+    connect(m_baselines, &BaselineMenu::chosen, this,
+            [this](const QString& value) { emit optionChosen(BaselineOption, value); });
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) {
         if (text.isEmpty() && !m_filter.isEmpty()) {
             m_delay.start(); // The clear button edits without textEdited.
@@ -100,6 +105,7 @@ void FilterBar::setHiddenInfra(std::optional<qint64> count)
 
 void FilterBar::setBranch(const query::BranchKey& branch)
 {
+    m_branch = branch;
     m_completion->setBranch(branch);
 }
 
@@ -218,7 +224,7 @@ void FilterBar::addScopeChip(const ScopeChip& scope)
     auto* chip = new FilterChip(*m_context.theme, FilterChip::Kind::Scope, scope.text, m_chipRow);
     chip->setRemovable(scope.withoutValue.has_value());
     QStringList tip{scope.tip};
-    if (!scope.choices.isEmpty()) {
+    if (!scope.choices.isEmpty() || scope.option == BaselineOption) {
         tip << tr("Enter changes it");
     }
     if (scope.withoutValue) {
@@ -244,6 +250,10 @@ void FilterBar::appendChip(FilterChip* chip)
 
 void FilterBar::offerChoices(FilterChip* chip, const ScopeChip& scope)
 {
+    if (scope.option == BaselineOption) {
+        m_baselines->popUp(chip, m_branch);
+        return;
+    }
     if (scope.choices.isEmpty()) {
         return;
     }

@@ -14,6 +14,7 @@ class QLineEdit;
 
 namespace cboard::ui {
 
+class BaselineMenu;
 class FilterChip;
 class FilterCompletion;
 
@@ -74,6 +75,8 @@ private:
     Context m_context;
     QLineEdit* m_field;
     FilterCompletion* m_completion;
+    BaselineMenu* m_baselines;
+    query::BranchKey m_branch;
     QWidget* m_chipRow;
     QList<FilterChip*> m_chips;
     QLabel* m_error;

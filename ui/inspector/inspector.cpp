@@ -3,8 +3,10 @@
 
 #include "ui/inspector/history_strip.h"
 #include "ui/inspector/reproduce_command.h"
+#include "ui/saved/user_items.h"
 #include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
+#include "ui/triage/triage_targets.h"
 
 #include <QClipboard>
 #include <QDesktopServices>
@@ -50,6 +52,9 @@ Inspector::Inspector(const Context& context, QWidget* parent)
     connect(&m_delay, &QTimer::timeout, this, &Inspector::load);
     connect(m_fields, &QTextBrowser::anchorClicked, this, &Inspector::onLink);
     connect(m_context.theme, &Theme::changed, this, &Inspector::showText);
+    if (m_context.items != nullptr) {
+        connect(m_context.items, &UserItems::changed, this, &Inspector::showText);
+    }
     showNothing(tr("Nothing is selected."));
 }
 
@@ -188,6 +193,23 @@ QList<RecordSection> Inspector::factSections() const
     return {section};
 }
 
+QList<RecordSection> Inspector::ownSections() const
+{
+    if (m_context.items == nullptr) {
+        return {};
+    }
+    const UserLists& lists = m_context.items->lists();
+    const QString target = targetOf(m_record->kind, m_record->id);
+    RecordSection section;
+    if (lists.notes.contains(target)) {
+        section.lines << RecordLine{tr("note"), lists.notes.value(target), false, {}};
+    }
+    if (lists.tray.contains(target)) {
+        section.lines << RecordLine{tr("tray"), tr("waits for triage"), false, {}};
+    }
+    return section.lines.isEmpty() ? QList<RecordSection>() : QList<RecordSection>{section};
+}
+
 void Inspector::showText()
 {
     const InspectorHtml html(*m_context.theme);
@@ -195,7 +217,8 @@ void Inspector::showText()
         m_fields->setHtml(html.lines(factSections()));
         return;
     }
-    m_fields->setHtml(html.lines(recordSections(*m_record)) + html.command(m_command)
+    m_fields->setHtml(html.lines(ownSections() + recordSections(*m_record))
+                      + html.command(m_command)
                       + html.json(fromUtf8(m_record->json), m_isJsonFolded));
 }
 

@@ -57,6 +57,7 @@ private:
     void onLink(const QUrl& link);
     void copy(const QString& text, const QString& what);
     QList<RecordSection> factSections() const;
+    QList<RecordSection> ownSections() const; ///< What the user keeps of the record.
 
     Context m_context;
     Selection m_selection;

@@ -42,6 +42,30 @@ namespace {
         return all;
     }
 
+    struct Placed {
+        Entry entry;
+        int left = 0;
+        int line = 0;
+        int textWidth = 0;
+    };
+
+    std::vector<Placed> placed(bool asLetter, const QFontMetrics& metrics, int width)
+    {
+        std::vector<Placed> all;
+        int left = 0;
+        int line = 0;
+        for (Entry& entry : entries(asLetter)) {
+            const int textWidth = metrics.horizontalAdvance(entry.text);
+            if (left > 0 && left + Side + Gap + textWidth > width) {
+                left = 0;
+                ++line;
+            }
+            all.push_back({std::move(entry), left, line, textWidth});
+            left += Side + Gap + textWidth + Between;
+        }
+        return all;
+    }
+
 } // namespace
 
 Legend::Legend(const Theme& theme, QWidget* parent)
@@ -49,35 +73,42 @@ Legend::Legend(const Theme& theme, QWidget* parent)
     , m_theme(theme)
 {
     setAccessibleName(tr("Legend"));
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+int Legend::lineHeight() const
+{
+    return std::max(Side + 2, fontMetrics().height());
+}
+
+int Legend::heightForWidth(int width) const
+{
+    return (placed(false, fontMetrics(), width).back().line + 1) * lineHeight();
 }
 
 QSize Legend::sizeHint() const
 {
-    int width = 0;
-    for (const Entry& entry : entries(false)) {
-        width += Side + Gap + fontMetrics().horizontalAdvance(entry.text) + Between;
-    }
-    return {width, std::max(Side + 2, fontMetrics().height())};
+    constexpr int Unlimited = 1 << 20;
+    const Placed last = placed(false, fontMetrics(), Unlimited).back();
+    return {last.left + Side + Gap + last.textWidth + Between, lineHeight()};
 }
 
 void Legend::paintEvent(QPaintEvent* event)
 {
     Q_UNUSED(event)
     QPainter painter(this);
-    int x = 0;
-    for (const Entry& entry : entries(m_theme.lettersMode())) {
-        const int textWidth = fontMetrics().horizontalAdvance(entry.text);
-        if (x + Side + Gap + textWidth > width()) {
-            break;
-        }
-        paintCell(painter, QRectF(x, (height() - Side) / 2.0, Side, Side), entry.look,
-                  m_theme.status());
-        x += Side + Gap;
+    painter.setPen(m_theme.mutedText());
+    const int height = lineHeight();
+    for (const Placed& one : placed(m_theme.lettersMode(), fontMetrics(), width())) {
+        const int top = one.line * height;
+        paintCell(painter, QRectF(one.left, top + (height - Side) / 2.0, Side, Side),
+                  one.entry.look, m_theme.status());
         painter.setPen(m_theme.mutedText());
-        painter.drawText(QRect(x, 0, textWidth + 2, height()), Qt::AlignVCenter, entry.text);
-        x += textWidth + Between;
+        painter.drawText(QRect(one.left + Side + Gap, top, one.textWidth + 2, height),
+                         Qt::AlignVCenter, one.entry.text);
     }
 }
 

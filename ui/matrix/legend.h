@@ -7,7 +7,7 @@ namespace cboard::ui {
 
 class Theme;
 
-/// The looks of a matrix cell with their words, in one line; as many as have room.
+/// The looks of a matrix cell with their words, in as many lines as the width needs.
 class Legend : public QWidget {
     Q_OBJECT
 
@@ -16,11 +16,15 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    int lineHeight() const;
+
     const Theme& m_theme;
 };
 

@@ -3,6 +3,7 @@
 
 #include "ui/matrix/arrange_button.h"
 #include "ui/matrix/legend.h"
+#include "ui/matrix/missing_results.h"
 #include "ui/shell/elided_label.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/resolve.h"
@@ -51,7 +52,7 @@ MatrixView::MatrixView(MatrixKindSpec spec, const Context& context, QWidget* par
     foot->setContentsMargins(12, 4, 12, 4);
     foot->setSpacing(2);
     foot->addWidget(m_cursorLine);
-    foot->addWidget(m_legend, 0, Qt::AlignLeft);
+    foot->addWidget(m_legend);
     auto* inner = new QVBoxLayout(content);
     inner->setContentsMargins(0, 0, 0, 0);
     inner->setSpacing(0);
@@ -111,6 +112,9 @@ void MatrixView::showState(const ViewState& state)
     const ViewState before = m_state;
     m_state = state;
     m_state.view = m_spec.viewId;
+    if (m_status.shown < 0) {
+        m_baseline = askedBaseline(m_state);
+    }
     m_wanted = {m_state.options.take(RowOption), m_state.options.take(ColumnOption), state.record};
     m_state.record.clear();
     m_state.recordKind = before.recordKind;
@@ -145,7 +149,7 @@ QString MatrixView::caption() const
 
 QList<ScopeChip> MatrixView::scopeChips() const
 {
-    QList<ScopeChip> chips{previousResultChip()};
+    QList<ScopeChip> chips{baselineChip(m_baseline)};
     const MatrixChoice shown = choice();
     if (!shown.isOneRevision()) {
         chips.prepend(revisionsChip(m_state));
@@ -187,7 +191,8 @@ void MatrixView::load()
     request.lastRevisions = revisionsBack(m_state);
     m_load.start(
         tr("Reading the matrix"),
-        [engine = m_context.engine, request, state = m_state, order = wanted.order,
+        [engine = m_context.engine, request, state = m_state,
+         question = BaselineQuestion(m_context, m_state), order = wanted.order,
          grouping = wanted.grouping,
          isOneRevision = wanted.isOneRevision()](const TaskContext& task) -> Result<Loaded> {
             Loaded loaded;
@@ -201,7 +206,16 @@ void MatrixView::load()
             if (isOneRevision) {
                 full.revision = loaded.revision->id;
             }
+            const auto shown = loaded.revision ? std::optional(loaded.revision->id) : std::nullopt;
+            CBOARD_TRY(loaded.baseline,
+                       question.answer(*engine, full.branch, shown, request.common, task));
+            full.common.baseline = loaded.baseline.id();
             CBOARD_TRY(loaded.matrix, engine->matrix(full, task));
+            if (loaded.matrix->rows.empty() && full.common.filter.isEmpty()) {
+                const std::int64_t count = isOneRevision ? 1 : full.lastRevisions;
+                CBOARD_TRY(loaded.revisions,
+                           engine->revisions({request.common, full.branch, count, shown}, task));
+            }
             loaded.arrangement = arrange(*loaded.matrix, order, grouping);
             return loaded;
         },
@@ -216,6 +230,7 @@ void MatrixView::show(const Loaded& loaded)
 {
     m_branch = loaded.branch;
     m_revision = loaded.revision;
+    m_baseline = loaded.baseline;
     m_state.tree = fromUtf8(loaded.branch.tree);
     m_state.branch = fromUtf8(loaded.branch.branch);
     const auto& info = loaded.matrix->info;
@@ -257,12 +272,13 @@ void MatrixView::showEmpty(const Loaded& loaded)
 {
     const QString where = branchText(loaded.branch.tree, loaded.branch.branch);
     if (m_state.filter.isEmpty()) {
-        m_panel->showMessage(tr("Nothing is stored here for %1").arg(where),
-                             tr("Drop result files on this window to add some."));
+        m_panel->showMessage(missingText(m_spec.kind, where, loaded.revisions.get()),
+                             missingHint(m_spec.kind));
     } else {
         query::RelaxationsRequest request;
         request.common = m_context.common();
         request.common.filter = *parseStateFilter(m_state);
+        request.common.baseline = m_baseline.id();
         request.kind = m_spec.kind;
         request.branch = loaded.branch;
         request.lastRevisions = revisionsBack(m_state);
@@ -284,6 +300,7 @@ void MatrixView::showVerdict()
             parts << rowStateVerdict(static_cast<RowState>(i), byState[i]);
         }
     }
+    parts << againstText(m_baseline);
     m_header->setVerdict(parts);
 }
 

@@ -4,6 +4,7 @@
 #include "ui/matrix/matrix_options.h"
 #include "ui/matrix/matrix_widget.h"
 #include "ui/shell/background_task.h"
+#include "ui/shell/baseline_choice.h"
 #include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/view.h"
@@ -42,7 +43,10 @@ private:
     struct Loaded {
         query::BranchKey branch;
         std::optional<query::RevisionRef> revision;
+        BaselineFound baseline;
         MatrixPtr matrix;
+        /// Of an empty matrix without a filter: what its revisions have instead.
+        std::shared_ptr<const query::RevisionsSnapshot> revisions;
         MatrixArrangement arrangement;
     };
 
@@ -76,6 +80,7 @@ private:
     WantedCell m_wanted;
     query::BranchKey m_branch;
     std::optional<query::RevisionRef> m_revision;
+    BaselineFound m_baseline;
     ViewHeader* m_header;
     ArrangeButton* m_arrange;
     StatePanel* m_panel;

@@ -126,6 +126,7 @@ void MatrixView::openRevision(int column)
     target.tree = m_state.tree;
     target.branch = m_state.branch;
     target.revision = fromUtf8(header.revision->commit);
+    carryBaseline(m_state, target);
     m_context.navigator->open(target, OpenMode::Here);
 }
 

@@ -4,7 +4,6 @@
 #include "core/service/regression_errors.h"
 #include "ui/regressions/ledger_columns.h"
 #include "ui/regressions/timeline_plot.h"
-#include "ui/shell/baseline.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/scope_chips.h"
 #include "ui/shell/state_panel.h"
@@ -145,7 +144,7 @@ void RegressionsView::showState(const ViewState& state)
 {
     const auto asked = [](const ViewState& one) {
         return std::tuple(one.tree, one.branch, one.repositoryUrl, one.revision, one.filter,
-                          one.options.value(Baseline::Option), revisionsBack(one));
+                          one.options.value(BaselineOption), revisionsBack(one));
     };
     const bool isSame = m_loaded && asked(state) == asked(m_state);
     m_state = state;
@@ -182,11 +181,7 @@ ViewStatus RegressionsView::status() const
 
 QList<ScopeChip> RegressionsView::scopeChips() const
 {
-    QList<ScopeChip> chips{revisionsChip(m_state)};
-    if (!m_state.options.contains(Baseline::Option)) { // Else the window shows its chip.
-        chips << previousResultChip();
-    }
-    return chips;
+    return {revisionsChip(m_state), baselineChip(askedBaseline(m_state))};
 }
 
 QString RegressionsView::caption() const
@@ -200,10 +195,9 @@ QStringList RegressionsView::shownStates() const
     return m_states->chosen();
 }
 
-Result<RegressionsView::LoadedPtr> RegressionsView::fetch(query::Engine& engine,
-                                                          const query::Common& common,
-                                                          const ViewState& state,
-                                                          const TaskContext& task)
+Result<RegressionsView::LoadedPtr>
+RegressionsView::fetch(query::Engine& engine, const query::Common& common, const ViewState& state,
+                       const BaselineQuestion& question, const TaskContext& task)
 {
     auto loaded = std::make_shared<Loaded>();
     query::RegressionsRequest& request = loaded->request;
@@ -215,11 +209,9 @@ Result<RegressionsView::LoadedPtr> RegressionsView::fetch(query::Engine& engine,
         CBOARD_TRY(const auto revision, resolveRevision(engine, state, common, task));
         request.revision = revision.id;
     }
-    if (const QString baseline = state.options.value(Baseline::Option); !baseline.isEmpty()) {
-        CBOARD_TRY(const auto revision,
-                   engine.findRevision({common, request.branch, baseline.toStdString()}, task));
-        request.baseline = revision.id;
-    }
+    CBOARD_TRY(const auto baseline,
+               question.answer(engine, request.branch, request.revision, common, task));
+    request.baseline = baseline.id();
     CBOARD_TRY(loaded->ledger, engine.regressions(request, task));
     CBOARD_TRY(loaded->revisions,
                engine.revisions({common, request.branch, request.lastRevisions}, task));
@@ -234,8 +226,10 @@ void RegressionsView::load()
     emit statusChanged();
     m_load.start(
         tr("Reading the regressions"),
-        [engine = m_context.engine, common = m_context.common(),
-         state = m_state](const TaskContext& task) { return fetch(*engine, common, state, task); },
+        [engine = m_context.engine, common = m_context.common(), state = m_state,
+         question = BaselineQuestion(m_context, m_state)](const TaskContext& task) {
+            return fetch(*engine, common, state, question, task);
+        },
         [this](const Result<LoadedPtr>& loaded) {
             endLoading(m_status, *m_panel, tr("The regressions could not be read"), loaded,
                        [this](const LoadedPtr& value) { show(value); });

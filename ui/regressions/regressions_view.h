@@ -5,6 +5,7 @@
 #include "ui/regressions/ledger_entries.h"
 #include "ui/regressions/timeline.h"
 #include "ui/shell/background_task.h"
+#include "ui/shell/baseline_choice.h"
 #include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/view.h"
@@ -65,7 +66,8 @@ private:
     void connectParts();
     void load();
     static Result<LoadedPtr> fetch(query::Engine& engine, const query::Common& common,
-                                   const ViewState& state, const TaskContext& task);
+                                   const ViewState& state, const BaselineQuestion& question,
+                                   const TaskContext& task);
     void show(const LoadedPtr& loaded);
     void nameErrors();
     void showNamed(const Ledger& named);

@@ -3,6 +3,7 @@
 #include "ui/history/history_state.h"
 #include "ui/revision/revision_strip.h"
 #include "ui/revision/revision_view.h"
+#include "ui/shell/baseline_choice.h"
 #include "ui/shell/text_format.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
@@ -19,7 +20,9 @@ QList<ActionId> RevisionView::actions() const
         + QList{ActionId::Left,          ActionId::Right,   ActionId::NewerRevision,
                 ActionId::OlderRevision, ActionId::Open,    ActionId::OpenInNewTab,
                 ActionId::OpenInSplit,   ActionId::OpenLog, ActionId::CopyId,
-                ActionId::CopyReport,    ActionId::History};
+                ActionId::CopyReport,    ActionId::History, ActionId::Part1,
+                ActionId::Part2,         ActionId::Part3,   ActionId::Part4,
+                ActionId::Part5,         ActionId::Part6};
 }
 
 TableSource RevisionView::tableSource() const
@@ -43,7 +46,6 @@ bool RevisionView::perform(ActionId action)
         return true;
     case ActionId::OpenLog:
         openLog(OpenMode::Here);
-        return true;
         return true;
     case ActionId::CopyId: {
         const QString id = selectionOf(currentList()->currentRow()).id;
@@ -72,6 +74,13 @@ bool RevisionView::performOnList(ActionId action)
     case ActionId::Right:
         stepList(1);
         return true;
+    case ActionId::Part1:
+    case ActionId::Part2:
+    case ActionId::Part3:
+    case ActionId::Part4:
+    case ActionId::Part5:
+    case ActionId::Part6:
+        return showList(static_cast<int>(action) - static_cast<int>(ActionId::Part1));
     default:
         return performOnTable(action, *currentList());
     }
@@ -81,6 +90,15 @@ void RevisionView::stepList(int step)
 {
     const int count = m_lists->count();
     m_lists->setCurrentIndex((m_lists->currentIndex() + step + count) % count);
+}
+
+bool RevisionView::showList(int index)
+{
+    const bool isThere = index < m_lists->count() && m_lists->isTabVisible(index);
+    if (isThere) {
+        m_lists->setCurrentIndex(index);
+    }
+    return isThere;
 }
 
 void RevisionView::copyReport() const
@@ -171,6 +189,7 @@ void RevisionView::openFiltered(const QString& view, const QString& term, OpenMo
 {
     ViewState target = state();
     target.options = options;
+    carryBaseline(m_state, target);
     target.record.clear();
     target.view = view;
     target.filter = m_state.filter.isEmpty() ? term : m_state.filter + QLatin1Char(' ') + term;

@@ -31,7 +31,7 @@ void RevisionView::showHeader()
         + row.counts.tests.infrastructure();
     add(infra, tr("%1 stopped by the lab or a tool"), tr("%1 stopped by the lab or a tool"));
     add(m_loaded->notBuilt, tr("%1 build missing"), tr("%1 builds missing"));
-    parts << progressText();
+    parts << againstText(m_loaded->baseline) << progressText();
     parts << ageText(revision.time, m_context.now());
     if (!revision.subject.empty()) {
         parts << fromUtf8(revision.subject);

@@ -41,7 +41,7 @@ void RevisionView::loadProblems()
 {
     m_loadProblems.start(
         tr("Reading the problems"),
-        [engine = m_context.engine, common = m_context.common(), state = m_state,
+        [engine = m_context.engine, common = loadedCommon(), state = m_state,
          revision =
              m_loaded->revision->row.revision.id](const TaskContext& task) -> Result<Problems> {
             query::ProblemsRequest request{common, revision, MaxProblems};

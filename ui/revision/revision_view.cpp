@@ -159,7 +159,8 @@ void RevisionView::showState(const ViewState& state)
         return one;
     };
     const bool isSame = m_loaded != nullptr && asked(state) == asked(m_state)
-        && revisionsBack(state) == revisionsBack(m_state);
+        && revisionsBack(state) == revisionsBack(m_state)
+        && state.options.value(BaselineOption) == m_state.options.value(BaselineOption);
     m_state = state;
     m_state.view = QStringLiteral("revision");
     for (int i = 0; i < m_lists->count(); ++i) {
@@ -204,7 +205,8 @@ ViewStatus RevisionView::status() const
 
 QList<ScopeChip> RevisionView::scopeChips() const
 {
-    return {revisionsChip(m_state), previousResultChip()};
+    return {revisionsChip(m_state),
+            baselineChip(m_loaded ? m_loaded->baseline : askedBaseline(m_state))};
 }
 
 QString RevisionView::caption() const
@@ -217,15 +219,17 @@ QString RevisionView::caption() const
                                        revisionText(revision));
 }
 
-Result<RevisionView::LoadedPtr> RevisionView::fetch(query::Engine& engine,
-                                                    const query::Common& common,
-                                                    const ViewState& state, const TaskContext& task)
+Result<RevisionView::LoadedPtr>
+RevisionView::fetch(query::Engine& engine, const query::Common& common, const ViewState& state,
+                    const BaselineQuestion& question, const TaskContext& task)
 {
     auto loaded = std::make_shared<Loaded>();
     query::Common filtered = common;
     CBOARD_TRY(filtered.filter, parseStateFilter(state));
     CBOARD_TRY(const auto branch, resolveBranch(engine, state, common, task));
     CBOARD_TRY(const auto revision, resolveRevision(engine, state, common, task));
+    CBOARD_TRY(loaded->baseline, question.answer(engine, branch, revision.id, common, task));
+    filtered.baseline = loaded->baseline.id();
     CBOARD_TRY(loaded->revision, engine.revision({filtered, revision.id}, task));
     CBOARD_TRY(loaded->revisions, engine.revisions({common, branch, revisionsBack(state)}, task));
     CBOARD_TRY(loaded->builds, engine.builds({filtered, revision.id}, task));
@@ -253,8 +257,10 @@ void RevisionView::load()
     emit statusChanged();
     m_load.start(
         tr("Reading the revision"),
-        [engine = m_context.engine, common = m_context.common(),
-         state = m_state](const TaskContext& task) { return fetch(*engine, common, state, task); },
+        [engine = m_context.engine, common = m_context.common(), state = m_state,
+         question = BaselineQuestion(m_context, m_state)](const TaskContext& task) {
+            return fetch(*engine, common, state, question, task);
+        },
         [this](const Result<LoadedPtr>& loaded) {
             endLoading(m_status, *m_panel, tr("The revision could not be read"), loaded,
                        [this](const LoadedPtr& value) { show(value); });
@@ -299,6 +305,13 @@ void RevisionView::show(const LoadedPtr& loaded)
     emit stateChanged();
 }
 
+query::Common RevisionView::loadedCommon() const
+{
+    query::Common common = m_context.common();
+    common.baseline = m_loaded->baseline.id();
+    return common;
+}
+
 /// What the list on the screen lacks.
 void RevisionView::showPartial()
 {
@@ -312,7 +325,7 @@ void RevisionView::showFilteredOut()
     for (const auto kind :
          {query::MatrixKind::Build, query::MatrixKind::Boot, query::MatrixKind::Test}) {
         query::RelaxationsRequest request;
-        request.common = m_context.common();
+        request.common = loadedCommon();
         request.common.filter = *parseStateFilter(m_state);
         request.kind = kind;
         request.branch = {revision.tree, revision.branch, revision.repositoryUrl};
@@ -339,7 +352,7 @@ void RevisionView::loadRuns()
     }
     m_loadRuns.start(
         tr("Reading the runs"),
-        [engine = m_context.engine, common = m_context.common(), state = m_state,
+        [engine = m_context.engine, common = loadedCommon(), state = m_state,
          revision =
              m_loaded->revision->row.revision.id](const TaskContext& task) -> Result<RunsPtr> {
             auto runs = std::make_shared<Runs>();

@@ -3,6 +3,7 @@
 
 #include "ui/revision/revision_columns.h"
 #include "ui/shell/background_task.h"
+#include "ui/shell/baseline_choice.h"
 #include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/view.h"
@@ -44,6 +45,7 @@ public:
 
 private:
     struct Loaded {
+        BaselineFound baseline;
         std::shared_ptr<const query::RevisionSnapshot> revision;
         std::shared_ptr<const query::RevisionsSnapshot> revisions;
         std::shared_ptr<const query::BuildsSnapshot> builds;
@@ -70,7 +72,10 @@ private:
     ResultTable* addList(const QString& id, const QString& name);
     void load();
     static Result<LoadedPtr> fetch(query::Engine& engine, const query::Common& common,
-                                   const ViewState& state, const TaskContext& task);
+                                   const ViewState& state, const BaselineQuestion& question,
+                                   const TaskContext& task);
+    /// Of what is read after the rest: the clock and the baseline.
+    query::Common loadedCommon() const;
     void show(const LoadedPtr& loaded);
     void showHeader();
     void showFilteredOut();
@@ -87,6 +92,7 @@ private:
     // revision_actions.cpp
     bool performOnList(ActionId action);
     void stepList(int step);
+    bool showList(int index);
     void stepRevision(int older);
     void openCurrent(OpenMode mode);
     void openLog(OpenMode mode);

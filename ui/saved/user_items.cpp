@@ -14,6 +14,9 @@ namespace {
 
     constexpr const char* TreeKind = "tree";
     constexpr const char* BoardKind = "board";
+    constexpr const char* TrayMark = "tray"; ///< As in the filter: `mark:tray`.
+    constexpr const char* AcceptedMark = "accepted";
+    const QString RevisionPrefix = QStringLiteral("revision:");
 
     /// A branch is "tree branch": no tree has a blank in its name.
     UserData::Pin pinOf(const Watched& thing)
@@ -50,6 +53,18 @@ namespace {
                 lists.watched.push_back(*thing);
             }
         }
+        CBOARD_TRY(const auto accepted, data.marked(AcceptedMark));
+        for (const std::string& target : accepted) {
+            lists.accepted << fromUtf8(target).mid(RevisionPrefix.size());
+        }
+        CBOARD_TRY(const auto tray, data.marked(TrayMark));
+        for (const std::string& target : tray) {
+            lists.tray << fromUtf8(target);
+        }
+        CBOARD_TRY(const auto notes, data.notes());
+        for (const UserData::Note& note : notes) {
+            lists.notes.insert(fromUtf8(note.target), fromUtf8(note.text));
+        }
         return lists;
     }
 
@@ -62,6 +77,8 @@ namespace {
         const QString target = fromUtf8(step->target);
         const QString what = step->label == "view" ? UserItems::tr("saved view “%1”").arg(target)
             : step->label == "pin"                 ? UserItems::tr("watching of %1").arg(target)
+            : step->label == "note"                ? UserItems::tr("note on %1").arg(target)
+            : step->label == "mark"                ? UserItems::tr("mark on %1").arg(target)
                                                    : UserItems::tr("change of %1").arg(target);
         return isUndo ? UserItems::tr("Took back: %1").arg(what)
                       : UserItems::tr("Did again: %1").arg(what);
@@ -190,6 +207,47 @@ void UserItems::toggleWatched(const Watched& thing)
             CBOARD_TRY_VOID(data.pin(pin, now));
             return tr("Watching %1").arg(thing.title());
         });
+}
+
+void UserItems::toggleAccepted(const QString& commit, const QString& name)
+{
+    enqueue([target = (RevisionPrefix + commit).toStdString(), name,
+             isAccepted = m_lists.accepted.contains(commit),
+             now = m_now()](UserData& data) -> Result<QString> {
+        CBOARD_TRY_VOID(data.markAll({target}, AcceptedMark, !isAccepted, now));
+        return isAccepted ? tr("%1 is no longer accepted as good").arg(name)
+                          : tr("Accepted %1 as good").arg(name);
+    });
+}
+
+void UserItems::toggleTray(const QStringList& targets)
+{
+    const bool areAllIn = std::all_of(targets.begin(), targets.end(), [this](const QString& one) {
+        return m_lists.tray.contains(one);
+    });
+    std::vector<std::string> marked;
+    for (const QString& target : targets) {
+        marked.push_back(target.toStdString());
+    }
+    enqueue(
+        [marked = std::move(marked), areAllIn, now = m_now()](UserData& data) -> Result<QString> {
+            CBOARD_TRY_VOID(data.markAll(marked, TrayMark, !areAllIn, now));
+            const auto count = static_cast<qint64>(marked.size());
+            return areAllIn
+                ? countedText(count, tr("%1 taken out of the tray"), tr("%1 taken out of the tray"))
+                : countedText(count, tr("%1 put into the tray; u takes it back"),
+                              tr("%1 put into the tray; u takes them back"));
+        });
+}
+
+void UserItems::setNote(const QString& target, const QString& text)
+{
+    enqueue([target = target.toStdString(), text = text.trimmed().toStdString(),
+             now = m_now()](UserData& data) -> Result<QString> {
+        CBOARD_TRY_VOID(data.setNote(
+            target, text.empty() ? std::nullopt : std::optional<std::string>(text), now));
+        return text.empty() ? tr("The note is gone; u brings it back") : tr("Noted");
+    });
 }
 
 void UserItems::addRecent(const ViewState& state, const QString& title)

@@ -33,11 +33,14 @@ struct UserLists {
     std::vector<store::UserData::SavedView> saved; ///< By name.
     std::vector<Watched> watched; ///< In the order in which they were added.
     std::vector<store::UserData::RecentView> recent; ///< Last used first.
+    QStringList accepted; ///< Commits of the revisions that the user found good.
+    QStringList tray; ///< What waits for triage: targets of user data, "test:ID", "build:ID".
+    QMap<QString, QString> notes; ///< By target.
 };
 
 /// What the user keeps beside a store: saved views, watched branches and boards, what was opened
-/// lately. GUI thread only; reads and writes happen elsewhere, one after the other, and every
-/// change can be taken back.
+/// lately, the tray, notes, the revisions found good. GUI thread only; reads and writes happen
+/// elsewhere, one after the other, and every change can be taken back.
 class UserItems : public QObject {
     Q_OBJECT
 
@@ -54,6 +57,12 @@ public:
     void rename(const QString& from, const QString& to);
     void remove(const QString& name);
     void toggleWatched(const Watched& thing);
+    /// Whether the user found the revision good; \p name is for the sentence.
+    void toggleAccepted(const QString& commit, const QString& name);
+    /// Puts the targets into the tray; takes them out when all are in it.
+    void toggleTray(const QStringList& targets);
+    /// An empty text removes the note.
+    void setNote(const QString& target, const QString& text);
     void addRecent(const ViewState& state, const QString& title);
     void undo();
     void redo();

@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <array>
+
 namespace cboard::ui {
 
 namespace {
@@ -104,8 +106,11 @@ namespace {
                     QT_TRANSLATE_NOOP("Actions", "Compare: the baseline in the split beside"),
                     keys({"="}), open),
              window(ActionId::SetBaseline, "set-baseline",
-                    QT_TRANSLATE_NOOP("Actions", "Compare with the revision of the selection"),
+                    QT_TRANSLATE_NOOP("Actions", "The revision of the selection is the baseline"),
                     keys({"B"}), open),
+             window(ActionId::AcceptRevision, "accept-revision",
+                    QT_TRANSLATE_NOOP("Actions", "Accept the revision as good, or no longer"),
+                    keys({"Shift+B"}), open),
              window(ActionId::Reproduce, "reproduce",
                     QT_TRANSLATE_NOOP("Actions", "Copy the command that repeats it"), keys({"R"}),
                     open),
@@ -203,13 +208,49 @@ namespace {
                   keep)});
     }
 
+    void addTriage(std::vector<ActionSpec>& all)
+    {
+        const QString triage = group(QT_TRANSLATE_NOOP("Actions", "Triage"));
+        all.insert(
+            all.end(),
+            {window(ActionId::AddToTray, "tray",
+                    QT_TRANSLATE_NOOP("Actions", "The selection into the tray, or out of it"),
+                    keys({"M"}), triage),
+             window(ActionId::AddAllToTray, "tray-all",
+                    QT_TRANSLATE_NOOP("Actions", "All that is shown into the tray"),
+                    keys({"Shift+M"}), triage),
+             window(ActionId::Note, "note", QT_TRANSLATE_NOOP("Actions", "Note on the selection"),
+                    keys({"C"}), triage)});
+    }
+
+    void addParts(std::vector<ActionSpec>& all)
+    {
+        const QString parts = group(QT_TRANSLATE_NOOP("Actions", "Parts of the view"));
+        static constexpr std::array<std::pair<const char*, const char*>, 9> Names{
+            {{"part-1", QT_TRANSLATE_NOOP("Actions", "First tab or card")},
+             {"part-2", QT_TRANSLATE_NOOP("Actions", "Second tab or card")},
+             {"part-3", QT_TRANSLATE_NOOP("Actions", "Third tab or card")},
+             {"part-4", QT_TRANSLATE_NOOP("Actions", "Fourth tab or card")},
+             {"part-5", QT_TRANSLATE_NOOP("Actions", "Fifth tab or card")},
+             {"part-6", QT_TRANSLATE_NOOP("Actions", "Sixth tab or card")},
+             {"part-7", QT_TRANSLATE_NOOP("Actions", "Seventh tab or card")},
+             {"part-8", QT_TRANSLATE_NOOP("Actions", "Eighth tab or card")},
+             {"part-9", QT_TRANSLATE_NOOP("Actions", "Ninth tab or card")}}};
+        for (std::size_t i = 0; i < Names.size(); ++i) {
+            const auto id = static_cast<ActionId>(static_cast<std::size_t>(ActionId::Part1) + i);
+            const Keys digit{QKeySequence(QString::number(i + 1))};
+            all.push_back(view(id, Names[i].first, Names[i].second, digit, parts));
+        }
+    }
+
     void addLooks(std::vector<ActionSpec>& all)
     {
         const QString look = group(QT_TRANSLATE_NOOP("Actions", "Arrange"));
         all.insert(
             all.end(),
             {view(ActionId::SortMode, "sort-mode",
-                  QT_TRANSLATE_NOOP("Actions", "Worst first, or by name"), keys({"Alt+S"}), look),
+                  QT_TRANSLATE_NOOP("Actions", "Worst first, by name, or by time"), keys({"Alt+S"}),
+                  look),
              view(ActionId::LabSplit, "lab-split",
                   QT_TRANSLATE_NOOP("Actions", "Labs side by side, or together"), keys({"Shift+L"}),
                   look),
@@ -332,8 +373,10 @@ const std::vector<ActionSpec>& actionRegistry()
         addTables(all);
         addFilters(all);
         addKeeping(all);
+        addTriage(all);
         addLooks(all);
         addLogs(all);
+        addParts(all);
         addWindow(all);
         return all;
     }();

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/baseline.h"
 
+#include "ui/saved/user_items.h"
+#include "ui/shell/baseline_choice.h"
 #include "ui/shell/feature.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/text_format.h"
 
 namespace cboard::ui {
-
-const QString Baseline::Option = QStringLiteral("compare");
 
 namespace {
 
@@ -34,17 +34,22 @@ namespace {
         return state;
     }
 
-    /// Commit of the revision before the one that \p state names.
-    Result<QString> revisionBefore(query::Engine& engine, const ViewState& state,
-                                   const query::Common& common, const TaskContext& task)
+    /// The baseline of \p state, else the revision before the one that it shows.
+    Result<query::RevisionRef> findBaseline(query::Engine& engine, const ViewState& state,
+                                            const BaselineQuestion& question,
+                                            const query::Common& common, const TaskContext& task)
     {
         CBOARD_TRY(const auto branch, resolveBranch(engine, state, common, task));
         CBOARD_TRY(const auto revision, resolveRevision(engine, state, common, task));
+        CBOARD_TRY(const auto baseline, question.answer(engine, branch, revision.id, common, task));
+        if (baseline.revision) {
+            return *baseline.revision;
+        }
         CBOARD_TRY(const auto strip, engine.revisions({common, branch, 2, revision.id}, task));
         if (strip->rows.size() < 2) {
             return fail(ErrorKind::NotFound, "no older revision of the branch is stored");
         }
-        return fromUtf8(strip->rows[1].revision.commit);
+        return strip->rows[1].revision;
     }
 
 } // namespace
@@ -52,7 +57,7 @@ namespace {
 Baseline::Baseline(const Context& context, QObject* parent)
     : QObject(parent)
     , m_context(context)
-    , m_before(*context.queries, *context.tasks)
+    , m_find(*context.queries, *context.tasks)
 {
 }
 
@@ -64,7 +69,7 @@ void Baseline::choose(View& view, const Selection& selection)
         return;
     }
     ViewState state = view.state();
-    state.options.insert(Option, revision);
+    state.options.insert(BaselineOption, revision);
     view.showState(state);
     emit view.stateChanged();
     emit said(tr("Comparing with %1; = shows it beside").arg(shortHash(revision.toStdString())));
@@ -80,33 +85,40 @@ void Baseline::showBeside(const View& view, const Selection& selection)
     }
     const ViewState now = view.state();
     const bool isShown = now.view == shown.view && now.revision == shown.revision;
-    const QString chosen = now.options.value(Option);
-    if (!chosen.isEmpty()) {
-        openBoth(shown, isShown, chosen);
-        return;
-    }
-    m_before.start(
-        tr("Looking for the revision before"),
-        [engine = m_context.engine, common = m_context.common(), shown](const TaskContext& task) {
-            return revisionBefore(*engine, shown, common, task);
+    m_find.start(
+        tr("Looking for the baseline"),
+        [engine = m_context.engine, common = m_context.common(), shown,
+         question = BaselineQuestion(m_context, now)](const TaskContext& task) {
+            return findBaseline(*engine, shown, question, common, task);
         },
-        [this, shown, isShown](const Result<QString>& before) {
-            if (before) {
-                openBoth(shown, isShown, *before);
-            } else {
-                emit said(fromUtf8(describe(before.error())));
+        [this, shown, isShown](const Result<query::RevisionRef>& baseline) {
+            if (!baseline) {
+                emit said(fromUtf8(describe(baseline.error())));
+                return;
             }
+            if (!isShown) {
+                m_context.navigator->open(shown);
+            }
+            ViewState beside = shown;
+            beside.tree = fromUtf8(baseline->tree);
+            beside.branch = fromUtf8(baseline->branch);
+            beside.repositoryUrl = fromUtf8(baseline->repositoryUrl);
+            beside.revision = fromUtf8(baseline->commit);
+            beside.options.remove(BaselineOption); // It would be compared with itself.
+            m_context.navigator->open(beside, OpenMode::Split);
         });
 }
 
-void Baseline::openBoth(const ViewState& shown, bool isShown, const QString& baseline)
+void Baseline::accept(const View& view, const Selection& selection)
 {
-    if (!isShown) {
-        m_context.navigator->open(shown);
+    const QString revision = revisionOf(view, selection);
+    if (m_context.items == nullptr) {
+        emit said(tr("Nothing can be kept beside this store"));
+    } else if (revision.isEmpty()) {
+        emit said(tr("Nothing here is of one revision"));
+    } else {
+        m_context.items->toggleAccepted(revision, shortHash(revision.toStdString()));
     }
-    ViewState beside = shown;
-    beside.revision = baseline;
-    m_context.navigator->open(beside, OpenMode::Split);
 }
 
 } // namespace cboard::ui

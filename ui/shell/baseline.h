@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/shell/background_task.h"
+#include "ui/shell/baseline_choice.h"
 #include "ui/shell/context.h"
 #include "ui/shell/view.h"
 
@@ -9,13 +10,13 @@
 
 namespace cboard::ui {
 
-/// The revision that the user compares others with: their choice, kept in the state of the view as
-/// the option "compare", else the revision before.
+/// What the keys do with the baseline (ui/shell/baseline_choice.h) of a view. Shown beside is the
+/// revision that was chosen, else the revision before.
 class Baseline : public QObject {
     Q_OBJECT
 
 public:
-    static const QString Option;
+    static inline const QString& Option = BaselineOption;
 
     explicit Baseline(const Context& context, QObject* parent = nullptr);
 
@@ -23,15 +24,15 @@ public:
     void choose(View& view, const Selection& selection);
     /// Shows the revision of the selection, and the baseline in the split beside it.
     void showBeside(const View& view, const Selection& selection);
+    /// The user finds the revision of the selection good, or does not any more.
+    void accept(const View& view, const Selection& selection);
 
 signals:
     void said(const QString& sentence);
 
 private:
-    void openBoth(const ViewState& shown, bool isShown, const QString& baseline);
-
     Context m_context;
-    BackgroundTask<QString> m_before;
+    BackgroundTask<query::RevisionRef> m_find;
 };
 
 } // namespace cboard::ui

@@ -11,6 +11,7 @@
 #include "ui/shell/feature.h"
 #include "ui/testtree/test_tree_feature.h"
 #include "ui/trees/trees_feature.h"
+#include "ui/triage/tray_feature.h"
 
 #include <algorithm>
 
@@ -31,6 +32,7 @@ const std::vector<Feature>& featureRegistry()
         makeChartsFeature(), //
         makeHistoryFeature(), //
         makeLogFeature(), //
+        makeTrayFeature(), //
         makeIngestFeature(), //
         makeSavedFeature(), //
         makeSettingsFeature(), //

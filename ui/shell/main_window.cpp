@@ -29,6 +29,10 @@ namespace {
 
     constexpr int RefreshDelayMs = 250; ///< Commits of one ingest are shown at most this often.
     constexpr QSize DefaultSize(1600, 1000);
+    constexpr QSize LeastSize(640, 400);
+    constexpr int InspectorNeeds =
+        1200; ///< Window widths below which a pane gives way to the view.
+    constexpr int NavigatorNeeds = 1000;
     constexpr int NavigatorWidth = 210;
     constexpr int InspectorWidth = 340;
     constexpr int PeekHeight = 260;
@@ -62,6 +66,7 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
     setWindowTitle(tr("Checkerboard"));
     setAcceptDrops(true);
     resize(DefaultSize);
+    setMinimumSize(LeastSize); // Of its own: that of all panes beside each other is too wide.
     createLayout();
     createActions();
     connectParts();
@@ -162,6 +167,24 @@ void MainWindow::createLayout()
     setCentralWidget(body);
 }
 
+/// What is shown needs the room first; a pane that the user asks for stays.
+void MainWindow::fitPanes()
+{
+    const std::pair<QWidget*, int> needs[] = {{m_inspector, InspectorNeeds},
+                                              {m_navigator, NavigatorNeeds}};
+    for (const auto& [pane, needed] : needs) {
+        const bool isOut = m_narrowedOut.contains(pane);
+        if (width() >= needed && isOut) {
+            m_narrowedOut.removeAll(pane);
+            pane->show();
+        } else if (width() < needed && m_lastWidth >= needed && !pane->isHidden()) {
+            m_narrowedOut << pane;
+            pane->hide();
+        }
+    }
+    m_lastWidth = width();
+}
+
 TabPage* MainWindow::currentPage() const
 {
     return m_tabs->currentPage();
@@ -243,7 +266,7 @@ void MainWindow::onStateChanged()
     m_location->showLocation(state, title);
     m_navigator->showLocation(state);
     m_filter->setFilter(state.filter);
-    m_filter->setScope(view->scopeChips() + compareChips(state));
+    m_filter->setScope(view->scopeChips());
     countInfra(state);
     m_filter->setBranch(
         {state.tree.toStdString(), state.branch.toStdString(), state.repositoryUrl.toStdString()});

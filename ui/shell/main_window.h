@@ -68,6 +68,7 @@ private:
     void createLayout();
     TabPage* currentPage() const;
     void connectParts();
+    void fitPanes();
     void refreshChanged();
     void onViewChanged();
     void onStateChanged();
@@ -108,6 +109,8 @@ private:
     StatusStrip* m_status;
     QSplitter* m_columns; ///< Navigator, views, inspector.
     QSplitter* m_centre; ///< Views above the peek.
+    QList<QWidget*> m_narrowedOut; ///< Panes that are hidden until the window is wide again.
+    int m_lastWidth = QWIDGETSIZE_MAX;
     View* m_connectedView = nullptr;
     QList<QMetaObject::Connection> m_connections;
     QTimer m_refresh;

@@ -3,7 +3,7 @@
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/peek_pane.h"
 #include "ui/logview/log_view.h"
-#include "ui/shell/baseline.h"
+#include "ui/shell/baseline_choice.h"
 #include "ui/shell/feature.h"
 #include "ui/shell/key_help.h"
 #include "ui/shell/location_bar.h"
@@ -44,9 +44,7 @@ void MainWindow::goToFeature(const QString& id)
         state.branch = from.branch;
         state.repositoryUrl = from.repositoryUrl;
         state.revision = from.revision;
-        if (from.options.contains(Baseline::Option)) {
-            state.options.insert(Baseline::Option, from.options.value(Baseline::Option));
-        }
+        carryBaseline(from, state);
         if (feature->scope == FeatureScope::Record) {
             state.record = from.record;
             state.recordKind = from.recordKind;
@@ -186,6 +184,7 @@ void MainWindow::togglePane(QWidget* pane)
         currentView()->setFocus(Qt::OtherFocusReason);
     }
     pane->setVisible(pane->isHidden());
+    m_narrowedOut.removeAll(pane);
     emit layoutChanged();
 }
 

@@ -20,8 +20,8 @@ WindowState MainWindow::captureState() const
 {
     WindowState state;
     state.geometry = saveGeometry();
-    state.hasNavigator = !m_navigator->isHidden();
-    state.hasInspector = !m_inspector->isHidden();
+    state.hasNavigator = !m_navigator->isHidden() || m_narrowedOut.contains(m_navigator);
+    state.hasInspector = !m_inspector->isHidden() || m_narrowedOut.contains(m_inspector);
     state.hasPeek = !m_peek->isHidden();
     state.columns = m_columns->sizes();
     state.centre = m_centre->sizes();
@@ -38,6 +38,9 @@ void MainWindow::applyState(const WindowState& state)
     m_navigator->setVisible(state.hasNavigator);
     m_inspector->setVisible(state.hasInspector);
     m_peek->setVisible(state.hasPeek);
+    m_narrowedOut.clear();
+    m_lastWidth = QWIDGETSIZE_MAX;
+    fitPanes();
     // A hidden pane has the size 0 in what was kept; it would stay invisible when shown again.
     if (state.columns.size() == m_columns->count() && !state.columns.contains(0)) {
         m_columns->setSizes(state.columns);
@@ -58,6 +61,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
+    fitPanes();
     emit layoutChanged();
 }
 

@@ -2,6 +2,7 @@
 #include "ui/shell/navigator_pane.h"
 
 #include "ui/saved/kept_sections.h"
+#include "ui/saved/user_items.h"
 #include "ui/shell/feature.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/text_format.h"
@@ -61,6 +62,7 @@ NavigatorPane::NavigatorPane(const Context& context, QWidget* parent)
     if (m_context.items != nullptr) {
         new KeptSections(makeSection(m_list, tr("Watched")), makeSection(m_list, tr("Saved views")),
                          m_context, this);
+        connect(m_context.items, &UserItems::changed, this, &NavigatorPane::showTrayCount);
     }
     m_trees = makeSection(m_list, tr("Trees, newest first"));
     m_sources = makeSection(m_list, tr("Sources"));
@@ -88,6 +90,18 @@ void NavigatorPane::addViews()
         item->setToolTip(0, feature.shortcut.toString(QKeySequence::NativeText));
     }
     applyTheme();
+}
+
+void NavigatorPane::showTrayCount()
+{
+    const Feature* tray = findFeature(QStringLiteral("tray"));
+    const qsizetype count = m_context.items->lists().tray.size();
+    for (int i = 0; i < m_views->childCount(); ++i) {
+        if (m_views->child(i)->data(0, ViewRole).toString() == tray->id) {
+            m_views->child(i)->setText(
+                0, count == 0 ? tray->title : tr("%1 · %2").arg(tray->title).arg(count));
+        }
+    }
 }
 
 void NavigatorPane::applyTheme()

@@ -29,6 +29,7 @@ signals:
 
 private:
     void addViews();
+    void showTrayCount();
     void showTrees(const query::TreesSnapshot& trees);
     void showSources(const query::TreesSnapshot& trees);
     QIcon healthIcon(bool isFresh) const;

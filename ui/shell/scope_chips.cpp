@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/scope_chips.h"
 
-#include "ui/shell/baseline.h"
+#include "ui/shell/baseline_choice.h"
 #include "ui/shell/text_format.h"
 
 #include <QCoreApplication>
@@ -14,6 +14,7 @@ namespace cboard::ui {
 namespace {
 
     const QString RevisionsOption = QStringLiteral("revisions");
+    const QString SinceOption = QStringLiteral("since");
     const QString All = QStringLiteral("all");
 
     QString tr(const char* text)
@@ -73,29 +74,39 @@ ScopeChip revisionsChip(const ViewState& state)
     return chip;
 }
 
-QList<ScopeChip> compareChips(const ViewState& state)
+std::optional<int> daysBack(const ViewState& state, int usual)
 {
-    const QString revision = state.options.value(Baseline::Option);
-    if (revision.isEmpty()) {
-        return {};
+    const QString asked = state.options.value(SinceOption);
+    if (asked == All) {
+        return std::nullopt;
     }
-    return {{tr("compare with: %1").arg(shortHash(revision.toStdString())),
-             tr("The revision that = shows beside; b chooses another"),
-             Baseline::Option,
-             {},
-             QString()}};
+    const int days = asked.toInt();
+    return days > 0 ? days : usual;
+}
+
+ScopeChip daysChip(const ViewState& state, int usual)
+{
+    const auto sinceDays = [](int days) { return tr("since: %1 d").arg(days); };
+    const auto days = daysBack(state, usual);
+    ScopeChip chip;
+    chip.text = days ? sinceDays(*days) : tr("all times");
+    chip.tip = tr("What has no newer revision is left out, unless it is pinned");
+    chip.option = SinceOption;
+    for (const int choice : std::array<int, 4>{7, 30, 90, 365}) {
+        chip.choices << (choice == usual
+                             ? OptionChoice{tr("%1 (usual)").arg(sinceDays(choice)), QString()}
+                             : OptionChoice{sinceDays(choice), QString::number(choice)});
+    }
+    chip.choices << OptionChoice{tr("all times"), All};
+    if (days) {
+        chip.withoutValue = All;
+    }
+    return chip;
 }
 
 ScopeChip previousResultChip()
 {
-    return {tr("baseline: previous result"),
-            tr("New and fixed: against the last pass or fail of the same cell on the branch")};
-}
-
-ScopeChip previousRevisionChip()
-{
-    return {tr("baseline: revision before"),
-            tr("Better and worse: the newest revision of a branch against the one before")};
+    return baselineChip(askedBaseline({}));
 }
 
 } // namespace cboard::ui

@@ -16,13 +16,14 @@ std::int64_t revisionsBack(const ViewState& state);
 /// "last 15 revisions" for \p state; takes out: all of them.
 ScopeChip revisionsChip(const ViewState& state);
 
-/// The revision that `=` shows beside, when one was chosen; else no chip.
-QList<ScopeChip> compareChips(const ViewState& state);
+/// How many days the view of \p state looks back: its option "since" (a number or "all", which is
+/// nothing), else \p usual.
+std::optional<int> daysBack(const ViewState& state, int usual);
+
+/// "since: 30 d" for \p state; takes out: all times.
+ScopeChip daysChip(const ViewState& state, int usual);
 
 /// New and fixed are told apart by the previous conclusive result of the same cell.
 ScopeChip previousResultChip();
-
-/// The newest revision of each branch is compared with the one before.
-ScopeChip previousRevisionChip();
 
 } // namespace cboard::ui

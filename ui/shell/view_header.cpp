@@ -10,11 +10,15 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace cboard::ui {
 
 namespace {
     constexpr double TitleScale = 1.3;
-}
+    constexpr int LeastTitle = 120;
+    constexpr int Gap = 12;
+} // namespace
 
 ViewHeader::ViewHeader(const Theme& theme, QWidget* parent)
     : QFrame(parent)
@@ -22,6 +26,7 @@ ViewHeader::ViewHeader(const Theme& theme, QWidget* parent)
     , m_title(new ElidedLabel(this))
     , m_code(new ElidedLabel(this))
     , m_verdict(new QLabel(this))
+    , m_head(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_choices(new QHBoxLayout)
 {
     setAutoFillBackground(true);
@@ -32,29 +37,33 @@ ViewHeader::ViewHeader(const Theme& theme, QWidget* parent)
     m_title->setTextFormat(Qt::PlainText);
     m_code->setTextFormat(Qt::PlainText);
     m_verdict->setTextFormat(Qt::RichText);
-    m_verdict->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_verdict->setWordWrap(true);
+    QSizePolicy wrapped(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    wrapped.setHeightForWidth(true);
+    m_verdict->setSizePolicy(wrapped);
     QFont large = font();
     large.setPointSizeF(large.pointSizeF() * TitleScale);
     large.setBold(true);
     m_title->setFont(large);
     // It gives way to the choices, which would be cut.
-    constexpr int LeastTitle = 120;
     m_title->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     m_title->setMinimumWidth(LeastTitle);
     m_code->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     m_code->setMinimumWidth(1);
 
-    auto* head = new QHBoxLayout;
-    head->setSpacing(12);
-    head->addWidget(m_title);
-    head->addWidget(m_code, 0, Qt::AlignBaseline);
-    head->addStretch(1);
-    m_choices->setSpacing(12);
-    head->addLayout(m_choices);
+    auto* words = new QHBoxLayout;
+    words->setSpacing(Gap);
+    words->addWidget(m_title);
+    words->addWidget(m_code, 0, Qt::AlignBaseline);
+    words->addStretch(1);
+    m_choices->setSpacing(Gap);
+    m_head->setSpacing(Gap / 2);
+    m_head->addLayout(words, 1);
+    m_head->addLayout(m_choices);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 10, 12, 10);
+    layout->setContentsMargins(Gap, 10, Gap, 10);
     layout->setSpacing(4);
-    layout->addLayout(head);
+    layout->addLayout(m_head);
     layout->addWidget(m_verdict);
     connect(&m_theme, &Theme::changed, this, &ViewHeader::applyTheme);
     applyTheme();
@@ -82,6 +91,28 @@ void ViewHeader::applyTheme()
         button->setStyleSheet(style
                               + QStringLiteral("QToolButton::menu-indicator { width: 10px; }"
                                                "QToolButton { padding-right: 18px; }"));
+    }
+}
+
+int ViewHeader::choicesWidth() const
+{
+    return m_choices->minimumSize().width();
+}
+
+QSize ViewHeader::minimumSizeHint() const
+{
+    return {std::max(LeastTitle, choicesWidth()) + 2 * Gap, QFrame::minimumSizeHint().height()};
+}
+
+void ViewHeader::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    const int beside = LeastTitle + choicesWidth() + 4 * Gap;
+    const auto direction = width() < beside ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
+    if (direction != m_head->direction()) {
+        m_head->setDirection(direction);
+        m_choices->setAlignment(direction == QBoxLayout::TopToBottom ? Qt::AlignLeft
+                                                                     : Qt::Alignment());
     }
 }
 

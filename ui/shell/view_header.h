@@ -4,6 +4,7 @@
 #include <QFrame>
 #include <QStringList>
 
+class QBoxLayout;
 class QButtonGroup;
 class QHBoxLayout;
 class QLabel;
@@ -31,16 +32,23 @@ public:
     /// A button at the right of the choices, drawn as they are. The header owns it.
     void addControl(QToolButton& button);
 
+    QSize minimumSizeHint() const override;
+
 signals:
     void choiceMade(int group, int index);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    int choicesWidth() const;
     void applyTheme();
 
     const Theme& m_theme;
     QLabel* m_title;
     QLabel* m_code;
     QLabel* m_verdict;
+    QBoxLayout* m_head; ///< The title, and the choices beside it or, without room, below.
     QHBoxLayout* m_choices;
     QList<QButtonGroup*> m_groups;
     QList<QToolButton*> m_controls;

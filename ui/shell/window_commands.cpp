@@ -41,12 +41,14 @@ WindowCommands::WindowCommands(QWidget* window, WindowActions* actions, const Co
     , m_actions(actions)
     , m_context(context)
     , m_baseline(context)
+    , m_triage(context, window)
     , m_export(*context.jobs, *context.tasks)
 {
     m_remember.setSingleShot(true);
     m_remember.setInterval(RememberMs);
     connect(&m_remember, &QTimer::timeout, this, &WindowCommands::remember);
     connect(&m_baseline, &Baseline::said, this, &WindowCommands::said);
+    connect(&m_triage, &TriageCommands::said, this, &WindowCommands::said);
     if (m_context.items != nullptr) {
         connect(m_context.items, &UserItems::said, this, &WindowCommands::said);
     }
@@ -112,7 +114,7 @@ bool WindowCommands::perform(ActionId action)
     case ActionId::Redo:
         break;
     default:
-        return performCompare(action);
+        return performCompare(action) || (m_view && m_triage.perform(action, *m_view, m_selection));
     }
     if (m_context.items == nullptr) {
         emit said(tr("Nothing can be kept beside this store"));
@@ -128,14 +130,22 @@ bool WindowCommands::perform(ActionId action)
 
 bool WindowCommands::performCompare(ActionId action)
 {
-    if (action != ActionId::Compare && action != ActionId::SetBaseline) {
+    if (!m_view) {
         return false;
     }
-    if (m_view) {
-        action == ActionId::Compare ? m_baseline.showBeside(*m_view, m_selection)
-                                    : m_baseline.choose(*m_view, m_selection);
+    switch (action) {
+    case ActionId::Compare:
+        m_baseline.showBeside(*m_view, m_selection);
+        return true;
+    case ActionId::SetBaseline:
+        m_baseline.choose(*m_view, m_selection);
+        return true;
+    case ActionId::AcceptRevision:
+        m_baseline.accept(*m_view, m_selection);
+        return true;
+    default:
+        return false;
     }
-    return true;
 }
 
 void WindowCommands::openPalette(const QString& text)

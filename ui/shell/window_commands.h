@@ -5,6 +5,7 @@
 #include "ui/shell/baseline.h"
 #include "ui/shell/context.h"
 #include "ui/shell/view.h"
+#include "ui/triage/triage_commands.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -47,6 +48,7 @@ private:
     Selection m_selection;
     QTimer m_remember; ///< What is shown for a while was looked at.
     Baseline m_baseline;
+    TriageCommands m_triage;
     BackgroundTask<qint64> m_export;
 };
 

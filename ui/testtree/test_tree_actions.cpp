@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QHeaderView>
 #include <QTreeView>
 
 #include <algorithm>
@@ -87,7 +88,9 @@ bool TestTreeView::perform(ActionId action)
         }
         return true;
     case ActionId::SortMode:
-        sortAgain(m_sort == TestTreeSort::Fails ? TestTreeSort::Name : TestTreeSort::Fails);
+        sortAgain(m_sort == TestTreeSort::Fails      ? TestTreeSort::Name
+                      : m_sort == TestTreeSort::Name ? TestTreeSort::Duration
+                                                     : TestTreeSort::Fails);
         return true;
     case ActionId::ExpandAll:
         m_tree->collapseAll();
@@ -342,6 +345,29 @@ void TestTreeView::copyReport()
                       fromUtf8(at->run.id)};
     words.removeAll(QString());
     QApplication::clipboard()->setText(words.join(QStringLiteral("  ")));
+}
+
+bool TestTreeView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_tree->viewport() && event->type() == QEvent::Resize) {
+        fitColumns();
+    }
+    return View::eventFilter(watched, event);
+}
+
+/// The paths can be read at any width: what tells least goes first.
+void TestTreeView::fitColumns()
+{
+    constexpr int LeastPath = 220;
+    QHeaderView* header = m_tree->header();
+    int room = m_tree->viewport()->width() - LeastPath;
+    for (const int column :
+         {TestTreeModel::FailColumn, TestTreeModel::NewColumn, TestTreeModel::InfraColumn,
+          TestTreeModel::BarColumn, TestTreeModel::PassColumn, TestTreeModel::BoardsColumn,
+          TestTreeModel::TimeColumn, TestTreeModel::OtherColumn}) {
+        room -= column == TestTreeModel::BarColumn ? BarWidth : CountWidth;
+        header->setSectionHidden(column, room < 0);
+    }
 }
 
 } // namespace cboard::ui

@@ -44,9 +44,18 @@ namespace {
             < std::make_tuple(b.size() - j, std::string_view(b));
     }
 
-    bool isBefore(const query::TestTreeNode& a, const query::TestTreeNode& b, TestTreeSort sort)
+    bool isBefore(const TestTreeLayout& layout, std::int32_t left, std::int32_t right)
     {
-        if (sort == TestTreeSort::Fails) {
+        const query::TestTreeNode& a = layout.node(left);
+        const query::TestTreeNode& b = layout.node(right);
+        if (layout.sort == TestTreeSort::Duration) {
+            const double longer = layout.seconds[static_cast<std::size_t>(left)]
+                - layout.seconds[static_cast<std::size_t>(right)];
+            if (longer > 0 || longer < 0) {
+                return longer > 0;
+            }
+        }
+        if (layout.sort == TestTreeSort::Fails) {
             const auto rank = [](const query::TestTreeNode& node) {
                 return std::make_tuple(-node.counts[StatusClass::Fail],
                                        -node.counts.infrastructure());
@@ -58,6 +67,26 @@ namespace {
         return nameLess(a.name, b.name);
     }
 
+    /// Nodes stand in depth-first order, so what is below one stands behind it.
+    std::vector<double> secondsBelow(const query::TestTreeSnapshot& snapshot)
+    {
+        std::vector<double> upTo{0};
+        for (const query::TestTreeNode& node : snapshot.nodes) {
+            double own = 0;
+            for (std::int64_t run = 0; run < node.ownRuns; ++run) {
+                const auto at = static_cast<std::size_t>(node.firstRun + run);
+                own += snapshot.runs[at].durationSeconds.value_or(0);
+            }
+            upTo.push_back(upTo.back() + own);
+        }
+        std::vector<double> seconds(snapshot.nodes.size());
+        for (std::size_t i = 0; i < seconds.size(); ++i) {
+            const auto end = i + static_cast<std::size_t>(snapshot.nodes[i].subtreeSize);
+            seconds[i] = upTo[end] - upTo[i];
+        }
+        return seconds;
+    }
+
 } // namespace
 
 std::shared_ptr<const TestTreeLayout>
@@ -67,6 +96,7 @@ makeTestTreeLayout(std::shared_ptr<const query::TestTreeSnapshot> snapshot, Test
     layout->snapshot = std::move(snapshot);
     layout->sort = sort;
     const auto& nodes = layout->snapshot->nodes;
+    layout->seconds = secondsBelow(*layout->snapshot);
     layout->begin.assign(nodes.size() + 1, 0);
     layout->rowInParent.assign(nodes.size(), 0);
     for (std::size_t i = 1; i < nodes.size(); ++i) {
@@ -84,9 +114,8 @@ makeTestTreeLayout(std::shared_ptr<const query::TestTreeSnapshot> snapshot, Test
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         const auto first = layout->children.begin() + layout->begin[i];
         const auto last = layout->children.begin() + layout->begin[i + 1];
-        std::sort(first, last, [&](std::int32_t a, std::int32_t b) {
-            return isBefore(layout->node(a), layout->node(b), sort);
-        });
+        std::sort(first, last,
+                  [&](std::int32_t a, std::int32_t b) { return isBefore(*layout, a, b); });
         for (auto child = first; child != last; ++child) {
             layout->rowInParent[static_cast<std::size_t>(*child)] =
                 static_cast<std::int32_t>(child - first);

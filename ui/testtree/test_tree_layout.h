@@ -9,7 +9,7 @@
 
 namespace cboard::ui {
 
-enum class TestTreeSort : std::uint8_t { Fails, Name };
+enum class TestTreeSort : std::uint8_t { Fails, Name, Duration };
 
 /// The children of each node in the order in which they are shown. Built once for a snapshot and
 /// an order, O(n log n); a model over it answers in O(1).
@@ -19,6 +19,7 @@ struct TestTreeLayout {
     std::vector<std::int32_t> children; ///< All nodes but the root, grouped by parent.
     std::vector<std::int32_t> begin; ///< First child of node i; one more entry than nodes.
     std::vector<std::int32_t> rowInParent;
+    std::vector<double> seconds; ///< All runs at or below node i together.
 
     std::int32_t childCount(std::int32_t node) const
     {

@@ -94,6 +94,10 @@ QVariant TestTreeModel::data(const QModelIndex& index, int role) const
     const query::TestTreeNode& node = m_layout->node(at);
     switch (role) {
     case Qt::DisplayRole:
+        if (index.column() == TimeColumn) {
+            const double seconds = m_layout->seconds[static_cast<std::size_t>(at)];
+            return seconds > 0 ? durationText(seconds) : QString();
+        }
         return index.column() == PathColumn ? QVariant(fromUtf8(node.name))
                                             : countOf(node, index.column());
     case Qt::ToolTipRole:
@@ -145,6 +149,8 @@ QVariant TestTreeModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Other");
     case BoardsColumn:
         return tr("Boards");
+    case TimeColumn:
+        return tr("Time");
     default:
         return {};
     }

@@ -21,6 +21,7 @@ public:
         PassColumn,
         OtherColumn,
         BoardsColumn,
+        TimeColumn,
         ColumnCount
     };
     enum Role {

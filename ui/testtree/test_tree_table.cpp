@@ -12,10 +12,10 @@ TableExport testTreeTable(const TestTreeLayout& layout, const QString& title,
 {
     TableExport table;
     table.title = title;
-    table.columns = {{TestTreeView::tr("Path")},        {TestTreeView::tr("New"), true},
-                     {TestTreeView::tr("Fail"), true},  {TestTreeView::tr("Infra"), true},
-                     {TestTreeView::tr("Pass"), true},  {TestTreeView::tr("Other"), true},
-                     {TestTreeView::tr("Boards"), true}};
+    table.columns = {{TestTreeView::tr("Path")},         {TestTreeView::tr("New"), true},
+                     {TestTreeView::tr("Fail"), true},   {TestTreeView::tr("Infra"), true},
+                     {TestTreeView::tr("Pass"), true},   {TestTreeView::tr("Other"), true},
+                     {TestTreeView::tr("Boards"), true}, {TestTreeView::tr("Time"), true}};
     for (const std::int32_t index : depthFirst(layout)) {
         if (task.stopRequested()) {
             break;
@@ -32,6 +32,8 @@ TableExport testTreeTable(const TestTreeLayout& layout, const QString& title,
               static_cast<std::int64_t>(node.boardCount)}) {
             row.push_back({countText(count), std::nullopt});
         }
+        const double seconds = layout.seconds[static_cast<std::size_t>(index)];
+        row.push_back({seconds > 0 ? durationText(seconds) : QString(), std::nullopt});
         if (fails > 0) {
             row[2].status = StatusClass::Fail;
         }

@@ -24,6 +24,15 @@ namespace {
     const QString SortOption = QStringLiteral("sort");
     const QString PathOption = QStringLiteral("path");
     const QString SortByName = QStringLiteral("name");
+    const QString SortByTime = QStringLiteral("duration");
+
+    TestTreeSort sortOf(const ViewState& state)
+    {
+        const QString by = state.options.value(SortOption);
+        return by == SortByName ? TestTreeSort::Name
+            : by == SortByTime  ? TestTreeSort::Duration
+                                : TestTreeSort::Fails;
+    }
     const QString RunsPrefix = QStringLiteral("runs.");
 
     LoadedTestTree arrange(std::shared_ptr<const query::TestTreeSnapshot> snapshot,
@@ -46,13 +55,18 @@ namespace {
     }
 
     Result<LoadedTestTree> loadTree(query::Engine& engine, const ViewState& state,
-                                    query::Common common, TestTreeSort sort, bool withMarks,
-                                    const TaskContext& task)
+                                    query::Common common, const BaselineQuestion& question,
+                                    TestTreeSort sort, bool withMarks, const TaskContext& task)
     {
+        CBOARD_TRY(const query::BranchKey branch, resolveBranch(engine, state, common, task));
         CBOARD_TRY(const query::RevisionRef revision, resolveRevision(engine, state, common, task));
+        CBOARD_TRY(auto baseline, question.answer(engine, branch, revision.id, common, task));
         CBOARD_TRY(common.filter, parseStateFilter(state));
+        common.baseline = baseline.id();
         CBOARD_TRY(auto snapshot, engine.testTree({common, revision.id, withMarks}, task));
-        return arrange(std::move(snapshot), sort);
+        LoadedTestTree tree = arrange(std::move(snapshot), sort);
+        tree.baseline = std::move(baseline);
+        return tree;
     }
 
     void setUpTable(QAbstractItemView& view, const QString& name)
@@ -86,11 +100,10 @@ TestTreeView::TestTreeView(const Context& context, QWidget* parent)
 
 void TestTreeView::buildLayout()
 {
-    constexpr int BarWidth = 150;
-    constexpr int CountWidth = 62;
     constexpr int RunPadding = 10;
     setUpTable(*m_tree, tr("Tests by path"));
     m_tree->setModel(m_model);
+    m_tree->viewport()->installEventFilter(this);
     m_tree->setItemDelegate(new TestTreeDelegate(*m_context.theme, m_tree));
     m_tree->setUniformRowHeights(true);
     m_tree->setAnimated(false);
@@ -152,12 +165,15 @@ void TestTreeView::showState(const ViewState& state)
     const ViewState before = m_state;
     m_state = state;
     m_state.view = QStringLiteral("tests");
-    const TestTreeSort sort =
-        state.options.value(SortOption) == SortByName ? TestTreeSort::Name : TestTreeSort::Fails;
+    if (!m_model->layout()) {
+        m_baseline = askedBaseline(m_state);
+    }
+    const TestTreeSort sort = sortOf(state);
     m_runTable->setChoice(tableChoice(state.options, RunsPrefix));
     const bool isSame = m_model->layout() && before.tree == state.tree
         && before.branch == state.branch && before.revision == state.revision
-        && before.repositoryUrl == state.repositoryUrl && before.filter == state.filter;
+        && before.repositoryUrl == state.repositoryUrl && before.filter == state.filter
+        && before.options.value(BaselineOption) == state.options.value(BaselineOption);
     if (!isSame) {
         m_sort = sort;
         load();
@@ -186,11 +202,12 @@ void TestTreeView::load()
     m_load.start(
         tr("Reading tests"),
         [engine = m_context.engine, state = m_state, common = m_context.common(),
-         sort = m_sort](const TaskContext& task) {
-            return loadTree(*engine, state, common, sort, false, task);
+         question = BaselineQuestion(m_context, m_state), sort = m_sort](const TaskContext& task) {
+            return loadTree(*engine, state, common, question, sort, false, task);
         },
         [this](const Result<LoadedTestTree>& tree) {
             if (tree) {
+                m_baseline = tree->baseline;
                 showTree(*tree);
                 judge();
             } else {
@@ -208,8 +225,10 @@ void TestTreeView::judge()
 {
     m_judge.start(
         tr("Comparing tests with the past"),
-        [engine = m_context.engine, state = m_state, common = m_context.common(), sort = m_sort](
-            const TaskContext& task) { return loadTree(*engine, state, common, sort, true, task); },
+        [engine = m_context.engine, state = m_state, common = m_context.common(),
+         question = BaselineQuestion(m_context, m_state), sort = m_sort](const TaskContext& task) {
+            return loadTree(*engine, state, common, question, sort, true, task);
+        },
         [this](const Result<LoadedTestTree>& tree) {
             if (tree && m_model->updateLayout(tree->layout)) {
                 m_new = tree->news;
@@ -274,6 +293,7 @@ void TestTreeView::showEmpty()
         query::RelaxationsRequest request;
         request.common = m_context.common();
         request.common.filter = *parseStateFilter(m_state);
+        request.common.baseline = m_baseline.id();
         request.branch = {snapshot.revision.tree, snapshot.revision.branch,
                           snapshot.revision.repositoryUrl};
         request.revision = snapshot.revision.id;
@@ -302,7 +322,7 @@ void TestTreeView::updateSummary()
     if (counts.total() > 0) {
         text += QStringLiteral("  \u00b7  ") + countsText(counts);
     }
-    m_summary->setText(text);
+    m_summary->setText(text + QStringLiteral("  \u00b7  ") + againstText(m_baseline));
 }
 
 QString TestTreeView::caption() const
@@ -339,8 +359,8 @@ ViewState TestTreeView::state() const
     state.options.remove(SortOption);
     state.options.remove(PathOption);
     setTableChoice(state.options, m_runTable->choice(), RunsPrefix);
-    if (m_sort == TestTreeSort::Name) {
-        state.options.insert(SortOption, SortByName);
+    if (m_sort != TestTreeSort::Fails) {
+        state.options.insert(SortOption, m_sort == TestTreeSort::Name ? SortByName : SortByTime);
     }
     if (const QString path = currentPath(); !path.isEmpty()) {
         state.options.insert(PathOption, path);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/shell/background_task.h"
+#include "ui/shell/baseline_choice.h"
 #include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/view.h"
@@ -19,6 +20,7 @@ class TestTreeModel;
 
 /// What a load gives: the tree in one order, and its failing nodes in that order.
 struct LoadedTestTree {
+    BaselineFound baseline;
     std::shared_ptr<const TestTreeLayout> layout;
     std::vector<std::int32_t> failing; ///< Nodes that have a failed run of their own.
     std::vector<std::int32_t> place; ///< Of each node in that order; the root has none.
@@ -30,8 +32,9 @@ struct LoadedTestTree {
 /// What failed is shown at once; which of it is new is read after that, from the history of the
 /// branch.
 ///
-/// State: branch, revision, filter, record (the selected run); options "sort" ("name", else by
-/// fails), "path" (the selected one), and the choice of the table of runs ("runs.sort" ...).
+/// State: branch, revision, filter, record (the selected run); options "sort" ("name", "duration",
+/// else by fails), "path" (the selected one), and the choice of the table of runs ("runs.sort"
+/// ...).
 class TestTreeView : public View {
     Q_OBJECT
 
@@ -41,6 +44,7 @@ public:
     void showState(const ViewState& state) override;
     ViewState state() const override;
     ViewStatus status() const override;
+    QList<ScopeChip> scopeChips() const override { return {baselineChip(m_baseline)}; }
     QString caption() const override;
     void refresh() override;
     bool perform(ActionId action) override;
@@ -51,8 +55,12 @@ public:
     /// Dotted path of the selected node; empty when there is none.
     QString currentPath() const;
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void buildLayout();
+    void fitColumns();
     void connectParts();
     void load();
     void sortAgain(TestTreeSort sort);
@@ -76,10 +84,14 @@ private:
     QString selectedRunId() const;
     std::optional<query::HistoryRequest> selectedCell() const;
 
+    static constexpr int BarWidth = 150;
+    static constexpr int CountWidth = 62;
+
     Context m_context;
     ViewState m_state;
     TestTreeSort m_sort = TestTreeSort::Fails;
     QString m_error;
+    BaselineFound m_baseline;
     std::vector<std::int32_t> m_failing;
     std::vector<std::int32_t> m_place;
     std::vector<std::int32_t> m_new;

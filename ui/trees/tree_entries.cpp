@@ -94,14 +94,20 @@ QString treeId(const query::TreeRow& row)
     return fromUtf8(row.tree + '\n' + row.branch + '\n' + row.repositoryUrl);
 }
 
+bool isYoung(const query::TreeRow& row, Timestamp since)
+{
+    const auto newest = row.newest.time ? row.newest.time : row.lastData;
+    return !newest || *newest >= since;
+}
+
 QString treeName(const query::TreeRow& row)
 {
     return branchText(row.tree, row.branch);
 }
 
-TreeVerdict verdictOf(const query::RevisionVerdicts& verdicts)
+TreeVerdict verdictOf(const query::RevisionVerdicts& verdicts, const QString& baseline)
 {
-    TreeVerdict verdict{verdicts.builds, 0};
+    TreeVerdict verdict{baseline, verdicts.builds, 0};
     verdict.marks += verdicts.boots;
     verdict.marks += verdicts.tests;
     const query::ResultCounts& counts = verdicts.counts;
@@ -130,6 +136,10 @@ std::vector<TreeEntry> treeEntries(const query::TreesSnapshot& trees, const Tree
         entry.kind = treeKind(row.tree);
         entry.isPinned = extras.pinned.isEmpty() ? isPinnedByDefault(row)
                                                  : extras.pinned.contains(treeName(row));
+        entry.isOld = extras.since && !isYoung(row, *extras.since);
+        if (entry.isOld && !entry.isPinned) {
+            continue;
+        }
         if (const auto place = names.find({row.repositoryUrl, row.branch}); place != names.end()) {
             entry.sameAs = place->second;
             entry.sameAs.removeAll(treeName(row));

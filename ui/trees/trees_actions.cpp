@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What keys and clicks do in the list of trees.
+#include "ui/shell/baseline_choice.h"
 #include "ui/shell/text_format.h"
 #include "ui/trees/trees_columns.h"
 #include "ui/trees/trees_view.h"
@@ -182,6 +183,7 @@ void TreesView::openCurrent(OpenMode mode)
     if (entry->back > 0) {
         target.revision = fromUtf8(entry->row.newest.commit);
     }
+    carryBaseline(m_state, target);
     m_context.navigator->open(target, mode);
 }
 

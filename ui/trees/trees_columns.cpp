@@ -47,7 +47,8 @@ namespace {
             return count == 0 ? QStringLiteral("–") : countText(count);
         };
         column.tooltip = [tip](const TreeEntry& entry) {
-            return entry.verdict ? tip : tr("Not judged yet");
+            return entry.verdict ? tr("%1\nagainst %2").arg(tip, entry.verdict->baseline)
+                                 : tr("Not judged yet");
         };
         column.sortKey = [number](const TreeEntry& entry) {
             return QVariant(static_cast<qint64>(entry.verdict ? number(*entry.verdict) : -1));
@@ -97,13 +98,16 @@ namespace {
         return column;
     }
 
-    TableColumn<TreeEntry> nameColumn()
+    TableColumn<TreeEntry> nameColumn(const std::function<Timestamp()>& now)
     {
         constexpr int Characters = 26;
         TableColumn<TreeEntry> name;
         name.head = head("tree", tr("Tree"), Characters);
         name.text = [](const TreeEntry& entry) { return treeName(entry.row); };
-        name.secondLine = [](const TreeEntry& entry) {
+        name.secondLine = [now](const TreeEntry& entry) {
+            if (entry.isOld) {
+                return tr("last revision %1").arg(ageText(entry.row.newest.time, now()));
+            }
             return entry.sameAs.isEmpty() ? QString()
                                           : tr("= %1").arg(entry.sameAs.join(QStringLiteral(", ")));
         };
@@ -237,8 +241,9 @@ std::shared_ptr<const TableSpec<TreeEntry>> treesTable(const Context& context)
 {
     auto spec = std::make_shared<TableSpec<TreeEntry>>();
     spec->id = [](const TreeEntry& entry) { return treeId(entry.row); };
+    spec->isMuted = [](const TreeEntry& entry) { return entry.isOld; };
     auto& columns = spec->columns;
-    columns.push_back(nameColumn());
+    columns.push_back(nameColumn(context.now));
     TableColumn<TreeEntry> kind;
     kind.head = head("kind", tr("Kind"), 11);
     kind.head.isHidden = true;

@@ -2,6 +2,7 @@
 #include "ui/trees/trees_view.h"
 
 #include "ui/saved/user_items.h"
+#include "ui/shell/baseline_choice.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/scope_chips.h"
 #include "ui/shell/state_panel.h"
@@ -23,11 +24,13 @@ namespace cboard::ui {
 namespace {
 
     constexpr int RowHeight = 44;
+    constexpr int UsualDays = 30;
     constexpr qsizetype JudgedAtOnce = 4; ///< Branches; each reads the history of its tests.
 
     /// What it takes to judge the revision that a row shows.
     struct JudgeOrder {
         QString id;
+        BaselineQuestion question;
         query::VerdictsRequest request;
     };
 
@@ -37,12 +40,28 @@ namespace {
     {
         QMap<QString, TreeVerdict> verdicts;
         for (const JudgeOrder& order : orders) {
-            CBOARD_TRY(const auto answer, engine.verdicts(order.request, task));
+            query::VerdictsRequest request = order.request;
+            CBOARD_TRY(const auto baseline,
+                       order.question.answer(engine, request.branch, request.revision,
+                                             request.common, task));
+            request.common.baseline = baseline.id();
+            CBOARD_TRY(const auto answer, engine.verdicts(request, task));
             if (!answer->rows.empty()) {
-                verdicts.insert(order.id, verdictOf(answer->rows.front()));
+                verdicts.insert(order.id, verdictOf(answer->rows.front(), baseline.text));
             }
         }
         return verdicts;
+    }
+
+    /// Whether the filter names the time itself.
+    bool hasOwnWindow(const ViewState& state)
+    {
+        const auto filter = parseStateFilter(state);
+        return filter
+            && std::any_of(filter->terms.begin(), filter->terms.end(), [](const auto& term) {
+                   return term.key == query::FilterKey::Since
+                       || term.key == query::FilterKey::Until;
+               });
     }
 
     /// How many trees a filter shows.
@@ -110,12 +129,16 @@ void TreesView::readPins()
 
 void TreesView::showState(const ViewState& state)
 {
-    const bool isLoaded = m_trees != nullptr && state.filter == m_state.filter;
+    const bool isLoaded = m_trees != nullptr && state.filter == m_state.filter
+        && state.options.value(BaselineOption) == m_state.options.value(BaselineOption);
+    const bool hasOtherWindow = daysBack(state, UsualDays) != daysBack(m_state, UsualDays);
     m_state = state;
     m_state.view = QStringLiteral("trees");
     m_table->setChoice(tableChoice(state.options));
     if (!isLoaded) {
         load();
+    } else if (hasOtherWindow) {
+        show(m_trees);
     }
 }
 
@@ -133,7 +156,35 @@ ViewState TreesView::state() const
 
 QList<ScopeChip> TreesView::scopeChips() const
 {
-    return {previousRevisionChip()};
+    QList<ScopeChip> chips{baselineChip(askedBaseline(m_state))};
+    if (!hasOwnWindow(m_state)) {
+        chips.prepend(daysChip(m_state, UsualDays));
+        if (m_isWindowEmpty) {
+            chips.front().text =
+                tr("all times, nothing in %1 d").arg(*daysBack(m_state, UsualDays));
+        }
+    }
+    return chips;
+}
+
+/// Which branches the window leaves out; an empty window would only hide that there is something.
+void TreesView::showWindow()
+{
+    m_extras.since.reset();
+    m_hidden = 0;
+    m_isWindowEmpty = false;
+    const auto days = daysBack(m_state, UsualDays);
+    if (!days || hasOwnWindow(m_state)) {
+        return;
+    }
+    const Timestamp since = m_context.now() - std::chrono::days(*days);
+    const auto& rows = m_trees->rows;
+    m_isWindowEmpty = std::none_of(rows.begin(), rows.end(), [since](const query::TreeRow& row) {
+        return isYoung(row, since);
+    });
+    if (!m_isWindowEmpty) {
+        m_extras.since = since;
+    }
 }
 
 ViewStatus TreesView::status() const
@@ -178,11 +229,12 @@ void TreesView::load()
 
 void TreesView::show(const Snapshot& trees)
 {
-    m_status.shown = static_cast<qint64>(trees->rows.size());
-    m_status.total = std::max<qint64>(trees->info.totalRows, m_status.shown);
+    const auto all = static_cast<qint64>(trees->rows.size());
+    m_status.total = std::max<qint64>(trees->info.totalRows, all);
     m_status.dataTime = trees->info.newestData;
     m_status.isComplete = trees->info.isComplete;
     m_trees = trees;
+    showWindow();
     showEntries(true);
     if (!trees->rows.empty()) {
         m_panel->showContent();
@@ -221,6 +273,8 @@ void TreesView::showEntries(bool isReordering)
                          });
     }
     m_entries = std::move(entries);
+    m_status.shown = static_cast<qint64>(m_entries->size());
+    m_hidden = static_cast<qint64>(m_trees->rows.size()) - m_status.shown;
     m_rows = std::make_shared<const TypedRows<TreeEntry>>(m_spec, m_entries, *m_entries);
     m_table->setRows(m_rows);
     showVerdict();
@@ -242,6 +296,10 @@ void TreesView::showVerdict()
     parts << countedText(worse, tr("%1 fails more than a revision before"),
                          tr("%1 fail more than a revision before"))
           << countedText(m_status.shown, tr("%1 branch in all"), tr("%1 branches in all"));
+    if (m_hidden > 0) {
+        parts << countedText(m_hidden, tr("%1 older left out"), tr("%1 older left out"));
+    }
+    parts << againstText(askedBaseline(m_state));
     m_header->setVerdict(parts);
 }
 
@@ -259,7 +317,8 @@ void TreesView::judgeNext()
             request.common = m_context.common();
             request.branch = {entry.row.tree, entry.row.branch, entry.row.repositoryUrl};
             request.revision = entry.row.newest.id;
-            orders.push_back({treeId(entry.row), std::move(request)});
+            orders.push_back(
+                {treeId(entry.row), BaselineQuestion(m_context, m_state), std::move(request)});
         }
     }
     m_judge.start(

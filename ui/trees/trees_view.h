@@ -48,6 +48,7 @@ private:
     // trees_view.cpp
     void load();
     void show(const Snapshot& trees);
+    void showWindow();
     void showEntries(bool isReordering);
     void showVerdict();
     void judgeNext();
@@ -68,6 +69,8 @@ private:
     Snapshot m_trees;
     TreeExtras m_extras;
     QStringList m_unjudged; ///< treeId(), in the order of the list.
+    qint64 m_hidden = 0; ///< Branches that the window of time leaves out.
+    bool m_isWindowEmpty = false; ///< No branch is in it: all are shown.
     bool m_isOrderDue = false; ///< When all are judged.
     ViewHeader* m_header;
     StatePanel* m_panel;

@@ -14,6 +14,7 @@ namespace cboard::ui {
 
 namespace {
 
+    constexpr double MutedOpacity = 0.45;
     constexpr int BarHeight = 5;
     constexpr double SmallFont = 0.88;
     constexpr int LevelIndent = 16;
@@ -158,8 +159,10 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     if (index.column() == 0 && index.data(GroupLevelRole).isValid()) {
         paintHeading(*painter, inner, index);
     } else if (counts.isValid()) {
+        painter->setOpacity(index.data(MutedRole).toBool() ? MutedOpacity : 1);
         paintCounts(*painter, inner, counts.value<StatusCounts>(), m_theme);
     } else if (trend.isValid()) {
+        painter->setOpacity(index.data(MutedRole).toBool() ? MutedOpacity : 1);
         paintTrend(*painter, inner, trend.toList());
     } else if (index.data(StatusRole).isValid()) {
         paintStatus(*painter, inner, index);
@@ -214,7 +217,8 @@ void CellDelegate::paintText(QPainter& painter, const QRect& rect, const QModelI
     const QVariant tone = index.data(ToneRole);
     painter.setPen(tone.isValid()
                        ? m_theme.status().textColor(static_cast<StatusClass>(tone.toInt()))
-                       : m_theme.text());
+                       : index.data(MutedRole).toBool() ? m_theme.mutedText()
+                                                        : m_theme.text());
     painter.setFont(fontOf(painter.font(), tone.isValid()));
     painter.drawText(
         first, second.isEmpty() ? alignment : static_cast<int>(Qt::AlignBottom | Qt::AlignLeft),

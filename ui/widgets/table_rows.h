@@ -23,6 +23,7 @@ enum CellRole {
     CodeRole, ///< true: monospace.
     ToneRole, ///< int of the StatusClass that the text is about: drawn strong, in its colour.
     PinnedRole, ///< true: kept at the top by the user.
+    MutedRole, ///< true: the row is there, but not of now.
     IdRole, ///< Identity of the row, to keep the cursor on it.
     GroupLevelRole, ///< Of the heading of a group, from 1; absent for rows.
     FoldedRole, ///< true: a heading whose rows are hidden.
@@ -83,6 +84,7 @@ template <typename Row>
 struct TableSpec {
     std::vector<TableColumn<Row>> columns;
     std::function<QString(const Row&)> id;
+    std::function<bool(const Row&)> isMuted = {}; ///< Drawn quietly: it is not of now.
 };
 
 /// Rows of one type seen through a TableSpec. Functions of the spec run on any thread.
@@ -146,6 +148,8 @@ public:
         }
         case PinnedRole:
             return by.isPinned && by.isPinned(at);
+        case MutedRole:
+            return m_spec->isMuted && m_spec->isMuted(at);
         case IdRole:
             return m_spec->id(at);
         default:

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/watched_main.h"
+#include "tests/ui/window_bench.h"
+#include "ui/inspector/inspector.h"
+#include "ui/shell/feature.h"
+#include "ui/triage/triage_targets.h"
+#include "ui/widgets/result_table.h"
+
+#include <QInputDialog>
+#include <QStandardPaths>
+#include <QTreeWidget>
+
+using namespace cboard;
+using namespace cboard::ui;
+
+/// The tray and notes, by keys.
+class TriageTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanupTestCase() { m_bench.reset(); }
+    void oneResultGoesInAndOut();
+    void allThatIsShownGoesInAndOneStepTakesItBack();
+    void tooManyAreNotPutInSilently();
+    void theFilterFindsTheTray();
+    void theTrayShowsWhatIsInIt();
+    void notesStandInTheInspectorAndTheFilter();
+    void digitsShowTheListsOfARevision();
+
+private:
+    static ViewState stateOf(const char* view, const char* filter = "");
+    const QStringList& tray() const { return m_bench->items->lists().tray; }
+    QString navigatorEntry() const;
+
+    std::unique_ptr<test::WindowBench> m_bench;
+};
+
+void TriageTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    generate::Options options;
+    options.seed = 7;
+    options.trees = 1;
+    options.revisions = 4;
+    options.tests = 8000;
+    m_bench = std::make_unique<test::WindowBench>(options);
+}
+
+void TriageTest::init()
+{
+    m_bench->settle();
+    if (!tray().isEmpty()) {
+        m_bench->items->toggleTray(tray());
+        m_bench->settle();
+    }
+}
+
+ViewState TriageTest::stateOf(const char* view, const char* filter)
+{
+    ViewState state;
+    state.view = QLatin1String(view);
+    state.filter = QLatin1String(filter);
+    return state;
+}
+
+QString TriageTest::navigatorEntry() const
+{
+    for (const QTreeWidget* list : m_bench->window->findChildren<QTreeWidget*>()) {
+        const auto found =
+            list->findItems(QStringLiteral("Tray"), Qt::MatchStartsWith | Qt::MatchRecursive);
+        if (!found.isEmpty()) {
+            return found.front()->text(0);
+        }
+    }
+    return {};
+}
+
+void TriageTest::oneResultGoesInAndOut()
+{
+    m_bench->open(stateOf("boots"));
+    m_bench->press("Shift+N");
+    QTRY_VERIFY(!m_bench->part<Inspector>()->isLoading());
+    m_bench->press("M");
+    QTRY_COMPARE(tray().size(), 1);
+    const auto named = resultOfTarget(tray().front());
+    QVERIFY(named && !isReference(QString::fromStdString(named->id)));
+    QCOMPARE(navigatorEntry(), QStringLiteral("Tray · 1"));
+    m_bench->press("M");
+    QTRY_VERIFY(tray().isEmpty());
+    QCOMPARE(navigatorEntry(), QStringLiteral("Tray"));
+}
+
+void TriageTest::allThatIsShownGoesInAndOneStepTakesItBack()
+{
+    ViewState state = stateOf("revision", "status:fail");
+    state.options.insert(QStringLiteral("list"), QStringLiteral("boots"));
+    m_bench->open(state);
+    const auto* view = m_bench->window->currentView();
+    const auto table = view->tableSource()(TaskContext());
+    QVERIFY(table.rows.size() > 1);
+    m_bench->press("Shift+M");
+    QTRY_COMPARE(tray().size(), static_cast<qsizetype>(table.rows.size()));
+    m_bench->press("U");
+    QTRY_VERIFY(tray().isEmpty());
+}
+
+void TriageTest::tooManyAreNotPutInSilently()
+{
+    ViewState state = stateOf("revision");
+    state.options.insert(QStringLiteral("list"), QStringLiteral("runs"));
+    m_bench->open(state);
+    m_bench->press("Shift+M");
+    QTest::qWait(0);
+    m_bench->settle();
+    QVERIFY(tray().isEmpty());
+}
+
+void TriageTest::theFilterFindsTheTray()
+{
+    m_bench->open(stateOf("revision"));
+    m_bench->press("3");
+    m_bench->press("Shift+N");
+    m_bench->press("M");
+    QTRY_COMPARE(tray().size(), 1);
+    ViewState marked = m_bench->state();
+    marked.filter = QStringLiteral("mark:tray");
+    m_bench->open(marked);
+    const auto table = m_bench->window->currentView()->tableSource()(TaskContext());
+    QCOMPARE(table.rows.size(), std::size_t(1));
+}
+
+void TriageTest::theTrayShowsWhatIsInIt()
+{
+    ViewState state = stateOf("revision", "status:fail");
+    state.options.insert(QStringLiteral("list"), QStringLiteral("boots"));
+    m_bench->open(state);
+    m_bench->press("Shift+M");
+    QTRY_VERIFY(!tray().isEmpty());
+    const qsizetype all = tray().size();
+    test::pressKeys(*m_bench->window, "G, Y");
+    m_bench->settle();
+    QCOMPARE(m_bench->state().view, QStringLiteral("tray"));
+    QCOMPARE(m_bench->window->currentView()->status().shown, qint64(all));
+    m_bench->press("M"); // Out of it, and the cursor stays in the list.
+    QTRY_COMPARE(m_bench->window->currentView()->status().shown, qint64(all - 1));
+    m_bench->press("U");
+    QTRY_COMPARE(m_bench->window->currentView()->status().shown, qint64(all));
+    m_bench->press("Return");
+    QCOMPARE(m_bench->state().view, QStringLiteral("log"));
+}
+
+void TriageTest::notesStandInTheInspectorAndTheFilter()
+{
+    m_bench->open(stateOf("revision"));
+    m_bench->press("3");
+    m_bench->press("Shift+N");
+    test::pressKeys(*m_bench->window, "C");
+    QTRY_VERIFY(m_bench->part<QInputDialog>() && m_bench->part<QInputDialog>()->isVisible());
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("asked the lab"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTRY_COMPARE(m_bench->items->lists().notes.size(), 1);
+    const auto* inspector = m_bench->part<Inspector>();
+    QTRY_VERIFY(inspector->fieldsText().contains(QStringLiteral("asked the lab")));
+    ViewState noted = m_bench->state();
+    noted.filter = QStringLiteral("note:~lab");
+    m_bench->open(noted);
+    QCOMPARE(m_bench->window->currentView()->tableSource()(TaskContext()).rows.size(),
+             std::size_t(1));
+    m_bench->press("U");
+    QTRY_VERIFY(m_bench->items->lists().notes.isEmpty());
+}
+
+void TriageTest::digitsShowTheListsOfARevision()
+{
+    m_bench->open(stateOf("revision"));
+    const std::array lists{"", "builds", "boots", "suites", "boards", "runs"};
+    for (std::size_t i = lists.size(); i-- > 0;) {
+        m_bench->press(std::to_string(i + 1).c_str());
+        QCOMPARE(m_bench->state().options.value(QStringLiteral("list")),
+                 QString::fromLatin1(lists[i]));
+    }
+}
+
+CBOARD_UI_TEST_MAIN(TriageTest)
+#include "tst_triage.moc"

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/triage/tray_view.h"
+
+#include "ui/saved/user_items.h"
+#include "ui/shell/state_panel.h"
+#include "ui/shell/text_format.h"
+#include "ui/shell/view_header.h"
+#include "ui/triage/tray_feature.h"
+#include "ui/triage/triage_targets.h"
+#include "ui/widgets/common_columns.h"
+#include "ui/widgets/loading.h"
+#include "ui/widgets/result_table.h"
+#include "ui/widgets/table_actions.h"
+#include "ui/widgets/table_choice.h"
+
+#include <QAbstractItemView>
+#include <QClipboard>
+#include <QGuiApplication>
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+namespace {
+
+    constexpr int RowHeight = 44; ///< Two lines.
+
+    QString fieldOf(const query::RecordSnapshot& record, const char* key)
+    {
+        const auto place =
+            std::find_if(record.fields.begin(), record.fields.end(),
+                         [key](const query::RecordField& field) { return field.key == key; });
+        return place == record.fields.end() ? QString() : fromUtf8(place->value);
+    }
+
+    /// What ran: a path, or a configuration with its architecture and compiler.
+    QString whatOf(const TrayRow& row)
+    {
+        if (!row.record) {
+            return row.target;
+        }
+        if (row.record->kind != RecordKind::Build) {
+            return fieldOf(*row.record, "path");
+        }
+        QStringList words{fieldOf(*row.record, "config_name"), fieldOf(*row.record, "architecture"),
+                          fieldOf(*row.record, "compiler")};
+        words.removeAll(QString());
+        return words.join(QStringLiteral(" · "));
+    }
+
+    QString whereOf(const TrayRow& row)
+    {
+        if (!row.record || !row.record->revision) {
+            return {};
+        }
+        const query::RevisionRef& revision = *row.record->revision;
+        return QStringLiteral("%1  %2").arg(branchText(revision.tree, revision.branch),
+                                            revisionText(revision));
+    }
+
+    StatusClass statusOf(const TrayRow& row)
+    {
+        return row.record ? row.record->status : StatusClass::None;
+    }
+
+    TableColumn<TrayRow> column(const char* id, const QString& title, int characters,
+                                std::function<QString(const TrayRow&)> text)
+    {
+        TableColumn<TrayRow> made;
+        made.head = {QString::fromLatin1(id), title, characters};
+        made.text = std::move(text);
+        return made;
+    }
+
+    std::shared_ptr<const TableSpec<TrayRow>> trayTable()
+    {
+        auto spec = std::make_shared<TableSpec<TrayRow>>();
+        spec->id = [](const TrayRow& row) { return row.target; };
+        spec->isMuted = [](const TrayRow& row) { return row.record == nullptr; };
+        auto what = column("what", TrayView::tr("Result"), 44, whatOf);
+        what.secondLine = [](const TrayRow& row) {
+            return row.record ? whereOf(row) : TrayView::tr("not stored any more");
+        };
+        auto status = column("status", TrayView::tr("Status"), 10,
+                             [](const TrayRow& row) { return statusWord(statusOf(row)); });
+        status.status = statusOf;
+        status.sortKey = [](const TrayRow& row) {
+            return QVariant(static_cast<int>(statusOf(row)));
+        };
+        spec->columns = {
+            what, status,
+            column("board", TrayView::tr("Board"), 26,
+                   [](const TrayRow& row) {
+                       return row.record ? fromUtf8(row.record->platform) : QString();
+                   }),
+            column("lab", TrayView::tr("Lab"), 18,
+                   [](const TrayRow& row) {
+                       return row.record ? fromUtf8(row.record->lab) : QString();
+                   }),
+            column("note", TrayView::tr("Note"), 0, [](const TrayRow& row) { return row.note; })};
+        return spec;
+    }
+
+    bool matches(const TrayRow& row, const QString& filter)
+    {
+        const QString texts =
+            QStringList{whatOf(row), whereOf(row), row.note, row.target}.join(QLatin1Char('\n'));
+        return texts.contains(filter, Qt::CaseInsensitive);
+    }
+
+} // namespace
+
+TrayView::TrayView(const Context& context, QWidget* parent)
+    : View(parent)
+    , m_context(context)
+    , m_header(new ViewHeader(*context.theme, this))
+    , m_panel(nullptr)
+    , m_table(new ResultTable(context))
+    , m_spec(trayTable())
+    , m_load(*context.queries, *context.tasks)
+{
+    m_state.view = QStringLiteral("tray");
+    m_table->setRowHeight(RowHeight);
+    m_table->rememberAs(m_state.view);
+    m_table->view()->setAccessibleName(caption());
+    m_panel = new StatePanel(m_table, this);
+    layOutView(*this, *m_header, *m_panel);
+    setFocusProxy(m_table);
+    m_header->setTitle(caption());
+    m_header->setCode({});
+    connect(m_table, &ResultTable::rowActivated, this, [this] { open(OpenMode::Here); });
+    connect(m_table, &ResultTable::currentRowChanged, this, &TrayView::select);
+    connect(m_table, &ResultTable::choiceChanged, this, &TrayView::stateChanged);
+    connect(m_panel, &StatePanel::actionRequested, this, &TrayView::refresh);
+    if (m_context.items != nullptr) {
+        connect(m_context.items, &UserItems::changed, this, &TrayView::load);
+    }
+}
+
+void TrayView::showState(const ViewState& state)
+{
+    const bool isSame = m_rows != nullptr && state.filter == m_state.filter;
+    m_state = state;
+    m_state.view = QStringLiteral("tray");
+    m_table->setChoice(tableChoice(state.options));
+    if (!isSame) {
+        load();
+    }
+}
+
+ViewState TrayView::state() const
+{
+    ViewState state = m_state;
+    setTableChoice(state.options, m_table->choice());
+    const TrayRow* row = current();
+    if (row != nullptr && row->record && row->record->revision) {
+        state.tree = fromUtf8(row->record->revision->tree);
+        state.branch = fromUtf8(row->record->revision->branch);
+    }
+    return state;
+}
+
+ViewStatus TrayView::status() const
+{
+    ViewStatus status = m_status;
+    status.isLoading = status.isLoading || m_table->isArranging();
+    return status;
+}
+
+void TrayView::load()
+{
+    std::vector<TrayRow> wanted;
+    if (m_context.items != nullptr) {
+        const UserLists& lists = m_context.items->lists();
+        for (const QString& target : lists.tray) {
+            wanted.push_back({target, nullptr, lists.notes.value(target)});
+        }
+    }
+    m_status.total = static_cast<qint64>(wanted.size());
+    beginLoading(m_status, *m_panel, tr("Reading the tray"));
+    emit statusChanged();
+    m_load.start(
+        tr("Reading the tray"),
+        [engine = m_context.engine, common = m_context.common(), wanted = std::move(wanted),
+         filter = m_state.filter](const TaskContext& task) -> Result<Rows> {
+            auto rows = std::make_shared<std::vector<TrayRow>>();
+            for (TrayRow row : wanted) {
+                CBOARD_TRY_VOID(task.check());
+                if (const auto named = resultOfTarget(row.target)) {
+                    row.record =
+                        engine->record({common, named->kind, named->id}, task).value_or(nullptr);
+                }
+                if (matches(row, filter)) {
+                    rows->push_back(std::move(row));
+                }
+            }
+            return Rows(std::move(rows));
+        },
+        [this](const Result<Rows>& rows) {
+            endLoading(m_status, *m_panel, tr("The tray could not be read"), rows,
+                       [this](const Rows& value) { show(value); });
+            emit statusChanged();
+        });
+}
+
+void TrayView::show(const Rows& rows)
+{
+    m_status.shown = static_cast<qint64>(rows->size());
+    m_rows = std::make_shared<const TypedRows<TrayRow>>(m_spec, rows, *rows);
+    m_table->setRows(m_rows);
+    m_header->setVerdict({countedText(m_status.total, tr("%1 result"), tr("%1 results")),
+                          tr("Enter opens the log, c notes, m takes out, u brings back")});
+    if (!rows->empty()) {
+        m_panel->showContent();
+    } else if (m_status.total > 0) {
+        m_panel->showMessage(
+            tr("%1, 0 match").arg(countedText(m_status.total, tr("%1 result"), tr("%1 results"))),
+            tr("The filter “%1” hides all of them.").arg(m_state.filter));
+    } else {
+        m_panel->showMessage(tr("The tray is empty"),
+                             tr("m puts the selected result of any view into it, Shift+M all that "
+                                "is shown."));
+    }
+    select();
+    emit stateChanged();
+}
+
+const TrayRow* TrayView::current() const
+{
+    return m_rows ? m_rows->rowAt(m_table->currentRow()) : nullptr;
+}
+
+void TrayView::select()
+{
+    Selection selection;
+    const TrayRow* row = current();
+    if (row != nullptr && row->record) {
+        selection.kind = row->record->kind;
+        selection.id = fromUtf8(row->record->id);
+        selection.caption = whatOf(*row);
+        if (row->record->revision) {
+            selection.revision = fromUtf8(row->record->revision->commit);
+        }
+    }
+    emit selectionChanged(selection);
+}
+
+QList<ActionId> TrayView::actions() const
+{
+    return tableActions() + QList{ActionId::Open,    ActionId::OpenInNewTab, ActionId::OpenInSplit,
+                                  ActionId::OpenLog, ActionId::CopyId,       ActionId::CopyReport};
+}
+
+bool TrayView::perform(ActionId action)
+{
+    const TrayRow* row = current();
+    switch (action) {
+    case ActionId::Open:
+    case ActionId::OpenLog:
+    case ActionId::OpenInNewTab:
+    case ActionId::OpenInSplit:
+        open(openModeOf(action));
+        return true;
+    case ActionId::CopyId:
+        if (row != nullptr) {
+            QGuiApplication::clipboard()->setText(row->target.section(QLatin1Char(':'), 1));
+        }
+        return true;
+    case ActionId::CopyReport:
+        if (row != nullptr) {
+            QGuiApplication::clipboard()->setText(
+                QStringLiteral("%1: %2 (%3)")
+                    .arg(whatOf(*row), statusWord(statusOf(*row)), whereOf(*row)));
+        }
+        return true;
+    default:
+        return performOnTable(action, *m_table);
+    }
+}
+
+void TrayView::open(OpenMode mode)
+{
+    const TrayRow* row = current();
+    if (row == nullptr || !row->record) {
+        return;
+    }
+    ViewState target = state();
+    target.view = QStringLiteral("log");
+    target.filter.clear();
+    target.options.clear();
+    target.recordKind = row->record->kind;
+    target.record = fromUtf8(row->record->id);
+    if (row->record->revision) {
+        target.revision = fromUtf8(row->record->revision->commit);
+    }
+    m_context.navigator->open(target, mode);
+}
+
+TableSource TrayView::tableSource() const
+{
+    return sourceOf(*m_table, caption(), {});
+}
+
+Feature makeTrayFeature()
+{
+    return {QStringLiteral("tray"),
+            TrayView::tr("Tray"),
+            QStringLiteral("tray"),
+            QKeySequence(QStringLiteral("G,Y")),
+            FeatureScope::Global,
+            [](const Context& context, QWidget* parent) -> View* {
+                return new TrayView(context, parent);
+            }};
+}
+
+} // namespace cboard::ui
