@@ -6,11 +6,14 @@
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/peek_pane.h"
 #include "ui/logview/log_view.h"
+#include "ui/shell/feature.h"
 #include "ui/shell/key_help.h"
 #include "ui/shell/location_bar.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/navigator_pane.h"
 #include "ui/shell/tab_area.h"
 #include "ui/shell/tab_page.h"
+#include "ui/shell/view_header.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -53,6 +56,8 @@ private slots:
     void theCommandThatRepeatsIsCopied();
     void themeAndLettersSwitch();
     void keyHelpShowsWhatIsValid();
+    void panesGiveWayInANarrowWindowAndComeBack();
+    void everyViewFitsAFullHdScreenAtTwoHundredPercent();
 
 private:
     void press(const char* keys);
@@ -387,6 +392,45 @@ void MainWindowTest::theCommandThatRepeatsIsCopied()
     press("Shift+N");
     press("R");
     QVERIFY(QApplication::clipboard()->text().contains(QLatin1String("git checkout ")));
+}
+
+void MainWindowTest::panesGiveWayInANarrowWindowAndComeBack()
+{
+    const auto* navigator = m_window->findChild<NavigatorPane*>();
+    const auto* inspector = m_window->findChild<Inspector*>();
+    m_window->resize(1100, 700);
+    QTRY_VERIFY(!inspector->isVisible() && navigator->isVisible());
+    m_window->resize(960, 540);
+    QTRY_VERIFY(!navigator->isVisible());
+    QVERIFY(m_window->captureState().hasNavigator); // Kept as the user had it.
+    press("Ctrl+2");
+    QVERIFY(inspector->isVisible()); // What is asked for stays.
+    m_window->resize(900, 540);
+    QTRY_COMPARE(m_window->width(), 900);
+    QVERIFY(inspector->isVisible());
+    press("Ctrl+2");
+    m_window->resize(1600, 1000);
+    QTRY_VERIFY(navigator->isVisible());
+    QVERIFY(!inspector->isVisible()); // Closed by the user.
+}
+
+void MainWindowTest::everyViewFitsAFullHdScreenAtTwoHundredPercent()
+{
+    constexpr QSize Screen(960, 540);
+    m_window->resize(Screen);
+    for (const Feature& feature : featureRegistry()) {
+        ViewState state;
+        state.view = feature.id;
+        m_window->open(state);
+        settle();
+        QCOMPARE(m_window->size(), Screen);
+        const View* view = m_window->currentView();
+        const QPoint end = view->mapTo(m_window.get(), QPoint(view->width(), view->height()));
+        QVERIFY2(end.x() <= Screen.width() && end.y() <= Screen.height(), qPrintable(feature.id));
+        for (const auto* header : view->findChildren<ViewHeader*>()) {
+            QVERIFY2(header->minimumSizeHint().width() <= Screen.width(), qPrintable(feature.id));
+        }
+    }
 }
 
 void MainWindowTest::themeAndLettersSwitch()

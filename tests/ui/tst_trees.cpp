@@ -70,6 +70,8 @@ private slots:
     void branchesOfEveryoneArePinnedUntilTheUserPins();
     void newFailuresComeAfterPinsAndBeforeTheRest();
     void otherNamesOfABranchAreSaid();
+    void oldBranchesAreLeftOutUnlessTheyArePinned();
+    void theWindowIsTakenOutAndGivesWayToATermOfTheFilter();
     void verdictsAreThoseOfTheEngine();
     void steppingShowsAnOlderRevisionAndEnterOpensIt();
 };
@@ -108,6 +110,43 @@ void TreesTest::otherNamesOfABranchAreSaid()
             : QStringList{};
         QCOMPARE(entry.sameAs, expected);
     }
+}
+
+void TreesTest::oldBranchesAreLeftOutUnlessTheyArePinned()
+{
+    const Timestamp now = Timestamp(std::chrono::days(1000));
+    query::TreesSnapshot trees = someTrees();
+    trees.rows[0].newest.time = now - std::chrono::days(29); // media/next
+    trees.rows[1].newest.time = now - std::chrono::days(41); // stable-rc
+    trees.rows[3].newest.time = now - std::chrono::days(41); // mainline, pinned for everyone
+    TreeExtras extras;
+    extras.since = now - std::chrono::days(30);
+    const auto entries = treeEntries(trees, extras);
+    QCOMPARE(namesOf(entries), // Whose time is not known is not called old.
+             (QStringList{QStringLiteral("mainline/master"), QStringLiteral("media/next"),
+                          QStringLiteral("stable-candidates/linux-6.6.y")}));
+    QVERIFY(entries[0].isOld && !entries[1].isOld && !entries[2].isOld);
+}
+
+void TreesTest::theWindowIsTakenOutAndGivesWayToATermOfTheFilter()
+{
+    test::UiFixture fixture;
+    const Timestamp late = test::MemoryEngine::now() + std::chrono::days(400);
+    fixture.context.now = [late] { return late; };
+    const auto view = openTrees(fixture.context);
+    QTRY_VERIFY(!view->status().isLoading);
+    // All are old: an empty list would only hide that there is something.
+    QCOMPARE(view->scopeChips().front().text, QStringLiteral("all times, nothing in 30 d"));
+    QVERIFY(view->status().shown > 0);
+    ViewState state = view->state();
+    state.options.insert(QStringLiteral("since"), QStringLiteral("all"));
+    view->showState(state);
+    QTRY_VERIFY(!view->status().isLoading);
+    QCOMPARE(view->scopeChips().front().text, QStringLiteral("all times"));
+    state.filter = QStringLiteral("since:90d");
+    view->showState(state);
+    QTRY_VERIFY(!view->status().isLoading);
+    QCOMPARE(view->scopeChips().size(), 1); // The baseline.
 }
 
 void TreesTest::verdictsAreThoseOfTheEngine()
