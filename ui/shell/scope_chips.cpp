@@ -30,7 +30,8 @@ namespace {
         if (view == QLatin1String("boots") || view == QLatin1String("testmatrix")) {
             return Short;
         }
-        const bool isLong = view == QLatin1String("history") || view == QLatin1String("regressions");
+        const bool isLong =
+            view == QLatin1String("history") || view == QLatin1String("regressions");
         return isLong ? Long : Usual;
     }
 
