@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/open_workbench.h"
 #include "app/cli/output.h"
+#include "core/store/queries/outcome_update.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -70,6 +71,29 @@ namespace {
         return rebuilt ? ExitCode::AllDone : session.report(rebuilt.error());
     }
 
+    ExitCode analyzeStore(Session& session)
+    {
+        const auto workbench = openWorkbench(session, Access::Read);
+        if (!workbench) {
+            return session.report(workbench.error());
+        }
+        query::Common common;
+        common.now = session.now();
+        const auto done = store::updateOutcomes(session.storeFile(), common, session.task());
+        if (!done) {
+            return session.report(done.error());
+        }
+        if (session.isJson()) {
+            JsonDocument document;
+            document.json.member("revisions", done->revisions).member("updated", done->updated);
+            document.printTo(session);
+        } else {
+            session.print(
+                fmt::format("{} of {} revisions read anew\n", done->updated, done->revisions));
+        }
+        return ExitCode::AllDone;
+    }
+
     void printInfo(Session& session, const store::SizeReport& sizes, std::uint64_t generation)
     {
         constexpr std::array Kinds = {"checkouts", "builds", "tests", "issues", "incidents"};
@@ -125,6 +149,8 @@ Action setupStore(CLI::App& app)
              "cboard store digest", [](CLI::App& /*app*/) { return Action(digestStore); }},
         Verb{"rebuild", "Count again what lists and matrices show, from the results",
              "cboard store rebuild", [](CLI::App& /*app*/) { return Action(rebuildStore); }},
+        Verb{"analyze", "Read what histories need once, so that the first question is quick",
+             "cboard store analyze", [](CLI::App& /*app*/) { return Action(analyzeStore); }},
         Verb{"info", "Where it is, what it holds, how large it is", "cboard store info",
              [](CLI::App& /*app*/) { return Action(describeStore); }},
     };

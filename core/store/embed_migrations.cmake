@@ -23,6 +23,7 @@ endfunction()
 
 read_entries(entries ${FILES})
 read_entries(user_entries ${USER_FILES})
+read_entries(outcome_entries ${OUTCOME_FILES})
 file(WRITE "${OUTPUT}"
 "// Made by the build from migrations/*.sql.
 #include \"core/store/migrations.h\"
@@ -37,6 +38,8 @@ constexpr std::array Texts = {
 ${entries}};
 constexpr std::array UserTexts = {
 ${user_entries}};
+constexpr std::array OutcomeTexts = {
+${outcome_entries}};
 
 } // namespace
 
@@ -48,6 +51,11 @@ std::span<const std::string_view> migrationTexts()
 std::span<const std::string_view> userMigrationTexts()
 {
     return UserTexts;
+}
+
+std::span<const std::string_view> outcomeMigrationTexts()
+{
+    return OutcomeTexts;
 }
 
 } // namespace cboard::store

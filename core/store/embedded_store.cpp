@@ -6,6 +6,7 @@
 #include "core/store/embedded_engine.h"
 #include "core/store/lease.h"
 #include "core/store/migrations.h"
+#include "core/store/queries/outcome_update.h"
 #include "core/store/rollup_definitions.h"
 #include "core/store/store_check.h"
 #include "core/store/store_export.h"
@@ -162,7 +163,10 @@ Result<std::string> EmbeddedStore::digest(const TaskContext& task)
 Result<std::vector<std::string>> EmbeddedStore::check(const TaskContext& task)
 {
     CBOARD_TRY(const auto database, openReader());
-    return checkStore(*database, task);
+    CBOARD_TRY(auto problems, checkStore(*database, task));
+    CBOARD_TRY(const auto outcomes, checkOutcomes(m_file, task));
+    problems.insert(problems.end(), outcomes.begin(), outcomes.end());
+    return problems;
 }
 
 Result<void> EmbeddedStore::rebuild(const std::string& program, Timestamp now,

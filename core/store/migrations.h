@@ -17,6 +17,9 @@ std::span<const std::string_view> migrationTexts();
 /// The same for the file of the user's own data (user_data.h).
 std::span<const std::string_view> userMigrationTexts();
 
+/// The same for the file of kept outcomes (queries/outcome_file.h).
+std::span<const std::string_view> outcomeMigrationTexts();
+
 /// The schema version that this program reads and writes.
 std::int64_t schemaVersion();
 

@@ -2,6 +2,7 @@
 #include "core/store/queries/outcome_cache.h"
 
 #include "core/domain/ids.h"
+#include "core/store/queries/outcome_file.h"
 #include "core/store/queries/revision_rows.h"
 
 #include <algorithm>
@@ -74,10 +75,13 @@ bool JudgedMarks::isJudgedLike(const JudgedMarks& other) const
                       isSame);
 }
 
-OutcomeCache::OutcomeCache(std::size_t mostBytes)
+OutcomeCache::OutcomeCache(std::size_t mostBytes, Kept kept)
     : m_mostBytes(mostBytes)
+    , m_file(kept == Kept::Read ? std::make_unique<OutcomeFile>() : nullptr)
 {
 }
+
+OutcomeCache::~OutcomeCache() = default;
 
 Result<void> OutcomeCache::sync(const QueryContext& context)
 {
@@ -139,9 +143,7 @@ OutcomeCache::HealthPtr OutcomeCache::health(const QueryContext& context,
     if (!isCurrent(context) || place == m_entries.end() || !place->second.health) {
         return nullptr;
     }
-    const RevisionHealth& health = *place->second.health;
-    const bool holds = now >= health.from && (!health.until || now < *health.until);
-    return holds ? place->second.health : nullptr;
+    return place->second.health->holdsAt(now) ? place->second.health : nullptr;
 }
 
 OutcomeCache::IncidentsPtr OutcomeCache::incidents(const QueryContext& context)

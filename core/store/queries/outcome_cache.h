@@ -22,6 +22,7 @@
 
 namespace cboard::store {
 
+class OutcomeFile;
 struct RevisionEntry;
 
 /// The kinds of results, as the roll-ups number them.
@@ -34,6 +35,8 @@ struct CellOutcome {
     std::uint16_t fails = 0;
     std::uint16_t infrastructure = 0; ///< Error, miss, and what has no status.
     bool isStale = false; ///< A run began long before the revision.
+
+    bool operator==(const CellOutcome&) const = default;
 };
 
 /// A run that neither passed nor was skipped: what may have an incident, and be shown.
@@ -41,6 +44,8 @@ struct TroubledRun {
     CellIndex::Cell cell = 0;
     bool isFail = false;
     std::int64_t key = 0; ///< test.key, or build.id.
+
+    bool operator==(const TroubledRun&) const = default;
 };
 
 /// What is read of a revision: how often each cell passed and failed, which roll-ups tell, or
@@ -66,6 +71,8 @@ struct RevisionHealth {
     std::vector<std::int64_t> illLabs; ///< lab.id, sorted
     Timestamp from; ///< The answer holds for clocks from here ...
     std::optional<Timestamp> until; ///< ... to here, when the next pending run counts as missed.
+
+    bool holdsAt(Timestamp now) const { return now >= from && (!until || now < *until); }
 };
 
 /// Builds and runs that have an incident.
@@ -106,7 +113,15 @@ struct JudgedMarks {
 /// the change feed: a commit drops what it touched. Bounded; thread-safe. One per store and engine.
 class OutcomeCache {
 public:
-    explicit OutcomeCache(std::size_t mostBytes = 64 << 20);
+    /// Whether what is kept in the file beside the store is read, too.
+    enum class Kept : bool { Ignored, Read };
+    explicit OutcomeCache(std::size_t mostBytes = 64 << 20, Kept kept = Kept::Read);
+    ~OutcomeCache();
+    OutcomeCache(const OutcomeCache&) = delete;
+    OutcomeCache& operator=(const OutcomeCache&) = delete;
+
+    /// Null when it is not to be read.
+    OutcomeFile* file() { return m_file.get(); }
 
     CellIndex& cells(ResultKind kind) { return m_cells[static_cast<std::size_t>(kind)]; }
     BoardCompatibles& boards() { return m_boards; }
@@ -144,6 +159,7 @@ private:
     bool isCurrent(const QueryContext& context) const;
 
     const std::size_t m_mostBytes;
+    const std::unique_ptr<OutcomeFile> m_file;
     std::array<CellIndex, 3> m_cells;
     BoardCompatibles m_boards;
     std::mutex m_mutex;

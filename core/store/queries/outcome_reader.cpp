@@ -2,6 +2,7 @@
 #include "core/store/queries/outcome_reader.h"
 
 #include "core/analysis/lab_incidents.h"
+#include "core/store/queries/outcome_file.h"
 #include "core/store/record_decoder.h"
 #include "core/store/test_key.h"
 
@@ -57,6 +58,13 @@ OutcomeReader::outcomes(ResultKind kind, const RevisionEntry& revision, OutcomeD
         return known;
     }
     CBOARD_TRY_VOID(m_context.task.check());
+    if (OutcomeFile* file = m_context.outcomes.file()) {
+        CellIndex& cells = m_context.outcomes.cells(kind);
+        if (auto kept = file->outcomes(m_context, kind, revision, m_window, cells)) {
+            m_context.outcomes.keep(m_context, kind, revision, kept);
+            return kept;
+        }
+    }
     auto read = std::make_shared<RevisionOutcomes>();
     for (const CheckoutEntry& checkout : revision.checkouts) {
         read->checkouts.push_back(checkout.id);
@@ -152,6 +160,12 @@ Result<OutcomeCache::HealthPtr> OutcomeReader::health(const RevisionEntry& revis
     if (auto known = m_context.outcomes.health(m_context, revision, m_plan.now())) {
         return known;
     }
+    if (OutcomeFile* file = m_context.outcomes.file()) {
+        if (auto kept = file->health(m_context, revision, m_window, m_plan.now())) {
+            m_context.outcomes.keep(m_context, revision, kept);
+            return kept;
+        }
+    }
     std::vector<analysis::LabRow> rows;
     CBOARD_TRY_VOID(m_reader.runs(revision, {}, [&rows](const ResultGroup& group) {
         rows.push_back({group.facts.lab, group.facts.platform, group.facts.build->config,
@@ -159,10 +173,31 @@ Result<OutcomeCache::HealthPtr> OutcomeReader::health(const RevisionEntry& revis
     }));
     auto health = std::make_shared<RevisionHealth>();
     health->illLabs = analysis::illLabs(rows);
-    health->from = m_plan.now();
-    CBOARD_TRY(health->until, nextMiss(revision));
+    CBOARD_TRY(const bool isFinished, hasAllStatuses(revision));
+    if (isFinished) { // Then it holds for any clock.
+        health->from = Timestamp::min();
+    } else {
+        health->from = m_plan.now();
+        CBOARD_TRY(health->until, nextMiss(revision));
+    }
     m_context.outcomes.keep(m_context, revision, health);
     return OutcomeCache::HealthPtr(std::move(health));
+}
+
+/// Whether no result of the revision is without a status.
+Result<bool> OutcomeReader::hasAllStatuses(const RevisionEntry& revision)
+{
+    CBOARD_TRY(auto row,
+               m_context.database.prepare("SELECT 1 FROM unfinished WHERE checkout = ?1 LIMIT 1"));
+    for (const CheckoutEntry& checkout : revision.checkouts) {
+        row.bindAll(checkout.id);
+        CBOARD_TRY(const bool hasRow, row.step());
+        row.reset();
+        if (hasRow) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /// When the next pending run of the revision counts as missed.

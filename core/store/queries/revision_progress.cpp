@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/revision_progress.h"
 
+#include "core/store/queries/outcome_file.h"
 #include "core/store/queries/result_groups.h"
 
 #include <algorithm>
@@ -21,28 +22,36 @@ namespace {
         return results;
     }
 
-    /// When the last of a revision's results began or, where known, ended.
-    Result<std::optional<Timestamp>> lastEnd(const QueryContext& context,
-                                             const RevisionEntry& revision)
+    /// The same as revisionEnd(), from the file where it is kept.
+    Result<RevisionEnd> keptEnd(const QueryContext& context, const query::Common& common,
+                                const RevisionEntry& revision)
     {
-        CBOARD_TRY(auto rows,
-                   context.database.prepare(
-                       "SELECT max(test.start + job.start + coalesce(test.duration, 0) * 1000000)"
-                       " FROM build JOIN test ON test.build = build.id"
-                       " JOIN job ON job.id = test.job WHERE build.checkout = ?1"));
-        std::optional<std::int64_t> last;
-        for (const CheckoutEntry& checkout : revision.checkouts) {
-            rows.bindAll(checkout.id);
-            CBOARD_TRY(const bool hasRow, rows.step());
-            if (const auto end = hasRow ? rows.optionalInteger(0) : std::nullopt) {
-                last = std::max(last.value_or(*end), *end);
-            }
-            rows.reset();
-        }
-        return toTimestamp(last);
+        OutcomeFile* file = context.outcomes.file();
+        const auto kept =
+            file == nullptr ? std::nullopt : file->end(context, revision, common.window);
+        return kept ? *kept : revisionEnd(context, revision);
     }
 
 } // namespace
+
+Result<RevisionEnd> revisionEnd(const QueryContext& context, const RevisionEntry& revision)
+{
+    CBOARD_TRY(auto rows,
+               context.database.prepare(
+                   "SELECT max(test.start + job.start + coalesce(test.duration, 0) * 1000000)"
+                   " FROM build JOIN test ON test.build = build.id"
+                   " JOIN job ON job.id = test.job WHERE build.checkout = ?1"));
+    std::optional<std::int64_t> last;
+    for (const CheckoutEntry& checkout : revision.checkouts) {
+        rows.bindAll(checkout.id);
+        CBOARD_TRY(const bool hasRow, rows.step());
+        if (const auto end = hasRow ? rows.optionalInteger(0) : std::nullopt) {
+            last = std::max(last.value_or(*end), *end);
+        }
+        rows.reset();
+    }
+    return RevisionEnd{toTimestamp(last)};
+}
 
 Result<query::RevisionProgress> revisionProgress(const QueryContext& context,
                                                  const query::Common& common,
@@ -71,9 +80,9 @@ Result<query::RevisionProgress> revisionProgress(const QueryContext& context,
             progress.expected = std::max(progress.expected, sum(past, false) + sum(past, true));
         }
         if (sum(past, true) == 0 && before.ref.time) {
-            CBOARD_TRY(const auto end, lastEnd(context, before));
-            if (end && *end > *before.ref.time) {
-                durations.push_back(*end - *before.ref.time);
+            CBOARD_TRY(const auto end, keptEnd(context, common, before));
+            if (end.time && *end.time > *before.ref.time) {
+                durations.push_back(*end.time - *before.ref.time);
             }
         }
     }

@@ -3,6 +3,7 @@
 
 #include "core/query/requests.h"
 #include "core/query/snapshots.h"
+#include "core/store/queries/outcome_codec.h"
 #include "core/store/queries/revision_rows.h"
 
 namespace cboard::store {
@@ -12,5 +13,8 @@ namespace cboard::store {
 Result<query::RevisionProgress> revisionProgress(const QueryContext& context,
                                                  const query::Common& common,
                                                  const RevisionEntry& revision);
+
+/// When the last of a revision's results began or, where known, ended. Reads all of them.
+Result<RevisionEnd> revisionEnd(const QueryContext& context, const RevisionEntry& revision);
 
 } // namespace cboard::store

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/base/time.h"
+#include "core/store/compression.h"
+#include "core/store/queries/cell_index.h"
+#include "core/store/queries/outcome_codec.h"
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace cboard::store {
+
+class Database;
+
+/// The parts of a revision that are kept, as table revision_part numbers them.
+enum class KeptPart : std::uint8_t { Builds, Boots, Tests, Health, End };
+constexpr std::size_t KeptPartCount = 5;
+
+/// What updateOutcomes() (outcome_update.h) left in `<store>.outcomes`. Reads only what still
+/// holds: made from this very store, and not touched by a commit since. Where there is no file, or
+/// it is damaged, there is nothing. Thread-safe.
+class OutcomeFile {
+public:
+    OutcomeFile();
+    ~OutcomeFile();
+    OutcomeFile(const OutcomeFile&) = delete;
+    OutcomeFile& operator=(const OutcomeFile&) = delete;
+
+    static std::filesystem::path fileFor(const std::filesystem::path& storeFile);
+    /// What tells stores apart: their first document.
+    static Result<std::string> identityOf(Database& store);
+
+    std::shared_ptr<const RevisionOutcomes> outcomes(const QueryContext& context, ResultKind kind,
+                                                     const RevisionEntry& revision,
+                                                     RunningWindow window, CellIndex& cells);
+    /// Of the clock \p now.
+    std::shared_ptr<const RevisionHealth> health(const QueryContext& context,
+                                                 const RevisionEntry& revision,
+                                                 RunningWindow window, Timestamp now);
+    std::optional<RevisionEnd> end(const QueryContext& context, const RevisionEntry& revision,
+                                   RunningWindow window);
+
+    /// Whether a part that was kept at \p generation is untouched; see revision_part.
+    bool holds(const QueryContext& context, std::int64_t revision, std::int64_t generation);
+
+private:
+    // All private functions under the lock.
+    bool open(const QueryContext& context);
+    bool holdsNow(const QueryContext& context, std::int64_t revision, std::int64_t generation);
+    Result<void> followFeed(const QueryContext& context);
+    std::optional<std::string> body(const QueryContext& context, KeptPart part,
+                                    const RevisionEntry& revision, RunningWindow window);
+    Result<void> loadCells(ResultKind kind, CellIndex& cells);
+
+    std::mutex m_mutex;
+    // All below guarded by m_mutex.
+    std::unique_ptr<Database> m_database;
+    Compressor m_compressor;
+    std::optional<std::uint64_t> m_refusedAt; ///< Generation at which the file was not ours.
+    /// The change feed up to m_feedGeneration: the newest touch of each revision.
+    std::unordered_map<std::int64_t, std::int64_t> m_touched;
+    std::int64_t m_oldestChange = 0;
+    std::optional<std::uint64_t> m_feedGeneration;
+    std::array<std::vector<CellIndex::Cell>, 3> m_cells; ///< By kind and KeptCell.
+};
+
+} // namespace cboard::store
