@@ -73,6 +73,7 @@ private slots:
     void nextFailureFindsAll();
     void cursorStaysOnItsNamesWhenTheOrderChanges();
     void cursorStaysVisible();
+    void cellsGoBeforeWhatStandsLeftOfThem();
     void cellTextNamesBoardRevisionLabAndMarks();
     void onlyVisibleCellsArePainted();
     void differingLabsAreDrawnApart();
@@ -218,6 +219,22 @@ void MatrixWidgetTest::cursorStaysOnItsNamesWhenTheOrderChanges()
     changed->rows.erase(changed->rows.begin());
     widget.setMatrix(changed, arrange(*changed, RowOrder::ByName));
     QVERIFY(!widget.current());
+}
+
+void MatrixWidgetTest::cellsGoBeforeWhatStandsLeftOfThem()
+{
+    const Theme theme(ThemeKind::Light);
+    MatrixWidget widget(theme);
+    widget.resize(1200, 400);
+    widget.show();
+    const MatrixPtr matrix = smallMatrix();
+    widget.setMatrix(matrix, arrange(*matrix, RowOrder::WorstFirst));
+    const int wide = widget.cellRect({0, 0}).left();
+    widget.resize(320, 400);
+    QTRY_VERIFY(widget.cellRect({0, 0}).left() < wide);
+    QVERIFY(widget.cellRect({0, 2}).right() <= widget.viewport()->width());
+    widget.resize(1200, 400);
+    QTRY_COMPARE(widget.cellRect({0, 0}).left(), wide);
 }
 
 void MatrixWidgetTest::cursorStaysVisible()

@@ -157,6 +157,9 @@ void MatrixWidget::drawRowLabel(QPainter& painter, int row) const
     const QFontMetrics fontMetrics(painter.font());
     int x = metrics::Padding;
     for (std::size_t i = 0; i < m_arrangement.headers.size(); ++i) {
+        if (m_headerWidths[i] == 0) {
+            continue; // Without room.
+        }
         const RowHeaderColumn& column = m_arrangement.headers[i];
         const int width = m_headerWidths[i] - metrics::Padding;
         painter.setPen(column.isMuted ? m_theme.mutedText() : m_theme.text());
@@ -330,6 +333,9 @@ void MatrixWidget::paintCorner(QPainter& painter)
     painter.setPen(m_theme.mutedText());
     int x = metrics::Padding;
     for (std::size_t i = 0; i < m_arrangement.headers.size(); ++i) {
+        if (m_headerWidths[i] == 0) {
+            continue; // Without room.
+        }
         const RowHeaderColumn& column = m_arrangement.headers[i];
         const QRect rect(x, 0, m_headerWidths[i] - metrics::Padding, corner.height() - 4);
         painter.drawText(rect, alignment(column, Qt::AlignBottom), column.title);

@@ -9,6 +9,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace cboard::ui {
 
@@ -93,6 +94,7 @@ void MatrixWidget::measure()
         m_rowHeaderWidth += m_headerWidths.back();
     }
     m_rowHeaderWidth += metrics::SummaryWidth + 2 * metrics::Padding;
+    fitRowHeader(metrics.averageCharWidth());
     QString longest;
     bool hasGroups = false;
     for (const ColumnLabel& column : m_arrangement.columns) {
@@ -104,6 +106,32 @@ void MatrixWidget::measure()
     m_columnHeaderHeight = m_groupBand
         + std::min(metrics.horizontalAdvance(longest) + 4, MaxLabel * metrics.averageCharWidth())
         + metrics::SummaryHeight + 3 * metrics::Padding;
+}
+
+/// Cells go before what stands left of them: at half the width the columns that tell least are left
+/// out, makers first, then from the right; then names are shortened.
+void MatrixWidget::fitRowHeader(int characterWidth)
+{
+    constexpr int LeastName = 14; ///< Characters.
+    const int width = viewport()->width();
+    const int cells = m_matrix ? static_cast<int>(m_matrix->columns.size()) * m_cell.width() : 0;
+    const int limit = std::max(width / 2, width - cells);
+    const auto dropLast = [this, limit](bool isName) {
+        for (std::size_t i = m_headerWidths.size(); i-- > 1 && m_rowHeaderWidth > limit;) {
+            const RowHeaderColumn& column = m_arrangement.headers[i];
+            if (column.isMuted && column.isName == isName) {
+                m_rowHeaderWidth -= std::exchange(m_headerWidths[i], 0);
+            }
+        }
+    };
+    dropLast(true);
+    dropLast(false);
+    if (!m_headerWidths.empty() && m_rowHeaderWidth > limit) {
+        const int least = std::min(m_headerWidths.front(), LeastName * characterWidth);
+        const int shorter = std::min(m_headerWidths.front() - least, m_rowHeaderWidth - limit);
+        m_headerWidths.front() -= shorter;
+        m_rowHeaderWidth -= shorter;
+    }
 }
 
 QSize MatrixWidget::contentSize() const
@@ -353,6 +381,11 @@ MatrixPlace MatrixWidget::placeAt(QPoint point) const
 void MatrixWidget::resizeEvent(QResizeEvent* event)
 {
     QAbstractScrollArea::resizeEvent(event);
+    const auto before = m_headerWidths;
+    measure();
+    if (m_headerWidths != before) {
+        dropLabels();
+    }
     updateScrollBars();
 }
 

@@ -108,6 +108,7 @@ private:
 
     // matrix_widget.cpp
     void measure();
+    void fitRowHeader(int characterWidth);
     void updateScrollBars();
     void ensureVisible(MatrixPlace place);
     bool handleMoveKey(int key, Qt::KeyboardModifiers modifiers);
