@@ -35,40 +35,6 @@ namespace {
     }
     const QString RunsPrefix = QStringLiteral("runs.");
 
-    LoadedTestTree arrange(std::shared_ptr<const query::TestTreeSnapshot> snapshot,
-                           TestTreeSort sort)
-    {
-        LoadedTestTree tree;
-        tree.layout = makeTestTreeLayout(std::move(snapshot), sort);
-        tree.place.resize(tree.layout->snapshot->nodes.size());
-        std::int32_t place = 0;
-        for (const std::int32_t node : depthFirst(*tree.layout)) {
-            tree.place[static_cast<std::size_t>(node)] = place++;
-            if (hasOwnFail(*tree.layout->snapshot, node)) {
-                tree.failing.push_back(node);
-            }
-            if (hasOwnNew(*tree.layout->snapshot, node)) {
-                tree.news.push_back(node);
-            }
-        }
-        return tree;
-    }
-
-    Result<LoadedTestTree> loadTree(query::Engine& engine, const ViewState& state,
-                                    query::Common common, const BaselineQuestion& question,
-                                    TestTreeSort sort, bool withMarks, const TaskContext& task)
-    {
-        CBOARD_TRY(const query::BranchKey branch, resolveBranch(engine, state, common, task));
-        CBOARD_TRY(const query::RevisionRef revision, resolveRevision(engine, state, common, task));
-        CBOARD_TRY(auto baseline, question.answer(engine, branch, revision.id, common, task));
-        CBOARD_TRY(common.filter, parseStateFilter(state));
-        common.baseline = baseline.id();
-        CBOARD_TRY(auto snapshot, engine.testTree({common, revision.id, withMarks}, task));
-        LoadedTestTree tree = arrange(std::move(snapshot), sort);
-        tree.baseline = std::move(baseline);
-        return tree;
-    }
-
     void setUpTable(QAbstractItemView& view, const QString& name)
     {
         view.setFrameShape(QFrame::NoFrame);
@@ -201,9 +167,8 @@ void TestTreeView::load()
     }
     m_load.start(
         tr("Reading tests"),
-        [engine = m_context.engine, state = m_state, common = m_context.common(),
-         question = BaselineQuestion(m_context, m_state), sort = m_sort](const TaskContext& task) {
-            return loadTree(*engine, state, common, question, sort, false, task);
+        [engine = m_context.engine, question = question()](const TaskContext& task) {
+            return loadTests(*engine, question, false, task);
         },
         [this](const Result<LoadedTestTree>& tree) {
             if (tree) {
@@ -220,18 +185,23 @@ void TestTreeView::load()
     emit statusChanged();
 }
 
+TestTreeQuestion TestTreeView::question() const
+{
+    return {m_state, m_context.common(), BaselineQuestion(m_context, m_state), m_sort};
+}
+
 /// What is new, after what fails: it reads the history of the branch.
 void TestTreeView::judge()
 {
     m_judge.start(
         tr("Comparing tests with the past"),
-        [engine = m_context.engine, state = m_state, common = m_context.common(),
-         question = BaselineQuestion(m_context, m_state), sort = m_sort](const TaskContext& task) {
-            return loadTree(*engine, state, common, question, sort, true, task);
+        [engine = m_context.engine, question = question()](const TaskContext& task) {
+            return loadTests(*engine, question, true, task);
         },
         [this](const Result<LoadedTestTree>& tree) {
             if (tree && m_model->updateLayout(tree->layout)) {
                 m_new = tree->news;
+                m_disappeared = tree->disappeared;
                 updateSummary();
                 onNodeChanged();
             }
@@ -249,7 +219,7 @@ void TestTreeView::sortAgain(TestTreeSort sort)
     m_load.start(
         tr("Sorting tests"),
         [snapshot = m_model->layout()->snapshot, sort](const TaskContext&) {
-            return Result<LoadedTestTree>(arrange(snapshot, sort));
+            return Result<LoadedTestTree>(arrangeTests(snapshot, sort));
         },
         [this](const Result<LoadedTestTree>& tree) {
             if (tree) {
@@ -266,6 +236,7 @@ void TestTreeView::showTree(const LoadedTestTree& tree)
     m_failing = tree.failing;
     m_place = tree.place;
     m_new = tree.news;
+    m_disappeared.clear();
     m_foldLevel = 0;
     m_model->setLayout(tree.layout);
     updateSummary();
@@ -322,7 +293,16 @@ void TestTreeView::updateSummary()
     if (counts.total() > 0) {
         text += QStringLiteral("  \u00b7  ") + countsText(counts);
     }
+    if (!m_disappeared.isEmpty()) {
+        text += QStringLiteral("  \u00b7  ")
+            + countedText(m_disappeared.size(), tr("%1 path disappeared"),
+                          tr("%1 paths disappeared"));
+    }
     m_summary->setText(text + QStringLiteral("  \u00b7  ") + againstText(m_baseline));
+    m_summary->setToolTip(
+        m_disappeared.isEmpty()
+            ? QString()
+            : tr("Not run any more:\n%1").arg(m_disappeared.mid(0, 40).join(QLatin1Char('\n'))));
 }
 
 QString TestTreeView::caption() const

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "ui/shell/background_task.h"
-#include "ui/shell/baseline_choice.h"
 #include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/view.h"
 #include "ui/testtree/path_runs.h"
+#include "ui/testtree/test_tree_loading.h"
 
 class QTreeView;
 
@@ -17,15 +17,6 @@ class FilteredOut;
 class ResultTable;
 class StatePanel;
 class TestTreeModel;
-
-/// What a load gives: the tree in one order, and its failing nodes in that order.
-struct LoadedTestTree {
-    BaselineFound baseline;
-    std::shared_ptr<const TestTreeLayout> layout;
-    std::vector<std::int32_t> failing; ///< Nodes that have a failed run of their own.
-    std::vector<std::int32_t> place; ///< Of each node in that order; the root has none.
-    std::vector<std::int32_t> news; ///< Those of them where it is new; none until judged.
-};
 
 /// The tests of one revision as a tree of paths, with the runs of the selected path beside it.
 ///
@@ -74,6 +65,7 @@ private:
     void onRunChanged();
     const PathRun* currentRun() const;
     void moveRow(int rows);
+    TestTreeQuestion question() const;
     void judge();
     std::optional<std::int32_t> nextFailing(bool isForward, bool onlyNew) const;
     void goToFailing(bool isForward, bool onlyNew);
@@ -95,6 +87,7 @@ private:
     std::vector<std::int32_t> m_failing;
     std::vector<std::int32_t> m_place;
     std::vector<std::int32_t> m_new;
+    QStringList m_disappeared; ///< Paths; none until judged.
     int m_foldLevel = 0;
 
     TestTreeModel* m_model;
