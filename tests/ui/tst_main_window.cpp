@@ -56,6 +56,7 @@ private slots:
     void theCommandThatRepeatsIsCopied();
     void themeAndLettersSwitch();
     void keyHelpShowsWhatIsValid();
+    void aViewThatComesBackIsInspectedAsItWasLeft();
     void panesGiveWayInANarrowWindowAndComeBack();
     void everyViewFitsAFullHdScreenAtTwoHundredPercent();
 
@@ -392,6 +393,20 @@ void MainWindowTest::theCommandThatRepeatsIsCopied()
     press("Shift+N");
     press("R");
     QVERIFY(QApplication::clipboard()->text().contains(QLatin1String("git checkout ")));
+}
+
+void MainWindowTest::aViewThatComesBackIsInspectedAsItWasLeft()
+{
+    const auto* inspector = m_window->findChild<Inspector*>();
+    press("G,O");
+    press("Shift+N");
+    const QString before = inspector->fieldsText();
+    QVERIFY(before.contains(QLatin1String("boot")));
+    press("T");
+    QCOMPARE(currentView(), QStringLiteral("history"));
+    press("Alt+Left");
+    QCOMPARE(currentView(), QStringLiteral("boots"));
+    QTRY_COMPARE(inspector->fieldsText(), before);
 }
 
 void MainWindowTest::panesGiveWayInANarrowWindowAndComeBack()

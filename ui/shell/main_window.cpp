@@ -131,6 +131,9 @@ void MainWindow::refreshChanged()
 MainWindow::~MainWindow()
 {
     disconnect(qApp, nullptr, this, nullptr); // Parts that go change the focus.
+    for (const View* view : m_selections.keys()) {
+        disconnect(view, nullptr, this, nullptr); // They go after what is kept of them.
+    }
 }
 
 void MainWindow::createLayout()
@@ -234,6 +237,10 @@ void MainWindow::connectView(View* view)
         connect(view, &View::statusChanged, this, &MainWindow::onStatusChanged),
         connect(view, &View::selectionChanged, this, &MainWindow::onSelectionChanged),
         connect(view, &QObject::destroyed, this, [this] { m_connectedView = nullptr; })};
+    if (!m_selections.contains(view)) {
+        m_selections.insert(view, {});
+        connect(view, &QObject::destroyed, this, [this, view] { m_selections.remove(view); });
+    }
 }
 
 void MainWindow::onViewChanged()
@@ -241,11 +248,12 @@ void MainWindow::onViewChanged()
     View* view = currentView();
     connectView(view);
     m_actions->setView(view);
-    m_commands->setView(view);
+    const Selection selection = m_selections.value(view);
+    m_commands->setView(view, selection);
     if (view == nullptr) {
         return;
     }
-    onSelectionChanged({});
+    onSelectionChanged(selection);
     onStateChanged();
     onStatusChanged();
     const QWidget* focus = QApplication::focusWidget();
@@ -287,6 +295,9 @@ void MainWindow::onStatusChanged()
 
 void MainWindow::onSelectionChanged(const Selection& selection)
 {
+    if (m_connectedView != nullptr) {
+        m_selections.insert(m_connectedView, selection);
+    }
     m_inspector->inspect(selection);
     m_peek->peek(selection);
 }

@@ -23,6 +23,7 @@ namespace {
     constexpr int TreeRole = Qt::UserRole + 2;
     constexpr int BranchRole = Qt::UserRole + 3;
     constexpr int OriginRole = Qt::UserRole + 4;
+    constexpr int FreshRole = Qt::UserRole + 5;
     constexpr std::chrono::hours FreshFor(24); ///< A source that is silent longer is marked.
     constexpr int DotSize = 16;
     constexpr std::size_t MaxTrees = 40;
@@ -112,6 +113,10 @@ void NavigatorPane::applyTheme()
             item->setIcon(0, m_context.theme->icon(feature->icon));
         }
     }
+    for (int i = 0; i < m_sources->childCount(); ++i) {
+        m_sources->child(i)->setIcon(0,
+                                     healthIcon(m_sources->child(i)->data(0, FreshRole).toBool()));
+    }
 }
 
 void NavigatorPane::showLocation(const ViewState& state)
@@ -168,6 +173,7 @@ void NavigatorPane::showSources(const query::TreesSnapshot& trees)
         auto* item = new QTreeWidgetItem(m_sources,
                                          {tr("%1 · %2").arg(fromUtf8(origin), ageText(time, now))});
         item->setIcon(0, healthIcon(isFresh));
+        item->setData(0, FreshRole, isFresh);
         item->setData(0, OriginRole, fromUtf8(origin));
         item->setToolTip(0,
                          isFresh ? tr("Newest data of %1").arg(exactTimeText(time))

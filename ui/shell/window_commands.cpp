@@ -75,7 +75,7 @@ void WindowCommands::applyKeys()
     }
 }
 
-void WindowCommands::setView(View* view)
+void WindowCommands::setView(View* view, const Selection& selection)
 {
     if (m_view == view) {
         return;
@@ -84,10 +84,10 @@ void WindowCommands::setView(View* view)
         disconnect(m_view, nullptr, this, nullptr);
     }
     m_view = view;
-    m_selection = {};
+    m_selection = selection;
     if (view != nullptr) {
         connect(view, &View::selectionChanged, this,
-                [this](const Selection& selection) { m_selection = selection; });
+                [this](const Selection& selected) { m_selection = selected; });
         connect(view, &View::stateChanged, &m_remember, qOverload<>(&QTimer::start));
         m_remember.start();
     }

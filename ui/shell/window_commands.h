@@ -22,8 +22,8 @@ public:
     /// \p context with a navigator. \p window and \p actions outlive this.
     WindowCommands(QWidget* window, WindowActions* actions, const Context& context);
 
-    /// The view that is shown; null for none.
-    void setView(View* view);
+    /// The view that is shown, with what is selected in it; null for none.
+    void setView(View* view, const Selection& selection);
     /// \returns false for actions of others.
     bool perform(ActionId action);
 
