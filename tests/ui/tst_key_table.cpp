@@ -140,6 +140,7 @@ private slots:
     void logFileIsChosen();
     void errorsOfALog();
     void stagesFoldsAndFilterOfALog();
+    void diffOfALogAndSearchInAll();
     void baselineBeside();
     void baselineIsChosen();
     void failuresAndInfrastructure();
@@ -491,6 +492,23 @@ void KeyTableTest::stagesFoldsAndFilterOfALog()
     QVERIFY(m_bench->chips().contains(QStringLiteral("only lines with: end")));
     m_bench->press("&");
     QTRY_COMPARE(canvas->positionCount(), qint64{5});
+}
+
+void KeyTableTest::diffOfALogAndSearchInAll()
+{
+    m_bench->open("boots");
+    m_bench->press("Shift+N");
+    m_bench->press("Return");
+    const QString record = m_bench->state().record;
+    m_bench->press("D");
+    QCOMPARE(m_bench->state().view, QStringLiteral("logdiff"));
+    QCOMPARE(m_bench->state().record, record);
+    m_bench->press("Alt+Left");
+    QCOMPARE(m_bench->state().view, QStringLiteral("log"));
+    m_bench->press("Ctrl+Shift+F");
+    QCOMPARE(m_bench->state().view, QStringLiteral("logsearch"));
+    QCOMPARE(m_bench->state().options.value(QStringLiteral("find")),
+             QStringLiteral("Kernel panic - not syncing: first"));
 }
 
 void KeyTableTest::baselineBeside()

@@ -34,6 +34,8 @@ void LogCanvas::setDocument(std::shared_ptr<const LogDocument> document)
     m_document = std::move(document);
     m_rows.setText(m_document ? m_document->text : nullptr);
     m_shown.reset();
+    m_blank = -1;
+    m_changed.clear();
     m_bands.clear();
     m_folded.clear();
     m_bookmarks.clear();
@@ -71,6 +73,7 @@ void LogCanvas::setShownRows(Rows rows)
 {
     const qint64 offset = positionOf(m_current) - m_top;
     m_shown = std::move(rows);
+    m_blank = -1;
     m_anchor = m_head = {};
     const qint64 count = positionCount();
     if (count > 0) {
@@ -115,6 +118,12 @@ void LogCanvas::setBands(std::vector<Band> bands)
 void LogCanvas::setFolded(std::vector<logs::RowRange> folded)
 {
     m_folded = std::move(folded);
+    viewport()->update();
+}
+
+void LogCanvas::setChanged(std::vector<logs::RowRange> changed)
+{
+    m_changed = std::move(changed);
     viewport()->update();
 }
 
@@ -183,9 +192,27 @@ void LogCanvas::setCurrentRow(qint64 row, Reveal reveal)
     }
     const qint64 position = std::clamp<qint64>(positionOf(row), 0, positionCount() - 1);
     const qint64 shown = rowNear(position, true);
+    const bool isNew = shown != m_current || m_blank >= 0;
+    m_current = shown;
+    m_blank = -1;
+    ensureVisible(position, reveal);
+    viewport()->update();
+    if (isNew) {
+        announceCurrent();
+        emit currentRowChanged(m_current);
+    }
+}
+
+void LogCanvas::setCurrentPosition(qint64 position)
+{
+    if (position < 0 || position >= positionCount()) {
+        return;
+    }
+    const qint64 row = rowAt(position);
+    m_blank = row < 0 ? position : -1;
+    const qint64 shown = row < 0 ? rowNear(position, true) : row;
     const bool isNew = shown != m_current;
     m_current = shown;
-    ensureVisible(position, reveal);
     viewport()->update();
     if (isNew) {
         announceCurrent();
@@ -200,8 +227,7 @@ void LogCanvas::announceCurrent()
 
 void LogCanvas::moveCurrent(qint64 positions)
 {
-    const qint64 target =
-        std::clamp<qint64>(positionOf(m_current) + positions, 0, positionCount() - 1);
+    const qint64 target = std::clamp<qint64>(currentPosition() + positions, 0, positionCount() - 1);
     if (positionCount() > 0) {
         m_anchor = m_head = {};
         setCurrentRow(rowNear(target, positions > 0), Reveal::Nearest);

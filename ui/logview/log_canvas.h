@@ -51,6 +51,8 @@ public:
     /// Of these only the first row is shown, with how many are left out. The shown rows are the
     /// caller's.
     void setFolded(std::vector<logs::RowRange> folded);
+    /// Rows that the log beside lacks or has otherwise; ascending, apart.
+    void setChanged(std::vector<logs::RowRange> changed);
     void setBookmarks(std::vector<qint64> rows); ///< Ascending.
 
     LogTimeMode timeMode() const { return m_timeMode; }
@@ -61,6 +63,11 @@ public:
     qint64 currentRow() const { return m_current; } ///< -1 without rows.
     void setCurrentRow(qint64 row, Reveal reveal);
     void moveCurrent(qint64 positions);
+    /// Where the cursor stands, which may be at a blank position of a list.
+    qint64 currentPosition() const { return m_blank >= 0 ? m_blank : positionOf(m_current); }
+    /// Without scrolling; a blank position is current without a row.
+    void setCurrentPosition(qint64 position);
+    qint64 pagePositions() const { return pageRows(); }
 
     /// Positions [first, last) that are on the screen, and how many there are in all.
     qint64 firstPosition() const { return m_top; }
@@ -73,6 +80,8 @@ public:
     bool hasSelection() const { return m_anchor != m_head; }
     /// The selection, else the current row; what "copy" copies.
     LogCopyRequest copyRequest(bool withTimes) const;
+    /// What is selected of one line, else the current row as it is shown.
+    QString selectedInLine() const;
     void selectAll();
     QString currentText() const; ///< Of the current row; empty while it is read.
 
@@ -135,6 +144,7 @@ private:
     bool paintMatches(QPainter& painter, const ScreenRow& screen, logs::FindPattern& pattern,
                       const QColor& color) const;
     void paintFold(QPainter& painter, const ScreenRow& screen) const;
+    bool isChanged(qint64 row) const;
     int bandColorOf(qint64 row) const; ///< -1: none.
     void fillCells(QPainter& painter, const ScreenRow& screen, CellRange cells,
                    const QColor& color) const;
@@ -155,6 +165,7 @@ private:
     mutable std::vector<logs::FindPattern> m_marked;
     std::vector<Band> m_bands;
     std::vector<logs::RowRange> m_folded;
+    std::vector<logs::RowRange> m_changed;
     std::vector<qint64> m_bookmarks;
     LogTimeMode m_timeMode = LogTimeMode::None;
     bool m_wraps = false;
@@ -165,6 +176,7 @@ private:
     std::optional<Reveal> m_waitingReveal; ///< Once the rows have arrived.
     int m_widestCells = 0; ///< Seen so far; the horizontal bar grows with it.
     qint64 m_current = -1;
+    qint64 m_blank = -1; ///< The current position when no row stands there.
     std::vector<ScreenRow> m_screen;
     bool m_isScreenDirty = true;
     Place m_anchor;

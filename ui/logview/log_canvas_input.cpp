@@ -58,6 +58,15 @@ LogCopyRequest LogCanvas::copyRequest(bool withTimes) const
     return request;
 }
 
+QString LogCanvas::selectedInLine() const
+{
+    const auto [from, to] = std::minmax(m_anchor, m_head);
+    if (!hasSelection() || from.position != to.position) {
+        return currentText();
+    }
+    return readRow(from.position).row.text.mid(from.character, to.character - from.character);
+}
+
 void LogCanvas::selectAll()
 {
     if (positionCount() > 0) {

@@ -46,6 +46,14 @@ bool LogCanvas::paintMatches(QPainter& painter, const ScreenRow& screen, logs::F
     return !pattern.hasHitLimit();
 }
 
+bool LogCanvas::isChanged(qint64 row) const
+{
+    const auto after = std::upper_bound(
+        m_changed.begin(), m_changed.end(), row,
+        [](qint64 wanted, const logs::RowRange& range) { return wanted < range.begin; });
+    return after != m_changed.begin() && row < std::prev(after)->end;
+}
+
 int LogCanvas::bandColorOf(qint64 row) const
 {
     int color = -1;
@@ -99,7 +107,8 @@ void LogCanvas::paintRow(QPainter& painter, const ScreenRow& screen) const
 {
     const int height = (screen.lines - screen.firstLine) * m_geometry.lineHeight;
     if (screen.row.row < 0) {
-        m_painter.paintBlank(painter, QRectF(0, screen.y, viewport()->width(), height));
+        m_painter.paintBlank(painter, QRectF(0, screen.y, viewport()->width(), height),
+                             screen.position == m_blank);
         return;
     }
     LogRowMarks marks;
@@ -107,7 +116,8 @@ void LogCanvas::paintRow(QPainter& painter, const ScreenRow& screen) const
     marks.lineNumber = index.isContinuation(screen.row.row) ? 0 : index.lineNumber(screen.row.row);
     marks.time = screen.time;
     marks.mark = m_document->markOf(screen.row.row);
-    marks.isCurrent = screen.row.row == m_current;
+    marks.isCurrent = screen.row.row == m_current && m_blank < 0;
+    marks.isChanged = isChanged(screen.row.row);
     marks.band = bandColorOf(screen.row.row);
     marks.hasBookmark = std::binary_search(m_bookmarks.begin(), m_bookmarks.end(), screen.row.row);
     const int width = viewport()->width();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/log_feature.h"
 
+#include "ui/logview/log_diff_view.h"
 #include "ui/logview/log_view.h"
 
 #include <QCoreApplication>
@@ -18,6 +19,19 @@ Feature makeLogFeature()
     feature.scope = FeatureScope::Record;
     feature.create = [](const Context& context, QWidget* parent) -> View* {
         return new LogView(context, parent);
+    };
+    return feature;
+}
+
+Feature makeLogDiffFeature()
+{
+    Feature feature;
+    feature.id = QStringLiteral("logdiff");
+    feature.title = QCoreApplication::translate("Feature", "Diff of logs");
+    feature.icon = QStringLiteral("log");
+    feature.scope = FeatureScope::Record;
+    feature.create = [](const Context& context, QWidget* parent) -> View* {
+        return new LogDiffView(context, parent);
     };
     return feature;
 }

@@ -6,6 +6,7 @@
 namespace cboard::ui {
 
 Feature makeLogFeature();
+Feature makeLogDiffFeature();
 
 /// What shows a log file from the disk; a relative path becomes absolute.
 ViewState stateOfLogFile(const QString& path);

@@ -183,8 +183,12 @@ QColor LogPainter::barColor(const LogRow& row, const LogRowMarks& marks) const
 QColor LogPainter::ground(const LogRow& /*row*/, const LogRowMarks& marks) const
 {
     constexpr double MarkTint = 0.09;
+    constexpr double ChangedTint = 0.16;
     if (marks.isCurrent) {
         return m_theme->selection();
+    }
+    if (marks.isChanged) {
+        return mixed(m_theme->window(), m_theme->status().hue(StatusClass::Pending), ChangedTint);
     }
     if (marks.mark != nullptr) {
         return mixed(m_theme->window(), markColor(marks.mark->kind), MarkTint);
@@ -277,9 +281,9 @@ void LogPainter::paintFold(QPainter& painter, const LogGeometry& geometry, doubl
     painter.drawText(QPointF(x + geometry.cell, y + geometry.ascent), text);
 }
 
-void LogPainter::paintBlank(QPainter& painter, const QRectF& rect) const
+void LogPainter::paintBlank(QPainter& painter, const QRectF& rect, bool isCurrent) const
 {
-    painter.fillRect(rect, m_theme->panel());
+    painter.fillRect(rect, isCurrent ? m_theme->selection() : m_theme->panel());
     painter.fillRect(rect, QBrush(m_theme->hairline(), Qt::BDiagPattern));
 }
 

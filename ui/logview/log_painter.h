@@ -33,6 +33,7 @@ struct LogRowMarks {
     bool isCurrent = false;
     int band = -1; ///< Colour of the stage; -1: none.
     bool hasBookmark = false;
+    bool isChanged = false; ///< Differs from the log beside.
 };
 
 /// Colours and strokes of the canvas. Reads the theme each time, keeps nothing of a log.
@@ -54,7 +55,7 @@ public:
     void paintFold(QPainter& painter, const LogGeometry& geometry, double x, double y,
                    const QString& text) const;
     /// Where another log has a row and this one has none.
-    void paintBlank(QPainter& painter, const QRectF& rect) const;
+    void paintBlank(QPainter& painter, const QRectF& rect, bool isCurrent) const;
     /// Where a text ends before its end.
     void paintEndMark(QPainter& painter, const LogGeometry& geometry, const QRectF& rect,
                       const QString& text) const;

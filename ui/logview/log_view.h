@@ -64,6 +64,8 @@ private:
     void applyFilter();
     bool performOnParts(ActionId action);
     bool openWhole(ActionId action);
+    void openDiff();
+    bool findInAllLogs();
     void closeFind();
     void goToMark(bool isForward);
     void askForLine();

@@ -15,6 +15,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
@@ -41,7 +42,8 @@ QList<ActionId> LogView::actions() const
                            ActionId::PreviousError, ActionId::GoToLine,      ActionId::WrapLines,
                            ActionId::TimeMode,      ActionId::CopyId,        ActionId::CopyReport,
                            ActionId::NextStage,     ActionId::PreviousStage, ActionId::FoldMore,
-                           ActionId::FoldAll,       ActionId::FilterLines,   ActionId::Follow};
+                           ActionId::FoldAll,       ActionId::FilterLines,   ActionId::Follow,
+                           ActionId::Diff};
     if (m_isCompact) {
         all << ActionId::Open << ActionId::OpenInNewTab << ActionId::OpenInSplit;
     }
@@ -121,6 +123,11 @@ bool LogView::performOnParts(ActionId action)
     case ActionId::FoldAll:
         foldAll();
         return true;
+    case ActionId::Diff:
+        openDiff();
+        return true;
+    case ActionId::FindInAllLogs:
+        return findInAllLogs();
     case ActionId::FilterLines:
         toggleFilterBar();
         return true;
@@ -131,6 +138,45 @@ bool LogView::performOnParts(ActionId action)
     default:
         return false;
     }
+}
+
+/// The selected part of a line, else the line.
+bool LogView::findInAllLogs()
+{
+    const QString text = m_canvas->selectedInLine().trimmed();
+    if (text.isEmpty()) {
+        return false;
+    }
+    ViewState search;
+    search.view = QStringLiteral("logsearch");
+    search.options.insert(QStringLiteral("find"), text);
+    m_context.navigator->open(search, OpenMode::NewTab);
+    return true;
+}
+
+/// With the last good run; a file with another that is chosen.
+void LogView::openDiff()
+{
+    if (!m_document) {
+        return;
+    }
+    ViewState diff = m_state;
+    diff.view = QStringLiteral("logdiff");
+    diff.options.clear();
+    if (!m_document->isFile()) {
+        m_context.navigator->open(diff);
+        return;
+    }
+    diff.options.insert(QStringLiteral("file"), QString::fromStdString(m_document->path.string()));
+    auto* dialog = new QFileDialog(this, tr("Compare with which log file?"),
+                                   QString::fromStdString(m_document->path.parent_path().string()));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, diff](const QString& path) mutable {
+        diff.options.insert(QStringLiteral("otherFile"), path);
+        m_context.navigator->open(diff);
+    });
+    dialog->open();
 }
 
 qint64 LogView::currentLine() const
@@ -218,6 +264,8 @@ void LogView::showMenu(const QPoint& globalPosition)
     menu->addAction(tr("Copy"), QKeySequence::Copy, this, [this] { copy(false); });
     menu->addAction(tr("Copy with line numbers and times"), this, [this] { copy(true); });
     menu->addAction(tr("Select all"), QKeySequence::SelectAll, m_canvas, &LogCanvas::selectAll);
+    menu->addAction(tr("Find in all logs"), this, &LogView::findInAllLogs);
+    menu->addAction(tr("Diff with the last good log"), this, &LogView::openDiff);
     menu->addSeparator();
     menu->addAction(tr("Next marked line"), this, [this] { goToMark(true); });
     menu->addAction(tr("Previous marked line"), this, [this] { goToMark(false); });

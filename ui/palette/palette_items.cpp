@@ -224,6 +224,8 @@ QString paletteGroupTitle(PaletteGroup group)
         return tr("Commands");
     case PaletteGroup::Setting:
         return tr("Settings");
+    case PaletteGroup::LogText:
+        return tr("Logs");
     case PaletteGroup::Help:
         return tr("Signs");
     }
@@ -245,6 +247,18 @@ std::vector<PaletteItem> localItems(const PaletteQuery& query, const PaletteThin
     if (isAsked) { // With nothing typed, what was used lately says more.
         addCommands(collector, things);
         addSettings(collector);
+    }
+    if (query.sign == QLatin1Char('%') && !query.text.isEmpty()) {
+        ViewState search;
+        search.view = QStringLiteral("logsearch");
+        search.options.insert(QStringLiteral("find"), query.text);
+        items.push_back({PaletteGroup::LogText,
+                         tr("Find in all logs: %1").arg(query.text),
+                         {},
+                         {},
+                         search,
+                         {},
+                         {}});
     }
     if (query.sign == QLatin1Char('?') || !isAsked) {
         for (const auto& [sign, text] : paletteSigns()) {

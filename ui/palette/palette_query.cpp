@@ -32,6 +32,9 @@ namespace {
         Sign{'!',
              QT_TRANSLATE_NOOP("Palette", "test paths"),
              {PaletteGroup::Test, PaletteGroup::Test}},
+        Sign{'%',
+             QT_TRANSLATE_NOOP("Palette", "what all stored logs say"),
+             {PaletteGroup::LogText, PaletteGroup::LogText}},
         Sign{'?',
              QT_TRANSLATE_NOOP("Palette", "this help"),
              {PaletteGroup::Help, PaletteGroup::Help}},
@@ -96,7 +99,8 @@ bool PaletteQuery::wants(PaletteGroup group) const
 
 bool PaletteQuery::asksEngine() const
 {
-    return !text.isEmpty() && sign != QLatin1Char('>') && sign != QLatin1Char('?');
+    return !text.isEmpty() && sign != QLatin1Char('>') && sign != QLatin1Char('?')
+        && sign != QLatin1Char('%');
 }
 
 std::optional<int> rankOf(const QString& text, const QString& wanted)

@@ -24,10 +24,11 @@ enum class PaletteGroup : std::uint8_t {
     Issue,
     Command,
     Setting,
+    LogText, ///< A search in all logs.
     Help
 };
 /// What was typed: a sign chooses groups, the rest is looked for. `>` commands and settings,
-/// `@` boards, `#` issues, `:` revisions, `!` test paths, `?` help on the signs.
+/// `@` boards, `#` issues, `:` revisions, `!` test paths, `%` what logs say, `?` help on the signs.
 struct PaletteQuery {
     QChar sign; ///< Null for none.
     QString text;

@@ -2,6 +2,7 @@
 #include "ui/charts/charts_feature.h"
 #include "ui/history/history_feature.h"
 #include "ui/ingest/ingest_feature.h"
+#include "ui/logsearch/log_search_feature.h"
 #include "ui/logview/log_feature.h"
 #include "ui/matrix/matrix_features.h"
 #include "ui/regressions/regressions_feature.h"
@@ -32,6 +33,8 @@ const std::vector<Feature>& featureRegistry()
         makeChartsFeature(), //
         makeHistoryFeature(), //
         makeLogFeature(), //
+        makeLogDiffFeature(), //
+        makeLogSearchFeature(), //
         makeTrayFeature(), //
         makeIngestFeature(), //
         makeSavedFeature(), //

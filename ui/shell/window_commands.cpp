@@ -108,6 +108,9 @@ bool WindowCommands::perform(ActionId action)
     case ActionId::OpenFile:
         openLogFile();
         return true;
+    case ActionId::FindInAllLogs:
+        findInAllLogs();
+        return true;
     case ActionId::SaveView:
     case ActionId::Watch:
     case ActionId::Undo:
@@ -173,6 +176,17 @@ void WindowCommands::openLogFile()
         m_context.navigator->open(stateOfLogFile(path), OpenMode::NewTab);
     });
     dialog->open();
+}
+
+/// A log looks for its own line; elsewhere one types.
+void WindowCommands::findInAllLogs()
+{
+    if (m_view && m_view->perform(ActionId::FindInAllLogs)) {
+        return;
+    }
+    ViewState state;
+    state.view = QStringLiteral("logsearch");
+    m_context.navigator->open(state, OpenMode::NewTab);
 }
 
 void WindowCommands::saveView()

@@ -34,6 +34,7 @@ private:
     void applyKeys();
     void openPalette(const QString& text);
     void openLogFile();
+    void findInAllLogs();
     void saveView();
     void watch();
     bool performCompare(ActionId action);

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/store_fixture.h"
+#include "tests/ui/ui_fixture.h"
+#include "ui/logsearch/log_search_view.h"
+#include "ui/palette/palette_items.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QStandardPaths>
+#include <QTest>
+#include <QTreeView>
+
+using namespace cboard;
+using namespace cboard::ui;
+
+namespace {
+
+constexpr int SettleMs = 60'000;
+
+FoundLog found(const char* id, const char* board, std::initializer_list<const char*> lines)
+{
+    FoundLog log;
+    log.id = QString::fromLatin1(id);
+    log.title = QStringLiteral("boot");
+    log.board = QString::fromLatin1(board);
+    for (const char* line : lines) {
+        const QString text = QString::fromLatin1(line);
+        log.lines.push_back({log.lineCount + 1, text, text.left(4)});
+        ++log.lineCount;
+    }
+    return log;
+}
+
+} // namespace
+
+/// The view that looks through all stored logs.
+class LogSearchTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void cleanup() { m_view.reset(); }
+    void cleanupTestCase() { m_fixture.reset(); }
+
+    void modelIsSoundAndGroupsByWhatLinesSay();
+    void modelGroupsByBoard();
+    void findsWhatTheLogsSayAndOpensAtTheLine();
+    void nothingFoundAndWrongExpressionsAreSaid();
+    void linkRepeatsTheSearch();
+    void signOfThePaletteLeadsHere();
+
+private:
+    void open(const QMap<QString, QString>& options);
+    QString summary() const;
+
+    std::unique_ptr<test::StoreFixture> m_fixture;
+    test::RecordingNavigator m_navigator;
+    std::unique_ptr<LogSearchView> m_view;
+};
+
+void LogSearchTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    generate::Options options;
+    options.seed = 7;
+    options.trees = 1;
+    options.revisions = 4;
+    options.tests = 6'000;
+    options.withLogs = true;
+    m_fixture = test::StoreFixture::create(options);
+    QVERIFY(m_fixture);
+    m_fixture->context.navigator = &m_navigator;
+}
+
+void LogSearchTest::open(const QMap<QString, QString>& options)
+{
+    m_view = std::make_unique<LogSearchView>(m_fixture->context);
+    m_view->resize(1200, 600);
+    m_view->show();
+    ViewState state;
+    state.view = QStringLiteral("logsearch");
+    state.options = options;
+    m_view->showState(state);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_view->status().isLoading, SettleMs);
+}
+
+QString LogSearchTest::summary() const
+{
+    QStringList texts;
+    for (const QLabel* label : m_view->findChildren<QLabel*>()) {
+        texts << label->text();
+    }
+    return texts.join(QLatin1Char('|'));
+}
+
+void LogSearchTest::modelIsSoundAndGroupsByWhatLinesSay()
+{
+    LogSearchModel model;
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.add({found("a", "x", {"oops 1", "warn 1"})});
+    model.add({found("b", "y", {"warn 2", "warn 3"}), found("c", "x", {"warn 4"})});
+    model.sortGroups();
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.groupText(0), QStringLiteral("warn 1"));
+    const QModelIndex group = model.index(0, 0);
+    QCOMPARE(model.rowCount(group), 4);
+    QCOMPARE(model.index(0, LogSearchModel::LogColumn).data().toString(), QStringLiteral("3 logs"));
+    QCOMPARE(model.logOf(model.index(1, 0, group))->id, QStringLiteral("b"));
+    QCOMPARE(model.lineNumberOf(model.index(2, 0, group)), qint64{2});
+    QVERIFY(model.logOf(group) == nullptr);
+    model.add({found("d", "x", {"warn 5"})});
+    QCOMPARE(model.rowCount(model.index(0, 0)), 5);
+    model.clear();
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void LogSearchTest::modelGroupsByBoard()
+{
+    LogSearchModel model;
+    model.add(
+        {found("a", "x", {"oops 1"}), found("b", "y", {"warn 2"}), found("c", "y", {"warn 4"})});
+    model.setGrouping(LogSearchModel::Grouping::Board);
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.groupText(0), QStringLiteral("y"));
+    QCOMPARE(model.rowCount(model.index(1, 0)), 1);
+}
+
+void LogSearchTest::findsWhatTheLogsSayAndOpensAtTheLine()
+{
+    open({{QStringLiteral("find"), QStringLiteral("linux version")}});
+    auto* model = m_view->findChild<LogSearchModel*>();
+    QVERIFY2(model->logCount() > 0, qPrintable(summary()));
+    QVERIFY2(summary().contains(QStringLiteral(" lines in ")), qPrintable(summary()));
+    auto* tree = m_view->findChild<QTreeView*>();
+    QVERIFY(m_view->perform(ActionId::Right));
+    QVERIFY(m_view->perform(ActionId::RowDown));
+    const FoundLog* log = model->logOf(tree->currentIndex());
+    QVERIFY(log);
+    QVERIFY(tree->currentIndex().siblingAtColumn(0).data().toString().contains(
+        QStringLiteral("Linux version")));
+    QVERIFY(m_view->perform(ActionId::Open));
+    const ViewState opened = m_navigator.opened.back();
+    QCOMPARE(opened.view, QStringLiteral("log"));
+    QCOMPARE(opened.record, log->id);
+    QCOMPARE(opened.options.value(QStringLiteral("line")).toLongLong(),
+             model->lineNumberOf(tree->currentIndex()));
+    m_view->findChild<QComboBox*>()->setCurrentIndex(1);
+    QCOMPARE(m_view->state().options.value(QStringLiteral("group")), QStringLiteral("board"));
+    QVERIFY(model->rowCount() > 0);
+    const auto table = m_view->tableSource()(TaskContext{});
+    QCOMPARE(static_cast<qint64>(table.rows.size()), model->keptLines());
+}
+
+void LogSearchTest::nothingFoundAndWrongExpressionsAreSaid()
+{
+    open({{QStringLiteral("find"), QStringLiteral("no log says this")}});
+    QVERIFY2(summary().contains(QStringLiteral("0 lines in 0 of ")), qPrintable(summary()));
+    open({{QStringLiteral("find"), QStringLiteral("/(/")}});
+    QVERIFY(!m_view->status().error.isEmpty());
+    open({});
+    QVERIFY(m_view->status().error.isEmpty());
+}
+
+void LogSearchTest::linkRepeatsTheSearch()
+{
+    const QMap<QString, QString> options{{QStringLiteral("find"), QStringLiteral("/[Ll]inux/")},
+                                         {QStringLiteral("case"), QStringLiteral("1")},
+                                         {QStringLiteral("group"), QStringLiteral("board")}};
+    open(options);
+    QCOMPARE(m_view->state().options, options);
+    QVERIFY(m_view->findChild<LogSearchModel*>()->logCount() > 0);
+}
+
+void LogSearchTest::signOfThePaletteLeadsHere()
+{
+    const auto items = localItems(PaletteQuery::parse(QStringLiteral("%panic at")), {});
+    QCOMPARE(items.size(), std::size_t{1});
+    QVERIFY(items.front().target);
+    QCOMPARE(items.front().target->view, QStringLiteral("logsearch"));
+    QCOMPARE(items.front().target->options.value(QStringLiteral("find")),
+             QStringLiteral("panic at"));
+}
+
+QTEST_MAIN(LogSearchTest)
+#include "tst_log_search.moc"

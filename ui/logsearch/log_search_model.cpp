@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/logsearch/log_search_model.h"
+
+#include "ui/shell/text_format.h"
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+void LogSearchModel::clear()
+{
+    beginResetModel();
+    m_logs.clear();
+    m_groups.clear();
+    m_groupOf.clear();
+    m_keptLines = 0;
+    endResetModel();
+}
+
+void LogSearchModel::setGrouping(Grouping grouping)
+{
+    if (grouping == m_grouping) {
+        return;
+    }
+    beginResetModel();
+    m_grouping = grouping;
+    m_groups.clear();
+    m_groupOf.clear();
+    m_keptLines = 0;
+    endResetModel();
+    for (std::size_t log = 0; log < m_logs.size(); ++log) {
+        place(log);
+    }
+    sortGroups();
+}
+
+void LogSearchModel::add(std::vector<FoundLog> logs)
+{
+    for (FoundLog& log : logs) {
+        m_logs.push_back(std::move(log));
+        place(m_logs.size() - 1);
+    }
+}
+
+/// Puts the lines of a log into their groups.
+void LogSearchModel::place(std::size_t log)
+{
+    const FoundLog& found = m_logs[log];
+    for (std::size_t line = 0; line < found.lines.size() && m_keptLines < MaxLines; ++line) {
+        const QString key = m_grouping == Grouping::Text ? found.lines[line].group : found.board;
+        auto known = m_groupOf.find(key);
+        if (known == m_groupOf.end()) {
+            const auto row = static_cast<int>(m_groups.size());
+            beginInsertRows({}, row, row);
+            known = m_groupOf.insert(key, row);
+            const QString text = m_grouping == Grouping::Text ? found.lines[line].text
+                : key.isEmpty()                               ? tr("no board")
+                                                              : key;
+            m_groups.push_back({text, {}, 0, ~std::size_t(0)});
+            endInsertRows();
+        }
+        Group& group = m_groups[static_cast<std::size_t>(*known)];
+        const QModelIndex parent = index(*known, 0);
+        const auto row = static_cast<int>(group.lines.size());
+        beginInsertRows(parent, row, row);
+        group.lines.push_back({log, line});
+        group.logCount += group.lastLog == log ? 0 : 1;
+        group.lastLog = log;
+        ++m_keptLines;
+        endInsertRows();
+    }
+}
+
+void LogSearchModel::sortGroups()
+{
+    beginResetModel();
+    std::stable_sort(m_groups.begin(), m_groups.end(), [](const Group& a, const Group& b) {
+        return a.logCount != b.logCount ? a.logCount > b.logCount : a.lines.size() > b.lines.size();
+    });
+    m_groupOf.clear();
+    for (std::size_t i = 0; i < m_groups.size(); ++i) {
+        const Place& first = m_groups[i].lines.front();
+        const FoundLog& log = m_logs[first.log];
+        m_groupOf.insert(m_grouping == Grouping::Text ? log.lines[first.line].group : log.board,
+                         static_cast<int>(i));
+    }
+    endResetModel();
+}
+
+const LogSearchModel::Place* LogSearchModel::placeOf(const QModelIndex& index) const
+{
+    if (!index.isValid() || index.internalId() == 0) {
+        return nullptr;
+    }
+    const Group& group = m_groups[index.internalId() - 1];
+    return &group.lines[static_cast<std::size_t>(index.row())];
+}
+
+const FoundLog* LogSearchModel::logOf(const QModelIndex& index) const
+{
+    const Place* place = placeOf(index);
+    return place == nullptr ? nullptr : &m_logs[place->log];
+}
+
+qint64 LogSearchModel::lineNumberOf(const QModelIndex& index) const
+{
+    const Place* place = placeOf(index);
+    return place == nullptr ? 0 : m_logs[place->log].lines[place->line].number;
+}
+
+QModelIndex LogSearchModel::index(int row, int column, const QModelIndex& parent) const
+{
+    if (row < 0 || row >= rowCount(parent) || column < 0 || column >= ColumnCount) {
+        return {};
+    }
+    const quintptr owner = parent.isValid() ? static_cast<quintptr>(parent.row()) + 1 : 0;
+    return createIndex(row, column, owner);
+}
+
+QModelIndex LogSearchModel::parent(const QModelIndex& child) const
+{
+    return child.isValid() && child.internalId() > 0
+        ? createIndex(static_cast<int>(child.internalId()) - 1, 0, quintptr{0})
+        : QModelIndex();
+}
+
+int LogSearchModel::rowCount(const QModelIndex& parent) const
+{
+    if (!parent.isValid()) {
+        return static_cast<int>(m_groups.size());
+    }
+    const bool isGroup = parent.internalId() == 0 && parent.column() == 0;
+    return isGroup ? static_cast<int>(m_groups[static_cast<std::size_t>(parent.row())].lines.size())
+                   : 0;
+}
+
+int LogSearchModel::columnCount(const QModelIndex& /*parent*/) const
+{
+    return ColumnCount;
+}
+
+QVariant LogSearchModel::groupData(const Group& group, int column) const
+{
+    switch (column) {
+    case TextColumn:
+        return group.text;
+    case LogColumn:
+        return group.logCount == 1 ? tr("1 log") : tr("%1 logs").arg(countText(group.logCount));
+    case LineColumn:
+        return countText(static_cast<qint64>(group.lines.size()));
+    default:
+        return {};
+    }
+}
+
+QVariant LogSearchModel::lineData(const Place& place, int column) const
+{
+    const FoundLog& log = m_logs[place.log];
+    switch (column) {
+    case TextColumn:
+        return log.lines[place.line].text;
+    case BoardColumn:
+        return log.board;
+    case LogColumn:
+        return log.ownerCount == 1 ? log.title
+                                   : tr("%1 and %2 more").arg(log.title).arg(log.ownerCount - 1);
+    case RevisionColumn:
+        return log.revision;
+    default:
+        return log.lines[place.line].number;
+    }
+}
+
+QVariant LogSearchModel::data(const QModelIndex& index, int role) const
+{
+    if (role == Qt::TextAlignmentRole && index.column() == LineColumn) {
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+    }
+    if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::ToolTipRole)) {
+        return {};
+    }
+    const Place* place = placeOf(index);
+    return place != nullptr
+        ? lineData(*place, index.column())
+        : groupData(m_groups[static_cast<std::size_t>(index.row())], index.column());
+}
+
+QVariant LogSearchModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (role != Qt::DisplayRole || orientation != Qt::Horizontal) {
+        return {};
+    }
+    switch (section) {
+    case TextColumn:
+        return tr("Line");
+    case BoardColumn:
+        return tr("Board");
+    case LogColumn:
+        return tr("Log");
+    case RevisionColumn:
+        return tr("Revision");
+    default:
+        return tr("No.");
+    }
+}
+
+} // namespace cboard::ui

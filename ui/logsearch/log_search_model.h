@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/logsearch/log_search_job.h"
+
+#include <QAbstractItemModel>
+#include <QHash>
+
+#include <vector>
+
+namespace cboard::ui {
+
+/// What a search in all logs found: groups of lines that say the same, or that are of one board.
+class LogSearchModel : public QAbstractItemModel {
+    Q_OBJECT
+
+public:
+    enum class Grouping : std::uint8_t { Text, Board };
+    enum Column { TextColumn, BoardColumn, LogColumn, RevisionColumn, LineColumn, ColumnCount };
+    enum Role { StateRole = Qt::UserRole + 1 };
+
+    /// Lines that are kept; further ones are only counted.
+    static constexpr qint64 MaxLines = 200'000;
+
+    using QAbstractItemModel::QAbstractItemModel;
+
+    void clear();
+    void setGrouping(Grouping grouping); ///< What is there is grouped anew.
+    Grouping grouping() const { return m_grouping; }
+    void add(std::vector<FoundLog> logs);
+    void sortGroups(); ///< The largest first.
+
+    qint64 logCount() const { return static_cast<qint64>(m_logs.size()); }
+    qint64 keptLines() const { return m_keptLines; }
+    /// The log of a line; null for a group.
+    const FoundLog* logOf(const QModelIndex& index) const;
+    qint64 lineNumberOf(const QModelIndex& index) const; ///< 0 for a group.
+    QString groupText(int group) const { return m_groups[static_cast<std::size_t>(group)].text; }
+
+    QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
+    QModelIndex parent(const QModelIndex& child) const override;
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    struct Place {
+        std::size_t log = 0;
+        std::size_t line = 0;
+    };
+    struct Group {
+        QString text;
+        std::vector<Place> lines;
+        qint64 logCount = 0;
+        std::size_t lastLog = ~std::size_t(0);
+    };
+
+    void place(std::size_t log);
+    QVariant groupData(const Group& group, int column) const;
+    QVariant lineData(const Place& place, int column) const;
+    const Place* placeOf(const QModelIndex& index) const;
+
+    Grouping m_grouping = Grouping::Text;
+    std::vector<FoundLog> m_logs;
+    std::vector<Group> m_groups;
+    QHash<QString, int> m_groupOf;
+    qint64 m_keptLines = 0;
+};
+
+} // namespace cboard::ui

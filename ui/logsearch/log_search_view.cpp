@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/logsearch/log_search_view.h"
+
+#include "core/service/workbench.h"
+#include "ui/shell/navigator.h"
+#include "ui/shell/text_format.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace cboard::ui {
+
+namespace {
+
+    constexpr int PollMs = 100;
+    constexpr std::size_t LogsAtOnce = 40; ///< Into the model, so that the window stays quick.
+
+} // namespace
+
+LogSearchView::LogSearchView(const Context& context, QWidget* parent)
+    : View(parent)
+    , m_context(context)
+    , m_field(new QLineEdit(this))
+    , m_case(new QToolButton(this))
+    , m_word(new QToolButton(this))
+    , m_grouping(new QComboBox(this))
+    , m_summary(new QLabel(this))
+    , m_tree(new QTreeView(this))
+    , m_model(new LogSearchModel(this))
+    , m_search(*context.jobs, *context.tasks)
+{
+    m_state.view = QStringLiteral("logsearch");
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeBar());
+    layout->addWidget(m_tree, 1);
+    buildTree();
+    setFocusProxy(m_field);
+    m_poll.setInterval(PollMs);
+    connect(&m_poll, &QTimer::timeout, this, &LogSearchView::takeFound);
+    showSummary();
+}
+
+QWidget* LogSearchView::makeBar()
+{
+    auto* bar = new QWidget(this);
+    auto* layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(12, 8, 12, 8);
+    m_field->setPlaceholderText(tr("Text in any stored log, or /expression/; Enter searches"));
+    m_field->setAccessibleName(tr("What to look for in all stored logs"));
+    m_field->setClearButtonEnabled(true);
+    layout->addWidget(m_field, 2);
+    const auto addToggle = [&](QToolButton* button, const QString& text, const QString& hint) {
+        button->setText(text);
+        button->setToolTip(hint);
+        button->setAccessibleName(hint);
+        button->setCheckable(true);
+        button->setAutoRaise(true);
+        layout->addWidget(button);
+    };
+    addToggle(m_case, tr("Aa"), tr("Upper and lower case differ"));
+    addToggle(m_word, tr("\u201cab\u201d"), tr("Whole words only"));
+    m_grouping->addItems({tr("by what they say"), tr("by board")});
+    m_grouping->setAccessibleName(tr("How lines are grouped"));
+    layout->addWidget(m_grouping);
+    m_summary->setTextFormat(Qt::PlainText);
+    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    layout->addWidget(m_summary, 3);
+    connect(m_field, &QLineEdit::returnPressed, this, &LogSearchView::search);
+    connect(m_grouping, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_model->setGrouping(static_cast<LogSearchModel::Grouping>(index));
+        emit stateChanged();
+    });
+    return bar;
+}
+
+void LogSearchView::buildTree()
+{
+    m_tree->setModel(m_model);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setAccessibleName(tr("Lines found"));
+    m_tree->setTextElideMode(Qt::ElideRight);
+    QHeaderView* header = m_tree->header();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(LogSearchModel::TextColumn, QHeaderView::Stretch);
+    constexpr std::array Widths{
+        std::pair(LogSearchModel::BoardColumn, 170), std::pair(LogSearchModel::LogColumn, 180),
+        std::pair(LogSearchModel::RevisionColumn, 200), std::pair(LogSearchModel::LineColumn, 80)};
+    for (const auto& [column, width] : Widths) {
+        header->resizeSection(column, width);
+    }
+    connect(m_tree, &QTreeView::activated, this, [this] { open(ActionId::Open); });
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &LogSearchView::select);
+}
+
+void LogSearchView::showState(const ViewState& state)
+{
+    m_state = state;
+    m_state.view = QStringLiteral("logsearch");
+    const auto& options = state.options;
+    m_case->setChecked(options.value(QStringLiteral("case")) == QLatin1String("1"));
+    m_word->setChecked(options.value(QStringLiteral("word")) == QLatin1String("1"));
+    m_grouping->setCurrentIndex(
+        options.value(QStringLiteral("group")) == QLatin1String("board") ? 1 : 0);
+    const QString text = options.value(QStringLiteral("find"));
+    if (text != m_searched || (text.isEmpty() && m_field->text().isEmpty())) {
+        m_field->setText(text);
+        search();
+    }
+}
+
+void LogSearchView::refresh()
+{
+    search();
+}
+
+void LogSearchView::search()
+{
+    m_search.cancel();
+    m_poll.stop();
+    m_waiting.clear();
+    m_model->clear();
+    m_error.clear();
+    m_searched = m_field->text();
+    m_hasEnded = true;
+    m_result = service::LogGrepResult();
+    const service::LogGrepRequest request =
+        logGrepRequest(m_searched, m_case->isChecked(), m_word->isChecked());
+    if (!request.search.patterns.empty() && m_context.workbench != nullptr) {
+        m_hasEnded = false;
+        m_found = std::make_shared<FoundLogs>();
+        m_search.start(
+            tr("Searching all logs"),
+            [engine = m_context.engine, file = m_context.workbench->store().file(), request,
+             common = m_context.common(), found = m_found](const TaskContext& task) {
+                return searchLogs(*engine, file, request, common, *found, task);
+            },
+            [this](const Result<service::LogGrepResult>& result) { finish(result); });
+        m_poll.start();
+    }
+    showSummary();
+    emit statusChanged();
+    emit stateChanged();
+}
+
+void LogSearchView::takeFound()
+{
+    for (FoundLog& log : m_found->take()) {
+        m_waiting.push_back(std::move(log));
+    }
+    std::vector<FoundLog> next;
+    while (!m_waiting.empty() && next.size() < LogsAtOnce) {
+        next.push_back(std::move(m_waiting.front()));
+        m_waiting.pop_front();
+    }
+    const bool isFirst = m_model->logCount() == 0 && !next.empty();
+    m_model->add(std::move(next));
+    if (isFirst) {
+        m_tree->setCurrentIndex(m_model->index(0, 0));
+    }
+    if (m_hasEnded && m_waiting.empty()) {
+        m_poll.stop();
+        m_model->sortGroups();
+        m_tree->setCurrentIndex(m_model->index(0, 0));
+        if (m_model->rowCount() == 1) {
+            m_tree->expandAll();
+        }
+        emit statusChanged();
+    }
+    showSummary();
+}
+
+void LogSearchView::finish(const Result<service::LogGrepResult>& result)
+{
+    m_hasEnded = true;
+    m_result = result;
+    if (!result && result.error().kind != ErrorKind::Cancelled) {
+        m_error = QString::fromStdString(describe(result.error()));
+    }
+    takeFound();
+}
+
+void LogSearchView::showSummary()
+{
+    if (m_context.workbench == nullptr) {
+        m_summary->setText(tr("Only logs of a store on this machine can be searched"));
+    } else if (!m_error.isEmpty()) {
+        m_summary->setText(m_error);
+    } else if (m_searched.isEmpty()) {
+        m_summary->setText({});
+    } else if (!m_hasEnded) {
+        m_summary->setText(
+            tr("searching \u2026  %1 logs so far").arg(countText(m_model->logCount())));
+    } else if (!m_result) {
+        m_summary->setText(tr("stopped; %1 logs were found").arg(countText(m_model->logCount())));
+    } else {
+        QString text = tr("%1 lines in %2 of %3 logs")
+                           .arg(countText(m_result->lineCount), countText(m_result->hitCount),
+                                countText(m_result->logCount));
+        if (!m_result->unreadable.empty()) {
+            text += tr("; %1 could not be read")
+                        .arg(countText(static_cast<qint64>(m_result->unreadable.size())));
+        }
+        m_summary->setText(text);
+    }
+    m_summary->setToolTip(m_summary->text());
+}
+
+void LogSearchView::open(ActionId action)
+{
+    const QModelIndex index = m_tree->currentIndex();
+    const FoundLog* log = m_model->logOf(index);
+    if (log == nullptr) {
+        m_tree->setExpanded(index.siblingAtColumn(0),
+                            !m_tree->isExpanded(index.siblingAtColumn(0)));
+        return;
+    }
+    ViewState state;
+    state.view = QStringLiteral("log");
+    state.recordKind = log->kind;
+    state.record = log->id;
+    state.options.insert(QStringLiteral("line"), QString::number(m_model->lineNumberOf(index)));
+    m_context.navigator->open(state, openModeOf(action));
+}
+
+void LogSearchView::select()
+{
+    Selection selection;
+    if (const FoundLog* log = m_model->logOf(m_tree->currentIndex())) {
+        selection.kind = log->kind;
+        selection.id = log->id;
+        selection.caption = log->title;
+    }
+    emit selectionChanged(selection);
+}
+
+QList<ActionId> LogSearchView::actions() const
+{
+    return {ActionId::RowDown, ActionId::RowUp,        ActionId::Left,        ActionId::Right,
+            ActionId::Open,    ActionId::OpenInNewTab, ActionId::OpenInSplit, ActionId::CopyId,
+            ActionId::Find,    ActionId::ExpandAll};
+}
+
+bool LogSearchView::perform(ActionId action)
+{
+    const QModelIndex current = m_tree->currentIndex();
+    switch (action) {
+    case ActionId::RowDown:
+    case ActionId::RowUp: {
+        const QModelIndex next =
+            action == ActionId::RowDown ? m_tree->indexBelow(current) : m_tree->indexAbove(current);
+        if (next.isValid()) {
+            m_tree->setCurrentIndex(next);
+        }
+        return true;
+    }
+    case ActionId::Left:
+        m_tree->setCurrentIndex(current.parent().isValid() ? current.parent() : current);
+        m_tree->collapse(m_tree->currentIndex().siblingAtColumn(0));
+        return true;
+    case ActionId::Right:
+        m_tree->expand(current.siblingAtColumn(0));
+        return true;
+    case ActionId::Open:
+    case ActionId::OpenInNewTab:
+    case ActionId::OpenInSplit:
+        open(action);
+        return true;
+    case ActionId::CopyId:
+        if (const FoundLog* log = m_model->logOf(current)) {
+            QApplication::clipboard()->setText(log->id);
+        }
+        return true;
+    case ActionId::Find:
+        m_field->setFocus(Qt::ShortcutFocusReason);
+        m_field->selectAll();
+        return true;
+    case ActionId::ExpandAll:
+        m_tree->expandAll();
+        return true;
+    default:
+        return false;
+    }
+}
+
+TableSource LogSearchView::tableSource() const
+{
+    if (m_model->rowCount() == 0) {
+        return {};
+    }
+    TableExport table;
+    table.title = caption();
+    for (int column = 0; column < LogSearchModel::ColumnCount; ++column) {
+        table.columns.push_back(
+            {m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()});
+    }
+    for (int group = 0; group < m_model->rowCount(); ++group) {
+        const QModelIndex parent = m_model->index(group, 0);
+        for (int row = 0; row < m_model->rowCount(parent); ++row) {
+            auto& cells = table.rows.emplace_back();
+            for (int column = 0; column < LogSearchModel::ColumnCount; ++column) {
+                cells.push_back(
+                    {m_model->index(row, column, parent).data().toString(), std::nullopt});
+            }
+        }
+    }
+    return [table = std::move(table)](const TaskContext&) { return table; };
+}
+
+ViewState LogSearchView::state() const
+{
+    ViewState state = m_state;
+    state.options.clear();
+    const auto put = [&state](const char* option, const QString& value) {
+        if (!value.isEmpty()) {
+            state.options.insert(QLatin1String(option), value);
+        }
+    };
+    put("find", m_searched);
+    put("case", m_case->isChecked() ? QStringLiteral("1") : QString());
+    put("word", m_word->isChecked() ? QStringLiteral("1") : QString());
+    put("group", m_grouping->currentIndex() == 1 ? QStringLiteral("board") : QString());
+    return state;
+}
+
+ViewStatus LogSearchView::status() const
+{
+    ViewStatus status;
+    status.isLoading = m_poll.isActive();
+    status.error = m_error;
+    status.shown = status.total = m_model->keptLines();
+    return status;
+}
+
+QString LogSearchView::caption() const
+{
+    return m_searched.isEmpty() ? tr("Search in all logs") : tr("Logs with %1").arg(m_searched);
+}
+
+} // namespace cboard::ui

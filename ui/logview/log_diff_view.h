@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/logview/log_canvas.h"
+#include "ui/logview/log_diff_job.h"
+#include "ui/shell/background_task.h"
+#include "ui/shell/context.h"
+#include "ui/shell/view.h"
+
+#include <memory>
+
+class QCheckBox;
+class QLabel;
+
+namespace cboard::ui {
+
+class OverviewMap;
+class StatePanel;
+
+/// Two logs side by side, line for line: the good one left, this one right. Equal lines are
+/// folded; both sides scroll together.
+///
+/// State: recordKind, record; options "other" (the record to compare with; without it the last
+/// good run of the same cell), or "file" and "otherFile"; "keep" (what is not left out of the
+/// comparison, comma-separated), "all" ("1": equal lines are shown), "plain" ("1": not aligned).
+class LogDiffView : public View {
+    Q_OBJECT
+
+public:
+    explicit LogDiffView(const Context& context, QWidget* parent = nullptr);
+
+    void showState(const ViewState& state) override;
+    ViewState state() const override;
+    ViewStatus status() const override;
+    QString caption() const override;
+    void refresh() override;
+    bool perform(ActionId action) override;
+    QList<ActionId> actions() const override;
+
+    LogCanvas& before() const { return *m_before.canvas; }
+    LogCanvas& now() const { return *m_now.canvas; }
+
+private:
+    struct Pane {
+        LogRows* rows = nullptr;
+        LogCanvas* canvas = nullptr;
+        QLabel* title = nullptr;
+        QWidget* widget = nullptr;
+    };
+
+    Pane makePane(const QString& name);
+    QWidget* makeSwitches();
+    void connectPanes();
+    void follow(const Pane& from, const Pane& to);
+    void load(std::shared_ptr<const LogDiff> known);
+    void showDiff(std::shared_ptr<const LogDiff> diff);
+    void align();
+    void showSummary();
+    void goToDifference(bool isForward);
+    void goToPosition(qint64 position);
+    qint64 currentPosition() const;
+    void copy(const Pane& pane, bool withTimes);
+    QString keptText() const;
+
+    Context m_context;
+    ViewState m_state;
+    QString m_error;
+    std::shared_ptr<const LogDiff> m_diff;
+    std::vector<logs::AlignedRows::Difference> m_differences;
+    bool m_isFollowing = false; ///< One side moves the other just now.
+
+    Pane m_before;
+    Pane m_now;
+    OverviewMap* m_map;
+    QLabel* m_summary;
+    QCheckBox* m_all;
+    QCheckBox* m_plain;
+    std::vector<std::pair<QCheckBox*, QString>> m_normalise; ///< In the order of the options.
+    StatePanel* m_panel;
+    BackgroundTask<std::shared_ptr<const LogDiff>> m_load;
+    BackgroundTask<QString> m_copy;
+};
+
+} // namespace cboard::ui

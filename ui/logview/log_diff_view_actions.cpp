@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Moving through a diff of logs, its keys and its state.
+#include "ui/logview/log_diff_view.h"
+#include "ui/logview/log_header.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+void LogDiffView::goToPosition(qint64 position)
+{
+    m_isFollowing = true;
+    for (const Pane* pane : {&m_now, &m_before}) {
+        pane->canvas->setCurrentPosition(position);
+        pane->canvas->scrollToPosition(position - pane->canvas->pagePositions() / 3);
+    }
+    m_isFollowing = false;
+    showSummary();
+}
+
+void LogDiffView::goToDifference(bool isForward)
+{
+    const qint64 here = currentPosition();
+    if (isForward) {
+        const auto next = std::upper_bound(
+            m_differences.begin(), m_differences.end(), here,
+            [](qint64 position, const auto& difference) { return position < difference.position; });
+        if (next != m_differences.end()) {
+            goToPosition(next->position);
+        }
+        return;
+    }
+    const auto at = std::lower_bound(
+        m_differences.begin(), m_differences.end(), here,
+        [](const auto& difference, qint64 position) { return difference.position < position; });
+    if (at != m_differences.begin()) {
+        goToPosition(std::prev(at)->position);
+    }
+}
+
+void LogDiffView::copy(const Pane& pane, bool withTimes)
+{
+    if (!m_diff || pane.canvas->currentRow() < 0) {
+        return;
+    }
+    m_copy.start(
+        tr("Copying"),
+        [request = pane.canvas->copyRequest(withTimes)](const TaskContext& task) {
+            return copyLogText(request, task);
+        },
+        [](Result<QString> text) {
+            if (text) {
+                QApplication::clipboard()->setText(*text);
+            }
+        });
+}
+
+QList<ActionId> LogDiffView::actions() const
+{
+    return {ActionId::RowDown,       ActionId::RowUp,    ActionId::NewerRevision,
+            ActionId::OlderRevision, ActionId::FindNext, ActionId::FindPrevious,
+            ActionId::FoldAll,       ActionId::CopyId};
+}
+
+bool LogDiffView::perform(ActionId action)
+{
+    switch (action) {
+    case ActionId::RowDown:
+    case ActionId::RowUp:
+        (m_before.canvas->hasFocus() ? m_before : m_now)
+            .canvas->moveCurrent(action == ActionId::RowDown ? 1 : -1);
+        return true;
+    case ActionId::NewerRevision:
+    case ActionId::FindNext:
+        goToDifference(true);
+        return true;
+    case ActionId::OlderRevision:
+    case ActionId::FindPrevious:
+        goToDifference(false);
+        return true;
+    case ActionId::FoldAll:
+        m_all->toggle();
+        return true;
+    case ActionId::CopyId:
+        QApplication::clipboard()->setText(m_state.record);
+        return true;
+    default:
+        return false;
+    }
+}
+
+ViewState LogDiffView::state() const
+{
+    ViewState state = m_state;
+    const auto put = [&state](const char* option, const QString& value) {
+        value.isEmpty() ? static_cast<void>(state.options.remove(QLatin1String(option)))
+                        : static_cast<void>(state.options.insert(QLatin1String(option), value));
+    };
+    put("keep", keptText());
+    put("all", m_all->isChecked() ? QStringLiteral("1") : QString());
+    put("plain", m_plain->isChecked() ? QStringLiteral("1") : QString());
+    return state;
+}
+
+ViewStatus LogDiffView::status() const
+{
+    ViewStatus status;
+    status.isLoading =
+        m_load.isRunning() || m_before.rows->isWaitedFor() || m_now.rows->isWaitedFor();
+    status.error = m_error;
+    if (m_diff) {
+        status.shown = m_now.canvas->positionCount();
+        status.total = m_diff->now.document->text->rowCount();
+    }
+    return status;
+}
+
+QString LogDiffView::caption() const
+{
+    return m_diff ? tr("Diff of %1").arg(recordTitle(*m_diff->now.document)) : tr("Diff of logs");
+}
+
+} // namespace cboard::ui
