@@ -117,6 +117,7 @@ QWidget* LogDiffView::makeSwitches()
     auto* layout = new QHBoxLayout(bar);
     layout->setContentsMargins(12, 4, 12, 4);
     m_summary->setTextFormat(Qt::PlainText);
+    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // Narrow windows.
     layout->addWidget(m_summary, 1);
     layout->addWidget(new QLabel(tr("Left out:"), bar));
     for (const Normalisation& each : Normalisations) {

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The log view over a log file: bench_log_viewer FILE
+//
+// Prints the time to the first screen and to the whole index, how long the GUI thread worked at a
+// stretch (CPU time), memory above the empty window, and jumps and wheel steps with their repaint.
+#include "tests/ui/ui_fixture.h"
+#include "ui/logview/log_feature.h"
+#include "ui/logview/log_loader.h"
+#include "ui/logview/log_view.h"
+#include "ui/shell/stall_monitor.h"
+
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QFile>
+#include <QTimer>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cstdio>
+#include <random>
+
+using namespace cboard;
+using namespace cboard::ui;
+
+namespace {
+
+double megabytesOf(const char* key)
+{
+    QFile file(QStringLiteral("/proc/self/status"));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return 0;
+    }
+    for (const QByteArray& line : file.readAll().split('\n')) {
+        if (line.startsWith(key)) {
+            return line.mid(line.indexOf(':') + 1).trimmed().split(' ').front().toDouble() / 1024;
+        }
+    }
+    return 0;
+}
+
+double millisecondsSince(const QElapsedTimer& timer)
+{
+    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
+}
+
+void printSpread(const char* what, std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    std::printf("%-28s median %7.2f ms, p99 %7.2f ms\n", what, values[values.size() / 2],
+                values[values.size() * 99 / 100]);
+}
+
+/// Until the rows that are asked for are there, and painted.
+void settle(LogView& view)
+{
+    view.grab();
+    while (view.status().isLoading) {
+        QEventLoop loop;
+        QObject::connect(&view, &View::statusChanged, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
+    view.grab();
+}
+
+void measureJumps(LogView& view)
+{
+    constexpr int Jumps = 300;
+    std::mt19937_64 random(7);
+    std::vector<double> times;
+    for (int i = 0; i < Jumps; ++i) {
+        const auto count = static_cast<std::uint64_t>(view.canvas().positionCount());
+        QElapsedTimer timer;
+        timer.start();
+        view.canvas().setCurrentRow(static_cast<qint64>(random() % count),
+                                    LogCanvas::Reveal::Centre);
+        settle(view);
+        times.push_back(millisecondsSince(timer));
+    }
+    printSpread("jump and repaint (twice)", times);
+}
+
+void measureWheel(LogView& view)
+{
+    constexpr int Steps = 300;
+    QWidget* viewport = view.canvas().viewport();
+    const QPoint middle = viewport->rect().center();
+    std::vector<double> times;
+    for (int i = 0; i < Steps; ++i) {
+        QWheelEvent event(middle, viewport->mapToGlobal(middle), {}, {0, -120}, Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QElapsedTimer timer;
+        timer.start();
+        QApplication::sendEvent(viewport, &event);
+        viewport->grab();
+        times.push_back(millisecondsSince(timer));
+        QApplication::sendPostedEvents();
+    }
+    printSpread("wheel step and repaint", times);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    StallMonitor application(argc, argv);
+    if (argc != 2) {
+        std::fputs("usage: bench_log_viewer FILE\n", stderr);
+        return 3;
+    }
+    test::UiFixture fixture;
+    LogView view(fixture.context);
+    view.resize(1400, 900);
+    view.show();
+    view.grab();
+    const double before = megabytesOf("RssAnon");
+
+    double firstScreen = 0;
+    QElapsedTimer timer;
+    QObject::connect(view.findChild<LogLoader*>(), &LogLoader::partLoaded, &view, [&] {
+        if (firstScreen == 0) {
+            view.grab();
+            firstScreen = millisecondsSince(timer);
+        }
+    });
+    double whole = 0;
+    QObject::connect(view.findChild<LogLoader*>(), &LogLoader::loaded, &view,
+                     [&] { whole = millisecondsSince(timer); });
+    application.clear();
+    timer.start();
+    view.showState(stateOfLogFile(QString::fromLocal8Bit(argv[1])));
+    double peak = 0;
+    QTimer watch;
+    QObject::connect(&watch, &QTimer::timeout, &view,
+                     [&] { peak = std::max(peak, megabytesOf("RssAnon")); });
+    watch.start(20);
+    settle(view);
+    std::printf("first screen %.1f ms, index %.0f ms, with stages %.0f ms\n", firstScreen, whole,
+                millisecondsSince(timer));
+    std::printf("longest event of the GUI thread %.1f ms of CPU time\n", application.longestMs());
+    std::fputs(qPrintable(application.report()), stdout);
+    measureJumps(view);
+    measureWheel(view);
+    std::printf("private memory above the empty window: %.1f MB, peak while reading %.1f MB\n",
+                megabytesOf("RssAnon") - before, peak - before);
+    return 0;
+}
