@@ -72,7 +72,8 @@ Result<LoadedTestTree> loadTests(query::Engine& engine, const TestTreeQuestion& 
     CBOARD_TRY(auto snapshot, engine.testTree({common, revision.id, isJudged}, task));
     LoadedTestTree tree = arrangeTests(std::move(snapshot), question.sort);
     tree.baseline = std::move(baseline);
-    if (isJudged) {
+    if (isJudged
+        && common.filter.isEmpty()) { // While a filter is typed it would be read each time.
         CBOARD_TRY(tree.disappeared, disappearedTests(engine, branch, revision.id, common, task));
     }
     return tree;

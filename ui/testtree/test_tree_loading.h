@@ -22,7 +22,7 @@ struct LoadedTestTree {
     std::vector<std::int32_t> place; ///< Of each node in that order; the root has none.
     std::vector<std::int32_t> news; ///< Those of them where it is new; none until judged.
     /// Paths that ran at the baseline, else at the revision before, and do not run any more; none
-    /// until judged, nor while the revision is not complete.
+    /// until judged, while the revision is not complete, and of a filtered tree.
     QStringList disappeared;
 };
 
