@@ -500,6 +500,9 @@ void KeyTableTest::diffOfALogAndSearchInAll()
     m_bench->press("Shift+N");
     m_bench->press("Return");
     const QString record = m_bench->state().record;
+    m_bench->press("Shift+L");
+    QCOMPARE(m_bench->state().options.value(QStringLiteral("raw")), QStringLiteral("1"));
+    m_bench->press("Shift+L");
     m_bench->press("D");
     QCOMPARE(m_bench->state().view, QStringLiteral("logdiff"));
     QCOMPARE(m_bench->state().record, record);

@@ -56,6 +56,9 @@ private slots:
     void aFileThatChangesIsSaid();
     void truncatedGzipShowsWhatItHasAndSaysSo();
     void missingAndEmptyFilesAreSaid();
+    void aLineOfMegabytesIsShownInParts();
+    void linkSelectsItsLines();
+    void selectedLinesAreSaved();
 
 private:
     QString write(const QString& name, const QByteArray& bytes) const;
@@ -294,6 +297,47 @@ void LogFilesTest::missingAndEmptyFilesAreSaid()
     QVERIFY(says(QStringLiteral("The log cannot be read")));
     open(write(QStringLiteral("empty.log"), {}));
     QVERIFY(says(QStringLiteral("The file is empty")));
+}
+
+void LogFilesTest::aLineOfMegabytesIsShownInParts()
+{
+    open(write(QStringLiteral("endless.log"), QByteArray(16'000'000, 'x') + "\nend\n"));
+    QCOMPARE(canvas().positionCount(), qint64{16'000'000 / 65'536 + 2});
+    QCOMPARE(m_view->state().options.value(QStringLiteral("line")), QString());
+    canvas().setCurrentRow(100, LogCanvas::Reveal::Centre);
+    QTRY_COMPARE(canvas().currentText().size(), qsizetype{65'536});
+    QVERIFY(!m_view->grab().isNull());
+    QCOMPARE(m_view->state().options.value(QStringLiteral("line")), QStringLiteral("1"));
+}
+
+void LogFilesTest::linkSelectsItsLines()
+{
+    const QString file = write(QStringLiteral("linked.log"), bootLog(400));
+    ViewState state = stateOfLogFile(file);
+    state.options.insert(QStringLiteral("line"), QStringLiteral("120-160"));
+    const QString address = toAddress(state);
+    QVERIFY2(address.endsWith(QStringLiteral("#L120-L160")), qPrintable(address));
+    m_view->showState(*fromAddress(address));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_view->status().isLoading, SettleMs);
+    QCOMPARE(canvas().currentRow(), qint64{119});
+    const LogCopyRequest selected = canvas().copyRequest(false);
+    QCOMPARE(selected.first, qint64{119});
+    QCOMPARE(selected.last, qint64{160});
+    QCOMPARE(selected.lastCharacter, 0);
+    QCOMPARE(m_view->state().options.value(QStringLiteral("line")), QStringLiteral("120-160"));
+}
+
+void LogFilesTest::selectedLinesAreSaved()
+{
+    open(write(QStringLiteral("whole.log"), "one\ntwo\nthree\n"));
+    canvas().selectRows(0, 1);
+    const QString part = m_folder.filePath(QStringLiteral("part.log"));
+    m_view->saveTo(part);
+    QTRY_VERIFY(QFile::exists(part));
+    QFile saved(part);
+    QTRY_VERIFY(saved.size() > 0);
+    QVERIFY(saved.open(QIODevice::ReadOnly));
+    QCOMPARE(saved.readAll(), QByteArray("one\ntwo\n"));
 }
 
 QTEST_MAIN(LogFilesTest)

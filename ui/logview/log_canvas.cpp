@@ -145,6 +145,13 @@ void LogCanvas::setTimeMode(LogTimeMode mode)
     updateGeometryOfText();
 }
 
+void LogCanvas::setRaw(bool isRaw)
+{
+    m_isRaw = isRaw;
+    m_anchor = m_head = {};
+    updateGeometryOfText();
+}
+
 void LogCanvas::setWraps(bool wraps)
 {
     m_wraps = wraps;
@@ -247,7 +254,8 @@ int LogCanvas::linesOf(const LogRow& row) const
 
 bool LogCanvas::hidesPrefix() const
 {
-    return m_timeMode != LogTimeMode::None && m_document && m_document->clock == LogClock::Kernel;
+    return !m_isRaw && m_timeMode != LogTimeMode::None && m_document
+        && m_document->clock == LogClock::Kernel;
 }
 
 void LogCanvas::updateGeometryOfText()
@@ -266,7 +274,8 @@ LogCanvas::ScreenRow LogCanvas::readRow(qint64 position) const
     ScreenRow screen;
     const qint64 row = rowAt(position);
     if (const std::string* bytes = m_rows.row(row)) {
-        logs::RowDecoder(m_document->text->format()).decode(*bytes, screen.decoded);
+        const auto format = m_isRaw ? logs::RowFormat::Plain : m_document->text->format();
+        logs::RowDecoder(format).decode(*bytes, screen.decoded);
         screen.isRead = true;
     }
     screen.row = makeLogRow(row, screen.decoded, hidesPrefix());

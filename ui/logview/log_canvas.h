@@ -57,6 +57,9 @@ public:
 
     LogTimeMode timeMode() const { return m_timeMode; }
     void setTimeMode(LogTimeMode mode);
+    /// Rows as they are stored: of LAVA logs the items, of kernel lines level and time.
+    bool isRaw() const { return m_isRaw; }
+    void setRaw(bool isRaw);
     bool wraps() const { return m_wraps; }
     void setWraps(bool wraps);
 
@@ -83,6 +86,7 @@ public:
     /// What is selected of one line, else the current row as it is shown.
     QString selectedInLine() const;
     void selectAll();
+    void selectRows(qint64 first, qint64 last); ///< Both shown; whole rows.
     QString currentText() const; ///< Of the current row; empty while it is read.
 
 signals:
@@ -168,6 +172,7 @@ private:
     std::vector<logs::RowRange> m_changed;
     std::vector<qint64> m_bookmarks;
     LogTimeMode m_timeMode = LogTimeMode::None;
+    bool m_isRaw = false;
     bool m_wraps = false;
 
     qint64 m_top = 0; ///< Position of the first row on the screen.

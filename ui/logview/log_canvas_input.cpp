@@ -76,6 +76,13 @@ void LogCanvas::selectAll()
     }
 }
 
+void LogCanvas::selectRows(qint64 first, qint64 last)
+{
+    m_anchor = {positionOf(first), 0};
+    m_head = {std::min(positionOf(last) + 1, positionCount()), 0};
+    viewport()->update();
+}
+
 LogCanvas::Place LogCanvas::placeAt(const QPointF& point) const
 {
     if (m_screen.empty()) {
@@ -197,6 +204,14 @@ void LogCanvas::mousePressEvent(QMouseEvent* event)
         return;
     }
     const Place place = placeAt(event->position());
+    if (event->position().x() < m_geometry.textLeft && event->modifiers() == Qt::NoModifier
+        && rowAt(place.position) >= 0) {
+        // In the gutter: the line.
+        selectTo(place);
+        selectRows(rowAt(place.position), rowAt(place.position));
+        announceCurrent();
+        return;
+    }
     if ((event->modifiers() & Qt::ShiftModifier) == 0) {
         m_anchor = place;
     }

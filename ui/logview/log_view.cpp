@@ -45,6 +45,7 @@ namespace {
     const QString TimeOption = QStringLiteral("time");
     const QString HideOption = QStringLiteral("hide");
     const QString FindOption = QStringLiteral("find");
+    const QString RawOption = QStringLiteral("raw");
     const QString FollowOption = QStringLiteral("follow");
     const QString OnlyOption = QStringLiteral("only");
     const QString ContextOption = QStringLiteral("context");
@@ -104,6 +105,7 @@ LogView::LogView(const Context& context, QWidget* parent)
     , m_watch(new LogFileWatch(*context.queries, *context.tasks, this))
     , m_readOutline(*context.jobs, *context.tasks)
     , m_copy(*context.queries, *context.tasks)
+    , m_save(*context.jobs, *context.tasks)
 {
     m_state.view = QStringLiteral("log");
     buildLayout();
@@ -238,6 +240,7 @@ void LogView::applyOptions()
         return;
     }
     const QMap<QString, QString>& options = m_state.options;
+    m_canvas->setRaw(options.value(RawOption) == QLatin1String("1"));
     m_canvas->setWraps(options.value(WrapOption) == QLatin1String("1"));
     if (const auto mode = parseTimeMode(options.value(TimeOption))) {
         m_canvas->setTimeMode(*mode);
@@ -254,6 +257,7 @@ void LogView::applyOptions()
     setFollows(options.value(FollowOption) == QLatin1String("1"));
     if (options.contains(LineOption)) {
         m_canvas->setCurrentRow(openingRow(), LogCanvas::Reveal::Centre);
+        selectLinkedLines();
     }
     if (const QString pattern = options.value(FindOption); !pattern.isEmpty()) {
         m_findBar->setPattern(pattern);
@@ -309,8 +313,8 @@ ViewState LogView::state() const
     if (m_document->isFile()) {
         state.options.insert(FileOption, QString::fromStdString(m_document->path.string()));
     }
-    if (m_canvas->currentRow() != m_document->place.row && currentLine() > 0) {
-        state.options.insert(LineOption, QString::number(currentLine()));
+    if (const QString lines = lineText(); !lines.isEmpty()) {
+        state.options.insert(LineOption, lines);
     }
     if (m_canvas->wraps()) {
         state.options.insert(WrapOption, QStringLiteral("1"));
@@ -330,6 +334,7 @@ ViewState LogView::state() const
     addText(ErrorsOption, texts.errorsOnly ? QStringLiteral("1") : QString());
     addText(WithoutOption, texts.without);
     addText(MarkOption, texts.marked);
+    addText(RawOption, m_canvas->isRaw() ? QStringLiteral("1") : QString());
     addText(FollowOption, m_follows ? QStringLiteral("1") : QString());
     if (!m_findBar->isHidden() && !m_findBar->options().pattern.empty()) {
         state.options.insert(FindOption, QString::fromStdString(m_findBar->options().pattern));

@@ -29,9 +29,10 @@ struct LogOutline;
 /// The log of a record or a log file. Opens at its first trouble; reads, indexes and searches in
 /// the background.
 ///
-/// State: recordKind, record; options "file" (its path, then there is no record), "line" (1-based),
-/// "wrap" ("1"), "time" (timeModeKey), "find" (pattern), "follow" ("1"), "hide" (LAVA levels,
-/// comma-separated), and LineFilterTexts: "only", "context", "errors" ("1"), "without", "mark".
+/// State: recordKind, record; options "file" (its path, then there is no record), "line" (1-based;
+/// or a range, "120-160"), "wrap" ("1"), "time" (timeModeKey), "find" (pattern), "follow" ("1"),
+/// "raw" ("1"), "hide" (LAVA levels, comma-separated), and LineFilterTexts: "only", "context",
+/// "errors" ("1"), "without", "mark".
 class LogView : public View {
     Q_OBJECT
 
@@ -51,6 +52,8 @@ public:
     /// Without header and lists, for the pane that follows a selection; Open leads to the whole
     /// view at the current line.
     void setCompact(bool isCompact);
+    /// Writes the selected lines, else the current one, in the background.
+    void saveTo(const QString& file);
     LogCanvas& canvas() const { return *m_canvas; }
 
 protected:
@@ -71,6 +74,8 @@ private:
     void askForLine();
     void goToLine(const QString& text);
     void copy(bool withTimes);
+    QString lineText() const;
+    void saveSelection();
     void showMenu(const QPoint& globalPosition);
     void onCurrentRowChanged(qint64 row);
     qint64 currentLine() const;
@@ -103,6 +108,7 @@ private:
     void setDefaultTimeMode();
     qint64 openingRow() const;
     void openAtPlace();
+    void selectLinkedLines();
     bool isWhereOpened() const;
     Selection selection() const;
     QString fileNote(logs::FileChange change) const;
@@ -143,6 +149,7 @@ private:
     LogFileWatch* m_watch;
     BackgroundTask<std::shared_ptr<const LogOutline>> m_readOutline;
     BackgroundTask<QString> m_copy;
+    BackgroundTask<qint64> m_save;
 };
 
 } // namespace cboard::ui

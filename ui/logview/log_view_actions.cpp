@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the keys of the log view do.
+#include "ui/export/export_file.h"
 #include "ui/logview/error_list.h"
 #include "ui/logview/find_bar.h"
 #include "ui/logview/line_filter_bar.h"
@@ -11,6 +12,7 @@
 #include "ui/logview/overview_map.h"
 #include "ui/logview/stage_model.h"
 #include "ui/shell/navigator.h"
+#include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
 
 #include <QApplication>
@@ -43,7 +45,7 @@ QList<ActionId> LogView::actions() const
                            ActionId::TimeMode,      ActionId::CopyId,        ActionId::CopyReport,
                            ActionId::NextStage,     ActionId::PreviousStage, ActionId::FoldMore,
                            ActionId::FoldAll,       ActionId::FilterLines,   ActionId::Follow,
-                           ActionId::Diff};
+                           ActionId::Diff,          ActionId::RawLog};
     if (m_isCompact) {
         all << ActionId::Open << ActionId::OpenInNewTab << ActionId::OpenInSplit;
     }
@@ -123,6 +125,10 @@ bool LogView::performOnParts(ActionId action)
     case ActionId::FoldAll:
         foldAll();
         return true;
+    case ActionId::RawLog:
+        m_canvas->setRaw(!m_canvas->isRaw());
+        emit stateChanged();
+        return true;
     case ActionId::Diff:
         openDiff();
         return true;
@@ -184,6 +190,26 @@ qint64 LogView::currentLine() const
     return m_document && m_canvas->currentRow() >= 0
         ? m_document->text->index().lineNumber(m_canvas->currentRow())
         : 0;
+}
+
+/// Where the reader is, for the link: the line, or the first and last selected one; empty at the
+/// place where the log opens by itself.
+QString LogView::lineText() const
+{
+    const LogCopyRequest selected = m_canvas->copyRequest(false);
+    const logs::LineIndex& index = m_document->text->index();
+    if (selected.rowCount() > 1) {
+        // A selection that ends in front of a line does not hold it.
+        const qint64 last = selected.last - (selected.lastCharacter == 0 ? 1 : 0);
+        const qint64 from = m_canvas->rowAt(selected.first);
+        const qint64 to = m_canvas->rowAt(std::max(last, selected.first));
+        if (from >= 0 && to > from) {
+            return QStringLiteral("%1-%2").arg(index.lineNumber(from)).arg(index.lineNumber(to));
+        }
+    }
+    return m_canvas->currentRow() != m_document->place.row && currentLine() > 0
+        ? QString::number(currentLine())
+        : QString();
 }
 
 bool LogView::openWhole(ActionId action)
@@ -257,12 +283,42 @@ void LogView::copy(bool withTimes)
         });
 }
 
+void LogView::saveSelection()
+{
+    auto* dialog = new QFileDialog(this, tr("Save the selected lines"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("log"));
+    connect(dialog, &QFileDialog::fileSelected, this, &LogView::saveTo);
+    dialog->open();
+}
+
+void LogView::saveTo(const QString& file)
+{
+    m_save.start(
+        tr("Saving lines"),
+        [request = m_canvas->copyRequest(false), file](const TaskContext& task) -> Result<qint64> {
+            CBOARD_TRY(const QString text, copyLogText(request, task));
+            QByteArray bytes = text.toUtf8();
+            bytes += bytes.endsWith('\n') ? "" : "\n";
+            CBOARD_TRY_VOID(writeFile(file, bytes));
+            return bytes.size();
+        },
+        [this](const Result<qint64>& size) {
+            if (!size) {
+                m_panel->showContent(tr("The lines were not saved: %1")
+                                         .arg(QString::fromStdString(describe(size.error()))));
+            }
+        });
+}
+
 void LogView::showMenu(const QPoint& globalPosition)
 {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Copy"), QKeySequence::Copy, this, [this] { copy(false); });
     menu->addAction(tr("Copy with line numbers and times"), this, [this] { copy(true); });
+    menu->addAction(tr("Save the selected lines \u2026"), this, &LogView::saveSelection);
     menu->addAction(tr("Select all"), QKeySequence::SelectAll, m_canvas, &LogCanvas::selectAll);
     menu->addAction(tr("Find in all logs"), this, &LogView::findInAllLogs);
     menu->addAction(tr("Diff with the last good log"), this, &LogView::openDiff);

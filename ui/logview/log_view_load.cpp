@@ -46,7 +46,8 @@ void LogView::load()
 qint64 LogView::openingRow() const
 {
     bool hasLine = false;
-    const qint64 line = m_state.options.value(QStringLiteral("line")).toLongLong(&hasLine);
+    const QString lines = m_state.options.value(QStringLiteral("line"));
+    const qint64 line = lines.section(QLatin1Char('-'), 0, 0).toLongLong(&hasLine);
     if (hasLine) {
         return m_document->text->index().rowOfLine(line);
     }
@@ -57,8 +58,21 @@ qint64 LogView::openingRow() const
 void LogView::openAtPlace()
 {
     m_canvas->setCurrentRow(openingRow(), LogCanvas::Reveal::Centre);
+    selectLinkedLines();
     m_openedRow = m_canvas->currentRow();
     m_openedTop = m_canvas->firstPosition();
+}
+
+/// A link to lines 120 to 160 comes with them selected.
+void LogView::selectLinkedLines()
+{
+    const QString lines = m_state.options.value(QStringLiteral("line"));
+    bool hasLast = false;
+    const qint64 last = lines.section(QLatin1Char('-'), 1, 1).toLongLong(&hasLast);
+    if (hasLast) {
+        const logs::LineIndex& index = m_document->text->index();
+        m_canvas->selectRows(openingRow(), index.rowOfLine(last));
+    }
 }
 
 /// Whoever has read on keeps the place.

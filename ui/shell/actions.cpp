@@ -304,6 +304,9 @@ namespace {
              log(ActionId::Diff, "diff",
                  QT_TRANSLATE_NOOP("Actions", "Diff of the log with the last good one"),
                  keys({"D"}), logs),
+             log(ActionId::RawLog, "raw-log",
+                 QT_TRANSLATE_NOOP("Actions", "The log as it is stored, or decoded"),
+                 keys({"Shift+L"}), logs),
              log(ActionId::Follow, "follow",
                  QT_TRANSLATE_NOOP("Actions", "Follow the end of a log file that grows"),
                  keys({"F"}), logs)});

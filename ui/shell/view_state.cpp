@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/view_state.h"
 
+#include <QRegularExpression>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -10,6 +11,7 @@ namespace {
 
     constexpr QLatin1String Scheme("checkerboard");
     constexpr QLatin1String OptionPrefix("o.");
+    constexpr QLatin1String LineOption("line"); ///< "120" or "120-160".
 
     void add(QUrlQuery& query, QLatin1String key, const QString& value)
     {
@@ -33,6 +35,27 @@ namespace {
             return QLatin1String("incident");
         }
         return {};
+    }
+
+    /// `#L120-L160` of "120-160"; empty for what names no line.
+    QString toFragment(const QString& lines)
+    {
+        static const QRegularExpression form(QStringLiteral("^(\\d+)(?:-(\\d+))?$"));
+        const auto match = form.match(lines);
+        if (!match.hasMatch()) {
+            return {};
+        }
+        const QString last = match.captured(2);
+        return QStringLiteral("#L") + match.captured(1)
+            + (last.isEmpty() ? QString() : QStringLiteral("-L") + last);
+    }
+
+    QString fromFragment(const QString& fragment)
+    {
+        static const QRegularExpression form(QStringLiteral("^L(\\d+)(?:-L(\\d+))?$"));
+        const auto match = form.match(fragment);
+        const QString last = match.captured(2);
+        return match.captured(1) + (last.isEmpty() ? QString() : QLatin1Char('-') + last);
     }
 
     RecordKind parseKind(const QString& key)
@@ -61,12 +84,16 @@ QString toAddress(const ViewState& state)
         add(query, QLatin1String("record"), state.record);
     }
     for (auto option = state.options.cbegin(); option != state.options.cend(); ++option) {
+        if (option.key() == LineOption) {
+            continue; // The fragment says it.
+        }
         query.addQueryItem(OptionPrefix + option.key(),
                            QString::fromLatin1(QUrl::toPercentEncoding(option.value())));
     }
     const QString text = query.toString(QUrl::FullyEncoded);
     return Scheme + QLatin1Char(':') + state.view
-        + (text.isEmpty() ? QString() : QLatin1Char('?') + text);
+        + (text.isEmpty() ? QString() : QLatin1Char('?') + text)
+        + toFragment(state.options.value(LineOption));
 }
 
 std::optional<ViewState> fromAddress(const QString& address)
@@ -98,6 +125,9 @@ std::optional<ViewState> fromAddress(const QString& address)
         } else if (key.startsWith(OptionPrefix)) {
             state.options.insert(key.mid(OptionPrefix.size()), value);
         }
+    }
+    if (const QString lines = fromFragment(url.fragment()); !lines.isEmpty()) {
+        state.options.insert(LineOption, lines);
     }
     return state;
 }

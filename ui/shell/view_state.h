@@ -33,7 +33,7 @@ inline bool isReference(const QString& record)
 }
 
 /// `checkerboard:boots?tree=mainline&branch=master&filter=...`, percent-encoded; keys in a fixed
-/// order, defaults left out.
+/// order, defaults left out. The option "line" ("120" or "120-160") is the fragment `#L120-L160`.
 QString toAddress(const ViewState& state);
 
 /// Nothing when the text is no such address or names no view.
