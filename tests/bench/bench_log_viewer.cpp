@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: LGPL-2.1-or-later
 // The log view over a log file: bench_log_viewer FILE
 //
 // Prints the time to the first screen and to the whole index, how long the GUI thread worked at a
