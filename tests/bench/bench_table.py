@@ -133,7 +133,7 @@ def size_of(folder):
 
 
 def remove_store(file):
-    for suffix in ("", "-wal", "-shm", ".lock", ".user", ".packs"):
+    for suffix in ("", "-wal", "-shm", ".lock", ".user", ".packs", ".outcomes"):
         part = Path(str(file) + suffix)
         shutil.rmtree(part, ignore_errors=True)
         part.unlink(missing_ok=True)
@@ -327,6 +327,18 @@ def measure_parse(bench):
               f"{float(found[2]):.1f}")
 
 
+def measure_analysis(bench, store):
+    """The questions over whole histories; the file that they keep goes with the store."""
+    program = bench.program("bench_analysis")
+    if program is None:
+        bench.absent("analysis", "<= 10 to 200 ms")
+        return
+    link = bench.work / "analysed.db"
+    link.unlink(missing_ok=True)
+    link.symlink_to(store.resolve())
+    bench.add_lines(bench.run([program, link]))
+
+
 def measure_queries(bench):
     program = bench.program("bench_queries")
     small = bench.work / f"fresh-{bench.tests}.db"
@@ -343,6 +355,7 @@ def measure_queries(bench):
     shutil.copy(stores[-1], copy)
     bench.add_lines(bench.run([program, *stores[:-1], copy, "--ingest", more]))
     remove_store(copy)
+    measure_analysis(bench, stores[-1])
 
 
 def measure_matrix(bench):
@@ -373,7 +386,7 @@ def measure_tasks(bench):
 
 def measure_others(bench):
     """Programs that print rows in the common layout."""
-    known = {"bench_desktop", "bench_kcidb_parse", "bench_queries", "bench_matrix_widget"}
+    known = {"bench_analysis", "bench_desktop", "bench_kcidb_parse", "bench_queries", "bench_matrix_widget"}
     folder = bench.build / "tests" / "bench"
     documents = generated(bench, 1, min(bench.tests, 200_000)) / "submissions"
     for program in sorted(folder.glob("bench_*")):
