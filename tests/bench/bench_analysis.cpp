@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Times the questions over whole histories: bench_analysis STORE
+// Times the questions over whole histories: bench_analysis STORE [TEXT]
 //
 // Each is asked of a program that has just started ("first": nothing in its memory, the pages of
 // the files in that of the system) and again and again of one that runs ("warm"). What histories
@@ -220,7 +220,9 @@ int main(int argc, char** argv)
                    update.revisions, updates.wall.back(), updates.cpu.back());
     }
     for (const Question& question : questions()) {
-        measure(file, subject, question);
+        if (argc < 3 || std::string_view(question.what).find(argv[2]) != std::string_view::npos) {
+            measure(file, subject, question);
+        }
     }
     return 0;
 }

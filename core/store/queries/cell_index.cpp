@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/cell_index.h"
 
+#include <algorithm>
 #include <mutex>
 
 namespace cboard::store {
 
-std::size_t CellIndex::Hasher::operator()(const CellKey& key) const
+std::size_t CellIndex::hashOf(const CellKey& key)
 {
     std::uint64_t hash = 0;
     for (const std::int64_t part :
@@ -16,32 +17,84 @@ std::size_t CellIndex::Hasher::operator()(const CellKey& key) const
     return hash;
 }
 
+CellKey CellIndex::familyKeyOf(const CellKey& key)
+{
+    CellKey family = key;
+    family.lab = 0;
+    return family;
+}
+
+template <typename KeyAt>
+std::size_t CellIndex::placeOf(const Places& places, const CellKey& key, KeyAt keyAt)
+{
+    const std::size_t mask = places.size() - 1;
+    std::size_t place = hashOf(key) & mask;
+    while (places[place] != NoCell && keyAt(places[place]) != key) {
+        place = (place + 1) & mask;
+    }
+    return place;
+}
+
+template <typename KeyAt>
+void CellIndex::makeRoom(Places& places, std::size_t count, KeyAt keyAt)
+{
+    constexpr std::size_t FewestPlaces = 1024;
+    if (count * 2 < places.size()) {
+        return;
+    }
+    Places larger(std::max(FewestPlaces, places.size() * 2), NoCell);
+    for (const Cell cell : places) {
+        if (cell != NoCell) {
+            larger[placeOf(larger, keyAt(cell), keyAt)] = cell;
+        }
+    }
+    places = std::move(larger);
+}
+
+CellIndex::Cell CellIndex::familyFor(const CellKey& key, Cell cell)
+{
+    const auto keyAt = [this](Cell first) { return familyKeyOf(keyOf(first)); };
+    makeRoom(m_families, m_familyCount, keyAt);
+    Cell& family = m_families[placeOf(m_families, familyKeyOf(key), keyAt)];
+    if (family == NoCell) {
+        family = cell;
+        ++m_familyCount;
+    }
+    return family;
+}
+
 CellIndex::Cell CellIndex::intern(const CellKey& key)
 {
     if (const auto known = find(key)) {
         return *known;
     }
     const std::unique_lock lock(m_mutex);
-    const auto [place, isNew] = m_cells.try_emplace(key, static_cast<Cell>(m_size));
-    if (isNew) {
-        CellKey family = key;
-        family.lab = 0;
-        const auto number = static_cast<Cell>(m_families.size());
+    const auto keyAt = [this](Cell cell) -> const CellKey& { return keyOf(cell); };
+    makeRoom(m_cells, m_size, keyAt);
+    Cell& place = m_cells[placeOf(m_cells, key, keyAt)];
+    if (place == NoCell) {
+        const auto cell = static_cast<Cell>(m_size);
         auto& chunk = m_chunks.at(m_size / ChunkCells);
         if (!chunk) {
             chunk = std::make_unique<Chunk>();
         }
-        (*chunk)[m_size % ChunkCells] = {key, m_families.try_emplace(family, number).first->second};
+        (*chunk)[m_size % ChunkCells].key = key;
+        (*chunk)[m_size % ChunkCells].family = familyFor(key, cell);
+        place = cell;
         ++m_size;
     }
-    return place->second;
+    return place;
 }
 
 std::optional<CellIndex::Cell> CellIndex::find(const CellKey& key) const
 {
     const std::shared_lock lock(m_mutex);
-    const auto place = m_cells.find(key);
-    return place == m_cells.end() ? std::nullopt : std::optional(place->second);
+    if (m_cells.empty()) {
+        return std::nullopt;
+    }
+    const auto keyAt = [this](Cell cell) -> const CellKey& { return keyOf(cell); };
+    const Cell cell = m_cells[placeOf(m_cells, key, keyAt)];
+    return cell == NoCell ? std::nullopt : std::optional(cell);
 }
 
 std::size_t CellIndex::size() const

@@ -7,7 +7,7 @@
 #include <memory>
 #include <optional>
 #include <shared_mutex>
-#include <unordered_map>
+#include <vector>
 
 namespace cboard::store {
 
@@ -38,7 +38,7 @@ public:
     /// Of a cell below a size() or from an intern() that the calling thread has seen; without a
     /// lock, since what is once numbered stays where it is.
     const CellKey& keyOf(Cell cell) const { return numbered(cell).key; }
-    /// The number of the same cell in any lab; below size(), too.
+    /// The first cell that is the same in any lab.
     Cell familyOf(Cell cell) const { return numbered(cell).family; }
 
 private:
@@ -54,12 +54,24 @@ private:
     {
         return (*m_chunks[cell / ChunkCells])[cell % ChunkCells];
     }
-    struct Hasher {
-        std::size_t operator()(const CellKey& key) const;
-    };
+    /// Numbers by the hash of their key, open addressing: half the memory of a map, one miss of the
+    /// processor's cache each. A power of two of places, at most half of them taken.
+    using Places = std::vector<Cell>;
+    static constexpr Cell NoCell = ~Cell{0};
+
+    static std::size_t hashOf(const CellKey& key);
+    static CellKey familyKeyOf(const CellKey& key);
+    /// The place of the key, or the free one where it belongs. \p keyAt gives that of a number.
+    template <typename KeyAt>
+    static std::size_t placeOf(const Places& places, const CellKey& key, KeyAt keyAt);
+    template <typename KeyAt>
+    static void makeRoom(Places& places, std::size_t count, KeyAt keyAt);
+    Cell familyFor(const CellKey& key, Cell cell);
+
     mutable std::shared_mutex m_mutex;
-    std::unordered_map<CellKey, Cell, Hasher> m_cells; // guarded by m_mutex
-    std::unordered_map<CellKey, Cell, Hasher> m_families; // guarded by m_mutex
+    Places m_cells; // guarded by m_mutex
+    Places m_families; ///< The first cell of each. // guarded by m_mutex
+    std::size_t m_familyCount = 0; // guarded by m_mutex
     std::size_t m_size = 0; // guarded by m_mutex
     /// Entries below m_size are never written again.
     std::array<std::unique_ptr<Chunk>, MostChunks> m_chunks;

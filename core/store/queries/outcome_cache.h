@@ -28,12 +28,12 @@ struct RevisionEntry;
 /// The kinds of results, as the roll-ups number them.
 enum class ResultKind : std::uint8_t { Builds, Boots, Tests };
 
-/// What one cell did at one revision.
+/// What one cell did at one revision; counts stop at 255. Eight bytes: millions are held.
 struct CellOutcome {
     CellIndex::Cell cell = 0;
-    std::uint16_t passes = 0;
-    std::uint16_t fails = 0;
-    std::uint16_t infrastructure = 0; ///< Error, miss, and what has no status.
+    std::uint8_t passes = 0;
+    std::uint8_t fails = 0;
+    std::uint8_t infrastructure = 0; ///< Error, miss, and what has no status.
     bool isStale = false; ///< A run began long before the revision.
 
     bool operator==(const CellOutcome&) const = default;
@@ -115,7 +115,7 @@ class OutcomeCache {
 public:
     /// Whether what is kept in the file beside the store is read, too.
     enum class Kept : bool { Ignored, Read };
-    explicit OutcomeCache(std::size_t mostBytes = 64 << 20, Kept kept = Kept::Read);
+    explicit OutcomeCache(std::size_t mostBytes = 96 << 20, Kept kept = Kept::Read);
     ~OutcomeCache();
     OutcomeCache(const OutcomeCache&) = delete;
     OutcomeCache& operator=(const OutcomeCache&) = delete;

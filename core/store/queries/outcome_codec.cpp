@@ -104,9 +104,9 @@ namespace {
             outcome.infrastructure = 1;
             break;
         case Any:
-            outcome.passes = static_cast<std::uint16_t>(numbers.next());
-            outcome.fails = static_cast<std::uint16_t>(numbers.next());
-            outcome.infrastructure = static_cast<std::uint16_t>(numbers.next());
+            outcome.passes = static_cast<std::uint8_t>(numbers.next());
+            outcome.fails = static_cast<std::uint8_t>(numbers.next());
+            outcome.infrastructure = static_cast<std::uint8_t>(numbers.next());
             outcome.isStale = numbers.next() != 0;
             break;
         }

@@ -13,10 +13,10 @@ namespace cboard::store {
 
 namespace {
 
-    void increase(std::uint16_t& count, std::int64_t by)
+    void increase(std::uint8_t& count, std::int64_t by)
     {
-        constexpr std::int64_t Most = std::numeric_limits<std::uint16_t>::max();
-        count = static_cast<std::uint16_t>(std::min(count + by, Most));
+        constexpr std::int64_t Most = std::numeric_limits<std::uint8_t>::max();
+        count = static_cast<std::uint8_t>(std::min(count + by, Most));
     }
 
 } // namespace

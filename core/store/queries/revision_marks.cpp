@@ -208,14 +208,16 @@ Result<void> HistoryJudge::step(ResultKind kind, std::int32_t place,
     if (wanted) {
         CBOARD_TRY_VOID(noteIncidents(kind, *outcomes));
     }
+    const bool isAnyIll = !health->illLabs.empty();
     for (const CellOutcome& outcome : outcomes->cells) {
-        const CellKey& key = cells.keyOf(outcome.cell);
+        const CellKey& key = cells.keyOf(outcome.cell); // Read only where it is needed.
         const Family& family = m_families[cells.familyOf(outcome.cell)];
         const analysis::CellRuns runs{
             .passes = outcome.passes,
             .fails = outcome.fails,
             .infrastructure = outcome.infrastructure,
-            .isLabIll = std::binary_search(health->illLabs.begin(), health->illLabs.end(), key.lab),
+            .isLabIll = isAnyIll
+                && std::binary_search(health->illLabs.begin(), health->illLabs.end(), key.lab),
             .passedElsewhere = family.passedAt == place,
             .failedElsewhere = family.failedAt == place};
         analysis::CellTrack& track = m_tracks[outcome.cell];
@@ -285,6 +287,9 @@ ResultFacts factsOf(const CellKey& key, const BuildFacts& build)
 bool selectsCell(const FilterPlan& plan, ResultKind kind, const CellKey& key, CellMarks marks,
                  RevisionWords words)
 {
+    if (!plan.limitsResults(words.has_value())) {
+        return true; // Asked of millions of cells, mostly without a filter.
+    }
     const BuildFacts build = buildOf(key);
     const bool hasPath = kind == ResultKind::Boots || plan.paths().contains(key.path);
     return hasPath && plan.matchesMarks(marks)

@@ -93,7 +93,7 @@ void OutcomeFileTest::codedOutcomesReadTheSame()
         }
         store::RevisionOutcomes outcomes;
         outcomes.checkouts = {1, 70'000, static_cast<std::int64_t>(random())};
-        const auto small = [&random] { return static_cast<std::uint16_t>(random() % 3); };
+        const auto small = [&random] { return static_cast<std::uint8_t>(random() % 3); };
         for (std::size_t i = random() % 200; i > 0; --i) {
             outcomes.cells.push_back({static_cast<store::CellIndex::Cell>(random() % 300), small(),
                                       small(), small(), random() % 9 == 0});
