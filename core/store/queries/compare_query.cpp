@@ -5,6 +5,8 @@
 #include "core/store/queries/revision_marks.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <tuple>
 
 namespace cboard::store {
@@ -27,9 +29,28 @@ namespace {
         }
     };
 
-    /// The runs of one cell, by revision.
-    using Counts = std::vector<StatusCounts>;
-    using Cells = std::unordered_map<CellKey, Counts, CellKeyHash>;
+    /// Which outcomes the runs of a cell had, one bit per class; the worst is the lowest.
+    using Classes = std::uint8_t;
+    static_assert(StatusClassCount <= 8);
+
+    Classes bitOf(StatusClass status)
+    {
+        return static_cast<Classes>(1U << static_cast<unsigned>(status));
+    }
+    StatusClass worstOf(Classes classes)
+    {
+        return classes == 0 ? StatusClass::None
+                            : static_cast<StatusClass>(std::countr_zero(classes));
+    }
+    bool isMixed(Classes classes)
+    {
+        return (classes & bitOf(StatusClass::Pass)) != 0
+            && (classes & bitOf(StatusClass::Fail)) != 0;
+    }
+
+    /// Of one cell, by revision. Small: there are as many as cells.
+    using Seen = std::array<Classes, MostRevisions>;
+    using Cells = std::unordered_map<CellKey, Seen, CellKeyHash>;
 
     class Comparison {
     public:
@@ -72,10 +93,10 @@ namespace {
                     CBOARD_TRY(marks, m_marks.marksAt(kind, m_revisions.back()));
                 }
                 const RevisionWords words = m_plan.revisionWords(m_revisions.back());
-                for (const auto& [key, counts] : m_cells[static_cast<std::size_t>(kind)]) {
+                for (const auto& [key, seen] : m_cells[static_cast<std::size_t>(kind)]) {
                     const query::CellMarks has = marks ? marksOf(*marks, kind, key) : 0;
                     if (selectsCell(m_plan, kind, key, has, words)) {
-                        addRow(snapshot, kind, key, counts, withUnchanged);
+                        addRow(snapshot, kind, key, seen, withUnchanged);
                     }
                 }
             }
@@ -85,9 +106,9 @@ namespace {
     private:
         void count(ResultKind kind, std::size_t revision, const ResultFacts& facts)
         {
-            Counts& counts = m_cells[static_cast<std::size_t>(kind)][cellOf(kind, facts)];
-            counts.resize(m_revisions.size());
-            ++counts[revision][facts.statusClass];
+            Classes& classes =
+                m_cells[static_cast<std::size_t>(kind)][cellOf(kind, facts)][revision];
+            classes = static_cast<Classes>(classes | bitOf(facts.statusClass));
             m_isLastRunning = m_isLastRunning
                 || (revision + 1 == m_revisions.size()
                     && facts.statusClass == StatusClass::Pending);
@@ -101,20 +122,20 @@ namespace {
         }
 
         /// A fail in an ill lab says as little as an error.
-        StatusClass classOf(const Counts& counts, std::size_t revision, const CellKey& key) const
+        StatusClass classOf(const Seen& seen, std::size_t revision, const CellKey& key) const
         {
-            const StatusClass worst = counts[revision].worst();
+            const StatusClass worst = worstOf(seen[revision]);
             const bool isIll =
                 std::binary_search(m_illLabs[revision].begin(), m_illLabs[revision].end(), key.lab);
             return worst == StatusClass::Fail && isIll ? StatusClass::Error : worst;
         }
 
         void addRow(query::CompareSnapshot& snapshot, ResultKind kind, const CellKey& key,
-                    const Counts& counts, bool withUnchanged) const
+                    const Seen& seen, bool withUnchanged) const
         {
-            const std::size_t last = counts.size() - 1;
-            const auto change = analysis::changeOf(classOf(counts, 0, key),
-                                                   classOf(counts, last, key), m_isLastRunning);
+            const std::size_t last = m_revisions.size() - 1;
+            const auto change = analysis::changeOf(classOf(seen, 0, key), classOf(seen, last, key),
+                                                   m_isLastRunning);
             ++snapshot.info.totalRows;
             ++snapshot.counts[static_cast<std::size_t>(kind)][static_cast<std::size_t>(change)];
             if (change == query::CellChange::Unchanged && !withUnchanged) {
@@ -124,9 +145,9 @@ namespace {
             row.names = namesOf(m_context.names, kind, key);
             row.kind = resultKindKey(kind);
             row.change = change;
-            for (const StatusCounts& part : counts) {
-                row.statuses.push_back(part.worst());
-                row.areMixed.push_back(part[StatusClass::Pass] > 0 && part[StatusClass::Fail] > 0);
+            for (std::size_t i = 0; i <= last; ++i) {
+                row.statuses.push_back(worstOf(seen[i]));
+                row.areMixed.push_back(isMixed(seen[i]));
             }
             snapshot.rows.push_back(std::move(row));
         }
