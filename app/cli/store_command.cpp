@@ -2,7 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/open_workbench.h"
 #include "app/cli/output.h"
-#include "core/store/queries/outcome_update.h"
+#include "core/service/upkeep.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -77,9 +77,7 @@ namespace {
         if (!workbench) {
             return session.report(workbench.error());
         }
-        query::Common common;
-        common.now = session.now();
-        const auto done = store::updateOutcomes(session.storeFile(), common, session.task());
+        const auto done = service::upkeep(**workbench, session.now(), session.task());
         if (!done) {
             return session.report(done.error());
         }

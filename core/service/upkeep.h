@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/service/workbench.h"
+
+#include <cstdint>
+
+namespace cboard::service {
+
+/// What upkeep() did.
+struct Upkeep {
+    std::int64_t revisions = 0; ///< Looked at.
+    std::int64_t updated = 0; ///< Of these were touched since the last time.
+};
+
+/// What can wait until after an ingest: reads the revisions that commits have touched, so that the
+/// next question over histories is answered at once. For a thread below the priority of queries;
+/// call it when the change listener was called and a while has passed. Goes on where a stopped one
+/// ended; keeps no ingest waiting. Progress as step "outcomes".
+/// Errors: Storage, Busy, Cancelled.
+Result<Upkeep> upkeep(Workbench& workbench, Timestamp now, const TaskContext& task);
+
+} // namespace cboard::service
