@@ -22,6 +22,7 @@
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QFileDialog>
+#include <QMenu>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -141,6 +142,7 @@ private slots:
     void errorsOfALog();
     void stagesFoldsAndFilterOfALog();
     void diffOfALogAndSearchInAll();
+    void bookmarksOfALog();
     void baselineBeside();
     void baselineIsChosen();
     void failuresAndInfrastructure();
@@ -512,6 +514,34 @@ void KeyTableTest::diffOfALogAndSearchInAll()
     QCOMPARE(m_bench->state().view, QStringLiteral("logsearch"));
     QCOMPARE(m_bench->state().options.value(QStringLiteral("find")),
              QStringLiteral("Kernel panic - not syncing: first"));
+}
+
+void KeyTableTest::bookmarksOfALog()
+{
+    m_bench->open("boots");
+    m_bench->press("Shift+N");
+    m_bench->press("Return");
+    auto* canvas = m_bench->view()->findChild<LogCanvas*>();
+    QCOMPARE(canvas->currentRow(), qint64{1});
+    m_bench->press("Ctrl+B");
+    QCOMPARE(m_bench->items.lists().notes.size(), 1);
+    QVERIFY(m_bench->items.lists().notes.firstKey().endsWith(QStringLiteral("#L2")));
+    QCOMPARE(m_bench->items.lists().notes.first(),
+             QStringLiteral("Kernel panic - not syncing: first"));
+    canvas->setCurrentRow(4, LogCanvas::Reveal::Centre);
+    m_bench->press("'");
+    auto* menu = m_bench->view()->findChild<QMenu*>(QStringLiteral("bookmarks"));
+    QVERIFY(menu && menu->actions().size() == 1);
+    menu->actions().front()->trigger();
+    QCOMPARE(canvas->currentRow(), qint64{1});
+    menu->close();
+    m_bench->window->activateWindow(); // The offscreen platform does not give it back.
+    QVERIFY(QTest::qWaitForWindowActive(m_bench->window.get()));
+    canvas->setFocus();
+    m_bench->press("Ctrl+B");
+    QVERIFY(m_bench->items.lists().notes.isEmpty());
+    m_bench->press("Ctrl+Z");
+    QCOMPARE(m_bench->items.lists().notes.size(), 1);
 }
 
 void KeyTableTest::baselineBeside()

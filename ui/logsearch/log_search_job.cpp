@@ -3,6 +3,7 @@
 
 #include "core/logs/fingerprint/normalise.h"
 #include "core/logs/line_decoder.h"
+#include "core/logs/rules/console_line.h"
 #include "ui/logview/line_filter_texts.h"
 #include "ui/shell/text_format.h"
 
@@ -28,7 +29,7 @@ namespace {
     {
         logs::DecodedRow decoded;
         logs::RowDecoder(logs::RowFormat::Plain).decode(hit.text, decoded);
-        const std::string message = decoded.text.substr(decoded.messageBegin);
+        const std::string message(logs::consoleMessage(decoded.text));
         return {hit.number, QString::fromStdString(message),
                 QString::fromStdString(logs::normalised(message)).simplified()};
     }

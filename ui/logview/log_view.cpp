@@ -14,6 +14,7 @@
 #include "ui/logview/log_time.h"
 #include "ui/logview/overview_map.h"
 #include "ui/logview/stage_model.h"
+#include "ui/saved/user_items.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
@@ -190,6 +191,9 @@ void LogView::connectParts()
     connect(m_filterBar, &LineFilterBar::left, m_canvas, qOverload<>(&QWidget::setFocus));
     connect(m_filterBar, &LineFilterBar::closed, this, &LogView::closeFilterBar);
     connect(m_filter, &LogFilter::changed, this, &LogView::onFilterChanged);
+    if (m_context.items != nullptr) {
+        connect(m_context.items, &UserItems::changed, this, &LogView::showBookmarks);
+    }
     connect(m_filter, &LogFilter::failed, m_filterBar, &LineFilterBar::setSummary);
 }
 

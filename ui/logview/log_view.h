@@ -80,6 +80,14 @@ private:
     void onCurrentRowChanged(qint64 row);
     qint64 currentLine() const;
 
+    // log_view_bookmarks.cpp
+    QString bookmarkPrefix() const;
+    QMap<qint64, QString> bookmarks() const;
+    void showBookmarks();
+    void toggleBookmark();
+    void editBookmark();
+    void listBookmarks();
+
     // log_view_parts.cpp
     void buildPanes();
     void readOutline();

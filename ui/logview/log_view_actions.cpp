@@ -39,13 +39,15 @@ TableSource LogView::tableSource() const
 
 QList<ActionId> LogView::actions() const
 {
-    QList<ActionId> all = {ActionId::RowDown,       ActionId::RowUp,         ActionId::Find,
-                           ActionId::FindNext,      ActionId::FindPrevious,  ActionId::NextError,
-                           ActionId::PreviousError, ActionId::GoToLine,      ActionId::WrapLines,
-                           ActionId::TimeMode,      ActionId::CopyId,        ActionId::CopyReport,
-                           ActionId::NextStage,     ActionId::PreviousStage, ActionId::FoldMore,
-                           ActionId::FoldAll,       ActionId::FilterLines,   ActionId::Follow,
-                           ActionId::Diff,          ActionId::RawLog};
+    QList<ActionId> all = {
+        ActionId::RowDown,       ActionId::RowUp,         ActionId::Find,
+        ActionId::FindNext,      ActionId::FindPrevious,  ActionId::NextError,
+        ActionId::PreviousError, ActionId::GoToLine,      ActionId::WrapLines,
+        ActionId::TimeMode,      ActionId::CopyId,        ActionId::CopyReport,
+        ActionId::NextStage,     ActionId::PreviousStage, ActionId::FoldMore,
+        ActionId::FoldAll,       ActionId::FilterLines,   ActionId::Follow,
+        ActionId::Diff,          ActionId::RawLog,        ActionId::ToggleBookmark,
+        ActionId::ListBookmarks};
     if (m_isCompact) {
         all << ActionId::Open << ActionId::OpenInNewTab << ActionId::OpenInSplit;
     }
@@ -124,6 +126,12 @@ bool LogView::performOnParts(ActionId action)
         return true;
     case ActionId::FoldAll:
         foldAll();
+        return true;
+    case ActionId::ToggleBookmark:
+        toggleBookmark();
+        return true;
+    case ActionId::ListBookmarks:
+        listBookmarks();
         return true;
     case ActionId::RawLog:
         m_canvas->setRaw(!m_canvas->isRaw());
@@ -321,6 +329,7 @@ void LogView::showMenu(const QPoint& globalPosition)
     menu->addAction(tr("Save the selected lines \u2026"), this, &LogView::saveSelection);
     menu->addAction(tr("Select all"), QKeySequence::SelectAll, m_canvas, &LogCanvas::selectAll);
     menu->addAction(tr("Find in all logs"), this, &LogView::findInAllLogs);
+    menu->addAction(tr("Bookmark with a note \u2026"), this, &LogView::editBookmark);
     menu->addAction(tr("Diff with the last good log"), this, &LogView::openDiff);
     menu->addSeparator();
     menu->addAction(tr("Next marked line"), this, [this] { goToMark(true); });

@@ -160,6 +160,7 @@ void LogView::showDocument(std::shared_ptr<const LogDocument> document)
     }
     m_panel->showContent();
     setDefaultTimeMode();
+    showBookmarks();
     openAtPlace();
     applyOptions();
     onCurrentRowChanged(m_canvas->currentRow());
@@ -187,6 +188,7 @@ void LogView::growDocument(std::shared_ptr<const LogDocument> document)
         openAtPlace();
     }
     m_filter->setDocument(m_document, true);
+    showBookmarks();
     if (m_follows) {
         m_canvas->setCurrentRow(m_document->text->rowCount() - 1, LogCanvas::Reveal::Nearest);
     }

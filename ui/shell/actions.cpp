@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/actions.h"
 
+#include "ui/shell/log_actions.h"
+
 #include <QCoreApplication>
 
 #include <array>
@@ -286,32 +288,6 @@ namespace {
                     QT_TRANSLATE_NOOP("Actions", "Light or dark theme"), keys({"Alt+T"}), look)});
     }
 
-    void addLogs(std::vector<ActionSpec>& all)
-    {
-        const QString logs = group(QT_TRANSLATE_NOOP("Actions", "Logs"));
-        all.insert(
-            all.end(),
-            {log(ActionId::NextStage, "next-stage",
-                 QT_TRANSLATE_NOOP("Actions", "Next stage of the log"), keys({"}"}), logs),
-             log(ActionId::PreviousStage, "previous-stage",
-                 QT_TRANSLATE_NOOP("Actions", "Previous stage of the log"), keys({"{"}), logs),
-             log(ActionId::FoldAll, "fold-all",
-                 QT_TRANSLATE_NOOP("Actions", "Fold all stages of the log, or open them"),
-                 keys({"Shift+Z"}), logs),
-             log(ActionId::FilterLines, "filter-lines",
-                 QT_TRANSLATE_NOOP("Actions", "Only lines of the log that match"), keys({"&"}),
-                 logs),
-             log(ActionId::Diff, "diff",
-                 QT_TRANSLATE_NOOP("Actions", "Diff of the log with the last good one"),
-                 keys({"D"}), logs),
-             log(ActionId::RawLog, "raw-log",
-                 QT_TRANSLATE_NOOP("Actions", "The log as it is stored, or decoded"),
-                 keys({"Shift+L"}), logs),
-             log(ActionId::Follow, "follow",
-                 QT_TRANSLATE_NOOP("Actions", "Follow the end of a log file that grows"),
-                 keys({"F"}), logs)});
-    }
-
     void addWindow(std::vector<ActionSpec>& all)
     {
         const QString heading = group(QT_TRANSLATE_NOOP("Actions", "Window"));
@@ -384,7 +360,7 @@ const std::vector<ActionSpec>& actionRegistry()
         addKeeping(all);
         addTriage(all);
         addLooks(all);
-        addLogs(all);
+        addLogActions(all);
         addParts(all);
         addWindow(all);
         return all;
