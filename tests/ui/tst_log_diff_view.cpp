@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/log_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/logview/last_good_log.h"
 #include "ui/logview/log_diff_view.h"
 #include "ui/logview/log_view.h"
@@ -264,5 +265,5 @@ void LogDiffViewTest::copiesFromTheSideWithTheFocus()
     QTRY_COMPARE(QApplication::clipboard()->text(), QStringLiteral("[    1.000002] all is well"));
 }
 
-QTEST_MAIN(LogDiffViewTest)
+CBOARD_UI_TEST_MAIN(LogDiffViewTest)
 #include "tst_log_diff_view.moc"

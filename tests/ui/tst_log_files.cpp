@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/log_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/logview/log_feature.h"
 #include "ui/logview/log_loader.h"
 #include "ui/logview/log_view.h"
@@ -340,5 +341,5 @@ void LogFilesTest::selectedLinesAreSaved()
     QCOMPARE(saved.readAll(), QByteArray("one\ntwo\n"));
 }
 
-QTEST_MAIN(LogFilesTest)
+CBOARD_UI_TEST_MAIN(LogFilesTest)
 #include "tst_log_files.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/log_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/logview/error_list.h"
 #include "ui/logview/line_filter_bar.h"
 #include "ui/logview/log_feature.h"
@@ -290,5 +291,5 @@ void LogPartsTest::followKeepsTheEndInSight()
     QVERIFY(!m_view->state().options.contains(QStringLiteral("follow")));
 }
 
-QTEST_MAIN(LogPartsTest)
+CBOARD_UI_TEST_MAIN(LogPartsTest)
 #include "tst_log_parts.moc"

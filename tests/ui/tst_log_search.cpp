@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/logsearch/log_search_view.h"
 #include "ui/palette/palette_items.h"
 
@@ -184,5 +185,5 @@ void LogSearchTest::signOfThePaletteLeadsHere()
              QStringLiteral("panic at"));
 }
 
-QTEST_MAIN(LogSearchTest)
+CBOARD_UI_TEST_MAIN(LogSearchTest)
 #include "tst_log_search.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/log_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/logview/error_list.h"
 #include "ui/logview/find_bar.h"
 #include "ui/logview/log_time.h"
@@ -379,5 +380,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(LogViewTest)
+CBOARD_UI_TEST_MAIN(LogViewTest)
 #include "tst_log_view.moc"

@@ -10,6 +10,8 @@
 #include <QTest>
 #include <QTimer>
 
+#include <ctime>
+
 using namespace cboard;
 using namespace cboard::ui;
 
@@ -23,6 +25,7 @@ private slots:
     void cleanupTestCase();
     void cleanup();
     void theMonitorSeesWorkAndNotSleep();
+    void whatStallsEachTimeIsAHabitAndOnceIsNot();
     void noEventIsLongerThanTheBudget_data();
     void noEventIsLongerThanTheBudget();
 
@@ -117,6 +120,47 @@ void NeverWaitsTest::theMonitorSeesWorkAndNotSleep()
     worker.start(0);
     QTRY_VERIFY(!monitor().stalls().empty());
     QVERIFY(monitor().stalls().front().what.startsWith(QLatin1String("Timer to ")));
+}
+
+void NeverWaitsTest::whatStallsEachTimeIsAHabitAndOnceIsNot()
+{
+    /// Spends as many milliseconds of its thread as an event says by its type.
+    class Worker : public QObject {
+    public:
+        bool event(QEvent* event) override
+        {
+            const int ms = event->type() - QEvent::User;
+            timespec time{};
+            const auto spent = [&time] {
+                clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+                return static_cast<double>(time.tv_sec) * 1e3
+                    + static_cast<double>(time.tv_nsec) / 1e6;
+            };
+            const double end = spent() + ms;
+            while (ms >= 0 && spent() < end) { }
+            return true;
+        }
+    };
+    constexpr auto Slow = static_cast<QEvent::Type>(QEvent::User + 40);
+    constexpr auto Quick = static_cast<QEvent::Type>(QEvent::User + 1);
+    constexpr std::size_t Least = 5;
+    Worker worker;
+    const auto send = [&worker](QEvent::Type type) {
+        QEvent event(type);
+        QCoreApplication::sendEvent(&worker, &event);
+    };
+    monitor().clear();
+    send(Slow);
+    for (std::size_t i = 0; i < Least; ++i) {
+        send(Quick);
+    }
+    QVERIFY(monitor().habits(StallMonitor::BudgetMs, Least).empty());
+    for (std::size_t i = 1; i < Least; ++i) {
+        send(Slow);
+    }
+    const auto habits = monitor().habits(StallMonitor::BudgetMs, Least);
+    QCOMPARE(habits.size(), std::size_t(1));
+    QVERIFY(habits.front().cpuMs >= 40);
 }
 
 void NeverWaitsTest::noEventIsLongerThanTheBudget_data()

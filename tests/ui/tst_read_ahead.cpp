@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/log_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
 #include "ui/inspector/peek_pane.h"
 #include "ui/logview/log_cache.h"
@@ -89,5 +90,5 @@ void ReadAheadTest::theNextLogIsThereBeforeTheKey()
     QVERIFY2(before.neighbours.mid(0, ReadAhead).contains(after.id), qPrintable(after.id));
 }
 
-QTEST_MAIN(ReadAheadTest)
+CBOARD_UI_TEST_MAIN(ReadAheadTest)
 #include "tst_read_ahead.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/regression_errors.h"
 #include "tests/ui/store_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
 #include "ui/regressions/ledger_entries.h"
 #include "ui/regressions/ledger_report.h"
@@ -378,5 +379,5 @@ void RegressionsTest::theSelectionIsTheFirstBadRun()
     QCOMPARE(selection.history->platform, lane->cell.platform);
 }
 
-QTEST_MAIN(RegressionsTest)
+CBOARD_UI_TEST_MAIN(RegressionsTest)
 #include "tst_regressions.moc"
