@@ -28,8 +28,8 @@ struct HomeRequest {
     bool withTests = true;
 };
 
-/// One revision as a bar: cells that fail, builds, boots and tests together. What is flaky, waived
-/// or from an ill lab is in none of both.
+/// One revision as a bar: cells that fail, builds, boots and tests together. What is flaky, waived,
+/// from an ill lab, or passes in another lab is in none of both.
 struct StripBar {
     std::int64_t revision = 0;
     std::int64_t newFails = 0; ///< Passed before.

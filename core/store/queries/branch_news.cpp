@@ -4,6 +4,7 @@
 #include "core/store/queries/cell_names.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <unordered_set>
 
 namespace cboard::store {
@@ -16,31 +17,47 @@ namespace {
     using query::CellMark;
     using query::hasMark;
 
-    /// Fails that say something of the kernel; each is new or old.
-    void addTo(query::StripBar& bar, const JudgedCell& cell)
+    bool hasAny(query::CellMarks marks, std::initializer_list<CellMark> wanted)
     {
-        const query::CellMarks silent = query::markBit(CellMark::Flaky)
-            | query::markBit(CellMark::Waived) | query::markBit(CellMark::LabIncident);
-        if (cell.outcome->fails > 0 && (cell.marks & silent) == 0) {
-            ++(hasMark(cell.marks, CellMark::New) ? bar.newFails : bar.oldFails);
+        return std::any_of(wanted.begin(), wanted.end(),
+                           [marks](CellMark mark) { return hasMark(marks, mark); });
+    }
+
+    bool isSteady(query::CellMarks marks)
+    {
+        return !hasAny(marks, {CellMark::Flaky, CellMark::Waived, CellMark::LabIncident});
+    }
+
+    /// Fails that say something of the kernel; each is new or old.
+    void addTo(query::StripBar& bar, query::CellMarks marks)
+    {
+        if (isSteady(marks) && hasMark(marks, CellMark::New)) {
+            ++bar.newFails;
+        } else if (isSteady(marks)
+                   && hasAny(marks, {CellMark::StillFailing, CellMark::FirstSeenFailing})) {
+            ++bar.oldFails;
         }
     }
 
-    /// Counts the cells that were fixed and have not failed since.
-    class FixedCells {
+    /// What became of cells in the revisions since the visit.
+    class CellsSince {
     public:
-        void add(const JudgedCell& cell)
+        /// Oldest revision first.
+        void add(CellIndex::Cell cell, query::CellMarks marks)
         {
-            if (hasMark(cell.marks, CellMark::Fixed) && !hasMark(cell.marks, CellMark::Flaky)) {
-                m_cells.insert(cell.cell);
-            } else if (cell.isConclusive() && cell.track->failingFor() > 0) {
-                m_cells.erase(cell.cell);
+            if (hasAny(marks, {CellMark::New, CellMark::FirstSeenFailing})) {
+                m_began.insert(cell);
+                m_fixed.erase(cell);
+            } else if (hasMark(marks, CellMark::Fixed) && isSteady(marks)) {
+                m_fixed.insert(cell);
             }
         }
-        std::int64_t count() const { return static_cast<std::int64_t>(m_cells.size()); }
+        bool hasBegun(CellIndex::Cell cell) const { return m_began.contains(cell); }
+        std::int64_t fixedCount() const { return static_cast<std::int64_t>(m_fixed.size()); }
 
     private:
-        std::unordered_set<CellIndex::Cell> m_cells;
+        std::unordered_set<CellIndex::Cell> m_began; ///< To fail.
+        std::unordered_set<CellIndex::Cell> m_fixed; ///< And have not failed since.
     };
 
 } // namespace
@@ -85,29 +102,26 @@ Result<void> BranchNews::judgeKind(ResultKind kind, const std::vector<RevisionEn
 {
     const auto newCount = static_cast<std::size_t>(branch.newRevisions);
     const RevisionWords words = m_plan.revisionWords(revisions.front());
-    analysis::Ledger ledger;
-    FixedCells fixed;
-    CBOARD_TRY_VOID(m_judge.judge(kind, revisions, [&](const JudgedCell& cell) {
-        ledger.add(cell.cell, cell.place, cell.isConclusive(), cell.marks, *cell.track);
-        if (!selectsCell(m_plan, kind, *cell.key, cell.marks, words)) {
-            return;
+    CBOARD_TRY(const auto judged, m_judge.marks(kind, revisions));
+    const CellIndex& cells = m_context.outcomes.cells(kind);
+    CellsSince since;
+    for (std::size_t i = revisions.size(); i-- > 0;) { // Oldest first.
+        for (const auto& [cell, marks] : judged->marks[i]) {
+            if (!selectsCell(m_plan, kind, cells.keyOf(cell), marks, words)) {
+                continue;
+            }
+            addTo(branch.strip[revisions.size() - 1 - i], marks);
+            if (i < newCount) {
+                since.add(cell, marks);
+            }
+            const bool isStill = isSteady(marks) && hasMark(marks, CellMark::StillFailing);
+            branch.stillFailing += i == 0 && isStill && !since.hasBegun(cell) ? 1 : 0;
         }
-        addTo(branch.strip[revisions.size() - 1 - cell.wanted], cell);
-        if (cell.wanted < newCount) {
-            fixed.add(cell);
-        }
-        const auto last = static_cast<std::int32_t>(m_judge.history().size()) - 1;
-        const bool beganBefore = last - cell.track->firstBad() >= branch.newRevisions;
-        query::MarkCounts marks;
-        marks.add(cell.marks);
-        if (cell.wanted == 0 && beganBefore) {
-            branch.stillFailing += marks[CellMark::StillFailing];
-        }
-    }));
-    branch.fixed += fixed.count();
+    }
+    branch.fixed += since.fixedCount();
     const auto last = static_cast<std::int32_t>(m_judge.history().size()) - 1;
     const std::int32_t oldestRun = m_judge.oldestRunPlace();
-    for (const Regression& regression : ledger.regressions()) {
+    for (const Regression& regression : judged->regressions) {
         const CellKey& key = m_context.outcomes.cells(kind).keyOf(regression.cell);
         if (last - regression.firstBad < branch.newRevisions && !regression.isFlaky()
             && stateOf(regression, oldestRun) == LedgerState::Active

@@ -11,8 +11,9 @@ namespace cboard::store {
 
 namespace {
 
-    /// Each is about a megabyte for the tests of fifteen large revisions.
-    constexpr std::size_t KeptJudgements = 8;
+    /// Three for each of a dozen branches. One is about a megabyte for the tests of fifteen large
+    /// revisions, little for builds and boots.
+    constexpr std::size_t KeptJudgements = 48;
 
     /// Whether both point, or pointed, to one object; an expired one is like no other.
     template <typename T>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/analysis/ledger.h"
 #include "core/base/result.h"
 #include "core/base/time.h"
 #include "core/query/cell_marks.h"
@@ -104,6 +105,8 @@ struct JudgedMarks {
 
     /// By revision asked for: the cells that have marks.
     std::vector<std::vector<std::pair<CellIndex::Cell, query::CellMarks>>> marks;
+    /// What began in the revisions asked for; places count in HistoryJudge::history().
+    std::vector<analysis::Regression> regressions;
 
     /// Whether judging by these inputs gives the same marks.
     bool isJudgedLike(const JudgedMarks& other) const;

@@ -86,11 +86,8 @@ namespace {
 
         Result<std::vector<Regression>> ledger(ResultKind kind)
         {
-            analysis::Ledger ledger;
-            CBOARD_TRY_VOID(m_judge.judge(kind, m_revisions, [&ledger](const JudgedCell& cell) {
-                ledger.add(cell.cell, cell.place, cell.isConclusive(), cell.marks, *cell.track);
-            }));
-            return ledger.regressions();
+            CBOARD_TRY(const auto judged, m_judge.marks(kind, m_revisions));
+            return judged->regressions;
         }
 
         /// How the cells of the newest revision stand against the baseline.

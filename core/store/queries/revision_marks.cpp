@@ -117,11 +117,14 @@ Result<OutcomeCache::JudgedPtr> HistoryJudge::marks(ResultKind kind,
     }
     auto judged = std::make_shared<JudgedMarks>(std::move(inputs));
     judged->marks.resize(wanted.size());
-    CBOARD_TRY_VOID(judgeLoaded(kind, wanted, [&judged](const JudgedCell& cell) {
+    analysis::Ledger ledger;
+    CBOARD_TRY_VOID(judgeLoaded(kind, wanted, [&](const JudgedCell& cell) {
+        ledger.add(cell.cell, cell.place, cell.isConclusive(), cell.marks, *cell.track);
         if (cell.marks != 0) {
             judged->marks[cell.wanted].emplace_back(cell.cell, cell.marks);
         }
     }));
+    judged->regressions = ledger.regressions();
     m_held.clear();
     m_context.outcomes.keep(judged);
     return OutcomeCache::JudgedPtr(std::move(judged));

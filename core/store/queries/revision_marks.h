@@ -62,7 +62,8 @@ public:
     using Visitor = std::function<void(const JudgedCell&)>;
     Result<void> judge(ResultKind kind, std::span<const RevisionEntry> wanted,
                        const Visitor& visit);
-    /// The marks alone, remembered between queries: as judge() gives them.
+    /// The marks as judge() gives them, and the regressions that they make, remembered between
+    /// queries.
     Result<OutcomeCache::JudgedPtr> marks(ResultKind kind, std::span<const RevisionEntry> wanted);
     /// The revisions by whose places JudgedCell::track counts, oldest first; of the last judge().
     const std::vector<RevisionEntry>& history() const { return m_history; }
