@@ -2,7 +2,6 @@
 #pragma once
 
 #include "ui/shell/background_task.h"
-#include "ui/shell/baseline_choice.h"
 #include "ui/shell/context.h"
 #include "ui/shell/view.h"
 
@@ -16,8 +15,6 @@ class Baseline : public QObject {
     Q_OBJECT
 
 public:
-    static inline const QString& Option = BaselineOption;
-
     explicit Baseline(const Context& context, QObject* parent = nullptr);
 
     /// Makes the revision of the selection the baseline of the view.

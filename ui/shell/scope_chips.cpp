@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/scope_chips.h"
 
-#include "ui/shell/baseline_choice.h"
 #include "ui/shell/text_format.h"
 
 #include <QCoreApplication>
@@ -103,11 +102,6 @@ ScopeChip daysChip(const ViewState& state, int usual)
         chip.withoutValue = All;
     }
     return chip;
-}
-
-ScopeChip previousResultChip()
-{
-    return baselineChip(askedBaseline({}));
 }
 
 } // namespace cboard::ui

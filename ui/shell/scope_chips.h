@@ -23,7 +23,4 @@ std::optional<int> daysBack(const ViewState& state, int usual);
 /// "since: 30 d" for \p state; takes out: all times.
 ScopeChip daysChip(const ViewState& state, int usual);
 
-/// New and fixed are told apart by the previous conclusive result of the same cell.
-ScopeChip previousResultChip();
-
 } // namespace cboard::ui
