@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What keys and clicks do among the regressions.
 #include "core/query/completion.h"
+#include "ui/history/cell_history.h"
 #include "ui/history/history_state.h"
 #include "ui/regressions/ledger_report.h"
 #include "ui/regressions/regressions_view.h"
+#include "ui/regressions/timeline_pane.h"
 #include "ui/regressions/timeline_plot.h"
 #include "ui/shell/text_format.h"
 #include "ui/widgets/result_table.h"
@@ -19,32 +21,6 @@
 namespace cboard::ui {
 
 namespace {
-
-    query::HistoryRequest historyOf(const query::RegressionRow& row, const query::CellNames& cell)
-    {
-        query::HistoryRequest history;
-        history.branch = {row.firstBad.tree, row.firstBad.branch, row.firstBad.repositoryUrl};
-        history.kind = row.kind == "build" ? query::MatrixKind::Build
-            : row.kind == "boot"           ? query::MatrixKind::Boot
-                                           : query::MatrixKind::Test;
-        if (history.kind == query::MatrixKind::Test) {
-            history.path = cell.path;
-        }
-        history.platform = cell.platform;
-        history.config = cell.config;
-        history.architecture = cell.architecture;
-        history.compiler = cell.compiler;
-        history.lab = cell.lab;
-        return history;
-    }
-
-    QString cellText(const query::CellNames& cell)
-    {
-        QStringList words{fromUtf8(cell.path), fromUtf8(cell.platform), fromUtf8(cell.config),
-                          fromUtf8(cell.lab)};
-        words.removeAll(QString());
-        return words.join(QStringLiteral(" · "));
-    }
 
     /// The filter term that all cells of the row match: "path:a,b".
     QString cellsTerm(const query::RegressionRow& row)
@@ -119,7 +95,7 @@ bool RegressionsView::perform(ActionId action)
 
 bool RegressionsView::isInTimeline() const
 {
-    return m_timeline->hasFocus();
+    return m_timeline->plot().hasFocus();
 }
 
 /// Moves in the timeline; rows are the table's while that has the focus.
@@ -128,16 +104,16 @@ bool RegressionsView::move(ActionId action)
     switch (action) {
     case ActionId::NewerRevision:
     case ActionId::Right:
-        m_timeline->moveAlong(1);
+        m_timeline->plot().moveAlong(1);
         return true;
     case ActionId::OlderRevision:
     case ActionId::Left:
-        m_timeline->moveAlong(-1);
+        m_timeline->plot().moveAlong(-1);
         return true;
     case ActionId::RowDown:
     case ActionId::RowUp:
         if (isInTimeline()) {
-            m_timeline->moveLane(action == ActionId::RowDown ? 1 : -1);
+            m_timeline->plot().moveLane(action == ActionId::RowDown ? 1 : -1);
         }
         return isInTimeline();
     case ActionId::Leave:
@@ -184,13 +160,12 @@ void RegressionsView::select()
             selection.neighbours << beside.id;
         }
     }
-    const TimelineLane* lane = m_timeline->currentLane();
-    const bool isRead = !m_read.isRunning() && !m_timelineDelay.isActive();
-    if (entry != nullptr && entry->row != nullptr && lane != nullptr && isRead) {
-        selection.history = historyOf(*entry->row, lane->cell);
-        const int column = m_timeline->current().column;
+    const TimelineLane* lane = m_timeline->plot().currentLane();
+    if (entry != nullptr && entry->row != nullptr && lane != nullptr && !m_timeline->isLoading()) {
+        selection.history = historyOf(entry->row->kind, lane->cell, m_loaded->request.branch);
+        const int column = m_timeline->plot().current().column;
         if (column >= 0) {
-            const auto& revisions = m_timeline->timeline()->revisions;
+            const auto& revisions = m_timeline->plot().timeline()->revisions;
             selection.revision = fromUtf8(revisions[static_cast<std::size_t>(column)].commit);
         }
         if (const TimelineMark* mark = m_timeline->currentMark()) {
@@ -221,7 +196,7 @@ Selection RegressionsView::selectionOf(const LedgerEntry& entry) const
                                     [](const auto& cell) { return !cell.recordId.empty(); });
     if (named != row.cells.end()) {
         selection.id = fromUtf8(named->recordId);
-        selection.history = historyOf(row, named->names);
+        selection.history = historyOf(row.kind, named->names, m_loaded->request.branch);
     }
     return selection;
 }
@@ -249,7 +224,7 @@ void RegressionsView::openCurrent(OpenMode mode)
         openLog(mode);
     } else if (entry != nullptr && mode != OpenMode::Here) {
         openCells(*entry, mode);
-    } else if (m_timeline->currentLane() != nullptr) {
+    } else if (m_timeline->plot().currentLane() != nullptr) {
         m_timeline->setFocus();
     }
 }
@@ -302,9 +277,10 @@ void RegressionsView::openHistory()
     if (entry == nullptr || entry->row == nullptr || entry->row->cells.empty()) {
         return;
     }
-    const TimelineLane* lane = m_timeline->currentLane();
+    const TimelineLane* lane = m_timeline->plot().currentLane();
     const query::CellNames& cell = lane != nullptr ? lane->cell : entry->row->cells.front().names;
-    m_context.navigator->open(historyState(historyOf(*entry->row, cell)));
+    m_context.navigator->open(
+        historyState(historyOf(entry->row->kind, cell, m_loaded->request.branch)));
 }
 
 void RegressionsView::copyRange() const

@@ -3,6 +3,7 @@
 
 #include "core/service/regression_errors.h"
 #include "ui/regressions/ledger_columns.h"
+#include "ui/regressions/timeline_pane.h"
 #include "ui/regressions/timeline_plot.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/scope_chips.h"
@@ -17,7 +18,6 @@
 
 #include <QAbstractItemView>
 #include <QItemSelectionModel>
-#include <QLabel>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -28,7 +28,6 @@ namespace cboard::ui {
 namespace {
 
     constexpr int RowHeight = 44; ///< Two lines.
-    constexpr int TimelineDelayMs = 60;
     const QString StatesOption = QStringLiteral("states");
     const QString RowOption = QStringLiteral("row");
 
@@ -72,11 +71,9 @@ RegressionsView::RegressionsView(const Context& context, QWidget* parent)
     , m_panel(nullptr)
     , m_filteredOut(nullptr)
     , m_table(new ResultTable(context))
-    , m_timeline(new TimelinePlot(*context.theme))
-    , m_timelineTitle(new QLabel)
+    , m_timeline(new TimelinePane(context))
     , m_load(*context.queries, *context.tasks)
     , m_name(*context.queries, *context.tasks)
-    , m_read(*context.queries, *context.tasks)
 {
     m_state.view = QStringLiteral("regressions");
     m_states->setChosen({ledgerStateKey(LedgerState::Active)});
@@ -90,28 +87,15 @@ RegressionsView::RegressionsView(const Context& context, QWidget* parent)
     setFocusProxy(m_table);
     m_header->setTitle(tr("Regressions"));
     m_header->setCode({});
-    m_timelineDelay.setSingleShot(true);
-    m_timelineDelay.setInterval(TimelineDelayMs);
     connectParts();
 }
 
 QWidget* RegressionsView::createContent()
 {
-    auto* below = new QWidget;
-    below->setAutoFillBackground(true);
-    below->setBackgroundRole(QPalette::Base);
-    auto* layout = new QVBoxLayout(below);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    m_timelineTitle->setContentsMargins(12, 6, 12, 6);
-    m_timelineTitle->setForegroundRole(QPalette::PlaceholderText);
-    m_timelineTitle->setTextFormat(Qt::PlainText);
-    layout->addWidget(m_timelineTitle);
-    layout->addWidget(m_timeline, 1);
     auto* split = new QSplitter(Qt::Vertical);
     split->setHandleWidth(1);
     split->addWidget(m_table);
-    split->addWidget(below);
+    split->addWidget(m_timeline);
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
     split->setChildrenCollapsible(false);
@@ -128,16 +112,19 @@ void RegressionsView::connectParts()
     });
     connect(m_table, &ResultTable::rowActivated, this, [this] { openCurrent(OpenMode::Here); });
     connect(m_table, &ResultTable::currentRowChanged, this, [this] {
-        orderTimeline();
+        showTimeline();
         select();
     });
     connect(m_table->view()->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &RegressionsView::orderTimeline);
+            &RegressionsView::showTimeline);
     connect(m_table, &ResultTable::choiceChanged, this, &RegressionsView::stateChanged);
     connect(m_table, &ResultTable::arranged, this, &RegressionsView::statusChanged);
-    connect(m_timeline, &TimelinePlot::currentChanged, this, &RegressionsView::select);
-    connect(m_timeline, &TimelinePlot::opened, this, [this] { openLog(OpenMode::Here); });
-    connect(&m_timelineDelay, &QTimer::timeout, this, &RegressionsView::loadTimeline);
+    connect(m_timeline, &TimelinePane::changed, this, [this] {
+        select();
+        emit statusChanged();
+    });
+    connect(&m_timeline->plot(), &TimelinePlot::currentChanged, this, &RegressionsView::select);
+    connect(&m_timeline->plot(), &TimelinePlot::opened, this, [this] { openLog(OpenMode::Here); });
 }
 
 void RegressionsView::showState(const ViewState& state)
@@ -174,8 +161,8 @@ ViewState RegressionsView::state() const
 ViewStatus RegressionsView::status() const
 {
     ViewStatus status = m_status;
-    status.isLoading = status.isLoading || m_name.isRunning() || m_read.isRunning()
-        || m_timelineDelay.isActive() || m_table->isArranging();
+    status.isLoading =
+        status.isLoading || m_name.isRunning() || m_timeline->isLoading() || m_table->isArranging();
     return status;
 }
 
@@ -240,7 +227,7 @@ void RegressionsView::load()
 void RegressionsView::show(const LoadedPtr& loaded)
 {
     m_loaded = loaded;
-    m_timelineIds.clear();
+    m_timeline->forget();
     const query::RevisionRef& revision = loaded->ledger->revision;
     m_state.tree = fromUtf8(revision.tree);
     m_state.branch = fromUtf8(revision.branch);
@@ -291,7 +278,7 @@ void RegressionsView::showNamed(const Ledger& named)
         }
     }
     const LoadedPtr kept = std::exchange(m_loaded, std::move(loaded)); // Owner of what is shown.
-    m_timelineIds.clear();
+    m_timeline->forget();
     showEntries();
     m_table->setCurrentId(m_state.options.value(RowOption));
 }
@@ -319,7 +306,7 @@ void RegressionsView::showEntries()
     m_table->setRows(m_rows);
     showHeader();
     showEmpty();
-    orderTimeline();
+    showTimeline();
     emit statusChanged();
 }
 
@@ -370,6 +357,33 @@ void RegressionsView::showHeader()
     parts << ageText(revision.time, m_context.now());
     parts.removeAll(QString());
     m_header->setVerdict(parts);
+}
+
+/// The cells of the selected rows.
+void RegressionsView::showTimeline()
+{
+    QStringList ids;
+    for (const LedgerEntry* entry : selectedEntries()) {
+        ids << entry->id();
+    }
+    m_timeline->show(ids.join(QLatin1Char('\n')), [this] { return timelineOrder(); });
+}
+
+TimelineOrder RegressionsView::timelineOrder() const
+{
+    TimelineOrder order;
+    order.common = m_context.common();
+    order.branch = m_loaded->request.branch;
+    order.lastRevisions = m_loaded->request.lastRevisions;
+    order.revisions = m_loaded->revisions->rows;
+    order.labIncidents = m_loaded->ledger->labIncidents;
+    order.baseline = m_loaded->request.baseline.value_or(0);
+    for (const LedgerEntry* entry : selectedEntries()) {
+        if (entry->row != nullptr) {
+            order.rows.push_back(*entry->row);
+        }
+    }
+    return order;
 }
 
 } // namespace cboard::ui

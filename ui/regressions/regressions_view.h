@@ -3,7 +3,6 @@
 
 #include "core/query/engine.h"
 #include "ui/regressions/ledger_entries.h"
-#include "ui/regressions/timeline.h"
 #include "ui/shell/background_task.h"
 #include "ui/shell/baseline_choice.h"
 #include "ui/shell/context.h"
@@ -11,18 +10,15 @@
 #include "ui/shell/view.h"
 #include "ui/widgets/table_rows.h"
 
-#include <QTimer>
-
-class QLabel;
-
 namespace cboard::ui {
 
 class FilteredOut;
 class ResultTable;
 class StatePanel;
-class TimelinePlot;
+class TimelinePane;
 class ToggleChips;
 class ViewHeader;
+struct TimelineOrder;
 
 /// What is broken on a branch, since when and by which range of commits: the ledger above, the
 /// cells of the selected rows through time below. Enter leads from a row to its cells, and from a
@@ -51,7 +47,6 @@ public:
 
 private:
     using Ledger = std::shared_ptr<const query::RegressionsSnapshot>;
-    using TimelinePtr = std::shared_ptr<const Timeline>;
 
     struct Loaded {
         query::RegressionsRequest request; ///< What the ledger answers.
@@ -75,11 +70,8 @@ private:
     void showEmpty();
     void showHeader();
     QStringList shownStates() const;
-
-    // regressions_timeline.cpp
-    void orderTimeline();
-    void loadTimeline();
-    void showTimeline(const TimelinePtr& timeline);
+    void showTimeline();
+    TimelineOrder timelineOrder() const;
 
     // regressions_actions.cpp
     const LedgerEntry* currentEntry() const;
@@ -102,18 +94,14 @@ private:
     LoadedPtr m_loaded;
     std::shared_ptr<const std::vector<LedgerEntry>> m_shown; ///< Of the chosen states.
     std::shared_ptr<const TypedRows<LedgerEntry>> m_rows;
-    QStringList m_timelineIds; ///< Of the rows whose cells are shown, or being read.
     ViewHeader* m_header;
     ToggleChips* m_states;
     StatePanel* m_panel;
     FilteredOut* m_filteredOut;
     ResultTable* m_table;
-    TimelinePlot* m_timeline;
-    QLabel* m_timelineTitle;
-    QTimer m_timelineDelay; ///< While the cursor runs through the rows nothing is read.
+    TimelinePane* m_timeline;
     BackgroundTask<LoadedPtr> m_load;
     BackgroundTask<Ledger> m_name;
-    BackgroundTask<TimelinePtr> m_read;
 };
 
 } // namespace cboard::ui

@@ -256,6 +256,8 @@ namespace {
             {view(ActionId::SortMode, "sort-mode",
                   QT_TRANSLATE_NOOP("Actions", "Worst first, by name, or by time"), keys({"Alt+S"}),
                   look),
+             view(ActionId::SwapSides, "swap-sides",
+                  QT_TRANSLATE_NOOP("Actions", "Swap what is compared"), keys({"Shift+X"}), look),
              view(ActionId::LabSplit, "lab-split",
                   QT_TRANSLATE_NOOP("Actions", "Labs side by side, or together"), keys({"Shift+L"}),
                   look),

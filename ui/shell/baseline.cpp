@@ -84,6 +84,17 @@ void Baseline::showBeside(const View& view, const Selection& selection)
         return;
     }
     const ViewState now = view.state();
+    if (now.view == QLatin1String("revision") || now.view == QLatin1String("trees")) {
+        ViewState comparison = shown; // Cell by cell, in the view made for it.
+        comparison.view = QStringLiteral("compare");
+        comparison.filter = now.filter;
+        comparison.options = {{QStringLiteral("pick"), QStringLiteral("first")}};
+        if (now.options.contains(Option)) {
+            comparison.options.insert(Option, now.options.value(Option));
+        }
+        m_context.navigator->open(comparison);
+        return;
+    }
     const bool isShown = now.view == shown.view && now.revision == shown.revision;
     m_find.start(
         tr("Looking for the baseline"),

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/charts_feature.h"
+#include "ui/compare/compare_feature.h"
+#include "ui/flaky/flaky_feature.h"
 #include "ui/history/history_feature.h"
 #include "ui/ingest/ingest_feature.h"
 #include "ui/logsearch/log_search_feature.h"
@@ -30,6 +32,8 @@ const std::vector<Feature>& featureRegistry()
         makeTestTreeFeature(), //
         makeTestMatrixFeature(), //
         makeRegressionsFeature(), //
+        makeCompareFeature(), //
+        makeFlakyFeature(), //
         makeChartsFeature(), //
         makeHistoryFeature(), //
         makeLogFeature(), //

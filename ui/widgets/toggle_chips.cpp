@@ -4,8 +4,8 @@
 #include "ui/filter/flow_layout.h"
 #include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/digit_keys.h"
 
-#include <QShortcut>
 #include <QToolButton>
 
 namespace cboard::ui {
@@ -32,13 +32,9 @@ ToggleChips::ToggleChips(const Theme& theme, const QList<Chip>& chips, QWidget* 
         layout->addWidget(button);
         m_buttons << button;
         showText(i);
-        if (i < Digits) {
-            const auto key = static_cast<Qt::Key>(Qt::Key_1 + i);
-            auto* shortcut = new QShortcut(QKeySequence(key), scope);
-            shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-            connect(shortcut, &QShortcut::activated, button, &QToolButton::click);
-        }
     }
+    addDigitKeys(*scope, static_cast<int>(chips.size()),
+                 [this](int part) { m_buttons[part]->click(); });
     connect(&m_theme, &Theme::changed, this, &ToggleChips::applyTheme);
     applyTheme();
 }

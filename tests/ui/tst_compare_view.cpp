@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/store_fixture.h"
+#include "tests/ui/window_input.h"
+#include "ui/compare/compare_pickers.h"
+#include "ui/compare/compare_sides.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/resolve.h"
+#include "ui/shell/text_format.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLineEdit>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QStandardPaths>
+
+using namespace cboard;
+using namespace cboard::ui;
+
+namespace {
+
+generate::Options season()
+{
+    generate::Options options;
+    options.seed = 11;
+    options.trees = 2;
+    options.revisions = 8;
+    options.tests = 16'000;
+    options.withLogs = true;
+    return options;
+}
+
+} // namespace
+
+class CompareViewTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void sidesStandInTheAddress();
+    void sidesAreFoundByAllTheirNames();
+    void anEmptyFirstNameIsTheOneBefore();
+    void unknownNamesAreSaid();
+    void numbersAndRowsAreThoseOfTheEngine();
+    void digitsShowOtherChanges();
+    void swappingTurnsRegressionsIntoFixes();
+    void equalSignComparesAndAsksForTheOtherSide();
+    void threeSidesAreThreeColumns();
+    void theSelectionIsARunOfTheLastSide();
+
+private:
+    void open(const ViewState& state);
+    void settle();
+    void press(const char* keys);
+    View* view() const { return m_window->currentView(); }
+    query::CompareSnapshot compareNewest() const;
+
+    std::unique_ptr<test::StoreFixture> m_fixture;
+    std::unique_ptr<MainWindow> m_window;
+    std::shared_ptr<const query::RevisionsSnapshot> m_revisions; ///< Of the branch shown.
+    query::BranchKey m_branch;
+};
+
+void CompareViewTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    m_fixture = test::StoreFixture::create(season());
+    QVERIFY(m_fixture);
+    const query::Common common = m_fixture->context.common();
+    m_branch = *resolveBranch(*m_fixture->context.engine, {}, common, {});
+    m_revisions = *m_fixture->context.engine->revisions({common, m_branch, 30}, {});
+    QVERIFY(m_revisions->rows.size() >= 4);
+}
+
+void CompareViewTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support).")));
+    m_window.reset();
+}
+
+void CompareViewTest::open(const ViewState& state)
+{
+    m_window = std::make_unique<MainWindow>(m_fixture->context);
+    m_window->open(state);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    settle();
+}
+
+void CompareViewTest::settle()
+{
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isSettled(), 30'000);
+}
+
+void CompareViewTest::press(const char* keys)
+{
+    test::pressKeys(*m_window, keys);
+    settle();
+}
+
+query::CompareSnapshot CompareViewTest::compareNewest() const
+{
+    query::CompareRequest request;
+    request.common = m_fixture->context.common();
+    request.revisions = {m_revisions->rows[1].revision.id, m_revisions->rows[0].revision.id};
+    return **m_fixture->context.engine->compare(request, {});
+}
+
+void CompareViewTest::sidesStandInTheAddress()
+{
+    ViewState state;
+    state.view = QStringLiteral("compare");
+    const QStringList sides{QStringLiteral("v6.18"), QStringLiteral("next/master HEAD~2")};
+    const auto again = fromAddress(toAddress(withSides(state, sides)));
+    QVERIFY(again);
+    QCOMPARE(askedSides(*again), sides);
+    QVERIFY(askedSides(withSides(*again, {sides.front()})).isEmpty());
+}
+
+void CompareViewTest::sidesAreFoundByAllTheirNames()
+{
+    query::Engine& engine = *m_fixture->context.engine;
+    const query::Common common = m_fixture->context.common();
+    const query::RevisionRef& older = m_revisions->rows[3].revision;
+    const QString place = branchText(older.tree, older.branch);
+    for (const QString& name :
+         {QStringLiteral("HEAD~3"), fromUtf8(older.commit), fromUtf8(older.commit).left(12),
+          revisionText(older), place + QStringLiteral(" HEAD~3"), sideName(older)}) {
+        const auto found = findSide(engine, common, m_branch, name, {});
+        QVERIFY2(found, qPrintable(name));
+        QCOMPARE(found->id, older.id);
+        // The same from another branch, except for what counts from its own head.
+        if (!name.startsWith(QLatin1String("HEAD"))) {
+            const auto elsewhere = findSide(engine, common, {"no", "such", {}}, name, {});
+            QVERIFY2(elsewhere, qPrintable(name));
+            QCOMPARE(elsewhere->id, older.id);
+        }
+    }
+    const auto head = findSide(engine, common, {"no", "such", {}}, place, {});
+    QVERIFY(head);
+    QCOMPARE(head->id, m_revisions->rows[0].revision.id);
+}
+
+void CompareViewTest::anEmptyFirstNameIsTheOneBefore()
+{
+    ViewState state;
+    state.tree = fromUtf8(m_branch.tree);
+    state.branch = fromUtf8(m_branch.branch);
+    const ViewState asked = withSides(state, {QString(), QStringLiteral("HEAD~1")});
+    const auto sides =
+        findSides(*m_fixture->context.engine, m_fixture->context.common(), asked, {});
+    QVERIFY(sides);
+    QCOMPARE(sides->front().id, m_revisions->rows[2].revision.id);
+    QCOMPARE(sides->back().id, m_revisions->rows[1].revision.id);
+}
+
+void CompareViewTest::unknownNamesAreSaid()
+{
+    open(withSides({QStringLiteral("compare"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}},
+                   {QStringLiteral("v0.01"), QStringLiteral("HEAD")}));
+    QVERIFY2(view()->status().error.contains(QLatin1String("v0.01")),
+             qPrintable(view()->status().error));
+}
+
+void CompareViewTest::numbersAndRowsAreThoseOfTheEngine()
+{
+    open({QStringLiteral("trees"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    press("G,C");
+    QCOMPARE(view()->state().view, QStringLiteral("compare"));
+    const query::CompareSnapshot expected = compareNewest();
+    std::int64_t shown = 0;
+    for (const auto change :
+         {query::CellChange::Regression, query::CellChange::Vanished, query::CellChange::Fixed}) {
+        for (const auto& kind : expected.counts) {
+            shown += kind.at(static_cast<std::size_t>(change));
+        }
+    }
+    QVERIFY(shown > 0);
+    QCOMPARE(view()->status().shown, shown);
+    QCOMPARE(view()->status().total, expected.info.totalRows);
+    QCOMPARE(view()->tableSource()({}).rows.size(), static_cast<std::size_t>(shown));
+}
+
+void CompareViewTest::digitsShowOtherChanges()
+{
+    open({QStringLiteral("compare"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    press("1");
+    press("4");
+    QCOMPARE(view()->state().options.value(QStringLiteral("changes")), QStringLiteral("vanished"));
+    const TableExport table = view()->tableSource()({});
+    for (const auto& row : table.rows) {
+        QCOMPARE(row[1].text, QStringLiteral("not tested"));
+    }
+    press("1");
+    press("4");
+    QVERIFY(!view()->state().options.contains(QStringLiteral("changes"))); // The usual ones.
+}
+
+void CompareViewTest::swappingTurnsRegressionsIntoFixes()
+{
+    open({QStringLiteral("compare"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    const auto count = [this](const QString& word) {
+        const TableExport table = view()->tableSource()({});
+        return std::count_if(table.rows.begin(), table.rows.end(),
+                             [&word](const auto& row) { return row[1].text == word; });
+    };
+    const auto regressions = count(QStringLiteral("regression"));
+    const auto fixes = count(QStringLiteral("fixed"));
+    QVERIFY(regressions + fixes > 0);
+    press("Shift+X");
+    QCOMPARE(count(QStringLiteral("regression")), fixes);
+    QCOMPARE(count(QStringLiteral("fixed")), regressions);
+    press("Y");
+    QCOMPARE(QApplication::clipboard()->text(),
+             QStringLiteral("%1..%2").arg(shortHash(m_revisions->rows[0].revision.commit),
+                                          shortHash(m_revisions->rows[1].revision.commit)));
+}
+
+void CompareViewTest::equalSignComparesAndAsksForTheOtherSide()
+{
+    open({QStringLiteral("revision"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    press("=");
+    QCOMPARE(view()->state().view, QStringLiteral("compare"));
+    QVERIFY(view()->findChild<ComparePickers*>()->hasFieldFocus());
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("HEAD~3"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    settle();
+    QVERIFY(!view()->findChild<ComparePickers*>()->hasFieldFocus());
+    const QStringList names = view()->findChild<ComparePickers*>()->names();
+    QCOMPARE(names.front(), revisionText(m_revisions->rows[3].revision));
+    QCOMPARE(names.back(), revisionText(m_revisions->rows[0].revision));
+}
+
+void CompareViewTest::threeSidesAreThreeColumns()
+{
+    open(withSides({QStringLiteral("compare"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}},
+                   {QStringLiteral("HEAD~2"), QStringLiteral("HEAD~1"), QStringLiteral("HEAD")}));
+    const TableExport table = view()->tableSource()({});
+    QVERIFY(table.columns.size() > 5);
+    QVERIFY(table.columns[2].title.startsWith(QLatin1String("A ")));
+    QVERIFY(table.columns[4].title.startsWith(QLatin1String("C ")));
+    QCOMPARE(table.facts.size(), 3);
+    QVERIFY(!table.rows.empty());
+    QVERIFY(table.rows.front()[4].status);
+}
+
+void CompareViewTest::theSelectionIsARunOfTheLastSide()
+{
+    open({QStringLiteral("compare"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    press("2");
+    press("3");
+    QSignalSpy selections(view(), &View::selectionChanged);
+    press("J");
+    const auto selection = selections.back().front().value<Selection>();
+    QVERIFY(!selection.id.isEmpty());
+    QCOMPARE(selection.revision, fromUtf8(m_revisions->rows[0].revision.commit));
+    press("Return");
+    QCOMPARE(view()->state().view, QStringLiteral("log"));
+    QCOMPARE(view()->state().record, selection.id);
+}
+
+QTEST_MAIN(CompareViewTest)
+#include "tst_compare_view.moc"

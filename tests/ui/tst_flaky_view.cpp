@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/store_fixture.h"
+#include "tests/ui/window_input.h"
+#include "ui/regressions/timeline_plot.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/resolve.h"
+#include "ui/shell/scope_chips.h"
+#include "ui/shell/text_format.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QRegularExpression>
+#include <QStandardPaths>
+
+using namespace cboard;
+using namespace cboard::ui;
+
+class FlakyViewTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void theListIsThatOfTheEngine();
+    void aFilterChoosesCells();
+    void theRunsOfTheCellStandBelow();
+    void enterShowsTheHistoryOfTheCell();
+
+private:
+    void openList();
+    void settle();
+    View* view() const { return m_window->currentView(); }
+
+    std::unique_ptr<test::StoreFixture> m_fixture;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void FlakyViewTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    generate::Options options;
+    options.seed = 7;
+    options.trees = 1;
+    options.revisions = 12;
+    options.tests = 24'000;
+    m_fixture = test::StoreFixture::create(options);
+    QVERIFY(m_fixture);
+}
+
+void FlakyViewTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support).")));
+    openList();
+}
+
+/// As a user comes here: from the tests by a key.
+void FlakyViewTest::openList()
+{
+    m_window = std::make_unique<MainWindow>(m_fixture->context);
+    ViewState state;
+    state.view = QStringLiteral("trees");
+    m_window->open(state);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    settle();
+    test::pressKeys(*m_window, "G,E");
+    settle();
+    test::pressKeys(*m_window, "Shift+F");
+    settle();
+    QCOMPARE(view()->state().view, QStringLiteral("flaky"));
+}
+
+void FlakyViewTest::settle()
+{
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isSettled(), 30'000);
+}
+
+void FlakyViewTest::theListIsThatOfTheEngine()
+{
+    query::FlakyRequest request;
+    request.common = m_fixture->context.common();
+    request.branch = *resolveBranch(*m_fixture->context.engine, {}, request.common, {});
+    request.lastRevisions = revisionsBack(view()->state());
+    const auto cells = m_fixture->context.engine->flaky(request, {});
+    QVERIFY(cells);
+    QVERIFY2(!(*cells)->rows.empty(), "the generated season has no flaky cell");
+    const TableExport table = view()->tableSource()({});
+    QCOMPARE(table.rows.size(), (*cells)->rows.size());
+    QCOMPARE(table.rows.front()[2].text, countText((*cells)->rows.front().flakiness.flips));
+    QCOMPARE(table.rows.front()[5].text, revisionText((*cells)->rows.front().lastRun));
+}
+
+void FlakyViewTest::aFilterChoosesCells()
+{
+    const qint64 all = view()->status().shown;
+    ViewState state = view()->state();
+    state.filter = QStringLiteral("config:no_such_config");
+    m_window->open(state);
+    settle();
+    QCOMPARE(view()->status().shown, qint64(0));
+    test::pressKeys(*m_window, "Backspace");
+    settle();
+    QCOMPARE(view()->status().shown, all);
+}
+
+void FlakyViewTest::theRunsOfTheCellStandBelow()
+{
+    const auto* plot = view()->findChild<TimelinePlot*>();
+    QVERIFY(plot->timeline());
+    QCOMPARE(plot->timeline()->lanes.size(), std::size_t(1));
+    int passes = 0;
+    int fails = 0;
+    for (const TimelineMark& mark : plot->currentLane()->marks) {
+        const bool isMixed = query::hasMark(mark.marks, query::CellMark::Mixed);
+        passes += mark.status == StatusClass::Pass || isMixed ? 1 : 0;
+        fails += mark.status == StatusClass::Fail ? 1 : 0;
+    }
+    QVERIFY(passes > 0 && fails > 0);
+    test::pressKeys(*m_window, "Shift+Y");
+    QVERIFY(QApplication::clipboard()->text().contains(QLatin1String("flips")));
+}
+
+void FlakyViewTest::enterShowsTheHistoryOfTheCell()
+{
+    const QString path = view()->tableSource()({}).rows.front().front().text;
+    test::pressKeys(*m_window, "Return");
+    settle();
+    QCOMPARE(view()->state().view, QStringLiteral("history"));
+    QVERIFY2(view()->caption().contains(path), qPrintable(view()->caption()));
+}
+
+QTEST_MAIN(FlakyViewTest)
+#include "tst_flaky_view.moc"

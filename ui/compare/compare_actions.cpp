@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What keys and clicks do in a comparison.
+#include "ui/compare/compare_columns.h"
+#include "ui/compare/compare_pickers.h"
+#include "ui/compare/compare_sides.h"
+#include "ui/compare/compare_view.h"
+#include "ui/history/cell_history.h"
+#include "ui/history/history_state.h"
+#include "ui/shell/text_format.h"
+#include "ui/theme/status_palette.h"
+#include "ui/widgets/result_table.h"
+#include "ui/widgets/table_actions.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+namespace {
+
+    query::BranchKey branchOf(const query::RevisionRef& side)
+    {
+        return {side.tree, side.branch, side.repositoryUrl};
+    }
+
+    /// The worst, newest run of the cell at each side.
+    Result<QStringList> readRuns(query::Engine& engine, const query::Common& common,
+                                 const query::CompareRow& row,
+                                 const std::vector<query::RevisionRef>& sides,
+                                 const TaskContext& task)
+    {
+        constexpr std::int64_t LooksBack = 500;
+        QStringList runs;
+        for (const query::RevisionRef& side : sides) {
+            query::HistoryRequest request = historyOf(row.kind, row.names, branchOf(side));
+            request.common = common;
+            request.lastRevisions = LooksBack;
+            CBOARD_TRY(const auto history, engine.history(request, task));
+            const query::HistoryRun* worst = nullptr;
+            for (const query::HistoryRun& run : history->runs) {
+                const bool isHere = run.revision.id == side.id;
+                if (isHere && (worst == nullptr || run.status < worst->status)) {
+                    worst = &run;
+                }
+            }
+            runs << (worst == nullptr ? QString() : fromUtf8(worst->id));
+        }
+        return runs;
+    }
+
+} // namespace
+
+QList<ActionId> CompareView::actions() const
+{
+    return tableActions() + QList{ActionId::NextNew,     ActionId::PreviousNew,
+                                  ActionId::Open,        ActionId::OpenInNewTab,
+                                  ActionId::OpenInSplit, ActionId::OpenLog,
+                                  ActionId::History,     ActionId::CopyId,
+                                  ActionId::CopyReport,  ActionId::SwapSides};
+}
+
+TableSource CompareView::tableSource() const
+{
+    QList<std::pair<QString, QString>> facts;
+    if (m_loaded) {
+        for (std::size_t i = 0; i < m_loaded->comparison->revisions.size(); ++i) {
+            facts << std::pair(sideLetter(i), sideName(m_loaded->comparison->revisions[i]));
+        }
+    }
+    return sourceOf(*m_table, caption(), facts);
+}
+
+bool CompareView::perform(ActionId action)
+{
+    switch (action) {
+    case ActionId::NextNew:
+    case ActionId::PreviousNew:
+        goToChange(query::CellChange::Regression, action == ActionId::NextNew ? 1 : -1);
+        return true;
+    case ActionId::Open:
+    case ActionId::OpenInNewTab:
+    case ActionId::OpenInSplit:
+        openLogs(openModeOf(action));
+        return true;
+    case ActionId::OpenLog:
+        openLogs(OpenMode::Here);
+        return true;
+    case ActionId::History:
+        openHistory();
+        return true;
+    default:
+        return performHere(action) || performOnTable(action, *m_table);
+    }
+}
+
+bool CompareView::performHere(ActionId action)
+{
+    switch (action) {
+    case ActionId::SwapSides:
+        swapSides();
+        return true;
+    case ActionId::CopyId:
+        if (m_loaded) {
+            const auto& sides = m_loaded->comparison->revisions;
+            QGuiApplication::clipboard()->setText(QStringLiteral("%1..%2").arg(
+                shortHash(sides.front().commit), shortHash(sides.back().commit)));
+        }
+        return true;
+    case ActionId::CopyReport:
+        copyReport();
+        return true;
+    default:
+        return false;
+    }
+}
+
+const query::CompareRow* CompareView::currentRow() const
+{
+    return m_rows ? m_rows->rowAt(m_table->currentRow()) : nullptr;
+}
+
+/// The run of the last side; where the cell did not run there, of the one before it.
+Selection CompareView::selectionOf(const query::CompareRow& row) const
+{
+    const auto& sides = m_loaded->comparison->revisions;
+    Selection selection;
+    selection.kind = row.kind == "build" ? RecordKind::Build : RecordKind::Test;
+    selection.caption = QStringLiteral("%1\n%2").arg(changeText(row.change), cellText(row.names));
+    selection.history = historyOf(row.kind, row.names, branchOf(sides.back()));
+    selection.revision = fromUtf8(sides.back().commit);
+    for (qsizetype side = m_runs.size() - 1; side >= 0; --side) {
+        if (!m_runs[side].isEmpty()) {
+            selection.id = m_runs[side];
+            selection.revision = fromUtf8(sides[static_cast<std::size_t>(side)].commit);
+            break;
+        }
+    }
+    for (std::size_t side = 0; side < sides.size(); ++side) {
+        selection.facts << std::pair(
+            QStringLiteral("%1  %2").arg(sideLetter(side), revisionText(sides[side])),
+            row.areMixed[side] ? tr("passes and fails") : statusWord(row.statuses[side]));
+    }
+    return selection;
+}
+
+void CompareView::onRowChanged()
+{
+    m_runs.clear();
+    m_findRuns.cancel();
+    const query::CompareRow* row = currentRow();
+    row != nullptr ? m_runDelay.start() : m_runDelay.stop();
+    emit selectionChanged(row == nullptr ? Selection() : selectionOf(*row));
+    emit statusChanged();
+}
+
+/// Comparing needs no runs; the inspector and the logs do.
+void CompareView::findRuns()
+{
+    const query::CompareRow* row = currentRow();
+    if (row == nullptr) {
+        return;
+    }
+    m_findRuns.start(
+        tr("Looking for the runs"),
+        [engine = m_context.engine, common = m_context.common(), row = *row,
+         sides = m_loaded->comparison->revisions](const TaskContext& task) {
+            return readRuns(*engine, common, row, sides, task);
+        },
+        [this](const Result<SideRuns>& runs) {
+            const query::CompareRow* current = currentRow();
+            if (runs && current != nullptr) {
+                m_runs = *runs;
+                emit selectionChanged(selectionOf(*current));
+            }
+            emit statusChanged();
+        });
+    emit statusChanged();
+}
+
+void CompareView::goToChange(query::CellChange change, int step)
+{
+    const auto order = m_table->shownRows();
+    const auto current = std::find(order.begin(), order.end(), m_table->currentRow());
+    const auto count = std::ssize(order);
+    for (auto at = current - order.begin() + step; at >= 0 && at < count; at += step) {
+        const int row = order[static_cast<std::size_t>(at)];
+        if (m_rows->rowAt(row)->change == change) {
+            m_table->setCurrentId(m_rows->id(row));
+            return;
+        }
+    }
+}
+
+/// The first and the last.
+void CompareView::swapSides()
+{
+    QStringList names;
+    if (m_loaded) {
+        for (const query::RevisionRef& side : m_loaded->comparison->revisions) {
+            names << sideName(side);
+        }
+        names.swapItemsAt(0, names.size() - 1);
+        m_context.navigator->open(withSides(state(), names));
+    }
+}
+
+/// The log of the last side; in the split: that of the first beside it.
+void CompareView::openLogs(OpenMode mode)
+{
+    const query::CompareRow* row = currentRow();
+    if (row == nullptr || m_runs.isEmpty()) {
+        return;
+    }
+    ViewState target;
+    target.view = QStringLiteral("log");
+    target.tree = m_state.tree;
+    target.branch = m_state.branch;
+    target.recordKind = selectionOf(*row).kind;
+    target.record = m_runs.back().isEmpty() ? m_runs.front() : m_runs.back();
+    const QString first = m_runs.front();
+    if (target.record.isEmpty()) {
+        return;
+    }
+    const bool isBoth = mode == OpenMode::Split && !first.isEmpty() && first != target.record;
+    m_context.navigator->open(target, isBoth ? OpenMode::Here : mode);
+    if (isBoth) {
+        target.record = first;
+        m_context.navigator->open(target, OpenMode::Split);
+    }
+}
+
+void CompareView::openHistory()
+{
+    if (const query::CompareRow* row = currentRow()) {
+        m_context.navigator->open(historyState(
+            historyOf(row->kind, row->names, branchOf(m_loaded->comparison->revisions.back()))));
+    }
+}
+
+void CompareView::copyReport() const
+{
+    if (const query::CompareRow* row = currentRow()) {
+        QGuiApplication::clipboard()->setText(
+            QStringLiteral("%1: %2, %3 → %4 (%5)")
+                .arg(caption(), changeText(row->change), statusWord(row->statuses.front()),
+                     statusWord(row->statuses.back()), cellText(row->names)));
+    }
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/compare/compare_view.h"
+
+#include "ui/compare/compare_columns.h"
+#include "ui/compare/compare_pickers.h"
+#include "ui/compare/compare_sides.h"
+#include "ui/compare/compare_summary.h"
+#include "ui/shell/baseline.h"
+#include "ui/shell/resolve.h"
+#include "ui/shell/state_panel.h"
+#include "ui/shell/text_format.h"
+#include "ui/shell/view_header.h"
+#include "ui/widgets/filtered_out.h"
+#include "ui/widgets/loading.h"
+#include "ui/widgets/result_table.h"
+#include "ui/widgets/table_choice.h"
+#include "ui/widgets/toggle_chips.h"
+
+#include <QAbstractItemView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+namespace {
+
+    using query::CellChange;
+
+    constexpr int RunDelayMs = 60;
+    constexpr std::int64_t MostOffers = 100;
+    const QString ChangesOption = QStringLiteral("changes");
+    const QString PickOption = QStringLiteral("pick");
+
+    QString changeId(CellChange change)
+    {
+        return fromUtf8(std::string(query::cellChangeKey(change)));
+    }
+
+    QStringList usualChanges()
+    {
+        return {changeId(CellChange::Regression), changeId(CellChange::Vanished),
+                changeId(CellChange::Fixed)};
+    }
+
+    /// All but what is the same in both, in the order of importance.
+    QList<ToggleChips::Chip> changeChips()
+    {
+        QList<ToggleChips::Chip> chips;
+        for (std::size_t i = 0; i < static_cast<std::size_t>(CellChange::Unchanged); ++i) {
+            const auto change = static_cast<CellChange>(i);
+            chips << ToggleChips::Chip{changeId(change), changeText(change), changeTip(change)};
+        }
+        return chips;
+    }
+
+    std::int64_t countOf(const query::CompareSnapshot& comparison, CellChange change)
+    {
+        std::int64_t sum = 0;
+        for (const auto& kind : comparison.counts) {
+            sum += kind.at(static_cast<std::size_t>(change));
+        }
+        return sum;
+    }
+
+    /// How many cells a filter compares.
+    CountRows cellsOf(const Context& context, const query::CompareRequest& asked)
+    {
+        return [engine = context.engine, request = asked](
+                   const query::Filter& filter, const TaskContext& task) mutable -> Result<qint64> {
+            request.common.filter = filter;
+            CBOARD_TRY(const auto comparison, engine->compare(request, task));
+            return comparison->info.totalRows;
+        };
+    }
+
+} // namespace
+
+CompareView::CompareView(const Context& context, QWidget* parent)
+    : View(parent)
+    , m_context(context)
+    , m_header(new ViewHeader(*context.theme, this))
+    , m_pickers(new ComparePickers(this))
+    , m_summary(new CompareSummary)
+    , m_changes(new ToggleChips(*context.theme, changeChips(), this))
+    , m_panel(nullptr)
+    , m_filteredOut(nullptr)
+    , m_table(new ResultTable(context))
+    , m_load(*context.queries, *context.tasks)
+    , m_findRuns(*context.queries, *context.tasks)
+{
+    m_state.view = QStringLiteral("compare");
+    m_changes->setChosen(usualChanges());
+    m_table->rememberAs(QStringLiteral("compare"));
+    m_table->view()->setAccessibleName(tr("Cells that changed"));
+    m_panel = new StatePanel(createContent(), this);
+    m_filteredOut = new FilteredOut(context, *m_panel, *this);
+    layOutView(*this, *m_header, *m_panel);
+    auto* layout = static_cast<QVBoxLayout*>(this->layout());
+    layout->insertWidget(1, m_pickers);
+    layout->insertWidget(2, m_changes);
+    setFocusProxy(m_table);
+    m_header->setTitle(tr("Compare"));
+    m_header->setCode({});
+    m_runDelay.setSingleShot(true);
+    m_runDelay.setInterval(RunDelayMs);
+    connectParts();
+}
+
+QWidget* CompareView::createContent()
+{
+    auto* content = new QWidget;
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_summary);
+    layout->addWidget(m_table, 1);
+    return content;
+}
+
+void CompareView::connectParts()
+{
+    connect(m_panel, &StatePanel::actionRequested, this, &CompareView::refresh);
+    connect(m_changes, &ToggleChips::chosenChanged, this, [this] {
+        m_state.options.insert(ChangesOption, m_changes->chosen().join(QLatin1Char(',')));
+        showRows();
+        emit stateChanged();
+    });
+    connect(m_pickers, &ComparePickers::namesChosen, this, [this](const QStringList& names) {
+        m_context.navigator->open(withSides(state(), names));
+    });
+    connect(m_pickers, &ComparePickers::left, this, [this] { setFocus(Qt::OtherFocusReason); });
+    connect(m_table, &ResultTable::rowActivated, this, [this] { openLogs(OpenMode::Here); });
+    connect(m_table, &ResultTable::currentRowChanged, this, &CompareView::onRowChanged);
+    connect(m_table, &ResultTable::choiceChanged, this, &CompareView::stateChanged);
+    connect(m_table, &ResultTable::arranged, this, &CompareView::statusChanged);
+    connect(&m_runDelay, &QTimer::timeout, this, &CompareView::findRuns);
+}
+
+void CompareView::showState(const ViewState& state)
+{
+    const auto asked = [](const ViewState& one) {
+        return std::tuple(one.tree, one.branch, one.repositoryUrl, one.revision, one.filter,
+                          one.options.value(Baseline::Option), askedSides(one));
+    };
+    const bool isSame = m_loaded && asked(state) == asked(m_state);
+    m_state = state;
+    m_state.view = QStringLiteral("compare");
+    m_state.options.remove(PickOption);
+    m_changes->setChosen(
+        state.options.contains(ChangesOption)
+            ? state.options.value(ChangesOption).split(QLatin1Char(','), Qt::SkipEmptyParts)
+            : usualChanges());
+    m_table->setChoice(tableChoice(state.options));
+    isSame ? showRows() : load();
+    if (state.options.contains(PickOption)) {
+        m_pickers->focusFirst();
+    }
+}
+
+ViewState CompareView::state() const
+{
+    ViewState state = m_state;
+    setTableChoice(state.options, m_table->choice());
+    if (shownChanges() == usualChanges()) {
+        state.options.remove(ChangesOption);
+    }
+    return state;
+}
+
+ViewStatus CompareView::status() const
+{
+    ViewStatus status = m_status;
+    status.isLoading = status.isLoading || m_runDelay.isActive() || m_findRuns.isRunning()
+        || m_table->isArranging();
+    return status;
+}
+
+QString CompareView::caption() const
+{
+    if (!m_loaded) {
+        return tr("Compare");
+    }
+    QStringList names;
+    for (const query::RevisionRef& side : m_loaded->comparison->revisions) {
+        names << shortRevisionText(side);
+    }
+    return tr("Compare %1").arg(names.join(QStringLiteral(" → ")));
+}
+
+bool CompareView::showsTree(const QString& tree) const
+{
+    const auto isShown = [&tree](const query::RevisionRef& side) {
+        return fromUtf8(side.tree) == tree;
+    };
+    return tree.isEmpty() || !m_loaded
+        || std::any_of(m_loaded->comparison->revisions.begin(),
+                       m_loaded->comparison->revisions.end(), isShown);
+}
+
+QStringList CompareView::shownChanges() const
+{
+    return m_changes->chosen();
+}
+
+Result<CompareView::LoadedPtr> CompareView::fetch(query::Engine& engine,
+                                                  const query::Common& common,
+                                                  const ViewState& state, const TaskContext& task)
+{
+    auto loaded = std::make_shared<Loaded>();
+    query::CompareRequest& request = loaded->request;
+    request.common = common;
+    CBOARD_TRY(request.common.filter, parseStateFilter(state));
+    CBOARD_TRY(const auto sides, findSides(engine, common, state, task));
+    for (const query::RevisionRef& side : sides) {
+        request.revisions.push_back(side.id);
+    }
+    CBOARD_TRY(loaded->comparison, engine.compare(request, task));
+    const query::RevisionRef& last = sides.back();
+    CBOARD_TRY(
+        const auto revisions,
+        engine.revisions({common, {last.tree, last.branch, last.repositoryUrl}, MostOffers}, task));
+    for (const query::RevisionRow& row : revisions->rows) {
+        loaded->offers << revisionText(row.revision);
+    }
+    CBOARD_TRY(const auto trees, engine.trees({common}, task));
+    for (const query::TreeRow& row : trees->rows) {
+        loaded->offers << branchText(row.tree, row.branch);
+    }
+    return LoadedPtr(std::move(loaded));
+}
+
+void CompareView::load()
+{
+    beginLoading(m_status, *m_panel, tr("Comparing the revisions"));
+    emit statusChanged();
+    m_load.start(
+        tr("Comparing the revisions"),
+        [engine = m_context.engine, common = m_context.common(),
+         state = m_state](const TaskContext& task) { return fetch(*engine, common, state, task); },
+        [this](const Result<LoadedPtr>& loaded) {
+            endLoading(m_status, *m_panel, tr("The revisions could not be compared"), loaded,
+                       [this](const LoadedPtr& value) { show(value); });
+            emit statusChanged();
+        });
+}
+
+void CompareView::show(const LoadedPtr& loaded)
+{
+    m_loaded = loaded;
+    const query::CompareSnapshot& comparison = *loaded->comparison;
+    const query::RevisionRef& last = comparison.revisions.back();
+    m_state.tree = fromUtf8(last.tree);
+    m_state.branch = fromUtf8(last.branch);
+    m_state.revision = fromUtf8(last.commit);
+    QStringList names;
+    for (const query::RevisionRef& side : comparison.revisions) {
+        const bool isOwn = side.tree == last.tree && side.branch == last.branch;
+        names << (isOwn ? revisionText(side) : sideName(side));
+    }
+    if (!m_pickers->isTyping()) {
+        m_pickers->setNames(names);
+    }
+    m_pickers->setOffers(loaded->offers);
+    m_summary->setCounts(comparison);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(CellChange::Unchanged); ++i) {
+        const auto change = static_cast<CellChange>(i);
+        m_changes->setCount(changeId(change), countOf(comparison, change));
+    }
+    m_status.total = comparison.info.totalRows;
+    m_status.dataTime = comparison.info.newestData;
+    m_status.isComplete = comparison.info.isComplete;
+    m_status.pending = countOf(comparison, CellChange::Pending);
+    showRows();
+    showHeader();
+    emit stateChanged();
+}
+
+void CompareView::showHeader()
+{
+    const query::CompareSnapshot& comparison = *m_loaded->comparison;
+    m_header->setTitle(caption());
+    m_header->setCode(branchText(m_state.tree.toStdString(), m_state.branch.toStdString()));
+    const auto count = [&comparison](CellChange change) {
+        return countText(countOf(comparison, change));
+    };
+    m_header->setVerdict(
+        {countedText(countOf(comparison, CellChange::Regression), tr("%1 regression"),
+                     tr("%1 regressions")),
+         tr("%1 fixed").arg(count(CellChange::Fixed)),
+         tr("%1 not tested any more").arg(count(CellChange::Vanished)),
+         tr("%1 still failing").arg(count(CellChange::StillFailing)),
+         tr("%1 of %2 cells unchanged")
+             .arg(count(CellChange::Unchanged), countText(comparison.info.totalRows))});
+}
+
+void CompareView::showRows()
+{
+    if (!m_loaded) {
+        return;
+    }
+    const QStringList changes = shownChanges();
+    struct Owner {
+        LoadedPtr loaded;
+        Rows rows;
+    };
+    auto owner = std::make_shared<Owner>();
+    owner->loaded = m_loaded;
+    const Rows& all = m_loaded->comparison->rows;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(owner->rows),
+                 [&changes](const query::CompareRow& row) {
+                     return changes.contains(changeId(row.change));
+                 });
+    m_status.shown = std::ssize(owner->rows);
+    m_rows = std::make_shared<const TypedRows<query::CompareRow>>(
+        compareTable(m_loaded->comparison->revisions), owner, owner->rows);
+    m_table->setRows(m_rows);
+    showEmpty();
+    emit statusChanged();
+}
+
+void CompareView::showEmpty()
+{
+    const query::CompareSnapshot& comparison = *m_loaded->comparison;
+    if (m_status.shown > 0) {
+        m_panel->showContent();
+    } else if (comparison.info.totalRows == 0 && !m_state.filter.isEmpty()) {
+        m_filteredOut->show(
+            tr("No cell of these revisions matches"), m_state.filter,
+            relaxedOneByOne(*parseStateFilter(m_state), cellsOf(m_context, m_loaded->request)));
+    } else if (comparison.info.totalRows == 0) {
+        m_panel->showMessage(tr("None of these revisions has results"),
+                             tr("Name others above; HEAD~3 means the third before the newest."));
+    } else {
+        m_panel->showMessage(tr("No cell changed in the ways that are shown"),
+                             tr("The digits show the others: their numbers stand above."));
+    }
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/query/engine.h"
+#include "ui/shell/background_task.h"
+#include "ui/shell/context.h"
+#include "ui/shell/navigator.h"
+#include "ui/shell/view.h"
+#include "ui/widgets/table_rows.h"
+
+#include <QTimer>
+
+namespace cboard::ui {
+
+class ComparePickers;
+class CompareSummary;
+class FilteredOut;
+class ResultTable;
+class StatePanel;
+class ToggleChips;
+class ViewHeader;
+
+/// What got worse, better, appeared or vanished between two to eight revisions of any branches.
+///
+/// State: branch and revision (the last side, unless sides are named), filter; options "sides"
+/// (compare_sides.h), "changes" (those listed: "regression,fixed"), "pick" (the first name is to be
+/// typed), Baseline::Option and the choices of the table.
+class CompareView : public View {
+    Q_OBJECT
+
+public:
+    explicit CompareView(const Context& context, QWidget* parent = nullptr);
+
+    void showState(const ViewState& state) override;
+    ViewState state() const override;
+    ViewStatus status() const override;
+    QString caption() const override;
+    void refresh() override { load(); }
+    bool showsTree(const QString& tree) const override;
+    bool perform(ActionId action) override;
+    QList<ActionId> actions() const override;
+    TableSource tableSource() const override;
+
+private:
+    using Comparison = std::shared_ptr<const query::CompareSnapshot>;
+    using Rows = std::vector<query::CompareRow>;
+
+    struct Loaded {
+        query::CompareRequest request; ///< What the comparison answers.
+        Comparison comparison;
+        QStringList offers; ///< Names of revisions to choose from.
+    };
+    using LoadedPtr = std::shared_ptr<const Loaded>;
+
+    /// The runs of one cell in the sides, by side; empty where it did not run.
+    using SideRuns = QStringList;
+
+    // compare_view.cpp
+    QWidget* createContent();
+    void connectParts();
+    void load();
+    static Result<LoadedPtr> fetch(query::Engine& engine, const query::Common& common,
+                                   const ViewState& state, const TaskContext& task);
+    void show(const LoadedPtr& loaded);
+    void showRows();
+    void showEmpty();
+    void showHeader();
+    QStringList shownChanges() const;
+
+    // compare_actions.cpp
+    const query::CompareRow* currentRow() const;
+    Selection selectionOf(const query::CompareRow& row) const;
+    void onRowChanged();
+    void findRuns();
+    void goToChange(query::CellChange change, int step);
+    void swapSides();
+    void openLogs(OpenMode mode);
+    void openHistory();
+    void copyReport() const;
+    bool performHere(ActionId action);
+
+    Context m_context;
+    ViewState m_state;
+    ViewStatus m_status;
+    LoadedPtr m_loaded;
+    std::shared_ptr<const TypedRows<query::CompareRow>> m_rows;
+    SideRuns m_runs; ///< Of the current row; empty until they are known.
+    ViewHeader* m_header;
+    ComparePickers* m_pickers;
+    CompareSummary* m_summary;
+    ToggleChips* m_changes;
+    StatePanel* m_panel;
+    FilteredOut* m_filteredOut;
+    ResultTable* m_table;
+    QTimer m_runDelay; ///< While the cursor runs through the rows nothing is read.
+    BackgroundTask<LoadedPtr> m_load;
+    BackgroundTask<SideRuns> m_findRuns;
+};
+
+} // namespace cboard::ui

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/flaky/flaky_columns.h"
+
+#include "core/query/cell_target.h"
+#include "ui/widgets/common_columns.h"
+
+#include <QCoreApplication>
+
+namespace cboard::ui {
+
+namespace {
+
+    using query::FlakyCell;
+    using Column = TableColumn<FlakyCell>;
+
+    QString tr(const char* text)
+    {
+        return QCoreApplication::translate("Flaky", text);
+    }
+
+    ColumnHead head(const char* id, const QString& title, int characters)
+    {
+        return {QString::fromLatin1(id), title, characters};
+    }
+
+    Column subjectColumn()
+    {
+        Column column;
+        column.head = head("path", tr("Test or build"), 42);
+        column.text = [](const FlakyCell& cell) {
+            return fromUtf8(cell.kind == "build" ? cell.names.config : cell.names.path);
+        };
+        column.secondLine = [](const FlakyCell& cell) {
+            QStringList words{fromUtf8(cell.names.platform), fromUtf8(cell.names.lab)};
+            words.removeAll(QString());
+            return words.join(QStringLiteral(" · "));
+        };
+        column.tooltip = column.text;
+        return column;
+    }
+
+    Column nameColumn(const char* id, const QString& title, int characters,
+                      std::string query::CellNames::*name)
+    {
+        Column column;
+        column.head = head(id, title, characters);
+        column.text = [name](const FlakyCell& cell) { return fromUtf8(cell.names.*name); };
+        return column;
+    }
+
+    Column flakinessColumn(const char* id, const QString& title, int characters,
+                           std::int64_t query::Flakiness::*number, const QString& meaning)
+    {
+        auto column =
+            numberColumn<FlakyCell>(head(id, title, characters), [number](const FlakyCell& cell) {
+                return cell.flakiness.*number;
+            });
+        column.tooltip = [meaning](const FlakyCell&) { return meaning; };
+        return column;
+    }
+
+    Column passRateColumn()
+    {
+        constexpr double Percent = 100;
+        auto column =
+            numberColumn<FlakyCell>(head("rate", tr("Passed"), 15), [](const FlakyCell& cell) {
+                return static_cast<std::int64_t>(cell.flakiness.passRate() * Percent + 0.5);
+            });
+        column.text = [](const FlakyCell& cell) {
+            return cell.flakiness.hasEnough()
+                ? tr("%1 % of %2")
+                      .arg(static_cast<int>(cell.flakiness.passRate() * Percent + 0.5))
+                      .arg(cell.flakiness.runs)
+                : tr("too few runs");
+        };
+        column.tooltip = [](const FlakyCell&) {
+            return tr("Passes among the last 30 conclusive runs");
+        };
+        return column;
+    }
+
+    Column lastRunColumn()
+    {
+        Column column;
+        column.head = head("last", tr("Last run"), 27);
+        column.text = [](const FlakyCell& cell) { return revisionText(cell.lastRun); };
+        column.sortKey = [](const FlakyCell& cell) {
+            const auto time = cell.lastRun.time;
+            return QVariant(time ? static_cast<qint64>(time->time_since_epoch().count()) : 0);
+        };
+        return column;
+    }
+
+} // namespace
+
+std::shared_ptr<const TableSpec<FlakyCell>> flakyTable()
+{
+    using query::Flakiness;
+    auto spec = std::make_shared<TableSpec<FlakyCell>>();
+    spec->id = [](const FlakyCell& cell) {
+        const query::CellNames& names = cell.names;
+        return fromUtf8(query::cellTarget({names.path, names.platform, names.config,
+                                           names.architecture, names.compiler, names.lab}));
+    };
+    spec->columns = {subjectColumn(),
+                     passRateColumn(),
+                     flakinessColumn("flips", tr("Flips"), 6, &Flakiness::flips,
+                                     tr("Changes between pass and fail in these runs")),
+                     flakinessColumn("both", tr("Both"), 6, &Flakiness::disagreements,
+                                     tr("Revisions with both pass and fail")),
+                     flakinessColumn("failing", tr("Failing for"), 9, &Flakiness::failingFor,
+                                     tr("Revisions of the newest unbroken streak of fails")),
+                     lastRunColumn(),
+                     nameColumn("config", tr("Configuration"), 0, &query::CellNames::config),
+                     nameColumn("arch", tr("Architecture"), 11, &query::CellNames::architecture),
+                     nameColumn("compiler", tr("Compiler"), 10, &query::CellNames::compiler),
+                     nameColumn("board", tr("Board"), 24, &query::CellNames::platform),
+                     nameColumn("lab", tr("Lab"), 14, &query::CellNames::lab)};
+    for (std::size_t column = spec->columns.size() - 2; column < spec->columns.size(); ++column) {
+        spec->columns[column].head.isHidden = true; // In the second line of the first column.
+    }
+    return spec;
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/flaky/flaky_view.h"
+
+#include "ui/flaky/flaky_columns.h"
+#include "ui/regressions/timeline_pane.h"
+#include "ui/regressions/timeline_plot.h"
+#include "ui/shell/resolve.h"
+#include "ui/shell/scope_chips.h"
+#include "ui/shell/state_panel.h"
+#include "ui/shell/text_format.h"
+#include "ui/shell/view_header.h"
+#include "ui/widgets/filtered_out.h"
+#include "ui/widgets/loading.h"
+#include "ui/widgets/result_table.h"
+#include "ui/widgets/table_choice.h"
+
+#include <QAbstractItemView>
+#include <QItemSelectionModel>
+#include <QSplitter>
+
+#include <algorithm>
+#include <map>
+
+namespace cboard::ui {
+
+namespace {
+
+    constexpr int RowHeight = 44; ///< Two lines.
+
+    /// How many flaky cells a filter shows.
+    CountRows cellsOf(const Context& context, const query::FlakyRequest& asked)
+    {
+        return [engine = context.engine, request = asked](
+                   const query::Filter& filter, const TaskContext& task) mutable -> Result<qint64> {
+            request.common.filter = filter;
+            CBOARD_TRY(const auto cells, engine->flaky(request, task));
+            return std::ssize(cells->rows);
+        };
+    }
+
+    /// One group of the timeline for each kind and subject.
+    std::vector<query::RegressionRow> timelineRows(const std::vector<query::FlakyCell>& cells)
+    {
+        std::map<std::pair<std::string, std::string>, query::RegressionRow> rows;
+        for (const query::FlakyCell& cell : cells) {
+            const std::string& subject = cell.kind == "build" ? cell.names.config
+                : cell.kind == "boot"                         ? cell.names.platform
+                                                              : cell.names.path;
+            query::RegressionRow& row = rows[{cell.kind, subject}];
+            row.kind = cell.kind;
+            row.title = row.subject = subject;
+            row.cells.push_back({cell.names, {}});
+        }
+        std::vector<query::RegressionRow> list;
+        for (auto& [subject, row] : rows) {
+            list.push_back(std::move(row));
+        }
+        return list;
+    }
+
+} // namespace
+
+FlakyView::FlakyView(const Context& context, QWidget* parent)
+    : View(parent)
+    , m_context(context)
+    , m_header(new ViewHeader(*context.theme, this))
+    , m_panel(nullptr)
+    , m_filteredOut(nullptr)
+    , m_table(new ResultTable(context))
+    , m_timeline(new TimelinePane(context))
+    , m_load(*context.queries, *context.tasks)
+{
+    m_state.view = QStringLiteral("flaky");
+    m_table->setRowHeight(RowHeight);
+    m_table->rememberAs(QStringLiteral("flaky"));
+    m_table->view()->setAccessibleName(tr("Flaky cells"));
+    auto* split = new QSplitter(Qt::Vertical);
+    split->setHandleWidth(1);
+    split->addWidget(m_table);
+    split->addWidget(m_timeline);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 1);
+    split->setChildrenCollapsible(false);
+    m_panel = new StatePanel(split, this);
+    m_filteredOut = new FilteredOut(context, *m_panel, *this);
+    layOutView(*this, *m_header, *m_panel);
+    setFocusProxy(m_table);
+    m_header->setTitle(tr("Flaky"));
+    m_header->setCode({});
+    connect(m_panel, &StatePanel::actionRequested, this, &FlakyView::refresh);
+    connect(m_table, &ResultTable::rowActivated, this, &FlakyView::openHistory);
+    connect(m_table, &ResultTable::currentRowChanged, this, &FlakyView::showTimeline);
+    connect(m_table->view()->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &FlakyView::showTimeline);
+    connect(m_table, &ResultTable::choiceChanged, this, &FlakyView::stateChanged);
+    connect(m_table, &ResultTable::arranged, this, &FlakyView::statusChanged);
+    connect(m_timeline, &TimelinePane::changed, this, [this] {
+        select();
+        emit statusChanged();
+    });
+    connect(&m_timeline->plot(), &TimelinePlot::currentChanged, this, &FlakyView::select);
+    connect(&m_timeline->plot(), &TimelinePlot::opened, this, [this] { openLog(OpenMode::Here); });
+}
+
+void FlakyView::showState(const ViewState& state)
+{
+    const auto asked = [](const ViewState& one) {
+        return std::tuple(one.tree, one.branch, one.repositoryUrl, one.revision, one.filter,
+                          revisionsBack(one));
+    };
+    const bool isSame = m_loaded && asked(state) == asked(m_state);
+    m_state = state;
+    m_state.view = QStringLiteral("flaky");
+    m_table->setChoice(tableChoice(state.options));
+    if (!isSame) {
+        load();
+    }
+}
+
+ViewState FlakyView::state() const
+{
+    ViewState state = m_state;
+    setTableChoice(state.options, m_table->choice());
+    return state;
+}
+
+ViewStatus FlakyView::status() const
+{
+    ViewStatus status = m_status;
+    status.isLoading = status.isLoading || m_timeline->isLoading() || m_table->isArranging();
+    return status;
+}
+
+QList<ScopeChip> FlakyView::scopeChips() const
+{
+    return {revisionsChip(m_state)};
+}
+
+QString FlakyView::caption() const
+{
+    return tr("Flaky cells of %1")
+        .arg(branchText(m_state.tree.toStdString(), m_state.branch.toStdString()));
+}
+
+Result<FlakyView::LoadedPtr> FlakyView::fetch(query::Engine& engine, const query::Common& common,
+                                              const ViewState& state, const TaskContext& task)
+{
+    auto loaded = std::make_shared<Loaded>();
+    query::FlakyRequest& request = loaded->request;
+    request.common = common;
+    CBOARD_TRY(request.common.filter, parseStateFilter(state));
+    CBOARD_TRY(request.branch, resolveBranch(engine, state, common, task));
+    request.lastRevisions = revisionsBack(state);
+    if (!state.revision.isEmpty()) {
+        CBOARD_TRY(const auto revision, resolveRevision(engine, state, common, task));
+        request.revision = revision.id;
+    }
+    CBOARD_TRY(loaded->cells, engine.flaky(request, task));
+    CBOARD_TRY(loaded->revisions,
+               engine.revisions({common, request.branch, request.lastRevisions}, task));
+    return LoadedPtr(std::move(loaded));
+}
+
+void FlakyView::load()
+{
+    beginLoading(m_status, *m_panel, tr("Reading the flaky cells"));
+    emit statusChanged();
+    m_load.start(
+        tr("Reading the flaky cells"),
+        [engine = m_context.engine, common = m_context.common(),
+         state = m_state](const TaskContext& task) { return fetch(*engine, common, state, task); },
+        [this](const Result<LoadedPtr>& loaded) {
+            endLoading(m_status, *m_panel, tr("The flaky cells could not be read"), loaded,
+                       [this](const LoadedPtr& value) { show(value); });
+            emit statusChanged();
+        });
+}
+
+void FlakyView::show(const LoadedPtr& loaded)
+{
+    m_loaded = loaded;
+    m_timeline->forget();
+    m_state.tree = fromUtf8(loaded->request.branch.tree);
+    m_state.branch = fromUtf8(loaded->request.branch.branch);
+    const query::FlakySnapshot& cells = *loaded->cells;
+    m_status.shown = std::ssize(cells.rows);
+    m_status.total = std::max<qint64>(cells.info.totalRows, m_status.shown);
+    m_status.dataTime = cells.info.newestData;
+    m_status.isComplete = cells.info.isComplete;
+    m_header->setTitle(caption());
+    m_header->setCode(revisionText(cells.revision));
+    const auto failing = std::count_if(cells.rows.begin(), cells.rows.end(), [](const auto& one) {
+        return one.flakiness.failingFor > 0;
+    });
+    m_header->setVerdict(
+        {countedText(m_status.shown, tr("%1 cell alternates"), tr("%1 cells alternate")),
+         countedText(failing, tr("%1 fails now"), tr("%1 fail now")),
+         tr("passes and fails in one revision, or 5 flips in 30 runs")});
+    m_rows = std::make_shared<const TypedRows<query::FlakyCell>>(flakyTable(), loaded, cells.rows);
+    m_table->setRows(m_rows);
+    showEmpty();
+    showTimeline();
+    emit stateChanged();
+}
+
+void FlakyView::showEmpty()
+{
+    if (!m_loaded->cells->rows.empty()) {
+        m_panel->showContent(partialText(m_loaded->cells->info, m_loaded->cells->rows.size()));
+    } else if (!m_state.filter.isEmpty()) {
+        m_filteredOut->show(
+            tr("No flaky cell matches"), m_state.filter,
+            relaxedOneByOne(*parseStateFilter(m_state), cellsOf(m_context, m_loaded->request)));
+    } else {
+        m_panel->showMessage(
+            tr("No cell alternates in the last %1 revisions").arg(m_loaded->request.lastRevisions),
+            tr("A cell is flaky when one revision has both a pass and a fail of "
+               "it, or with 5 changes in 30 runs."));
+    }
+}
+
+void FlakyView::showTimeline()
+{
+    select();
+    if (!m_loaded) {
+        return;
+    }
+    QStringList ids;
+    for (const int row : m_table->selectedRows()) {
+        ids << m_rows->id(row);
+    }
+    m_timeline->show(ids.join(QLatin1Char('\n')), [this] {
+        TimelineOrder order;
+        order.common = m_context.common();
+        order.branch = m_loaded->request.branch;
+        order.lastRevisions = m_loaded->request.lastRevisions;
+        order.revisions = m_loaded->revisions->rows;
+        order.rows = timelineRows(selectedCells());
+        return order;
+    });
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/query/engine.h"
+#include "ui/shell/background_task.h"
+#include "ui/shell/context.h"
+#include "ui/shell/navigator.h"
+#include "ui/shell/view.h"
+#include "ui/widgets/table_rows.h"
+
+namespace cboard::ui {
+
+class FilteredOut;
+class ResultTable;
+class StatePanel;
+class TimelinePane;
+class ViewHeader;
+
+/// The cells of a branch that alternate, worst first, and below them their runs through time.
+///
+/// State: branch, revision (the numbers as they stood there), filter; the choices of the table.
+class FlakyView : public View {
+    Q_OBJECT
+
+public:
+    explicit FlakyView(const Context& context, QWidget* parent = nullptr);
+
+    void showState(const ViewState& state) override;
+    ViewState state() const override;
+    ViewStatus status() const override;
+    QList<ScopeChip> scopeChips() const override;
+    QString caption() const override;
+    void refresh() override { load(); }
+    bool perform(ActionId action) override;
+    QList<ActionId> actions() const override;
+    TableSource tableSource() const override;
+
+private:
+    struct Loaded {
+        query::FlakyRequest request; ///< What the list answers.
+        std::shared_ptr<const query::FlakySnapshot> cells;
+        std::shared_ptr<const query::RevisionsSnapshot> revisions;
+    };
+    using LoadedPtr = std::shared_ptr<const Loaded>;
+
+    void load();
+    static Result<LoadedPtr> fetch(query::Engine& engine, const query::Common& common,
+                                   const ViewState& state, const TaskContext& task);
+    void show(const LoadedPtr& loaded);
+    void showEmpty();
+    void showTimeline();
+
+    // flaky_actions.cpp
+    const query::FlakyCell* currentCell() const;
+    std::vector<query::FlakyCell> selectedCells() const;
+    void select();
+    void openHistory();
+    void openLog(OpenMode mode);
+    void copyReport() const;
+
+    Context m_context;
+    ViewState m_state;
+    ViewStatus m_status;
+    LoadedPtr m_loaded;
+    std::shared_ptr<const TypedRows<query::FlakyCell>> m_rows;
+    ViewHeader* m_header;
+    StatePanel* m_panel;
+    FilteredOut* m_filteredOut;
+    ResultTable* m_table;
+    TimelinePane* m_timeline;
+    BackgroundTask<LoadedPtr> m_load;
+};
+
+} // namespace cboard::ui

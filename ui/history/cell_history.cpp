@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/history/cell_history.h"
+
+#include "ui/shell/text_format.h"
+
+#include <QStringList>
+
+namespace cboard::ui {
+
+query::HistoryRequest historyOf(const std::string& kind, const query::CellNames& cell,
+                                const query::BranchKey& branch)
+{
+    query::HistoryRequest history;
+    history.branch = branch;
+    history.kind = kind == "build" ? query::MatrixKind::Build
+        : kind == "boot"           ? query::MatrixKind::Boot
+                                   : query::MatrixKind::Test;
+    if (history.kind == query::MatrixKind::Test) {
+        history.path = cell.path;
+    }
+    history.platform = cell.platform;
+    history.config = cell.config;
+    history.architecture = cell.architecture;
+    history.compiler = cell.compiler;
+    history.lab = cell.lab;
+    return history;
+}
+
+QString cellText(const query::CellNames& cell)
+{
+    QStringList words{fromUtf8(cell.path), fromUtf8(cell.platform), fromUtf8(cell.config),
+                      fromUtf8(cell.compiler), fromUtf8(cell.lab)};
+    words.removeAll(QString());
+    return words.join(QStringLiteral(" · "));
+}
+
+} // namespace cboard::ui
