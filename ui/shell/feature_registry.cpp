@@ -3,6 +3,7 @@
 #include "ui/compare/compare_feature.h"
 #include "ui/flaky/flaky_feature.h"
 #include "ui/history/history_feature.h"
+#include "ui/home/home_feature.h"
 #include "ui/ingest/ingest_feature.h"
 #include "ui/logsearch/log_search_feature.h"
 #include "ui/logview/log_feature.h"
@@ -25,6 +26,7 @@ namespace cboard::ui {
 const std::vector<Feature>& featureRegistry()
 {
     static const std::vector<Feature> features = {
+        makeHomeFeature(), //
         makeTreesFeature(), //
         makeRevisionFeature(), //
         makeBuildMatrixFeature(), //

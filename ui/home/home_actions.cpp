@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What keys and clicks do on the home page.
+#include "core/query/completion.h"
+#include "ui/home/home_card.h"
+#include "ui/home/home_view.h"
+#include "ui/settings/preferences.h"
+#include "ui/shell/feature.h"
+#include "ui/shell/text_format.h"
+#include "ui/widgets/result_table.h"
+#include "ui/widgets/table_actions.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+
+namespace cboard::ui {
+
+namespace {
+
+    ViewState branchState(const char* view, const query::RevisionRef& revision)
+    {
+        ViewState state;
+        state.view = QLatin1String(view);
+        state.tree = fromUtf8(revision.tree);
+        state.branch = fromUtf8(revision.branch);
+        state.repositoryUrl = fromUtf8(revision.repositoryUrl);
+        return state;
+    }
+
+    QString term(query::FilterKey key, const std::string& value)
+    {
+        return fromUtf8(std::string(query::filterKeyText(key)) + ":"
+                        + query::quoteValue(key, value));
+    }
+
+    /// The regressions of the newest branch, of what broke there.
+    ViewState regressionState(const query::HomeRegression& row)
+    {
+        if (row.ranges.empty()) {
+            return {};
+        }
+        ViewState state = branchState("regressions", row.ranges.front().firstBad);
+        state.filter = term(row.kind == "build"      ? query::FilterKey::Config
+                                : row.kind == "boot" ? query::FilterKey::Board
+                                                     : query::FilterKey::Path,
+                            row.subject);
+        return state;
+    }
+
+} // namespace
+
+QList<ActionId> HomeView::actions() const
+{
+    return tableActions() + QList{ActionId::Open,    ActionId::OpenInNewTab, ActionId::OpenInSplit,
+                                  ActionId::NextNew, ActionId::PreviousNew,  ActionId::MarkSeen};
+}
+
+TableSource HomeView::tableSource() const
+{
+    const Card card = currentCard();
+    return sourceOf(table(card), table(card).view()->accessibleName(), {});
+}
+
+bool HomeView::perform(ActionId action)
+{
+    switch (action) {
+    case ActionId::Open:
+    case ActionId::OpenInNewTab:
+    case ActionId::OpenInSplit:
+        openRow(openModeOf(action));
+        return true;
+    case ActionId::NextNew:
+    case ActionId::PreviousNew: // Of the regressions, wherever the cursor was.
+        if (currentCard() == Regressions) {
+            table(Regressions).moveBy(action == ActionId::NextNew ? 1 : -1);
+        } else {
+            focusCard(Regressions);
+        }
+        return true;
+    case ActionId::MarkSeen:
+        markSeen();
+        return true;
+    default:
+        return performOnTable(action, table(currentCard()));
+    }
+}
+
+HomeView::Card HomeView::currentCard() const
+{
+    const QWidget* focus = QApplication::focusWidget();
+    for (std::size_t i = 0; focus != nullptr && i < CardCount; ++i) {
+        if (m_cards.at(i)->isAncestorOf(focus)) {
+            return static_cast<Card>(i);
+        }
+    }
+    return Branches;
+}
+
+ResultTable& HomeView::table(Card card) const
+{
+    return m_cards.at(card)->table();
+}
+
+/// What has no rows cannot be entered; its sentence is read where it stands.
+void HomeView::focusCard(Card card)
+{
+    if (!m_cards.at(card)->isEmpty()) {
+        table(card).setFocus(Qt::ShortcutFocusReason);
+        select();
+    }
+}
+
+void HomeView::select()
+{
+    const Card card = currentCard();
+    const int row = table(card).currentRow();
+    Selection selection;
+    if (card == Regressions && m_regressionRows && m_regressionRows->rowAt(row) != nullptr) {
+        const query::HomeRegression& regression = *m_regressionRows->rowAt(row);
+        selection.kind = regression.kind == "build" ? RecordKind::Build : RecordKind::Test;
+        selection.id = fromUtf8(regression.recordId);
+        selection.caption = fromUtf8(regression.title);
+    } else if (table(card).rows() && row >= 0) {
+        const TableRows& rows = *table(card).rows();
+        selection.caption = rows.data(row, 0, Qt::DisplayRole).toString();
+        for (int column = 1; column < rows.columnCount(); ++column) {
+            selection.facts << std::pair(rows.head(column).title,
+                                         rows.data(row, column, Qt::DisplayRole).toString());
+        }
+    }
+    emit selectionChanged(selection);
+}
+
+/// Without a view: nothing to open.
+ViewState HomeView::rowTarget(Card card) const
+{
+    const int row = table(card).currentRow();
+    if (row < 0 || m_cards.at(card)->isEmpty()) {
+        return {};
+    }
+    ViewState state;
+    switch (card) {
+    case Branches:
+        return branchState("revision", m_branchRows->rowAt(row)->newest);
+    case Regressions:
+        return regressionState(*m_regressionRows->rowAt(row));
+    case Boards:
+        state.view = QStringLiteral("boots");
+        state.filter = term(query::FilterKey::Board, m_boardRows->rowAt(row)->identity.board);
+        return state;
+    case Sources: {
+        const query::SourceRow& source = *m_sourceRows->rowAt(row);
+        state.view = QStringLiteral("boots");
+        state.filter = term(source.kind == "lab" ? query::FilterKey::Lab : query::FilterKey::Origin,
+                            source.name);
+        return state;
+    }
+    case Running:
+        state = branchState("revision", m_runningRows->rowAt(row)->revision);
+        state.revision = fromUtf8(m_runningRows->rowAt(row)->revision.commit);
+        return state;
+    case Tray:
+    case CardCount:
+        return {};
+    }
+    return {};
+}
+
+/// The view that has all of what the card begins.
+ViewState HomeView::moreTarget(Card card) const
+{
+    static const std::array<const char*, CardCount> views = {"trees",    "tray",   "regressions",
+                                                             "hardware", "ingest", "trees"};
+    ViewState state;
+    state.view = QLatin1String(views.at(card));
+    if (card == Regressions && m_loaded && !m_loaded->home->branches.empty()) {
+        state = branchState("regressions", m_loaded->home->branches.front().newest);
+    }
+    if (findFeature(state.view) == nullptr) {
+        state.view = QStringLiteral("trees");
+    }
+    if (card == Branches || card == Regressions) {
+        state.filter = m_state.filter;
+    }
+    return state;
+}
+
+void HomeView::openRow(OpenMode mode)
+{
+    const ViewState target = rowTarget(currentCard());
+    if (!target.view.isEmpty()) {
+        m_context.navigator->open(target, mode);
+    }
+}
+
+void HomeView::markSeen()
+{
+    if (m_context.preferences == nullptr) {
+        return;
+    }
+    const QString now = fromUtf8(formatIso(m_context.now()));
+    if (m_context.preferences->set(QStringLiteral("home/seen"), now)) {
+        load();
+    }
+}
+
+} // namespace cboard::ui

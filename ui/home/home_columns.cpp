@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/home/home_columns.h"
+
+#include "ui/widgets/common_columns.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <algorithm>
+#include <tuple>
+
+namespace cboard::ui {
+
+namespace {
+
+    using query::HardwareRow;
+    using query::HomeBranch;
+    using query::HomeRegression;
+    using query::HomeRunning;
+    using query::SourceRow;
+
+    constexpr double Percent = 100;
+
+    QString tr(const char* text)
+    {
+        return QCoreApplication::translate("Home", text);
+    }
+
+    ColumnHead head(const char* id, const QString& title, int characters)
+    {
+        return {QString::fromLatin1(id), title, characters};
+    }
+
+    QString placeOf(const query::RevisionRef& revision)
+    {
+        return branchText(revision.tree, revision.branch);
+    }
+
+    QString percentText(double share)
+    {
+        return tr("%1 %").arg(static_cast<int>(share * Percent + 0.5));
+    }
+
+    /// A count that is drawn strong in the colour of \p tone where it is not zero; zero is a dash.
+    template <typename Row>
+    TableColumn<Row> countColumn(ColumnHead columnHead, std::int64_t Row::*member,
+                                 std::optional<StatusClass> tone = {})
+    {
+        auto column = numberColumn<Row>(std::move(columnHead),
+                                        [member](const Row& row) { return row.*member; });
+        column.text = [member](const Row& row) {
+            return row.*member == 0 ? QStringLiteral("–") : countText(row.*member);
+        };
+        column.tone = [member, tone](const Row& row) {
+            return row.*member == 0 ? std::nullopt : tone;
+        };
+        return column;
+    }
+
+    TableColumn<HomeBranch> branchColumn()
+    {
+        TableColumn<HomeBranch> column;
+        column.head = head("branch", tr("Branch"), 24);
+        column.text = [](const HomeBranch& row) { return placeOf(row.newest); };
+        column.secondLine = [](const HomeBranch& row) {
+            const QString newest = revisionText(row.newest);
+            return row.newRevisions < 2 ? newest
+                                        : tr("%1 new, to %2").arg(row.newRevisions).arg(newest);
+        };
+        column.tooltip = [](const HomeBranch& row) { return fromUtf8(row.newest.subject); };
+        return column;
+    }
+
+    TableColumn<HomeBranch> stripColumn()
+    {
+        TableColumn<HomeBranch> column;
+        column.head = head("strip", tr("Fails by revision"), 0);
+        column.text = [](const HomeBranch& row) {
+            QStringList texts;
+            for (const query::StripBar& bar : row.strip) {
+                texts << QString::number(bar.newFails + bar.oldFails);
+            }
+            return texts.join(QLatin1Char(' '));
+        };
+        column.tooltip = [](const HomeBranch& row) {
+            QStringList texts;
+            for (const query::StripBar& bar : row.strip) {
+                texts << QStringLiteral("%1+%2").arg(bar.newFails).arg(bar.oldFails);
+            }
+            return tr("New and old fails, oldest revision first: %1")
+                .arg(texts.join(QLatin1Char(' ')));
+        };
+        column.trend = [](const HomeBranch& row) {
+            QVariantList bars;
+            for (const query::StripBar& bar : row.strip) {
+                bars << static_cast<qint64>(bar.newFails + bar.oldFails);
+            }
+            return bars;
+        };
+        return column;
+    }
+
+    TableColumn<HomeRegression> rangeColumn()
+    {
+        TableColumn<HomeRegression> column;
+        column.head = head("range", tr("First bad"), 0);
+        column.text = [](const HomeRegression& row) {
+            return row.ranges.empty()
+                ? QString()
+                : QStringLiteral("%1 %2").arg(placeOf(row.ranges.front().firstBad),
+                                              revisionText(row.ranges.front().firstBad));
+        };
+        column.secondLine = [](const HomeRegression& row) {
+            if (row.ranges.empty()) {
+                return QString();
+            }
+            const QString good = tr("good %1").arg(revisionText(row.ranges.front().lastGood));
+            return row.ranges.size() == 1
+                ? good
+                : tr("%1; on %2 branches").arg(good).arg(row.ranges.size());
+        };
+        return column;
+    }
+
+    QString healthText(const SourceRow& row)
+    {
+        if (isIll(row)) {
+            return tr("ill");
+        }
+        switch (row.health) {
+        case query::SourceHealth::Silent:
+            return tr("silent");
+        case query::SourceHealth::Late:
+            return tr("late");
+        case query::SourceHealth::Good:
+        case query::SourceHealth::Unknown:
+            return tr("good");
+        }
+        return {};
+    }
+
+    TableColumn<SourceRow> healthColumn()
+    {
+        TableColumn<SourceRow> column;
+        column.head = head("health", tr("Health"), 9);
+        column.text = healthText;
+        column.status = [](const SourceRow& row) {
+            return isIll(row)                               ? StatusClass::Error
+                : row.health == query::SourceHealth::Silent ? StatusClass::Miss
+                : row.health == query::SourceHealth::Late   ? StatusClass::Pending
+                                                            : StatusClass::Pass;
+        };
+        return column;
+    }
+
+    TableColumn<SourceRow> errorColumn()
+    {
+        auto column =
+            numberColumn<SourceRow>(head("errors", tr("Errors"), 19), [](const SourceRow& row) {
+                return static_cast<std::int64_t>(row.errorShare * Percent);
+            });
+        column.text = [](const SourceRow& row) {
+            const QString now = percentText(row.errorShare);
+            return row.usualErrorShare
+                ? tr("%1, usual %2").arg(now, percentText(*row.usualErrorShare))
+                : now;
+        };
+        column.tooltip = [](const SourceRow&) {
+            return tr("Error and miss among the runs of the newest day; the median of the days "
+                      "before");
+        };
+        return column;
+    }
+
+    QString endText(const HomeRunning& row)
+    {
+        if (!row.progress.expectedEnd) {
+            return {};
+        }
+        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(
+            row.progress.expectedEnd->time_since_epoch());
+        return QDateTime::fromSecsSinceEpoch(seconds.count())
+            .toString(QStringLiteral("d MMM HH:mm"));
+    }
+
+} // namespace
+
+bool isIll(const SourceRow& source)
+{
+    constexpr double Usual = 0.1; ///< Where no days before tell.
+    constexpr double MuchMore = 0.15;
+    constexpr std::int64_t FewestRuns = 5;
+    return source.runs >= FewestRuns
+        && source.errorShare > source.usualErrorShare.value_or(Usual) + MuchMore;
+}
+
+std::vector<SourceRow> worstFirst(std::vector<SourceRow> sources)
+{
+    const auto order = [](const SourceRow& row) {
+        return std::tuple(!isIll(row), -static_cast<int>(row.health),
+                          row.usualErrorShare.value_or(0) - row.errorShare,
+                          std::string_view(row.name));
+    };
+    std::stable_sort(sources.begin(), sources.end(),
+                     [&order](const auto& a, const auto& b) { return order(a) < order(b); });
+    return sources;
+}
+
+std::shared_ptr<const TableSpec<HomeBranch>> branchCard()
+{
+    auto spec = std::make_shared<TableSpec<HomeBranch>>();
+    spec->id = [](const HomeBranch& row) { return placeOf(row.newest); };
+    spec->columns = {
+        branchColumn(),
+        countColumn(head("new", tr("New"), 6), &HomeBranch::newRegressions, StatusClass::Fail),
+        countColumn(head("fixed", tr("Fixed"), 6), &HomeBranch::fixed, StatusClass::Pass),
+        countColumn(head("still", tr("Still"), 6), &HomeBranch::stillFailing),
+        countColumn(head("infra", tr("Infra"), 6), &HomeBranch::infra),
+        countColumn(head("pending", tr("Pending"), 8), &HomeBranch::pending),
+        stripColumn()};
+    return spec;
+}
+
+std::shared_ptr<const TableSpec<HomeRegression>> regressionCard()
+{
+    auto spec = std::make_shared<TableSpec<HomeRegression>>();
+    spec->id = [](const HomeRegression& row) {
+        return fromUtf8(row.kind + ' ' + row.subject + ' ' + row.fingerprint);
+    };
+    TableColumn<HomeRegression> title;
+    title.head = head("title", tr("Regression"), 38);
+    title.text = [](const HomeRegression& row) { return fromUtf8(row.title); };
+    title.secondLine = [](const HomeRegression& row) {
+        return row.title == row.subject ? fromUtf8(row.kind)
+                                        : fromUtf8(row.kind + " · " + row.subject);
+    };
+    title.tooltip = title.text;
+    spec->columns = {title, countColumn(head("cells", tr("Cells"), 6), &HomeRegression::cellCount),
+                     countColumn(head("boards", tr("Boards"), 7), &HomeRegression::boardCount),
+                     rangeColumn()};
+    return spec;
+}
+
+std::shared_ptr<const TableSpec<HardwareRow>> boardCard(const Context& context)
+{
+    auto spec = std::make_shared<TableSpec<HardwareRow>>();
+    spec->id = [](const HardwareRow& row) { return fromUtf8(row.identity.board); };
+    TableColumn<HardwareRow> board;
+    board.head = head("board", tr("Board"), 26);
+    board.text = [](const HardwareRow& row) { return fromUtf8(row.identity.board); };
+    spec->columns = {
+        board, countColumn(head("new", tr("New"), 6), &HardwareRow::newFailures, StatusClass::Fail),
+        countColumn(head("still", tr("Still"), 6), &HardwareRow::stillFailing),
+        countsColumn<HardwareRow>(
+            head("boots", tr("Boots, 30 days"), 0),
+            [](const HardwareRow& row) -> const StatusCounts& { return row.boots; }),
+        ageColumn<HardwareRow>(
+            head("last", tr("Last boot"), 13),
+            [](const HardwareRow& row) { return row.lastBoot ? row.lastBoot->time : std::nullopt; },
+            context.now)};
+    return spec;
+}
+
+std::shared_ptr<const TableSpec<SourceRow>> sourceCard(const Context& context)
+{
+    auto spec = std::make_shared<TableSpec<SourceRow>>();
+    spec->id = [](const SourceRow& row) { return fromUtf8(row.kind + ' ' + row.name); };
+    TableColumn<SourceRow> name;
+    name.head = head("name", tr("Lab or origin"), 0);
+    name.text = [](const SourceRow& row) { return fromUtf8(row.name); };
+    TableColumn<SourceRow> kind;
+    kind.head = head("kind", tr("Kind"), 8);
+    kind.text = [](const SourceRow& row) { return row.kind == "lab" ? tr("lab") : tr("origin"); };
+    spec->columns = {name, healthColumn(), errorColumn(),
+                     ageColumn<SourceRow>(
+                         head("last", tr("Last data"), 12),
+                         [](const SourceRow& row) { return row.lastData; }, context.now),
+                     kind};
+    return spec;
+}
+
+std::shared_ptr<const TableSpec<HomeRunning>> runningCard()
+{
+    auto spec = std::make_shared<TableSpec<HomeRunning>>();
+    spec->id = [](const HomeRunning& row) {
+        return placeOf(row.revision) + QLatin1Char(' ') + fromUtf8(row.revision.commit);
+    };
+    TableColumn<HomeRunning> branch;
+    branch.head = head("branch", tr("Branch"), 0);
+    branch.text = [](const HomeRunning& row) { return placeOf(row.revision); };
+    branch.secondLine = [](const HomeRunning& row) { return revisionText(row.revision); };
+    TableColumn<HomeRunning> end;
+    end.head = head("end", tr("Expected end"), 14);
+    end.text = endText;
+    auto received =
+        numberColumn<HomeRunning>(head("received", tr("Results in"), 20),
+                                  [](const HomeRunning& row) { return row.progress.received; });
+    received.text = [](const HomeRunning& row) {
+        return tr("%1 of %2")
+            .arg(countText(row.progress.received), countText(row.progress.expected));
+    };
+    spec->columns = {
+        branch, received,
+        numberColumn<HomeRunning>(head("pending", tr("Pending"), 8),
+                                  [](const HomeRunning& row) { return row.progress.pending; }),
+        end};
+    return spec;
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/query/hardware_snapshots.h"
+#include "core/query/home_snapshots.h"
+#include "ui/shell/context.h"
+#include "ui/widgets/table_rows.h"
+
+/// The tables of the home page's cards.
+namespace cboard::ui {
+
+std::shared_ptr<const TableSpec<query::HomeBranch>> branchCard();
+std::shared_ptr<const TableSpec<query::HomeRegression>> regressionCard();
+std::shared_ptr<const TableSpec<query::HardwareRow>> boardCard(const Context& context);
+std::shared_ptr<const TableSpec<query::SourceRow>> sourceCard(const Context& context);
+std::shared_ptr<const TableSpec<query::HomeRunning>> runningCard();
+
+/// Whether a lab or origin stops far more runs than it usually does.
+bool isIll(const query::SourceRow& source);
+/// Those that need a look first: ill ones, then silent and late ones, then by name.
+std::vector<query::SourceRow> worstFirst(std::vector<query::SourceRow> sources);
+
+} // namespace cboard::ui

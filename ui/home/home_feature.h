@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/feature.h"
+
+namespace cboard::ui {
+
+Feature makeHomeFeature();
+
+} // namespace cboard::ui

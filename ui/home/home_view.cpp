@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/home/home_view.h"
+
+#include "core/query/completion.h"
+#include "ui/home/home_card.h"
+#include "ui/home/home_columns.h"
+#include "ui/saved/user_items.h"
+#include "ui/settings/preferences.h"
+#include "ui/shell/resolve.h"
+#include "ui/shell/state_panel.h"
+#include "ui/shell/text_format.h"
+#include "ui/shell/view_header.h"
+#include "ui/widgets/digit_keys.h"
+#include "ui/widgets/loading.h"
+#include "ui/widgets/result_table.h"
+
+#include <QGridLayout>
+
+#include <algorithm>
+
+namespace cboard::ui {
+
+namespace {
+
+    constexpr std::size_t CardRows = 12;
+    const QString SinceOption = QStringLiteral("since");
+    const QString BranchesOption = QStringLiteral("branches");
+    const QString All = QStringLiteral("all");
+
+    template <typename Row>
+    std::vector<Row> firstRows(std::vector<Row> rows)
+    {
+        rows.resize(std::min(rows.size(), CardRows));
+        return rows;
+    }
+
+    /// "board:a,b".
+    Result<query::Filter> boardFilter(const QStringList& boards)
+    {
+        ViewState state;
+        QStringList quoted;
+        for (const QString& board : boards) {
+            quoted << fromUtf8(query::quoteValue(query::FilterKey::Board, board.toStdString()));
+        }
+        state.filter = QStringLiteral("board:") + quoted.join(QLatin1Char(','));
+        return parseStateFilter(state);
+    }
+
+    /// "12 of 40", or the number alone; empty without rows.
+    QString noteText(std::size_t shown, std::int64_t all)
+    {
+        if (all == 0) {
+            return {};
+        }
+        return static_cast<std::int64_t>(shown) < all
+            ? HomeView::tr("%1 of %2").arg(shown).arg(countText(all))
+            : countText(all);
+    }
+
+} // namespace
+
+HomeView::HomeView(const Context& context, QWidget* parent)
+    : View(parent)
+    , m_context(context)
+    , m_header(new ViewHeader(*context.theme, this))
+    , m_panel(nullptr)
+    , m_load(*context.queries, *context.tasks)
+    , m_loadTests(*context.queries, *context.tasks)
+{
+    m_state.view = QStringLiteral("home");
+    createCards();
+    layOutView(*this, *m_header, *m_panel);
+    setFocusProxy(&table(Branches));
+    m_header->setTitle(tr("Home"));
+    m_header->setCode({});
+    connect(m_panel, &StatePanel::actionRequested, this, &HomeView::refresh);
+    if (m_context.items != nullptr) {
+        connect(m_context.items, &UserItems::changed, this, [this] {
+            if (m_loaded) {
+                load();
+            }
+        });
+    }
+    addDigitKeys(*this, CardCount, [this](int part) { focusCard(static_cast<Card>(part)); });
+}
+
+void HomeView::createCards()
+{
+    const std::array<std::pair<QString, QString>, CardCount> names = {
+        std::pair(QStringLiteral("branches"), tr("Since the last visit")),
+        std::pair(QStringLiteral("tray"), tr("My tray")),
+        std::pair(QStringLiteral("regressions"), tr("New regressions")),
+        std::pair(QStringLiteral("boards"), tr("Watched boards")),
+        std::pair(QStringLiteral("sources"), tr("Labs and sources")),
+        std::pair(QStringLiteral("running"), tr("Running now"))};
+    auto* content = new QWidget;
+    auto* grid = new QGridLayout(content);
+    grid->setContentsMargins(12, 8, 12, 12);
+    grid->setSpacing(10);
+    grid->setColumnStretch(0, 3);
+    grid->setColumnStretch(1, 2);
+    for (std::size_t i = 0; i < CardCount; ++i) {
+        const auto card = static_cast<Card>(i);
+        const int number = static_cast<int>(i) + 1;
+        m_cards.at(i) = new HomeCard(m_context, names.at(i).first, number, names.at(i).second);
+        grid->addWidget(m_cards.at(i), static_cast<int>(i) / 2, static_cast<int>(i) % 2);
+        connect(m_cards.at(i), &HomeCard::moreRequested, this,
+                [this, card] { m_context.navigator->open(moreTarget(card)); });
+        connect(&table(card), &ResultTable::rowActivated, this,
+                [this] { openRow(OpenMode::Here); });
+        connect(&table(card), &ResultTable::currentRowChanged, this, &HomeView::select);
+        connect(&table(card), &ResultTable::arranged, this, &HomeView::statusChanged);
+    }
+    for (const int row : {0, 1, 2}) {
+        grid->setRowStretch(row, row == 1 ? 4 : 3);
+    }
+    m_panel = new StatePanel(content, this);
+}
+
+void HomeView::showState(const ViewState& state)
+{
+    const bool isSame =
+        m_loaded && state.filter == m_state.filter && state.options == m_state.options;
+    m_state = state;
+    m_state.view = QStringLiteral("home");
+    if (!isSame) {
+        load();
+    }
+}
+
+ViewStatus HomeView::status() const
+{
+    ViewStatus status = m_status;
+    status.isLoading = status.isLoading || m_loadTests.isRunning();
+    return status;
+}
+
+QList<ScopeChip> HomeView::scopeChips() const
+{
+    ScopeChip news;
+    const auto visit = lastVisit();
+    const QString usual = visit ? tr("since the last visit, %1").arg(exactTimeText(visit))
+                                : tr("news: the newest revision of each branch");
+    const QString days = m_state.options.value(SinceOption);
+    news.text = days.isEmpty() ? usual : tr("since %1 days").arg(days);
+    news.tip = tr("What began later is news; Shift+V says that all is seen");
+    news.option = SinceOption;
+    news.choices = {{usual, {}}};
+    for (const int choice : {1, 7, 30}) {
+        news.choices << OptionChoice{tr("since %1 days").arg(choice), QString::number(choice)};
+    }
+    ScopeChip branches;
+    const bool areAll = m_state.options.value(BranchesOption) == All;
+    branches.text = areAll ? tr("all branches") : tr("watched branches");
+    branches.tip = tr("w watches a branch; as long as none is watched, all are shown");
+    branches.option = BranchesOption;
+    branches.choices = {{tr("watched branches"), {}}, {tr("all branches"), All}};
+    if (!areAll) {
+        branches.withoutValue = All;
+    }
+    return {news, branches};
+}
+
+std::optional<Timestamp> HomeView::lastVisit() const
+{
+    return m_context.preferences == nullptr
+        ? std::nullopt
+        : parseRfc3339(m_context.preferences->value("home/seen").toStdString());
+}
+
+std::optional<Timestamp> HomeView::since() const
+{
+    const int days = m_state.options.value(SinceOption).toInt();
+    return days > 0 ? std::optional(m_context.now() - std::chrono::days(days)) : lastVisit();
+}
+
+HomeView::Order HomeView::makeOrder() const
+{
+    Order order;
+    order.request.common = m_context.common();
+    order.request.since = since();
+    order.request.limit = static_cast<std::int64_t>(CardRows);
+    order.request.withTests = false;
+    if (m_context.items == nullptr) {
+        return order;
+    }
+    const bool areAll = m_state.options.value(BranchesOption) == All;
+    for (const Watched& thing : m_context.items->lists().watched) {
+        if (thing.kind == Watched::Kind::Board) {
+            order.boards << thing.board;
+        } else if (!areAll) {
+            order.request.branches.push_back(
+                {thing.tree.toStdString(), thing.branch.toStdString(), {}});
+        }
+    }
+    return order;
+}
+
+Result<HomeView::LoadedPtr> HomeView::fetch(query::Engine& engine, Order order,
+                                            const ViewState& state, const TaskContext& task)
+{
+    auto loaded = std::make_shared<Loaded>();
+    CBOARD_TRY(order.request.common.filter, parseStateFilter(state));
+    CBOARD_TRY(loaded->home, engine.home(order.request, task));
+    loaded->branches = firstRows(loaded->home->branches);
+    loaded->sources = firstRows(worstFirst(loaded->home->sources));
+    loaded->running = firstRows(loaded->home->running);
+    if (!order.boards.isEmpty()) {
+        query::HardwareRequest boards;
+        boards.common = order.request.common;
+        boards.withTestMarks = order.request.withTests;
+        CBOARD_TRY(boards.common.filter, boardFilter(order.boards));
+        CBOARD_TRY(loaded->boards, engine.hardware(boards, task));
+    }
+    return LoadedPtr(std::move(loaded));
+}
+
+void HomeView::load()
+{
+    beginLoading(m_status, *m_panel, tr("Reading the news"));
+    m_loadTests.cancel();
+    emit statusChanged();
+    m_load.start(
+        tr("Reading the news"),
+        [engine = m_context.engine, order = makeOrder(), state = m_state](const TaskContext& task) {
+            return fetch(*engine, order, state, task);
+        },
+        [this](const Result<LoadedPtr>& loaded) {
+            endLoading(m_status, *m_panel, tr("The news could not be read"), loaded,
+                       [this](const LoadedPtr& value) {
+                           show(value);
+                           loadTests();
+                       });
+            emit statusChanged();
+        });
+}
+
+/// The same with what tests say, which reads their histories.
+void HomeView::loadTests()
+{
+    Order order = makeOrder();
+    order.request.withTests = true;
+    m_loadTests.start(
+        tr("Reading the news of the tests"),
+        [engine = m_context.engine, order = std::move(order),
+         state = m_state](const TaskContext& task) { return fetch(*engine, order, state, task); },
+        [this](const Result<LoadedPtr>& loaded) {
+            if (loaded) {
+                show(*loaded);
+            } else if (loaded.error().kind != ErrorKind::Cancelled) {
+                m_panel->showContent(tr("What tests say could not be read: %1")
+                                         .arg(fromUtf8(describe(loaded.error()))));
+            }
+            emit statusChanged();
+        });
+}
+
+void HomeView::show(const LoadedPtr& loaded)
+{
+    m_loaded = loaded;
+    m_status.dataTime = loaded->home->info.newestData;
+    m_status.isComplete = loaded->home->info.isComplete;
+    if (loaded->home->branches.empty() && m_state.filter.isEmpty()) {
+        m_panel->showMessage(tr("The store holds no results yet"),
+                             tr("Drop result files or folders on this window, or run\n"
+                                "cboard ingest PATH in a terminal."));
+    } else {
+        m_panel->showContent();
+    }
+    showCards();
+    showBoards();
+    showHeader();
+    emit stateChanged();
+}
+
+void HomeView::showCards()
+{
+    const query::HomeSnapshot& home = *m_loaded->home;
+    const auto fill = [this](Card card, auto rows, std::int64_t all, const QString& empty) {
+        m_cards.at(card)->setNote(noteText(static_cast<std::size_t>(rows->size()), all));
+        table(card).setRows(rows);
+        rows->size() == 0 ? m_cards.at(card)->showSentence(empty) : m_cards.at(card)->showTable();
+    };
+    m_branchRows = std::make_shared<const TypedRows<query::HomeBranch>>(branchCard(), m_loaded,
+                                                                        m_loaded->branches);
+    fill(Branches, m_branchRows, std::ssize(home.branches), tr("No branch matches the filter."));
+    m_regressionRows = std::make_shared<const TypedRows<query::HomeRegression>>(
+        regressionCard(), m_loaded, home.regressions);
+    const QString checked = exactTimeText(m_context.now());
+    fill(Regressions, m_regressionRows, home.regressionCount,
+         m_loadTests.isRunning() ? tr("Nothing new in builds and boots; the tests are being read.")
+                                 : tr("Nothing new broke. Checked %1.").arg(checked));
+    m_sourceRows = std::make_shared<const TypedRows<query::SourceRow>>(sourceCard(m_context),
+                                                                       m_loaded, m_loaded->sources);
+    fill(Sources, m_sourceRows, std::ssize(home.sources), tr("Nothing came in the last 30 days."));
+    m_runningRows = std::make_shared<const TypedRows<query::HomeRunning>>(runningCard(), m_loaded,
+                                                                          m_loaded->running);
+    fill(Running, m_runningRows, std::ssize(home.running), tr("No revision is running."));
+    m_cards.at(Tray)->showSentence(tr("What you put aside for triage waits in the tray."));
+}
+
+void HomeView::showBoards()
+{
+    if (!m_loaded->boards) {
+        m_cards.at(Boards)->setNote({});
+        m_cards.at(Boards)->showSentence(
+            tr("No board is watched; w on a result of a board watches it."));
+        return;
+    }
+    const auto& boards = *m_loaded->boards;
+    m_boardRows = std::make_shared<const TypedRows<query::HardwareRow>>(boardCard(m_context),
+                                                                        m_loaded, boards.rows);
+    m_cards.at(Boards)->setNote(countText(std::ssize(boards.rows)));
+    table(Boards).setRows(m_boardRows);
+    m_cards.at(Boards)->showTable();
+}
+
+void HomeView::showHeader()
+{
+    const query::HomeSnapshot& home = *m_loaded->home;
+    std::int64_t fixed = 0;
+    std::int64_t revisions = 0;
+    for (const query::HomeBranch& branch : home.branches) {
+        fixed += branch.fixed;
+        revisions += branch.newRevisions;
+    }
+    const auto ill = std::count_if(home.sources.begin(), home.sources.end(), isIll);
+    QStringList parts{
+        countedText(home.regressionCount, tr("%1 new regression"), tr("%1 new regressions")),
+        countedText(fixed, tr("%1 cell fixed"), tr("%1 cells fixed")),
+        countedText(revisions, tr("%1 new revision"), tr("%1 new revisions"))};
+    if (ill > 0) {
+        parts << countedText(ill, tr("%1 lab ill"), tr("%1 labs ill"));
+    }
+    if (m_loadTests.isRunning()) {
+        parts << tr("tests are being read");
+    }
+    m_header->setVerdict(parts);
+}
+
+} // namespace cboard::ui

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/query/hardware_snapshots.h"
+#include "core/query/home_snapshots.h"
+#include "ui/shell/background_task.h"
+#include "ui/shell/context.h"
+#include "ui/shell/navigator.h"
+#include "ui/shell/view.h"
+#include "ui/widgets/table_rows.h"
+
+#include <array>
+
+namespace cboard::ui {
+
+class HomeCard;
+class ResultTable;
+class StatePanel;
+class ViewHeader;
+
+/// The page of the morning: what changed since the user looked last, and what needs them, as six
+/// cards in a fixed order.
+///
+/// Builds and boots stand at once; what tests say comes after them. The last visit is a setting of
+/// this machine and moves when the user says that all is seen.
+///
+/// State: filter; options "since" (days back; else since the last visit) and "branches" ("all":
+/// others than the watched ones, too).
+class HomeView : public View {
+    Q_OBJECT
+
+public:
+    explicit HomeView(const Context& context, QWidget* parent = nullptr);
+
+    void showState(const ViewState& state) override;
+    ViewState state() const override { return m_state; }
+    ViewStatus status() const override;
+    QList<ScopeChip> scopeChips() const override;
+    QString caption() const override { return tr("Home"); }
+    void refresh() override { load(); }
+    bool showsTree(const QString&) const override { return true; }
+    bool perform(ActionId action) override;
+    QList<ActionId> actions() const override;
+    TableSource tableSource() const override;
+
+private:
+    enum Card : std::uint8_t { Branches, Tray, Regressions, Boards, Sources, Running, CardCount };
+
+    struct Loaded {
+        std::shared_ptr<const query::HomeSnapshot> home;
+        std::vector<query::HomeBranch> branches; ///< At most CardRows.
+        std::vector<query::SourceRow> sources; ///< The worst first, at most CardRows.
+        std::vector<query::HomeRunning> running; ///< At most CardRows.
+        std::shared_ptr<const query::HardwareSnapshot> boards; ///< Watched ones; null without.
+    };
+    using LoadedPtr = std::shared_ptr<const Loaded>;
+
+    struct Order {
+        query::HomeRequest request;
+        QStringList boards; ///< Watched.
+    };
+
+    // home_view.cpp
+    void createCards();
+    void load();
+    Order makeOrder() const;
+    static Result<LoadedPtr> fetch(query::Engine& engine, Order order, const ViewState& state,
+                                   const TaskContext& task);
+    void loadTests();
+    void show(const LoadedPtr& loaded);
+    void showCards();
+    void showBoards();
+    void showHeader();
+    std::optional<Timestamp> lastVisit() const;
+    std::optional<Timestamp> since() const;
+
+    // home_actions.cpp
+    Card currentCard() const;
+    ResultTable& table(Card card) const;
+    void focusCard(Card card);
+    void select();
+    ViewState rowTarget(Card card) const;
+    ViewState moreTarget(Card card) const;
+    void openRow(OpenMode mode);
+    void markSeen();
+
+    Context m_context;
+    ViewState m_state;
+    ViewStatus m_status;
+    LoadedPtr m_loaded;
+    ViewHeader* m_header;
+    StatePanel* m_panel;
+    std::array<HomeCard*, CardCount> m_cards{};
+    std::shared_ptr<const TypedRows<query::HomeBranch>> m_branchRows;
+    std::shared_ptr<const TypedRows<query::HomeRegression>> m_regressionRows;
+    std::shared_ptr<const TypedRows<query::HardwareRow>> m_boardRows;
+    std::shared_ptr<const TypedRows<query::SourceRow>> m_sourceRows;
+    std::shared_ptr<const TypedRows<query::HomeRunning>> m_runningRows;
+    BackgroundTask<LoadedPtr> m_load;
+    BackgroundTask<LoadedPtr> m_loadTests;
+};
+
+} // namespace cboard::ui
