@@ -4,6 +4,7 @@
 // made-up season of three trees in a store of its own.
 #include "tests/ui/broken_engine.h"
 #include "tests/ui/store_fixture.h"
+#include "ui/hardware/board_state.h"
 #include "ui/history/history_state.h"
 #include "ui/shell/feature.h"
 #include "ui/shell/main_window.h"
@@ -71,6 +72,8 @@ ViewState stateOf(const Feature& feature, const Subject& subject)
     ViewState state;
     if (feature.id == QLatin1String("history")) {
         state = historyState(subject.cell);
+    } else if (feature.id == QLatin1String("board")) {
+        state = boardState(QString::fromStdString(subject.cell.platform));
     } else if (feature.scope == FeatureScope::Record) {
         state.record = subject.run;
     }

@@ -148,8 +148,8 @@ void CompareViewTest::anEmptyFirstNameIsTheOneBefore()
     state.tree = fromUtf8(m_branch.tree);
     state.branch = fromUtf8(m_branch.branch);
     const ViewState asked = withSides(state, {QString(), QStringLiteral("HEAD~1")});
-    const auto sides =
-        findSides(*m_fixture->context.engine, m_fixture->context.common(), asked, {});
+    const auto sides = findSides(*m_fixture->context.engine, m_fixture->context.common(), asked,
+                                 BaselineQuestion(m_fixture->context, asked), {});
     QVERIFY(sides);
     QCOMPARE(sides->front().id, m_revisions->rows[2].revision.id);
     QCOMPARE(sides->back().id, m_revisions->rows[1].revision.id);

@@ -100,10 +100,13 @@ private slots:
     void initTestCase();
     void init();
     void cleanup();
+    void task1IsMyBranchWorseThanMainline();
+    void task2And17NewsOfTheMorningAndTheSickLab();
     void task3And4ReadTheLogOfTheFirstNewFailureAndTheNext();
     void task5DidThisEverPass();
     void task6IsItTheBoardOrTheKernel();
     void task8And9RangeToBlameAndParagraphForAMail();
+    void task12CompareTwoCandidatesOnOneArchitecture();
     void task13FlakyTestsOfASuite_data();
     void task13FlakyTestsOfASuite();
     void task14HowDoesABoardDo();
@@ -115,6 +118,7 @@ private slots:
     void task19ReportAsTextFile();
     void task20RunExactlyThisHere();
     void task21IsASourceLate();
+    void task22WhatWasNotTested();
     void aWatchedBoardIsInTheNavigatorUntilItIsTakenBack();
 
 private:
@@ -209,6 +213,46 @@ void FiveSecondTasksTest::answered(const char* task, double targetSeconds)
     std::fflush(stdout);
 }
 
+void FiveSecondTasksTest::task1IsMyBranchWorseThanMainline()
+{
+    const auto trees = m_program->context.engine->trees({m_program->context.common()}, {});
+    QVERIFY(trees && (*trees)->rows.size() > 1);
+    goTo("trees");
+    press("Return");
+    const ViewState own = view()->state();
+    const auto& rows = (*trees)->rows;
+    const auto other = std::find_if(rows.begin(), rows.end(), [&own](const query::TreeRow& row) {
+        return row.tree != own.tree.toStdString();
+    });
+    const QString mainline = QString::fromStdString(other->tree + "/" + other->branch);
+    m_clock.start();
+    press("=");
+    type(mainline);
+    press("Return");
+    QCOMPARE(viewName(), QStringLiteral("compare"));
+    answered("1, my branch against another", 4);
+    QVERIFY2(view()->status().error.isEmpty(), qPrintable(view()->status().error));
+    QCOMPARE(view()->state().tree, own.tree); // The shown revision is the last side.
+    QVERIFY(view()->status().total > 0);
+}
+
+void FiveSecondTasksTest::task2And17NewsOfTheMorningAndTheSickLab()
+{
+    goTo("trees");
+    press("G,H");
+    QCOMPARE(viewName(), QStringLiteral("home"));
+    answered("2, new failures without infrastructure", 1);
+    const TableExport branches = view()->tableSource()({});
+    QVERIFY(!branches.rows.empty());
+    QCOMPARE(branches.columns[1].title, QStringLiteral("New"));
+    m_clock.start();
+    press("5");
+    const TableExport labs = view()->tableSource()({});
+    answered("17, which lab is sick", 1);
+    QVERIFY(!labs.rows.empty());
+    QVERIFY(labs.rows.front()[1].status);
+}
+
 void FiveSecondTasksTest::task3And4ReadTheLogOfTheFirstNewFailureAndTheNext()
 {
     goTo("boots");
@@ -280,6 +324,23 @@ void FiveSecondTasksTest::task8And9RangeToBlameAndParagraphForAMail()
     const QString mail = QApplication::clipboard()->text();
     answered("9, mail paragraph about it", 1);
     QVERIFY2(mail.contains(QLatin1String("#regzbot introduced: ") + range), qPrintable(mail));
+}
+
+void FiveSecondTasksTest::task12CompareTwoCandidatesOnOneArchitecture()
+{
+    goTo("revision");
+    press("=");
+    QCOMPARE(viewName(), QStringLiteral("compare"));
+    type(QStringLiteral("HEAD~2"));
+    press("Return");
+    const qint64 all = view()->status().total;
+    press("/");
+    type(QStringLiteral("arch:arm64"));
+    press("Return");
+    answered("12, two revisions on one architecture", 5);
+    QVERIFY(view()->status().error.isEmpty());
+    QVERIFY(view()->status().total > 0);
+    QVERIFY(view()->status().total < all);
 }
 
 void FiveSecondTasksTest::task13FlakyTestsOfASuite_data()
@@ -457,6 +518,21 @@ void FiveSecondTasksTest::task21IsASourceLate()
     }
     QVERIFY2(texts.join(QLatin1Char(' ')).contains(QLatin1String("Data of")),
              qPrintable(texts.join(QLatin1Char('|'))));
+}
+
+void FiveSecondTasksTest::task22WhatWasNotTested()
+{
+    goTo("revision");
+    press("G,C");
+    press("1");
+    press("4");
+    answered("22, what was not tested", 3);
+    QCOMPARE(view()->state().options.value(QStringLiteral("changes")), QStringLiteral("vanished"));
+    const TableExport table = view()->tableSource()({});
+    QVERIFY(!table.rows.empty());
+    for (const auto& row : table.rows) {
+        QCOMPARE(row[1].text, QStringLiteral("not tested"));
+    }
 }
 
 void FiveSecondTasksTest::aWatchedBoardIsInTheNavigatorUntilItIsTakenBack()

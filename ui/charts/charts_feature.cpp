@@ -11,7 +11,7 @@ Feature makeChartsFeature()
     feature.id = QStringLiteral("charts");
     feature.title = ChartsView::tr("Charts");
     feature.icon = QStringLiteral("charts");
-    feature.shortcut = QKeySequence(QStringLiteral("G,H"));
+    feature.shortcut = QKeySequence(QStringLiteral("G,A"));
     feature.scope = FeatureScope::Revision;
     feature.create = [](const Context& context, QWidget* parent) -> View* {
         return new ChartsView(context, parent);

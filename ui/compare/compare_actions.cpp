@@ -8,8 +8,10 @@
 #include "ui/history/history_state.h"
 #include "ui/shell/text_format.h"
 #include "ui/theme/status_palette.h"
+#include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
+#include "ui/widgets/toggle_chips.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -54,11 +56,11 @@ namespace {
 
 QList<ActionId> CompareView::actions() const
 {
-    return tableActions() + QList{ActionId::NextNew,     ActionId::PreviousNew,
-                                  ActionId::Open,        ActionId::OpenInNewTab,
-                                  ActionId::OpenInSplit, ActionId::OpenLog,
-                                  ActionId::History,     ActionId::CopyId,
-                                  ActionId::CopyReport,  ActionId::SwapSides};
+    return tableActions() + partActions(static_cast<int>(query::CellChange::Unchanged))
+        + QList{ActionId::NextNew,      ActionId::PreviousNew, ActionId::Open,
+                ActionId::OpenInNewTab, ActionId::OpenInSplit, ActionId::OpenLog,
+                ActionId::History,      ActionId::CopyId,      ActionId::CopyReport,
+                ActionId::SwapSides};
 }
 
 TableSource CompareView::tableSource() const
@@ -74,6 +76,9 @@ TableSource CompareView::tableSource() const
 
 bool CompareView::perform(ActionId action)
 {
+    if (const auto part = partOf(action)) {
+        return m_changes->toggle(*part);
+    }
     switch (action) {
     case ActionId::NextNew:
     case ActionId::PreviousNew:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/compare_sides.h"
 
-#include "ui/shell/baseline.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/text_format.h"
 
@@ -96,19 +95,20 @@ Result<query::RevisionRef> findSide(query::Engine& engine, const query::Common& 
     return found;
 }
 
-Result<std::vector<query::RevisionRef>> findSides(query::Engine& engine,
-                                                  const query::Common& common,
-                                                  const ViewState& state, const TaskContext& task)
+Result<std::vector<query::RevisionRef>>
+findSides(query::Engine& engine, const query::Common& common, const ViewState& state,
+          const BaselineQuestion& question, const TaskContext& task)
 {
     CBOARD_TRY(const auto branch, resolveBranch(engine, state, common, task));
     const QStringList asked = askedSides(state);
     std::vector<query::RevisionRef> sides;
     if (asked.isEmpty()) {
         CBOARD_TRY(const auto shown, resolveRevision(engine, state, common, task));
-        const QString baseline = state.options.value(Baseline::Option);
-        CBOARD_TRY(auto before,
-                   baseline.isEmpty() ? findBefore(engine, common, shown, task)
-                                      : findSide(engine, common, branch, baseline, task));
+        CBOARD_TRY(const auto baseline, question.answer(engine, branch, shown.id, common, task));
+        if (baseline.revision) {
+            return std::vector{*baseline.revision, shown};
+        }
+        CBOARD_TRY(auto before, findBefore(engine, common, shown, task));
         sides = {std::move(before), shown};
         return sides;
     }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/query/engine.h"
-#include "ui/shell/view_state.h"
+#include "ui/shell/baseline_choice.h"
 
 #include <QStringList>
 
@@ -30,9 +30,9 @@ Result<query::RevisionRef> findSide(query::Engine& engine, const query::Common& 
 
 /// The revisions that \p state compares, the first as what the others are compared with. Usual are
 /// the shown revision and before it the baseline, else the one before that has results. An empty
-/// first name means the one before the second.
-Result<std::vector<query::RevisionRef>> findSides(query::Engine& engine,
-                                                  const query::Common& common,
-                                                  const ViewState& state, const TaskContext& task);
+/// first name means the one before the second. \p question is that of the state.
+Result<std::vector<query::RevisionRef>>
+findSides(query::Engine& engine, const query::Common& common, const ViewState& state,
+          const BaselineQuestion& question, const TaskContext& task);
 
 } // namespace cboard::ui

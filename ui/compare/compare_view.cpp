@@ -5,7 +5,6 @@
 #include "ui/compare/compare_pickers.h"
 #include "ui/compare/compare_sides.h"
 #include "ui/compare/compare_summary.h"
-#include "ui/shell/baseline.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
@@ -141,7 +140,7 @@ void CompareView::showState(const ViewState& state)
 {
     const auto asked = [](const ViewState& one) {
         return std::tuple(one.tree, one.branch, one.repositoryUrl, one.revision, one.filter,
-                          one.options.value(Baseline::Option), askedSides(one));
+                          one.options.value(BaselineOption), askedSides(one));
     };
     const bool isSame = m_loaded && asked(state) == asked(m_state);
     m_state = state;
@@ -176,6 +175,12 @@ ViewStatus CompareView::status() const
     return status;
 }
 
+QList<ScopeChip> CompareView::scopeChips() const
+{
+    const bool areNamed = !askedSides(m_state).isEmpty();
+    return areNamed ? QList<ScopeChip>() : QList{baselineChip(askedBaseline(m_state))};
+}
+
 QString CompareView::caption() const
 {
     if (!m_loaded) {
@@ -203,15 +208,15 @@ QStringList CompareView::shownChanges() const
     return m_changes->chosen();
 }
 
-Result<CompareView::LoadedPtr> CompareView::fetch(query::Engine& engine,
-                                                  const query::Common& common,
-                                                  const ViewState& state, const TaskContext& task)
+Result<CompareView::LoadedPtr>
+CompareView::fetch(query::Engine& engine, const query::Common& common, const ViewState& state,
+                   const BaselineQuestion& question, const TaskContext& task)
 {
     auto loaded = std::make_shared<Loaded>();
     query::CompareRequest& request = loaded->request;
     request.common = common;
     CBOARD_TRY(request.common.filter, parseStateFilter(state));
-    CBOARD_TRY(const auto sides, findSides(engine, common, state, task));
+    CBOARD_TRY(const auto sides, findSides(engine, common, state, question, task));
     for (const query::RevisionRef& side : sides) {
         request.revisions.push_back(side.id);
     }
@@ -236,8 +241,10 @@ void CompareView::load()
     emit statusChanged();
     m_load.start(
         tr("Comparing the revisions"),
-        [engine = m_context.engine, common = m_context.common(),
-         state = m_state](const TaskContext& task) { return fetch(*engine, common, state, task); },
+        [engine = m_context.engine, common = m_context.common(), state = m_state,
+         question = BaselineQuestion(m_context, m_state)](const TaskContext& task) {
+            return fetch(*engine, common, state, question, task);
+        },
         [this](const Result<LoadedPtr>& loaded) {
             endLoading(m_status, *m_panel, tr("The revisions could not be compared"), loaded,
                        [this](const LoadedPtr& value) { show(value); });

@@ -3,6 +3,7 @@
 
 #include "core/query/engine.h"
 #include "ui/shell/background_task.h"
+#include "ui/shell/baseline_choice.h"
 #include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/view.h"
@@ -24,7 +25,7 @@ class ViewHeader;
 ///
 /// State: branch and revision (the last side, unless sides are named), filter; options "sides"
 /// (compare_sides.h), "changes" (those listed: "regression,fixed"), "pick" (the first name is to be
-/// typed), Baseline::Option and the choices of the table.
+/// typed), BaselineOption and the choices of the table.
 class CompareView : public View {
     Q_OBJECT
 
@@ -34,6 +35,7 @@ public:
     void showState(const ViewState& state) override;
     ViewState state() const override;
     ViewStatus status() const override;
+    QList<ScopeChip> scopeChips() const override;
     QString caption() const override;
     void refresh() override { load(); }
     bool showsTree(const QString& tree) const override;
@@ -60,7 +62,8 @@ private:
     void connectParts();
     void load();
     static Result<LoadedPtr> fetch(query::Engine& engine, const query::Common& common,
-                                   const ViewState& state, const TaskContext& task);
+                                   const ViewState& state, const BaselineQuestion& question,
+                                   const TaskContext& task);
     void show(const LoadedPtr& loaded);
     void showRows();
     void showEmpty();

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What keys and clicks do on the home page.
 #include "core/query/completion.h"
+#include "ui/hardware/board_state.h"
 #include "ui/home/home_card.h"
 #include "ui/home/home_view.h"
 #include "ui/settings/preferences.h"
 #include "ui/shell/feature.h"
 #include "ui/shell/text_format.h"
+#include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
 
@@ -50,8 +52,9 @@ namespace {
 
 QList<ActionId> HomeView::actions() const
 {
-    return tableActions() + QList{ActionId::Open,    ActionId::OpenInNewTab, ActionId::OpenInSplit,
-                                  ActionId::NextNew, ActionId::PreviousNew,  ActionId::MarkSeen};
+    return tableActions() + partActions(CardCount)
+        + QList{ActionId::Open,    ActionId::OpenInNewTab, ActionId::OpenInSplit,
+                ActionId::NextNew, ActionId::PreviousNew,  ActionId::MarkSeen};
 }
 
 TableSource HomeView::tableSource() const
@@ -62,6 +65,10 @@ TableSource HomeView::tableSource() const
 
 bool HomeView::perform(ActionId action)
 {
+    if (const auto part = partOf(action); part && *part < CardCount) {
+        focusCard(static_cast<Card>(*part));
+        return true;
+    }
     switch (action) {
     case ActionId::Open:
     case ActionId::OpenInNewTab:
@@ -84,6 +91,7 @@ bool HomeView::perform(ActionId action)
     }
 }
 
+/// With the focus elsewhere: where it was last.
 HomeView::Card HomeView::currentCard() const
 {
     const QWidget* focus = QApplication::focusWidget();
@@ -92,7 +100,7 @@ HomeView::Card HomeView::currentCard() const
             return static_cast<Card>(i);
         }
     }
-    return Branches;
+    return m_card;
 }
 
 ResultTable& HomeView::table(Card card) const
@@ -100,10 +108,17 @@ ResultTable& HomeView::table(Card card) const
     return m_cards.at(card)->table();
 }
 
+void HomeView::focusInEvent(QFocusEvent* event)
+{
+    View::focusInEvent(event);
+    focusCard(m_card);
+}
+
 /// What has no rows cannot be entered; its sentence is read where it stands.
 void HomeView::focusCard(Card card)
 {
     if (!m_cards.at(card)->isEmpty()) {
+        m_card = card;
         table(card).setFocus(Qt::ShortcutFocusReason);
         select();
     }
@@ -112,6 +127,7 @@ void HomeView::focusCard(Card card)
 void HomeView::select()
 {
     const Card card = currentCard();
+    m_card = card;
     const int row = table(card).currentRow();
     Selection selection;
     if (card == Regressions && m_regressionRows && m_regressionRows->rowAt(row) != nullptr) {
@@ -144,9 +160,7 @@ ViewState HomeView::rowTarget(Card card) const
     case Regressions:
         return regressionState(*m_regressionRows->rowAt(row));
     case Boards:
-        state.view = QStringLiteral("boots");
-        state.filter = term(query::FilterKey::Board, m_boardRows->rowAt(row)->identity.board);
-        return state;
+        return boardState(fromUtf8(m_boardRows->rowAt(row)->identity.board));
     case Sources: {
         const query::SourceRow& source = *m_sourceRows->rowAt(row);
         state.view = QStringLiteral("boots");

@@ -10,9 +10,9 @@
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
-#include "ui/widgets/digit_keys.h"
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
+#include "ui/widgets/table_actions.h"
 
 #include <QGridLayout>
 
@@ -70,7 +70,7 @@ HomeView::HomeView(const Context& context, QWidget* parent)
     m_state.view = QStringLiteral("home");
     createCards();
     layOutView(*this, *m_header, *m_panel);
-    setFocusProxy(&table(Branches));
+    setFocusPolicy(Qt::StrongFocus); // Until there is a card to enter.
     m_header->setTitle(tr("Home"));
     m_header->setCode({});
     connect(m_panel, &StatePanel::actionRequested, this, &HomeView::refresh);
@@ -81,7 +81,6 @@ HomeView::HomeView(const Context& context, QWidget* parent)
             }
         });
     }
-    addDigitKeys(*this, CardCount, [this](int part) { focusCard(static_cast<Card>(part)); });
 }
 
 void HomeView::createCards()
@@ -270,6 +269,9 @@ void HomeView::show(const LoadedPtr& loaded)
     showCards();
     showBoards();
     showHeader();
+    if (hasFocus()) {
+        focusCard(m_card);
+    }
     emit stateChanged();
 }
 
@@ -278,7 +280,7 @@ void HomeView::showCards()
     const query::HomeSnapshot& home = *m_loaded->home;
     const auto fill = [this](Card card, auto rows, std::int64_t all, const QString& empty) {
         m_cards.at(card)->setNote(noteText(static_cast<std::size_t>(rows->size()), all));
-        table(card).setRows(rows);
+        replaceRows(table(card), rows);
         rows->size() == 0 ? m_cards.at(card)->showSentence(empty) : m_cards.at(card)->showTable();
     };
     m_branchRows = std::make_shared<const TypedRows<query::HomeBranch>>(branchCard(), m_loaded,
@@ -296,7 +298,11 @@ void HomeView::showCards()
     m_runningRows = std::make_shared<const TypedRows<query::HomeRunning>>(runningCard(), m_loaded,
                                                                           m_loaded->running);
     fill(Running, m_runningRows, std::ssize(home.running), tr("No revision is running."));
-    m_cards.at(Tray)->showSentence(tr("What you put aside for triage waits in the tray."));
+    const auto waiting = m_context.items == nullptr ? 0 : m_context.items->lists().tray.size();
+    m_cards.at(Tray)->showSentence(waiting == 0
+                                       ? tr("Nothing waits for triage; m puts a result aside.")
+                                       : countedText(waiting, tr("%1 result waits for triage."),
+                                                     tr("%1 results wait for triage.")));
 }
 
 void HomeView::showBoards()

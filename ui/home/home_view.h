@@ -43,6 +43,9 @@ public:
     QList<ActionId> actions() const override;
     TableSource tableSource() const override;
 
+protected:
+    void focusInEvent(QFocusEvent* event) override;
+
 private:
     enum Card : std::uint8_t { Branches, Tray, Regressions, Boards, Sources, Running, CardCount };
 
@@ -91,6 +94,7 @@ private:
     ViewHeader* m_header;
     StatePanel* m_panel;
     std::array<HomeCard*, CardCount> m_cards{};
+    Card m_card = Branches; ///< Where the cursor was last.
     std::shared_ptr<const TypedRows<query::HomeBranch>> m_branchRows;
     std::shared_ptr<const TypedRows<query::HomeRegression>> m_regressionRows;
     std::shared_ptr<const TypedRows<query::HardwareRow>> m_boardRows;

@@ -8,8 +8,10 @@
 #include "ui/regressions/timeline_pane.h"
 #include "ui/regressions/timeline_plot.h"
 #include "ui/shell/text_format.h"
+#include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
+#include "ui/widgets/toggle_chips.h"
 
 #include <QAbstractItemView>
 #include <QClipboard>
@@ -49,7 +51,7 @@ namespace {
 
 QList<ActionId> RegressionsView::actions() const
 {
-    return tableActions()
+    return tableActions() + partActions(static_cast<int>(LedgerStateCount))
         + QList{ActionId::Left,        ActionId::Right,         ActionId::NextNew,
                 ActionId::PreviousNew, ActionId::NewerRevision, ActionId::OlderRevision,
                 ActionId::Open,        ActionId::OpenInNewTab,  ActionId::OpenInSplit,
@@ -64,6 +66,9 @@ TableSource RegressionsView::tableSource() const
 
 bool RegressionsView::perform(ActionId action)
 {
+    if (const auto part = partOf(action)) {
+        return m_states->toggle(*part);
+    }
     switch (action) {
     case ActionId::NextNew:
     case ActionId::PreviousNew:

@@ -87,11 +87,9 @@ void Baseline::showBeside(const View& view, const Selection& selection)
     if (now.view == QLatin1String("revision") || now.view == QLatin1String("trees")) {
         ViewState comparison = shown; // Cell by cell, in the view made for it.
         comparison.view = QStringLiteral("compare");
-        comparison.filter = now.filter;
+        comparison.filter = now.view == shown.view ? now.filter : QString();
         comparison.options = {{QStringLiteral("pick"), QStringLiteral("first")}};
-        if (now.options.contains(Option)) {
-            comparison.options.insert(Option, now.options.value(Option));
-        }
+        carryBaseline(now, comparison);
         m_context.navigator->open(comparison);
         return;
     }

@@ -2,6 +2,7 @@
 #include "ui/charts/charts_feature.h"
 #include "ui/compare/compare_feature.h"
 #include "ui/flaky/flaky_feature.h"
+#include "ui/hardware/hardware_feature.h"
 #include "ui/history/history_feature.h"
 #include "ui/home/home_feature.h"
 #include "ui/ingest/ingest_feature.h"
@@ -36,6 +37,8 @@ const std::vector<Feature>& featureRegistry()
         makeRegressionsFeature(), //
         makeCompareFeature(), //
         makeFlakyFeature(), //
+        makeHardwareFeature(), //
+        makeBoardFeature(), //
         makeChartsFeature(), //
         makeHistoryFeature(), //
         makeLogFeature(), //

@@ -179,6 +179,16 @@ bool performOnTable(ActionId action, ResultTable& table)
     }
 }
 
+void replaceRows(ResultTable& table, std::shared_ptr<const TableRows> rows)
+{
+    const auto order = table.shownRows();
+    const bool isAtTop = order.empty() || table.currentRow() == order.front();
+    table.setRows(std::move(rows));
+    if (isAtTop && !table.isArranging()) {
+        performOnTable(ActionId::FirstRow, table);
+    }
+}
+
 void showTableMenu(ResultTable& table, const QPoint& globalPosition)
 {
     if (!table.rows()) {

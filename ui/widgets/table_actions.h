@@ -7,15 +7,21 @@
 #include <QList>
 #include <QPoint>
 
+#include <memory>
+
 namespace cboard::ui {
 
 class ResultTable;
+class TableRows;
 
 /// The actions that every table answers.
 QList<ActionId> tableActions();
 
 /// \returns false for actions that are not a table's.
 bool performOnTable(ActionId action, ResultTable& table);
+
+/// Other rows of the same list: the cursor stays on its row, or at the top where it stood there.
+void replaceRows(ResultTable& table, std::shared_ptr<const TableRows> rows);
 
 /// Sort, group, fold, columns and copying, as a menu at this place.
 void showTableMenu(ResultTable& table, const QPoint& globalPosition);

@@ -4,7 +4,6 @@
 #include "ui/filter/flow_layout.h"
 #include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/digit_keys.h"
 
 #include <QToolButton>
 
@@ -14,8 +13,8 @@ namespace {
     constexpr qsizetype Digits = 9;
 } // namespace
 
-ToggleChips::ToggleChips(const Theme& theme, const QList<Chip>& chips, QWidget* scope)
-    : QWidget(scope)
+ToggleChips::ToggleChips(const Theme& theme, const QList<Chip>& chips, QWidget* parent)
+    : QWidget(parent)
     , m_theme(theme)
     , m_chips(chips)
     , m_counts(chips.size(), -1)
@@ -33,8 +32,6 @@ ToggleChips::ToggleChips(const Theme& theme, const QList<Chip>& chips, QWidget* 
         m_buttons << button;
         showText(i);
     }
-    addDigitKeys(*scope, static_cast<int>(chips.size()),
-                 [this](int part) { m_buttons[part]->click(); });
     connect(&m_theme, &Theme::changed, this, &ToggleChips::applyTheme);
     applyTheme();
 }
@@ -62,6 +59,15 @@ void ToggleChips::showText(qsizetype index)
         text += QStringLiteral("  ") + countText(m_counts[index]);
     }
     m_buttons[index]->setText(text);
+}
+
+bool ToggleChips::toggle(int index)
+{
+    const bool isThere = index >= 0 && index < m_buttons.size();
+    if (isThere) {
+        m_buttons[index]->click();
+    }
+    return isThere;
 }
 
 void ToggleChips::setCount(const QString& id, qint64 count)

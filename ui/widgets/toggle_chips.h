@@ -23,12 +23,13 @@ public:
         QString tip = {};
     };
 
-    /// The digits 1 to 9 are valid while \p scope or a child of it has the focus.
-    ToggleChips(const Theme& theme, const QList<Chip>& chips, QWidget* scope);
+    ToggleChips(const Theme& theme, const QList<Chip>& chips, QWidget* parent = nullptr);
 
     void setCount(const QString& id, qint64 count);
     QStringList chosen() const; ///< In the order of the chips.
     void setChosen(const QStringList& ids); ///< Without chosenChanged().
+    /// By the user's key. \returns false when there is no such chip.
+    bool toggle(int index);
 
 signals:
     void chosenChanged(); ///< By the user.

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/query/hardware_snapshots.h"
+#include "core/query/home_snapshots.h"
+#include "tests/ui/store_fixture.h"
+#include "tests/ui/window_input.h"
+#include "ui/hardware/board_state.h"
+#include "ui/home/home_columns.h"
+#include "ui/settings/preferences.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/text_format.h"
+
+#include <QApplication>
+#include <QRegularExpression>
+#include <QStandardPaths>
+
+using namespace cboard;
+using namespace cboard::ui;
+
+namespace {
+
+query::SourceRow source(const char* name, std::int64_t runs, double errors,
+                        std::optional<double> usual)
+{
+    query::SourceRow row;
+    row.kind = "lab";
+    row.name = name;
+    row.runs = runs;
+    row.errorShare = errors;
+    row.usualErrorShare = usual;
+    row.health = query::SourceHealth::Good;
+    return row;
+}
+
+generate::Options season()
+{
+    generate::Options options;
+    options.seed = 5;
+    options.trees = 3;
+    options.revisions = 8;
+    options.tests = 24'000;
+    options.withLogs = true;
+    return options;
+}
+
+} // namespace
+
+class HomeViewTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void illLabsComeFirst();
+    void fewRunsMakeNoLabIll();
+    void cardsShowWhatTheEngineSays();
+    void digitsAndTabLeadFromCardToCard();
+    void enterOpensTheBranch();
+    void seenIsNoNewsAnyMore();
+    void hardwareListsTheBoardsOfTheEngine();
+    void enterOpensThePageOfTheBoard();
+    void boardPageComparesItsLabs();
+    void unknownBoardsAreSaid();
+
+private:
+    void open(const ViewState& state);
+    void settle();
+    void press(const char* keys);
+    View* view() const { return m_window->currentView(); }
+    query::HardwareSnapshot boards() const;
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<test::StoreFixture> m_fixture;
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void HomeViewTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    m_fixture = test::StoreFixture::create(season());
+    QVERIFY(m_fixture);
+    m_preferences = std::make_unique<Preferences>(
+        *service::SettingsFile::load(
+            m_folder.filePath(QStringLiteral("settings.ini")).toStdString()),
+        m_fixture->tasks);
+    m_fixture->context.preferences = m_preferences.get();
+}
+
+void HomeViewTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support).")));
+    m_window.reset();
+}
+
+void HomeViewTest::open(const ViewState& state)
+{
+    m_window = std::make_unique<MainWindow>(m_fixture->context);
+    m_window->open(state);
+    m_window->resize(1600, 1000);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    settle();
+}
+
+void HomeViewTest::settle()
+{
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isSettled(), 60'000);
+}
+
+void HomeViewTest::press(const char* keys)
+{
+    test::pressKeys(*m_window, keys);
+    settle();
+}
+
+void HomeViewTest::illLabsComeFirst()
+{
+    const auto sorted = worstFirst({source("a", 50, 0.02, 0.02), source("b", 50, 0.7, 0.05),
+                                    source("c", 50, 0.3, 0.3), source("d", 50, 0.4, 0.1)});
+    QCOMPARE(sorted[0].name, std::string("b"));
+    QCOMPARE(sorted[1].name, std::string("d"));
+    QVERIFY(isIll(sorted[1]));
+    QVERIFY(!isIll(sorted[2])); // Bad, but as always.
+}
+
+void HomeViewTest::fewRunsMakeNoLabIll()
+{
+    QVERIFY(!isIll(source("a", 2, 1, 0)));
+    QVERIFY(isIll(source("a", 20, 1, std::nullopt)));
+}
+
+void HomeViewTest::cardsShowWhatTheEngineSays()
+{
+    open({QStringLiteral("trees"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    press("G,H");
+    QCOMPARE(view()->state().view, QStringLiteral("home"));
+    QVERIFY2(view()->status().error.isEmpty(), qPrintable(view()->status().error));
+    query::HomeRequest request;
+    request.common = m_fixture->context.common();
+    request.limit = 12;
+    const auto home = m_fixture->context.engine->home(request, {});
+    QVERIFY(home);
+    QCOMPARE((*home)->branches.size(), std::size_t(3));
+    const TableExport branches = view()->tableSource()({});
+    QCOMPARE(branches.rows.size(), std::size_t(3));
+    for (std::size_t i = 0; i < branches.rows.size(); ++i) {
+        const query::HomeBranch& branch = (*home)->branches[i];
+        QCOMPARE(branches.rows[i].front().text,
+                 branchText(branch.newest.tree, branch.newest.branch));
+        QCOMPARE(branches.rows[i][1].text,
+                 branch.newRegressions == 0 ? QStringLiteral("–")
+                                            : countText(branch.newRegressions));
+    }
+    press("5");
+    const TableExport labs = view()->tableSource()({});
+    QCOMPARE(labs.rows.size(), std::min<std::size_t>(12, (*home)->sources.size()));
+    QCOMPARE(labs.rows.front().front().text, fromUtf8(worstFirst((*home)->sources).front().name));
+}
+
+void HomeViewTest::digitsAndTabLeadFromCardToCard()
+{
+    open({QStringLiteral("home"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    const auto title = [this] { return view()->tableSource()({}).title; };
+    QCOMPARE(title(), QStringLiteral("Since the last visit"));
+    press("5");
+    QCOMPARE(title(), QStringLiteral("Labs and sources"));
+    press("1");
+    QCOMPARE(title(), QStringLiteral("Since the last visit"));
+    press("Tab");
+    QVERIFY(title() != QStringLiteral("Since the last visit"));
+}
+
+void HomeViewTest::enterOpensTheBranch()
+{
+    open({QStringLiteral("home"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    press("1");
+    press("J");
+    const QString branch = view()->tableSource()({}).rows[1].front().text;
+    press("Return");
+    QCOMPARE(view()->state().view, QStringLiteral("revision"));
+    QCOMPARE(branchText(view()->state().tree.toStdString(), view()->state().branch.toStdString()),
+             branch);
+}
+
+void HomeViewTest::seenIsNoNewsAnyMore()
+{
+    open({QStringLiteral("home"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    press("Shift+V");
+    QCOMPARE(m_preferences->value("home/seen"), fromUtf8(formatIso(m_fixture->context.now())));
+    const TableExport branches = view()->tableSource()({});
+    for (const auto& row : branches.rows) {
+        QCOMPARE(row[1].text, QStringLiteral("–"));
+    }
+    QVERIFY(m_preferences->reset(QStringLiteral("home/seen")));
+}
+
+query::HardwareSnapshot HomeViewTest::boards() const
+{
+    query::HardwareRequest request;
+    request.common = m_fixture->context.common();
+    return **m_fixture->context.engine->hardware(request, {});
+}
+
+void HomeViewTest::hardwareListsTheBoardsOfTheEngine()
+{
+    open({QStringLiteral("trees"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    press("G,W");
+    QCOMPARE(view()->state().view, QStringLiteral("hardware"));
+    const query::HardwareSnapshot expected = boards();
+    QVERIFY(!expected.rows.empty());
+    const TableExport table = view()->tableSource()({});
+    QCOMPARE(table.rows.size(), expected.rows.size());
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        QCOMPARE(table.rows[i].front().text, fromUtf8(expected.rows[i].identity.board));
+    }
+}
+
+void HomeViewTest::enterOpensThePageOfTheBoard()
+{
+    open({QStringLiteral("hardware"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    const QString board = view()->tableSource()({}).rows.front().front().text;
+    press("Return");
+    QCOMPARE(view()->state().view, QStringLiteral("board"));
+    QCOMPARE(boardOf(view()->state()), board);
+    press("Return");
+    QCOMPARE(view()->state().view, QStringLiteral("boots"));
+    QVERIFY(view()->state().filter.contains(board));
+}
+
+void HomeViewTest::boardPageComparesItsLabs()
+{
+    query::BoardRequest request;
+    request.common = m_fixture->context.common();
+    request.board = boards().rows.front().identity.board;
+    const auto expected = m_fixture->context.engine->board(request, {});
+    QVERIFY(expected);
+    open(boardState(fromUtf8(request.board)));
+    QCOMPARE(view()->tableSource()({}).rows.size(), (*expected)->branches.size());
+    press("Shift+L");
+    const TableExport labs = view()->tableSource()({});
+    QCOMPARE(labs.rows.size(), (*expected)->labs.size());
+    QCOMPARE(labs.rows.front().front().text, fromUtf8((*expected)->labs.front().lab));
+}
+
+void HomeViewTest::unknownBoardsAreSaid()
+{
+    open(boardState(QStringLiteral("no-such-board")));
+    QVERIFY2(view()->status().error.contains(QLatin1String("no-such-board")),
+             qPrintable(view()->status().error));
+}
+
+QTEST_MAIN(HomeViewTest)
+#include "tst_home_view.moc"

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/feature.h"
+
+namespace cboard::ui {
+
+Feature makeHardwareFeature();
+/// The page of one board.
+Feature makeBoardFeature();
+
+} // namespace cboard::ui

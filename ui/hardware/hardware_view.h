@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/query/hardware_snapshots.h"
+#include "ui/shell/background_task.h"
+#include "ui/shell/context.h"
+#include "ui/shell/navigator.h"
+#include "ui/shell/view.h"
+#include "ui/widgets/table_rows.h"
+
+namespace cboard::ui {
+
+class FilteredOut;
+class ResultTable;
+class StatePanel;
+class ViewHeader;
+
+/// Every board: how it does across trees, labs and time. Enter opens its page.
+///
+/// The list stands at once; what is new, still failing and flaky comes after it.
+///
+/// State: filter; option "since" (days whose revisions are counted) and the choices of the table.
+class HardwareView : public View {
+    Q_OBJECT
+
+public:
+    explicit HardwareView(const Context& context, QWidget* parent = nullptr);
+
+    void showState(const ViewState& state) override;
+    ViewState state() const override;
+    ViewStatus status() const override;
+    QList<ScopeChip> scopeChips() const override;
+    QString caption() const override { return tr("Hardware"); }
+    void refresh() override { load(); }
+    bool showsTree(const QString&) const override { return true; }
+    bool perform(ActionId action) override;
+    QList<ActionId> actions() const override;
+    TableSource tableSource() const override;
+
+private:
+    using Boards = std::shared_ptr<const query::HardwareSnapshot>;
+
+    int days() const;
+    void load();
+    void startReading(BackgroundTask<Boards>& task, bool withMarks);
+    void show(const Boards& boards);
+    void showEmpty();
+    void select();
+    const query::HardwareRow* currentRow() const;
+    void openBoard(OpenMode mode);
+    void openCounts(const query::HardwareRow& row, const QString& view, StatusClass status);
+    void goToNew(int step);
+
+    Context m_context;
+    ViewState m_state;
+    ViewStatus m_status;
+    Boards m_boards;
+    std::shared_ptr<const TypedRows<query::HardwareRow>> m_rows;
+    ViewHeader* m_header;
+    StatePanel* m_panel;
+    FilteredOut* m_filteredOut;
+    ResultTable* m_table;
+    BackgroundTask<Boards> m_load;
+    BackgroundTask<Boards> m_judge;
+};
+
+} // namespace cboard::ui
