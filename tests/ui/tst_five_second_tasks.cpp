@@ -105,6 +105,7 @@ private slots:
     void task3And4ReadTheLogOfTheFirstNewFailureAndTheNext();
     void task5DidThisEverPass();
     void task6IsItTheBoardOrTheKernel();
+    void task7WhatDiffersFromTheLastGoodLog();
     void task8And9RangeToBlameAndParagraphForAMail();
     void task12CompareTwoCandidatesOnOneArchitecture();
     void task13FlakyTestsOfASuite_data();
@@ -306,6 +307,19 @@ void FiveSecondTasksTest::task6IsItTheBoardOrTheKernel()
         shown += plot->isVisible() ? 1 : 0;
     }
     QCOMPARE(shown, 3); // Labs, boards, trees.
+}
+
+void FiveSecondTasksTest::task7WhatDiffersFromTheLastGoodLog()
+{
+    goTo("regressions");
+    const QString row = view()->state().options.value(QStringLiteral("row"));
+    QVERIFY(!row.isEmpty());
+    m_clock.start();
+    press("D");
+    QCOMPARE(viewName(), QStringLiteral("logdiff"));
+    answered("7, what differs from the last good log", 2);
+    QVERIFY(!view()->state().record.isEmpty());
+    QVERIFY(!view()->state().options.value(QStringLiteral("other")).isEmpty());
 }
 
 void FiveSecondTasksTest::task8And9RangeToBlameAndParagraphForAMail()

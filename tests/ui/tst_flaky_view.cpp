@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/window_input.h"
+#include "ui/flaky/flaky_feature.h"
 #include "ui/regressions/timeline_plot.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/resolve.h"
@@ -67,7 +68,7 @@ void FlakyViewTest::openList()
     settle();
     test::pressKeys(*m_window, "Shift+F");
     settle();
-    QCOMPARE(view()->state().view, QStringLiteral("flaky"));
+    QCOMPARE(view()->state().view, makeFlakyFeature().id);
 }
 
 void FlakyViewTest::settle()

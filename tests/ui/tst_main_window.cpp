@@ -137,7 +137,7 @@ void MainWindowTest::goToKeysKeepTheBranch()
     press("G,B");
     QCOMPARE(currentView(), QStringLiteral("builds"));
     QCOMPARE(m_window->currentView()->state().tree, tree);
-    press("G,H");
+    press("G,A");
     QCOMPARE(currentView(), QStringLiteral("charts"));
     QCOMPARE(m_window->currentView()->state().tree, tree);
     const auto* location = m_window->findChild<LocationBar*>();

@@ -340,6 +340,12 @@ void RegressionsTest::keysLeadFromRowsToCellsToLogs()
     QCOMPARE(plot->current().column, column);
     test::pressKeys(*window, "Esc");
     QVERIFY(!plot->hasFocus());
+    test::pressKeys(*window, "D");
+    settle(*window);
+    QCOMPARE(window->currentView()->state().view, QStringLiteral("logdiff"));
+    test::pressKeys(*window, "Alt+Left");
+    settle(*window);
+    QCOMPARE(window->currentView()->state().view, QStringLiteral("regressions"));
     test::pressKeys(*window, "Return");
     test::pressKeys(*window, "Return");
     settle(*window);

@@ -136,7 +136,7 @@ void ViewsTest::unknownViewIsASentence()
     renderer.start(options, [&message](const Result<void>& result) {
         message = result ? "" : describe(result.error());
     });
-    QVERIFY2(message.find("unknown view \"treees\"; known are trees") == 0, message.c_str());
+    QVERIFY2(message.find("unknown view \"treees\"; known are home, trees") == 0, message.c_str());
 }
 
 void ViewsTest::unknownRevisionIsASentence()

@@ -60,7 +60,7 @@ QList<ActionId> CompareView::actions() const
         + QList{ActionId::NextNew,      ActionId::PreviousNew, ActionId::Open,
                 ActionId::OpenInNewTab, ActionId::OpenInSplit, ActionId::OpenLog,
                 ActionId::History,      ActionId::CopyId,      ActionId::CopyReport,
-                ActionId::SwapSides};
+                ActionId::SwapSides,    ActionId::Diff};
 }
 
 TableSource CompareView::tableSource() const
@@ -105,6 +105,9 @@ bool CompareView::performHere(ActionId action)
     switch (action) {
     case ActionId::SwapSides:
         swapSides();
+        return true;
+    case ActionId::Diff:
+        openDiff();
         return true;
     case ActionId::CopyId:
         if (m_loaded) {
@@ -234,6 +237,25 @@ void CompareView::openLogs(OpenMode mode)
         target.record = first;
         m_context.navigator->open(target, OpenMode::Split);
     }
+}
+
+/// The log of the last side against that of the first.
+void CompareView::openDiff()
+{
+    const query::CompareRow* row = currentRow();
+    if (row == nullptr || m_runs.isEmpty() || m_runs.back().isEmpty()) {
+        return;
+    }
+    ViewState target;
+    target.view = QStringLiteral("logdiff");
+    target.tree = m_state.tree;
+    target.branch = m_state.branch;
+    target.recordKind = selectionOf(*row).kind;
+    target.record = m_runs.back();
+    if (!m_runs.front().isEmpty()) {
+        target.options.insert(QStringLiteral("other"), m_runs.front());
+    }
+    m_context.navigator->open(target);
 }
 
 void CompareView::openHistory()

@@ -78,6 +78,7 @@ private:
     void goToChange(query::CellChange change, int step);
     void swapSides();
     void openLogs(OpenMode mode);
+    void openDiff();
     void openHistory();
     void copyReport() const;
     bool performHere(ActionId action);

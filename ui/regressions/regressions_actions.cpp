@@ -56,7 +56,7 @@ QList<ActionId> RegressionsView::actions() const
                 ActionId::PreviousNew, ActionId::NewerRevision, ActionId::OlderRevision,
                 ActionId::Open,        ActionId::OpenInNewTab,  ActionId::OpenInSplit,
                 ActionId::OpenLog,     ActionId::History,       ActionId::CopyId,
-                ActionId::CopyReport};
+                ActionId::CopyReport,  ActionId::Diff};
 }
 
 TableSource RegressionsView::tableSource() const
@@ -83,6 +83,9 @@ bool RegressionsView::perform(ActionId action)
         return true;
     case ActionId::OpenLog:
         openLog(OpenMode::Here);
+        return true;
+    case ActionId::Diff:
+        openDiff();
         return true;
     case ActionId::History:
         openHistory();
@@ -274,6 +277,27 @@ void RegressionsView::openLog(OpenMode mode)
     if (!target.record.isEmpty()) {
         m_context.navigator->open(target, mode);
     }
+}
+
+/// The log of the run under the cursor against that of the last good one.
+void RegressionsView::openDiff()
+{
+    const LedgerEntry* entry = currentEntry();
+    const TimelineMark* mark = m_timeline->currentMark();
+    if (entry == nullptr || mark == nullptr) {
+        return;
+    }
+    ViewState target;
+    target.view = QStringLiteral("logdiff");
+    target.tree = m_state.tree;
+    target.branch = m_state.branch;
+    target.record = mark->run;
+    target.recordKind = selectionOf(*entry).kind;
+    const TimelineLane& lane = *m_timeline->plot().currentLane();
+    if (const TimelineMark* good = lane.markAt(lane.lastGood)) {
+        target.options.insert(QStringLiteral("other"), good->run);
+    }
+    m_context.navigator->open(target);
 }
 
 void RegressionsView::openHistory()

@@ -84,6 +84,7 @@ private:
     void openCurrent(OpenMode mode);
     void openCells(const LedgerEntry& entry, OpenMode mode);
     void openLog(OpenMode mode);
+    void openDiff();
     void openHistory();
     void copyRange() const;
     void copyReport() const;
