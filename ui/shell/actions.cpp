@@ -13,16 +13,11 @@ namespace {
 
     using Keys = std::vector<QKeySequence>;
 
-    QKeySequence key(const char* text)
-    {
-        return QKeySequence(QString::fromLatin1(text));
-    }
-
     Keys keys(std::initializer_list<const char*> texts)
     {
         Keys result;
         for (const char* text : texts) {
-            result.push_back(key(text));
+            result.emplace_back(QString::fromLatin1(text));
         }
         return result;
     }
@@ -200,9 +195,8 @@ namespace {
              window(ActionId::Watch, "watch",
                     QT_TRANSLATE_NOOP("Actions", "Watch the board or tree, or no longer"),
                     keys({"W", "Shift+W"}), keep),
-             view(ActionId::MarkSeen, "mark-seen",
-                  QT_TRANSLATE_NOOP("Actions", "All that is shown is seen"), keys({"Shift+V"}),
-                  keep),
+             view(ActionId::MarkSeen, "mark-seen", QT_TRANSLATE_NOOP("Actions", "All this is seen"),
+                  keys({"Shift+V"}), keep),
              window(ActionId::Export, "export",
                     QT_TRANSLATE_NOOP("Actions", "Export what is shown"), keys({"Ctrl+E"}), keep),
              window(ActionId::Undo, "undo",

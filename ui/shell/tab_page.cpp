@@ -16,6 +16,18 @@ View* TabPage::view() const
     return qobject_cast<View*>(currentWidget());
 }
 
+QSize TabPage::sizeHint() const
+{
+    const View* shown = view();
+    return shown != nullptr ? shown->sizeHint() : QSize();
+}
+
+QSize TabPage::minimumSizeHint() const
+{
+    const View* shown = view();
+    return shown != nullptr ? shown->minimumSizeHint() : QSize();
+}
+
 ViewState TabPage::state() const
 {
     const View* shown = view();

@@ -36,6 +36,11 @@ public:
     void goBack();
     void goForward();
 
+    // Those of the view that is shown: a stack asks all its pages each time.
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return false; }
+
 signals:
     void viewChanged(); ///< Another view is shown, or another state in it.
     void captionChanged();
