@@ -12,6 +12,7 @@ namespace cboard::ui {
 CompareSummary::CompareSummary(QWidget* parent)
     : QWidget(parent)
 {
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // It makes no small window wider.
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(12, 4, 12, 4);
     grid->setHorizontalSpacing(18);

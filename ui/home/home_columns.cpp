@@ -266,10 +266,10 @@ std::shared_ptr<const TableSpec<SourceRow>> sourceCard(const Context& context)
     auto spec = std::make_shared<TableSpec<SourceRow>>();
     spec->id = [](const SourceRow& row) { return fromUtf8(row.kind + ' ' + row.name); };
     TableColumn<SourceRow> name;
-    name.head = head("name", tr("Lab or origin"), 0);
+    name.head = head("name", tr("Lab or origin"), 20);
     name.text = [](const SourceRow& row) { return fromUtf8(row.name); };
     TableColumn<SourceRow> kind;
-    kind.head = head("kind", tr("Kind"), 8);
+    kind.head = head("kind", tr("Kind"), 0);
     kind.text = [](const SourceRow& row) { return row.kind == "lab" ? tr("lab") : tr("origin"); };
     spec->columns = {name, healthColumn(), errorColumn(),
                      ageColumn<SourceRow>(
@@ -286,11 +286,11 @@ std::shared_ptr<const TableSpec<HomeRunning>> runningCard()
         return placeOf(row.revision) + QLatin1Char(' ') + fromUtf8(row.revision.commit);
     };
     TableColumn<HomeRunning> branch;
-    branch.head = head("branch", tr("Branch"), 0);
+    branch.head = head("branch", tr("Branch"), 22);
     branch.text = [](const HomeRunning& row) { return placeOf(row.revision); };
     branch.secondLine = [](const HomeRunning& row) { return revisionText(row.revision); };
     TableColumn<HomeRunning> end;
-    end.head = head("end", tr("Expected end"), 14);
+    end.head = head("end", tr("Expected end"), 0);
     end.text = endText;
     auto received =
         numberColumn<HomeRunning>(head("received", tr("Results in"), 20),
