@@ -60,7 +60,7 @@ namespace {
     TableColumn<HomeBranch> branchColumn()
     {
         TableColumn<HomeBranch> column;
-        column.head = head("branch", tr("Branch"), 24);
+        column.head = head("branch", tr("Branch"), 22);
         column.text = [](const HomeBranch& row) { return placeOf(row.newest); };
         column.secondLine = [](const HomeBranch& row) {
             const QString newest = revisionText(row.newest);
@@ -212,11 +212,11 @@ std::shared_ptr<const TableSpec<HomeBranch>> branchCard()
     spec->id = [](const HomeBranch& row) { return placeOf(row.newest); };
     spec->columns = {
         branchColumn(),
-        countColumn(head("new", tr("New"), 6), &HomeBranch::newRegressions, StatusClass::Fail),
-        countColumn(head("fixed", tr("Fixed"), 6), &HomeBranch::fixed, StatusClass::Pass),
-        countColumn(head("still", tr("Still"), 6), &HomeBranch::stillFailing),
-        countColumn(head("infra", tr("Infra"), 6), &HomeBranch::infra),
-        countColumn(head("pending", tr("Pending"), 8), &HomeBranch::pending),
+        countColumn(head("new", tr("New"), 3), &HomeBranch::newRegressions, StatusClass::Fail),
+        countColumn(head("fixed", tr("Fixed"), 3), &HomeBranch::fixed, StatusClass::Pass),
+        countColumn(head("still", tr("Still"), 4), &HomeBranch::stillFailing),
+        countColumn(head("infra", tr("Infra"), 4), &HomeBranch::infra),
+        countColumn(head("pending", tr("Pending"), 5), &HomeBranch::pending),
         stripColumn()};
     return spec;
 }

@@ -24,7 +24,7 @@ namespace {
     Column titleColumn()
     {
         Column column;
-        column.head = head("regression", tr("Regression"), 42);
+        column.head = head("regression", tr("Regression"), 60);
         column.text = [](const LedgerEntry& entry) { return entry.title(); };
         column.secondLine = [](const LedgerEntry& entry) {
             const bool isSame = entry.row == nullptr || entry.row->title == entry.row->subject;
@@ -54,6 +54,19 @@ namespace {
         return column;
     }
 
+    /// "2 boards × 1 config"; what names no board has configurations only.
+    QString extentText(const LedgerEntry& entry)
+    {
+        const QString configs =
+            entry.configs == 1 ? tr("1 config") : tr("%1 configs").arg(entry.configs);
+        if (entry.boards == 0) {
+            return configs;
+        }
+        const QString boards =
+            entry.boards == 1 ? tr("1 board") : tr("%1 boards").arg(entry.boards);
+        return tr("%1 × %2").arg(boards, configs);
+    }
+
     Column cellsColumn()
     {
         auto column =
@@ -64,9 +77,7 @@ namespace {
             return entry.row == nullptr ? QString() : countText(std::ssize(entry.row->cells));
         };
         column.secondLine = [](const LedgerEntry& entry) {
-            return entry.row == nullptr
-                ? QString()
-                : tr("%1 boards × %2 configs").arg(entry.boards).arg(entry.configs);
+            return entry.row == nullptr ? QString() : extentText(entry);
         };
         column.head.isNumber = false; // Two lines stand at the left.
         return column;

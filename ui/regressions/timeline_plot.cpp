@@ -76,7 +76,8 @@ void TimelinePlot::measure()
         }
         m_laneTops.push_back(m_contentHeight);
         m_contentHeight += LaneHeight;
-        widest = std::max(widest, fontMetrics().horizontalAdvance(lane.name));
+        const auto width = QFontMetricsF(font()).horizontalAdvance(lane.name);
+        widest = std::max(widest, static_cast<int>(std::ceil(width))); // Else it is elided.
     }
     m_nameWidth = std::min(widest, width() / 3) + 2 * Margin;
     for (const query::RevisionRef& revision : m_timeline->revisions) {

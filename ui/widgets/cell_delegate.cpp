@@ -259,7 +259,9 @@ void CellDelegate::paintTrend(QPainter& painter, const QRect& rect, const QVaria
     const int height = rect.height() - 16;
     const int base = rect.bottom() - 8;
     int x = rect.left();
-    for (qsizetype i = 0; i < fails.size(); ++i, x += Step) {
+    // Where there is no room for all the oldest give way.
+    const qsizetype first = std::max<qsizetype>(0, fails.size() - rect.width() / Step);
+    for (qsizetype i = first; i < fails.size(); ++i, x += Step) {
         const bool isNewest = i == fails.size() - 1;
         const double share = fails[i].toDouble() / most;
         const double size = std::max(share > 0 ? 2.0 : 0.0, share * height);
