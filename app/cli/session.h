@@ -89,6 +89,7 @@ struct JsonDocument {
     JsonDocument();
     JsonDocument(const JsonDocument&) = delete;
     JsonDocument& operator=(const JsonDocument&) = delete;
+    ~JsonDocument() = default;
     void printTo(Session& session);
 };
 

@@ -48,6 +48,9 @@ public:
     /// Marks that are kept with their row; further ones are only counted.
     static constexpr std::size_t MaxMarks = 200'000;
 
+    LogText& operator=(const LogText&) = delete;
+    ~LogText() = default;
+
     /// One pass over the bytes. Errors: Cancelled, Io, Internal.
     static Result<std::shared_ptr<const LogText>> open(std::shared_ptr<const ByteSource> source,
                                                        RowFormat format, const TaskContext& task,

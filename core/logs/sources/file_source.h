@@ -39,6 +39,8 @@ public:
     static Result<std::shared_ptr<const FileSource>> adopt(int descriptor,
                                                            std::optional<Error> damage = {});
 
+    FileSource(const FileSource&) = delete;
+    FileSource& operator=(const FileSource&) = delete;
     ~FileSource() override;
 
     /// As it was when opened.
