@@ -59,6 +59,7 @@ Application::~Application()
 {
     m_workbench->setChangeListener({});
     m_windows.reset();
+    m_upkeep.reset();
     m_tasks.cancelAll();
 }
 
@@ -79,6 +80,8 @@ Result<void> Application::render(ui::RenderOptions options)
 Result<void> Application::showWindows(const std::optional<ui::ViewState>& address)
 {
     m_windows = std::make_unique<ui::Windows>(m_context, service::defaultWindowsPath(m_storeFile));
+    m_upkeep = std::make_unique<UpkeepSchedule>(m_context);
+    m_upkeep->onStoreChanged();
     followStore();
     auto restored = m_windows->restore(address);
     ui::MainWindow* window = m_windows->activeWindow();
@@ -96,7 +99,8 @@ Result<void> Application::finish()
 
 void Application::followStore()
 {
-    m_workbench->setChangeListener([target = QPointer<ui::Windows>(m_windows.get())](
+    m_workbench->setChangeListener([target = QPointer<ui::Windows>(m_windows.get()),
+                                    upkeep = QPointer<UpkeepSchedule>(m_upkeep.get())](
                                        const std::vector<store::Change>& changes) {
         std::set<QString> trees;
         for (const store::Change& change : changes) {
@@ -105,9 +109,12 @@ void Application::followStore()
         const QStringList list(trees.begin(), trees.end());
         QMetaObject::invokeMethod(
             qApp,
-            [target, list] {
+            [target, upkeep, list] {
                 if (target) {
                     target->onStoreChanged(list);
+                }
+                if (upkeep) {
+                    upkeep->onStoreChanged();
                 }
             },
             Qt::QueuedConnection);

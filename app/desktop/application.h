@@ -3,6 +3,7 @@
 
 #include "app/desktop/desktop_options.h"
 #include "app/desktop/personal.h"
+#include "app/desktop/upkeep_schedule.h"
 #include "core/service/workbench.h"
 #include "ui/logview/log_cache.h"
 #include "ui/shell/context.h"
@@ -58,6 +59,7 @@ private:
     QThreadPool m_queries;
     ui::Context m_context;
     std::optional<Personal> m_personal;
+    std::unique_ptr<UpkeepSchedule> m_upkeep; ///< Null before showWindows().
     std::unique_ptr<ui::Windows> m_windows;
 };
 

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/service/upkeep.h"
+#include "ui/shell/background_task.h"
+#include "ui/shell/context.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+
+namespace cboard::desktop {
+
+/// Runs service::upkeep() when the store has been quiet for a while, so that the next question
+/// over histories is answered at once. The user sees it in the list of tasks and can stop it; it
+/// goes on after the next change. GUI thread only.
+class UpkeepSchedule : public QObject {
+    Q_OBJECT
+
+public:
+    static constexpr std::chrono::seconds UsualQuiet{5};
+
+    /// \p context is copied; its workbench, pools and tasks outlive this object.
+    explicit UpkeepSchedule(const ui::Context& context,
+                            std::chrono::milliseconds quiet = UsualQuiet);
+
+    /// The store was opened, or a commit changed it.
+    void onStoreChanged() { m_quiet.start(); }
+
+signals:
+    void finished(bool isDone); ///< False when it was stopped or failed.
+
+private:
+    void run();
+
+    ui::Context m_context;
+    QTimer m_quiet;
+    ui::BackgroundTask<service::Upkeep> m_task;
+};
+
+} // namespace cboard::desktop
