@@ -4,6 +4,7 @@
 #include "tests/ui/watched_main.h"
 #include "ui/logsearch/log_search_view.h"
 #include "ui/palette/palette_items.h"
+#include "ui/shell/state_panel.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
@@ -159,6 +160,8 @@ void LogSearchTest::nothingFoundAndWrongExpressionsAreSaid()
 {
     open({{QStringLiteral("find"), QStringLiteral("no log says this")}});
     QVERIFY2(summary().contains(QStringLiteral("0 lines in 0 of ")), qPrintable(summary()));
+    auto* panel = m_view->findChild<StatePanel*>();
+    QVERIFY(!panel->showsContent());
     open({{QStringLiteral("find"), QStringLiteral("/(/")}});
     QVERIFY(!m_view->status().error.isEmpty());
     open({});

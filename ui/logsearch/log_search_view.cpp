@@ -3,6 +3,7 @@
 
 #include "core/service/workbench.h"
 #include "ui/shell/navigator.h"
+#include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
 
 #include <QApplication>
@@ -34,6 +35,7 @@ LogSearchView::LogSearchView(const Context& context, QWidget* parent)
     , m_grouping(new QComboBox(this))
     , m_summary(new QLabel(this))
     , m_tree(new QTreeView(this))
+    , m_panel(new StatePanel(m_tree, this))
     , m_model(new LogSearchModel(this))
     , m_search(*context.jobs, *context.tasks)
 {
@@ -42,7 +44,7 @@ LogSearchView::LogSearchView(const Context& context, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeBar());
-    layout->addWidget(m_tree, 1);
+    layout->addWidget(m_panel, 1);
     buildTree();
     setFocusProxy(m_field);
     m_poll.setInterval(PollMs);
@@ -191,8 +193,24 @@ void LogSearchView::finish(const Result<service::LogGrepResult>& result)
     takeFound();
 }
 
+/// What stands in place of lines.
+void LogSearchView::showPanel()
+{
+    if (m_searched.isEmpty() && m_error.isEmpty()) {
+        m_panel->showMessage(
+            tr("Every stored log can be searched"),
+            tr("Type a text, or an /expression/, and press Enter: lines come as they are found."));
+    } else if (m_hasEnded && m_result && m_result->lineCount == 0) {
+        m_panel->showMessage(tr("No stored log holds \u201c%1\u201d").arg(m_searched),
+                             tr("%1 logs were searched.").arg(countText(m_result->logCount)));
+    } else {
+        m_panel->showContent();
+    }
+}
+
 void LogSearchView::showSummary()
 {
+    showPanel();
     if (m_context.workbench == nullptr) {
         m_summary->setText(tr("Only logs of a store on this machine can be searched"));
     } else if (!m_error.isEmpty()) {

@@ -19,6 +19,8 @@ class QTreeView;
 
 namespace cboard::ui {
 
+class StatePanel;
+
 /// Looks through all stored logs; shows what it finds while it goes on, grouped by what the lines
 /// say or by board. Enter opens the log at the line.
 ///
@@ -46,6 +48,7 @@ private:
     void search();
     void takeFound();
     void finish(const Result<service::LogGrepResult>& result);
+    void showPanel();
     void showSummary();
     void open(ActionId action);
     void select();
@@ -65,6 +68,7 @@ private:
     QComboBox* m_grouping;
     QLabel* m_summary;
     QTreeView* m_tree;
+    StatePanel* m_panel; ///< Over the tree.
     LogSearchModel* m_model;
     QTimer m_poll;
     BackgroundTask<service::LogGrepResult> m_search;
