@@ -386,13 +386,25 @@ def measure_tasks(bench):
 
 def measure_others(bench):
     """Programs that print rows in the common layout."""
-    known = {"bench_analysis", "bench_desktop", "bench_kcidb_parse", "bench_queries", "bench_matrix_widget"}
+    known = {"bench_analysis", "bench_desktop", "bench_kcidb_parse", "bench_log_viewer", "bench_queries",
+             "bench_matrix_widget"}
     folder = bench.build / "tests" / "bench"
     documents = generated(bench, 1, min(bench.tests, 200_000)) / "submissions"
     for program in sorted(folder.glob("bench_*")):
         if program.name in known or not (program.is_file() and os.access(program, os.X_OK)):
             continue
         bench.add_lines(bench.run([program, bench.work, documents]))
+
+
+def measure_log_viewer(bench):
+    """The log view over the logs that bench_log_engine left: 1 GB, and the same packed."""
+    program = bench.program("bench_log_viewer")
+    for name, label in (("bench_log_engine.log", "plain 1 GB"), ("bench_log_engine.log.gz", "the same by gzip")):
+        log = bench.work / name
+        if program is None or not log.exists():
+            bench.absent(f"log view, {label}")
+            continue
+        bench.add_lines((bench.run([program, log]) or "").replace("log view,", f"log view, {label}:"))
 
 
 def measure_desktop(bench):
@@ -446,6 +458,7 @@ def main():
     measure_on_top(bench, fresh)
     measure_shared(bench)
     measure_others(bench)
+    measure_log_viewer(bench)
     measure_tasks(bench)
     measure_desktop(bench)
     measure_parse(bench)
