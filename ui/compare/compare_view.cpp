@@ -10,12 +10,9 @@
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
 #include "ui/widgets/filtered_out.h"
-#include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
-#include "ui/widgets/table_choice.h"
 #include "ui/widgets/toggle_chips.h"
 
-#include <QAbstractItemView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -76,31 +73,19 @@ namespace {
 } // namespace
 
 CompareView::CompareView(const Context& context, QWidget* parent)
-    : View(parent)
-    , m_context(context)
-    , m_header(new ViewHeader(*context.theme, this))
+    : TableView(context, {QStringLiteral("compare"), tr("Compare"), tr("Cells that changed")},
+                parent)
     , m_pickers(new ComparePickers(this))
     , m_summary(new CompareSummary)
     , m_changes(new ToggleChips(*context.theme, changeChips(), this))
-    , m_panel(nullptr)
-    , m_filteredOut(nullptr)
-    , m_table(new ResultTable(context))
     , m_load(*context.queries, *context.tasks)
     , m_findRuns(*context.queries, *context.tasks)
 {
-    m_state.view = QStringLiteral("compare");
     m_changes->setChosen(usualChanges());
-    m_table->rememberAs(QStringLiteral("compare"));
-    m_table->view()->setAccessibleName(tr("Cells that changed"));
-    m_panel = new StatePanel(createContent(), this);
-    m_filteredOut = new FilteredOut(context, *m_panel, *this);
-    layOutView(*this, *m_header, *m_panel);
+    setContent(createContent());
     auto* layout = static_cast<QVBoxLayout*>(this->layout());
     layout->insertWidget(1, m_pickers);
     layout->insertWidget(2, m_changes);
-    setFocusProxy(m_table);
-    m_header->setTitle(tr("Compare"));
-    m_header->setCode({});
     m_runDelay.setSingleShot(true);
     m_runDelay.setInterval(RunDelayMs);
     connectParts();
@@ -119,7 +104,6 @@ QWidget* CompareView::createContent()
 
 void CompareView::connectParts()
 {
-    connect(m_panel, &StatePanel::actionRequested, this, &CompareView::refresh);
     connect(m_changes, &ToggleChips::chosenChanged, this, [this] {
         m_state.options.insert(ChangesOption, m_changes->chosen().join(QLatin1Char(',')));
         showRows();
@@ -131,8 +115,6 @@ void CompareView::connectParts()
     connect(m_pickers, &ComparePickers::left, this, [this] { setFocus(Qt::OtherFocusReason); });
     connect(m_table, &ResultTable::rowActivated, this, [this] { openLogs(OpenMode::Here); });
     connect(m_table, &ResultTable::currentRowChanged, this, &CompareView::onRowChanged);
-    connect(m_table, &ResultTable::choiceChanged, this, &CompareView::stateChanged);
-    connect(m_table, &ResultTable::arranged, this, &CompareView::statusChanged);
     connect(&m_runDelay, &QTimer::timeout, this, &CompareView::findRuns);
 }
 
@@ -143,14 +125,12 @@ void CompareView::showState(const ViewState& state)
                           one.options.value(BaselineOption), askedSides(one));
     };
     const bool isSame = m_loaded && asked(state) == asked(m_state);
-    m_state = state;
-    m_state.view = QStringLiteral("compare");
+    takeState(state);
     m_state.options.remove(PickOption);
     m_changes->setChosen(
         state.options.contains(ChangesOption)
             ? state.options.value(ChangesOption).split(QLatin1Char(','), Qt::SkipEmptyParts)
             : usualChanges());
-    m_table->setChoice(tableChoice(state.options));
     isSame ? showRows() : load();
     if (state.options.contains(PickOption)) {
         m_pickers->focusFirst();
@@ -159,8 +139,7 @@ void CompareView::showState(const ViewState& state)
 
 ViewState CompareView::state() const
 {
-    ViewState state = m_state;
-    setTableChoice(state.options, m_table->choice());
+    ViewState state = TableView::state();
     if (shownChanges() == usualChanges()) {
         state.options.remove(ChangesOption);
     }
@@ -169,9 +148,8 @@ ViewState CompareView::state() const
 
 ViewStatus CompareView::status() const
 {
-    ViewStatus status = m_status;
-    status.isLoading = status.isLoading || m_runDelay.isActive() || m_findRuns.isRunning()
-        || m_table->isArranging();
+    ViewStatus status = TableView::status();
+    status.isLoading = status.isLoading || m_runDelay.isActive() || m_findRuns.isRunning();
     return status;
 }
 
@@ -237,19 +215,13 @@ CompareView::fetch(query::Engine& engine, const query::Common& common, const Vie
 
 void CompareView::load()
 {
-    beginLoading(m_status, *m_panel, tr("Comparing the revisions"));
-    emit statusChanged();
-    m_load.start(
-        tr("Comparing the revisions"),
+    startLoading(
+        m_load, tr("Comparing the revisions"), tr("The revisions could not be compared"),
         [engine = m_context.engine, common = m_context.common(), state = m_state,
          question = BaselineQuestion(m_context, m_state)](const TaskContext& task) {
             return fetch(*engine, common, state, question, task);
         },
-        [this](const Result<LoadedPtr>& loaded) {
-            endLoading(m_status, *m_panel, tr("The revisions could not be compared"), loaded,
-                       [this](const LoadedPtr& value) { show(value); });
-            emit statusChanged();
-        });
+        [this](const LoadedPtr& loaded) { show(loaded); });
 }
 
 void CompareView::show(const LoadedPtr& loaded)

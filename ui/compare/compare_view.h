@@ -2,12 +2,10 @@
 #pragma once
 
 #include "core/query/engine.h"
-#include "ui/shell/background_task.h"
 #include "ui/shell/baseline_choice.h"
-#include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
-#include "ui/shell/view.h"
 #include "ui/widgets/table_rows.h"
+#include "ui/widgets/table_view.h"
 
 #include <QTimer>
 
@@ -15,18 +13,14 @@ namespace cboard::ui {
 
 class ComparePickers;
 class CompareSummary;
-class FilteredOut;
-class ResultTable;
-class StatePanel;
 class ToggleChips;
-class ViewHeader;
 
 /// What got worse, better, appeared or vanished between two to eight revisions of any branches.
 ///
 /// State: branch and revision (the last side, unless sides are named), filter; options "sides"
 /// (compare_sides.h), "changes" (those listed: "regression,fixed"), "pick" (the first name is to be
 /// typed), BaselineOption and the choices of the table.
-class CompareView : public View {
+class CompareView : public TableView {
     Q_OBJECT
 
 public:
@@ -37,7 +31,6 @@ public:
     ViewStatus status() const override;
     QList<ScopeChip> scopeChips() const override;
     QString caption() const override;
-    void refresh() override { load(); }
     bool showsTree(const QString& tree) const override;
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
@@ -60,7 +53,7 @@ private:
     // compare_view.cpp
     QWidget* createContent();
     void connectParts();
-    void load();
+    void load() override;
     static Result<LoadedPtr> fetch(query::Engine& engine, const query::Common& common,
                                    const ViewState& state, const BaselineQuestion& question,
                                    const TaskContext& task);
@@ -83,19 +76,12 @@ private:
     void copyReport() const;
     bool performHere(ActionId action);
 
-    Context m_context;
-    ViewState m_state;
-    ViewStatus m_status;
     LoadedPtr m_loaded;
     std::shared_ptr<const TypedRows<query::CompareRow>> m_rows;
     SideRuns m_runs; ///< Of the current row; empty until they are known.
-    ViewHeader* m_header;
     ComparePickers* m_pickers;
     CompareSummary* m_summary;
     ToggleChips* m_changes;
-    StatePanel* m_panel;
-    FilteredOut* m_filteredOut;
-    ResultTable* m_table;
     QTimer m_runDelay; ///< While the cursor runs through the rows nothing is read.
     BackgroundTask<LoadedPtr> m_load;
     BackgroundTask<SideRuns> m_findRuns;

@@ -12,11 +12,9 @@
 #include "ui/widgets/filtered_out.h"
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
-#include "ui/widgets/table_choice.h"
 
 #include <QAbstractItemView>
 #include <QItemSelectionModel>
-#include <QSplitter>
 
 #include <algorithm>
 #include <map>
@@ -61,39 +59,16 @@ namespace {
 } // namespace
 
 FlakyView::FlakyView(const Context& context, QWidget* parent)
-    : View(parent)
-    , m_context(context)
-    , m_header(new ViewHeader(*context.theme, this))
-    , m_panel(nullptr)
-    , m_filteredOut(nullptr)
-    , m_table(new ResultTable(context))
+    : TableView(context, {QStringLiteral("flaky"), tr("Flaky"), tr("Flaky cells")}, parent)
     , m_timeline(new TimelinePane(context))
     , m_load(*context.queries, *context.tasks)
 {
-    m_state.view = QStringLiteral("flaky");
     m_table->setRowHeight(RowHeight);
-    m_table->rememberAs(QStringLiteral("flaky"));
-    m_table->view()->setAccessibleName(tr("Flaky cells"));
-    auto* split = new QSplitter(Qt::Vertical);
-    split->setHandleWidth(1);
-    split->addWidget(m_table);
-    split->addWidget(m_timeline);
-    split->setStretchFactor(0, 3);
-    split->setStretchFactor(1, 1);
-    split->setChildrenCollapsible(false);
-    m_panel = new StatePanel(split, this);
-    m_filteredOut = new FilteredOut(context, *m_panel, *this);
-    layOutView(*this, *m_header, *m_panel);
-    setFocusProxy(m_table);
-    m_header->setTitle(tr("Flaky"));
-    m_header->setCode({});
-    connect(m_panel, &StatePanel::actionRequested, this, &FlakyView::refresh);
+    setContent(splitAbove(*m_table, *m_timeline, 3, 1));
     connect(m_table, &ResultTable::rowActivated, this, &FlakyView::openHistory);
     connect(m_table, &ResultTable::currentRowChanged, this, &FlakyView::showTimeline);
     connect(m_table->view()->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &FlakyView::showTimeline);
-    connect(m_table, &ResultTable::choiceChanged, this, &FlakyView::stateChanged);
-    connect(m_table, &ResultTable::arranged, this, &FlakyView::statusChanged);
     connect(m_timeline, &TimelinePane::changed, this, [this] {
         select();
         emit statusChanged();
@@ -109,25 +84,16 @@ void FlakyView::showState(const ViewState& state)
                           revisionsBack(one));
     };
     const bool isSame = m_loaded && asked(state) == asked(m_state);
-    m_state = state;
-    m_state.view = QStringLiteral("flaky");
-    m_table->setChoice(tableChoice(state.options));
+    takeState(state);
     if (!isSame) {
         load();
     }
 }
 
-ViewState FlakyView::state() const
-{
-    ViewState state = m_state;
-    setTableChoice(state.options, m_table->choice());
-    return state;
-}
-
 ViewStatus FlakyView::status() const
 {
-    ViewStatus status = m_status;
-    status.isLoading = status.isLoading || m_timeline->isLoading() || m_table->isArranging();
+    ViewStatus status = TableView::status();
+    status.isLoading = status.isLoading || m_timeline->isLoading();
     return status;
 }
 
@@ -163,17 +129,11 @@ Result<FlakyView::LoadedPtr> FlakyView::fetch(query::Engine& engine, const query
 
 void FlakyView::load()
 {
-    beginLoading(m_status, *m_panel, tr("Reading the flaky cells"));
-    emit statusChanged();
-    m_load.start(
-        tr("Reading the flaky cells"),
+    startLoading(
+        m_load, tr("Reading the flaky cells"), tr("The flaky cells could not be read"),
         [engine = m_context.engine, common = m_context.common(),
          state = m_state](const TaskContext& task) { return fetch(*engine, common, state, task); },
-        [this](const Result<LoadedPtr>& loaded) {
-            endLoading(m_status, *m_panel, tr("The flaky cells could not be read"), loaded,
-                       [this](const LoadedPtr& value) { show(value); });
-            emit statusChanged();
-        });
+        [this](const LoadedPtr& loaded) { show(loaded); });
 }
 
 void FlakyView::show(const LoadedPtr& loaded)
@@ -183,10 +143,7 @@ void FlakyView::show(const LoadedPtr& loaded)
     m_state.tree = fromUtf8(loaded->request.branch.tree);
     m_state.branch = fromUtf8(loaded->request.branch.branch);
     const query::FlakySnapshot& cells = *loaded->cells;
-    m_status.shown = std::ssize(cells.rows);
-    m_status.total = std::max<qint64>(cells.info.totalRows, m_status.shown);
-    m_status.dataTime = cells.info.newestData;
-    m_status.isComplete = cells.info.isComplete;
+    takeInfo(cells.info, std::ssize(cells.rows));
     m_header->setTitle(caption());
     m_header->setCode(revisionText(cells.revision));
     const auto failing = std::count_if(cells.rows.begin(), cells.rows.end(), [](const auto& one) {

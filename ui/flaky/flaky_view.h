@@ -2,35 +2,27 @@
 #pragma once
 
 #include "core/query/engine.h"
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
-#include "ui/shell/view.h"
 #include "ui/widgets/table_rows.h"
+#include "ui/widgets/table_view.h"
 
 namespace cboard::ui {
 
-class FilteredOut;
-class ResultTable;
-class StatePanel;
 class TimelinePane;
-class ViewHeader;
 
 /// The cells of a branch that alternate, worst first, and below them their runs through time.
 ///
 /// State: branch, revision (the numbers as they stood there), filter; the choices of the table.
-class FlakyView : public View {
+class FlakyView : public TableView {
     Q_OBJECT
 
 public:
     explicit FlakyView(const Context& context, QWidget* parent = nullptr);
 
     void showState(const ViewState& state) override;
-    ViewState state() const override;
     ViewStatus status() const override;
     QList<ScopeChip> scopeChips() const override;
     QString caption() const override;
-    void refresh() override { load(); }
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
     TableSource tableSource() const override;
@@ -43,7 +35,7 @@ private:
     };
     using LoadedPtr = std::shared_ptr<const Loaded>;
 
-    void load();
+    void load() override;
     static Result<LoadedPtr> fetch(query::Engine& engine, const query::Common& common,
                                    const ViewState& state, const TaskContext& task);
     void show(const LoadedPtr& loaded);
@@ -58,15 +50,8 @@ private:
     void openLog(OpenMode mode);
     void copyReport() const;
 
-    Context m_context;
-    ViewState m_state;
-    ViewStatus m_status;
     LoadedPtr m_loaded;
     std::shared_ptr<const TypedRows<query::FlakyCell>> m_rows;
-    ViewHeader* m_header;
-    StatePanel* m_panel;
-    FilteredOut* m_filteredOut;
-    ResultTable* m_table;
     TimelinePane* m_timeline;
     BackgroundTask<LoadedPtr> m_load;
 };

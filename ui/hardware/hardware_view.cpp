@@ -12,9 +12,7 @@
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
-#include "ui/widgets/table_choice.h"
 
-#include <QAbstractItemView>
 #include <QClipboard>
 #include <QGuiApplication>
 
@@ -52,30 +50,14 @@ namespace {
 } // namespace
 
 HardwareView::HardwareView(const Context& context, QWidget* parent)
-    : View(parent)
-    , m_context(context)
-    , m_header(new ViewHeader(*context.theme, this))
-    , m_panel(nullptr)
-    , m_filteredOut(nullptr)
-    , m_table(new ResultTable(context))
+    : TableView(context, {QStringLiteral("hardware"), tr("Hardware"), tr("Boards")}, parent)
     , m_load(*context.queries, *context.tasks)
     , m_judge(*context.queries, *context.tasks)
 {
-    m_state.view = QStringLiteral("hardware");
     m_table->setRowHeight(RowHeight);
-    m_table->rememberAs(QStringLiteral("hardware"));
-    m_table->view()->setAccessibleName(tr("Boards"));
-    m_panel = new StatePanel(m_table, this);
-    m_filteredOut = new FilteredOut(context, *m_panel, *this);
-    layOutView(*this, *m_header, *m_panel);
-    setFocusProxy(m_table);
-    m_header->setTitle(tr("Hardware"));
-    m_header->setCode({});
-    connect(m_panel, &StatePanel::actionRequested, this, &HardwareView::refresh);
+    setContent(m_table);
     connect(m_table, &ResultTable::rowActivated, this, [this] { openBoard(OpenMode::Here); });
     connect(m_table, &ResultTable::currentRowChanged, this, &HardwareView::select);
-    connect(m_table, &ResultTable::choiceChanged, this, &HardwareView::stateChanged);
-    connect(m_table, &ResultTable::arranged, this, &HardwareView::statusChanged);
     connect(m_table, &ResultTable::countClicked, this,
             [this](int row, int column, StatusClass status) {
                 openCounts(*m_rows->rowAt(row), m_rows->head(column).id, status);
@@ -92,25 +74,16 @@ void HardwareView::showState(const ViewState& state)
 {
     const int before = days();
     const bool isSameFilter = state.filter == m_state.filter;
-    m_state = state;
-    m_state.view = QStringLiteral("hardware");
-    m_table->setChoice(tableChoice(state.options));
+    takeState(state);
     if (!m_boards || !isSameFilter || days() != before) {
         load();
     }
 }
 
-ViewState HardwareView::state() const
-{
-    ViewState state = m_state;
-    setTableChoice(state.options, m_table->choice());
-    return state;
-}
-
 ViewStatus HardwareView::status() const
 {
-    ViewStatus status = m_status;
-    status.isLoading = status.isLoading || m_judge.isRunning() || m_table->isArranging();
+    ViewStatus status = TableView::status();
+    status.isLoading = status.isLoading || m_judge.isRunning();
     return status;
 }
 
@@ -166,10 +139,7 @@ void HardwareView::load()
 void HardwareView::show(const Boards& boards)
 {
     m_boards = boards;
-    m_status.shown = std::ssize(boards->rows);
-    m_status.total = std::max<qint64>(boards->info.totalRows, m_status.shown);
-    m_status.dataTime = boards->info.newestData;
-    m_status.isComplete = boards->info.isComplete;
+    takeInfo(boards->info, std::ssize(boards->rows));
     m_rows = std::make_shared<const TypedRows<query::HardwareRow>>(hardwareTable(m_context), boards,
                                                                    boards->rows);
     replaceRows(*m_table, m_rows);

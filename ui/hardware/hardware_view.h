@@ -2,36 +2,27 @@
 #pragma once
 
 #include "core/query/hardware_snapshots.h"
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
-#include "ui/shell/view.h"
 #include "ui/widgets/table_rows.h"
+#include "ui/widgets/table_view.h"
 
 namespace cboard::ui {
-
-class FilteredOut;
-class ResultTable;
-class StatePanel;
-class ViewHeader;
 
 /// Every board: how it does across trees, labs and time. Enter opens its page.
 ///
 /// The list stands at once; what is new, still failing and flaky comes after it.
 ///
 /// State: filter; option "since" (days whose revisions are counted) and the choices of the table.
-class HardwareView : public View {
+class HardwareView : public TableView {
     Q_OBJECT
 
 public:
     explicit HardwareView(const Context& context, QWidget* parent = nullptr);
 
     void showState(const ViewState& state) override;
-    ViewState state() const override;
     ViewStatus status() const override;
     QList<ScopeChip> scopeChips() const override;
     QString caption() const override { return tr("Hardware"); }
-    void refresh() override { load(); }
     bool showsTree(const QString&) const override { return true; }
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
@@ -41,7 +32,7 @@ private:
     using Boards = std::shared_ptr<const query::HardwareSnapshot>;
 
     int days() const;
-    void load();
+    void load() override;
     void startReading(BackgroundTask<Boards>& task, bool withMarks);
     void show(const Boards& boards);
     void showEmpty();
@@ -51,15 +42,8 @@ private:
     void openCounts(const query::HardwareRow& row, const QString& view, StatusClass status);
     void goToNew(int step);
 
-    Context m_context;
-    ViewState m_state;
-    ViewStatus m_status;
     Boards m_boards;
     std::shared_ptr<const TypedRows<query::HardwareRow>> m_rows;
-    ViewHeader* m_header;
-    StatePanel* m_panel;
-    FilteredOut* m_filteredOut;
-    ResultTable* m_table;
     BackgroundTask<Boards> m_load;
     BackgroundTask<Boards> m_judge;
 };

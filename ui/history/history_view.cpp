@@ -11,11 +11,8 @@
 #include "ui/shell/view_header.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/filtered_out.h"
-#include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
-#include "ui/widgets/table_choice.h"
 
-#include <QAbstractItemView>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
@@ -99,16 +96,9 @@ namespace {
 } // namespace
 
 HistoryView::HistoryView(const Context& context, QWidget* parent)
-    : View(parent)
-    , m_context(context)
-    , m_header(new ViewHeader(*context.theme, this))
-    , m_panel(nullptr)
-    , m_filteredOut(nullptr)
-    , m_table(new ResultTable(context))
+    : TableView(context, {QStringLiteral("history"), tr("History"), tr("Runs")}, parent)
     , m_load(*context.queries, *context.tasks)
 {
-    m_state.view = QStringLiteral("history");
-    m_table->rememberAs(QStringLiteral("history"));
     auto* content = new QWidget;
     content->setAutoFillBackground(true);
     content->setBackgroundRole(QPalette::Base);
@@ -120,13 +110,7 @@ HistoryView::HistoryView(const Context& context, QWidget* parent)
     m_trees = addSection(inner, tr("The same on other trees, by time"));
     inner->addSpacing(8);
     inner->addWidget(m_table, 1);
-    m_table->view()->setAccessibleName(tr("Runs"));
-    m_panel = new StatePanel(content, this);
-    m_filteredOut = new FilteredOut(context, *m_panel, *this);
-    layOutView(*this, *m_header, *m_panel);
-    setFocusProxy(m_table);
-    m_header->setTitle(tr("History"));
-    m_header->setCode({});
+    setContent(content);
     m_header->addChoice({tr("By revision"), tr("By time"), tr("By run")}, tr("Scale"));
     connectParts();
 }
@@ -146,7 +130,6 @@ HistoryView::Section HistoryView::addSection(QVBoxLayout* layout, const QString&
 
 void HistoryView::connectParts()
 {
-    connect(m_panel, &StatePanel::actionRequested, this, &HistoryView::refresh);
     connect(m_header, &ViewHeader::choiceMade, this, [this](int, int choice) {
         m_state.options.remove(ScaleOption);
         if (choice > 0) {
@@ -158,8 +141,6 @@ void HistoryView::connectParts()
     connect(m_labs.plot, &HistoryPlot::runChosen, this, &HistoryView::chooseRun);
     connect(m_table, &ResultTable::currentRowChanged, this, &HistoryView::onRunChanged);
     connect(m_table, &ResultTable::rowActivated, this, [this] { openCurrent(OpenMode::Here); });
-    connect(m_table, &ResultTable::choiceChanged, this, &HistoryView::stateChanged);
-    connect(m_table, &ResultTable::arranged, this, &HistoryView::statusChanged);
 }
 
 HistoryScale HistoryView::scale() const
@@ -175,10 +156,8 @@ void HistoryView::showState(const ViewState& state)
                          std::tuple(one.tree, one.branch, one.filter, revisionsBack(one)));
     };
     const bool isSame = m_loaded && asked(state) == asked(m_state);
-    m_state = state;
-    m_state.view = QStringLiteral("history");
+    takeState(state);
     m_header->setChoice(0, static_cast<int>(scale()));
-    m_table->setChoice(tableChoice(state.options));
     if (!state.record.isEmpty()) {
         m_table->setCurrentId(state.record);
     }
@@ -191,8 +170,7 @@ void HistoryView::showState(const ViewState& state)
 
 ViewState HistoryView::state() const
 {
-    ViewState state = m_state;
-    setTableChoice(state.options, m_table->choice());
+    ViewState state = TableView::state();
     if (m_table->currentRow() >= 0) {
         state.record = m_table->currentId();
         state.recordKind = historyRequest(m_state).kind == query::MatrixKind::Build
@@ -200,13 +178,6 @@ ViewState HistoryView::state() const
             : RecordKind::Test;
     }
     return state;
-}
-
-ViewStatus HistoryView::status() const
-{
-    ViewStatus status = m_status;
-    status.isLoading = status.isLoading || m_table->isArranging();
-    return status;
 }
 
 QList<ScopeChip> HistoryView::scopeChips() const
@@ -222,17 +193,11 @@ QString HistoryView::caption() const
 
 void HistoryView::load()
 {
-    beginLoading(m_status, *m_panel, tr("Reading the history"));
-    emit statusChanged();
-    m_load.start(
-        tr("Reading the history"),
+    startLoading(
+        m_load, tr("Reading the history"), tr("The history could not be read"),
         [engine = m_context.engine, common = m_context.common(),
          state = m_state](const TaskContext& task) { return fetch(*engine, common, state, task); },
-        [this](const Result<LoadedPtr>& loaded) {
-            endLoading(m_status, *m_panel, tr("The history could not be read"), loaded,
-                       [this](const LoadedPtr& value) { show(value); });
-            emit statusChanged();
-        });
+        [this](const LoadedPtr& loaded) { show(loaded); });
 }
 
 Result<HistoryView::LoadedPtr> HistoryView::fetch(query::Engine& engine,
@@ -269,11 +234,7 @@ void HistoryView::show(const LoadedPtr& loaded)
     m_loaded = loaded;
     m_state.tree = fromUtf8(loaded->branch.tree);
     m_state.branch = fromUtf8(loaded->branch.branch);
-    const auto& info = loaded->history->info;
-    m_status.shown = static_cast<qint64>(loaded->history->runs.size());
-    m_status.total = std::max<qint64>(info.totalRows, m_status.shown);
-    m_status.dataTime = info.newestData;
-    m_status.isComplete = info.isComplete;
+    takeInfo(loaded->history->info, std::ssize(loaded->history->runs));
     m_header->setTitle(cellText(historyRequest(m_state)));
     m_header->setCode(branchText(loaded->branch.tree, loaded->branch.branch));
     m_rows = std::make_shared<const TypedRows<query::HistoryRun>>(historyTable(m_context), loaded,

@@ -2,28 +2,22 @@
 #pragma once
 
 #include "ui/history/history_lanes.h"
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
-#include "ui/shell/view.h"
 #include "ui/widgets/table_rows.h"
+#include "ui/widgets/table_view.h"
 
 class QLabel;
 class QVBoxLayout;
 
 namespace cboard::ui {
 
-class FilteredOut;
 class HistoryPlot;
-class ResultTable;
-class StatePanel;
-class ViewHeader;
 
 /// One cell through time: whether a failure is new, old or random, and what else changed then.
 ///
 /// State: branch, the cell (history_state.h), record (the selected run); options "scale" ("time",
 /// "run", else by revision) and the choices of the table.
-class HistoryView : public View {
+class HistoryView : public TableView {
     Q_OBJECT
 
 public:
@@ -31,10 +25,8 @@ public:
 
     void showState(const ViewState& state) override;
     ViewState state() const override;
-    ViewStatus status() const override;
     QList<ScopeChip> scopeChips() const override;
     QString caption() const override;
-    void refresh() override { load(); }
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
     TableSource tableSource() const override;
@@ -58,7 +50,7 @@ private:
 
     Section addSection(QVBoxLayout* layout, const QString& title);
     void connectParts();
-    void load();
+    void load() override;
     static Result<LoadedPtr> fetch(query::Engine& engine, const query::Common& common,
                                    const ViewState& state, const TaskContext& task);
     void show(const LoadedPtr& loaded);
@@ -72,18 +64,11 @@ private:
     void openCurrent(OpenMode mode);
     HistoryScale scale() const;
 
-    Context m_context;
-    ViewState m_state;
-    ViewStatus m_status;
     LoadedPtr m_loaded;
     std::shared_ptr<const TypedRows<query::HistoryRun>> m_rows;
-    ViewHeader* m_header;
-    StatePanel* m_panel;
-    FilteredOut* m_filteredOut;
     Section m_labs;
     Section m_boards;
     Section m_trees;
-    ResultTable* m_table;
     BackgroundTask<LoadedPtr> m_load;
 };
 

@@ -13,12 +13,10 @@
 #include "ui/widgets/filtered_out.h"
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
-#include "ui/widgets/table_choice.h"
 #include "ui/widgets/toggle_chips.h"
 
 #include <QAbstractItemView>
 #include <QItemSelectionModel>
-#include <QSplitter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -64,47 +62,22 @@ namespace {
 } // namespace
 
 RegressionsView::RegressionsView(const Context& context, QWidget* parent)
-    : View(parent)
-    , m_context(context)
-    , m_header(new ViewHeader(*context.theme, this))
+    : TableView(context, {QStringLiteral("regressions"), tr("Regressions"), tr("Regressions")},
+                parent)
     , m_states(new ToggleChips(*context.theme, stateChips(), this))
-    , m_panel(nullptr)
-    , m_filteredOut(nullptr)
-    , m_table(new ResultTable(context))
     , m_timeline(new TimelinePane(context))
     , m_load(*context.queries, *context.tasks)
     , m_name(*context.queries, *context.tasks)
 {
-    m_state.view = QStringLiteral("regressions");
     m_states->setChosen({ledgerStateKey(LedgerState::Active)});
     m_table->setRowHeight(RowHeight);
-    m_table->rememberAs(QStringLiteral("regressions"));
-    m_table->view()->setAccessibleName(tr("Regressions"));
-    m_panel = new StatePanel(createContent(), this);
-    m_filteredOut = new FilteredOut(context, *m_panel, *this);
-    layOutView(*this, *m_header, *m_panel);
+    setContent(splitAbove(*m_table, *m_timeline, 3, 2));
     static_cast<QVBoxLayout*>(layout())->insertWidget(1, m_states);
-    setFocusProxy(m_table);
-    m_header->setTitle(tr("Regressions"));
-    m_header->setCode({});
     connectParts();
-}
-
-QWidget* RegressionsView::createContent()
-{
-    auto* split = new QSplitter(Qt::Vertical);
-    split->setHandleWidth(1);
-    split->addWidget(m_table);
-    split->addWidget(m_timeline);
-    split->setStretchFactor(0, 3);
-    split->setStretchFactor(1, 2);
-    split->setChildrenCollapsible(false);
-    return split;
 }
 
 void RegressionsView::connectParts()
 {
-    connect(m_panel, &StatePanel::actionRequested, this, &RegressionsView::refresh);
     connect(m_states, &ToggleChips::chosenChanged, this, [this] {
         m_state.options.insert(StatesOption, m_states->chosen().join(QLatin1Char(',')));
         showEntries();
@@ -117,8 +90,6 @@ void RegressionsView::connectParts()
     });
     connect(m_table->view()->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &RegressionsView::showTimeline);
-    connect(m_table, &ResultTable::choiceChanged, this, &RegressionsView::stateChanged);
-    connect(m_table, &ResultTable::arranged, this, &RegressionsView::statusChanged);
     connect(m_timeline, &TimelinePane::changed, this, [this] {
         select();
         emit statusChanged();
@@ -134,11 +105,9 @@ void RegressionsView::showState(const ViewState& state)
                           one.options.value(BaselineOption), revisionsBack(one));
     };
     const bool isSame = m_loaded && asked(state) == asked(m_state);
-    m_state = state;
-    m_state.view = QStringLiteral("regressions");
+    takeState(state);
     const QString states = state.options.value(StatesOption, QStringLiteral("active"));
     m_states->setChosen(states.split(QLatin1Char(','), Qt::SkipEmptyParts));
-    m_table->setChoice(tableChoice(state.options));
     if (state.options.contains(RowOption)) {
         m_table->setCurrentId(state.options.value(RowOption));
     }
@@ -147,8 +116,7 @@ void RegressionsView::showState(const ViewState& state)
 
 ViewState RegressionsView::state() const
 {
-    ViewState state = m_state;
-    setTableChoice(state.options, m_table->choice());
+    ViewState state = TableView::state();
     if (shownStates() == QStringList{ledgerStateKey(LedgerState::Active)}) {
         state.options.remove(StatesOption);
     }
@@ -160,9 +128,8 @@ ViewState RegressionsView::state() const
 
 ViewStatus RegressionsView::status() const
 {
-    ViewStatus status = m_status;
-    status.isLoading =
-        status.isLoading || m_name.isRunning() || m_timeline->isLoading() || m_table->isArranging();
+    ViewStatus status = TableView::status();
+    status.isLoading = status.isLoading || m_name.isRunning() || m_timeline->isLoading();
     return status;
 }
 
@@ -208,20 +175,14 @@ RegressionsView::fetch(query::Engine& engine, const query::Common& common, const
 
 void RegressionsView::load()
 {
-    beginLoading(m_status, *m_panel, tr("Reading the regressions"));
     m_name.cancel();
-    emit statusChanged();
-    m_load.start(
-        tr("Reading the regressions"),
+    startLoading(
+        m_load, tr("Reading the regressions"), tr("The regressions could not be read"),
         [engine = m_context.engine, common = m_context.common(), state = m_state,
          question = BaselineQuestion(m_context, m_state)](const TaskContext& task) {
             return fetch(*engine, common, state, question, task);
         },
-        [this](const Result<LoadedPtr>& loaded) {
-            endLoading(m_status, *m_panel, tr("The regressions could not be read"), loaded,
-                       [this](const LoadedPtr& value) { show(value); });
-            emit statusChanged();
-        });
+        [this](const LoadedPtr& loaded) { show(loaded); });
 }
 
 void RegressionsView::show(const LoadedPtr& loaded)
@@ -231,10 +192,7 @@ void RegressionsView::show(const LoadedPtr& loaded)
     const query::RevisionRef& revision = loaded->ledger->revision;
     m_state.tree = fromUtf8(revision.tree);
     m_state.branch = fromUtf8(revision.branch);
-    const query::SnapshotInfo& info = loaded->ledger->info;
-    m_status.dataTime = info.newestData;
-    m_status.isComplete = info.isComplete;
-    m_status.total = std::max<qint64>(info.totalRows, std::ssize(loaded->entries));
+    takeInfo(loaded->ledger->info, std::ssize(loaded->entries));
     showEntries();
     if (!loaded->ledger->rows.empty()) {
         nameErrors();

@@ -3,21 +3,15 @@
 
 #include "core/query/engine.h"
 #include "ui/regressions/ledger_entries.h"
-#include "ui/shell/background_task.h"
 #include "ui/shell/baseline_choice.h"
-#include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
-#include "ui/shell/view.h"
 #include "ui/widgets/table_rows.h"
+#include "ui/widgets/table_view.h"
 
 namespace cboard::ui {
 
-class FilteredOut;
-class ResultTable;
-class StatePanel;
 class TimelinePane;
 class ToggleChips;
-class ViewHeader;
 struct TimelineOrder;
 
 /// What is broken on a branch, since when and by which range of commits: the ledger above, the
@@ -29,7 +23,7 @@ struct TimelineOrder;
 ///
 /// State: branch, revision (the ledger as it was there), filter; options "states" (those shown:
 /// "active,fixed"), "row" (the selected one), Baseline::Option and the choices of the table.
-class RegressionsView : public View {
+class RegressionsView : public TableView {
     Q_OBJECT
 
 public:
@@ -40,7 +34,6 @@ public:
     ViewStatus status() const override;
     QList<ScopeChip> scopeChips() const override;
     QString caption() const override;
-    void refresh() override { load(); }
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
     TableSource tableSource() const override;
@@ -57,9 +50,8 @@ private:
     using LoadedPtr = std::shared_ptr<const Loaded>;
 
     // regressions_view.cpp
-    QWidget* createContent();
     void connectParts();
-    void load();
+    void load() override;
     static Result<LoadedPtr> fetch(query::Engine& engine, const query::Common& common,
                                    const ViewState& state, const BaselineQuestion& question,
                                    const TaskContext& task);
@@ -89,17 +81,10 @@ private:
     void copyRange() const;
     void copyReport() const;
 
-    Context m_context;
-    ViewState m_state;
-    ViewStatus m_status;
     LoadedPtr m_loaded;
     std::shared_ptr<const std::vector<LedgerEntry>> m_shown; ///< Of the chosen states.
     std::shared_ptr<const TypedRows<LedgerEntry>> m_rows;
-    ViewHeader* m_header;
     ToggleChips* m_states;
-    StatePanel* m_panel;
-    FilteredOut* m_filteredOut;
-    ResultTable* m_table;
     TimelinePane* m_timeline;
     BackgroundTask<LoadedPtr> m_load;
     BackgroundTask<Ledger> m_name;

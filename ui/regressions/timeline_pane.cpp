@@ -5,6 +5,7 @@
 #include "ui/shell/text_format.h"
 
 #include <QLabel>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 namespace cboard::ui {
@@ -90,6 +91,18 @@ void TimelinePane::showTimeline(const TimelinePtr& timeline)
     }
     m_title->setText(title);
     emit changed();
+}
+
+QWidget* splitAbove(QWidget& table, TimelinePane& pane, int tableShare, int paneShare)
+{
+    auto* split = new QSplitter(Qt::Vertical);
+    split->setHandleWidth(1);
+    split->addWidget(&table);
+    split->addWidget(&pane);
+    split->setStretchFactor(0, tableShare);
+    split->setStretchFactor(1, paneShare);
+    split->setChildrenCollapsible(false);
+    return split;
 }
 
 } // namespace cboard::ui

@@ -52,4 +52,7 @@ private:
     BackgroundTask<TimelinePtr> m_read;
 };
 
+/// \p table above \p pane, in these shares of the height.
+QWidget* splitAbove(QWidget& table, TimelinePane& pane, int tableShare, int paneShare);
+
 } // namespace cboard::ui

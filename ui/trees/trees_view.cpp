@@ -10,11 +10,8 @@
 #include "ui/shell/view_header.h"
 #include "ui/trees/trees_columns.h"
 #include "ui/widgets/filtered_out.h"
-#include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
-#include "ui/widgets/table_choice.h"
 
-#include <QAbstractItemView>
 
 #include <algorithm>
 #include <utility>
@@ -79,31 +76,16 @@ namespace {
 } // namespace
 
 TreesView::TreesView(const Context& context, QWidget* parent)
-    : View(parent)
-    , m_context(context)
-    , m_header(new ViewHeader(*context.theme, this))
-    , m_panel(nullptr)
-    , m_filteredOut(nullptr)
-    , m_table(new ResultTable(context))
+    : TableView(context, {QStringLiteral("trees"), tr("Trees"), tr("Trees")}, parent)
     , m_spec(treesTable(context))
     , m_load(*context.queries, *context.tasks)
     , m_judge(*context.queries, *context.tasks)
     , m_step(*context.queries, *context.tasks)
 {
-    m_state.view = QStringLiteral("trees");
     m_table->setRowHeight(RowHeight);
-    m_table->rememberAs(QStringLiteral("trees"));
-    m_table->view()->setAccessibleName(tr("Trees"));
-    m_panel = new StatePanel(m_table, this);
-    m_filteredOut = new FilteredOut(context, *m_panel, *this);
-    layOutView(*this, *m_header, *m_panel);
-    setFocusProxy(m_table);
-    m_header->setTitle(tr("Trees"));
-    m_header->setCode({});
-    connect(m_panel, &StatePanel::actionRequested, this, &TreesView::refresh);
+    setContent(m_table);
     connect(m_table, &ResultTable::rowActivated, this, [this] { openCurrent(OpenMode::Here); });
     connect(m_table, &ResultTable::currentRowChanged, this, [this] { select(currentEntry()); });
-    connect(m_table, &ResultTable::choiceChanged, this, &TreesView::stateChanged);
     connect(m_table, &ResultTable::countClicked, this,
             [this](int row, int column, StatusClass status) {
                 openCounts(*m_rows->rowAt(row), m_rows->head(column).id, status);
@@ -132,9 +114,7 @@ void TreesView::showState(const ViewState& state)
     const bool isLoaded = m_trees != nullptr && state.filter == m_state.filter
         && state.options.value(BaselineOption) == m_state.options.value(BaselineOption);
     const bool hasOtherWindow = daysBack(state, UsualDays) != daysBack(m_state, UsualDays);
-    m_state = state;
-    m_state.view = QStringLiteral("trees");
-    m_table->setChoice(tableChoice(state.options));
+    takeState(state);
     if (!isLoaded) {
         load();
     } else if (hasOtherWindow) {
@@ -144,8 +124,7 @@ void TreesView::showState(const ViewState& state)
 
 ViewState TreesView::state() const
 {
-    ViewState state = m_state;
-    setTableChoice(state.options, m_table->choice());
+    ViewState state = TableView::state();
     if (const TreeEntry* entry = currentEntry()) {
         state.tree = fromUtf8(entry->row.tree);
         state.branch = fromUtf8(entry->row.branch);
@@ -189,9 +168,8 @@ void TreesView::showWindow()
 
 ViewStatus TreesView::status() const
 {
-    ViewStatus status = m_status;
-    status.isLoading =
-        status.isLoading || m_judge.isRunning() || m_step.isRunning() || m_table->isArranging();
+    ViewStatus status = TableView::status();
+    status.isLoading = status.isLoading || m_judge.isRunning() || m_step.isRunning();
     return status;
 }
 
@@ -210,29 +188,20 @@ void TreesView::refresh()
 void TreesView::load()
 {
     m_judge.cancel();
-    beginLoading(m_status, *m_panel, tr("Reading the trees"));
-    emit statusChanged();
-    m_load.start(
-        tr("Reading the trees"),
+    startLoading(
+        m_load, tr("Reading the trees"), tr("The trees could not be read"),
         [engine = m_context.engine, common = m_context.common(),
          state = m_state](const TaskContext& task) -> Result<Snapshot> {
             query::TreesRequest request{common};
             CBOARD_TRY(request.common.filter, parseStateFilter(state));
             return engine->trees(request, task);
         },
-        [this](const Result<Snapshot>& trees) {
-            endLoading(m_status, *m_panel, tr("The trees could not be read"), trees,
-                       [this](const Snapshot& value) { show(value); });
-            emit statusChanged();
-        });
+        [this](const Snapshot& trees) { show(trees); });
 }
 
 void TreesView::show(const Snapshot& trees)
 {
-    const auto all = static_cast<qint64>(trees->rows.size());
-    m_status.total = std::max<qint64>(trees->info.totalRows, all);
-    m_status.dataTime = trees->info.newestData;
-    m_status.isComplete = trees->info.isComplete;
+    takeInfo(trees->info, std::ssize(trees->rows));
     m_trees = trees;
     showWindow();
     showEntries(true);

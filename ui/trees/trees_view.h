@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
-#include "ui/shell/view.h"
 #include "ui/trees/tree_entries.h"
 #include "ui/widgets/table_rows.h"
+#include "ui/widgets/table_view.h"
 
 namespace cboard::ui {
-
-class FilteredOut;
-class ResultTable;
-class StatePanel;
-class ViewHeader;
 
 /// Which branches have new revisions, and which look worse than before. `[` and `]` show other
 /// revisions in the row of a branch.
 ///
 /// The list stands at once; how the revisions stand against the past comes after it, a few
 /// branches at a time, and moves no row until all is known.
-class TreesView : public View {
+class TreesView : public TableView {
     Q_OBJECT
 
 public:
@@ -46,7 +39,7 @@ private:
     };
 
     // trees_view.cpp
-    void load();
+    void load() override;
     void show(const Snapshot& trees);
     void showWindow();
     void showEntries(bool isReordering);
@@ -63,19 +56,12 @@ private:
     void stepRevision(int older);
     void copyReport(const TreeEntry& entry) const;
 
-    Context m_context;
-    ViewState m_state;
-    ViewStatus m_status;
     Snapshot m_trees;
     TreeExtras m_extras;
     QStringList m_unjudged; ///< treeId(), in the order of the list.
     qint64 m_hidden = 0; ///< Branches that the window of time leaves out.
     bool m_isWindowEmpty = false; ///< No branch is in it: all are shown.
     bool m_isOrderDue = false; ///< When all are judged.
-    ViewHeader* m_header;
-    StatePanel* m_panel;
-    FilteredOut* m_filteredOut;
-    ResultTable* m_table;
     std::shared_ptr<const TableSpec<TreeEntry>> m_spec;
     std::shared_ptr<const std::vector<TreeEntry>> m_entries;
     std::shared_ptr<const TypedRows<TreeEntry>> m_rows;

@@ -8,12 +8,9 @@
 #include "ui/triage/tray_feature.h"
 #include "ui/triage/triage_targets.h"
 #include "ui/widgets/common_columns.h"
-#include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
-#include "ui/widgets/table_choice.h"
 
-#include <QAbstractItemView>
 #include <QClipboard>
 #include <QGuiApplication>
 
@@ -111,27 +108,14 @@ namespace {
 } // namespace
 
 TrayView::TrayView(const Context& context, QWidget* parent)
-    : View(parent)
-    , m_context(context)
-    , m_header(new ViewHeader(*context.theme, this))
-    , m_panel(nullptr)
-    , m_table(new ResultTable(context))
+    : TableView(context, {QStringLiteral("tray"), tr("Tray"), tr("Tray")}, parent)
     , m_spec(trayTable())
     , m_load(*context.queries, *context.tasks)
 {
-    m_state.view = QStringLiteral("tray");
     m_table->setRowHeight(RowHeight);
-    m_table->rememberAs(m_state.view);
-    m_table->view()->setAccessibleName(caption());
-    m_panel = new StatePanel(m_table, this);
-    layOutView(*this, *m_header, *m_panel);
-    setFocusProxy(m_table);
-    m_header->setTitle(caption());
-    m_header->setCode({});
+    setContent(m_table);
     connect(m_table, &ResultTable::rowActivated, this, [this] { open(OpenMode::Here); });
     connect(m_table, &ResultTable::currentRowChanged, this, &TrayView::select);
-    connect(m_table, &ResultTable::choiceChanged, this, &TrayView::stateChanged);
-    connect(m_panel, &StatePanel::actionRequested, this, &TrayView::refresh);
     if (m_context.items != nullptr) {
         connect(m_context.items, &UserItems::changed, this, &TrayView::load);
     }
@@ -140,9 +124,7 @@ TrayView::TrayView(const Context& context, QWidget* parent)
 void TrayView::showState(const ViewState& state)
 {
     const bool isSame = m_rows != nullptr && state.filter == m_state.filter;
-    m_state = state;
-    m_state.view = QStringLiteral("tray");
-    m_table->setChoice(tableChoice(state.options));
+    takeState(state);
     if (!isSame) {
         load();
     }
@@ -150,21 +132,13 @@ void TrayView::showState(const ViewState& state)
 
 ViewState TrayView::state() const
 {
-    ViewState state = m_state;
-    setTableChoice(state.options, m_table->choice());
+    ViewState state = TableView::state();
     const TrayRow* row = current();
     if (row != nullptr && row->record && row->record->revision) {
         state.tree = fromUtf8(row->record->revision->tree);
         state.branch = fromUtf8(row->record->revision->branch);
     }
     return state;
-}
-
-ViewStatus TrayView::status() const
-{
-    ViewStatus status = m_status;
-    status.isLoading = status.isLoading || m_table->isArranging();
-    return status;
 }
 
 void TrayView::load()
@@ -177,10 +151,8 @@ void TrayView::load()
         }
     }
     m_status.total = static_cast<qint64>(wanted.size());
-    beginLoading(m_status, *m_panel, tr("Reading the tray"));
-    emit statusChanged();
-    m_load.start(
-        tr("Reading the tray"),
+    startLoading(
+        m_load, tr("Reading the tray"), tr("The tray could not be read"),
         [engine = m_context.engine, common = m_context.common(), wanted = std::move(wanted),
          filter = m_state.filter](const TaskContext& task) -> Result<Rows> {
             auto rows = std::make_shared<std::vector<TrayRow>>();
@@ -196,11 +168,7 @@ void TrayView::load()
             }
             return Rows(std::move(rows));
         },
-        [this](const Result<Rows>& rows) {
-            endLoading(m_status, *m_panel, tr("The tray could not be read"), rows,
-                       [this](const Rows& value) { show(value); });
-            emit statusChanged();
-        });
+        [this](const Rows& rows) { show(rows); });
 }
 
 void TrayView::show(const Rows& rows)

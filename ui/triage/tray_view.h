@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
-#include "ui/shell/view.h"
 #include "ui/widgets/table_rows.h"
+#include "ui/widgets/table_view.h"
 
 namespace cboard::ui {
-
-class ResultTable;
-class StatePanel;
-class ViewHeader;
 
 /// One result in the tray.
 struct TrayRow {
@@ -23,7 +17,7 @@ struct TrayRow {
 
 /// What the user put aside for triage, of any tree and revision: open, note, take out. The filter
 /// looks into what the rows say.
-class TrayView : public View {
+class TrayView : public TableView {
     Q_OBJECT
 
 public:
@@ -31,9 +25,7 @@ public:
 
     void showState(const ViewState& state) override;
     ViewState state() const override;
-    ViewStatus status() const override;
     QString caption() const override { return tr("Tray"); }
-    void refresh() override { load(); }
     bool showsTree(const QString&) const override { return true; }
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
@@ -42,18 +34,12 @@ public:
 private:
     using Rows = std::shared_ptr<const std::vector<TrayRow>>;
 
-    void load();
+    void load() override;
     void show(const Rows& rows);
     void select();
     void open(OpenMode mode);
     const TrayRow* current() const;
 
-    Context m_context;
-    ViewState m_state;
-    ViewStatus m_status;
-    ViewHeader* m_header;
-    StatePanel* m_panel;
-    ResultTable* m_table;
     std::shared_ptr<const TableSpec<TrayRow>> m_spec;
     std::shared_ptr<const TypedRows<TrayRow>> m_rows;
     BackgroundTask<Rows> m_load;
