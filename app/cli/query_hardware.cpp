@@ -18,11 +18,6 @@ namespace {
         std::int64_t days = query::HardwareRequest{}.window.count();
     };
 
-    std::string percent(const std::optional<double>& share)
-    {
-        return share ? fmt::format("{:.0f} %", *share * 100) : std::string("-");
-    }
-
     void writeIdentity(JsonOutput& json, const query::BoardIdentity& identity)
     {
         json.member("board", identity.board);
@@ -81,7 +76,7 @@ namespace {
             table.addRow({row.identity.board, row.identity.soc,
                           fmt::format("{}", fmt::join(row.architectures, " ")),
                           fmt::format("{}", fmt::join(row.labs, " ")),
-                          std::to_string(row.trees.size()), percent(row.bootPassRate()),
+                          std::to_string(row.trees.size()), percentText(row.bootPassRate()),
                           std::to_string(row.counts.tests.total()),
                           std::to_string(row.counts.tests[StatusClass::Fail]),
                           std::to_string(row.newFailures), std::to_string(row.stillFailing),
@@ -103,11 +98,7 @@ namespace {
         }
         JsonDocument document;
         writeInfo(document.json, found->info);
-        document.json.key("rows").beginArray();
-        for (const query::HardwareRow& row : found->rows) {
-            writeRow(document.json, row);
-        }
-        document.json.endArray();
+        writeRows(document.json, "rows", found->rows, writeRow);
         document.printTo(context.session);
         return {};
     }
@@ -149,15 +140,8 @@ namespace {
         writeTexts(document.json, "architectures", found.architectures);
         writeOptional(document.json, "newest_revision", found.newestRevision);
         writeOptional(document.json, "last_boot", found.lastBoot);
-        document.json.key("labs").beginArray();
-        for (const query::BoardLab& row : found.labs) {
-            writeLab(document.json, row);
-        }
-        document.json.endArray().key("branches").beginArray();
-        for (const query::BoardBranch& row : found.branches) {
-            writeBranch(document.json, row);
-        }
-        document.json.endArray();
+        writeRows(document.json, "labs", found.labs, writeLab);
+        writeRows(document.json, "branches", found.branches, writeBranch);
         document.printTo(session);
     }
 
@@ -173,7 +157,8 @@ namespace {
         for (const query::BoardLab& row : found.labs) {
             table.addRow({row.lab, std::to_string(row.boots.total()),
                           std::to_string(row.boots[StatusClass::Pass]),
-                          std::to_string(row.boots[StatusClass::Fail]), percent(row.errorShare()),
+                          std::to_string(row.boots[StatusClass::Fail]),
+                          percentText(row.errorShare()),
                           row.medianBootSeconds ? fmt::format("{:.1f}", *row.medianBootSeconds)
                                                 : std::string("-"),
                           row.newestRevision ? revisionName(*row.newestRevision) : std::string()});

@@ -5,7 +5,6 @@
 #include "core/query/home_snapshots.h"
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include <memory>
 
@@ -79,18 +78,11 @@ namespace {
     {
         JsonDocument document;
         writeInfo(document.json, found.info);
-        const auto writeAll = [&document](const char* key, const auto& rows, auto write) {
-            document.json.key(key).beginArray();
-            for (const auto& row : rows) {
-                write(document.json, row);
-            }
-            document.json.endArray();
-        };
-        writeAll("branches", found.branches, writeBranch);
-        writeAll("regressions", found.regressions, writeRegression);
+        writeRows(document.json, "branches", found.branches, writeBranch);
+        writeRows(document.json, "regressions", found.regressions, writeRegression);
         document.json.member("regression_count", found.regressionCount);
-        writeAll("sources", found.sources, writeSource);
-        writeAll("running", found.running, writeRunning);
+        writeRows(document.json, "sources", found.sources, writeSource);
+        writeRows(document.json, "running", found.running, writeRunning);
         document.printTo(session);
     }
 
@@ -144,10 +136,9 @@ namespace {
                             {"errors", Align::Right},
                             {"usual", Align::Right}});
         for (const query::SourceRow& row : found.sources) {
-            const auto percent = [](double share) { return fmt::format("{:.0f} %", share * 100); };
             table.addRow({row.kind, row.name, std::string(sourceHealthKey(row.health)),
-                          timeText(row.newest), std::to_string(row.runs), percent(row.errorShare),
-                          row.usualErrorShare ? percent(*row.usualErrorShare) : std::string("-")});
+                          timeText(row.newest), std::to_string(row.runs),
+                          percentText(row.errorShare), percentText(row.usualErrorShare)});
         }
         return table;
     }

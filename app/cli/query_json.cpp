@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "app/cli/query_json.h"
 
+#include <fmt/format.h>
+
 namespace cboard::cli {
 
 void writeInfo(JsonOutput& json, const query::SnapshotInfo& info)
@@ -46,11 +48,7 @@ void writeRevision(JsonOutput& json, const query::RevisionRef& revision)
 
 void writeTexts(JsonOutput& json, const char* key, const std::vector<std::string>& texts)
 {
-    json.key(key).beginArray();
-    for (const std::string& text : texts) {
-        json.value(text);
-    }
-    json.endArray();
+    writeRows(json, key, texts, [](JsonOutput& out, const std::string& text) { out.value(text); });
 }
 
 std::string revisionName(const query::RevisionRef& revision)
@@ -65,6 +63,11 @@ std::string revisionName(const query::RevisionRef& revision)
 std::string timeText(const std::optional<Timestamp>& time)
 {
     return time ? formatIso(*time) : std::string();
+}
+
+std::string percentText(const std::optional<double>& share)
+{
+    return share ? fmt::format("{:.0f} %", *share * 100) : std::string("-");
 }
 
 } // namespace cboard::cli

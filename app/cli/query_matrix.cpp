@@ -114,11 +114,8 @@ namespace {
         for (const query::MatrixHeader& column : matrix.columns) {
             writeHeader(document.json, matrix.columnFields, column);
         }
-        document.json.endArray().key("cells").beginArray();
-        for (const query::MatrixCell& cell : matrix.cells) {
-            writeCell(document.json, cell);
-        }
         document.json.endArray();
+        writeRows(document.json, "cells", matrix.cells, writeCell);
         document.printTo(session);
     }
 

@@ -5,7 +5,6 @@
 #include "core/service/regression_errors.h"
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include <memory>
 
@@ -76,7 +75,7 @@ namespace {
                 row.fixedIn ? revisionName(*row.fixedIn) : std::string(),
                 std::to_string(row.untestedBetween),
                 std::to_string(row.failingFor),
-                fmt::format("{:.0f} %", row.confidence * 100)};
+                percentText(row.confidence)};
     }
 
     void addRangeColumns(std::vector<TableColumn>& columns)
@@ -187,10 +186,9 @@ namespace {
         columns.push_back({"last run"});
         TablePrinter table(std::move(columns));
         for (const query::FlakyCell& row : found->rows) {
-            std::vector<std::string> cells{fmt::format("{:.0f} %", row.flakiness.passRate() * 100),
-                                           std::to_string(row.flakiness.flips),
-                                           std::to_string(row.flakiness.disagreements),
-                                           std::to_string(row.flakiness.runs)};
+            std::vector<std::string> cells{
+                percentText(row.flakiness.passRate()), std::to_string(row.flakiness.flips),
+                std::to_string(row.flakiness.disagreements), std::to_string(row.flakiness.runs)};
             append(cells, cellTexts(row.names));
             cells.push_back(revisionName(row.lastRun));
             table.addRow(std::move(cells));

@@ -56,11 +56,7 @@ namespace {
         if (context.session.isJson()) {
             JsonDocument document;
             writeInfo(document.json, trees->info);
-            document.json.key("rows").beginArray();
-            for (const query::TreeRow& row : trees->rows) {
-                writeTreeRow(document.json, row);
-            }
-            document.json.endArray();
+            writeRows(document.json, "rows", trees->rows, writeTreeRow);
             document.printTo(context.session);
             return {};
         }
@@ -99,11 +95,7 @@ namespace {
         if (context.session.isJson()) {
             JsonDocument document;
             writeInfo(document.json, revisions->info);
-            document.json.key("rows").beginArray();
-            for (const query::RevisionRow& row : revisions->rows) {
-                writeRevisionRow(document.json, row);
-            }
-            document.json.endArray();
+            writeRows(document.json, "rows", revisions->rows, writeRevisionRow);
             document.printTo(context.session);
             return {};
         }

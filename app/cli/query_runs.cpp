@@ -67,11 +67,7 @@ namespace {
         writeInfo(document.json, builds->info);
         document.json.key("revision");
         writeRevision(document.json, revision);
-        document.json.key("rows").beginArray();
-        for (const query::BuildRow& row : builds->rows) {
-            writeBuild(document.json, row);
-        }
-        document.json.endArray();
+        writeRows(document.json, "rows", builds->rows, writeBuild);
         document.printTo(context.session);
         return {};
     }
@@ -124,11 +120,7 @@ namespace {
         writeInfo(document.json, tests->info);
         document.json.key("revision");
         writeRevision(document.json, revision);
-        document.json.key("rows").beginArray();
-        for (const query::TestRow& row : tests->rows) {
-            writeTest(document.json, row);
-        }
-        document.json.endArray();
+        writeRows(document.json, "rows", tests->rows, writeTest);
         document.printTo(context.session);
         return {};
     }
@@ -172,11 +164,7 @@ namespace {
         if (context.session.isJson()) {
             JsonDocument document;
             writeInfo(document.json, history->info);
-            document.json.key("runs").beginArray();
-            for (const query::HistoryRun& run : history->runs) {
-                writeRun(document.json, run);
-            }
-            document.json.endArray();
+            writeRows(document.json, "runs", history->runs, writeRun);
             document.printTo(context.session);
             return {};
         }

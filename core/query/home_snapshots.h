@@ -55,8 +55,8 @@ struct HomeRange {
     RevisionRef firstBad; ///< Names tree and branch.
 };
 
-/// Active regressions that began since, of all branches: those of one error are one, where no error
-/// is known those of one subject.
+/// Active regressions that began since, of all branches, put together by kind and subject. The
+/// query looks into no log: `title` is the subject, `fingerprint` empty.
 struct HomeRegression {
     std::string kind; ///< "build", "boot", "test".
     std::string title; ///< An error line where one is known, else as `subject`.

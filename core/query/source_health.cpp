@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/source_health.h"
 
+#include "core/base/median.h"
+
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -37,9 +39,8 @@ std::optional<microseconds> usualGapOf(std::vector<std::chrono::sys_time<microse
     std::vector<microseconds> gaps;
     std::transform(starts.begin() + 1, starts.end(), starts.begin(), std::back_inserter(gaps),
                    std::minus<>());
-    const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
-    std::nth_element(gaps.begin(), middle, gaps.end());
-    return middle->count() > 0 ? std::optional(*middle) : std::nullopt;
+    const auto gap = medianOf(std::move(gaps));
+    return gap > microseconds(0) ? gap : std::nullopt;
 }
 
 } // namespace cboard::query

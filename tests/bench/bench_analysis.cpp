@@ -4,7 +4,7 @@
 // Each is asked of a program that has just started ("first": nothing in its memory, the pages of
 // the files in that of the system) and again and again of one that runs ("warm"). What histories
 // need is kept in <STORE>.outcomes, brought up to date before the first question; a link to a store
-// keeps that file beside the link. A folder in place of STORE prints nothing.
+// keeps that file beside the link.
 #include "core/query/hardware_snapshots.h"
 #include "core/query/home_snapshots.h"
 #include "core/store/queries/outcome_update.h"
@@ -17,7 +17,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
-#include <filesystem>
 #include <functional>
 #include <vector>
 
@@ -207,8 +206,9 @@ void measure(const char* file, const Subject& subject, const Question& question)
 
 int main(int argc, char** argv)
 {
-    if (argc < 2 || std::filesystem::is_directory(argv[1])) {
-        return 0; // What the table's rows for the store give.
+    if (argc < 2) {
+        std::fputs("usage: bench_analysis STORE [TEXT]\n", stderr);
+        return 3;
     }
     const char* file = argv[1];
     const Subject subject = subjectOf(openStore(file)->engine());

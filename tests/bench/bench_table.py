@@ -328,7 +328,7 @@ def measure_parse(bench):
 
 
 def measure_analysis(bench, store):
-    """The questions over whole histories; the file that they keep goes with the store."""
+    """The questions over whole histories; what they keep lies beside a link, not beside the store."""
     program = bench.program("bench_analysis")
     if program is None:
         bench.absent("analysis", "<= 10 to 200 ms")

@@ -104,6 +104,6 @@ int main(int argc, char** argv)
     std::printf("BENCH\ttimeline, zoom and pan, %d cells x %d revisions\t%.2f ms, p99 %.2f\t\t\t"
                 "p99 <= %.0f ms\t%s\n",
                 Lanes, Revisions, times[times.size() / 2], p99, TargetMs,
-                p99 <= TargetMs ? "yes" : "no");
+                p99 <= TargetMs ? "yes" : "NO");
     return 0;
 }

@@ -44,6 +44,12 @@ QJsonObject RunResult::json() const
 
 CboardRunner::CboardRunner() = default;
 
+QJsonObject CboardRunner::query(const QStringList& options, const QStringList& arguments) const
+{
+    const RunResult result = run(options + QStringList{"--json", "query"} + arguments);
+    return result.exitCode == 0 ? result.json() : QJsonObject();
+}
+
 QString CboardRunner::write(const QString& name, const QByteArray& bytes) const
 {
     const QString file = path(name);

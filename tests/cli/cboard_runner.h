@@ -33,6 +33,8 @@ public:
 
     /// Waits for the end. The store is `store()` unless the arguments name another.
     RunResult run(const QStringList& arguments, const QByteArray& input = {}) const;
+    /// The answer of a query as JSON; empty when it failed. \p options stand before its name.
+    QJsonObject query(const QStringList& options, const QStringList& arguments) const;
     RunResult runShell(const QString& script) const; ///< $CBOARD is the program.
     std::unique_ptr<QProcess> start(const QStringList& arguments) const;
     static RunResult finish(QProcess& process);

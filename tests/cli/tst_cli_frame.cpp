@@ -28,27 +28,19 @@ private slots:
 void CliFrameTest::everyVerbHasHelpWithAnExample_data()
 {
     QTest::addColumn<QString>("verb");
-    for (const char* verb : {"ingest",         "validate",
-                             "rejects",        "rejects list",
-                             "rejects show",   "rejects retry",
-                             "rejects drop",   "query",
-                             "query trees",    "query revisions",
-                             "query builds",   "query boots",
-                             "query tests",    "query matrix",
-                             "query history",  "query regressions",
-                             "query flaky",    "query compare",
-                             "query coverage", "query issues",
-                             "query search",   "log",
-                             "log cat",        "log analyze",
-                             "log stages",     "log index",
-                             "log search",     "log diff",
-                             "log grep",       "export",
-                             "generate",       "store",
-                             "store check",    "store digest",
-                             "store info",     "config",
-                             "config list",    "config get",
-                             "config set",     "config reset",
-                             "doctor"}) {
+    for (const char* verb :
+         {"ingest",        "validate",        "rejects",        "rejects list",
+          "rejects show",  "rejects retry",   "rejects drop",   "query",
+          "query trees",   "query revisions", "query builds",   "query boots",
+          "query tests",   "query matrix",    "query history",  "query regressions",
+          "query flaky",   "query compare",   "query coverage", "query issues",
+          "query search",  "query home",      "query hardware", "log",
+          "log cat",       "log analyze",     "log stages",     "log index",
+          "log search",    "log diff",        "log grep",       "export",
+          "generate",      "store",           "store check",    "store digest",
+          "store rebuild", "store analyze",   "store info",     "config",
+          "config list",   "config get",      "config set",     "config reset",
+          "doctor"}) {
         QTest::newRow(verb) << verb;
     }
 }

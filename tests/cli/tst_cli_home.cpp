@@ -20,11 +20,7 @@ private slots:
     void wrongArgumentsAreUsageErrors();
 
 private:
-    QJsonObject ask(const QStringList& arguments) const
-    {
-        const RunResult result = m_cboard.run(Now + QStringList{"--json", "query"} + arguments);
-        return result.exitCode == 0 ? result.json() : QJsonObject();
-    }
+    QJsonObject ask(const QStringList& arguments) const { return m_cboard.query(Now, arguments); }
 
     const QStringList Now{"--now", "2026-11-21T02:00:00Z"};
     CboardRunner m_cboard;

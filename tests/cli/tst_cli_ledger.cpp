@@ -27,11 +27,7 @@ private slots:
     void unknownRevisionIsNothingDone();
 
 private:
-    QJsonObject ask(const QStringList& arguments) const
-    {
-        const RunResult result = m_cboard.run(Now + QStringList{"--json", "query"} + arguments);
-        return result.exitCode == 0 ? result.json() : QJsonObject();
-    }
+    QJsonObject ask(const QStringList& arguments) const { return m_cboard.query(Now, arguments); }
     static QStringList namesOf(const QJsonObject& cell)
     {
         QStringList names;

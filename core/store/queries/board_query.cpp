@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/base/median.h"
 #include "core/query/hardware_snapshots.h"
 #include "core/store/queries/board_facts.h"
 #include "core/store/queries/branch_lines.h"
@@ -152,16 +153,6 @@ namespace {
                     }
                 }
             }
-        }
-
-        static std::optional<double> medianOf(std::vector<double> values)
-        {
-            if (values.empty()) {
-                return std::nullopt;
-            }
-            const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-            std::nth_element(values.begin(), middle, values.end());
-            return *middle;
         }
 
         Result<void> addMarks(ResultKind kind, const std::vector<RevisionEntry>& revisions,

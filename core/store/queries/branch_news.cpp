@@ -122,7 +122,7 @@ Result<void> BranchNews::judgeKind(ResultKind kind, const std::vector<RevisionEn
     const auto last = static_cast<std::int32_t>(m_judge.history().size()) - 1;
     const std::int32_t oldestRun = m_judge.oldestRunPlace();
     for (const Regression& regression : judged->regressions) {
-        const CellKey& key = m_context.outcomes.cells(kind).keyOf(regression.cell);
+        const CellKey& key = cells.keyOf(regression.cell);
         if (last - regression.firstBad < branch.newRevisions && !regression.isFlaky()
             && stateOf(regression, oldestRun) == LedgerState::Active
             && selectsCell(m_plan, kind, key, regression.marks, words)) {

@@ -7,7 +7,26 @@
 #include "core/store/queries/query_context.h"
 #include "core/store/queries/revision_rows.h"
 
+#include <algorithm>
+
 namespace cboard::store {
+
+Result<void> forEachKeptCell(Database& file, ResultKind kind, std::int64_t first,
+                             const std::function<void(const CellKey&)>& visit)
+{
+    CBOARD_TRY(auto rows,
+               file.prepare("SELECT body FROM cell_block WHERE kind = ?1 AND first >= ?2"
+                            " ORDER BY first"));
+    rows.bindAll(static_cast<std::int64_t>(kind), first);
+    return forEachRow(rows, [&visit](const Statement& row) -> Result<void> {
+        const auto block = decodeCells(row.blob(0));
+        if (!block) {
+            return fail(ErrorKind::Storage, "the kept cells are damaged");
+        }
+        std::for_each(block->begin(), block->end(), visit);
+        return {};
+    });
+}
 
 OutcomeFile::OutcomeFile() = default;
 OutcomeFile::~OutcomeFile() = default;
@@ -120,20 +139,8 @@ std::optional<std::string> OutcomeFile::body(const QueryContext& context, KeptPa
 Result<void> OutcomeFile::loadCells(ResultKind kind, CellIndex& cells)
 {
     std::vector<CellIndex::Cell>& known = m_cells[static_cast<std::size_t>(kind)];
-    CBOARD_TRY(auto rows,
-               m_database->prepare("SELECT body FROM cell_block WHERE kind = ?1 AND first >= ?2"
-                                   " ORDER BY first"));
-    rows.bindAll(static_cast<std::int64_t>(kind), std::ssize(known));
-    return forEachRow(rows, [&](const Statement& row) -> Result<void> {
-        const auto block = decodeCells(row.blob(0));
-        if (!block) {
-            return fail(ErrorKind::Storage, "the kept cells are damaged");
-        }
-        for (const CellKey& key : *block) {
-            known.push_back(cells.intern(key));
-        }
-        return {};
-    });
+    return forEachKeptCell(*m_database, kind, std::ssize(known),
+                           [&](const CellKey& key) { known.push_back(cells.intern(key)); });
 }
 
 std::shared_ptr<const RevisionOutcomes>

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -23,6 +24,11 @@ class Database;
 /// The parts of a revision that are kept, as table revision_part numbers them.
 enum class KeptPart : std::uint8_t { Builds, Boots, Tests, Health, End };
 constexpr std::size_t KeptPartCount = 5;
+
+/// Gives the cells of a kind that the file has, in the order of their numbers. \p first begins a
+/// block: so many are known.
+Result<void> forEachKeptCell(Database& file, ResultKind kind, std::int64_t first,
+                             const std::function<void(const CellKey&)>& visit);
 
 /// What updateOutcomes() (outcome_update.h) left in `<store>.outcomes`. Reads only what still
 /// holds: made from this very store, and not touched by a commit since. Where there is no file, or

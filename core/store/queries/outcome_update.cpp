@@ -21,26 +21,22 @@ namespace {
     /// A transaction each: so much is lost when the task is stopped.
     constexpr std::size_t RevisionsAtOnce = 8;
 
-    /// A view of the store from one instant, with a memory of its own.
-    class StoreView {
-    public:
-        /// Runs `visit(context)`.
-        template <typename Visit>
-        static auto with(const std::filesystem::path& storeFile, const TaskContext& task,
-                         Visit&& visit) -> decltype(visit(std::declval<const QueryContext&>()))
-        {
-            ReadPool pool(storeFile, 1);
-            CBOARD_TRY(const auto connection, pool.take(task));
-            const CancelScope cancel(*connection->database, task);
-            CBOARD_TRY(auto transaction,
-                       Transaction::begin(*connection->database, Transaction::Kind::Read));
-            CBOARD_TRY_VOID(connection->refresh());
-            constexpr std::size_t LittleMemory = 4 << 20;
-            OutcomeCache memory(LittleMemory, OutcomeCache::Kept::Ignored);
-            return visit(QueryContext{*connection->database, connection->names,
-                                      *connection->decoder, memory, task, connection->generation});
-        }
-    };
+    /// Runs `visit(context)` over the store as it is at one instant, with a memory of its own.
+    template <typename Visit>
+    auto inView(const std::filesystem::path& storeFile, const TaskContext& task, Visit&& visit)
+        -> decltype(visit(std::declval<const QueryContext&>()))
+    {
+        ReadPool pool(storeFile, 1);
+        CBOARD_TRY(const auto connection, pool.take(task));
+        const CancelScope cancel(*connection->database, task);
+        CBOARD_TRY(auto transaction,
+                   Transaction::begin(*connection->database, Transaction::Kind::Read));
+        CBOARD_TRY_VOID(connection->refresh());
+        constexpr std::size_t LittleMemory = 4 << 20;
+        OutcomeCache memory(LittleMemory, OutcomeCache::Kept::Ignored);
+        return visit(QueryContext{*connection->database, connection->names, *connection->decoder,
+                                  memory, task, connection->generation});
+    }
 
     /// All revisions, branch by branch, newest first.
     Result<std::vector<RevisionEntry>> allRevisions(const QueryContext& context)
@@ -63,20 +59,8 @@ namespace {
         /// Reads what was added by another program, too. Within a write transaction.
         Result<void> refresh(Database& file, ResultKind kind, CellIndex& cells)
         {
-            CBOARD_TRY(auto rows,
-                       file.prepare("SELECT body FROM cell_block WHERE kind = ?1 AND first >= ?2"
-                                    " ORDER BY first"));
-            rows.bindAll(static_cast<std::int64_t>(kind), static_cast<std::int64_t>(m_stored));
-            return forEachRow(rows, [&](const Statement& row) -> Result<void> {
-                const auto block = decodeCells(row.blob(0));
-                if (!block) {
-                    return fail(ErrorKind::Storage, "the kept cells are damaged");
-                }
-                for (const CellKey& key : *block) {
-                    set(cells.intern(key), m_stored++);
-                }
-                return {};
-            });
+            return forEachKeptCell(file, kind, m_stored,
+                                   [&](const CellKey& key) { set(cells.intern(key), m_stored++); });
         }
 
         void note(const RevisionOutcomes& outcomes, const CellIndex& cells)
@@ -289,7 +273,7 @@ Result<OutcomeUpdate> updateOutcomes(const std::filesystem::path& storeFile,
     const auto file = OutcomeFile::fileFor(storeFile);
     CBOARD_TRY_VOID(prepareStoreFile(file, true, outcomeMigrationTexts()));
     CBOARD_TRY(const auto kept, Database::open(file, Database::Mode::ReadWrite));
-    return StoreView::with(storeFile, task, [&](const QueryContext& context) {
+    return inView(storeFile, task, [&](const QueryContext& context) {
         return Updater(context, common, *kept).run();
     });
 }
@@ -298,7 +282,7 @@ Result<std::vector<std::string>> checkOutcomes(const std::filesystem::path& stor
                                                const TaskContext& task)
 {
     using Problems = std::vector<std::string>;
-    return StoreView::with(storeFile, task, [](const QueryContext& context) -> Result<Problems> {
+    return inView(storeFile, task, [](const QueryContext& context) -> Result<Problems> {
         OutcomeFile file;
         CBOARD_TRY(const auto revisions, allRevisions(context));
         std::int64_t differing = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/source_rows.h"
 
+#include "core/base/median.h"
+
 #include <algorithm>
 
 namespace cboard::store {
@@ -27,13 +29,6 @@ namespace {
             }
         }
         return arrivals;
-    }
-
-    double medianOf(std::vector<double> values)
-    {
-        const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-        std::nth_element(values.begin(), middle, values.end());
-        return *middle;
     }
 
 } // namespace

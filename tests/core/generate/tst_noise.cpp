@@ -3,7 +3,6 @@
 
 #include <QtTest>
 
-#include <map>
 #include <set>
 
 using namespace cboard;
