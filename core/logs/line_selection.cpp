@@ -114,17 +114,6 @@ bool LineSelection::showsAll() const
     return levels == AllLevels && hidden.empty() && folded.empty() && !matching && !onlyErrors;
 }
 
-bool LineSelection::operator==(const LineSelection& other) const
-{
-    const auto isSame = [](const RowRange& a, const RowRange& b) {
-        return a.begin == b.begin && a.end == b.end;
-    };
-    return levels == other.levels && hidden == other.hidden && matching == other.matching
-        && onlyErrors == other.onlyErrors && context == other.context
-        && std::equal(folded.begin(), folded.end(), other.folded.begin(), other.folded.end(),
-                      isSame);
-}
-
 Result<RowList> selectRows(const LogText& text, const LineSelection& selection,
                            const TaskContext& task)
 {

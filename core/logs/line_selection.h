@@ -25,7 +25,7 @@ struct LineSelection {
     std::int64_t context = 0;
 
     bool showsAll() const;
-    bool operator==(const LineSelection&) const;
+    bool operator==(const LineSelection&) const = default;
 };
 
 /// One pass over what a reader sees (decoded rows). Errors: Cancelled, Io, Invalid for a pattern.

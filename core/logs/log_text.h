@@ -21,6 +21,8 @@ struct ScannedPiece;
 struct RowRange {
     std::int64_t begin = 0;
     std::int64_t end = 0;
+
+    bool operator==(const RowRange&) const = default;
 };
 
 /// Where to open a log, and why there.

@@ -110,13 +110,7 @@ std::vector<Picture> pictures(const QStringList& views, const Subject& subject)
 /// Small enough to be made in seconds; the newest revision has some thousand tests.
 generate::Options season()
 {
-    generate::Options options;
-    options.seed = 7;
-    options.trees = 3;
-    options.revisions = 20;
-    options.tests = 60'000;
-    options.withLogs = true;
-    return options;
+    return {.seed = 7, .trees = 3, .revisions = 20, .tests = 60'000, .withLogs = true};
 }
 
 /// Draws one picture after the other, then ends the program.

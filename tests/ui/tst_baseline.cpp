@@ -52,12 +52,8 @@ private:
 void BaselineTest::initTestCase()
 {
     QStandardPaths::setTestModeEnabled(true);
-    generate::Options options;
-    options.seed = 7;
-    options.trees = 2;
-    options.revisions = 6;
-    options.tests = 4000;
-    m_bench = std::make_unique<test::WindowBench>(options);
+    m_bench = std::make_unique<test::WindowBench>(
+        generate::Options{.seed = 7, .trees = 2, .revisions = 6, .tests = 4000});
     const auto common = m_bench->fixture->context.common();
     m_trees = *m_bench->engine().trees({common}, {});
     const query::TreeRow& row = m_trees->rows.front();

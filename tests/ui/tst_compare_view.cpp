@@ -21,13 +21,7 @@ namespace {
 
 generate::Options season()
 {
-    generate::Options options;
-    options.seed = 11;
-    options.trees = 2;
-    options.revisions = 8;
-    options.tests = 16'000;
-    options.withLogs = true;
-    return options;
+    return {.seed = 11, .trees = 2, .revisions = 8, .tests = 16'000, .withLogs = true};
 }
 
 } // namespace

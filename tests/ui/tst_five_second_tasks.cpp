@@ -48,13 +48,7 @@ constexpr int MaxWaitMs = 60'000;
 
 generate::Options season()
 {
-    generate::Options options;
-    options.seed = 7;
-    options.trees = 5;
-    options.revisions = 6;
-    options.tests = Tests;
-    options.withLogs = true;
-    return options;
+    return {.seed = 7, .trees = 5, .revisions = 6, .tests = Tests, .withLogs = true};
 }
 
 /// The running program without its main(): a store, what the user keeps, one window.

@@ -39,12 +39,8 @@ private:
 void FlakyViewTest::initTestCase()
 {
     QStandardPaths::setTestModeEnabled(true);
-    generate::Options options;
-    options.seed = 7;
-    options.trees = 1;
-    options.revisions = 12;
-    options.tests = 24'000;
-    m_fixture = test::StoreFixture::create(options);
+    m_fixture =
+        test::StoreFixture::create({.seed = 7, .trees = 1, .revisions = 12, .tests = 24'000});
     QVERIFY(m_fixture);
 }
 

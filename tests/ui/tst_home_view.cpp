@@ -33,13 +33,7 @@ query::SourceRow source(const char* name, std::int64_t runs, double errors,
 
 generate::Options season()
 {
-    generate::Options options;
-    options.seed = 5;
-    options.trees = 3;
-    options.revisions = 8;
-    options.tests = 24'000;
-    options.withLogs = true;
-    return options;
+    return {.seed = 5, .trees = 3, .revisions = 8, .tests = 24'000, .withLogs = true};
 }
 
 } // namespace

@@ -65,13 +65,8 @@ private:
 void LogSearchTest::initTestCase()
 {
     QStandardPaths::setTestModeEnabled(true);
-    generate::Options options;
-    options.seed = 7;
-    options.trees = 1;
-    options.revisions = 4;
-    options.tests = 6'000;
-    options.withLogs = true;
-    m_fixture = test::StoreFixture::create(options);
+    m_fixture = test::StoreFixture::create(
+        {.seed = 7, .trees = 1, .revisions = 4, .tests = 6'000, .withLogs = true});
     QVERIFY(m_fixture);
     m_fixture->context.navigator = &m_navigator;
 }

@@ -51,19 +51,11 @@ private:
 void NeverWaitsTest::initTestCase()
 {
     QStandardPaths::setTestModeEnabled(true);
-    generate::Options options;
-    options.seed = 7;
-    options.trees = 3;
-    options.revisions = 6;
-    options.tests = 60'000;
-    options.withLogs = true;
-    m_fixture = test::StoreFixture::create(options);
+    m_fixture = test::StoreFixture::create(
+        {.seed = 7, .trees = 3, .revisions = 6, .tests = 60'000, .withLogs = true});
     QVERIFY(m_fixture);
     installTheme(m_fixture->theme);
-    options.seed = 8;
-    options.tests = 1'000'000;
-    options.withLogs = false;
-    m_fixture->startIngest(options);
+    m_fixture->startIngest({.seed = 8, .trees = 3, .revisions = 6, .tests = 1'000'000});
 }
 
 void NeverWaitsTest::cleanupTestCase()

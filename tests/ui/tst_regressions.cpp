@@ -96,13 +96,7 @@ TimelineSource futexSource()
 
 generate::Options season()
 {
-    generate::Options options;
-    options.seed = 7;
-    options.trees = 1;
-    options.revisions = 10;
-    options.tests = 20'000;
-    options.withLogs = true;
-    return options;
+    return {.seed = 7, .trees = 1, .revisions = 10, .tests = 20'000, .withLogs = true};
 }
 
 } // namespace

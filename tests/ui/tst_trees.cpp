@@ -151,12 +151,8 @@ void TreesTest::theWindowIsTakenOutAndGivesWayToATermOfTheFilter()
 
 void TreesTest::verdictsAreThoseOfTheEngine()
 {
-    generate::Options options;
-    options.seed = 7;
-    options.trees = 2;
-    options.revisions = 6;
-    options.tests = 4000;
-    const auto fixture = test::StoreFixture::create(options);
+    const auto fixture =
+        test::StoreFixture::create({.seed = 7, .trees = 2, .revisions = 6, .tests = 4000});
     QVERIFY(fixture);
     const auto view = openTrees(fixture->context);
     QTRY_VERIFY_WITH_TIMEOUT(!view->status().isLoading, 30'000);

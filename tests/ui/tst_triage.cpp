@@ -40,12 +40,8 @@ private:
 void TriageTest::initTestCase()
 {
     QStandardPaths::setTestModeEnabled(true);
-    generate::Options options;
-    options.seed = 7;
-    options.trees = 1;
-    options.revisions = 4;
-    options.tests = 8000;
-    m_bench = std::make_unique<test::WindowBench>(options);
+    m_bench = std::make_unique<test::WindowBench>(
+        generate::Options{.seed = 7, .trees = 1, .revisions = 4, .tests = 8000});
 }
 
 void TriageTest::init()

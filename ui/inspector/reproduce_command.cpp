@@ -1,24 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/reproduce_command.h"
 
+#include "ui/shell/record_field.h"
 #include "ui/shell/text_format.h"
 
 #include <QRegularExpression>
 #include <QStringList>
 
-#include <algorithm>
-
 namespace cboard::ui {
 
 namespace {
-
-    QString fieldOf(const query::RecordSnapshot& record, std::string_view key)
-    {
-        const auto place =
-            std::find_if(record.fields.begin(), record.fields.end(),
-                         [key](const query::RecordField& field) { return field.key == key; });
-        return place == record.fields.end() ? QString() : fromUtf8(place->value);
-    }
 
     /// "gcc-12" of "gcc-12", "GCC 12.2.0", "clang version 17.0.6 ..."; empty when it is neither.
     QString toolchain(const QString& compiler)
@@ -51,7 +42,7 @@ namespace {
     /// Fragments follow the configuration after a plus.
     QString buildLine(const query::RecordSnapshot& build)
     {
-        const QString command = fieldOf(build, "command").simplified();
+        const QString command = recordField(build, "command").simplified();
         if (!command.isEmpty()) {
             return command;
         }
@@ -61,10 +52,10 @@ namespace {
                 words << QLatin1String(option) + QLatin1Char('=') + shellWord(value);
             }
         };
-        add("--target-arch", fieldOf(build, "architecture"));
-        add("--toolchain", toolchain(fieldOf(build, "compiler")));
+        add("--target-arch", recordField(build, "architecture"));
+        add("--toolchain", toolchain(recordField(build, "compiler")));
         const QStringList configs =
-            fieldOf(build, "config_name").split(QLatin1Char('+'), Qt::SkipEmptyParts);
+            recordField(build, "config_name").split(QLatin1Char('+'), Qt::SkipEmptyParts);
         for (qsizetype i = 0; i < configs.size(); ++i) {
             add(i == 0 ? "--kconfig" : "--kconfig-add", configs[i]);
         }
@@ -73,7 +64,7 @@ namespace {
 
     QString testLine(const query::RecordSnapshot& record)
     {
-        const QString path = fieldOf(record, "path");
+        const QString path = recordField(record, "path");
         const QStringList parts = path.split(QLatin1Char('.'));
         const QString board = fromUtf8(record.platform).simplified();
         const QString where = board.isEmpty() ? QString() : QStringLiteral(" on %1").arg(board);

@@ -5,6 +5,7 @@
 #include "core/logs/line_decoder.h"
 #include "core/logs/rules/console_line.h"
 #include "ui/logview/line_filter_texts.h"
+#include "ui/shell/record_field.h"
 #include "ui/shell/text_format.h"
 
 #include <thread>
@@ -14,16 +15,6 @@ namespace cboard::ui {
 namespace {
 
     constexpr std::size_t LinesOfALog = 50; ///< Shown; the log itself has the others.
-
-    QString fieldOf(const query::RecordSnapshot& record, std::string_view key)
-    {
-        for (const query::RecordField& field : record.fields) {
-            if (field.key == key) {
-                return fromUtf8(field.value);
-            }
-        }
-        return {};
-    }
 
     FoundLog::Line lineOf(const service::LogGrepHit::Line& hit)
     {
@@ -52,7 +43,8 @@ namespace {
         log.title = log.id;
         // Without the record the log is shown all the same.
         if (const auto record = engine.record({common, owner.kind, owner.id}, task)) {
-            log.title = fieldOf(**record, owner.kind == RecordKind::Build ? "config_name" : "path");
+            log.title =
+                recordField(**record, owner.kind == RecordKind::Build ? "config_name" : "path");
             log.board = fromUtf8((*record)->platform);
             log.revision = (*record)->revision ? revisionText(*(*record)->revision) : QString();
         }

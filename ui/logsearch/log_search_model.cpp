@@ -11,10 +11,21 @@ void LogSearchModel::clear()
 {
     beginResetModel();
     m_logs.clear();
+    clearGroups();
+    endResetModel();
+}
+
+void LogSearchModel::clearGroups()
+{
     m_groups.clear();
     m_groupOf.clear();
     m_keptLines = 0;
-    endResetModel();
+}
+
+const QString& LogSearchModel::keyOf(const Place& place) const
+{
+    const FoundLog& log = m_logs[place.log];
+    return m_grouping == Grouping::Text ? log.lines[place.line].group : log.board;
 }
 
 void LogSearchModel::setGrouping(Grouping grouping)
@@ -24,9 +35,7 @@ void LogSearchModel::setGrouping(Grouping grouping)
     }
     beginResetModel();
     m_grouping = grouping;
-    m_groups.clear();
-    m_groupOf.clear();
-    m_keptLines = 0;
+    clearGroups();
     endResetModel();
     for (std::size_t log = 0; log < m_logs.size(); ++log) {
         place(log);
@@ -47,7 +56,7 @@ void LogSearchModel::place(std::size_t log)
 {
     const FoundLog& found = m_logs[log];
     for (std::size_t line = 0; line < found.lines.size() && m_keptLines < MaxLines; ++line) {
-        const QString key = m_grouping == Grouping::Text ? found.lines[line].group : found.board;
+        const QString& key = keyOf({log, line});
         auto known = m_groupOf.find(key);
         if (known == m_groupOf.end()) {
             const auto row = static_cast<int>(m_groups.size());
@@ -56,7 +65,7 @@ void LogSearchModel::place(std::size_t log)
             const QString text = m_grouping == Grouping::Text ? found.lines[line].text
                 : key.isEmpty()                               ? tr("no board")
                                                               : key;
-            m_groups.push_back({text, {}, 0, ~std::size_t(0)});
+            m_groups.emplace_back().text = text;
             endInsertRows();
         }
         Group& group = m_groups[static_cast<std::size_t>(*known)];
@@ -79,10 +88,7 @@ void LogSearchModel::sortGroups()
     });
     m_groupOf.clear();
     for (std::size_t i = 0; i < m_groups.size(); ++i) {
-        const Place& first = m_groups[i].lines.front();
-        const FoundLog& log = m_logs[first.log];
-        m_groupOf.insert(m_grouping == Grouping::Text ? log.lines[first.line].group : log.board,
-                         static_cast<int>(i));
+        m_groupOf.insert(keyOf(m_groups[i].lines.front()), static_cast<int>(i));
     }
     endResetModel();
 }

@@ -26,7 +26,6 @@ public:
 
     void clear();
     void setGrouping(Grouping grouping); ///< What is there is grouped anew.
-    Grouping grouping() const { return m_grouping; }
     void add(std::vector<FoundLog> logs);
     void sortGroups(); ///< The largest first.
 
@@ -56,7 +55,9 @@ private:
         std::size_t lastLog = ~std::size_t(0);
     };
 
+    void clearGroups();
     void place(std::size_t log);
+    const QString& keyOf(const Place& place) const; ///< Of its group.
     QVariant groupData(const Group& group, int column) const;
     QVariant lineData(const Place& place, int column) const;
     const Place* placeOf(const QModelIndex& index) const;

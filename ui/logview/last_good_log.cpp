@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/last_good_log.h"
 
+#include "ui/shell/record_field.h"
+
 #include <algorithm>
 
 namespace cboard::ui {
 
 namespace {
-
-    std::string fieldOf(const query::RecordSnapshot& record, std::string_view key)
-    {
-        for (const query::RecordField& field : record.fields) {
-            if (field.key == key) {
-                return field.value;
-            }
-        }
-        return {};
-    }
 
     query::HistoryRequest requestFor(const query::RecordSnapshot& record,
                                      const query::Common& common)
@@ -26,10 +18,10 @@ namespace {
                           record.revision->repositoryUrl};
         if (record.kind == RecordKind::Build) {
             request.kind = query::MatrixKind::Build;
-            request.config = fieldOf(record, "config_name");
-            request.architecture = fieldOf(record, "architecture");
+            request.config = recordField(record, "config_name").toStdString();
+            request.architecture = recordField(record, "architecture").toStdString();
         } else {
-            request.path = fieldOf(record, "path");
+            request.path = recordField(record, "path").toStdString();
             request.platform = record.platform;
         }
         return request;

@@ -187,6 +187,11 @@ qint64 LogCanvas::rowAt(qint64 position) const
     return m_shown ? m_shown->rowAt(position) : position;
 }
 
+bool LogCanvas::shows(qint64 row) const
+{
+    return m_shown ? m_shown->contains(row) : row < positionCount();
+}
+
 qint64 LogCanvas::rowNear(qint64 position, bool isForward) const
 {
     return m_shown ? m_shown->rowNear(position, isForward) : position;

@@ -78,6 +78,7 @@ public:
     qint64 positionCount() const;
     qint64 positionOf(qint64 row) const; ///< Of the row or the next one that is shown.
     qint64 rowAt(qint64 position) const; ///< -1 for a blank position.
+    bool shows(qint64 row) const; ///< Neither left out nor folded.
     void scrollToPosition(qint64 position);
 
     bool hasSelection() const { return m_anchor != m_head; }

@@ -42,7 +42,6 @@ LogCopyRequest LogCanvas::copyRequest(bool withTimes) const
     request.shown = m_shown;
     request.withTimes = withTimes;
     request.hidesPrefix = hidesPrefix();
-    request.timeMode = m_timeMode;
     if (m_current < 0) {
         return request;
     }

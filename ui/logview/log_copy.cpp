@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/log_copy.h"
 
+#include "ui/logview/log_row.h"
 #include "ui/logview/log_time.h"
+
+#include <QApplication>
+#include <QClipboard>
 
 namespace cboard::ui {
 
 namespace {
-
-    std::optional<qint64> microsecondsOf(const logs::DecodedRow& row, LogClock clock)
-    {
-        if (clock == LogClock::Host) {
-            return row.time ? std::optional<qint64>(row.time->time_since_epoch().count())
-                            : std::nullopt;
-        }
-        return row.kernelTime ? std::optional<qint64>(row.kernelTime->count()) : std::nullopt;
-    }
 
     QString prefixOf(const LogCopyRequest& request, qint64 row, const logs::DecodedRow& decoded)
     {
@@ -24,8 +19,9 @@ namespace {
         if (document.clock == LogClock::Host) {
             prefix += decoded.time ? QString::fromStdString(formatIso(*decoded.time)) : QString();
             prefix += QLatin1Char('\t');
-        } else if (const auto time = microsecondsOf(decoded, document.clock)) {
-            prefix += logTimeText(LogTimeMode::SinceStart, *time, 0, {}) + QLatin1Char('\t');
+        } else if (decoded.kernelTime) {
+            prefix += logTimeText(LogTimeMode::SinceStart, decoded.kernelTime->count(), 0, {})
+                + QLatin1Char('\t');
         }
         if (decoded.lavaLevel) {
             prefix += QString::fromStdString(std::string(logs::lavaLevelText(*decoded.lavaLevel)))
@@ -90,6 +86,18 @@ Result<QString> copyLogText(const LogCopyRequest& request, const TaskContext& ta
             }));
     }
     return text;
+}
+
+void copyToClipboard(const LogCopyRequest& request, BackgroundTask<QString>& copying)
+{
+    copying.start(
+        QCoreApplication::translate("LogCopy", "Copying"),
+        [request](const TaskContext& task) { return copyLogText(request, task); },
+        [](Result<QString> text) {
+            if (text) {
+                QApplication::clipboard()->setText(*text);
+            }
+        });
 }
 
 } // namespace cboard::ui

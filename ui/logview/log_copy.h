@@ -3,7 +3,7 @@
 
 #include "core/logs/row_list.h"
 #include "ui/logview/log_document.h"
-#include "ui/logview/log_row.h"
+#include "ui/shell/background_task.h"
 
 #include <memory>
 
@@ -19,12 +19,14 @@ struct LogCopyRequest {
     int lastCharacter = -1; ///< Behind the last one in the last row.
     bool withTimes = false; ///< Line number, time and level before each line; whole rows.
     bool hidesPrefix = false; ///< As on the screen.
-    LogTimeMode timeMode = LogTimeMode::None;
 
     qint64 rowCount() const { return last - first + 1; }
 };
 
 /// The text, lines ended by `\n` except the last. Errors: Cancelled, Io.
 Result<QString> copyLogText(const LogCopyRequest& request, const TaskContext& task);
+
+/// The same onto the clipboard, in the background. What cannot be read leaves it as it is.
+void copyToClipboard(const LogCopyRequest& request, BackgroundTask<QString>& copying);
 
 } // namespace cboard::ui

@@ -22,7 +22,6 @@ namespace cboard::ui {
 
 namespace {
 
-    constexpr qint64 RowsReadTogether = 16;
     constexpr std::int64_t ContextRows = 3;
 
     /// What can be left out of a comparison: its key in the state, its word, the option.
@@ -95,7 +94,7 @@ LogDiffView::LogDiffView(const Context& context, QWidget* parent)
 LogDiffView::Pane LogDiffView::makePane(const QString& name)
 {
     Pane pane;
-    pane.rows = new LogRows(*m_context.queries, *m_context.tasks, RowsReadTogether, this);
+    pane.rows = new LogRows(*m_context.queries, *m_context.tasks, LogRows::NeighbourRows, this);
     pane.widget = new QWidget(this);
     pane.canvas = new LogCanvas(*m_context.theme, *pane.rows, pane.widget);
     pane.canvas->setAccessibleName(name);
@@ -325,11 +324,8 @@ void LogDiffView::showSummary()
         m_summary->setText(tr("No difference"));
         return;
     }
-    const auto after = std::upper_bound(
-        m_differences.begin(), m_differences.end(), currentPosition(),
-        [](qint64 position, const auto& difference) { return position < difference.position; });
     m_summary->setText(tr("Difference %1 of %2  \u00b7  ] next, [ previous")
-                           .arg(countText(after - m_differences.begin()),
+                           .arg(countText(static_cast<qint64>(differencesUpTo(currentPosition()))),
                                 countText(static_cast<qint64>(m_differences.size()))));
 }
 

@@ -57,6 +57,7 @@ private:
     void align();
     void showSummary();
     void goToDifference(bool isForward);
+    std::size_t differencesUpTo(qint64 position) const; ///< Those that begin there or before.
     void goToPosition(qint64 position);
     qint64 currentPosition() const;
     void copy(const Pane& pane, bool withTimes);

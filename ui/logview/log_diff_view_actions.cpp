@@ -22,41 +22,30 @@ void LogDiffView::goToPosition(qint64 position)
     showSummary();
 }
 
+std::size_t LogDiffView::differencesUpTo(qint64 position) const
+{
+    const auto behind = std::upper_bound(
+        m_differences.begin(), m_differences.end(), position,
+        [](qint64 wanted, const auto& difference) { return wanted < difference.position; });
+    return static_cast<std::size_t>(behind - m_differences.begin());
+}
+
 void LogDiffView::goToDifference(bool isForward)
 {
     const qint64 here = currentPosition();
-    if (isForward) {
-        const auto next = std::upper_bound(
-            m_differences.begin(), m_differences.end(), here,
-            [](qint64 position, const auto& difference) { return position < difference.position; });
-        if (next != m_differences.end()) {
-            goToPosition(next->position);
-        }
-        return;
-    }
-    const auto at = std::lower_bound(
-        m_differences.begin(), m_differences.end(), here,
-        [](const auto& difference, qint64 position) { return difference.position < position; });
-    if (at != m_differences.begin()) {
-        goToPosition(std::prev(at)->position);
+    const std::size_t passed = differencesUpTo(isForward ? here : here - 1);
+    if (isForward && passed < m_differences.size()) {
+        goToPosition(m_differences[passed].position);
+    } else if (!isForward && passed > 0) {
+        goToPosition(m_differences[passed - 1].position);
     }
 }
 
 void LogDiffView::copy(const Pane& pane, bool withTimes)
 {
-    if (!m_diff || pane.canvas->currentRow() < 0) {
-        return;
+    if (m_diff && pane.canvas->currentRow() >= 0) {
+        copyToClipboard(pane.canvas->copyRequest(withTimes), m_copy);
     }
-    m_copy.start(
-        tr("Copying"),
-        [request = pane.canvas->copyRequest(withTimes)](const TaskContext& task) {
-            return copyLogText(request, task);
-        },
-        [](Result<QString> text) {
-            if (text) {
-                QApplication::clipboard()->setText(*text);
-            }
-        });
 }
 
 QList<ActionId> LogDiffView::actions() const

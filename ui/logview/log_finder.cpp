@@ -31,14 +31,9 @@ void LogFinder::setDocument(std::shared_ptr<const LogDocument> document)
     m_found = {};
 }
 
-bool LogFinder::isOpen() const
-{
-    return !m_bar.isHidden();
-}
-
 void LogFinder::close()
 {
-    if (!isOpen()) {
+    if (m_bar.isHidden()) {
         return;
     }
     m_bar.hide();
@@ -130,20 +125,16 @@ void LogFinder::goToMatch(bool isForward)
         start();
         return;
     }
-    const auto isShown = [this](qint64 row) {
-        const qint64 position = m_canvas.positionOf(row);
-        return position < m_canvas.positionCount() && m_canvas.rowAt(position) == row;
-    };
     const qint64 current = m_canvas.currentRow();
     const auto count = static_cast<std::ptrdiff_t>(m_matches->size());
     auto at = (isForward ? std::upper_bound(m_matches->begin(), m_matches->end(), current)
                          : std::lower_bound(m_matches->begin(), m_matches->end(), current))
         - m_matches->begin() - (isForward ? 0 : 1);
-    // Around the end once; hidden levels are passed over.
+    // Around the end once; what is left out or folded is passed over.
     for (std::ptrdiff_t step = 0; step < count; ++step, at += isForward ? 1 : -1) {
         at = (at % count + count) % count;
         const qint64 row = (*m_matches)[static_cast<std::size_t>(at)];
-        if (isShown(row)) {
+        if (m_canvas.shows(row)) {
             m_canvas.setCurrentRow(row, LogCanvas::Reveal::Nearest);
             break;
         }

@@ -32,7 +32,6 @@ public:
     void goToMatch(bool isForward);
     void updateSummary(); ///< The current row is another one.
     void close();
-    bool isOpen() const;
     bool isRunning() const { return m_find.isRunning(); }
 
 signals:

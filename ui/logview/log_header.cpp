@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/log_header.h"
 
+#include "ui/shell/record_field.h"
 #include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
 
@@ -46,16 +47,6 @@ namespace {
         StatusClass m_status = StatusClass::None;
     };
 
-    QString fieldOf(const query::RecordSnapshot& record, const char* key)
-    {
-        for (const query::RecordField& field : record.fields) {
-            if (field.key == key) {
-                return fromUtf8(field.value);
-            }
-        }
-        return {};
-    }
-
     QLabel* makeLabel(QWidget* parent)
     {
         auto* label = new QLabel(parent);
@@ -81,10 +72,10 @@ QString recordTitle(const LogDocument& document)
     }
     const query::RecordSnapshot& record = *document.record;
     if (record.kind == RecordKind::Build) {
-        return joined({fieldOf(record, "config_name"), fieldOf(record, "architecture"),
-                       fieldOf(record, "compiler")});
+        return joined({recordField(record, "config_name"), recordField(record, "architecture"),
+                       recordField(record, "compiler")});
     }
-    const QString path = fieldOf(record, "path");
+    const QString path = recordField(record, "path");
     return path.isEmpty() ? fromUtf8(record.id) : path;
 }
 
@@ -145,11 +136,6 @@ LogHeader::LogHeader(const Theme& theme, QWidget* parent)
     connect(&theme, &Theme::changed, this, &LogHeader::updateTexts);
 }
 
-QString LogHeader::title() const
-{
-    return m_document ? recordTitle(*m_document) : QString();
-}
-
 void LogHeader::setDocument(std::shared_ptr<const LogDocument> document)
 {
     const bool isSame =
@@ -174,7 +160,7 @@ void LogHeader::updateTexts()
     const auto& record = m_document->record;
     auto* glyph = static_cast<StatusGlyph*>(m_glyph);
     glyph->setStatus(record ? record->status : StatusClass::None);
-    m_title->setText(title());
+    m_title->setText(recordTitle(*m_document));
     const qint64 lines = m_document->text->rowCount() > 0
         ? m_document->text->index().lineNumber(m_document->text->rowCount() - 1)
         : 0;

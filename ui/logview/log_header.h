@@ -28,7 +28,6 @@ public:
     std::uint32_t shownLevels() const { return m_shownLevels; }
     void setShownLevels(std::uint32_t levels);
     void setFollows(bool follows); ///< Says so.
-    QString title() const;
 
 signals:
     void shownLevelsChanged(std::uint32_t levels);

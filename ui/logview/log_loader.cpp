@@ -42,11 +42,6 @@ void LogLoader::cancel()
     m_load.cancel();
 }
 
-void LogLoader::stop()
-{
-    m_load.stop();
-}
-
 void LogLoader::loadRecord(RecordKind kind, const QString& id)
 {
     query::RecordRequest request{m_context.common(), kind, id.toStdString()};

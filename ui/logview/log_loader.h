@@ -29,7 +29,6 @@ public:
     /// What was appended to the file of \p document since.
     void loadGrown(Document document);
     void cancel();
-    void stop(); ///< What is known so far is to be the whole: finished() with Cancelled follows.
     bool isRunning() const { return m_load.isRunning(); }
 
 signals:

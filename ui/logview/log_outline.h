@@ -18,6 +18,9 @@ struct LogOutline {
         logs::RowRange rows;
         int parent = -1; ///< Index of the part that it lies in.
         int color = 0; ///< Of the outermost part around it, counted up.
+
+        /// A stage of the device itself, no step inside one.
+        bool isOutermost() const { return !stage.isOfDispatcher && stage.depth == 0; }
     };
     std::vector<Part> parts; ///< In the order of their begins.
     std::vector<logs::RowRange> traces;

@@ -22,8 +22,9 @@ class LogRows : public QObject {
 public:
     static constexpr std::size_t KeptBytes = 4UL << 20U;
     static constexpr qint64 KeptRows = 320; ///< At least, more than any screen shows.
+    static constexpr qint64 NeighbourRows = 16; ///< A page where neighbours are looked at.
 
-    /// \p pageRows are read together: several where neighbours are looked at, else 1.
+    /// \p pageRows are read together: NeighbourRows, or 1 for rows that lie apart.
     LogRows(QThreadPool& pool, TaskList& tasks, qint64 pageRows, QObject* parent = nullptr);
 
     /// Another log; null: none.

@@ -9,7 +9,6 @@
 #include "ui/logview/log_finder.h"
 #include "ui/logview/log_header.h"
 #include "ui/logview/log_loader.h"
-#include "ui/logview/log_outline.h"
 #include "ui/logview/log_rows.h"
 #include "ui/logview/log_time.h"
 #include "ui/logview/overview_map.h"
@@ -22,21 +21,16 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QMenu>
 #include <QSplitter>
 #include <QTreeView>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace cboard::ui {
 
 namespace {
 
-    constexpr qint64 RowsReadTogether = 16;
     constexpr int ErrorListWidth = 320;
     constexpr int WidthForErrors = 860; ///< Narrower windows leave all room to the text.
 
@@ -88,7 +82,7 @@ LogView::LogView(const Context& context, QWidget* parent)
     , m_findBar(new FindBar(this))
     , m_filterBar(new LineFilterBar(this))
     , m_lineField(new QLineEdit(this))
-    , m_rows(new LogRows(*context.queries, *context.tasks, RowsReadTogether, this))
+    , m_rows(new LogRows(*context.queries, *context.tasks, LogRows::NeighbourRows, this))
     , m_errorRows(new LogRows(*context.queries, *context.tasks, 1, this))
     , m_canvas(new LogCanvas(*context.theme, *m_rows, this))
     , m_map(new OverviewMap(*context.theme, *m_canvas, this))

@@ -4,16 +4,13 @@
 #include "ui/logview/error_list.h"
 #include "ui/logview/find_bar.h"
 #include "ui/logview/line_filter_bar.h"
-#include "ui/logview/log_filter.h"
 #include "ui/logview/log_finder.h"
 #include "ui/logview/log_outline.h"
 #include "ui/logview/log_time.h"
 #include "ui/logview/log_view.h"
-#include "ui/logview/overview_map.h"
 #include "ui/logview/stage_model.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/state_panel.h"
-#include "ui/shell/text_format.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -276,19 +273,9 @@ void LogView::goToLine(const QString& text)
 
 void LogView::copy(bool withTimes)
 {
-    if (!m_document || m_canvas->currentRow() < 0) {
-        return;
+    if (m_document && m_canvas->currentRow() >= 0) {
+        copyToClipboard(m_canvas->copyRequest(withTimes), m_copy);
     }
-    m_copy.start(
-        tr("Copying"),
-        [request = m_canvas->copyRequest(withTimes)](const TaskContext& task) {
-            return copyLogText(request, task);
-        },
-        [](Result<QString> text) {
-            if (text) {
-                QApplication::clipboard()->setText(*text);
-            }
-        });
 }
 
 void LogView::saveSelection()

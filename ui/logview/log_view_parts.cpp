@@ -111,7 +111,7 @@ void LogView::showOutline(std::shared_ptr<const LogOutline> outline)
     std::vector<LogCanvas::Band> bands;
     if (m_outline) {
         for (const LogOutline::Part& part : m_outline->parts) {
-            if (!part.stage.isOfDispatcher && part.stage.depth == 0) {
+            if (part.isOutermost()) {
                 bands.push_back({part.rows, part.color});
             }
         }
@@ -217,7 +217,7 @@ void LogView::foldAll()
         }
     };
     for (const LogOutline::Part& part : m_outline->parts) {
-        if (!part.stage.isOfDispatcher && part.stage.depth == 0) {
+        if (part.isOutermost()) {
             add(part.rows);
         }
     }

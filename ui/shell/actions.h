@@ -116,7 +116,6 @@ enum class ActionId : std::uint8_t {
     AttachIssue, ///< `a`.
     MarkSeen, ///< Shift+V: what is shown is no news any more.
     SwapSides, ///< Shift+X: of a comparison.
-    FlakyList, ///< Shift+F.
     // Those of logs.
     Diff, ///< `d`: the log against the last good one.
     OpenFile, ///< Ctrl+O: a log file from the disk.

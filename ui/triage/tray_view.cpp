@@ -2,6 +2,7 @@
 #include "ui/triage/tray_view.h"
 
 #include "ui/saved/user_items.h"
+#include "ui/shell/record_field.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
@@ -14,21 +15,11 @@
 #include <QClipboard>
 #include <QGuiApplication>
 
-#include <algorithm>
-
 namespace cboard::ui {
 
 namespace {
 
     constexpr int RowHeight = 44; ///< Two lines.
-
-    QString fieldOf(const query::RecordSnapshot& record, const char* key)
-    {
-        const auto place =
-            std::find_if(record.fields.begin(), record.fields.end(),
-                         [key](const query::RecordField& field) { return field.key == key; });
-        return place == record.fields.end() ? QString() : fromUtf8(place->value);
-    }
 
     /// What ran: a path, or a configuration with its architecture and compiler.
     QString whatOf(const TrayRow& row)
@@ -37,10 +28,11 @@ namespace {
             return row.target;
         }
         if (row.record->kind != RecordKind::Build) {
-            return fieldOf(*row.record, "path");
+            return recordField(*row.record, "path");
         }
-        QStringList words{fieldOf(*row.record, "config_name"), fieldOf(*row.record, "architecture"),
-                          fieldOf(*row.record, "compiler")};
+        QStringList words{recordField(*row.record, "config_name"),
+                          recordField(*row.record, "architecture"),
+                          recordField(*row.record, "compiler")};
         words.removeAll(QString());
         return words.join(QStringLiteral(" · "));
     }
