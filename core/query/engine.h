@@ -114,8 +114,9 @@ private:
     static Answer<Snapshot> unsupported(const Request& /*request*/, const TaskContext& /*task*/,
                                         const char* what)
     {
-        return fail(ErrorKind::Unsupported, std::string("this engine ") + what);
+        return unsupportedBy(what);
     }
+    static tl::unexpected<Error> unsupportedBy(const char* what); ///< "this engine \p what".
 };
 
 } // namespace cboard::query

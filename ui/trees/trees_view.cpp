@@ -12,7 +12,6 @@
 #include "ui/widgets/filtered_out.h"
 #include "ui/widgets/result_table.h"
 
-
 #include <algorithm>
 #include <utility>
 
