@@ -18,15 +18,10 @@ namespace {
         return QCoreApplication::translate("Flaky", text);
     }
 
-    ColumnHead head(const char* id, const QString& title, int characters)
-    {
-        return {QString::fromLatin1(id), title, characters};
-    }
-
     Column subjectColumn()
     {
         Column column;
-        column.head = head("path", tr("Test or build"), 42);
+        column.head = headOf("path", tr("Test or build"), 42);
         column.text = [](const FlakyCell& cell) {
             return fromUtf8(cell.kind == "build" ? cell.names.config : cell.names.path);
         };
@@ -43,7 +38,7 @@ namespace {
                       std::string query::CellNames::*name)
     {
         Column column;
-        column.head = head(id, title, characters);
+        column.head = headOf(id, title, characters);
         column.text = [name](const FlakyCell& cell) { return fromUtf8(cell.names.*name); };
         return column;
     }
@@ -52,7 +47,7 @@ namespace {
                            std::int64_t query::Flakiness::*number, const QString& meaning)
     {
         auto column =
-            numberColumn<FlakyCell>(head(id, title, characters), [number](const FlakyCell& cell) {
+            numberColumn<FlakyCell>(headOf(id, title, characters), [number](const FlakyCell& cell) {
                 return cell.flakiness.*number;
             });
         column.tooltip = [meaning](const FlakyCell&) { return meaning; };
@@ -61,17 +56,15 @@ namespace {
 
     Column passRateColumn()
     {
-        constexpr double Percent = 100;
         auto column =
-            numberColumn<FlakyCell>(head("rate", tr("Passed"), 15), [](const FlakyCell& cell) {
-                return static_cast<std::int64_t>(cell.flakiness.passRate() * Percent + 0.5);
+            shareColumn<FlakyCell>(headOf("rate", tr("Passed"), 15), [](const FlakyCell& cell) {
+                return std::optional(cell.flakiness.passRate());
             });
         column.text = [](const FlakyCell& cell) {
-            return cell.flakiness.hasEnough()
-                ? tr("%1 % of %2")
-                      .arg(static_cast<int>(cell.flakiness.passRate() * Percent + 0.5))
-                      .arg(cell.flakiness.runs)
-                : tr("too few runs");
+            return cell.flakiness.hasEnough() ? tr("%1 of %2")
+                                                    .arg(percentText(cell.flakiness.passRate()))
+                                                    .arg(cell.flakiness.runs)
+                                              : tr("too few runs");
         };
         column.tooltip = [](const FlakyCell&) {
             return tr("Passes among the last 30 conclusive runs");
@@ -82,7 +75,7 @@ namespace {
     Column lastRunColumn()
     {
         Column column;
-        column.head = head("last", tr("Last run"), 27);
+        column.head = headOf("last", tr("Last run"), 27);
         column.text = [](const FlakyCell& cell) { return revisionText(cell.lastRun); };
         column.sortKey = [](const FlakyCell& cell) {
             const auto time = cell.lastRun.time;

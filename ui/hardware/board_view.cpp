@@ -27,15 +27,6 @@ namespace {
     constexpr std::chrono::days GoneAfter{14};
     const QString LabsPrefix = QStringLiteral("labs.");
 
-    QString joined(const std::vector<std::string>& words)
-    {
-        QStringList texts;
-        for (const std::string& word : words) {
-            texts << fromUtf8(word);
-        }
-        return texts.join(QStringLiteral(", "));
-    }
-
 } // namespace
 
 BoardView::BoardView(const Context& context, QWidget* parent)
@@ -162,7 +153,7 @@ void BoardView::showHeader()
 {
     const query::BoardIdentity& identity = m_board->identity;
     m_header->setTitle(fromUtf8(identity.board));
-    m_header->setCode(joined(identity.compatibles));
+    m_header->setCode(listText(identity.compatibles));
     const auto newest = m_board->newestRevision ? m_board->newestRevision->time : std::nullopt;
     QStringList parts;
     if (!newest || m_context.now() - *newest > GoneAfter) {
@@ -173,7 +164,7 @@ void BoardView::showHeader()
                                 : tr("no boot passed"))
           << countedText(std::ssize(m_board->branches), tr("%1 branch"), tr("%1 branches"))
           << countedText(std::ssize(m_board->labs), tr("%1 lab"), tr("%1 labs"))
-          << joined(m_board->architectures) << fromUtf8(identity.soc);
+          << listText(m_board->architectures) << fromUtf8(identity.soc);
     parts.removeAll(QString());
     m_header->setVerdict(parts);
 }

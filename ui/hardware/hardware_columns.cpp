@@ -13,25 +13,9 @@ namespace {
     using query::BoardLab;
     using query::HardwareRow;
 
-    constexpr double Percent = 100;
-
     QString tr(const char* text)
     {
         return QCoreApplication::translate("Hardware", text);
-    }
-
-    ColumnHead head(const char* id, const QString& title, int characters)
-    {
-        return {QString::fromLatin1(id), title, characters};
-    }
-
-    QString joined(const std::vector<std::string>& words)
-    {
-        QStringList texts;
-        for (const std::string& word : words) {
-            texts << fromUtf8(word);
-        }
-        return texts.join(QStringLiteral(", "));
     }
 
     std::optional<Timestamp> timeOf(const std::optional<query::RevisionRef>& revision)
@@ -42,7 +26,7 @@ namespace {
     TableColumn<HardwareRow> boardColumn()
     {
         TableColumn<HardwareRow> column;
-        column.head = head("board", tr("Board"), 30);
+        column.head = headOf("board", tr("Board"), 30);
         column.text = [](const HardwareRow& row) { return fromUtf8(row.identity.board); };
         column.secondLine = [](const HardwareRow& row) {
             const auto& compatibles = row.identity.compatibles;
@@ -54,7 +38,7 @@ namespace {
                 ? first
                 : tr("%1 and %2 more").arg(first).arg(compatibles.size() - 1);
         };
-        column.tooltip = [](const HardwareRow& row) { return joined(row.identity.compatibles); };
+        column.tooltip = [](const HardwareRow& row) { return listText(row.identity.compatibles); };
         return column;
     }
 
@@ -63,7 +47,7 @@ namespace {
     {
         TableColumn<HardwareRow> column;
         column.head = std::move(columnHead);
-        column.text = [words](const HardwareRow& row) { return joined(row.*words); };
+        column.text = [words](const HardwareRow& row) { return listText(row.*words); };
         column.tooltip = column.text;
         return column;
     }
@@ -80,13 +64,8 @@ namespace {
     TableColumn<HardwareRow> rateColumn()
     {
         auto column =
-            numberColumn<HardwareRow>(head("rate", tr("Boots, 30 d"), 10), [](const auto& row) {
-                return static_cast<std::int64_t>(row.bootPassRate().value_or(-1) * Percent);
-            });
-        column.text = [](const HardwareRow& row) {
-            const auto rate = row.bootPassRate();
-            return rate ? tr("%1 %").arg(static_cast<int>(*rate * Percent + 0.5)) : QString();
-        };
+            shareColumn<HardwareRow>(headOf("rate", tr("Boots, 30 d"), 10),
+                                     [](const HardwareRow& row) { return row.bootPassRate(); });
         column.tooltip = [](const HardwareRow& row) { return countsText(row.boots); };
         return column;
     }
@@ -94,7 +73,7 @@ namespace {
     TableColumn<HardwareRow> stripColumn()
     {
         TableColumn<HardwareRow> column;
-        column.head = head("strip", tr("Failed boots"), 20);
+        column.head = headOf("strip", tr("Failed boots"), 20);
         column.text = [](const HardwareRow& row) {
             QStringList texts;
             for (const query::BootBar& bar : row.strip) {
@@ -146,7 +125,7 @@ namespace {
     TableColumn<BoardBranch> branchStrip()
     {
         TableColumn<BoardBranch> column;
-        column.head = head("strip", tr("Fails by revision"), 22);
+        column.head = headOf("strip", tr("Fails by revision"), 22);
         column.text = [](const BoardBranch& branch) {
             QStringList texts;
             for (const query::BoardRevision& revision : branch.revisions) {
@@ -173,37 +152,37 @@ std::shared_ptr<const TableSpec<HardwareRow>> hardwareTable(const Context& conte
     using query::ResultCounts;
     auto spec = std::make_shared<TableSpec<HardwareRow>>();
     spec->id = [](const HardwareRow& row) { return fromUtf8(row.identity.board); };
-    auto vendor = identityColumn(head("vendor", tr("Vendor"), 12), &query::BoardIdentity::vendor);
+    auto vendor = identityColumn(headOf("vendor", tr("Vendor"), 12), &query::BoardIdentity::vendor);
     auto builds = countsColumn<HardwareRow>(
-        head("builds", tr("Builds"), 14),
+        headOf("builds", tr("Builds"), 14),
         [](const HardwareRow& row) -> const StatusCounts& { return row.counts.builds; });
-    auto trees = wordsColumn(head("tree", tr("Trees"), 16), &HardwareRow::trees);
+    auto trees = wordsColumn(headOf("tree", tr("Trees"), 16), &HardwareRow::trees);
     vendor.head.isHidden = builds.head.isHidden = trees.head.isHidden = true;
     spec->columns = {
         boardColumn(),
-        identityColumn(head("soc", tr("SoC"), 11), &query::BoardIdentity::soc),
+        identityColumn(headOf("soc", tr("SoC"), 11), &query::BoardIdentity::soc),
         vendor,
-        wordsColumn(head("arch", tr("Architecture"), 9), &HardwareRow::architectures),
+        wordsColumn(headOf("arch", tr("Architecture"), 9), &HardwareRow::architectures),
         quietCount<HardwareRow>(
-            head("new", tr("New"), 5), [](const HardwareRow& row) { return row.newFailures; },
+            headOf("new", tr("New"), 5), [](const HardwareRow& row) { return row.newFailures; },
             StatusClass::Fail),
-        quietCount<HardwareRow>(head("still", tr("Still"), 5),
+        quietCount<HardwareRow>(headOf("still", tr("Still"), 5),
                                 [](const HardwareRow& row) { return row.stillFailing; }),
-        quietCount<HardwareRow>(head("flaky", tr("Flaky"), 5),
+        quietCount<HardwareRow>(headOf("flaky", tr("Flaky"), 5),
                                 [](const HardwareRow& row) { return row.flakyCells; }),
         rateColumn(),
         stripColumn(),
         countsColumn<HardwareRow>(
-            head("boots", tr("Boots"), 16),
+            headOf("boots", tr("Boots"), 16),
             [](const HardwareRow& row) -> const StatusCounts& { return row.counts.boots; }),
         countsColumn<HardwareRow>(
-            head("tests", tr("Tests"), 18),
+            headOf("tests", tr("Tests"), 18),
             [](const HardwareRow& row) -> const StatusCounts& { return row.counts.tests; }),
         builds,
-        wordsColumn(head("lab", tr("Labs"), 0), &HardwareRow::labs),
+        wordsColumn(headOf("lab", tr("Labs"), 0), &HardwareRow::labs),
         trees,
         ageColumn<HardwareRow>(
-            head("last", tr("Last boot"), 12),
+            headOf("last", tr("Last boot"), 12),
             [](const HardwareRow& row) { return timeOf(row.lastBoot); }, context.now)};
     return spec;
 }
@@ -213,33 +192,33 @@ std::shared_ptr<const TableSpec<BoardBranch>> boardBranchTable(const Context& co
     auto spec = std::make_shared<TableSpec<BoardBranch>>();
     spec->id = [](const BoardBranch& row) { return branchText(row.tree, row.branch); };
     TableColumn<BoardBranch> branch;
-    branch.head = head("branch", tr("Branch"), 26);
+    branch.head = headOf("branch", tr("Branch"), 26);
     branch.text = [](const BoardBranch& row) { return branchText(row.tree, row.branch); };
     branch.secondLine = [](const BoardBranch& row) {
         return row.revisions.empty() ? QString() : revisionText(row.revisions.back().revision);
     };
     TableColumn<BoardBranch> boots;
-    boots.head = head("boots", tr("Boots"), 18);
+    boots.head = headOf("boots", tr("Boots"), 18);
     boots.text = [](const BoardBranch& row) { return countsText(sumOf(row).boots); };
     boots.counts = [](const BoardBranch& row) { return sumOf(row).boots; };
     TableColumn<BoardBranch> tests;
-    tests.head = head("tests", tr("Tests"), 0);
+    tests.head = headOf("tests", tr("Tests"), 0);
     tests.text = [](const BoardBranch& row) { return countsText(sumOf(row).tests); };
     tests.counts = [](const BoardBranch& row) { return sumOf(row).tests; };
     spec->columns = {
         branch,
         quietCount<BoardBranch>(
-            head("new", tr("New"), 6),
+            headOf("new", tr("New"), 6),
             [](const BoardBranch& row) { return newestMark(row, query::CellMark::New); },
             StatusClass::Fail),
         quietCount<BoardBranch>(
-            head("still", tr("Still"), 6),
+            headOf("still", tr("Still"), 6),
             [](const BoardBranch& row) { return newestMark(row, query::CellMark::StillFailing); }),
         branchStrip(),
         boots,
         tests,
         ageColumn<BoardBranch>(
-            head("last", tr("Last revision"), 13),
+            headOf("last", tr("Last revision"), 13),
             [](const BoardBranch& row) {
                 return row.revisions.empty() ? std::nullopt : row.revisions.back().revision.time;
             },
@@ -252,21 +231,19 @@ std::shared_ptr<const TableSpec<BoardLab>> boardLabTable(const Context& context)
     auto spec = std::make_shared<TableSpec<BoardLab>>();
     spec->id = [](const BoardLab& row) { return fromUtf8(row.lab); };
     TableColumn<BoardLab> lab;
-    lab.head = head("lab", tr("Lab"), 26);
+    lab.head = headOf("lab", tr("Lab"), 26);
     lab.text = [](const BoardLab& row) { return fromUtf8(row.lab); };
-    auto errors = numberColumn<BoardLab>(head("errors", tr("Errors"), 8), [](const auto& row) {
-        return static_cast<std::int64_t>(row.errorShare() * Percent + 0.5);
-    });
-    errors.text = [text = errors.text](const BoardLab& row) { return tr("%1 %").arg(text(row)); };
+    auto errors = shareColumn<BoardLab>(headOf("errors", tr("Errors"), 8),
+                                        [](const BoardLab& row) { return row.errorShare(); });
     TableColumn<BoardLab> seconds;
-    seconds.head = head("seconds", tr("Median boot"), 12);
+    seconds.head = headOf("seconds", tr("Median boot"), 12);
     seconds.head.isNumber = true;
     seconds.text = [](const BoardLab& row) { return durationText(row.medianBootSeconds); };
     seconds.sortKey = [](const BoardLab& row) {
         return QVariant(row.medianBootSeconds.value_or(-1));
     };
     auto shared = countsColumn<BoardLab>(
-        head("shared", tr("Boots of shared builds"), 18),
+        headOf("shared", tr("Boots of shared builds"), 18),
         [](const BoardLab& row) -> const StatusCounts& { return row.sharedBoots; });
     shared.tooltip = [](const BoardLab&) {
         return tr("Boots of the builds that ran in two or more labs: what can be compared");
@@ -276,13 +253,13 @@ std::shared_ptr<const TableSpec<BoardLab>> boardLabTable(const Context& context)
                      seconds,
                      shared,
                      countsColumn<BoardLab>(
-                         head("boots", tr("Boots"), 18),
+                         headOf("boots", tr("Boots"), 18),
                          [](const BoardLab& row) -> const StatusCounts& { return row.boots; }),
                      countsColumn<BoardLab>(
-                         head("tests", tr("Tests"), 0),
+                         headOf("tests", tr("Tests"), 0),
                          [](const BoardLab& row) -> const StatusCounts& { return row.tests; }),
                      ageColumn<BoardLab>(
-                         head("last", tr("Last revision"), 13),
+                         headOf("last", tr("Last revision"), 13),
                          [](const BoardLab& row) { return timeOf(row.newestRevision); },
                          context.now)};
     return spec;

@@ -98,10 +98,7 @@ void HistoryView::showVerdict()
         parts << (numbers.runs > 0 ? tr("passing") : tr("no pass or fail is stored"));
     }
     if (numbers.hasEnough()) {
-        constexpr double Percent = 100;
-        parts << tr("%1 % of %2 passed")
-                     .arg(static_cast<int>(numbers.passRate() * Percent))
-                     .arg(numbers.runs)
+        parts << tr("%1 of %2 passed").arg(percentText(numbers.passRate())).arg(numbers.runs)
               << countedText(numbers.flips, tr("%1 flip"), tr("%1 flips"))
               << countedText(numbers.disagreements, tr("%1 revision with both"),
                              tr("%1 revisions with both"));

@@ -19,26 +19,14 @@ namespace {
     using query::HomeRunning;
     using query::SourceRow;
 
-    constexpr double Percent = 100;
-
     QString tr(const char* text)
     {
         return QCoreApplication::translate("Home", text);
     }
 
-    ColumnHead head(const char* id, const QString& title, int characters)
-    {
-        return {QString::fromLatin1(id), title, characters};
-    }
-
     QString placeOf(const query::RevisionRef& revision)
     {
         return branchText(revision.tree, revision.branch);
-    }
-
-    QString percentText(double share)
-    {
-        return tr("%1 %").arg(static_cast<int>(share * Percent + 0.5));
     }
 
     /// A count that is drawn strong in the colour of \p tone where it is not zero; zero is a dash.
@@ -60,7 +48,7 @@ namespace {
     TableColumn<HomeBranch> branchColumn()
     {
         TableColumn<HomeBranch> column;
-        column.head = head("branch", tr("Branch"), 22);
+        column.head = headOf("branch", tr("Branch"), 22);
         column.text = [](const HomeBranch& row) { return placeOf(row.newest); };
         column.secondLine = [](const HomeBranch& row) {
             const QString newest = revisionText(row.newest);
@@ -74,7 +62,7 @@ namespace {
     TableColumn<HomeBranch> stripColumn()
     {
         TableColumn<HomeBranch> column;
-        column.head = head("strip", tr("Fails by revision"), 0);
+        column.head = headOf("strip", tr("Fails by revision"), 0);
         column.text = [](const HomeBranch& row) {
             QStringList texts;
             for (const query::StripBar& bar : row.strip) {
@@ -103,7 +91,7 @@ namespace {
     TableColumn<HomeRegression> rangeColumn()
     {
         TableColumn<HomeRegression> column;
-        column.head = head("range", tr("First bad"), 0);
+        column.head = headOf("range", tr("First bad"), 0);
         column.text = [](const HomeRegression& row) {
             return row.ranges.empty()
                 ? QString()
@@ -142,7 +130,7 @@ namespace {
     TableColumn<SourceRow> healthColumn()
     {
         TableColumn<SourceRow> column;
-        column.head = head("health", tr("Health"), 9);
+        column.head = headOf("health", tr("Health"), 9);
         column.text = healthText;
         column.status = [](const SourceRow& row) {
             return isIll(row)                               ? StatusClass::Error
@@ -156,8 +144,8 @@ namespace {
     TableColumn<SourceRow> errorColumn()
     {
         auto column =
-            numberColumn<SourceRow>(head("errors", tr("Errors"), 19), [](const SourceRow& row) {
-                return static_cast<std::int64_t>(row.errorShare * Percent);
+            shareColumn<SourceRow>(headOf("errors", tr("Errors"), 19), [](const SourceRow& row) {
+                return std::optional(row.errorShare);
             });
         column.text = [](const SourceRow& row) {
             const QString now = percentText(row.errorShare);
@@ -212,11 +200,11 @@ std::shared_ptr<const TableSpec<HomeBranch>> branchCard()
     spec->id = [](const HomeBranch& row) { return placeOf(row.newest); };
     spec->columns = {
         branchColumn(),
-        countColumn(head("new", tr("New"), 3), &HomeBranch::newRegressions, StatusClass::Fail),
-        countColumn(head("fixed", tr("Fixed"), 3), &HomeBranch::fixed, StatusClass::Pass),
-        countColumn(head("still", tr("Still"), 4), &HomeBranch::stillFailing),
-        countColumn(head("infra", tr("Infra"), 4), &HomeBranch::infra),
-        countColumn(head("pending", tr("Pending"), 5), &HomeBranch::pending),
+        countColumn(headOf("new", tr("New"), 3), &HomeBranch::newRegressions, StatusClass::Fail),
+        countColumn(headOf("fixed", tr("Fixed"), 3), &HomeBranch::fixed, StatusClass::Pass),
+        countColumn(headOf("still", tr("Still"), 4), &HomeBranch::stillFailing),
+        countColumn(headOf("infra", tr("Infra"), 4), &HomeBranch::infra),
+        countColumn(headOf("pending", tr("Pending"), 5), &HomeBranch::pending),
         stripColumn()};
     return spec;
 }
@@ -228,16 +216,16 @@ std::shared_ptr<const TableSpec<HomeRegression>> regressionCard()
         return fromUtf8(row.kind + ' ' + row.subject + ' ' + row.fingerprint);
     };
     TableColumn<HomeRegression> title;
-    title.head = head("title", tr("Regression"), 38);
+    title.head = headOf("title", tr("Regression"), 38);
     title.text = [](const HomeRegression& row) { return fromUtf8(row.title); };
     title.secondLine = [](const HomeRegression& row) {
         return row.title == row.subject ? fromUtf8(row.kind)
                                         : fromUtf8(row.kind + " · " + row.subject);
     };
     title.tooltip = title.text;
-    spec->columns = {title, countColumn(head("cells", tr("Cells"), 6), &HomeRegression::cellCount),
-                     countColumn(head("boards", tr("Boards"), 7), &HomeRegression::boardCount),
-                     rangeColumn()};
+    spec->columns = {
+        title, countColumn(headOf("cells", tr("Cells"), 6), &HomeRegression::cellCount),
+        countColumn(headOf("boards", tr("Boards"), 7), &HomeRegression::boardCount), rangeColumn()};
     return spec;
 }
 
@@ -246,16 +234,17 @@ std::shared_ptr<const TableSpec<HardwareRow>> boardCard(const Context& context)
     auto spec = std::make_shared<TableSpec<HardwareRow>>();
     spec->id = [](const HardwareRow& row) { return fromUtf8(row.identity.board); };
     TableColumn<HardwareRow> board;
-    board.head = head("board", tr("Board"), 26);
+    board.head = headOf("board", tr("Board"), 26);
     board.text = [](const HardwareRow& row) { return fromUtf8(row.identity.board); };
     spec->columns = {
-        board, countColumn(head("new", tr("New"), 6), &HardwareRow::newFailures, StatusClass::Fail),
-        countColumn(head("still", tr("Still"), 6), &HardwareRow::stillFailing),
+        board,
+        countColumn(headOf("new", tr("New"), 6), &HardwareRow::newFailures, StatusClass::Fail),
+        countColumn(headOf("still", tr("Still"), 6), &HardwareRow::stillFailing),
         countsColumn<HardwareRow>(
-            head("boots", tr("Boots, 30 days"), 0),
+            headOf("boots", tr("Boots, 30 days"), 0),
             [](const HardwareRow& row) -> const StatusCounts& { return row.boots; }),
         ageColumn<HardwareRow>(
-            head("last", tr("Last boot"), 13),
+            headOf("last", tr("Last boot"), 13),
             [](const HardwareRow& row) { return row.lastBoot ? row.lastBoot->time : std::nullopt; },
             context.now)};
     return spec;
@@ -266,14 +255,14 @@ std::shared_ptr<const TableSpec<SourceRow>> sourceCard(const Context& context)
     auto spec = std::make_shared<TableSpec<SourceRow>>();
     spec->id = [](const SourceRow& row) { return fromUtf8(row.kind + ' ' + row.name); };
     TableColumn<SourceRow> name;
-    name.head = head("name", tr("Lab or origin"), 20);
+    name.head = headOf("name", tr("Lab or origin"), 20);
     name.text = [](const SourceRow& row) { return fromUtf8(row.name); };
     TableColumn<SourceRow> kind;
-    kind.head = head("kind", tr("Kind"), 0);
+    kind.head = headOf("kind", tr("Kind"), 0);
     kind.text = [](const SourceRow& row) { return row.kind == "lab" ? tr("lab") : tr("origin"); };
     spec->columns = {name, healthColumn(), errorColumn(),
                      ageColumn<SourceRow>(
-                         head("last", tr("Last data"), 12),
+                         headOf("last", tr("Last data"), 12),
                          [](const SourceRow& row) { return row.lastData; }, context.now),
                      kind};
     return spec;
@@ -286,14 +275,14 @@ std::shared_ptr<const TableSpec<HomeRunning>> runningCard()
         return placeOf(row.revision) + QLatin1Char(' ') + fromUtf8(row.revision.commit);
     };
     TableColumn<HomeRunning> branch;
-    branch.head = head("branch", tr("Branch"), 22);
+    branch.head = headOf("branch", tr("Branch"), 22);
     branch.text = [](const HomeRunning& row) { return placeOf(row.revision); };
     branch.secondLine = [](const HomeRunning& row) { return revisionText(row.revision); };
     TableColumn<HomeRunning> end;
-    end.head = head("end", tr("Expected end"), 0);
+    end.head = headOf("end", tr("Expected end"), 0);
     end.text = endText;
     auto received =
-        numberColumn<HomeRunning>(head("received", tr("Results in"), 20),
+        numberColumn<HomeRunning>(headOf("received", tr("Results in"), 20),
                                   [](const HomeRunning& row) { return row.progress.received; });
     received.text = [](const HomeRunning& row) {
         return tr("%1 of %2")
@@ -301,7 +290,7 @@ std::shared_ptr<const TableSpec<HomeRunning>> runningCard()
     };
     spec->columns = {
         branch, received,
-        numberColumn<HomeRunning>(head("pending", tr("Pending"), 8),
+        numberColumn<HomeRunning>(headOf("pending", tr("Pending"), 8),
                                   [](const HomeRunning& row) { return row.progress.pending; }),
         end};
     return spec;

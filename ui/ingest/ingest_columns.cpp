@@ -23,11 +23,6 @@ namespace {
         return QCoreApplication::translate("Ingest", text);
     }
 
-    ColumnHead head(const char* id, const QString& title, int characters)
-    {
-        return {QString::fromLatin1(id), title, characters};
-    }
-
     QString healthText(SourceHealth health)
     {
         switch (health) {
@@ -61,7 +56,7 @@ namespace {
     TableColumn<SourceReport> healthColumn(Timestamp now)
     {
         TableColumn<SourceReport> health;
-        health.head = head("health", tr("Health"), 14);
+        health.head = headOf("health", tr("Health"), 14);
         health.text = [now](const SourceReport& row) { return healthText(healthOf(row, now)); };
         health.status = [now](const SourceReport& row) { return healthLook(healthOf(row, now)); };
         health.sortKey = [now](const SourceReport& row) {
@@ -77,7 +72,7 @@ namespace {
     TableColumn<SourceReport> gapColumn()
     {
         TableColumn<SourceReport> gap;
-        gap.head = head("gap", tr("Usual gap"), 12);
+        gap.head = headOf("gap", tr("Usual gap"), 12);
         gap.head.isNumber = true;
         gap.text = [](const SourceReport& row) {
             if (!row.usualGap) {
@@ -96,7 +91,7 @@ namespace {
 
     TableColumn<SourceReport> errorsColumn()
     {
-        auto errors = numberColumn<SourceReport>(head("errors", tr("Errors"), 9),
+        auto errors = numberColumn<SourceReport>(headOf("errors", tr("Errors"), 9),
                                                  [](const auto& row) { return row.errors; });
         errors.head.isSummed = true;
         errors.tone = [](const SourceReport& row) {
@@ -112,7 +107,7 @@ namespace {
     TableColumn<Row> bytesColumn(Bytes bytes)
     {
         TableColumn<Row> column;
-        column.head = head("size", tr("Size"), 9);
+        column.head = headOf("size", tr("Size"), 9);
         column.head.isNumber = true;
         column.text = [bytes](const Row& row) { return byteText(bytes(row)); };
         column.sortKey = [bytes](const Row& row) {
@@ -134,20 +129,20 @@ std::shared_ptr<const TableSpec<SourceReport>> sourceTable(const Context& contex
     spec->id = [](const SourceReport& row) { return fromUtf8(row.origin); };
     const auto count = [](const char* id, const QString& title,
                           std::int64_t SourceReport::*member) {
-        auto column = numberColumn<SourceReport>(head(id, title, 10),
+        auto column = numberColumn<SourceReport>(headOf(id, title, 10),
                                                  [member](const auto& row) { return row.*member; });
         column.head.isSummed = true;
         return column;
     };
     spec->columns = {
-        textColumn<SourceReport>(head("source", tr("Source"), 0), &SourceReport::origin),
+        textColumn<SourceReport>(headOf("source", tr("Source"), 0), &SourceReport::origin),
         healthColumn(context.now()),
         ageColumn<SourceReport>(
-            head("age", tr("Newest checkout"), 14),
+            headOf("age", tr("Newest checkout"), 14),
             [](const SourceReport& row) { return row.newestStart; }, context.now),
         gapColumn(),
         ageColumn<SourceReport>(
-            head("data", tr("Last data"), 14),
+            headOf("data", tr("Last data"), 14),
             [](const SourceReport& row) { return row.lastArrival; }, context.now),
         count("checkouts", tr("Checkouts"), &SourceReport::checkouts),
         count("builds", tr("Builds"), &SourceReport::builds),
@@ -161,15 +156,15 @@ std::shared_ptr<const TableSpec<StoredDocument>> batchTable(const Context& conte
     using Row = StoredDocument;
     auto spec = std::make_shared<TableSpec<Row>>();
     spec->id = [](const Row& row) { return QString::number(row.id); };
-    spec->columns = {
-        textColumn<Row>(head("document", tr("Document"), 0), &Row::path),
-        textColumn<Row>(head("format", tr("Format"), 12), &Row::format),
-        bytesColumn<Row>([](const Row& row) { return row.bytes; }),
-        ageColumn<Row>(
-            head("came", tr("Came"), 14), [](const Row& row) { return std::optional(row.arrival); },
-            context.now),
-        ageColumn<Row>(
-            head("time", tr("Written"), 14), [](const Row& row) { return row.time; }, context.now)};
+    spec->columns = {textColumn<Row>(headOf("document", tr("Document"), 0), &Row::path),
+                     textColumn<Row>(headOf("format", tr("Format"), 12), &Row::format),
+                     bytesColumn<Row>([](const Row& row) { return row.bytes; }),
+                     ageColumn<Row>(
+                         headOf("came", tr("Came"), 14),
+                         [](const Row& row) { return std::optional(row.arrival); }, context.now),
+                     ageColumn<Row>(
+                         headOf("time", tr("Written"), 14), [](const Row& row) { return row.time; },
+                         context.now)};
     return spec;
 }
 
@@ -178,26 +173,26 @@ std::shared_ptr<const TableSpec<Reject>> rejectTable(const Context& context)
     auto spec = std::make_shared<TableSpec<Reject>>();
     spec->id = [](const Reject& row) { return QString::number(row.id); };
     TableColumn<Reject> format;
-    format.head = head("format", tr("Format"), 12);
+    format.head = headOf("format", tr("Format"), 12);
     format.text = [](const Reject& row) {
         const Refusal& refusal = row.refusal;
         return fromUtf8(refusal.version.empty() ? refusal.format
                                                 : refusal.format + " " + refusal.version);
     };
     TableColumn<Reject> place;
-    place.head = head("place", tr("Place"), 26);
+    place.head = headOf("place", tr("Place"), 26);
     place.text = [](const Reject& row) { return refusalPlaceText(row.refusal); };
     TableColumn<Reject> reason;
-    reason.head = head("reason", tr("Reason"), 0);
+    reason.head = headOf("reason", tr("Reason"), 0);
     reason.text = [](const Reject& row) { return fromUtf8(row.refusal.message); };
     reason.tooltip = reason.text;
-    spec->columns = {textColumn<Reject>(head("document", tr("Document"), 36), &Reject::path),
+    spec->columns = {textColumn<Reject>(headOf("document", tr("Document"), 36), &Reject::path),
                      format,
                      place,
                      reason,
                      bytesColumn<Reject>([](const Reject& row) { return row.bytes; }),
                      ageColumn<Reject>(
-                         head("came", tr("Came"), 14),
+                         headOf("came", tr("Came"), 14),
                          [](const Reject& row) { return std::optional(row.arrival); },
                          context.now)};
     return spec;

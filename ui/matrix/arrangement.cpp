@@ -28,11 +28,7 @@ namespace {
 
     QString joined(const std::vector<std::string>& fields)
     {
-        QStringList parts;
-        for (const std::string& field : fields) {
-            parts << fromUtf8(field);
-        }
-        return parts.join(QStringLiteral(" · "));
+        return fromUtf8(fields).join(QStringLiteral(" · "));
     }
 
     QString fieldText(const MatrixHeader& header, const std::string& field, std::size_t index)

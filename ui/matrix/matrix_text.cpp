@@ -68,22 +68,15 @@ namespace {
 
     QString joinKey(const std::vector<std::string>& fields)
     {
-        QStringList parts;
-        for (const std::string& field : fields) {
-            parts << fromUtf8(field);
-        }
-        return parts.join(QLatin1Char('|'));
+        return fromUtf8(fields).join(QLatin1Char('|'));
     }
 
 } // namespace
 
 QString MatrixWidget::rowText(int row) const
 {
-    QStringList parts;
-    for (const std::string& field : m_matrix->rows[static_cast<std::size_t>(row)].fields) {
-        parts << fromUtf8(field);
-    }
-    return parts.join(QStringLiteral(" · "));
+    return fromUtf8(m_matrix->rows[static_cast<std::size_t>(row)].fields)
+        .join(QStringLiteral(" · "));
 }
 
 QString MatrixWidget::columnText(int column) const

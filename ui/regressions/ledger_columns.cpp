@@ -16,15 +16,10 @@ namespace {
         return QCoreApplication::translate("Ledger", text);
     }
 
-    ColumnHead head(const char* id, const QString& title, int characters)
-    {
-        return {QString::fromLatin1(id), title, characters};
-    }
-
     Column titleColumn()
     {
         Column column;
-        column.head = head("regression", tr("Regression"), 60);
+        column.head = headOf("regression", tr("Regression"), 60);
         column.text = [](const LedgerEntry& entry) { return entry.title(); };
         column.secondLine = [](const LedgerEntry& entry) {
             const bool isSame = entry.row == nullptr || entry.row->title == entry.row->subject;
@@ -39,7 +34,7 @@ namespace {
     Column stateColumn()
     {
         Column column;
-        column.head = head("state", tr("State"), 10);
+        column.head = headOf("state", tr("State"), 10);
         column.text = [](const LedgerEntry& entry) {
             return entry.isNew ? tr("new") : ledgerStateText(entry.state);
         };
@@ -69,8 +64,8 @@ namespace {
 
     Column cellsColumn()
     {
-        auto column =
-            numberColumn<LedgerEntry>(head("cells", tr("Cells"), 19), [](const LedgerEntry& entry) {
+        auto column = numberColumn<LedgerEntry>(
+            headOf("cells", tr("Cells"), 19), [](const LedgerEntry& entry) {
                 return entry.row == nullptr ? 0 : std::ssize(entry.row->cells);
             });
         column.text = [](const LedgerEntry& entry) {
@@ -86,7 +81,7 @@ namespace {
     Column rangeColumn()
     {
         Column column;
-        column.head = head("firstbad", tr("First bad"), 36);
+        column.head = headOf("firstbad", tr("First bad"), 36);
         column.text = [](const LedgerEntry& entry) {
             return revisionText(entry.row == nullptr ? entry.incident->revision
                                                      : entry.row->firstBad);
@@ -127,14 +122,10 @@ namespace {
 
     Column confidenceColumn()
     {
-        constexpr double Percent = 100;
-        auto column = regressionNumber(
-            head("confidence", tr("Confidence"), 10), [](const query::RegressionRow& row) {
-                return static_cast<std::int64_t>(row.confidence * Percent + 0.5);
+        auto column = shareColumn<LedgerEntry>(
+            headOf("confidence", tr("Confidence"), 10), [](const LedgerEntry& entry) {
+                return entry.row == nullptr ? std::nullopt : std::optional(entry.row->confidence);
             });
-        column.text = [text = column.text](const LedgerEntry& entry) {
-            return entry.row == nullptr ? QString() : tr("%1 %").arg(text(entry));
-        };
         column.tooltip = [](const LedgerEntry&) {
             return tr("Share of passes among the 10 conclusive runs before the failure");
         };
@@ -163,7 +154,7 @@ std::shared_ptr<const TableSpec<LedgerEntry>> ledgerTable(const Context& context
     auto spec = std::make_shared<TableSpec<LedgerEntry>>();
     spec->id = [](const LedgerEntry& entry) { return entry.id(); };
     auto fingerprint =
-        textColumn(head("fingerprint", tr("Fingerprint"), 14), [](const LedgerEntry& entry) {
+        textColumn(headOf("fingerprint", tr("Fingerprint"), 14), [](const LedgerEntry& entry) {
             return entry.row == nullptr ? QString() : fromUtf8(entry.row->fingerprint);
         });
     fingerprint.isCode = true;
@@ -172,19 +163,19 @@ std::shared_ptr<const TableSpec<LedgerEntry>> ledgerTable(const Context& context
         stateColumn(),
         cellsColumn(),
         rangeColumn(),
-        regressionNumber(head("failing", tr("Failing for"), 9),
+        regressionNumber(headOf("failing", tr("Failing for"), 9),
                          [](const query::RegressionRow& row) { return row.failingFor; }),
-        ageColumn<LedgerEntry>(head("since", tr("Since"), 13), sinceOf, context.now),
+        ageColumn<LedgerEntry>(headOf("since", tr("Since"), 13), sinceOf, context.now),
         confidenceColumn(),
-        textColumn(head("lab", tr("Labs"), 0),
+        textColumn(headOf("lab", tr("Labs"), 0),
                    [](const LedgerEntry& entry) { return entry.labs.join(QStringLiteral(", ")); }),
         fingerprint,
-        hidden(textColumn(head("kind", tr("Kind"), 8),
+        hidden(textColumn(headOf("kind", tr("Kind"), 8),
                           [](const LedgerEntry& entry) { return entry.kind(); })),
         hidden(
-            regressionNumber(head("untested", tr("Untested"), 9),
+            regressionNumber(headOf("untested", tr("Untested"), 9),
                              [](const query::RegressionRow& row) { return row.untestedBetween; })),
-        hidden(textColumn(head("fixed", tr("Fixed in"), 26), [](const LedgerEntry& entry) {
+        hidden(textColumn(headOf("fixed", tr("Fixed in"), 26), [](const LedgerEntry& entry) {
             return entry.row != nullptr && entry.row->fixedIn ? revisionText(*entry.row->fixedIn)
                                                               : QString();
         }))};

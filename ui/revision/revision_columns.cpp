@@ -18,11 +18,6 @@ namespace {
         return QCoreApplication::translate("Revision", text);
     }
 
-    ColumnHead head(const char* id, const QString& title, int characters)
-    {
-        return {QString::fromLatin1(id), title, characters};
-    }
-
     QString stateText(query::ProblemState state)
     {
         switch (state) {
@@ -124,7 +119,7 @@ std::shared_ptr<const TableSpec<query::ProblemRow>> problemTable()
         return fromUtf8(row.kind + '\n' + row.subject + '\n') + stateText(row.state);
     };
     TableColumn<Row> title;
-    title.head = head("problem", tr("Problem"), 48);
+    title.head = headOf("problem", tr("Problem"), 48);
     title.text = [](const Row& row) { return fromUtf8(row.title); };
     title.secondLine = [](const Row& row) {
         return row.title == row.subject
@@ -133,21 +128,15 @@ std::shared_ptr<const TableSpec<query::ProblemRow>> problemTable()
     };
     title.tooltip = title.text;
     TableColumn<Row> state;
-    state.head = head("state", tr("State"), 13);
+    state.head = headOf("state", tr("State"), 13);
     state.text = [](const Row& row) { return stateText(row.state); };
     state.sortKey = [](const Row& row) { return QVariant(static_cast<int>(row.state)); };
     TableColumn<Row> labs;
-    labs.head = head("lab", tr("Labs"), 16);
-    labs.text = [](const Row& row) {
-        QStringList names;
-        for (const std::string& lab : row.labs) {
-            names << fromUtf8(lab);
-        }
-        return names.join(QStringLiteral(", "));
-    };
+    labs.head = headOf("lab", tr("Labs"), 16);
+    labs.text = [](const Row& row) { return listText(row.labs); };
     labs.tooltip = labs.text;
     TableColumn<Row> firstBad;
-    firstBad.head = head("firstbad", tr("First bad"), 0);
+    firstBad.head = headOf("firstbad", tr("First bad"), 0);
     firstBad.text = [](const Row& row) {
         return row.firstBad ? revisionText(*row.firstBad) : QString();
     };
@@ -155,15 +144,15 @@ std::shared_ptr<const TableSpec<query::ProblemRow>> problemTable()
         return row.lastGood ? tr("last good ") + revisionText(*row.lastGood) : tr("no pass before");
     };
     TableColumn<Row> issue;
-    issue.head = head("issue", tr("Issue"), 14);
+    issue.head = headOf("issue", tr("Issue"), 14);
     issue.text = [](const Row& row) { return fromUtf8(row.issueId); };
     spec->columns = {title,
                      state,
-                     numberColumn<Row>(head("cells", tr("Cells"), 6),
+                     numberColumn<Row>(headOf("cells", tr("Cells"), 6),
                                        [](const Row& row) { return row.cellCount; }),
-                     numberColumn<Row>(head("boards", tr("Boards"), 7),
+                     numberColumn<Row>(headOf("boards", tr("Boards"), 7),
                                        [](const Row& row) { return row.boardCount; }),
-                     numberColumn<Row>(head("failing", tr("Failing for"), 9),
+                     numberColumn<Row>(headOf("failing", tr("Failing for"), 9),
                                        [](const Row& row) { return row.failingFor; }),
                      firstBad,
                      labs,
@@ -179,7 +168,7 @@ std::shared_ptr<const TableSpec<query::BuildRow>> buildTable()
         return fromUtf8(row.id.empty() ? row.config + '\n' + row.architecture + '\n' + row.compiler
                                        : row.id);
     };
-    auto origin = textColumn<Row>(head("origin", tr("Origin"), 12), &Row::origin);
+    auto origin = textColumn<Row>(headOf("origin", tr("Origin"), 12), &Row::origin);
     origin.head.isHidden = true;
     auto status = statusColumn<Row>(tr("Status"));
     status.text = [](const Row& row) {
@@ -190,14 +179,14 @@ std::shared_ptr<const TableSpec<query::BuildRow>> buildTable()
                               : QString();
     };
     spec->columns = {
-        textColumn<Row>(head("config", tr("Configuration"), 34), &Row::config),
+        textColumn<Row>(headOf("config", tr("Configuration"), 34), &Row::config),
         status,
-        textColumn<Row>(head("arch", tr("Architecture"), 11), &Row::architecture),
-        textColumn<Row>(head("compiler", tr("Compiler"), 0), &Row::compiler),
+        textColumn<Row>(headOf("arch", tr("Architecture"), 11), &Row::architecture),
+        textColumn<Row>(headOf("compiler", tr("Compiler"), 0), &Row::compiler),
         durationColumn<Row>(tr("Duration")),
-        countsColumn<Row>(head("boots", tr("Boots"), 16),
+        countsColumn<Row>(headOf("boots", tr("Boots"), 16),
                           [](const Row& row) -> const StatusCounts& { return row.boots; }),
-        countsColumn<Row>(head("tests", tr("Tests"), 18),
+        countsColumn<Row>(headOf("tests", tr("Tests"), 18),
                           [](const Row& row) -> const StatusCounts& { return row.tests; }),
         origin};
     return spec;
@@ -208,12 +197,12 @@ std::shared_ptr<const TableSpec<query::TestRow>> bootTable()
     using Row = query::TestRow;
     auto spec = std::make_shared<TableSpec<Row>>();
     spec->id = [](const Row& row) { return fromUtf8(row.id); };
-    spec->columns = {textColumn<Row>(head("board", tr("Board"), 34), &Row::platform),
+    spec->columns = {textColumn<Row>(headOf("board", tr("Board"), 34), &Row::platform),
                      statusColumn<Row>(tr("Status")),
-                     textColumn<Row>(head("lab", tr("Lab"), 16), &Row::lab),
-                     textColumn<Row>(head("config", tr("Configuration"), 0), &Row::config),
-                     textColumn<Row>(head("arch", tr("Architecture"), 11), &Row::architecture),
-                     textColumn<Row>(head("compiler", tr("Compiler"), 11), &Row::compiler),
+                     textColumn<Row>(headOf("lab", tr("Lab"), 16), &Row::lab),
+                     textColumn<Row>(headOf("config", tr("Configuration"), 0), &Row::config),
+                     textColumn<Row>(headOf("arch", tr("Architecture"), 11), &Row::architecture),
+                     textColumn<Row>(headOf("compiler", tr("Compiler"), 11), &Row::compiler),
                      durationColumn<Row>(tr("Duration"))};
     return spec;
 }
@@ -223,13 +212,13 @@ std::shared_ptr<const TableSpec<SuiteRow>> suiteTable()
     auto spec = std::make_shared<TableSpec<SuiteRow>>();
     spec->id = [](const SuiteRow& row) { return row.name; };
     TableColumn<SuiteRow> name;
-    name.head = head("suite", tr("Suite"), 0);
+    name.head = headOf("suite", tr("Suite"), 0);
     name.text = [](const SuiteRow& row) { return row.name; };
     spec->columns = {name,
-                     numberColumn<SuiteRow>(head("boards", tr("Boards"), 8),
+                     numberColumn<SuiteRow>(headOf("boards", tr("Boards"), 8),
                                             [](const SuiteRow& row) { return row.boards; }),
                      countsColumn<SuiteRow>(
-                         head("tests", tr("Tests"), 34),
+                         headOf("tests", tr("Tests"), 34),
                          [](const SuiteRow& row) -> const StatusCounts& { return row.counts; })};
     return spec;
 }
@@ -239,17 +228,17 @@ std::shared_ptr<const TableSpec<BoardRow>> boardTable()
     auto spec = std::make_shared<TableSpec<BoardRow>>();
     spec->id = [](const BoardRow& row) { return row.name; };
     TableColumn<BoardRow> name;
-    name.head = head("board", tr("Board"), 34);
+    name.head = headOf("board", tr("Board"), 34);
     name.text = [](const BoardRow& row) { return row.name; };
     TableColumn<BoardRow> labs;
-    labs.head = head("lab", tr("Labs"), 0);
+    labs.head = headOf("lab", tr("Labs"), 0);
     labs.text = [](const BoardRow& row) { return row.labs.join(QStringLiteral(", ")); };
     spec->columns = {name,
                      countsColumn<BoardRow>(
-                         head("boots", tr("Boots"), 20),
+                         headOf("boots", tr("Boots"), 20),
                          [](const BoardRow& row) -> const StatusCounts& { return row.boots; }),
                      countsColumn<BoardRow>(
-                         head("tests", tr("Tests"), 24),
+                         headOf("tests", tr("Tests"), 24),
                          [](const BoardRow& row) -> const StatusCounts& { return row.tests; }),
                      labs};
     return spec;
@@ -260,18 +249,18 @@ std::shared_ptr<const TableSpec<query::TestRow>> runTable(const Context& context
     using Row = query::TestRow;
     auto spec = std::make_shared<TableSpec<Row>>();
     spec->id = [](const Row& row) { return fromUtf8(row.id); };
-    auto compiler = textColumn<Row>(head("compiler", tr("Compiler"), 11), &Row::compiler);
-    auto origin = textColumn<Row>(head("origin", tr("Origin"), 10), &Row::origin);
+    auto compiler = textColumn<Row>(headOf("compiler", tr("Compiler"), 11), &Row::compiler);
+    auto origin = textColumn<Row>(headOf("origin", tr("Origin"), 10), &Row::origin);
     auto start = ageColumn<Row>(
-        head("start", tr("Started"), 11), [](const Row& row) { return row.startTime; },
+        headOf("start", tr("Started"), 11), [](const Row& row) { return row.startTime; },
         context.now);
     compiler.head.isHidden = origin.head.isHidden = start.head.isHidden = true;
-    spec->columns = {textColumn<Row>(head("path", tr("Test"), 44), &Row::path),
+    spec->columns = {textColumn<Row>(headOf("path", tr("Test"), 44), &Row::path),
                      statusColumn<Row>(tr("Status")),
-                     textColumn<Row>(head("board", tr("Board"), 0), &Row::platform),
-                     textColumn<Row>(head("lab", tr("Lab"), 16), &Row::lab),
-                     textColumn<Row>(head("config", tr("Configuration"), 24), &Row::config),
-                     textColumn<Row>(head("arch", tr("Architecture"), 11), &Row::architecture),
+                     textColumn<Row>(headOf("board", tr("Board"), 0), &Row::platform),
+                     textColumn<Row>(headOf("lab", tr("Lab"), 16), &Row::lab),
+                     textColumn<Row>(headOf("config", tr("Configuration"), 24), &Row::config),
+                     textColumn<Row>(headOf("arch", tr("Architecture"), 11), &Row::architecture),
                      compiler,
                      durationColumn<Row>(tr("Duration")),
                      origin,

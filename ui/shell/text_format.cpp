@@ -6,7 +6,6 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
-#include <QStringList>
 
 #include <cmath>
 
@@ -37,6 +36,26 @@ namespace {
 QString fromUtf8(const std::string& text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QStringList fromUtf8(const std::vector<std::string>& texts)
+{
+    QStringList all;
+    for (const std::string& text : texts) {
+        all << fromUtf8(text);
+    }
+    return all;
+}
+
+QString listText(const std::vector<std::string>& texts)
+{
+    return fromUtf8(texts).join(QStringLiteral(", "));
+}
+
+QString percentText(double share)
+{
+    constexpr double Percent = 100;
+    return tr("%1 %").arg(qRound(share * Percent));
 }
 
 QString countText(std::int64_t count)

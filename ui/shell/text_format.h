@@ -5,6 +5,7 @@
 #include "core/query/snapshots.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -12,11 +13,16 @@
 namespace cboard::ui {
 
 QString fromUtf8(const std::string& text);
+QStringList fromUtf8(const std::vector<std::string>& texts);
+/// "arm64, x86_64".
+QString listText(const std::vector<std::string>& texts);
 
 /// "28 013" with thin spaces.
 QString countText(std::int64_t count);
 /// \p one with the number for %1 when it is one, else \p many: "1 row", "28 013 rows".
 QString countedText(std::int64_t count, const QString& one, const QString& many);
+/// Of a share from 0 to 1: "37 %", rounded.
+QString percentText(double share);
 /// "1 h 02 m 05 s", "12 s", "0.35 s"; empty without a value.
 QString durationText(std::optional<double> seconds);
 /// "3 min ago", "5 h ago", up to 48 h; then the local date "12 Mar 2026". Empty without a value.

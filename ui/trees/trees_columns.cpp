@@ -16,16 +16,11 @@ namespace {
         return QCoreApplication::translate("Trees", text);
     }
 
-    ColumnHead head(const char* id, const QString& title, int characters)
-    {
-        return {QString::fromLatin1(id), title, characters};
-    }
-
     TableColumn<TreeEntry> countsOf(const char* id, const QString& title,
                                     StatusCounts query::ResultCounts::*kind)
     {
         constexpr int Characters = 19;
-        return countsColumn<TreeEntry>(head(id, title, Characters),
+        return countsColumn<TreeEntry>(headOf(id, title, Characters),
                                        [kind](const TreeEntry& entry) -> const StatusCounts& {
                                            return entry.row.counts.*kind;
                                        });
@@ -80,7 +75,7 @@ namespace {
     {
         constexpr int Characters = 14;
         TableColumn<TreeEntry> column;
-        column.head = head("trend", tr("Fails, last 10"), Characters);
+        column.head = headOf("trend", tr("Fails, last 10"), Characters);
         column.text = [](const TreeEntry& entry) {
             QStringList fails;
             for (const query::TrendPoint& point : entry.row.trend) {
@@ -102,7 +97,7 @@ namespace {
     {
         constexpr int Characters = 26;
         TableColumn<TreeEntry> name;
-        name.head = head("tree", tr("Tree"), Characters);
+        name.head = headOf("tree", tr("Tree"), Characters);
         name.text = [](const TreeEntry& entry) { return treeName(entry.row); };
         name.secondLine = [now](const TreeEntry& entry) {
             if (entry.isOld) {
@@ -141,7 +136,7 @@ namespace {
     {
         constexpr int RevisionCharacters = 34;
         TableColumn<TreeEntry> revision;
-        revision.head = head("revision", tr("Revision"), RevisionCharacters);
+        revision.head = headOf("revision", tr("Revision"), RevisionCharacters);
         revision.text = [](const TreeEntry& entry) { return revisionWords(entry.row.newest); };
         revision.secondLine = [](const TreeEntry& entry) {
             const query::RevisionRef& shown = entry.row.newest;
@@ -162,7 +157,7 @@ namespace {
         constexpr int Characters = 8;
         constexpr double Percent = 100;
         TableColumn<TreeEntry> column;
-        column.head = head("pending", tr("Running"), Characters);
+        column.head = headOf("pending", tr("Running"), Characters);
         column.head.isNumber = true;
         const auto share = [](const TreeEntry& entry) {
             return entry.total() == 0 ? 0.0
@@ -188,7 +183,7 @@ namespace {
     {
         constexpr int Characters = 16;
         TableColumn<TreeEntry> origins;
-        origins.head = head("origin", tr("Origins"), Characters);
+        origins.head = headOf("origin", tr("Origins"), Characters);
         origins.head.isHidden = true;
         origins.text = [](const TreeEntry& entry) {
             QStringList names;
@@ -203,21 +198,21 @@ namespace {
     void addVerdicts(std::vector<TableColumn<TreeEntry>>& columns)
     {
         constexpr int Characters = 7;
-        auto news = markColumn(head("new", tr("New"), Characters),
+        auto news = markColumn(headOf("new", tr("New"), Characters),
                                tr("Cells that fail and passed before"), query::CellMark::New);
         news.tone = [](const TreeEntry& entry) -> std::optional<StatusClass> {
             const bool isNew = entry.verdict && entry.verdict->marks[query::CellMark::New] > 0;
             return isNew ? std::optional(StatusClass::Fail) : std::nullopt;
         };
         columns.push_back(news);
-        columns.push_back(markColumn(head("fixed", tr("Fixed"), Characters),
+        columns.push_back(markColumn(headOf("fixed", tr("Fixed"), Characters),
                                      tr("Cells that pass and failed before"),
                                      query::CellMark::Fixed));
-        columns.push_back(markColumn(head("still", tr("Still"), Characters),
+        columns.push_back(markColumn(headOf("still", tr("Still"), Characters),
                                      tr("Cells that fail and failed before"),
                                      query::CellMark::StillFailing));
         columns.push_back(verdictColumn(
-            head("infra", tr("Infra"), Characters), tr("Results that a lab or tool broke"),
+            headOf("infra", tr("Infra"), Characters), tr("Results that a lab or tool broke"),
             [](const TreeVerdict& verdict) { return verdict.infrastructure; }));
     }
 
@@ -245,18 +240,18 @@ std::shared_ptr<const TableSpec<TreeEntry>> treesTable(const Context& context)
     auto& columns = spec->columns;
     columns.push_back(nameColumn(context.now));
     TableColumn<TreeEntry> kind;
-    kind.head = head("kind", tr("Kind"), 11);
+    kind.head = headOf("kind", tr("Kind"), 11);
     kind.head.isHidden = true;
     kind.text = [](const TreeEntry& entry) { return treeKindText(entry.kind); };
     kind.sortKey = [](const TreeEntry& entry) { return QVariant(static_cast<int>(entry.kind)); };
     columns.push_back(kind);
     columns.push_back(revisionColumn());
     columns.push_back(ageColumn<TreeEntry>(
-        head("age", tr("Age"), 13), [](const TreeEntry& entry) { return entry.row.newest.time; },
+        headOf("age", tr("Age"), 13), [](const TreeEntry& entry) { return entry.row.newest.time; },
         context.now));
     addVerdicts(columns);
     TableColumn<TreeEntry> change;
-    change.head = head("change", tr("Change"), 8);
+    change.head = headOf("change", tr("Change"), 8);
     change.head.isNumber = true;
     change.text = changeText;
     change.tooltip = [](const TreeEntry&) { return tr("Fails against the revision before"); };
@@ -271,12 +266,12 @@ std::shared_ptr<const TableSpec<TreeEntry>> treesTable(const Context& context)
     columns.push_back(pendingColumn());
     columns.push_back(originsColumn());
     auto count =
-        numberColumn<TreeEntry>(head("revisions", tr("Revisions"), 9),
+        numberColumn<TreeEntry>(headOf("revisions", tr("Revisions"), 9),
                                 [](const TreeEntry& entry) { return entry.row.revisionCount; });
     count.head.isHidden = true;
     columns.push_back(count);
     auto data = ageColumn<TreeEntry>(
-        head("data", tr("Last data"), 13),
+        headOf("data", tr("Last data"), 13),
         [](const TreeEntry& entry) { return entry.row.lastData; }, context.now);
     data.head.isHidden = true;
     columns.push_back(data);

@@ -11,6 +11,12 @@
 /// Columns that several tables have.
 namespace cboard::ui {
 
+/// \p id in ASCII; the width as ColumnHead::characters.
+inline ColumnHead headOf(const char* id, const QString& title, int characters)
+{
+    return {QString::fromLatin1(id), title, characters};
+}
+
 template <typename Row>
 TableColumn<Row> textColumn(ColumnHead head, std::string Row::*member)
 {
@@ -60,6 +66,24 @@ TableColumn<Row> numberColumn(ColumnHead head, Number number)
     column.text = [number](const Row& row) { return countText(number(row)); };
     column.sortKey = [number](const Row& row) {
         return QVariant(static_cast<qint64>(number(row)));
+    };
+    return column;
+}
+
+/// Of a whole, in per cent; \p share: optional<double>(const Row&), from 0 to 1, blank without one.
+template <typename Row, typename Share>
+TableColumn<Row> shareColumn(ColumnHead head, Share share)
+{
+    TableColumn<Row> column;
+    column.head = std::move(head);
+    column.head.isNumber = true;
+    column.text = [share](const Row& row) {
+        const std::optional<double> value = share(row);
+        return value ? percentText(*value) : QString();
+    };
+    column.sortKey = [share](const Row& row) {
+        const std::optional<double> value = share(row);
+        return QVariant(value.value_or(-1));
     };
     return column;
 }
