@@ -15,6 +15,7 @@ MODULES = {
     "core/domain": (["core/base"], []),
     "core/query": (["core/base", "core/domain"], ["pcre2.h", "fmt/"]),
     "core/analysis": (["core/base", "core/domain", "core/query"], []),
+    "core/git": (["core/base"], ["git2.h"]),
     "core/formats": (["core/base", "core/io", "core/domain"],
                      ["simdjson.h", "yaml-cpp/", "pugixml.hpp", "fmt/"]),
     "core/logs": (["core/base", "core/io", "core/domain"], ["hs/", "pcre2.h", "fmt/"]),
@@ -25,7 +26,8 @@ MODULES = {
     "core/generate": (["core/base", "core/io", "core/domain", "core/query", "core/formats",
                        "core/store"], ["fmt/"]),
     "core/service": (["core/base", "core/io", "core/domain", "core/query", "core/formats",
-                      "core/store", "core/ingest", "core/logs", "core/generate"], ["fmt/"]),
+                      "core/analysis", "core/git", "core/store", "core/ingest", "core/logs",
+                      "core/generate"], ["fmt/"]),
     "ui": (["core/base", "core/domain", "core/query", "core/logs", "core/service", "core/ingest",
             "core/store"], ["Q"]),
 }
