@@ -77,19 +77,25 @@ namespace {
         if (!workbench) {
             return session.report(workbench.error());
         }
-        const auto done = service::upkeep(**workbench, session.now(), session.task());
+        const auto done = service::upkeep(**workbench, service::ClonePaths::of(session.settings()),
+                                          session.now(), session.task());
         if (!done) {
             return session.report(done.error());
         }
         if (session.isJson()) {
             JsonDocument document;
             document.json.member("revisions", done->revisions).member("updated", done->updated);
+            document.json.member("moved", done->moved);
             document.printTo(session);
         } else {
-            session.print(
-                fmt::format("{} of {} revisions read anew\n", done->updated, done->revisions));
+            session.print(fmt::format(
+                "{} of {} revisions read anew, {} put into the order of their commits\n",
+                done->updated, done->revisions, done->moved));
         }
-        return ExitCode::AllDone;
+        for (const std::string& problem : done->problems) {
+            note(problem);
+        }
+        return done->problems.empty() ? ExitCode::AllDone : ExitCode::SomeFailed;
     }
 
     void printInfo(Session& session, const store::SizeReport& sizes, std::uint64_t generation)

@@ -2,6 +2,7 @@
 #include "app/desktop/upkeep_schedule.h"
 
 #include "core/base/log.h"
+#include "ui/settings/preferences.h"
 
 namespace cboard::desktop {
 
@@ -16,14 +17,21 @@ UpkeepSchedule::UpkeepSchedule(const ui::Context& context, std::chrono::millisec
 
 void UpkeepSchedule::run()
 {
-    const auto job = [workbench = m_context.workbench,
+    service::ClonePaths clones;
+    if (m_context.preferences != nullptr) {
+        clones = service::ClonePaths::of(m_context.preferences->file());
+    }
+    const auto job = [workbench = m_context.workbench, clones = std::move(clones),
                       now = m_context.now()](const TaskContext& task) {
-        return service::upkeep(*workbench, now, task);
+        return service::upkeep(*workbench, clones, now, task);
     };
     m_task.start(tr("Reading what histories need"), job, [this](const auto& done) {
         if (!done && done.error().kind != ErrorKind::Cancelled) {
             // Questions are answered without it, only later.
             log::write(log::Level::Warning, "desktop", "upkeep: " + describe(done.error()));
+        }
+        for (const std::string& problem : done ? done->problems : std::vector<std::string>()) {
+            log::write(log::Level::Warning, "desktop", problem);
         }
         emit finished(done.has_value());
     });

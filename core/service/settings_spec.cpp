@@ -81,6 +81,18 @@ namespace {
                     .label = "Last export",
                     .help = "Its folder and format are those that the next export begins with.",
                     .page = "export"},
+        SettingSpec{.key = "git/clone",
+                    .type = SettingType::Path,
+                    .label = "Git clone",
+                    .help = "Folder of a local clone with the commits that are tested: revisions "
+                            "then stand in the order of their history, and regressions list their "
+                            "commits. For trees without one of their own (git/TREE in the file).",
+                    .page = "git"},
+        SettingSpec{.key = "git/*",
+                    .type = SettingType::Path,
+                    .label = "Git clone of one tree",
+                    .help = "The name is that of the tree, as \"git/mainline\".",
+                    .page = "git"},
         SettingSpec{.key = "home/seen",
                     .label = "Last visit",
                     .help = "A time; what began later is news on the home page.",

@@ -1,16 +1,28 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/service/upkeep.h"
 
+#include "core/service/revision_order.h"
 #include "core/store/queries/outcome_update.h"
 
 namespace cboard::service {
 
-Result<Upkeep> upkeep(Workbench& workbench, Timestamp now, const TaskContext& task)
+Result<Upkeep> upkeep(Workbench& workbench, const ClonePaths& clones, Timestamp now,
+                      const TaskContext& task)
 {
+    Upkeep all;
+    auto order = orderRevisions(workbench.store().file(), clones, now, task);
+    if (order) {
+        all.moved = order->changed;
+        all.problems = std::move(order->problems);
+    } else if (order.error().kind != ErrorKind::Busy) {
+        return tl::unexpected(order.error());
+    }
     query::Common common;
     common.now = now;
     CBOARD_TRY(const auto done, store::updateOutcomes(workbench.store().file(), common, task));
-    return Upkeep{done.revisions, done.updated};
+    all.revisions = done.revisions;
+    all.updated = done.updated;
+    return all;
 }
 
 } // namespace cboard::service

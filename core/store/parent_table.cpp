@@ -216,8 +216,9 @@ Result<void> ParentTable::refreshRevision(std::int64_t revision)
         return remove.bind(1, revision).run();
     }
     CBOARD_TRY(auto update,
-               database.prepare("UPDATE revision SET name = ?2, tags = ?3, subject = ?4,"
-                                " time = ?5, order_time = coalesce(?5, order_time)"
+               database.prepare("UPDATE revision SET name = ?2, tags = coalesce(?3, line_tags),"
+                                " subject = coalesce(?4, line_subject), time = ?5,"
+                                " order_time = coalesce(line_time, ?5, order_time)"
                                 " WHERE id = ?1"));
     const auto view = [](const std::optional<std::string>& text) {
         return text ? std::optional<std::string_view>(*text) : std::nullopt;

@@ -21,7 +21,7 @@ namespace {
     };
 
     /// References that must lead somewhere.
-    constexpr std::array<Rule, 13> References = {{
+    constexpr std::array<Rule, 14> References = {{
         {"SELECT count(*) FROM test WHERE build NOT IN (SELECT id FROM build)",
          "tests name a build row that is not there"},
         {"SELECT count(*) FROM test WHERE path NOT IN (SELECT id FROM path_kind)",
@@ -47,6 +47,8 @@ namespace {
         {"SELECT count(*) FROM revision WHERE id NOT IN"
          " (SELECT revision FROM checkout WHERE revision IS NOT NULL)",
          "revisions have no checkout"},
+        {"SELECT count(*) FROM revision WHERE order_time <> line_time",
+         "revisions are not where their clone puts them"},
         {"SELECT count(*) FROM job WHERE base IS NOT NULL"
          " AND base NOT IN (SELECT id FROM job WHERE base IS NULL)",
          "jobs are coded against a body that is not there"},

@@ -31,7 +31,7 @@ private:
     }
     std::int64_t outstanding() const
     {
-        const auto done = service::upkeep(*m_workbench, m_fixture->now(), {});
+        const auto done = service::upkeep(*m_workbench, {}, m_fixture->now(), {});
         return done ? done->updated : -1;
     }
 

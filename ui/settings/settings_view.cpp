@@ -44,6 +44,9 @@ namespace {
         if (page == "export") {
             return SettingsView::tr("Export");
         }
+        if (page == "git") {
+            return SettingsView::tr("Git");
+        }
         return page == "store" ? SettingsView::tr("Storage") : text(page);
     }
 

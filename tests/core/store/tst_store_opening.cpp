@@ -30,6 +30,7 @@ class StoreOpeningTest : public QObject {
 
 private slots:
     void anOlderSchemaMigratesAndACopyIsKept();
+    void aStoreOfTheFirstVersionIsReadable();
     void aMigrationThatFailsChangesNothing();
     void aNewerSchemaIsRefused();
     void otherTablesUnderTheSameVersionAreRefused();
@@ -62,6 +63,27 @@ void StoreOpeningTest::anOlderSchemaMigratesAndACopyIsKept()
     QCOMPARE((*copy)->scalar("SELECT count(*) FROM thing").value(), 1);
     QCOMPARE(store::versionOf(**copy).value(), 1);
     QVERIFY(store::checkStoreFile(file, NewTexts));
+}
+
+void StoreOpeningTest::aStoreOfTheFirstVersionIsReadable()
+{
+    const auto file = m_folder.file("first.db");
+    QVERIFY(store::prepareStoreFile(file, true, store::migrationTexts().first(1)));
+    {
+        auto database = store::Database::open(file, store::Database::Mode::ReadWrite);
+        QVERIFY(database
+                && (*database)->execute(
+                    "INSERT INTO name VALUES (1, 1, 'mainline'), (2, 1, 'master'), (3, 1, 'u');"
+                    "INSERT INTO revision (id, tree, branch, url, hash, patchset, order_time)"
+                    " VALUES (1, 1, 1, 1, 'abcd', '', 7)"));
+    }
+    auto store = store::Store::open(file, {});
+    QVERIFY2(store.has_value(), store ? "" : describe(store.error()).c_str());
+    auto database = store::Database::open(file, store::Database::Mode::ReadOnly);
+    QCOMPARE(store::versionOf(**database).value(), store::schemaVersion());
+    QCOMPARE((*database)->scalar("SELECT order_time FROM revision").value(), 7);
+    QCOMPARE((*database)->scalar("SELECT count(*) FROM revision WHERE line_time IS NULL").value(),
+             1);
 }
 
 void StoreOpeningTest::aMigrationThatFailsChangesNothing()
