@@ -43,7 +43,7 @@ namespace {
             written = file.write(bytes);
             return written.has_value();
         };
-        const auto counts = service::exportRecords(store, request, sink, task);
+        auto counts = service::exportRecords(store, request, sink, task);
         CBOARD_TRY_VOID(written);
         if (counts) {
             CBOARD_TRY_VOID(file.commit());

@@ -36,6 +36,8 @@ SignalWatch::SignalWatch()
 SignalWatch::~SignalWatch()
 {
     m_isEnding = true;
+    // Ends no thread: it is blocked in all of them, and the watcher waits for it.
+    // NOLINTNEXTLINE(bugprone-bad-signal-to-kill-thread)
     ::pthread_kill(m_thread.native_handle(), SIGTERM);
     m_thread.join();
 }

@@ -41,7 +41,7 @@ void Arena::clear()
 std::string_view Arena::copy(std::string_view text)
 {
     if (text.empty()) {
-        return std::string_view("", 0);
+        return "";
     }
     char* place = allocate(text.size());
     std::memcpy(place, text.data(), text.size());

@@ -7,9 +7,27 @@ namespace cboard {
 
 namespace {
 
-    bool isContinuation(std::string_view text, std::size_t index)
+    /// What a first byte promises: so many bytes, the second of them in this range.
+    struct Lead {
+        std::size_t length = 0; ///< 0: no character begins so.
+        unsigned low = 0x80;
+        unsigned high = 0xBF;
+    };
+
+    /// Leaves out overlong forms, surrogates, and what is beyond U+10FFFF.
+    Lead leadOf(unsigned first)
     {
-        return index < text.size() && (static_cast<unsigned char>(text[index]) & 0xC0U) == 0x80U;
+        if (first < 0x80) {
+            return {1};
+        }
+        if (first < 0xE0) {
+            return {first < 0xC2 ? 0U : 2U};
+        }
+        if (first < 0xF0) {
+            return {3, first == 0xE0 ? 0xA0U : 0x80U, first == 0xED ? 0x9FU : 0xBFU};
+        }
+        return {first < 0xF5 ? 4U : 0U, first == 0xF0 ? 0x90U : 0x80U,
+                first == 0xF4 ? 0x8FU : 0xBFU};
     }
 
 } // namespace
@@ -19,27 +37,19 @@ std::size_t utf8Length(std::string_view text)
     if (text.empty()) {
         return 0;
     }
-    const auto first = static_cast<unsigned char>(text[0]);
-    if (first < 0x80) {
-        return 1;
+    Lead lead = leadOf(static_cast<unsigned char>(text[0]));
+    if (lead.length > text.size()) {
+        return 0;
     }
-    const auto second = text.size() > 1 ? static_cast<unsigned char>(text[1]) : 0U;
-    if (first >= 0xC2 && first < 0xE0) {
-        return isContinuation(text, 1) ? 2 : 0;
+    for (std::size_t i = 1; i < lead.length; ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte < lead.low || byte > lead.high) {
+            return 0;
+        }
+        lead.low = Lead{}.low;
+        lead.high = Lead{}.high;
     }
-    if (first >= 0xE0 && first < 0xF0) {
-        const bool isOverlong = first == 0xE0 && second < 0xA0;
-        const bool isSurrogate = first == 0xED && second >= 0xA0;
-        const bool isWhole = isContinuation(text, 1) && isContinuation(text, 2);
-        return isWhole && !isOverlong && !isSurrogate ? 3 : 0;
-    }
-    if (first >= 0xF0 && first < 0xF5) {
-        const bool isOutside = (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F);
-        const bool isWhole =
-            isContinuation(text, 1) && isContinuation(text, 2) && isContinuation(text, 3);
-        return isWhole && !isOutside ? 4 : 0;
-    }
-    return 0;
+    return lead.length;
 }
 
 std::string toValidUtf8(std::string_view text)

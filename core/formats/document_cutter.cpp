@@ -218,15 +218,20 @@ namespace {
                     continue;
                 }
                 const bool isElementEnd = m_depth == 1 && (c == ',' || c == ']');
-                m_isInString = c == '"';
-                m_depth += (c == '{' || c == '[') ? 1 : 0;
-                m_depth -= (c == '}' || c == ']') ? 1 : 0;
-                ++m_scanned;
+                passStructure(c);
                 if (isElementEnd) {
                     CBOARD_TRY_VOID(emit(m_scanned - 1, m_scanned));
                 }
             }
             return {};
+        }
+
+        void passStructure(char c)
+        {
+            m_isInString = c == '"';
+            m_depth += (c == '{' || c == '[') ? 1 : 0;
+            m_depth -= (c == '}' || c == ']') ? 1 : 0;
+            ++m_scanned;
         }
 
         void skipString(char c)

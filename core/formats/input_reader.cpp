@@ -180,10 +180,13 @@ namespace {
 
         Result<void> archive(std::unique_ptr<io::ByteSource> source, const std::string& name,
                              int layer, const Growth& growth);
+        /// False: it was refused. An error ends the archive.
+        Result<bool> tryMember(io::ArchiveReader& reader, const io::Member& found,
+                               const std::string& archive, int layer, const Growth& growth);
         Result<void> member(io::ArchiveReader& reader, const io::Member& member,
                             const std::string& name, int layer, const Growth& growth);
         Result<void> hold(const std::string& name, const GroupRole& role, Cut&& cut);
-        Result<void> release(std::map<std::string, HeldGroup>::iterator group);
+        Result<void> release(std::map<std::string, HeldGroup>::iterator entry);
         Result<void> releaseAll(const std::string& below);
 
         const Limits& m_limits;
@@ -201,39 +204,49 @@ namespace {
                                     int layer, const Growth& growth)
     {
         CBOARD_TRY(auto reader, io::ArchiveReader::open(std::move(source), growth));
+        Result<void> outcome;
+        bool isGoingOn = true;
         bool wasRefused = false;
-        for (;;) {
+        while (isGoingOn) {
             CBOARD_TRY_VOID(m_task.check());
-            auto found = reader->next();
-            if (!found) {
-                // What was complete before the break is good; a member that was cut said so.
-                CBOARD_TRY_VOID(releaseAll(name));
-                return wasRefused ? Result<void>{} : tl::unexpected<Error>(found.error());
+            const auto found = reader->next();
+            if (!found && !wasRefused) { // A member that was cut said so.
+                outcome = tl::unexpected<Error>(found.error());
             }
-            if (!*found) {
-                return releaseAll(name);
-            }
-            if (++m_memberCount > m_limits.archiveMembers) {
-                CBOARD_TRY_VOID(releaseAll(name));
-                return fail(
-                    ErrorKind::Limit,
-                    fmt::format("the archive has more than {} members", m_limits.archiveMembers));
-            }
-            const std::string path = name + "!" + (*found)->path;
-            // A member that grows too much is refused alone, unless the whole has grown too much.
-            const auto own = std::make_shared<io::Expansion>();
-            own->maxRatio = m_limits.compressionRatio;
-            own->outer = growth;
-            auto outcome = member(*reader, **found, path, layer, own);
-            wasRefused = !outcome;
-            if (!outcome) {
-                if (m_isSinkError || !isAboutTheData(outcome.error()) || growth->isExceeded) {
-                    CBOARD_TRY_VOID(m_isSinkError ? Result<void>{} : releaseAll(name));
-                    return outcome;
-                }
-                CBOARD_TRY_VOID(refuse(path, containerRefusal(outcome.error()), {}));
+            isGoingOn = found && *found;
+            if (isGoingOn) {
+                const auto accepted = tryMember(*reader, **found, name, layer, growth);
+                wasRefused = accepted && !*accepted;
+                outcome = accepted ? Result<void>{} : tl::unexpected<Error>(accepted.error());
+                isGoingOn = outcome.has_value();
             }
         }
+        // What was complete before a break is good.
+        return m_isSinkError ? outcome : releaseAll(name).and_then([&] { return outcome; });
+    }
+
+    Result<bool> Unwrapper::tryMember(io::ArchiveReader& reader, const io::Member& found,
+                                      const std::string& archive, int layer, const Growth& growth)
+    {
+        if (++m_memberCount > m_limits.archiveMembers) {
+            return fail(
+                ErrorKind::Limit,
+                fmt::format("the archive has more than {} members", m_limits.archiveMembers));
+        }
+        const std::string path = archive + "!" + found.path;
+        // A member that grows too much is refused alone, unless the whole has grown too much.
+        const auto own = std::make_shared<io::Expansion>();
+        own->maxRatio = m_limits.compressionRatio;
+        own->outer = growth;
+        const auto outcome = member(reader, found, path, layer, own);
+        if (outcome) {
+            return true;
+        }
+        if (m_isSinkError || !isAboutTheData(outcome.error()) || growth->isExceeded) {
+            return tl::unexpected<Error>(outcome.error());
+        }
+        CBOARD_TRY_VOID(refuse(path, containerRefusal(outcome.error()), {}));
+        return false;
     }
 
     Result<void> Unwrapper::member(io::ArchiveReader& reader, const io::Member& member,

@@ -268,7 +268,7 @@ ReadResult readJunit(const Input& input, const ReadOptions& options, const TaskC
         return tl::unexpected<Refusal>(std::move(result));
     }
     RunRecords records(FormatName, input, options);
-    if (auto problem = JunitMaker(records, limits(), task).walk(xml)) {
+    if (auto problem = JunitMaker(records, limits(), task).walk(xml.root())) {
         return tl::unexpected<Refusal>(std::move(*problem));
     }
     if (records.document().tests.empty() && !xml.document_element().name()[0]) {

@@ -177,6 +177,7 @@ namespace {
 
 } // namespace
 
+// NOLINTNEXTLINE(readability-function-size): one place for what each rule asks.
 RuleBreak checkText(Rule rule, std::string_view text, bool hasNul)
 {
     switch (rule) {
