@@ -12,6 +12,7 @@
 #include "core/logs/rules/error_finder.h"
 #include "core/logs/sources/open_log_file.h"
 #include "core/logs/stages/stage_finder.h"
+#include "tests/bench/bench_log_text.h"
 
 #include <algorithm>
 #include <array>
@@ -22,7 +23,6 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <random>
 
 using namespace cboard;
 using namespace cboard::logs;
@@ -67,51 +67,17 @@ constexpr std::array Markers{
     "segfault at",
 };
 
-const std::vector<std::string>& devices()
-{
-    static const std::vector<std::string> names = [] {
-        std::mt19937 random(7);
-        std::vector<std::string> made;
-        for (int i = 0; i < 4000; ++i) {
-            const char* bus = std::array{"usb", "mmc", "i2c", "spi", "pci"}[random() % 5];
-            made.push_back(std::string(bus) + " " + std::to_string(random() % 64) + "-"
-                           + std::to_string(random() % 4096) + ".dev");
-        }
-        return made;
-    }();
-    return names;
-}
-
 void writeLog(const std::filesystem::path& path, std::uintmax_t bytes, unsigned seed)
 {
-    static constexpr std::array Words{"registered new interface driver",
-                                      "using defaults for clock",
-                                      "supply vdd not found",
-                                      "link becomes ready at",
-                                      "mapped to irq domain with hwirq",
-                                      "attached PHY driver on port",
-                                      "request_module took"};
     std::error_code ignored;
     if (std::filesystem::file_size(path, ignored) >= bytes && !ignored) {
         return;
     }
-    std::mt19937 random(seed);
     std::ofstream file(path, std::ios::binary);
+    BenchLogText lines(seed);
     std::string text = "Starting kernel ...\n";
-    double time = 0;
-    char line[256];
     for (std::uintmax_t written = 0; written < bytes;) {
-        const auto draw = static_cast<unsigned>(random());
-        time += static_cast<double>(draw % 1000) / 1e5;
-        // As many errors as the log of a bad boot has, of two kinds.
-        const bool isReport = draw % 20'011 == 0;
-        const bool isFailure = draw % 997 == 0;
-        const int length = std::snprintf(
-            line, sizeof line, "[%12.6f] %s: %s %x of %u\n", time,
-            isReport ? "BUG: KASAN: use-after-free in" : devices()[draw % 4000].c_str(),
-            isFailure ? "failed to load firmware" : Words[(draw >> 8U) % Words.size()],
-            static_cast<unsigned>(random()), (draw >> 12U) % 100'000);
-        text.append(line, static_cast<std::size_t>(length));
+        lines.appendLine(text);
         if (text.size() > (1U << 20U)) {
             file << text;
             written += text.size();

@@ -387,7 +387,7 @@ def measure_tasks(bench):
 def measure_others(bench):
     """Programs that print rows in the common layout."""
     known = {"bench_analysis", "bench_desktop", "bench_kcidb_parse", "bench_log_viewer", "bench_queries",
-             "bench_matrix_widget"}
+             "bench_matrix_widget", "bench_stored_logs"}
     folder = bench.build / "tests" / "bench"
     documents = generated(bench, 1, min(bench.tests, 200_000)) / "submissions"
     for program in sorted(folder.glob("bench_*")):
@@ -405,6 +405,14 @@ def measure_log_viewer(bench):
             bench.absent(f"log view, {label}")
             continue
         bench.add_lines((bench.run([program, log]) or "").replace("log view,", f"log view, {label}:"))
+
+
+def measure_stored_logs(bench):
+    program = bench.program("bench_stored_logs")
+    if program is None:
+        bench.absent("search of stored logs", "first <= 1 s, 20 GB <= 60 s")
+        return
+    bench.add_lines(bench.run([program, bench.work, 20 if bench.options.big else 1]))
 
 
 def measure_desktop(bench):
@@ -459,6 +467,7 @@ def main():
     measure_shared(bench)
     measure_others(bench)
     measure_log_viewer(bench)
+    measure_stored_logs(bench)
     measure_tasks(bench)
     measure_desktop(bench)
     measure_parse(bench)
