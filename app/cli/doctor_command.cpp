@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/open_workbench.h"
 #include "app/cli/table_printer.h"
+#include "core/store/queries/finding_update.h"
 #include "core/store/store_state.h"
 
 #include <fmt/format.h>
@@ -82,6 +83,22 @@ namespace {
                 "make room: a million tests with excerpts take about 1 GB"};
     }
 
+    Finding lookAtLogAnalysis(const fs::path& storeFile)
+    {
+        const auto state = store::findingState(storeFile);
+        if (!state) {
+            return {"log analysis", Health::Advice, describe(state.error()),
+                    "cboard store analyze makes it anew once the file is away"};
+        }
+        const auto found = fmt::format("{} logs of failing results, {} different errors",
+                                       state->texts, state->fingerprints);
+        if (state->isWhole) {
+            return {"log analysis", Health::Good, found, {}};
+        }
+        return {"log analysis", Health::Advice, found + ", not all of the newest",
+                "cboard store analyze reads the rest"};
+    }
+
     std::vector<Finding> lookIntoStore(const fs::path& file)
     {
         const auto state = store::stateOfStore(file);
@@ -120,6 +137,7 @@ namespace {
                                       static_cast<double>(state->rejectBytes) / 1e6)
                         : "none",
              hasRejects ? "cboard rejects list says why; retry or drop them" : ""});
+        findings.push_back(lookAtLogAnalysis(file));
         return findings;
     }
 

@@ -139,7 +139,8 @@ namespace {
         }
         request.lastRevisions = context.arguments.last.value_or(request.lastRevisions);
         CBOARD_TRY(const auto found,
-                   service::regressionsByError(context.engine, request, context.task));
+                   service::regressionsByError(context.engine, context.session.storeFile(), request,
+                                               context.task));
         if (context.session.isJson()) {
             printJson(context.session, *found);
             return {};

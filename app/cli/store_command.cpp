@@ -2,12 +2,14 @@
 #include "app/cli/commands.h"
 #include "app/cli/open_workbench.h"
 #include "app/cli/output.h"
+#include "core/service/log_analysis.h"
 #include "core/service/upkeep.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <array>
+#include <thread>
 
 namespace cboard::cli {
 
@@ -82,20 +84,32 @@ namespace {
         if (!done) {
             return session.report(done.error());
         }
+        const auto logs = service::analyzeLogs(session.storeFile(),
+                                               std::thread::hardware_concurrency(), session.task());
+        if (!logs) {
+            return session.report(logs.error());
+        }
         if (session.isJson()) {
             JsonDocument document;
             document.json.member("revisions", done->revisions).member("updated", done->updated);
-            document.json.member("moved", done->moved);
+            document.json.member("moved", done->moved).member("logs", logs->texts);
+            document.json.member("logs_with_errors", logs->withErrors);
+            document.json.member("unreadable_logs", logs->unreadable);
             document.printTo(session);
         } else {
             session.print(fmt::format(
-                "{} of {} revisions read anew, {} put into the order of their commits\n",
-                done->updated, done->revisions, done->moved));
+                "{} of {} revisions read anew, {} put into the order of their commits\n"
+                "{} logs of failing results read, {} of them show errors\n",
+                done->updated, done->revisions, done->moved, logs->texts, logs->withErrors));
         }
         for (const std::string& problem : done->problems) {
             note(problem);
         }
-        return done->problems.empty() ? ExitCode::AllDone : ExitCode::SomeFailed;
+        if (logs->unreadable > 0) {
+            note(fmt::format("{} logs could not be read: cboard store check", logs->unreadable));
+        }
+        const bool isWhole = done->problems.empty() && logs->unreadable == 0;
+        return isWhole ? ExitCode::AllDone : ExitCode::SomeFailed;
     }
 
     void printInfo(Session& session, const store::SizeReport& sizes, std::uint64_t generation)
@@ -153,7 +167,8 @@ Action setupStore(CLI::App& app)
              "cboard store digest", [](CLI::App& /*app*/) { return Action(digestStore); }},
         Verb{"rebuild", "Count again what lists and matrices show, from the results",
              "cboard store rebuild", [](CLI::App& /*app*/) { return Action(rebuildStore); }},
-        Verb{"analyze", "Read what histories need once, so that the first question is quick",
+        Verb{"analyze",
+             "Read histories, and the logs of what failed, once: then questions are quick",
              "cboard store analyze", [](CLI::App& /*app*/) { return Action(analyzeStore); }},
         Verb{"info", "Where it is, what it holds, how large it is", "cboard store info",
              [](CLI::App& /*app*/) { return Action(describeStore); }},

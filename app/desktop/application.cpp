@@ -81,6 +81,8 @@ Result<void> Application::showWindows(const std::optional<ui::ViewState>& addres
 {
     m_windows = std::make_unique<ui::Windows>(m_context, service::defaultWindowsPath(m_storeFile));
     m_upkeep = std::make_unique<UpkeepSchedule>(m_context);
+    QObject::connect(m_upkeep.get(), &UpkeepSchedule::errorsFound, qApp,
+                     [this] { m_windows->onStoreChanged({}); });
     m_upkeep->onStoreChanged();
     followStore();
     auto restored = m_windows->restore(address);

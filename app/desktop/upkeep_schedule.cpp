@@ -2,21 +2,28 @@
 #include "app/desktop/upkeep_schedule.h"
 
 #include "core/base/log.h"
+#include "core/service/workbench.h"
 #include "ui/settings/preferences.h"
+
+#include <QThread>
+
+#include <algorithm>
 
 namespace cboard::desktop {
 
 UpkeepSchedule::UpkeepSchedule(const ui::Context& context, std::chrono::milliseconds quiet)
     : m_context(context)
-    , m_task(*context.jobs, *context.tasks)
+    , m_histories(*context.jobs, *context.tasks)
+    , m_logs(*context.jobs, *context.tasks)
 {
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(quiet);
-    connect(&m_quiet, &QTimer::timeout, this, &UpkeepSchedule::run);
+    connect(&m_quiet, &QTimer::timeout, this, &UpkeepSchedule::readHistories);
 }
 
-void UpkeepSchedule::run()
+void UpkeepSchedule::readHistories()
 {
+    m_logs.cancel();
     service::ClonePaths clones;
     if (m_context.preferences != nullptr) {
         clones = service::ClonePaths::of(m_context.preferences->file());
@@ -25,16 +32,39 @@ void UpkeepSchedule::run()
                       now = m_context.now()](const TaskContext& task) {
         return service::upkeep(*workbench, clones, now, task);
     };
-    m_task.start(tr("Reading what histories need"), job, [this](const auto& done) {
-        if (!done && done.error().kind != ErrorKind::Cancelled) {
-            // Questions are answered without it, only later.
-            log::write(log::Level::Warning, "desktop", "upkeep: " + describe(done.error()));
+    m_histories.start(tr("Reading what histories need"), job, [this](const auto& done) {
+        if (!done) {
+            finish("upkeep", &done.error());
+            return;
         }
-        for (const std::string& problem : done ? done->problems : std::vector<std::string>()) {
+        for (const std::string& problem : done->problems) {
             log::write(log::Level::Warning, "desktop", problem);
         }
-        emit finished(done.has_value());
+        readLogs();
     });
+}
+
+void UpkeepSchedule::readLogs()
+{
+    const auto job = [file = m_context.workbench->store().file()](const TaskContext& task) {
+        const auto threads = static_cast<unsigned>(std::max(QThread::idealThreadCount() - 1, 1));
+        return service::analyzeLogs(file, threads, task);
+    };
+    m_logs.start(tr("Reading the logs of what failed"), job, [this](const auto& done) {
+        if (done && done->withErrors > 0) {
+            emit errorsFound();
+        }
+        finish("log analysis", done ? nullptr : &done.error());
+    });
+}
+
+/// Questions are answered without it, only later.
+void UpkeepSchedule::finish(const char* what, const Error* error)
+{
+    if (error != nullptr && error->kind != ErrorKind::Cancelled) {
+        log::write(log::Level::Warning, "desktop", what + (": " + describe(*error)));
+    }
+    emit finished(error == nullptr);
 }
 
 } // namespace cboard::desktop

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/service/log_analysis.h"
 #include "core/service/upkeep.h"
 #include "ui/shell/background_task.h"
 #include "ui/shell/context.h"
@@ -12,9 +13,10 @@
 
 namespace cboard::desktop {
 
-/// Runs service::upkeep() when the store has been quiet for a while, so that the next question
-/// over histories is answered at once. The user sees it in the list of tasks and can stop it; it
-/// goes on after the next change. GUI thread only.
+/// Runs service::upkeep(), then service::analyzeLogs(), when the store has been quiet for a while,
+/// so that the next question over histories is answered at once and errors are known by name. The
+/// user sees each in the list of tasks and can stop it; it goes on after the next change. GUI
+/// thread only.
 class UpkeepSchedule : public QObject {
     Q_OBJECT
 
@@ -29,14 +31,18 @@ public:
     void onStoreChanged() { m_quiet.start(); }
 
 signals:
-    void finished(bool isDone); ///< False when it was stopped or failed.
+    void finished(bool isDone); ///< False when one of both was stopped or failed.
+    void errorsFound(); ///< Lists that name errors show more when they are read again.
 
 private:
-    void run();
+    void readHistories();
+    void readLogs();
+    void finish(const char* what, const Error* error);
 
     ui::Context m_context;
     QTimer m_quiet;
-    ui::BackgroundTask<service::Upkeep> m_task;
+    ui::BackgroundTask<service::Upkeep> m_histories;
+    ui::BackgroundTask<service::LogAnalysis> m_logs;
 };
 
 } // namespace cboard::desktop

@@ -3,6 +3,7 @@
 
 #include "core/logs/byte_source.h"
 #include "core/logs/rules/error_finder.h"
+#include "core/store/queries/finding_file.h"
 
 #include <algorithm>
 #include <iterator>
@@ -79,14 +80,20 @@ namespace {
 } // namespace
 
 query::Answer<query::RegressionsSnapshot>
-regressionsByError(query::Engine& engine, const query::RegressionsRequest& request,
-                   const TaskContext& task)
+regressionsByError(query::Engine& engine, const std::filesystem::path& storeFile,
+                   const query::RegressionsRequest& request, const TaskContext& task)
 {
+    CBOARD_TRY(auto found, engine.regressions(request, task));
+    if (store::areFindingsWhole(storeFile)) {
+        return found;
+    }
     CBOARD_TRY(const auto rules, logs::RuleSet::shipped());
-    CBOARD_TRY(const auto found, engine.regressions(request, task));
     auto named = std::make_shared<query::RegressionsSnapshot>(*found);
     for (std::size_t i = 0; i < std::min(named->rows.size(), MostLogs); ++i) {
         RegressionRow& row = named->rows[i];
+        if (!row.fingerprint.empty()) {
+            continue;
+        }
         CBOARD_TRY(auto error, firstError(engine, row, rules, task));
         if (error) {
             row.title = std::move(error->title);

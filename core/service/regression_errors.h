@@ -3,14 +3,18 @@
 
 #include "core/query/engine.h"
 
+#include <filesystem>
+
 namespace cboard::service {
 
-/// The engine's ledger with what the logs say: a row gets the first error of its failing run as
-/// title, with its fingerprint, and rows of one kind, state and range that show the same error
-/// become one. The logs of the first thousand rows are read, active ones first. Errors as for
-/// Engine::regressions(), Cancelled.
+/// The engine's ledger, and where it does not know the errors (analyzeLogs() has not come so far)
+/// with what the logs say: a row gets the first error of its failing run as title, with its
+/// fingerprint, and rows of one kind, state and range that show the same error become one. Of such
+/// rows the first thousand are read, active ones first. Errors as for Engine::regressions(),
+/// Cancelled.
+/// \param storeFile Of the engine; empty when it has none.
 query::Answer<query::RegressionsSnapshot>
-regressionsByError(query::Engine& engine, const query::RegressionsRequest& request,
-                   const TaskContext& task);
+regressionsByError(query::Engine& engine, const std::filesystem::path& storeFile,
+                   const query::RegressionsRequest& request, const TaskContext& task);
 
 } // namespace cboard::service

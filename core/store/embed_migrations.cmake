@@ -24,6 +24,7 @@ endfunction()
 read_entries(entries ${FILES})
 read_entries(user_entries ${USER_FILES})
 read_entries(outcome_entries ${OUTCOME_FILES})
+read_entries(finding_entries ${FINDING_FILES})
 file(WRITE "${OUTPUT}"
 "// Made by the build from migrations/*.sql.
 #include \"core/store/migrations.h\"
@@ -40,6 +41,8 @@ constexpr std::array UserTexts = {
 ${user_entries}};
 constexpr std::array OutcomeTexts = {
 ${outcome_entries}};
+constexpr std::array FindingTexts = {
+${finding_entries}};
 
 } // namespace
 
@@ -56,6 +59,11 @@ std::span<const std::string_view> userMigrationTexts()
 std::span<const std::string_view> outcomeMigrationTexts()
 {
     return OutcomeTexts;
+}
+
+std::span<const std::string_view> findingMigrationTexts()
+{
+    return FindingTexts;
 }
 
 } // namespace cboard::store

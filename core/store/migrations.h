@@ -20,6 +20,9 @@ std::span<const std::string_view> userMigrationTexts();
 /// The same for the file of kept outcomes (queries/outcome_file.h).
 std::span<const std::string_view> outcomeMigrationTexts();
 
+/// The same for the file of what logs show (queries/finding_file.h).
+std::span<const std::string_view> findingMigrationTexts();
+
 /// The schema version that this program reads and writes.
 std::int64_t schemaVersion();
 

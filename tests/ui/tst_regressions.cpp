@@ -290,8 +290,8 @@ void RegressionsTest::theLedgerIsThatOfTheEngineWithTheErrorsOfLogs()
     query::RegressionsRequest request;
     request.common = m_fixture->context.common();
     request.branch = {tree.tree, tree.branch, tree.repositoryUrl};
-    const auto ledger =
-        service::regressionsByError(*m_fixture->context.engine, request, TaskContext());
+    const auto ledger = service::regressionsByError(
+        *m_fixture->context.engine, m_fixture->workbench().store().file(), request, {});
     QVERIFY(ledger);
     std::vector<QString> expected;
     for (const LedgerEntry& entry : ledgerEntries(**ledger)) {

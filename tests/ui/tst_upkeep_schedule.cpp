@@ -29,10 +29,12 @@ private:
         made.now = [this] { return m_fixture->now(); };
         return made;
     }
+    /// Revisions and logs that were not read yet.
     std::int64_t outstanding() const
     {
         const auto done = service::upkeep(*m_workbench, {}, m_fixture->now(), {});
-        return done ? done->updated : -1;
+        const auto logs = service::analyzeLogs(m_fixture->file(), 1, {});
+        return done && logs ? done->updated + logs->texts : -1;
     }
 
     std::unique_ptr<test::StoreFixture> m_fixture;

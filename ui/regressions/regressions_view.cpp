@@ -2,6 +2,7 @@
 #include "ui/regressions/regressions_view.h"
 
 #include "core/service/regression_errors.h"
+#include "core/service/workbench.h"
 #include "ui/regressions/ledger_columns.h"
 #include "ui/regressions/timeline_pane.h"
 #include "ui/regressions/timeline_plot.h"
@@ -200,13 +201,16 @@ void RegressionsView::show(const LoadedPtr& loaded)
     emit stateChanged();
 }
 
-/// After the rest: it reads a log for each row.
+/// After the rest: it reads a log for each row whose error is not known yet.
 void RegressionsView::nameErrors()
 {
+    const auto storeFile = m_context.workbench == nullptr ? std::filesystem::path()
+                                                          : m_context.workbench->store().file();
     m_name.start(
         tr("Reading the errors of the regressions"),
-        [engine = m_context.engine, request = m_loaded->request](const TaskContext& task) {
-            return service::regressionsByError(*engine, request, task);
+        [engine = m_context.engine, storeFile,
+         request = m_loaded->request](const TaskContext& task) {
+            return service::regressionsByError(*engine, storeFile, request, task);
         },
         [this](const Result<Ledger>& named) {
             if (named) {

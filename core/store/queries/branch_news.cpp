@@ -137,22 +137,29 @@ Result<void> BranchNews::addRegression(ResultKind kind, const Regression& regres
 {
     const CellKey& key = m_context.outcomes.cells(kind).keyOf(regression.cell);
     const std::int64_t subject = subjectOf(kind, key);
-    const auto [place, isNew] = m_groups.try_emplace({kind, subject});
+    const auto at = [this](std::int32_t revision) -> const RevisionEntry& {
+        return m_judge.history()[static_cast<std::size_t>(revision)];
+    };
+    CBOARD_TRY(const auto failing, m_failing.rowOf(kind, at(regression.lastBad), regression.cell));
+    std::optional<KnownError> error;
+    if (failing && m_findings) {
+        CBOARD_TRY(error, m_findings->worstOf(recordKindOf(kind), *failing));
+    }
+    const auto [place, isNew] = m_groups.try_emplace(
+        {kind, error ? error->fingerprint : std::string(), error ? 0 : subject});
     Group& group = place->second;
     query::HomeRegression& row = group.row;
     if (isNew) {
         row.kind = resultKindKey(kind);
         row.subject = subjectText(m_context.names, kind, subject);
-        row.title = row.subject;
+        row.title = error ? error->title : row.subject;
+        row.fingerprint = error ? error->fingerprint : std::string();
     }
     ++row.cellCount;
     if (key.platform != 0) {
         group.boards.insert(key.platform);
     }
     row.confidence = std::max(row.confidence, regression.confidence / 100.0);
-    const auto at = [this](std::int32_t revision) -> const RevisionEntry& {
-        return m_judge.history()[static_cast<std::size_t>(revision)];
-    };
     const query::RevisionRef lastGood =
         regression.lastGood == NoRevision ? query::RevisionRef{} : at(regression.lastGood).ref;
     const query::RevisionRef& firstBad = at(regression.firstBad).ref;
@@ -161,9 +168,8 @@ Result<void> BranchNews::addRegression(ResultKind kind, const Regression& regres
             || std::pair(row.ranges.front().firstBad.time, row.ranges.front().firstBad.id)
                 < std::pair(firstBad.time, firstBad.id);
         row.ranges.insert(isNewest ? row.ranges.begin() : row.ranges.end(), {lastGood, firstBad});
-        if (isNewest) {
-            CBOARD_TRY(row.recordId,
-                       m_failing.recordOf(kind, at(regression.lastBad), regression.cell));
+        if (isNewest && failing) {
+            CBOARD_TRY(row.recordId, m_failing.nameOf(kind, *failing));
         }
     }
     return {};

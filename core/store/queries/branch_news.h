@@ -4,10 +4,14 @@
 #include "core/analysis/ledger.h"
 #include "core/query/home_snapshots.h"
 #include "core/store/queries/failing_runs.h"
+#include "core/store/queries/finding_file.h"
 #include "core/store/queries/revision_marks.h"
 
 #include <map>
+#include <memory>
 #include <set>
+#include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -23,6 +27,7 @@ public:
         , m_judge(judge)
         , m_request(request)
         , m_failing(context, judge.outcomes())
+        , m_findings(FindingFile::open(context))
     {
     }
 
@@ -34,8 +39,8 @@ public:
     std::vector<query::HomeRegression> takeRegressions();
 
 private:
-    /// Kind and subject (subjectOf()).
-    using GroupKey = std::pair<ResultKind, std::int64_t>;
+    /// Kind, fingerprint, else subject (subjectOf()).
+    using GroupKey = std::tuple<ResultKind, std::string, std::int64_t>;
     struct Group {
         query::HomeRegression row;
         std::set<std::int64_t> boards;
@@ -52,6 +57,7 @@ private:
     HistoryJudge& m_judge;
     const query::HomeRequest& m_request;
     FailingRuns m_failing;
+    std::unique_ptr<FindingFile> m_findings; ///< Null where no logs were looked at.
     std::map<GroupKey, Group> m_groups;
 };
 

@@ -14,6 +14,11 @@ std::string_view resultKindKey(ResultKind kind)
     return Keys.at(static_cast<std::size_t>(kind));
 }
 
+RecordKind recordKindOf(ResultKind kind)
+{
+    return kind == ResultKind::Builds ? RecordKind::Build : RecordKind::Test;
+}
+
 query::CellNames namesOf(const Dictionary& names, ResultKind kind, const CellKey& key)
 {
     const auto name = [&names](NameKind dimension, std::int64_t id) {

@@ -14,6 +14,7 @@ namespace cboard::store {
 
 /// "build", "boot", "test".
 std::string_view resultKindKey(ResultKind kind);
+RecordKind recordKindOf(ResultKind kind); ///< Boots are tests.
 
 query::CellNames namesOf(const Dictionary& names, ResultKind kind, const CellKey& key);
 

@@ -5,8 +5,8 @@
 
 namespace cboard::store {
 
-Result<std::string> FailingRuns::recordOf(ResultKind kind, const RevisionEntry& revision,
-                                          CellIndex::Cell cell)
+Result<std::optional<std::int64_t>>
+FailingRuns::rowOf(ResultKind kind, const RevisionEntry& revision, CellIndex::Cell cell)
 {
     const auto [keys, isNew] = m_keys.try_emplace({kind, revision.ref.id});
     if (isNew) {
@@ -18,13 +18,15 @@ Result<std::string> FailingRuns::recordOf(ResultKind kind, const RevisionEntry& 
         }
     }
     const auto run = keys->second.find(cell);
-    if (run == keys->second.end()) {
-        return std::string();
-    }
+    return run == keys->second.end() ? std::nullopt : std::optional(run->second);
+}
+
+Result<std::string> FailingRuns::nameOf(ResultKind kind, std::int64_t row)
+{
     if (kind != ResultKind::Builds) {
-        return runReference(run->second);
+        return runReference(row);
     }
-    CBOARD_TRY(const auto build, loadBuild(m_context, run->second));
+    CBOARD_TRY(const auto build, loadBuild(m_context, row));
     return build.extId;
 }
 

@@ -3,7 +3,9 @@
 
 #include "core/store/queries/outcome_reader.h"
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -19,9 +21,11 @@ public:
     {
     }
 
-    /// The external id of a build, a reference to a run; empty when none of the cell failed.
-    Result<std::string> recordOf(ResultKind kind, const RevisionEntry& revision,
-                                 CellIndex::Cell cell);
+    /// build.id or test.key; nothing when none of the cell failed.
+    Result<std::optional<std::int64_t>> rowOf(ResultKind kind, const RevisionEntry& revision,
+                                              CellIndex::Cell cell);
+    /// How a snapshot names the row: the external id of a build, a reference to a run.
+    Result<std::string> nameOf(ResultKind kind, std::int64_t row);
 
 private:
     using Keys = std::unordered_map<CellIndex::Cell, std::int64_t>;

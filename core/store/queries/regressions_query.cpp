@@ -3,6 +3,7 @@
 #include "core/store/queries/baseline_outcomes.h"
 #include "core/store/queries/cell_names.h"
 #include "core/store/queries/failing_runs.h"
+#include "core/store/queries/finding_file.h"
 #include "core/store/queries/queries.h"
 #include "core/store/queries/revision_marks.h"
 
@@ -48,6 +49,7 @@ namespace {
             , m_baseline(baseline)
             , m_words(plan.revisionWords(revisions.front()))
             , m_failing(context, judge.outcomes())
+            , m_findings(FindingFile::open(context))
         {
         }
 
@@ -81,8 +83,15 @@ namespace {
         }
 
     private:
-        /// State, subject, and the places of last good, first bad and fix.
-        using Key = std::tuple<LedgerState, std::int64_t, std::int32_t, std::int32_t, std::int32_t>;
+        /// State, fingerprint (else subject), and the places of last good, first bad and fix.
+        using Key = std::tuple<LedgerState, std::string, std::int64_t, std::int32_t, std::int32_t,
+                               std::int32_t>;
+
+        /// The newest failing run of a cell.
+        struct Failure {
+            std::string record;
+            std::optional<KnownError> error;
+        };
 
         Result<std::vector<Regression>> ledger(ResultKind kind)
         {
@@ -139,14 +148,18 @@ namespace {
                          LedgerState state)
         {
             const std::int64_t subject = subjectOf(kind, key);
-            const auto [place, isNew] = m_open.try_emplace(
-                {state, subject, regression.lastGood, regression.firstBad, regression.fixedIn});
+            CBOARD_TRY(Failure failure, failureOf(kind, regression));
+            const std::string fingerprint = failure.error ? failure.error->fingerprint : "";
+            const auto [place, isNew] =
+                m_open.try_emplace({state, fingerprint, fingerprint.empty() ? subject : 0,
+                                    regression.lastGood, regression.firstBad, regression.fixedIn});
             RegressionRow& row = place->second;
             if (isNew) {
                 row.state = snapshotState(state);
                 row.kind = resultKindKey(kind);
                 row.subject = subjectText(m_context.names, kind, subject);
-                row.title = row.subject;
+                row.title = failure.error ? failure.error->title : row.subject;
+                row.fingerprint = fingerprint;
                 const bool hasGood = regression.lastGood != NoRevision;
                 // Of what is fixed since the baseline only that is known.
                 if (hasGood || !regression.isFixed()) {
@@ -160,14 +173,26 @@ namespace {
             }
             row.failingFor = std::max<std::int64_t>(row.failingFor, regression.failingFor);
             row.confidence = std::max(row.confidence, regression.confidence / 100.0);
-            std::string record; // Of its newest failing run.
-            if (regression.lastBad != NoRevision) {
-                const auto& revision =
-                    m_judge.history()[static_cast<std::size_t>(regression.lastBad)];
-                CBOARD_TRY(record, m_failing.recordOf(kind, revision, regression.cell));
-            }
-            row.cells.push_back({namesOf(m_context.names, kind, key), std::move(record)});
+            row.cells.push_back({namesOf(m_context.names, kind, key), std::move(failure.record)});
             return {};
+        }
+
+        Result<Failure> failureOf(ResultKind kind, const Regression& regression)
+        {
+            if (regression.lastBad == NoRevision) {
+                return Failure{};
+            }
+            const auto& revision = m_judge.history()[static_cast<std::size_t>(regression.lastBad)];
+            CBOARD_TRY(const auto row, m_failing.rowOf(kind, revision, regression.cell));
+            if (!row) {
+                return Failure{};
+            }
+            Failure failure;
+            CBOARD_TRY(failure.record, m_failing.nameOf(kind, *row));
+            if (m_findings) {
+                CBOARD_TRY(failure.error, m_findings->worstOf(recordKindOf(kind), *row));
+            }
+            return failure;
         }
 
         void finishRows()
@@ -185,6 +210,7 @@ namespace {
         const std::optional<RevisionEntry>& m_baseline;
         RevisionWords m_words;
         FailingRuns m_failing;
+        std::unique_ptr<FindingFile> m_findings; ///< Null where no logs were looked at.
         std::map<Key, RegressionRow> m_open; ///< Of the kind that is being collected.
         std::vector<RegressionRow> m_rows;
     };

@@ -80,7 +80,7 @@ void RegressionErrorsTest::initTestCase()
     query::RegressionsRequest request;
     request.common = m_fixture.common();
     request.branch = {"mainline", "master", {}};
-    m_found = must(service::regressionsByError(m_fixture.engine(), request, {}));
+    m_found = must(service::regressionsByError(m_fixture.engine(), m_fixture.file(), request, {}));
 }
 
 void RegressionErrorsTest::cellsThatShowOneErrorAreOneRow()
