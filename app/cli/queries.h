@@ -6,8 +6,10 @@
 /// The verbs below "query".
 namespace cboard::cli {
 
+Action setupQueryBisect(CLI::App& app);
 Action setupQueryBoots(CLI::App& app);
 Action setupQueryBuilds(CLI::App& app);
+Action setupQueryCommits(CLI::App& app);
 Action setupQueryCompare(CLI::App& app);
 Action setupQueryCoverage(CLI::App& app);
 Action setupQueryFlaky(CLI::App& app);

@@ -33,4 +33,10 @@ void writeCommit(JsonOutput& json, const char* key, const query::RevisionRef& re
 /// The revision of this name: in the branch of the options, else of any.
 Result<query::RevisionRef> findNamed(QueryContext& context, const std::string& name);
 
+/// The same; "branch:TREE/BRANCH" is the newest of another branch that the one of id \p shown, else
+/// the newest of \p branch, is built upon.
+Result<query::RevisionRef> findBaseline(QueryContext& context, const std::string& name,
+                                        const query::BranchKey& branch,
+                                        std::optional<std::int64_t> shown);
+
 } // namespace cboard::cli

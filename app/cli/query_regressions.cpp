@@ -134,7 +134,8 @@ namespace {
             request.revision = revision.id;
         }
         if (!baseline.empty()) {
-            CBOARD_TRY(const auto revision, findNamed(context, baseline));
+            CBOARD_TRY(const auto revision,
+                       findBaseline(context, baseline, request.branch, request.revision));
             request.baseline = revision.id;
         }
         request.lastRevisions = context.arguments.last.value_or(request.lastRevisions);
@@ -208,7 +209,8 @@ Action setupQueryRegressions(CLI::App& app)
                    "As it was at this one: hash, describe name, tag, HEAD~N (default: HEAD)");
     app.add_option("--baseline", arguments->baseline,
                    "What passed there and fails now, in place of each cell's last result before: "
-                   "hash, describe name or tag of any branch, HEAD~N of this one");
+                   "hash, describe name or tag of any branch, HEAD~N of this one, or "
+                   "branch:TREE/BRANCH for another at the merge base");
     app.add_option("--last", arguments->last,
                    "Regressions that began in so many revisions (default: 100)")
         ->type_name("N");

@@ -3,6 +3,7 @@
 #include "core/query/completion.h"
 #include "ui/history/cell_history.h"
 #include "ui/history/history_state.h"
+#include "ui/regressions/commit_pane.h"
 #include "ui/regressions/ledger_report.h"
 #include "ui/regressions/regressions_view.h"
 #include "ui/regressions/timeline_pane.h"
@@ -315,7 +316,9 @@ void RegressionsView::openHistory()
 void RegressionsView::copyRange() const
 {
     const LedgerEntry* entry = currentEntry();
-    if (entry != nullptr && entry->row != nullptr) {
+    if (m_commits->hasCursor()) {
+        QGuiApplication::clipboard()->setText(m_commits->currentHash());
+    } else if (entry != nullptr && entry->row != nullptr) {
         QGuiApplication::clipboard()->setText(commitRange(*entry->row));
     }
 }

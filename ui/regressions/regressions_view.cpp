@@ -3,6 +3,7 @@
 
 #include "core/service/regression_errors.h"
 #include "core/service/workbench.h"
+#include "ui/regressions/commit_pane.h"
 #include "ui/regressions/ledger_columns.h"
 #include "ui/regressions/timeline_pane.h"
 #include "ui/regressions/timeline_plot.h"
@@ -18,6 +19,7 @@
 
 #include <QAbstractItemView>
 #include <QItemSelectionModel>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -67,12 +69,20 @@ RegressionsView::RegressionsView(const Context& context, QWidget* parent)
                 parent)
     , m_states(new ToggleChips(*context.theme, stateChips(), this))
     , m_timeline(new TimelinePane(context))
+    , m_commits(new CommitPane(context))
     , m_load(*context.queries, *context.tasks)
     , m_name(*context.queries, *context.tasks)
 {
     m_states->setChosen({ledgerStateKey(LedgerState::Active)});
     m_table->setRowHeight(RowHeight);
-    setContent(splitAbove(*m_table, *m_timeline, 3, 2));
+    auto* lower = new QSplitter;
+    lower->setHandleWidth(1);
+    lower->addWidget(m_timeline);
+    lower->addWidget(m_commits);
+    lower->setStretchFactor(0, 3);
+    lower->setStretchFactor(1, 2);
+    lower->setChildrenCollapsible(false);
+    setContent(splitAbove(*m_table, *lower, 3, 2));
     static_cast<QVBoxLayout*>(layout())->insertWidget(1, m_states);
     connectParts();
 }
@@ -95,6 +105,7 @@ void RegressionsView::connectParts()
         select();
         emit statusChanged();
     });
+    connect(m_commits, &CommitPane::changed, this, &RegressionsView::statusChanged);
     connect(&m_timeline->plot(), &TimelinePlot::currentChanged, this, &RegressionsView::select);
     connect(&m_timeline->plot(), &TimelinePlot::opened, this, [this] { openLog(OpenMode::Here); });
 }
@@ -130,7 +141,8 @@ ViewState RegressionsView::state() const
 ViewStatus RegressionsView::status() const
 {
     ViewStatus status = TableView::status();
-    status.isLoading = status.isLoading || m_name.isRunning() || m_timeline->isLoading();
+    status.isLoading =
+        status.isLoading || m_name.isRunning() || m_timeline->isLoading() || m_commits->isLoading();
     return status;
 }
 
@@ -329,6 +341,8 @@ void RegressionsView::showTimeline()
         ids << entry->id();
     }
     m_timeline->show(ids.join(QLatin1Char('\n')), [this] { return timelineOrder(); });
+    const LedgerEntry* current = currentEntry();
+    m_commits->show(current == nullptr ? nullptr : current->row);
 }
 
 TimelineOrder RegressionsView::timelineOrder() const

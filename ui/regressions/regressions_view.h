@@ -10,13 +10,14 @@
 
 namespace cboard::ui {
 
+class CommitPane;
 class TimelinePane;
 class ToggleChips;
 struct TimelineOrder;
 
 /// What is broken on a branch, since when and by which range of commits: the ledger above, the
-/// cells of the selected rows through time below. Enter leads from a row to its cells, and from a
-/// run to its log.
+/// cells of the selected rows through time below, and beside them the commits of the current row
+/// where there is a clone. Enter leads from a row to its cells, and from a run to its log.
 ///
 /// The ledger stands at once with what fails as titles; the errors that the logs show come after
 /// it and join rows of one error.
@@ -86,6 +87,7 @@ private:
     std::shared_ptr<const TypedRows<LedgerEntry>> m_rows;
     ToggleChips* m_states;
     TimelinePane* m_timeline;
+    CommitPane* m_commits;
     BackgroundTask<LoadedPtr> m_load;
     BackgroundTask<Ledger> m_name;
 };

@@ -93,7 +93,7 @@ void TimelinePane::showTimeline(const TimelinePtr& timeline)
     emit changed();
 }
 
-QWidget* splitAbove(QWidget& table, TimelinePane& pane, int tableShare, int paneShare)
+QWidget* splitAbove(QWidget& table, QWidget& pane, int tableShare, int paneShare)
 {
     auto* split = new QSplitter(Qt::Vertical);
     split->setHandleWidth(1);

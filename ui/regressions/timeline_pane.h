@@ -53,6 +53,6 @@ private:
 };
 
 /// \p table above \p pane, in these shares of the height.
-QWidget* splitAbove(QWidget& table, TimelinePane& pane, int tableShare, int paneShare);
+QWidget* splitAbove(QWidget& table, QWidget& pane, int tableShare, int paneShare);
 
 } // namespace cboard::ui

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/baseline_choice.h"
 
+#include "core/service/commit_list.h"
 #include "ui/saved/user_items.h"
+#include "ui/settings/preferences.h"
 #include "ui/shell/context.h"
 #include "ui/shell/text_format.h"
 
@@ -32,6 +34,7 @@ namespace {
         query::BranchKey branch;
         std::optional<std::int64_t> shown;
         query::Common common;
+        const service::ClonePaths& clones;
         const TaskContext& task;
     };
 
@@ -67,9 +70,10 @@ namespace {
                                      name.section(QLatin1Char('/'), 1).toStdString(),
                                      {}};
         CBOARD_TRY(const std::int64_t shown, shownRevision(asking));
-        CBOARD_TRY(const auto found,
-                   asking.engine.revisions({asking.common, other, 1, shown}, asking.task));
-        return found->rows.empty() ? Found() : Found(found->rows.front().revision);
+        CBOARD_TRY(const auto revision,
+                   asking.engine.revision({asking.common, shown}, asking.task));
+        return service::revisionBefore(asking.engine, asking.clones, revision->row.revision, other,
+                                       asking.common, asking.task);
     }
 
     Result<Found> lastAccepted(const Asking& asking, const QStringList& accepted)
@@ -126,6 +130,9 @@ BaselineQuestion::BaselineQuestion(const Context& context, const ViewState& stat
     if (m_asked == AcceptedBaseline && context.items != nullptr) {
         m_accepted = context.items->lists().accepted;
     }
+    if (m_asked.startsWith(BranchPrefix) && context.preferences != nullptr) {
+        m_clones = service::ClonePaths::of(context.preferences->file());
+    }
 }
 
 Result<BaselineFound> BaselineQuestion::answer(query::Engine& engine,
@@ -137,7 +144,7 @@ Result<BaselineFound> BaselineQuestion::answer(query::Engine& engine,
     if (m_asked.isEmpty()) {
         return askedBaseline({});
     }
-    const Asking asking{engine, branch, shown, {common.now, common.window, {}}, task};
+    const Asking asking{engine, branch, shown, {common.now, common.window, {}}, m_clones, task};
     CBOARD_TRY(const Found found,
                m_asked == AcceptedBaseline ? lastAccepted(asking, m_accepted)
                    : m_asked.startsWith(BranchPrefix)

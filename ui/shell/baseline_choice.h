@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/query/engine.h"
+#include "core/service/clone_paths.h"
 #include "ui/shell/view.h"
 
 #include <QStringList>
@@ -11,9 +12,9 @@ namespace cboard::ui {
 struct Context;
 
 /// What "before" means in a view. Kept in its state as the option "compare": the name of a revision
-/// (of the branch, else of any), "branch:TREE/BRANCH" for the newest of another branch that is not
-/// younger, "accepted" for the last revision that the user accepted as good; nothing for each
-/// cell's own last pass or fail.
+/// (of the branch, else of any), "branch:TREE/BRANCH" for another branch at the merge base (without
+/// a clone for the newest that is not younger), "accepted" for the last revision that the user
+/// accepted as good; nothing for each cell's own last pass or fail.
 extern const QString BaselineOption;
 extern const QString AcceptedBaseline;
 
@@ -50,6 +51,7 @@ public:
 private:
     QString m_asked;
     QStringList m_accepted; ///< Commits, when they are asked for.
+    service::ClonePaths m_clones;
 };
 
 /// What \p state asks for, before it was looked for, and where each row has its own.

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/regressions/commit_pane.h"
+
+#include "core/service/bisect_pack.h"
+#include "core/service/commit_list.h"
+#include "ui/settings/preferences.h"
+#include "ui/widgets/common_columns.h"
+#include "ui/widgets/result_table.h"
+
+#include <QAbstractItemView>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace cboard::ui {
+
+namespace {
+
+    using query::CommitRow;
+    using query::CommitTouch;
+    using Column = TableColumn<CommitRow>;
+
+    constexpr int DelayMs = 120;
+    constexpr int RowHeight = 24;
+
+    QString touchText(CommitTouch touch)
+    {
+        switch (touch) {
+        case CommitTouch::None:
+            return {};
+        case CommitTouch::Driver:
+            return CommitPane::tr("driver");
+        case CommitTouch::Test:
+            return CommitPane::tr("test");
+        case CommitTouch::Board:
+            return CommitPane::tr("board");
+        case CommitTouch::Error:
+            return CommitPane::tr("error");
+        }
+        return {};
+    }
+
+    Column touchColumn()
+    {
+        Column column;
+        column.head = headOf("touch", CommitPane::tr("Touches"), 8);
+        column.text = [](const CommitRow& row) { return touchText(row.touch); };
+        column.sortKey = [](const CommitRow& row) { return QVariant(static_cast<int>(row.touch)); };
+        column.tone = [](const CommitRow& row) {
+            return row.touch == CommitTouch::None ? std::nullopt : std::optional(StatusClass::Fail);
+        };
+        column.tooltip = [](const CommitRow& row) {
+            return fromUtf8(row.files).join(QLatin1Char('\n'));
+        };
+        return column;
+    }
+
+    Column hashColumn()
+    {
+        Column column;
+        column.head = headOf("commit", CommitPane::tr("Commit"), 16);
+        column.text = [](const CommitRow& row) { return shortHash(row.hash); };
+        column.tooltip = [](const CommitRow&) { return CommitPane::tr("Enter copies the hash"); };
+        column.isCode = true;
+        return column;
+    }
+
+    std::shared_ptr<const TableSpec<CommitRow>> commitTable()
+    {
+        auto spec = std::make_shared<TableSpec<CommitRow>>();
+        spec->id = [](const CommitRow& row) { return fromUtf8(row.hash); };
+        spec->isMuted = [](const CommitRow& row) { return row.isMerge; };
+        Column subject = textColumn<CommitRow>(headOf("subject", CommitPane::tr("Subject"), 0),
+                                               &CommitRow::subject);
+        subject.tooltip = subject.text;
+        Column time;
+        time.head = headOf("time", CommitPane::tr("Committed"), 12);
+        time.head.isHidden = true;
+        time.text = [](const CommitRow& row) { return exactTimeText(row.time); };
+        time.sortKey = [](const CommitRow& row) {
+            return QVariant(static_cast<qint64>(row.time.time_since_epoch().count()));
+        };
+        Column author = textColumn<CommitRow>(headOf("author", CommitPane::tr("Author"), 16),
+                                              &CommitRow::author);
+        author.head.isHidden = true;
+        spec->columns = {touchColumn(), hashColumn(), std::move(subject), std::move(author),
+                         std::move(time)};
+        return spec;
+    }
+
+    /// Marked ones first; each part as git lists it.
+    std::vector<CommitRow> markedFirst(std::vector<CommitRow> rows)
+    {
+        std::stable_sort(rows.begin(), rows.end(),
+                         [](const CommitRow& a, const CommitRow& b) { return a.touch > b.touch; });
+        return rows;
+    }
+
+} // namespace
+
+CommitPane::CommitPane(const Context& context, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_title(new QLabel(this))
+    , m_bisect(new QToolButton(this))
+    , m_table(new ResultTable(context, this))
+    , m_read(*context.queries, *context.tasks)
+    , m_write(*context.jobs, *context.tasks)
+{
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    m_title->setContentsMargins(12, 6, 12, 6);
+    m_title->setForegroundRole(QPalette::PlaceholderText);
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_bisect->setText(tr("Bisect pack…"));
+    m_bisect->setToolTip(tr("Writes a folder or archive with a script that runs git bisect"));
+    m_bisect->setAutoRaise(true);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(0, 0, 6, 0);
+    head->addWidget(m_title, 1);
+    head->addWidget(m_bisect);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    layout->addWidget(m_table, 1);
+    m_table->setRowHeight(RowHeight);
+    m_table->rememberAs(QStringLiteral("commits"));
+    m_table->view()->setAccessibleName(tr("Commits between good and bad"));
+    setFocusProxy(m_table);
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(DelayMs);
+    connect(&m_delay, &QTimer::timeout, this, &CommitPane::read);
+    connect(m_bisect, &QToolButton::clicked, this, &CommitPane::askForPack);
+    connect(m_table, &ResultTable::rowActivated, this,
+            [this] { QGuiApplication::clipboard()->setText(currentHash()); });
+    setVisible(false);
+}
+
+bool CommitPane::hasCursor() const
+{
+    return m_table->view()->hasFocus();
+}
+
+QString CommitPane::currentHash() const
+{
+    return isVisible() ? m_table->currentId() : QString();
+}
+
+bool CommitPane::hasClone() const
+{
+    return m_row && m_context.preferences != nullptr && !m_row->lastGood.commit.empty()
+        && !m_row->firstBad.commit.empty()
+        && service::ClonePaths::of(m_context.preferences->file()).find(m_row->firstBad.tree);
+}
+
+void CommitPane::show(const query::RegressionRow* row)
+{
+    const auto isSame = [](const query::RegressionRow& a, const query::RegressionRow& b) {
+        return a.lastGood.id == b.lastGood.id && a.firstBad.id == b.firstBad.id && a.kind == b.kind
+            && a.title == b.title && a.subject == b.subject;
+    };
+    if (row == nullptr ? !m_row : m_row && isSame(*m_row, *row)) {
+        return;
+    }
+    m_row = row == nullptr ? std::nullopt : std::optional(*row);
+    m_read.cancel();
+    setVisible(hasClone());
+    if (isVisibleTo(parentWidget())) {
+        m_delay.start();
+    }
+    emit changed();
+}
+
+void CommitPane::read()
+{
+    if (!hasClone()) {
+        return;
+    }
+    m_title->setText(tr("Reading the commits"));
+    m_read.start(
+        tr("Reading the commits of a regression"),
+        [engine = m_context.engine, common = m_context.common(), row = *m_row,
+         clones = service::ClonePaths::of(m_context.preferences->file())](
+            const TaskContext& task) -> Result<CommitsPtr> {
+            query::CommitsRequest request;
+            request.tree = row.firstBad.tree;
+            request.good = row.lastGood.commit;
+            request.bad = row.firstBad.commit;
+            CBOARD_TRY(request.interest, service::interestOf(*engine, common, row, task));
+            return service::commitsBetween(clones, request, task);
+        },
+        [this](const Result<CommitsPtr>& commits) {
+            if (commits) {
+                showCommits(*commits);
+            } else if (commits.error().kind != ErrorKind::Cancelled) {
+                m_table->setRows(nullptr);
+                m_title->setText(fromUtf8(describe(commits.error())));
+                m_title->setToolTip(m_title->text());
+            }
+            emit changed();
+        });
+    emit changed();
+}
+
+void CommitPane::showCommits(const CommitsPtr& commits)
+{
+    const auto rows = std::make_shared<const std::vector<CommitRow>>(markedFirst(commits->rows));
+    m_rows = std::make_shared<const TypedRows<CommitRow>>(commitTable(), rows, *rows);
+    m_table->setRows(m_rows);
+    QStringList parts{countedText(commits->total, tr("%1 commit from good to bad"),
+                                  tr("%1 commits from good to bad"))};
+    if (commits->touching > 0) {
+        parts << countedText(commits->touching, tr("%1 touches what fails"),
+                             tr("%1 touch what fails"));
+    }
+    if (commits->isForked) {
+        parts << tr("good is on another line");
+    }
+    m_title->setText(parts.join(QStringLiteral(" · ")));
+    m_title->setToolTip(m_title->text());
+}
+
+void CommitPane::askForPack()
+{
+    if (!m_row) {
+        return;
+    }
+    auto* dialog = new QFileDialog(this, tr("Where should the bisect pack go?"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({tr("Archive (*.tar.gz *.tar.xz *.tar.zst *.tar)"), tr("Folder (*)")});
+    dialog->selectFile(QStringLiteral("bisect-%1.tar.gz").arg(shortHash(m_row->firstBad.commit)));
+    connect(dialog, &QFileDialog::fileSelected, this, &CommitPane::writePack);
+    dialog->open();
+}
+
+void CommitPane::writePack(const QString& target)
+{
+    m_write.start(
+        tr("Writing the bisect pack"),
+        [engine = m_context.engine, row = *m_row, target,
+         now = m_context.now()](const TaskContext& task) -> Result<QString> {
+            CBOARD_TRY(const auto found, service::bisectCaseOf(*engine, row, task));
+            CBOARD_TRY_VOID(service::writeBisectPack(found, target.toStdString(), now));
+            return target;
+        },
+        [this](const Result<QString>& written) {
+            m_title->setText(written ? tr("%1 is written: run bisect.sh in it").arg(*written)
+                                     : fromUtf8(describe(written.error())));
+            m_title->setToolTip(m_title->text());
+        });
+}
+
+} // namespace cboard::ui

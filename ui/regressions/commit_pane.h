@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/query/commit_snapshots.h"
+#include "core/query/ledger_snapshots.h"
+#include "ui/shell/background_task.h"
+#include "ui/shell/context.h"
+#include "ui/widgets/table_rows.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QToolButton;
+
+namespace cboard::ui {
+
+class ResultTable;
+
+/// The commits between last good and first bad of a regression, those that touch what fails first;
+/// from the tree's local clone, read a moment after the cursor stands still. Hidden for trees
+/// without a clone. Also makes the pack for git bisect.
+class CommitPane : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit CommitPane(const Context& context, QWidget* parent = nullptr);
+
+    /// Shows the range of another regression when \p row differs from what is shown or being read;
+    /// null shows nothing.
+    void show(const query::RegressionRow* row);
+    bool isLoading() const { return m_delay.isActive() || m_read.isRunning(); }
+    bool hasCursor() const; ///< The table has the focus.
+    QString currentHash() const; ///< Empty for none.
+
+signals:
+    void changed(); ///< isLoading() or what is shown.
+
+private:
+    using CommitsPtr = std::shared_ptr<const query::CommitsSnapshot>;
+    bool hasClone() const;
+    void read();
+    void showCommits(const CommitsPtr& commits);
+    void askForPack();
+    void writePack(const QString& target);
+
+    Context m_context;
+    std::optional<query::RegressionRow> m_row;
+    QLabel* m_title;
+    QToolButton* m_bisect;
+    ResultTable* m_table;
+    std::shared_ptr<const TypedRows<query::CommitRow>> m_rows;
+    QTimer m_delay; ///< While the cursor runs through the rows nothing is read.
+    BackgroundTask<CommitsPtr> m_read;
+    BackgroundTask<QString> m_write;
+};
+
+} // namespace cboard::ui
