@@ -19,6 +19,7 @@ struct HardwareRequest;
 struct HardwareSnapshot;
 struct HomeRequest; // home_snapshots.h
 struct HomeSnapshot;
+struct TestTreeSnapshot; // test_tree_snapshot.h
 
 template <typename Snapshot>
 using Answer = Result<std::shared_ptr<const Snapshot>>;

@@ -89,14 +89,4 @@ MarkCounts& MarkCounts::operator+=(const MarkCounts& other)
     return *this;
 }
 
-std::string TestTreeSnapshot::pathOf(std::int32_t node) const
-{
-    std::string path;
-    for (auto at = node; at > 0; at = nodes[static_cast<std::size_t>(at)].parent) {
-        const std::string& name = nodes[static_cast<std::size_t>(at)].name;
-        path = path.empty() ? name : name + "." + path;
-    }
-    return path;
-}
-
 } // namespace cboard::query

@@ -164,39 +164,6 @@ struct TestsSnapshot {
     std::vector<TestRow> rows;
 };
 
-/// The paths of a revision split at dots. Nodes are in depth-first order, node 0 is the root with
-/// an empty name; a node's subtree is [index, index + subtreeSize).
-struct TestTreeNode {
-    std::string name; ///< Last part of the path.
-    std::int32_t parent = -1;
-    std::int32_t subtreeSize = 1;
-    std::int32_t depth = 0;
-    StatusCounts counts; ///< Runs at or below this node.
-    std::int64_t ownRuns = 0; ///< Runs whose path is exactly this node.
-    std::int32_t firstRun = 0; ///< Own runs: [firstRun, firstRun + ownRuns) in `runs`.
-    std::int32_t boardCount = 0; ///< Distinct platforms at or below.
-    MarkCounts marks; ///< Runs at or below by the marks of their cells, when asked for.
-};
-
-struct TestTreeRun {
-    std::string id; ///< Id or reference ("#..."), good for RecordRequest and LogRequest.
-    std::string platform;
-    std::string config;
-    std::string lab;
-    StatusClass status = StatusClass::None;
-    std::optional<double> durationSeconds;
-    bool hasLog = false;
-    CellMarks marks = 0; ///< Of the run's cell, when asked for.
-};
-
-struct TestTreeSnapshot {
-    SnapshotInfo info;
-    RevisionRef revision;
-    std::vector<TestTreeNode> nodes;
-    std::vector<TestTreeRun> runs; ///< Grouped by node.
-    std::string pathOf(std::int32_t node) const; ///< Dotted path.
-};
-
 /// The header of a matrix row or column: the fields asked for, in that order.
 struct MatrixHeader {
     std::vector<std::string> fields; ///< Parallel to MatrixSnapshot::rowFields / columnFields.

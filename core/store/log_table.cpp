@@ -28,12 +28,20 @@ Result<void> LogTable::attach(const LogAttachment& log, std::int64_t id)
     if (log.ownerKind == RecordKind::Build) {
         CBOARD_TRY(const ParentTable::BuildRef* build, m_parents.buildFor(log.ownerId));
         CBOARD_TRY_VOID(keep(log.ownerKind, build->id, id, log.format));
+        m_context.touched.emplace(build->checkout, RecordKind::Build);
         CBOARD_TRY(auto update,
                    m_context.database.prepare("UPDATE build SET has_log = 1 WHERE id = ?1"));
         return update.bind(1, build->id).run();
     }
     CBOARD_TRY(const auto key, m_context.decoder.findTest(log.ownerId));
     if (key) {
+        CBOARD_TRY(auto owner,
+                   m_context.database.prepare("SELECT build.checkout FROM test JOIN build"
+                                              " ON build.id = test.build WHERE test.key = ?1"));
+        CBOARD_TRY(const bool hasRow, owner.bind(1, *key).step());
+        if (hasRow) {
+            m_context.touched.emplace(owner.integer(0), RecordKind::Test);
+        }
         return keep(log.ownerKind, *key, id, log.format);
     }
     CBOARD_TRY(

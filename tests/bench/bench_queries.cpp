@@ -8,6 +8,7 @@
 // timed again while it runs. Not part of the tests: a figure is good only beside another of the
 // same run.
 #include "core/ingest/ingest.h"
+#include "core/query/test_tree_snapshot.h"
 #include "core/store/store.h"
 
 #include <fcntl.h>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tests/support/memory_engine.h"
 
+#include "tests/support/run_table_builder.h"
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -428,6 +430,7 @@ Answer<TestTreeSnapshot> MemoryEngine::testTree(const TestTreeRequest& request, 
     result->revision = revisionRef(static_cast<int>((request.revision - 1) / 1000),
                                    static_cast<int>((request.revision - 1) % 1000));
     result->nodes.emplace_back();
+    RunTableBuilder table;
     const auto add = [&](const std::string& name, std::int32_t parent, std::int32_t depth) {
         TestTreeNode node;
         node.name = name;
@@ -452,9 +455,9 @@ Answer<TestTreeSnapshot> MemoryEngine::testTree(const TestTreeRequest& request, 
                 for (int run = 0; run < 2; ++run) {
                     const auto status = outcomeOf(1, made, 0, run, false).status;
                     at.counts[status] += 1;
-                    result->runs.push_back({"maestro:" + hexDigits(mix(made, run), 24),
-                                            boardName(run), "defconfig", pick(Labs, run), status,
-                                            0.4, status == StatusClass::Fail});
+                    result->runs.push_back(table.add({"maestro:" + hexDigits(mix(made, run), 24),
+                                                      boardName(run), "defconfig", pick(Labs, run),
+                                                      status, 0.4, status == StatusClass::Fail}));
                 }
             }
         }
@@ -466,6 +469,7 @@ Answer<TestTreeSnapshot> MemoryEngine::testTree(const TestTreeRequest& request, 
         parent.subtreeSize += node.subtreeSize;
         parent.boardCount = std::max(parent.boardCount, node.boardCount);
     }
+    result->table = table.take();
     result->info = info(static_cast<std::int64_t>(result->runs.size()));
     return result;
 }

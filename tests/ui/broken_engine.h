@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/query/engine.h"
+#include "core/query/test_tree_snapshot.h"
 
 namespace cboard::test {
 

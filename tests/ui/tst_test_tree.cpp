@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/run_table_builder.h"
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
 #include "ui/shell/text_format.h"
@@ -23,11 +24,13 @@ namespace {
 
 constexpr int SettleMs = 20'000;
 
-/// a.one (pass), a.two (fail, error), b (fail itself) with b.sub (pass), case_10, case_9.
-std::shared_ptr<query::TestTreeSnapshot> smallTree()
+/// a.one (pass), a.two (fail, error), b (fail itself) with b.sub (pass), case_10, case_9. Runs take
+/// as long as \p seconds says, in that order.
+std::shared_ptr<query::TestTreeSnapshot> smallTree(const std::vector<double>& seconds = {})
 {
     auto tree = std::make_shared<query::TestTreeSnapshot>();
-    const auto add = [&tree](const char* name, std::int32_t parent, std::vector<StatusClass> runs) {
+    RunTableBuilder table;
+    const auto add = [&](const char* name, std::int32_t parent, std::vector<StatusClass> runs) {
         query::TestTreeNode node;
         node.name = name;
         node.parent = parent;
@@ -40,7 +43,10 @@ std::shared_ptr<query::TestTreeSnapshot> smallTree()
             run.id = "o:" + std::to_string(tree->runs.size());
             run.platform = "board" + std::to_string(tree->runs.size() % 3);
             run.status = status;
-            tree->runs.push_back(run);
+            if (tree->runs.size() < seconds.size()) {
+                run.durationSeconds = seconds[tree->runs.size()];
+            }
+            tree->runs.push_back(table.add(run));
             for (std::int32_t at = index; at >= 0;
                  at = tree->nodes[static_cast<std::size_t>(at)].parent) {
                 tree->nodes[static_cast<std::size_t>(at)].counts[status] += 1;
@@ -61,6 +67,7 @@ std::shared_ptr<query::TestTreeSnapshot> smallTree()
     add("sub", b, {Pass});
     add("case_10", 0, {Pass});
     add("case_9", 0, {Pass});
+    tree->table = table.take();
     tree->info.totalRows = tree->info.shownRows = static_cast<std::int64_t>(tree->runs.size());
     return tree;
 }
@@ -128,11 +135,8 @@ private slots:
 
     void longestPathsComeFirstWhenSortedByTime()
     {
-        const auto tree = smallTree();
-        tree->runs[0].durationSeconds = 2; // a.one
-        tree->runs[1].durationSeconds = 5; // a.two, twice
-        tree->runs[2].durationSeconds = 1;
-        tree->runs.back().durationSeconds = 60; // case_9
+        // a.one, a.two twice, nothing of b and case_10, case_9
+        const auto tree = smallTree({2, 5, 1, 0, 0, 0, 0, 60});
         const auto layout = makeTestTreeLayout(tree, TestTreeSort::Duration);
         TestTreeModel model;
         model.setLayout(layout);

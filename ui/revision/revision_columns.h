@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/query/snapshots.h"
+#include "core/query/test_tree_snapshot.h"
 #include "ui/shell/context.h"
 #include "ui/widgets/table_rows.h"
 

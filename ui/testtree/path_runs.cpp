@@ -59,7 +59,7 @@ std::shared_ptr<const PathRuns> pathRuns(const query::TestTreeSnapshot& snapshot
     runs->rows.reserve(found.runs.size());
     for (const TestTreeRunRef& ref : found.runs) {
         runs->rows.push_back(
-            {snapshot.pathOf(ref.node), snapshot.runs[static_cast<std::size_t>(ref.run)]});
+            {snapshot.pathOf(ref.node), snapshot.run(static_cast<std::size_t>(ref.run))});
     }
     return runs;
 }

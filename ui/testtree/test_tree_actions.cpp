@@ -214,7 +214,7 @@ QStringList TestTreeView::nearRuns() const
         const auto worst =
             node > 0 ? runsBelow(snapshot, node, 1).runs : decltype(TestTreeRuns::runs)();
         if (!worst.empty()) {
-            ids << fromUtf8(snapshot.runs[static_cast<std::size_t>(worst.front().run)].id);
+            ids << fromUtf8(snapshot.runId(static_cast<std::size_t>(worst.front().run)));
         }
     };
     for (const bool onlyNew : {true, false}) {

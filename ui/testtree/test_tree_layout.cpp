@@ -75,7 +75,7 @@ namespace {
             double own = 0;
             for (std::int64_t run = 0; run < node.ownRuns; ++run) {
                 const auto at = static_cast<std::size_t>(node.firstRun + run);
-                own += snapshot.runs[at].durationSeconds.value_or(0);
+                own += snapshot.secondsOf(at);
             }
             upTo.push_back(upTo.back() + own);
         }
@@ -145,43 +145,65 @@ std::vector<std::int32_t> depthFirst(const TestTreeLayout& layout)
     return order;
 }
 
-TestTreeRuns runsBelow(const query::TestTreeSnapshot& snapshot, std::int32_t node,
-                       std::size_t limit)
-{
-    TestTreeRuns result;
-    const auto& nodes = snapshot.nodes;
-    const std::int32_t end = node + nodes[static_cast<std::size_t>(node)].subtreeSize;
-    for (std::int32_t at = node; at < end; ++at) {
-        const query::TestTreeNode& one = nodes[static_cast<std::size_t>(at)];
-        for (std::int32_t run = 0; run < static_cast<std::int32_t>(one.ownRuns); ++run) {
-            result.runs.push_back({at, one.firstRun + run});
-        }
-        result.isLeaf = result.isLeaf && (at == node || one.ownRuns == 0);
-    }
-    result.total = static_cast<std::int64_t>(result.runs.size());
-    const auto rank = [&snapshot](const TestTreeRunRef& ref) {
-        const query::TestTreeRun& run = snapshot.runs[static_cast<std::size_t>(ref.run)];
-        return std::tie(run.status, ref.node, run.platform, run.config, run.lab);
-    };
-    const auto middle =
-        result.runs.begin() + static_cast<std::ptrdiff_t>(std::min(limit, result.runs.size()));
-    std::partial_sort(result.runs.begin(), middle, result.runs.end(),
-                      [&rank](const auto& a, const auto& b) { return rank(a) < rank(b); });
-    result.runs.erase(middle, result.runs.end());
-    return result;
-}
-
 namespace {
 
-    std::span<const query::TestTreeRun> ownRuns(const query::TestTreeSnapshot& snapshot,
-                                                std::int32_t node)
+    std::span<const query::TestTreeEntry> ownRuns(const query::TestTreeSnapshot& snapshot,
+                                                  std::int32_t node)
     {
         const query::TestTreeNode& one = snapshot.nodes[static_cast<std::size_t>(node)];
         return std::span(snapshot.runs)
             .subspan(static_cast<std::size_t>(one.firstRun), static_cast<std::size_t>(one.ownRuns));
     }
 
+    /// The mildest class of which runs are wanted when the worst \p limit are.
+    StatusClass mildestOf(const StatusCounts& counts, std::size_t limit)
+    {
+        std::size_t worse = 0;
+        for (std::size_t i = 0; i < StatusClassCount; ++i) {
+            const auto status = static_cast<StatusClass>(i);
+            worse += static_cast<std::size_t>(counts[status]);
+            if (worse >= limit) {
+                return status;
+            }
+        }
+        return StatusClass::None;
+    }
+
 } // namespace
+
+/// Looks once at each run, however many there are: only those that are listed are sorted.
+TestTreeRuns runsBelow(const query::TestTreeSnapshot& snapshot, std::int32_t node,
+                       std::size_t limit)
+{
+    TestTreeRuns result;
+    const query::TestTreeNode& top = snapshot.nodes[static_cast<std::size_t>(node)];
+    result.total = top.counts.total();
+    result.isLeaf = top.ownRuns == result.total;
+    const StatusClass mildest = mildestOf(top.counts, limit);
+    for (std::int32_t at = node; at < node + top.subtreeSize; ++at) {
+        // Of the mildest class whole nodes are taken until there are enough: runs of one node are
+        // told apart by more than their place.
+        const bool isEnough = result.runs.size() >= limit;
+        std::int32_t run = snapshot.nodes[static_cast<std::size_t>(at)].firstRun;
+        for (const query::TestTreeEntry& entry : ownRuns(snapshot, at)) {
+            if (entry.status < mildest || (entry.status == mildest && !isEnough)) {
+                result.runs.push_back({at, run});
+            }
+            ++run;
+        }
+    }
+    const auto rank = [&snapshot](const TestTreeRunRef& ref) {
+        const query::TestTreeEntry& entry = snapshot.runs[static_cast<std::size_t>(ref.run)];
+        const query::RunTable::Run& run = snapshot.table->runs[entry.run];
+        const auto& names = snapshot.table->names;
+        return std::tie(entry.status, ref.node, names[run.platform], names[run.config],
+                        names[run.lab]);
+    };
+    std::sort(result.runs.begin(), result.runs.end(),
+              [&rank](const auto& a, const auto& b) { return rank(a) < rank(b); });
+    result.runs.resize(std::min(limit, result.runs.size()));
+    return result;
+}
 
 bool hasOwnFail(const query::TestTreeSnapshot& snapshot, std::int32_t node)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/query/snapshots.h"
+#include "core/query/test_tree_snapshot.h"
 
 #include <cstdint>
 #include <memory>

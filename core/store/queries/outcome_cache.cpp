@@ -4,6 +4,7 @@
 #include "core/domain/ids.h"
 #include "core/store/queries/outcome_file.h"
 #include "core/store/queries/revision_rows.h"
+#include "core/store/queries/revision_runs.h"
 
 #include <algorithm>
 
@@ -212,14 +213,49 @@ void OutcomeCache::keep(const QueryContext& context, IncidentsPtr incidents)
     }
 }
 
+OutcomeCache::RunsPtr OutcomeCache::runs(const QueryContext& context, const RevisionEntry& revision)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = std::ranges::find_if(m_runs, [&revision](const RunsPtr& kept) {
+        return kept->revision() == revision.ref.id && kept->hasCheckoutsOf(revision);
+    });
+    if (!isCurrent(context) || found == m_runs.end()) {
+        return nullptr;
+    }
+    m_runs.splice(m_runs.begin(), m_runs, found);
+    return m_runs.front();
+}
+
+void OutcomeCache::keep(const QueryContext& context, RunsPtr runs)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!isCurrent(context)) {
+        return;
+    }
+    m_runs.remove_if([&runs](const RunsPtr& kept) { return kept->revision() == runs->revision(); });
+    m_runs.push_front(std::move(runs));
+    std::size_t bytes = m_runs.front()->sizeBytes();
+    for (auto kept = std::next(m_runs.begin()); kept != m_runs.end();) {
+        bytes += (*kept)->sizeBytes();
+        kept = bytes > MostRunBytes ? m_runs.erase(kept) : std::next(kept);
+    }
+}
+
 void OutcomeCache::clear()
 {
+    m_runs.clear();
     m_entries.clear();
     m_incidents.reset();
     m_bytes = 0;
 }
 
 void OutcomeCache::drop(std::int64_t revision)
+{
+    m_runs.remove_if([revision](const RunsPtr& kept) { return kept->revision() == revision; });
+    dropOutcomes(revision);
+}
+
+void OutcomeCache::dropOutcomes(std::int64_t revision)
 {
     const auto place = m_entries.find(revision);
     if (place == m_entries.end()) {
@@ -238,7 +274,7 @@ void OutcomeCache::evict()
             std::min_element(m_entries.begin(), m_entries.end(), [](const auto& a, const auto& b) {
                 return a.second.lastUse < b.second.lastUse;
             });
-        drop(oldest->first);
+        dropOutcomes(oldest->first);
     }
 }
 

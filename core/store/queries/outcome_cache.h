@@ -24,6 +24,7 @@
 namespace cboard::store {
 
 class OutcomeFile;
+class RevisionRuns;
 struct RevisionEntry;
 
 /// The kinds of results, as the roll-ups number them.
@@ -119,6 +120,9 @@ public:
     /// Whether what is kept in the file beside the store is read, too.
     enum class Kept : bool { Ignored, Read };
     explicit OutcomeCache(std::size_t mostBytes = 96 << 20, Kept kept = Kept::Read);
+    /// So many bytes of runs are kept beside: two revisions of a million. The newest one stays
+    /// however large it is, since it is being looked at.
+    static constexpr std::size_t MostRunBytes = 128 << 20;
     ~OutcomeCache();
     OutcomeCache(const OutcomeCache&) = delete;
     OutcomeCache& operator=(const OutcomeCache&) = delete;
@@ -141,6 +145,8 @@ public:
                          const RevisionEntry& revision, OutcomeDetail detail);
     HealthPtr health(const QueryContext& context, const RevisionEntry& revision, Timestamp now);
     IncidentsPtr incidents(const QueryContext& context);
+    using RunsPtr = std::shared_ptr<const RevisionRuns>;
+    RunsPtr runs(const QueryContext& context, const RevisionEntry& revision);
     using JudgedPtr = std::shared_ptr<const JudgedMarks>;
     /// Marks that were judged by the same inputs; null for none. They hold for any generation.
     JudgedPtr judged(const JudgedMarks& inputs);
@@ -149,6 +155,7 @@ public:
               OutcomesPtr outcomes);
     void keep(const QueryContext& context, const RevisionEntry& revision, HealthPtr health);
     void keep(const QueryContext& context, IncidentsPtr incidents);
+    void keep(const QueryContext& context, RunsPtr runs);
 
 private:
     struct Entry {
@@ -158,6 +165,7 @@ private:
     };
     void clear();
     void drop(std::int64_t revision);
+    void dropOutcomes(std::int64_t revision);
     void evict();
     bool isCurrent(const QueryContext& context) const;
 
@@ -170,6 +178,7 @@ private:
     std::unordered_map<std::int64_t, Entry> m_entries; ///< By revision.id.
     IncidentsPtr m_incidents;
     std::list<JudgedPtr> m_judged; ///< Used last first.
+    std::list<RunsPtr> m_runs; ///< Used last first.
     std::uint64_t m_generation = 0; ///< To which the change feed was followed.
     std::uint64_t m_clock = 0;
     std::size_t m_bytes = 0;

@@ -140,7 +140,8 @@ Result<void> OutcomeReader::readRuns(ResultKind kind, const RevisionEntry& revis
                                      RevisionOutcomes& outcomes)
 {
     const RunSelection selection{.withBoots = kind == ResultKind::Boots,
-                                 .withTests = kind == ResultKind::Tests};
+                                 .withTests = kind == ResultKind::Tests,
+                                 .isWhole = true}; // In the order that is kept on disk.
     return m_reader.singleRuns(
         revision, selection,
         [&](const TestColumns& columns, const ResultFacts& facts) -> Result<void> {

@@ -6,6 +6,7 @@
 #include "core/query/ledger_snapshots.h"
 #include "core/query/problem_snapshots.h"
 #include "core/query/requests.h"
+#include "core/query/test_tree_snapshot.h"
 #include "core/store/queries/query_context.h"
 
 /// The queries of the embedded engine: a file each, named after its function. All run inside the

@@ -11,8 +11,6 @@ namespace {
 
     constexpr int BootKind = 1;
     constexpr int TestKind = 2;
-    /// Up to so many paths are looked up one by one in a build instead of reading all its runs.
-    constexpr std::size_t MostSeeks = 64;
 
     std::optional<double> durationOf(const TestColumns& columns)
     {
@@ -25,6 +23,19 @@ namespace {
     }
 
 } // namespace
+
+Result<JobFacts> loadJob(const QueryContext& context, std::int64_t id)
+{
+    CBOARD_TRY(auto rows,
+               context.database.prepare("SELECT origin, lab, has_log, start FROM job"
+                                        " WHERE id = ?1"));
+    rows.bind(1, id);
+    CBOARD_TRY(const bool hasRow, rows.step());
+    if (!hasRow) {
+        return JobFacts{};
+    }
+    return JobFacts{rows.integer(0), rows.integer(1), rows.integer(2) != 0, rows.integer(3)};
+}
 
 ResultReader::ResultReader(const QueryContext& context, const FilterPlan& plan)
     : m_context(context)
@@ -118,15 +129,7 @@ Result<const JobFacts*> ResultReader::job(std::int64_t id)
     if (known != m_jobs.end()) {
         return &known->second;
     }
-    CBOARD_TRY(auto rows,
-               m_context.database.prepare("SELECT origin, lab, has_log, start FROM job"
-                                          " WHERE id = ?1"));
-    rows.bind(1, id);
-    CBOARD_TRY(const bool hasRow, rows.step());
-    JobFacts facts;
-    if (hasRow) {
-        facts = {rows.integer(0), rows.integer(1), rows.integer(2) != 0, rows.integer(3)};
-    }
+    CBOARD_TRY(const JobFacts facts, loadJob(m_context, id));
     return &m_jobs.emplace(id, facts).first->second;
 }
 
@@ -238,78 +241,6 @@ Result<void> ResultReader::unfinishedGroups(std::int64_t checkout, int kind,
             visit(group);
         }
         return {};
-    });
-}
-
-Result<void> ResultReader::singleRuns(const RevisionEntry& revision, const RunSelection& selection,
-                                      const RunVisitor& visit)
-{
-    const RevisionWords words = wordsOf(revision, selection.withWords);
-    CBOARD_TRY_VOID(loadMarks(revision, false, selection));
-    for (const CheckoutEntry& checkout : revision.checkouts) {
-        CBOARD_TRY(const auto* builds, buildsOf(checkout.id));
-        for (const BuildFacts& build : *builds) {
-            CBOARD_TRY_VOID(singleRunsOfBuild(build, selection, words, visit));
-        }
-    }
-    return {};
-}
-
-const std::vector<std::int64_t>& ResultReader::seekPaths(const RunSelection& selection)
-{
-    auto& paths = m_seekPaths[(selection.withBoots ? 1U : 0U) + (selection.withTests ? 2U : 0U)];
-    if (paths) {
-        return *paths;
-    }
-    paths.emplace();
-    for (std::int64_t id = 0; id < m_context.names.pathCount(); ++id) {
-        const bool isBoot = m_context.names.path(id).isBoot;
-        if (m_plan.paths().contains(id) && (isBoot ? selection.withBoots : selection.withTests)) {
-            paths->push_back(id);
-        }
-    }
-    return *paths;
-}
-
-Result<void> ResultReader::singleRunsOfBuild(const BuildFacts& build, const RunSelection& selection,
-                                             RevisionWords words, const RunVisitor& visit)
-{
-    if (!m_plan.matchesBuildOfRuns(build)) {
-        return {};
-    }
-    CBOARD_TRY_VOID(m_context.task.check());
-    const bool isLimited = !m_plan.paths().isAll() || !selection.withTests;
-    if (!isLimited || seekPaths(selection).size() > MostSeeks) {
-        return readRuns(build, std::nullopt, selection, words, visit);
-    }
-    for (const std::int64_t path : seekPaths(selection)) {
-        CBOARD_TRY_VOID(readRuns(build, path, selection, words, visit));
-    }
-    return {};
-}
-
-Result<void> ResultReader::readRuns(const BuildFacts& build, std::optional<std::int64_t> path,
-                                    const RunSelection& selection, RevisionWords words,
-                                    const RunVisitor& visit)
-{
-    const std::string select = "SELECT " + std::string(TestColumnList) + " FROM test";
-    CBOARD_TRY(auto rows,
-               m_context.database.prepare(
-                   select + (path ? " WHERE build = ?1 AND path = ?2" : " WHERE build = ?1")));
-    rows.bind(1, build.id);
-    if (path) {
-        rows.bind(2, *path);
-    }
-    return forEachRow(rows, [&](const Statement& row) -> Result<void> {
-        const TestColumns columns = readTestColumns(row);
-        const bool isBoot = m_context.names.path(columns.path).isBoot;
-        if (!(isBoot ? selection.withBoots : selection.withTests)
-            || (selection.platform && *selection.platform != columns.platform)) {
-            return {};
-        }
-        CBOARD_TRY(const ResultFacts run, factsOf(build, columns));
-        CBOARD_TRY(const bool isMatch, matchesRun(columns, run, words));
-        return isMatch ? visit(columns, run) : Result<void>();
     });
 }
 

@@ -18,6 +18,7 @@ namespace cboard::store {
 struct TestColumns;
 class MarkReader;
 class RevisionMarks;
+class RevisionRuns;
 enum class ResultKind : std::uint8_t;
 class RunTexts;
 
@@ -28,6 +29,9 @@ struct JobFacts {
     bool hasLogUrl = false;
     std::int64_t start = 0; ///< µs; test.start counts from here.
 };
+
+/// All zero for a job that is not stored.
+Result<JobFacts> loadJob(const QueryContext& context, std::int64_t id);
 
 /// Runs that have all in common but what is counted: from a roll-up, or a single run.
 struct ResultGroup {
@@ -42,6 +46,8 @@ struct RunSelection {
     bool withTests = true;
     /// Each run by itself, with path and origin; else roll-ups serve where the filter allows.
     bool isSingle = false;
+    /// Rows with `extra`, for the decoder, build by build in order of the table.
+    bool isWhole = false;
     bool withWords = true; ///< Bare words of the filter concern results.
     /// Only runs of this platform.
     std::optional<std::int64_t> platform = std::nullopt;
@@ -73,9 +79,14 @@ public:
     /// Runs of the revision that the filter selects, in groups.
     Result<void> runs(const RevisionEntry& revision, const RunSelection& selection,
                       const GroupVisitor& visit);
-    /// Single runs of the revision with their columns, build by build in order of the table.
+    /// Single runs of the revision with their columns. Where the revision's runs are kept in memory
+    /// they serve, unless the selection is whole.
     Result<void> singleRuns(const RevisionEntry& revision, const RunSelection& selection,
                             const RunVisitor& visit);
+    /// Single runs of the revision by their places in \p runs, which are all of its runs.
+    using KeptVisitor = std::function<void(std::size_t run, const ResultFacts&)>;
+    Result<void> keptRuns(const RevisionRuns& runs, const RevisionEntry& revision,
+                          const RunSelection& selection, const KeptVisitor& visit);
     /// Single runs of one build. \p words as by FilterPlan::revisionWords().
     Result<void> singleRunsOfBuild(const BuildFacts& build, const RunSelection& selection,
                                    RevisionWords words, const RunVisitor& visit);
@@ -103,6 +114,10 @@ private:
     query::CellMarks marksOf(ResultKind kind, const ResultFacts& facts) const;
     Result<void> loadMarks(const RevisionEntry& revision, bool withBuilds,
                            const RunSelection& selection);
+    /// Single runs out of \p runs, path by path: `visit(path range, place, facts)`.
+    template <typename Visitor>
+    Result<void> eachKept(const RevisionRuns& runs, const RevisionEntry& revision,
+                          const RunSelection& selection, Visitor&& visit);
     Result<void> rollupGroups(std::int64_t checkout, int kind, const RunSelection& selection,
                               RevisionWords words, const GroupVisitor& visit);
     Result<void> unfinishedGroups(std::int64_t checkout, int kind, const RunSelection& selection,
@@ -119,6 +134,7 @@ private:
     std::unordered_map<std::int64_t, BuildFacts> m_builds;
     std::unordered_map<std::int64_t, const BuildFacts*> m_buildIndex;
     std::unordered_map<std::int64_t, JobFacts> m_jobs;
+    std::vector<std::shared_ptr<const RevisionRuns>> m_kept; ///< Visitors may keep their builds.
     std::unique_ptr<MarkReader> m_marks; ///< Null: marks are not asked for.
     std::array<const RevisionMarks*, 3> m_marksOfKind{}; ///< Of the revision being read.
     std::unique_ptr<RunTexts> m_texts;

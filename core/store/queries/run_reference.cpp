@@ -9,6 +9,12 @@
 
 namespace cboard::store {
 
+namespace {
+
+    constexpr int TestRecord = 2; // As in table record_log.
+
+} // namespace
+
 std::string runReference(std::int64_t key)
 {
     return "#" + std::to_string(key);
@@ -60,11 +66,18 @@ Result<std::vector<std::string>> findRunIds(const QueryContext& context, std::st
 
 Result<bool> hasRunLog(const QueryContext& context, std::int64_t key)
 {
-    constexpr int TestRecord = 2;
     CBOARD_TRY(auto rows,
                context.database.prepare("SELECT 1 FROM record_log"
                                         " WHERE kind = ?1 AND record = ?2"));
     rows.bindAll(TestRecord, key);
+    return rows.step();
+}
+
+Result<bool> hasAnyRunLog(const QueryContext& context)
+{
+    CBOARD_TRY(auto rows,
+               context.database.prepare("SELECT 1 FROM record_log WHERE kind = ?1 LIMIT 1"));
+    rows.bind(1, TestRecord);
     return rows.step();
 }
 

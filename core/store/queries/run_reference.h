@@ -27,6 +27,9 @@ Result<std::vector<std::string>> findRunIds(const QueryContext& context, std::st
 /// Whether a whole log is stored for the run.
 Result<bool> hasRunLog(const QueryContext& context, std::int64_t key);
 
+/// Whether a whole log is stored for any run at all: most stores save the look-ups.
+Result<bool> hasAnyRunLog(const QueryContext& context);
+
 /// How many runs of the kind the revision has, whatever their outcome.
 Result<std::int64_t> storedRuns(const QueryContext& context, const RevisionEntry& revision,
                                 query::RunKind kind);

@@ -39,7 +39,7 @@ Result<const RunTexts::Texts*> RunTexts::compatibles(const TestColumns& columns)
 {
     const auto [place, isNew] = m_compatibles.try_emplace(columns.job);
     if (isNew) {
-        CBOARD_TRY(const auto test, m_context.decoder.test(columns));
+        CBOARD_TRY(const auto test, m_context.decoder.test(columns.key)); // Its whole row.
         if (test.environmentCompatible) {
             place->second = textsOfJsonList(test.environmentCompatible->text);
         }

@@ -1,137 +1,50 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/queries/outcome_cache.h"
 #include "core/store/queries/queries.h"
 #include "core/store/queries/result_groups.h"
+#include "core/store/queries/revision_runs.h"
 #include "core/store/queries/run_reference.h"
-#include "core/store/record_decoder.h"
 
-#include <algorithm>
 
 namespace cboard::store {
 
 namespace {
 
-    /// A run as it comes from the scan: ids only.
-    struct TreeRun {
-        std::int64_t path = 0;
-        std::int64_t platform = 0;
-        std::int64_t config = 0;
-        std::int64_t lab = 0;
-        std::int64_t key = 0;
-        std::optional<double> durationSeconds;
-        StatusClass status = StatusClass::None;
-        bool hasLog = false;
-        query::CellMarks marks = 0;
-    };
-
-    /// Builds the nodes that the runs need, in depth-first order, children by name.
+    /// Builds the nodes that the shown runs need, in depth-first order, children by name. Runs come
+    /// in the order of the tree, so that each path is done before the next.
     class TreeBuilder {
     public:
-        TreeBuilder(const Dictionary& names, query::TestTreeSnapshot& snapshot)
+        TreeBuilder(const Dictionary& names, const RevisionRuns& runs,
+                    query::TestTreeSnapshot& snapshot)
             : m_names(names)
             , m_snapshot(snapshot)
             , m_nodeOfPath(static_cast<std::size_t>(names.pathCount()), -1)
         {
-        }
-
-        void build(std::vector<TreeRun> runs)
-        {
-            countPerPath(runs);
-            makeNodes();
-            placeRuns(runs);
-            sumUp();
-        }
-
-    private:
-        static std::size_t index(std::int64_t id) { return static_cast<std::size_t>(id); }
-
-        /// Which paths are in the tree: those with runs and their ancestors.
-        void countPerPath(const std::vector<TreeRun>& runs)
-        {
-            std::vector<bool> isUsed(m_nodeOfPath.size());
-            for (const TreeRun& run : runs) {
-                for (std::int64_t path = run.path; path != 0 && !isUsed[index(path)];
-                     path = m_names.path(path).parent) {
-                    isUsed[index(path)] = true;
-                }
-            }
-            for (std::size_t id = 1; id < isUsed.size(); ++id) {
-                if (isUsed[id]) {
-                    m_paths.push_back(static_cast<std::int64_t>(id));
-                }
-            }
-            std::sort(m_paths.begin(), m_paths.end(), [this](std::int64_t a, std::int64_t b) {
-                return comesBefore(m_names.path(a).text, m_names.path(b).text);
-            });
-        }
-
-        /// By parts: a dot sorts before any other byte, so that a subtree stays together.
-        static bool comesBefore(std::string_view a, std::string_view b)
-        {
-            const auto [placeA, placeB] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
-            if (placeA == a.end() || placeB == b.end()) {
-                return placeA == a.end() && placeB != b.end();
-            }
-            const auto rank = [](char c) { return c == '.' ? -1 : static_cast<unsigned char>(c); };
-            return rank(*placeA) < rank(*placeB);
-        }
-
-        void makeNodes()
-        {
-            auto& nodes = m_snapshot.nodes;
-            nodes.resize(m_paths.size() + 1);
+            m_snapshot.table = runs.table();
+            m_snapshot.nodes.emplace_back();
             m_nodeOfPath[0] = 0;
-            for (std::size_t i = 0; i < m_paths.size(); ++i) {
-                const PathNode& path = m_names.path(m_paths[i]);
-                const auto node = static_cast<std::int32_t>(i + 1);
-                m_nodeOfPath[index(m_paths[i])] = node;
-                query::TestTreeNode& made = nodes[i + 1];
-                made.name = path.leaf();
-                made.parent = m_nodeOfPath[index(path.parent)];
-                made.depth = nodes[index(made.parent)].depth + 1;
-            }
         }
 
-        void placeRuns(const std::vector<TreeRun>& runs)
+        void add(std::size_t run, const ResultFacts& facts)
         {
-            auto& nodes = m_snapshot.nodes;
-            for (const TreeRun& run : runs) {
-                query::TestTreeNode& node = nodes[index(m_nodeOfPath[index(run.path)])];
-                ++node.ownRuns;
-                ++node.counts[run.status];
-                node.marks.add(run.marks);
+            if (facts.path != m_path) {
+                m_path = facts.path;
+                m_node = nodeOf(facts.path);
+                m_snapshot.nodes[m_node].firstRun =
+                    static_cast<std::int32_t>(m_snapshot.runs.size());
             }
-            std::int32_t next = 0;
-            for (query::TestTreeNode& node : nodes) {
-                node.firstRun = next;
-                next += static_cast<std::int32_t>(node.ownRuns);
+            query::TestTreeNode& node = m_snapshot.nodes[m_node];
+            ++node.ownRuns;
+            ++node.counts[facts.statusClass];
+            if (facts.marks != 0) {
+                node.marks.add(facts.marks);
             }
-            std::vector<std::int32_t> place;
-            for (const query::TestTreeNode& node : nodes) {
-                place.push_back(node.firstRun);
-            }
-            m_snapshot.runs.resize(runs.size());
-            m_platformOfRun.resize(runs.size());
-            for (const TreeRun& run : runs) {
-                const auto at = index(place[index(m_nodeOfPath[index(run.path)])]++);
-                m_platformOfRun[at] = run.platform;
-                fill(m_snapshot.runs[at], run);
-            }
-        }
-
-        void fill(query::TestTreeRun& shown, const TreeRun& run) const
-        {
-            shown.id = runReference(run.key);
-            shown.platform = m_names.name(NameKind::Platform, run.platform);
-            shown.config = m_names.name(NameKind::Config, run.config);
-            shown.lab = m_names.name(NameKind::Lab, run.lab);
-            shown.status = run.status;
-            shown.durationSeconds = run.durationSeconds;
-            shown.hasLog = run.hasLog;
-            shown.marks = run.marks;
+            m_snapshot.runs.push_back(
+                {static_cast<std::uint32_t>(run), facts.marks, facts.statusClass});
         }
 
         /// Children stand behind their parents, so one pass from the end adds everything up.
-        void sumUp()
+        void finish()
         {
             auto& nodes = m_snapshot.nodes;
             for (std::size_t i = nodes.size() - 1; i > 0; --i) {
@@ -143,22 +56,46 @@ namespace {
             countBoards();
         }
 
-        /// Distinct platforms below each node. Runs of a subtree are one range; the last node that
-        /// saw a platform tells, for each node on the way up, whether it is new there.
+    private:
+        static std::size_t index(std::int64_t id) { return static_cast<std::size_t>(id); }
+
+        /// The node of a path, made with those above it where they are missing.
+        std::size_t nodeOf(std::int64_t path)
+        {
+            std::vector<std::int64_t> missing;
+            for (; m_nodeOfPath[index(path)] < 0; path = m_names.path(path).parent) {
+                missing.push_back(path);
+            }
+            std::int32_t node = m_nodeOfPath[index(path)];
+            auto& nodes = m_snapshot.nodes;
+            for (auto made = missing.rbegin(); made != missing.rend(); ++made) {
+                query::TestTreeNode child;
+                child.name = m_names.path(*made).leaf();
+                child.parent = node;
+                child.depth = nodes[index(node)].depth + 1;
+                child.firstRun = static_cast<std::int32_t>(m_snapshot.runs.size());
+                node = static_cast<std::int32_t>(nodes.size());
+                m_nodeOfPath[index(*made)] = node;
+                nodes.push_back(std::move(child));
+            }
+            return index(node);
+        }
+
+        /// Distinct platforms below each node. Runs of a subtree are one range; the last run that
+        /// was on a platform tells, for each node on the way up, whether it is new there.
         void countBoards()
         {
             auto& nodes = m_snapshot.nodes;
-            // For each platform the last run index seen; a run counts for all ancestors whose
-            // range began after it.
-            std::vector<std::int32_t> lastSeen(index(m_names.nameCount(NameKind::Platform)), -1);
+            const auto& table = m_snapshot.table->runs;
+            std::vector<std::int32_t> lastSeen(m_snapshot.table->names.size(), -1);
             std::int32_t run = 0;
             for (std::size_t i = 0; i < nodes.size(); ++i) {
                 for (std::int64_t k = 0; k < nodes[i].ownRuns; ++k, ++run) {
-                    const std::int64_t platform = m_platformOfRun[index(run)];
+                    const std::uint32_t platform = table[m_snapshot.runs[index(run)].run].platform;
                     if (platform == 0) {
                         continue;
                     }
-                    std::int32_t& seen = lastSeen[index(platform)];
+                    std::int32_t& seen = lastSeen[platform];
                     for (auto node = static_cast<std::int32_t>(i);
                          node >= 0 && nodes[index(node)].firstRun > seen;
                          node = nodes[index(node)].parent) {
@@ -171,19 +108,21 @@ namespace {
 
         const Dictionary& m_names;
         query::TestTreeSnapshot& m_snapshot;
-        std::vector<std::int64_t> m_paths; ///< Of nodes 1 ..., in order.
-        std::vector<std::int32_t> m_nodeOfPath;
-        std::vector<std::int64_t> m_platformOfRun;
+        std::vector<std::int32_t> m_nodeOfPath; ///< -1: not made yet.
+        std::int64_t m_path = -1; ///< Of the last run.
+        std::size_t m_node = 0; ///< The same.
     };
 
-    /// Whether any run has a whole log at all: most stores save the look-ups.
-    Result<bool> hasAnyRunLog(const QueryContext& context)
+    /// The runs of the revision, read once as long as nothing changes them.
+    Result<OutcomeCache::RunsPtr> runsOf(const QueryContext& context, const RevisionEntry& revision)
     {
-        constexpr int TestRecord = 2;
-        CBOARD_TRY(auto rows,
-                   context.database.prepare("SELECT 1 FROM record_log WHERE kind = ?1 LIMIT 1"));
-        rows.bind(1, TestRecord);
-        return rows.step();
+        CBOARD_TRY_VOID(context.outcomes.sync(context));
+        if (auto kept = context.outcomes.runs(context, revision)) {
+            return kept;
+        }
+        CBOARD_TRY(auto runs, RevisionRuns::read(context, revision));
+        context.outcomes.keep(context, runs);
+        return runs;
     }
 
 } // namespace
@@ -193,6 +132,7 @@ Result<query::TestTreeSnapshot> queryTestTree(const QueryContext& context,
 {
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
     CBOARD_TRY(const auto revision, loadRevision(context, request.revision));
+    CBOARD_TRY(const auto runs, runsOf(context, revision));
     ResultReader reader(context, plan);
     CBOARD_TRY_VOID(request.withMarks ? reader.readMarks(request.common)
                                       : reader.readMarksIfAsked(request.common));
@@ -200,21 +140,13 @@ Result<query::TestTreeSnapshot> queryTestTree(const QueryContext& context,
     snapshot.revision = revision.ref;
     snapshot.info.newestData = revision.lastData();
     CBOARD_TRY(snapshot.info.totalRows, storedRuns(context, revision, query::RunKind::All));
-    CBOARD_TRY(const bool areLogsStored, hasAnyRunLog(context));
-    std::vector<TreeRun> runs;
-    runs.reserve(static_cast<std::size_t>(snapshot.info.totalRows));
-    CBOARD_TRY_VOID(reader.singleRuns(
-        revision, {}, [&](const TestColumns& columns, const ResultFacts& facts) -> Result<void> {
-            bool hasLog = columns.excerpt.has_value();
-            if (!hasLog && areLogsStored) {
-                CBOARD_TRY(hasLog, hasRunLog(context, columns.key));
-            }
-            runs.push_back({facts.path, facts.platform, facts.build->config, facts.lab, columns.key,
-                            facts.durationSeconds, facts.statusClass, hasLog, facts.marks});
-            return {};
+    TreeBuilder tree(context.names, *runs, snapshot);
+    CBOARD_TRY_VOID(
+        reader.keptRuns(*runs, revision, {}, [&tree](std::size_t run, const ResultFacts& facts) {
+            tree.add(run, facts);
         }));
-    snapshot.info.shownRows = static_cast<std::int64_t>(runs.size());
-    TreeBuilder(context.names, snapshot).build(std::move(runs));
+    tree.finish();
+    snapshot.info.shownRows = static_cast<std::int64_t>(snapshot.runs.size());
     return snapshot;
 }
 

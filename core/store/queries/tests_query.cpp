@@ -11,7 +11,8 @@ namespace {
     RunSelection selectionOf(query::RunKind kind)
     {
         return {.withBoots = kind != query::RunKind::Tests,
-                .withTests = kind != query::RunKind::Boots};
+                .withTests = kind != query::RunKind::Boots,
+                .isWhole = true};
     }
 
     Result<query::TestRow> testRow(const QueryContext& context, const TestColumns& columns,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/requests.h"
-#include "core/query/snapshots.h"
+#include "core/query/test_tree_snapshot.h"
 
 #include <QTest>
 

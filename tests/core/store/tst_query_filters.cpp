@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/cell_target.h"
 #include "core/query/filter_keys.h"
+#include "core/query/test_tree_snapshot.h"
 #include "core/store/database.h"
 #include "core/store/user_data.h"
 #include "plain_marks.h"
@@ -23,6 +24,8 @@ private slots:
     void initTestCase();
     void termsSelectAsThePlainRecordsSay_data();
     void termsSelectAsThePlainRecordsSay();
+    void treesHoldWhatListsHold_data();
+    void treesHoldWhatListsHold();
     void knownIsWhatHasAnIncident();
     void userFileThatIsBeingMadeHoldsNothing();
     void waivedFailuresAreCountedApart();
@@ -36,6 +39,9 @@ private:
     void addIssues(std::mt19937& random);
     void addUserWords();
     std::set<std::string> selected(const std::string& filter);
+    /// What `tests` reads from the table, and what the tree has of the runs kept in memory.
+    using Looks = std::multiset<std::vector<std::string>>;
+    std::pair<Looks, Looks> listedAndInTree(const std::string& filter);
     std::set<std::string> plainSelected(const RunPredicate& wants) const;
     const PlainTest& someTest(std::size_t index) const { return m_data.tests.at(index); }
 
@@ -206,6 +212,77 @@ void QueryFiltersTest::termsSelectAsThePlainRecordsSay()
     const auto expected = plainSelected(wants);
     QCOMPARE(found.size(), expected.size());
     QVERIFY(found == expected);
+}
+
+std::pair<QueryFiltersTest::Looks, QueryFiltersTest::Looks>
+QueryFiltersTest::listedAndInTree(const std::string& filter)
+{
+    std::pair<Looks, Looks> found;
+    const auto look = [](std::string path, const auto& run) {
+        return std::vector<std::string>{std::move(path),
+                                        run.platform,
+                                        run.config,
+                                        run.lab,
+                                        std::string(statusClassKey(run.status)),
+                                        std::to_string(run.hasLog),
+                                        std::to_string(run.marks),
+                                        std::to_string(run.durationSeconds.value_or(-1))};
+    };
+    const query::BranchKey branch{"mainline", "master", {}};
+    const auto revisions = must(m_fixture.engine().revisions({m_fixture.common(), branch}, {}));
+    for (const query::RevisionRow& row : revisions->rows) {
+        query::TestsRequest list;
+        list.common = m_fixture.common(filter);
+        list.revision = row.revision.id;
+        list.withMarks = true;
+        const auto tests = must(m_fixture.engine().tests(list, {}));
+        for (const query::TestRow& test : tests->rows) {
+            found.first.insert(look(test.path, test));
+        }
+        const auto tree = must(m_fixture.engine().testTree({list.common, list.revision, true}, {}));
+        for (std::size_t node = 0; node < tree->nodes.size(); ++node) {
+            for (std::int64_t run = 0; run < tree->nodes[node].ownRuns; ++run) {
+                const auto at = std::size_t(tree->nodes[node].firstRun + run);
+                found.second.insert(look(tree->pathOf(std::int32_t(node)), tree->run(at)));
+            }
+        }
+    }
+    return found;
+}
+
+void QueryFiltersTest::treesHoldWhatListsHold_data()
+{
+    QTest::addColumn<QByteArray>("filter");
+    for (const char* filter : {"",
+                               "status:fail",
+                               "path:kselftest*",
+                               "boot",
+                               "-kselftest",
+                               "compat:~rk3399",
+                               "-soc:rk3399",
+                               "source:document",
+                               "log:\"Kernel panic\"",
+                               "-log:well",
+                               "log:~excerpt",
+                               "issue:any",
+                               "mark:tray",
+                               "is:new",
+                               "-is:new is:known,flaky",
+                               "dur:>5",
+                               "lab:lab-*",
+                               "origin:maestro arch:arm64",
+                               "status:miss",
+                               "status:pending"}) {
+        QTest::newRow(filter) << QByteArray(filter);
+    }
+}
+
+void QueryFiltersTest::treesHoldWhatListsHold()
+{
+    QFETCH(QByteArray, filter);
+    const auto [listed, inTree] = listedAndInTree(filter.toStdString());
+    QCOMPARE(inTree.size(), listed.size());
+    QVERIFY(inTree == listed);
 }
 
 void QueryFiltersTest::knownIsWhatHasAnIncident()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/filter_keys.h"
+#include "core/query/test_tree_snapshot.h"
 #include "plain_marks.h"
 #include "tests/core/mark_text.h"
 
@@ -249,7 +250,7 @@ void QueryMarksTest::treeNodesCountTheMarksBelow()
     }
     QVERIFY(tree->nodes.front().marks == expected);
     query::MarkCounts runs;
-    for (const query::TestTreeRun& run : tree->runs) {
+    for (const query::TestTreeEntry& run : tree->runs) {
         runs.add(run.marks);
     }
     QVERIFY(runs == expected);

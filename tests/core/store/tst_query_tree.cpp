@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/query/test_tree_snapshot.h"
 #include "plain_query.h"
 
 #include <QTest>
@@ -19,6 +20,7 @@ private slots:
     void nodesCountWhatIsAtOrBelowThem();
     void runsStandAtTheirNode();
     void filterLimitsTheTree();
+    void whatArrivesLaterIsInTheNextTree();
 
 private:
     std::shared_ptr<const query::TestTreeSnapshot> tree(const std::string& filter = {});
@@ -99,7 +101,7 @@ void QueryTreeTest::runsStandAtTheirNode()
     for (std::size_t i = 0; i < snapshot->nodes.size(); ++i) {
         const query::TestTreeNode& node = snapshot->nodes[i];
         for (std::int64_t k = 0; k < node.ownRuns; ++k, ++seen) {
-            const auto& run = snapshot->runs.at(std::size_t(node.firstRun + k));
+            const query::TestTreeRun run = snapshot->run(std::size_t(node.firstRun + k));
             query::RecordRequest request;
             request.common = m_fixture.common();
             request.id = run.id; // A reference is as good as an id.
@@ -136,6 +138,30 @@ void QueryTreeTest::filterLimitsTheTree()
     const auto none = tree("path:nosuch");
     QCOMPARE(none->nodes.size(), std::size_t(1));
     QVERIFY(none->runs.empty());
+}
+
+void QueryTreeTest::whatArrivesLaterIsInTheNextTree()
+{
+    const auto logsIn = [](const query::TestTreeSnapshot& snapshot) {
+        std::size_t logs = 0;
+        for (std::size_t run = 0; run < snapshot.runs.size(); ++run) {
+            logs += snapshot.run(run).hasLog ? 1U : 0U;
+        }
+        return logs;
+    };
+    const auto before = tree();
+    PlainTest late = *m_runs.front().test;
+    late.id += "_late";
+    late.excerpt.clear();
+    m_fixture.add({{}, {}, {late}, {}, {}});
+    const auto withRun = tree();
+    QCOMPARE(withRun->runs.size(), before->runs.size() + 1);
+    QCOMPARE(before->runs.size(), m_runs.size()); // What was handed out stays as it was.
+    late.log = "the whole log";
+    m_fixture.add({{}, {}, {late}, {}, {}});
+    const auto withLog = tree();
+    QCOMPARE(withLog->runs.size(), withRun->runs.size());
+    QCOMPARE(logsIn(*withLog), logsIn(*withRun) + 1);
 }
 
 QTEST_GUILESS_MAIN(QueryTreeTest)
