@@ -120,6 +120,13 @@ namespace {
                     .label = "Parsing threads",
                     .help = "0 for all cores but one.",
                     .page = "ingest"},
+        SettingSpec{.key = "log/editor",
+                    .type = SettingType::Text,
+                    .label = "Editor for logs",
+                    .help = "A command, with %f for the file and %l for the line, as \"kate %f -l "
+                            "%l\". Empty: that of VISUAL or EDITOR, else what the desktop opens "
+                            "text with.",
+                    .page = "views"},
         SettingSpec{.key = "query/last_revisions",
                     .type = SettingType::Integer,
                     .defaultValue = "15",

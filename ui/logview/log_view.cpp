@@ -101,6 +101,8 @@ LogView::LogView(const Context& context, QWidget* parent)
     , m_readOutline(*context.jobs, *context.tasks)
     , m_copy(*context.queries, *context.tasks)
     , m_save(*context.jobs, *context.tasks)
+    , m_edit(*context.jobs, *context.tasks)
+    , m_findTime(*context.jobs, *context.tasks)
 {
     m_state.view = QStringLiteral("log");
     buildLayout();
@@ -112,9 +114,10 @@ void LogView::buildLayout()
     m_findBar->hide();
     m_filterBar->hide();
     m_lineField->hide();
-    m_lineField->setPlaceholderText(tr("Line number, then Enter"));
-    m_lineField->setAccessibleName(tr("Line to go to"));
-    m_lineField->setMaximumWidth(240);
+    m_lineField->setObjectName(QStringLiteral("lineField"));
+    m_lineField->setPlaceholderText(tr("Line, 12:34:56 or +123.4 s, then Enter"));
+    m_lineField->setAccessibleName(tr("Line or time to go to"));
+    m_lineField->setMaximumWidth(320);
 
     buildPanes();
     auto* text = new QWidget(this);

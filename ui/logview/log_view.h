@@ -70,15 +70,20 @@ private:
     void openDiff();
     bool findInAllLogs();
     void closeFind();
-    void goToMark(bool isForward);
-    void askForLine();
-    void goToLine(const QString& text);
+    void openInEditor();
     void copy(bool withTimes);
     QString lineText() const;
     void saveSelection();
     void showMenu(const QPoint& globalPosition);
     void onCurrentRowChanged(qint64 row);
     qint64 currentLine() const;
+
+    // log_view_goto.cpp
+    void goToMark(bool isForward);
+    void askForLine();
+    void closeLineField();
+    void goToLine(const QString& text);
+    void showMoment(const Result<std::optional<std::int64_t>>& row);
 
     // log_view_bookmarks.cpp
     QString bookmarkPrefix() const;
@@ -158,6 +163,8 @@ private:
     BackgroundTask<std::shared_ptr<const LogOutline>> m_readOutline;
     BackgroundTask<QString> m_copy;
     BackgroundTask<qint64> m_save;
+    BackgroundTask<QString> m_edit;
+    BackgroundTask<std::optional<std::int64_t>> m_findTime;
 };
 
 } // namespace cboard::ui

@@ -4,11 +4,13 @@
 #include "ui/logview/error_list.h"
 #include "ui/logview/find_bar.h"
 #include "ui/logview/line_filter_bar.h"
+#include "ui/logview/log_editor.h"
 #include "ui/logview/log_finder.h"
 #include "ui/logview/log_outline.h"
 #include "ui/logview/log_time.h"
 #include "ui/logview/log_view.h"
 #include "ui/logview/stage_model.h"
+#include "ui/settings/preferences.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/state_panel.h"
 
@@ -44,7 +46,7 @@ QList<ActionId> LogView::actions() const
         ActionId::NextStage,     ActionId::PreviousStage, ActionId::FoldMore,
         ActionId::FoldAll,       ActionId::FilterLines,   ActionId::Follow,
         ActionId::Diff,          ActionId::RawLog,        ActionId::ToggleBookmark,
-        ActionId::ListBookmarks};
+        ActionId::ListBookmarks, ActionId::OpenInEditor};
     if (m_isCompact) {
         all << ActionId::Open << ActionId::OpenInNewTab << ActionId::OpenInSplit;
     }
@@ -139,6 +141,9 @@ bool LogView::performOnParts(ActionId action)
         return true;
     case ActionId::FindInAllLogs:
         return findInAllLogs();
+    case ActionId::OpenInEditor:
+        openInEditor();
+        return true;
     case ActionId::FilterLines:
         toggleFilterBar();
         return true;
@@ -234,43 +239,6 @@ void LogView::closeFind()
     emit stateChanged();
 }
 
-void LogView::goToMark(bool isForward)
-{
-    const int here = m_errors->rowAtOrAbove(m_canvas->currentRow());
-    if (m_errors->rowCount() == 0) {
-        return;
-    }
-    const bool isOnMark = here >= 0
-        && m_errors->index(here, 0).data(ErrorListModel::RowRole).toLongLong()
-            == m_canvas->currentRow();
-    const int next = isForward ? here + 1 : (isOnMark ? here - 1 : here);
-    const int target = std::clamp(next, 0, m_errors->rowCount() - 1);
-    goTo(m_errors->index(target, 0).data(ErrorListModel::RowRole).toLongLong(),
-         LogCanvas::Reveal::Nearest);
-}
-
-void LogView::askForLine()
-{
-    m_lineField->show();
-    m_lineField->setText(QString::number(currentLine()));
-    m_lineField->selectAll();
-    m_lineField->setFocus(Qt::ShortcutFocusReason);
-}
-
-void LogView::goToLine(const QString& text)
-{
-    bool isNumber = false;
-    const qint64 line = text.toLongLong(&isNumber);
-    if (!isNumber || !m_document) {
-        return;
-    }
-    goTo(m_document->text->index().rowOfLine(line), LogCanvas::Reveal::Centre);
-    if (!m_lineField->isHidden()) {
-        m_lineField->hide();
-        m_canvas->setFocus();
-    }
-}
-
 void LogView::copy(bool withTimes)
 {
     if (m_document && m_canvas->currentRow() >= 0) {
@@ -307,6 +275,27 @@ void LogView::saveTo(const QString& file)
         });
 }
 
+void LogView::openInEditor()
+{
+    if (!m_document || m_document->text->rowCount() == 0) {
+        return;
+    }
+    EditorRequest request{
+        m_document, {}, m_canvas->isRaw(), std::max(m_canvas->currentRow(), qint64{0})};
+    if (m_context.preferences != nullptr) {
+        request.setting = m_context.preferences->value("log/editor");
+    }
+    m_edit.start(
+        tr("Opening the editor"),
+        [request](const TaskContext& task) { return cboard::ui::openInEditor(request, task); },
+        [this](const Result<QString>& file) {
+            if (!file && file.error().kind != ErrorKind::Cancelled) {
+                m_panel->showContent(tr("The editor was not opened: %1")
+                                         .arg(QString::fromStdString(describe(file.error()))));
+            }
+        });
+}
+
 void LogView::showMenu(const QPoint& globalPosition)
 {
     auto* menu = new QMenu(this);
@@ -314,6 +303,7 @@ void LogView::showMenu(const QPoint& globalPosition)
     menu->addAction(tr("Copy"), QKeySequence::Copy, this, [this] { copy(false); });
     menu->addAction(tr("Copy with line numbers and times"), this, [this] { copy(true); });
     menu->addAction(tr("Save the selected lines \u2026"), this, &LogView::saveSelection);
+    menu->addAction(tr("Open in the editor"), this, &LogView::openInEditor);
     menu->addAction(tr("Select all"), QKeySequence::SelectAll, m_canvas, &LogCanvas::selectAll);
     menu->addAction(tr("Find in all logs"), this, &LogView::findInAllLogs);
     menu->addAction(tr("Bookmark with a note \u2026"), this, &LogView::editBookmark);

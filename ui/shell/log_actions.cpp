@@ -39,6 +39,8 @@ void addLogActions(std::vector<ActionSpec>& all)
              logs),
          log(ActionId::ListBookmarks, "bookmarks",
              QT_TRANSLATE_NOOP("Actions", "Bookmarks of the log"), "'", logs),
+         log(ActionId::OpenInEditor, "open-in-editor",
+             QT_TRANSLATE_NOOP("Actions", "The log in an editor, at this line"), "V", logs),
          log(ActionId::Follow, "follow",
              QT_TRANSLATE_NOOP("Actions", "Follow the end of a log file that grows"), "F", logs)});
 }
