@@ -15,7 +15,9 @@ Action setupLog(CLI::App& app)
              "cboard --json log analyze --logspec generic_linux_boot boot.log.gz",
              setupLogAnalyze},
         Verb{"cat", "Print the stored log or the excerpt; LAVA logs as text",
-             "cboard log cat maestro:66ab12 | less", setupLogCat},
+             "cboard log cat maestro:66ab12 | less\n"
+             "cboard log cat --follow console.log",
+             setupLogCat},
         Verb{"diff", "Print what differs between two logs, apart from times and addresses",
              "cboard log diff good.log bad.log", setupLogDiff},
         Verb{"grep", "Print the lines that match in all stored logs, the last stored first",

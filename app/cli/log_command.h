@@ -32,6 +32,10 @@ void addRecordKindOption(CLI::App& app, RecordLog& record);
 Result<std::shared_ptr<const query::LogSnapshot>> findRecordLog(Session& session,
                                                                 const RecordLog& record);
 
+/// Prints a plain log file row by row as `log cat` does, then what is appended to it, until the
+/// file is removed or the program is stopped.
+ExitCode followLogFile(Session& session, const std::string& path);
+
 /// A file or the log of a record, as the verbs take it.
 struct LogArguments {
     std::string file;

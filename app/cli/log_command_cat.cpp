@@ -14,6 +14,7 @@ namespace {
 
     struct CatArguments {
         RecordLog record;
+        std::string followed; ///< A file; empty: the record's log.
         bool isRaw = false;
     };
 
@@ -66,6 +67,12 @@ namespace {
 
     ExitCode catLog(Session& session, const CatArguments& arguments)
     {
+        if (!arguments.followed.empty()) {
+            return followLogFile(session, arguments.followed);
+        }
+        if (arguments.record.id.empty()) {
+            return session.report({ErrorKind::Invalid, 0, "give an id or --follow", {}});
+        }
         const auto log = findRecordLog(session, arguments.record);
         if (!log) {
             return session.report(log.error());
@@ -85,9 +92,14 @@ namespace {
 Action setupLogCat(CLI::App& app)
 {
     auto arguments = std::make_shared<CatArguments>();
-    app.add_option("id", arguments->record.id, "Id of a test or build")->required();
+    auto* const id = app.add_option("id", arguments->record.id, "Id of a test or build");
     addRecordKindOption(app, arguments->record);
-    app.add_flag("--raw", arguments->isRaw, "The bytes as stored, escape sequences and all");
+    app.add_option("--follow", arguments->followed,
+                   "A plain log file, and what is appended to it until it is removed")
+        ->type_name("FILE")
+        ->excludes(id);
+    app.add_flag("--raw", arguments->isRaw, "The bytes as stored, escape sequences and all")
+        ->excludes("--follow");
     return [arguments](Session& session) { return catLog(session, *arguments); };
 }
 

@@ -16,6 +16,7 @@ private slots:
     void missingFileIsNothingDone();
     void searchPrintsLinesWithNumbers();
     void indexCountsRowsAndMarks();
+    void aFollowedFileIsPrintedUntilItIsRemoved();
     void diffLeavesOutTimes();
     void stagesArePrintedWithTheirLines();
     void grepFindsWhatStoredLogsHold();
@@ -98,6 +99,32 @@ void CliLogTest::searchPrintsLinesWithNumbers()
     QCOMPARE(line["line"].toInt(), 3);
     QCOMPARE(line["begin_byte"].toInt(), 17);
     QCOMPARE(m_cboard.run(search).exitCode, 3);
+}
+
+void CliLogTest::aFollowedFileIsPrintedUntilItIsRemoved()
+{
+    const QString log = m_cboard.write("console.log", "one\n\x1B[31mtwo\x1B[0m\nthr");
+    const auto process = m_cboard.start({"log", "cat", "--follow", log});
+    QByteArray output;
+    const auto has = [&](const QByteArray& text) {
+        process->waitForReadyRead(100);
+        output += process->readAllStandardOutput();
+        return output == text;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(has("one\ntwo\n"), 30'000);
+    QFile file(log);
+    QVERIFY(file.open(QIODevice::Append));
+    file.write("ee\nfour");
+    file.close();
+    QTRY_VERIFY_WITH_TIMEOUT(has("one\ntwo\nthree\n"), 30'000);
+    m_cboard.write("console.log", "anew\n"); // Shorter: it was truncated.
+    QTRY_VERIFY_WITH_TIMEOUT(has("one\ntwo\nthree\nanew\n"), 30'000);
+    QVERIFY(QFile::remove(log));
+    const RunResult end = CboardRunner::finish(*process);
+    QCOMPARE(end.exitCode, 0);
+    QCOMPARE(output + end.output, QByteArray("one\ntwo\nthree\nanew\n"));
+    QCOMPARE(m_cboard.run({"log", "cat"}).exitCode, 3);
+    QCOMPARE(m_cboard.run({"--json", "log", "cat", "--follow", log}).exitCode, 3);
 }
 
 void CliLogTest::indexCountsRowsAndMarks()
