@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/open_workbench.h"
 #include "app/cli/output.h"
+#include "app/cli/store_commands.h"
 #include "core/service/log_analysis.h"
 #include "core/service/upkeep.h"
 
@@ -170,6 +171,10 @@ Action setupStore(CLI::App& app)
         Verb{"analyze",
              "Read histories, and the logs of what failed, once: then questions are quick",
              "cboard store analyze", [](CLI::App& /*app*/) { return Action(analyzeStore); }},
+        Verb{"retain", "Take old results out, by age or size of each kind",
+             "cboard store retain --tests 90d --logs-size 5G --dry-run", setupStoreRetain},
+        Verb{"compact", "Give the space back that nothing takes any more", "cboard store compact",
+             setupStoreCompact},
         Verb{"info", "Where it is, what it holds, how large it is", "cboard store info",
              [](CLI::App& /*app*/) { return Action(describeStore); }},
     };

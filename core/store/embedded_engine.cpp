@@ -5,6 +5,8 @@
 #include "core/store/queries/log_query.h"
 #include "core/store/queries/queries.h"
 
+#include <cerrno>
+
 namespace cboard::store {
 
 namespace {
@@ -123,11 +125,18 @@ query::Answer<query::LogSnapshot> EmbeddedEngine::log(const query::LogRequest& r
                                                       const TaskContext& task)
 {
     std::uint64_t generation = 0;
-    CBOARD_TRY(auto found,
-               runQuery(m_pool, m_outcomes, task, generation,
-                        [&](const QueryContext& context) { return queryLog(context, request); }));
+    const auto ask = [&] {
+        return runQuery(m_pool, m_outcomes, task, generation,
+                        [&](const QueryContext& context) { return queryLog(context, request); });
+    };
+    CBOARD_TRY(auto found, ask());
     if (found.place) {
-        CBOARD_TRY(found.excerpt, readLog(m_pool.file(), *found.place));
+        auto text = readLog(m_pool.file(), *found.place);
+        if (!text && text.error().code == ENOENT) { // Compacting has just moved it.
+            CBOARD_TRY(found, ask());
+            text = found.place ? readLog(m_pool.file(), *found.place) : Result<std::string>();
+        }
+        CBOARD_TRY(found.excerpt, std::move(text));
     }
     found.snapshot.info.generation = generation;
     found.snapshot.text = std::make_shared<const std::string>(std::move(found.excerpt));

@@ -187,6 +187,16 @@ Result<std::string> readLog(const std::filesystem::path& storeFile, const LogPla
     return text;
 }
 
+Result<PackedLog> readPackedLog(const std::filesystem::path& storeFile, const LogPlace& place)
+{
+    const auto file = packFile(storeFile, place.pack);
+    CBOARD_TRY(std::string entry, readEntry(file, place));
+    if (!entry.starts_with(Magic)) {
+        return damaged(file, place.position);
+    }
+    return PackedLog{place.hash, place.bytes, std::move(entry)};
+}
+
 PackedLog packLog(std::string_view text)
 {
     // Making one costs as much as packing a small log.

@@ -45,6 +45,9 @@ struct PackedLog {
     std::string entry;
 };
 PackedLog packLog(std::string_view text);
+/// An entry as it lies, to be put elsewhere; its blocks are checked when they are read. Errors as
+/// for readLog().
+Result<PackedLog> readPackedLog(const std::filesystem::path& storeFile, const LogPlace& place);
 
 /// Appends logs. One at a time, under the lease.
 class LogPackWriter {

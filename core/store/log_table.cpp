@@ -11,16 +11,26 @@ Result<void> LogTable::prepare()
 
 Result<void> LogTable::add(const std::vector<LogAttachment>& logs, const PreparedDocument& prepared)
 {
-    std::vector<std::int64_t> ids;
-    ids.reserve(prepared.logs.size());
-    for (const PackedLog& log : prepared.logs) {
-        CBOARD_TRY(const std::int64_t id, store(log));
-        ids.push_back(id);
-    }
+    std::vector<std::int64_t> ids(prepared.logs.size(), 0); // 0: not stored so far.
     for (std::size_t i = 0; i < logs.size(); ++i) {
-        CBOARD_TRY_VOID(attach(logs[i], ids[prepared.logOf[i]]));
+        CBOARD_TRY(const bool isRetired, hasRetiredOwner(logs[i]));
+        if (isRetired) {
+            continue;
+        }
+        std::int64_t& id = ids[prepared.logOf[i]];
+        if (id == 0) {
+            CBOARD_TRY(id, store(prepared.logs[prepared.logOf[i]]));
+        }
+        CBOARD_TRY_VOID(attach(logs[i], id));
     }
     return {};
+}
+
+Result<bool> LogTable::hasRetiredOwner(const LogAttachment& log)
+{
+    return log.ownerKind == RecordKind::Build
+        ? m_context.retired.hasBuild(log.ownerId)
+        : Result<bool>(m_context.retired.isNoted(std::string(log.ownerId)));
 }
 
 Result<void> LogTable::attach(const LogAttachment& log, std::int64_t id)

@@ -34,6 +34,7 @@ public:
 private:
     Result<std::int64_t> store(const PackedLog& packed);
     Result<void> openPacks();
+    Result<bool> hasRetiredOwner(const LogAttachment& log);
     /// \p id of a stored log.
     Result<void> attach(const LogAttachment& log, std::int64_t id);
     Result<void> keep(RecordKind kind, std::int64_t record, std::int64_t log, LogFormat format);

@@ -88,6 +88,10 @@ void ParentTable::forget()
 
 Result<bool> ParentTable::add(const Checkout& checkout)
 {
+    CBOARD_TRY(const bool isRetired, m_context.retired.hasCheckout(checkout.id));
+    if (isRetired) {
+        return false;
+    }
     CBOARD_TRY(auto row,
                m_context.database.prepare(
                    "SELECT id, is_placeholder, document FROM checkout WHERE ext_id = ?1"));
@@ -95,11 +99,10 @@ Result<bool> ParentTable::add(const Checkout& checkout)
     if (hasRow && row.integer(1) == 0) {
         return mergeCheckout(row.integer(0), row.integer(2), checkout);
     }
-    const bool wasPlaceholder = hasRow;
     CBOARD_TRY(const std::int64_t id,
                writeCheckout(hasRow ? row.integer(0) : 0, checkout, m_context.arrival.document));
     m_context.touched.emplace(id, RecordKind::Checkout);
-    if (wasPlaceholder) { // What hangs on it becomes visible.
+    if (hasRow) { // What hangs on it becomes visible.
         m_context.touched.emplace(id, RecordKind::Build);
         m_context.touched.emplace(id, RecordKind::Test);
     }
@@ -244,6 +247,10 @@ Result<std::int64_t> ParentTable::checkoutFor(std::string_view externalId)
 
 Result<bool> ParentTable::add(const Build& build)
 {
+    CBOARD_TRY(const bool isRetired, m_context.retired.hasBuild(build.id, build.checkoutId));
+    if (isRetired) {
+        return false;
+    }
     CBOARD_TRY(auto row,
                m_context.database.prepare("SELECT id, is_placeholder, checkout, document"
                                           " FROM build WHERE ext_id = ?1"));

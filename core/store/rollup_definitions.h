@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -16,8 +17,13 @@ class Database;
 struct RollupDefinition {
     std::string_view table;
     std::string_view columns;
-    std::string_view rows; ///< A SELECT of these columns; reads path_kind.
+    /// A SELECT of these columns; reads path_kind. Where it says RollupScope a condition on
+    /// build.checkout may stand.
+    std::string_view rows;
 };
+
+/// A comment to SQL.
+constexpr std::string_view RollupScope = "/*scope*/";
 
 std::span<const RollupDefinition> rollupDefinitions();
 
@@ -26,5 +32,7 @@ Result<void> makePathKinds(Database& database);
 
 /// Replaces the rows of all roll-ups. Within a transaction of the writer.
 Result<void> rebuildRollups(Database& database, const TaskContext& task);
+/// Those of one checkout, whether it is there or not. The table path_kind must be made.
+Result<void> rebuildRollupsOf(Database& database, std::int64_t checkout);
 
 } // namespace cboard::store

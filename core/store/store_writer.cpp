@@ -88,6 +88,7 @@ Result<std::unique_ptr<StoreWriter>> StoreWriter::open(std::unique_ptr<Database>
 Result<void> StoreWriter::prepare()
 {
     CBOARD_TRY_VOID(m_context.names.refresh(*m_database));
+    CBOARD_TRY_VOID(m_context.retired.prepare());
     CBOARD_TRY_VOID(m_tests.prepare());
     CBOARD_TRY_VOID(m_logs.prepare());
     CBOARD_TRY(const std::int64_t generation,
@@ -150,6 +151,7 @@ Result<AddOutcome> StoreWriter::add(const Document& document, const PreparedDocu
     const auto counts =
         insertDocument(document, source).and_then([&] { return addRecords(document, prepared); });
     m_context.decoder.clear();
+    m_context.retired.forget();
     if (!counts) {
         undoDocument(mark);
         if (sqlite3_get_autocommit(m_database->handle()) != 0) {

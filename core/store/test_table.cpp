@@ -113,6 +113,11 @@ Result<TestTable::Place> TestTable::find(std::string_view externalId, std::int64
 
 Result<bool> TestTable::add(const Test& test, const PreparedTest& own, const Source& source)
 {
+    CBOARD_TRY(const bool isRetired, m_context.retired.hasTestsOf(test.buildId));
+    if (isRetired) {
+        m_context.retired.noteTest(test.id);
+        return false;
+    }
     CBOARD_TRY(const Place place, find(test.id, own.wantedKey));
     if (place.isTaken) {
         return merge(place, test);

@@ -6,6 +6,7 @@
 #include "core/store/dictionary.h"
 #include "core/store/excerpt_table.h"
 #include "core/store/record_decoder.h"
+#include "core/store/retired_records.h"
 #include "core/store/rollup_deltas.h"
 #include "core/store/version_table.h"
 
@@ -22,6 +23,7 @@ struct WriterContext {
         , decoder(database, names)
         , excerpts(database, compressor)
         , versions(database, compressor, decoder, excerpts)
+        , retired(database)
     {
     }
     WriterContext(const WriterContext&) = delete;
@@ -33,6 +35,7 @@ struct WriterContext {
     RecordDecoder decoder;
     ExcerptTable excerpts;
     VersionTable versions;
+    RetiredRecords retired;
     RollupDeltas rollups;
     /// (checkout, kind of record) that the commit touches; checkout 0 for records without one.
     std::set<std::pair<std::int64_t, RecordKind>> touched;
