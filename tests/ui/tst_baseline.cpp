@@ -10,8 +10,6 @@
 #include <QMenu>
 #include <QStandardPaths>
 
-#include <set>
-
 using namespace cboard;
 using namespace cboard::ui;
 
@@ -31,7 +29,6 @@ private slots:
     void whatIsNotStoredIsSaidAndNotUsed();
     void itIsChosenByKeysFromTheChip();
     void itIsPartOfTheLink();
-    void testsThatDisappearedAreCounted();
 
 private:
     ViewState stateOf(const char* view, const QString& baseline = {}) const;
@@ -221,42 +218,6 @@ void BaselineTest::itIsPartOfTheLink()
     m_bench->open(stateOf("trees"));
     m_bench->open(*again);
     QVERIFY(m_bench->chips().contains(QStringLiteral("baseline: ") + revisionText(revision(2))));
-}
-
-void BaselineTest::testsThatDisappearedAreCounted()
-{
-    const auto vanished = [this](std::size_t before, std::size_t after) {
-        query::CompareRequest request{
-            m_bench->fixture->context.common(), {revision(before).id, revision(after).id}, false};
-        std::set<std::string> paths;
-        for (const auto& row : (*m_bench->engine().compare(request, {}))->rows) {
-            if (row.kind == "test" && row.change == query::CellChange::Vanished) {
-                paths.insert(row.names.path);
-            }
-        }
-        return paths.size();
-    };
-    // Of a generated season all tests run in all revisions; some boards leave cells of theirs out.
-    std::size_t shown = 0;
-    std::size_t baseline = 0;
-    for (std::size_t i = 0; i < m_revisions->rows.size() && baseline == 0; ++i) {
-        for (std::size_t other = 0; other < m_revisions->rows.size(); ++other) {
-            if (other != i && vanished(other, i) > 0) {
-                shown = i;
-                baseline = other;
-                break;
-            }
-        }
-    }
-    const std::size_t count = vanished(baseline, shown);
-    QVERIFY(count > 1);
-    ViewState state = stateOf("tests", commit(baseline));
-    state.revision = commit(shown);
-    m_bench->open(state);
-    const QString said = QStringLiteral("%1 paths disappeared").arg(count);
-    const auto labels = m_bench->window->currentView()->findChildren<ElidedLabel*>();
-    QVERIFY(std::any_of(labels.begin(), labels.end(),
-                        [&said](const QLabel* label) { return label->text().contains(said); }));
 }
 
 CBOARD_UI_TEST_MAIN(BaselineTest)

@@ -4,6 +4,7 @@
 #include "tests/ui/watched_main.h"
 #include "ui/shell/text_format.h"
 #include "ui/testtree/path_runs.h"
+#include "ui/testtree/test_tree_loading.h"
 #include "ui/testtree/test_tree_model.h"
 #include "ui/testtree/test_tree_view.h"
 #include "ui/widgets/result_table.h"
@@ -101,6 +102,31 @@ public:
     QTreeView* tree = nullptr;
     ResultTable* runs = nullptr;
     bool isLoaded = false;
+};
+
+/// The revisions before \p newest ran a suite more.
+class ShrinkingEngine : public MemoryEngine {
+public:
+    query::Answer<query::TestTreeSnapshot> testTree(const query::TestTreeRequest& request,
+                                                    const TaskContext& task) override
+    {
+        auto tree =
+            std::make_shared<query::TestTreeSnapshot>(**MemoryEngine::testTree(request, task));
+        if (!m_newest) {
+            m_newest = request.revision;
+        }
+        if (request.revision != *m_newest) {
+            query::TestTreeNode gone;
+            gone.name = "gone";
+            gone.parent = 0;
+            gone.ownRuns = 1;
+            tree->nodes.push_back(gone);
+        }
+        return tree;
+    }
+
+private:
+    std::optional<std::int64_t> m_newest;
 };
 
 } // namespace
@@ -283,6 +309,40 @@ private slots:
         QCOMPARE(fixture.navigator.opened[0].record, loaded.view.state().record);
         QVERIFY(loaded.view.perform(ActionId::CopyReport));
         QVERIFY(QApplication::clipboard()->text().startsWith(QStringLiteral("FAIL  ")));
+    }
+
+    void pathsThatRanBeforeAndNotNowHaveDisappeared()
+    {
+        const UiFixture fixture;
+        ShrinkingEngine engine;
+        ViewState state;
+        state.view = QStringLiteral("tests");
+        const TestTreeQuestion question{state, fixture.context.common(),
+                                        BaselineQuestion(fixture.context, state)};
+        const auto shown = loadTests(engine, question, false, {});
+        QVERIFY(shown && shown->disappeared.isEmpty()); // Not until it is judged.
+        const auto judged = loadTests(engine, question, true, {});
+        QVERIFY(judged);
+        QCOMPARE(judged->disappeared, QStringList{QStringLiteral("gone")});
+    }
+
+    void worstRunsAreListedHoweverManyThereAre()
+    {
+        const auto tree = smallTree();
+        const auto statusesOf = [&tree](std::int32_t node, std::size_t limit) {
+            std::vector<StatusClass> statuses;
+            for (const TestTreeRunRef& ref : runsBelow(*tree, node, limit).runs) {
+                statuses.push_back(tree->runs[static_cast<std::size_t>(ref.run)].status);
+            }
+            return statuses;
+        };
+        using enum StatusClass;
+        QCOMPARE(statusesOf(0, 2), (std::vector{Fail, Fail}));
+        QCOMPARE(statusesOf(0, 5), (std::vector{Fail, Fail, Fail, Error, Pass}));
+        QCOMPARE(statusesOf(0, 100).size(), tree->runs.size());
+        QCOMPARE(runsBelow(*tree, 0, 2).total, static_cast<std::int64_t>(tree->runs.size()));
+        QVERIFY(!runsBelow(*tree, 4, 9).isLeaf); // b has a run of its own, and b.sub one.
+        QVERIFY(runsBelow(*tree, 3, 9).isLeaf);
     }
 
     void largeRevisionsKeepEveryRun()

@@ -4,38 +4,49 @@
 #include "ui/shell/resolve.h"
 #include "ui/shell/text_format.h"
 
+#include <algorithm>
+
 namespace cboard::ui {
 
 namespace {
 
-    /// Tests that \p revision lacks of those that the baseline, else the revision before, ran. An
-    /// engine that compares nothing has none.
-    Result<QStringList> disappearedTests(query::Engine& engine, const query::BranchKey& branch,
-                                         std::int64_t revision, const query::Common& common,
-                                         const TaskContext& task)
+    /// Paths with runs of their own, in order of the tree.
+    std::vector<std::string> pathsOf(const query::TestTreeSnapshot& tree)
     {
-        query::CompareRequest request{common, {}, false};
-        if (common.baseline) {
-            request.revisions = {*common.baseline, revision};
-        } else {
-            const query::Common unfiltered{common.now, common.window, {}};
-            CBOARD_TRY(const auto strip, engine.revisions({unfiltered, branch, 2, revision}, task));
+        std::vector<std::string> paths;
+        for (std::size_t node = 1; node < tree.nodes.size(); ++node) {
+            if (tree.nodes[node].ownRuns > 0) {
+                paths.push_back(tree.pathOf(static_cast<std::int32_t>(node)));
+            }
+        }
+        return paths;
+    }
+
+    /// Paths that \p now lacks of those that the baseline, else the revision before, ran.
+    Result<QStringList> disappearedTests(query::Engine& engine, const query::BranchKey& branch,
+                                         const query::TestTreeSnapshot& now,
+                                         const query::Common& common, const TaskContext& task)
+    {
+        const query::Common unfiltered{common.now, common.window, {}};
+        std::optional<std::int64_t> before = common.baseline;
+        if (!before) {
+            CBOARD_TRY(const auto strip,
+                       engine.revisions({unfiltered, branch, 2, now.revision.id}, task));
             if (strip->rows.size() < 2) {
                 return QStringList();
             }
-            request.revisions = {strip->rows[1].revision.id, revision};
+            before = strip->rows[1].revision.id;
         }
-        const auto compared = engine.compare(request, task);
-        QStringList paths;
-        if (compared) {
-            for (const query::CompareRow& row : (*compared)->rows) {
-                if (row.kind == "test" && row.change == query::CellChange::Vanished) {
-                    paths << fromUtf8(row.names.path);
-                }
+        CBOARD_TRY(const auto tree, engine.testTree({unfiltered, *before}, task));
+        std::vector<std::string> shown = pathsOf(now);
+        std::sort(shown.begin(), shown.end());
+        QStringList gone;
+        for (const std::string& path : pathsOf(*tree)) {
+            if (!std::binary_search(shown.begin(), shown.end(), path)) {
+                gone << fromUtf8(path);
             }
-            paths.removeDuplicates();
         }
-        return paths;
+        return gone;
     }
 
 } // namespace
@@ -74,7 +85,8 @@ Result<LoadedTestTree> loadTests(query::Engine& engine, const TestTreeQuestion& 
     tree.baseline = std::move(baseline);
     if (isJudged
         && common.filter.isEmpty()) { // While a filter is typed it would be read each time.
-        CBOARD_TRY(tree.disappeared, disappearedTests(engine, branch, revision.id, common, task));
+        CBOARD_TRY(tree.disappeared,
+                   disappearedTests(engine, branch, *tree.layout->snapshot, common, task));
     }
     return tree;
 }

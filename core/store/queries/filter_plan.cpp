@@ -248,8 +248,13 @@ bool FilterPlan::matchesRevisionWords(const RevisionEntry& revision) const
 
 bool FilterPlan::limitsResults(bool withWords) const
 {
-    const std::array<const IdSet*, 7> sets = {
-        &m_configs, &m_architectures, &m_compilers, &m_platforms, &m_labs, &m_origins, &m_paths};
+    return !m_paths.isAll() || limitsRunsOfPath(withWords);
+}
+
+bool FilterPlan::limitsRunsOfPath(bool withWords) const
+{
+    const std::array<const IdSet*, 6> sets = {&m_configs,   &m_architectures, &m_compilers,
+                                              &m_platforms, &m_labs,          &m_origins};
     return (withWords && !m_words.empty()) || !m_outcomes.isAll() || !m_durations.empty()
         || !m_targets.empty() || !m_texts.empty() || !m_markTerms.empty()
         || std::any_of(sets.begin(), sets.end(), [](const IdSet* set) { return !set->isAll(); });

@@ -67,6 +67,8 @@ public:
 
     /// Whether results are limited at all; bare words count only when \p withWords.
     bool limitsResults(bool withWords) const;
+    /// The same of the runs of a path that the plan wants.
+    bool limitsRunsOfPath(bool withWords) const;
     /// Whether runs can only be judged one by one, since the roll-ups lack what is asked.
     bool needsRuns(bool withWords) const;
     /// Whether a build can have matching runs, and whether it matches itself.

@@ -54,6 +54,7 @@ Result<void> ResultReader::eachKept(const RevisionRuns& runs, const RevisionEntr
                                     const RunSelection& selection, Visitor&& visit)
 {
     const RevisionWords words = wordsOf(revision, selection.withWords);
+    const bool isLimited = m_plan.limitsRunsOfPath(selection.withWords);
     const bool hasTexts = !m_plan.textTerms().empty();
     CBOARD_TRY_VOID(loadMarks(revision, false, selection));
     for (const RevisionRuns::PathRange& path : runs.paths()) {
@@ -69,7 +70,7 @@ Result<void> ResultReader::eachKept(const RevisionRuns& runs, const RevisionEntr
                 continue;
             }
             facts.marks = marksOf(kind, facts);
-            if (!m_plan.matchesRun(facts, words)) {
+            if (isLimited && !m_plan.matchesRun(facts, words)) {
                 continue;
             }
             if (hasTexts) {
