@@ -5,6 +5,7 @@
 // the files in that of the system) and again and again of one that runs ("warm"). What histories
 // need is kept in <STORE>.outcomes, brought up to date before the first question; a link to a store
 // keeps that file beside the link.
+#include "core/formats/json_writer.h"
 #include "core/query/hardware_snapshots.h"
 #include "core/query/home_snapshots.h"
 #include "core/store/queries/outcome_update.h"
@@ -28,6 +29,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int FirstRounds = 3;
 constexpr int WarmRounds = 15;
+constexpr std::size_t LedgerTrees = 5;
 
 template <typename Value>
 Value must(Result<Value> result)
@@ -55,7 +57,7 @@ std::unique_ptr<store::Store> openStore(const char* file)
 struct Subject {
     query::Common common;
     std::vector<query::BranchKey> branches;
-    std::vector<std::int64_t> largest; ///< Two of one branch, by tests.
+    std::vector<query::RevisionRef> largest; ///< Two of one branch, by tests.
     query::HistoryRequest cell;
 };
 
@@ -78,10 +80,10 @@ Subject subjectOf(query::Engine& engine)
     auto revisions = must(engine.revisions(list, {}))->rows;
     std::ranges::sort(revisions, std::ranges::greater{},
                       [](const query::RevisionRow& row) { return row.counts.tests.total(); });
-    subject.largest = {revisions.at(0).revision.id, revisions.at(1).revision.id};
+    subject.largest = {revisions.at(0).revision, revisions.at(1).revision};
     query::TestsRequest tests;
     tests.common = subject.common;
-    tests.revision = subject.largest.front();
+    tests.revision = subject.largest.front().id;
     tests.kind = query::RunKind::Tests;
     tests.limit = 1;
     const auto some = must(engine.tests(tests, {}));
@@ -101,9 +103,8 @@ struct Question {
 
 std::size_t askLedger(query::Engine& engine, const Subject& subject)
 {
-    constexpr std::size_t Trees = 5;
     std::size_t rows = 0;
-    for (std::size_t i = 0; i < std::min(Trees, subject.branches.size()); ++i) {
+    for (std::size_t i = 0; i < std::min(LedgerTrees, subject.branches.size()); ++i) {
         query::RegressionsRequest request;
         request.common = subject.common;
         request.common.filter = query::parseFilter("since:90d").value();
@@ -121,7 +122,7 @@ std::vector<Question> questions()
          [](query::Engine& engine, const Subject& subject) {
              query::VerdictsRequest request;
              request.common = subject.common;
-             request.revision = subject.largest.front();
+             request.revision = subject.largest.front().id;
              return must(engine.verdicts(request, {}))->rows.size();
          }},
         {"ledger, 90 days of 5 trees", 200, askLedger},
@@ -129,7 +130,7 @@ std::vector<Question> questions()
          [](query::Engine& engine, const Subject& subject) {
              query::CompareRequest request;
              request.common = subject.common;
-             request.revisions = subject.largest;
+             request.revisions = {subject.largest[0].id, subject.largest[1].id};
              return must(engine.compare(request, {}))->rows.size();
          }},
         {"history of one cell, all revisions", 10,
@@ -148,6 +149,23 @@ std::vector<Question> questions()
              query::HardwareRequest request;
              request.common = subject.common;
              return must(engine.hardware(request, {}))->rows.size();
+         }},
+        {"hardware counts, 7 days", 100,
+         [](query::Engine& engine, const Subject& subject) {
+             query::HardwareRequest request;
+             request.common = subject.common;
+             request.withMarks = false;
+             request.withTestMarks = false;
+             return must(engine.hardware(request, {}))->rows.size();
+         }},
+        {"tree list", 30,
+         [](query::Engine& engine, const Subject& subject) {
+             return must(engine.trees({subject.common}, {}))->rows.size();
+         }},
+        {"revision page", 30,
+         [](query::Engine& engine, const Subject& subject) {
+             return must(engine.revision({subject.common, subject.largest.front().id}, {}))
+                 ->facets.size();
          }},
     };
 }
@@ -173,7 +191,7 @@ struct Times {
     }
     std::string text() const
     {
-        return fmt::format("{:.1f} ms (cpu {:.1f})", median(wall), median(cpu));
+        return fmt::format("{:.2f} ms (cpu {:.2f})", median(wall), median(cpu));
     }
 };
 
@@ -202,6 +220,41 @@ void measure(const char* file, const Subject& subject, const Question& question)
     printRow(fmt::format("{}, {} rows, first", question.what, rows), first, question.limitMs);
 }
 
+/// What was asked about, for who asks another database the same (bench_postgres.py).
+void printSubject(const Subject& subject)
+{
+    std::string text;
+    formats::JsonWriter json(text);
+    const auto member = [&json](const char* name, const std::string& value) {
+        json.key(name);
+        json.string(value);
+    };
+    json.beginObject();
+    member("tree", subject.branches.front().tree);
+    member("branch", subject.branches.front().branch);
+    member("url", subject.branches.front().repositoryUrl);
+    member("path", subject.cell.path);
+    member("platform", subject.cell.platform);
+    member("now", formatIso(subject.common.now));
+    json.key("commits");
+    json.beginArray();
+    for (const query::RevisionRef& revision : subject.largest) {
+        json.string(revision.commit);
+    }
+    json.endArray();
+    json.key("branches");
+    json.beginArray();
+    for (std::size_t i = 0; i < std::min(LedgerTrees, subject.branches.size()); ++i) {
+        json.beginArray();
+        json.string(subject.branches[i].tree);
+        json.string(subject.branches[i].branch);
+        json.endArray();
+    }
+    json.endArray();
+    json.endObject();
+    fmt::print("SUBJECT\t{}\n", text);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -212,6 +265,7 @@ int main(int argc, char** argv)
     }
     const char* file = argv[1];
     const Subject subject = subjectOf(openStore(file)->engine());
+    printSubject(subject);
     Times updates;
     for (int round = 0; round < 2; ++round) {
         const auto update =

@@ -339,6 +339,16 @@ def measure_analysis(bench, store):
     bench.add_lines(bench.run([program, link]))
 
 
+def measure_postgres(bench, store):
+    """The same questions of a PostgreSQL with the dashboard's tables; loading takes minutes."""
+    what = "against PostgreSQL"
+    if not bench.options.postgres or not shutil.which("psql"):
+        bench.absent(what + " (--postgres, with Debian's postgresql)", ">= 10 x, none slower")
+        return
+    bench.add_lines(bench.run([sys.executable, ROOT / "tests" / "bench" / "bench_postgres.py",
+                               bench.build, store, bench.work / "postgresql"]))
+
+
 def measure_queries(bench):
     program = bench.program("bench_queries")
     small = bench.work / f"fresh-{bench.tests}.db"
@@ -356,6 +366,7 @@ def measure_queries(bench):
     bench.add_lines(bench.run([program, *stores[:-1], copy, "--ingest", more]))
     remove_store(copy)
     measure_analysis(bench, stores[-1])
+    measure_postgres(bench, stores[0])
 
 
 def measure_matrix(bench):
@@ -455,6 +466,8 @@ def main():
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "cboard-bench")
     parser.add_argument("--big-store", type=Path,
                         help="ten million tests, made before; with --big")
+    parser.add_argument("--postgres", action="store_true",
+                        help="ask a local PostgreSQL the same questions")
     parser.add_argument("build", nargs="?", type=Path)
     options = parser.parse_args()
     build = (options.build or default_build()).resolve()

@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Runs all measurements of one build and prints one table. Builds nothing.
 #
-#   tests/bench/run.sh [--quick] [--big] [--big-store FILE] [--runs N] [--work FOLDER] [BUILD]
+#   tests/bench/run.sh [--quick] [--big] [--big-store FILE] [--postgres] [--runs N] [--work FOLDER]
+#                      [BUILD]
 #
 # BUILD is the folder of built programs (default: build/release, else build/dev). --quick measures
 # 100 000 tests in place of 1 000 000; --big adds a store of 10 000 000 (about 4 GB and some
 # minutes; FILE, or one that is made) and 20 GB of logs in another (6 GB). Generated data stays in
-# FOLDER (default: below TMPDIR) and is used again.
+# FOLDER (default: below TMPDIR) and is used again. --postgres asks a PostgreSQL with the KernelCI
+# dashboard's tables the same questions; loading it takes minutes.
 set -euo pipefail
 exec python3 "$(dirname "$0")/bench_table.py" "$@"
