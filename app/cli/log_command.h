@@ -57,9 +57,13 @@ Result<LogInput> readLogFile(Session& session, const std::string& path);
 Result<LogInput> readLog(Session& session, const LogArguments& arguments);
 
 /// The same without taking the whole log into memory: a packed file is unpacked where it is read,
-/// or into a temporary one. Errors as readLog.
+/// or into a temporary one. Opened as a whole its damage is told. Errors as readLog.
 Result<logs::LogFile> openLog(Session& session, const LogArguments& arguments,
                               logs::LogOpening opening = logs::LogOpening::Whole);
+
+/// Says on standard error when the end of the log is missing or some of it may be wrong; once it
+/// was read.
+void tellDamage(const Session& session, const logs::ByteSource& bytes);
 
 /// Opens the log, lets \p find look through it by the rules and \p show print what it found. A
 /// wrong rules file is wrong usage.

@@ -23,6 +23,7 @@ namespace {
         document.json.member("opens_at", index.lineNumber(text.firstPlace().row));
         const std::optional<Error> damage = log.bytes->damage();
         document.json.member("damage", damage ? std::optional(damage->message) : std::nullopt);
+        document.json.member("doubtful_from_byte", log.bytes->doubtfulFrom());
         document.json.key("marks").beginObject();
         for (std::size_t i = 0; i < logs::MarkKindCount; ++i) {
             document.json.member(logs::markKindKey(static_cast<logs::MarkKind>(i)),
@@ -49,9 +50,7 @@ namespace {
         session.print(fmt::format("{} rows, {} bytes, {} marks, opens at row {}\n",
                                   (*text)->rowCount(), (*text)->byteCount(),
                                   (*text)->marks().size(), (*text)->firstPlace().row + 1));
-        if (const auto damage = log->bytes->damage()) {
-            session.tell("the file is damaged, what comes before is read: " + damage->message);
-        }
+        tellDamage(session, *log->bytes);
         return ExitCode::AllDone;
     }
 

@@ -99,12 +99,28 @@ Result<LogInput> readLog(Session& session, const LogArguments& arguments)
     return LogInput{*log->text, false};
 }
 
+void tellDamage(const Session& session, const logs::ByteSource& bytes)
+{
+    const auto damage = bytes.damage();
+    if (const auto from = bytes.doubtfulFrom(); damage && from) {
+        session.tell(fmt::format("the file is damaged: {}; from byte {} on the text may be wrong",
+                                 damage->message, *from));
+    } else if (damage) {
+        session.tell("the file is damaged, what comes before is read: " + damage->message);
+    }
+}
+
 Result<logs::LogFile> openLog(Session& session, const LogArguments& arguments,
                               logs::LogOpening opening)
 {
     if (!arguments.file.empty() && arguments.file != "-") {
-        return logs::openLogFile(arguments.file, std::filesystem::temp_directory_path(),
-                                 session.task(), opening);
+        CBOARD_TRY(auto log,
+                   logs::openLogFile(arguments.file, std::filesystem::temp_directory_path(),
+                                     session.task(), opening));
+        if (opening == logs::LogOpening::Whole) {
+            tellDamage(session, *log.bytes);
+        }
+        return log;
     }
     CBOARD_TRY(LogInput input, readLog(session, arguments));
     logs::LogFile log;

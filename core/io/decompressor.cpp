@@ -16,6 +16,11 @@ tl::unexpected<Error> brokenData(std::string_view what, std::string_view why)
     return fail(ErrorKind::Parse, fmt::format("broken {} data: {}", what, why));
 }
 
+bool isEarlyEnd(const Error& error)
+{
+    return error.kind == ErrorKind::Parse && error.message.ends_with(Truncated);
+}
+
 Decompressor::Decompressor(std::unique_ptr<ByteSource> source, std::shared_ptr<Expansion> expansion)
     : m_expansion(std::move(expansion))
     , m_source(std::move(source))

@@ -11,6 +11,8 @@ namespace cboard::io {
 /// Error Parse: "broken gzip data: it ends early".
 tl::unexpected<Error> brokenData(std::string_view what, std::string_view why);
 constexpr std::string_view Truncated = "it ends early";
+/// Whether the error says that the data end early; what came before is then as it was packed.
+bool isEarlyEnd(const Error& error);
 
 /// What all decompressors share: the packed bytes at hand.
 class Decompressor : public ByteSource {

@@ -57,6 +57,8 @@ namespace {
             return {};
         }
 
+        std::optional<std::uint64_t> doubtfulFrom() const { return m_doubtfulFrom; }
+
     private:
         void start()
         {
@@ -89,11 +91,15 @@ namespace {
                 if (auto status = step(isMore); !status) {
                     // What was unpacked before the broken place comes first.
                     m_error = status.error();
+                    if (!isEarlyEnd(*m_error)) {
+                        m_doubtfulFrom = m_memberBegin;
+                    }
                     if (m_state->avail_out == room) {
                         return tl::unexpected<Error>(*m_error);
                     }
                 }
             }
+            m_unpacked += room - m_state->avail_out;
             return room - m_state->avail_out;
         }
 
@@ -138,6 +144,7 @@ namespace {
             }
             start();
             m_isBetweenMembers = false;
+            m_memberBegin = m_unpacked;
             return true;
         }
 
@@ -153,6 +160,9 @@ namespace {
         bool m_isBetweenMembers = false;
         std::optional<Error> m_error;
         std::uint64_t m_before = 0; ///< Packed bytes in front of the source.
+        std::uint64_t m_unpacked = 0; ///< Text that was handed out.
+        std::uint64_t m_memberBegin = 0; ///< In the text.
+        std::optional<std::uint64_t> m_doubtfulFrom;
     };
 
     class GzipStreamOf : public GzipStream {
@@ -166,6 +176,10 @@ namespace {
             return m_decoder->read(into, size);
         }
         Result<Place> place() const override { return m_decoder->place(); }
+        std::optional<std::uint64_t> doubtfulFrom() const override
+        {
+            return m_decoder->doubtfulFrom();
+        }
 
     private:
         std::unique_ptr<GzipDecoder> m_decoder;

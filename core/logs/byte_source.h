@@ -37,6 +37,9 @@ public:
     virtual Result<void> readToEnd(const TaskContext& /*task*/) const { return {}; }
     /// Why the text ends early, once its end was read; nothing when it is whole.
     virtual std::optional<Error> damage() const { return {}; }
+    /// The first byte of the text that may not be what was packed, once its end was read; nothing
+    /// when all that is there is sure.
+    virtual std::optional<std::uint64_t> doubtfulFrom() const { return {}; }
 };
 
 /// A text that is in memory already; nothing is copied.

@@ -56,6 +56,7 @@ private slots:
     void aFileThatChangesIsSaid_data();
     void aFileThatChangesIsSaid();
     void truncatedGzipShowsWhatItHasAndSaysSo();
+    void damagedGzipIsMarkedWhereItIsDoubtful();
     void missingAndEmptyFilesAreSaid();
     void aLineOfMegabytesIsShownInParts();
     void linkSelectsItsLines();
@@ -290,6 +291,24 @@ void LogFilesTest::truncatedGzipShowsWhatItHasAndSaysSo()
         redRows += picture.pixelColor(picture.width() - 5, y).rgb() == red.rgb() ? 1 : 0;
     }
     QVERIFY2(redRows > 8, qPrintable(QString::number(redRows)));
+}
+
+void LogFilesTest::damagedGzipIsMarkedWhereItIsDoubtful()
+{
+    const QString name = write(QStringLiteral("flipped.log"), bootLog(50'000));
+    if (!pack({QStringLiteral("gzip")}, name)) {
+        QSKIP("the program gzip is not installed");
+    }
+    QFile packed(name + QStringLiteral(".gz"));
+    QVERIFY(packed.open(QIODevice::ReadWrite));
+    QByteArray bytes = packed.readAll();
+    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 8);
+    QVERIFY(packed.seek(0) && packed.write(bytes) == bytes.size());
+    packed.close();
+    open(packed.fileName());
+    QVERIFY2(says(QStringLiteral("The file is damaged")),
+             qPrintable(texts().join(QLatin1Char('|'))));
+    QVERIFY(says(QStringLiteral("from line 1 on")));
 }
 
 void LogFilesTest::missingAndEmptyFilesAreSaid()

@@ -119,6 +119,7 @@ void LogCanvas::paintRow(QPainter& painter, const ScreenRow& screen) const
     marks.isCurrent = screen.row.row == m_current && m_blank < 0;
     marks.isChanged = isChanged(screen.row.row);
     marks.band = bandColorOf(screen.row.row);
+    marks.isDoubtful = m_document->isDoubtful(screen.row.row);
     marks.hasBookmark = std::binary_search(m_bookmarks.begin(), m_bookmarks.end(), screen.row.row);
     const int width = viewport()->width();
     painter.fillRect(QRectF(0, screen.y, width, height), m_painter.ground(screen.row, marks));
@@ -152,7 +153,8 @@ void LogCanvas::paintEndMark(QPainter& painter) const
     m_painter.paintEndMark(painter, m_geometry,
                            QRectF(0, last.y + (last.lines - last.firstLine) * m_geometry.lineHeight,
                                   viewport()->width(), m_geometry.lineHeight),
-                           tr("The file ends early here: %1")
+                           (m_document->doubtfulRow ? tr("Reading ended here: %1")
+                                                    : tr("The file ends early here: %1"))
                                .arg(QString::fromStdString(m_document->damage->message)));
 }
 

@@ -54,6 +54,18 @@ namespace {
         return error ? std::filesystem::temp_directory_path() : folder;
     }
 
+    /// The row that holds a byte, or one shortly before it.
+    std::int64_t rowAround(const logs::LogText& text, std::uint64_t byte)
+    {
+        std::int64_t low = 0;
+        std::int64_t high = text.rowCount();
+        while (low + 1 < high) {
+            const std::int64_t middle = low + (high - low) / 2;
+            (text.index().groupOf(middle).begin <= byte ? low : high) = middle;
+        }
+        return text.rowCount() == 0 ? 0 : text.index().groupOf(low).firstRow;
+    }
+
     /// All but the text, which it gets with what follows from it.
     Result<std::shared_ptr<LogDocument>> documentOf(const LogDocument& file,
                                                     std::shared_ptr<const logs::LogText> text)
@@ -134,6 +146,9 @@ loadLogFile(const std::filesystem::path& path,
     CBOARD_TRY(auto text, logs::LogText::open(opened.bytes, opened.format, task, opening));
     CBOARD_TRY(auto document, documentOf(file, std::move(text)));
     document->damage = opened.bytes->damage();
+    if (const auto from = opened.bytes->doubtfulFrom()) {
+        document->doubtfulRow = rowAround(*document->text, *from);
+    }
     return std::shared_ptr<const LogDocument>(std::move(document));
 }
 

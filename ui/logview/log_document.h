@@ -26,6 +26,8 @@ struct LogDocument {
     std::filesystem::path path; ///< Of a log file; empty for the log of a record.
     std::shared_ptr<const logs::FileSource> file; ///< As it lies on the disk; null as above.
     std::optional<Error> damage; ///< Why the text ends early; nothing when it is whole.
+    /// From this row on the text may not be what was packed; nothing when all of it is sure.
+    std::optional<std::int64_t> doubtfulRow;
 
     bool isLava() const { return text->format() == logs::RowFormat::Lava; }
     bool isFile() const { return file != nullptr; }
@@ -33,6 +35,7 @@ struct LogDocument {
     bool isPlainFile() const { return file != nullptr && text->source() == file; }
     /// The mark of a row, nothing when it has none.
     const logs::ErrorMark* markOf(std::int64_t row) const;
+    bool isDoubtful(std::int64_t row) const { return doubtfulRow && row >= *doubtfulRow; }
 };
 
 /// Reads and indexes the log of a record. Blocking: for background jobs. A record that the engine

@@ -251,6 +251,11 @@ void LogPainter::paintGutter(QPainter& painter, const LogGeometry& geometry, dou
     if (marks.lineNumber > 0) {
         paintRight(geometry.numberRight, QString::number(marks.lineNumber));
     }
+    if (marks.isDoubtful) {
+        painter.setPen(m_theme->status().hue(StatusClass::Fail));
+        painter.drawText(QPointF(BarWidth + 1.0, baseline), QStringLiteral("?"));
+        painter.setPen(m_theme->mutedText());
+    }
     if (geometry.timeRight > 0) {
         paintRight(geometry.timeRight, marks.time);
     }

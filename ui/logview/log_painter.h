@@ -34,6 +34,7 @@ struct LogRowMarks {
     int band = -1; ///< Colour of the stage; -1: none.
     bool hasBookmark = false;
     bool isChanged = false; ///< Differs from the log beside.
+    bool isDoubtful = false; ///< Behind damage: may not be what was written.
 };
 
 /// Colours and strokes of the canvas. Reads the theme each time, keeps nothing of a log.

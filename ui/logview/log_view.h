@@ -124,6 +124,7 @@ private:
     void selectLinkedLines();
     bool isWhereOpened() const;
     Selection selection() const;
+    QString damageNote() const;
     QString fileNote(logs::FileChange change) const;
     void onFileChanged(logs::FileChange change);
 

@@ -249,14 +249,26 @@ void LogView::showWithoutText()
 }
 
 /// What is to be said of the file; empty when all is well.
+QString LogView::damageNote() const
+{
+    if (!m_document->damage) {
+        return {};
+    }
+    const QString reason = QString::fromStdString(m_document->damage->message);
+    if (m_document->doubtfulRow) {
+        return tr("The file is damaged (%1): from line %2 on, marked by ?, words may be wrong or "
+                  "missing.")
+            .arg(reason, countText(m_document->text->index().lineNumber(*m_document->doubtfulRow)));
+    }
+    return tr("The file ends early (%1); all that came before is shown.").arg(reason);
+}
+
 QString LogView::fileNote(logs::FileChange change) const
 {
     switch (change) {
     case logs::FileChange::None:
     case logs::FileChange::Grown:
-        return m_document->damage ? tr("The file ends early (%1); all that came before is shown.")
-                                        .arg(QString::fromStdString(m_document->damage->message))
-                                  : QString();
+        return damageNote();
     case logs::FileChange::Shrunk:
         return tr("The file became shorter since it was opened. F5 reads it again.");
     case logs::FileChange::Rewritten:

@@ -61,11 +61,13 @@ Result<std::shared_ptr<const FileSource>> FileSource::open(const std::filesystem
     return std::shared_ptr<const FileSource>(std::move(source));
 }
 
-Result<std::shared_ptr<const FileSource>> FileSource::adopt(int descriptor,
-                                                            std::optional<Error> damage)
+Result<std::shared_ptr<const FileSource>>
+FileSource::adopt(int descriptor, std::optional<Error> damage,
+                  std::optional<std::uint64_t> doubtfulFrom)
 {
     std::shared_ptr<FileSource> source(new FileSource(descriptor, {}, {}));
     source->m_damage = std::move(damage);
+    source->m_doubtfulFrom = doubtfulFrom;
     CBOARD_TRY(source->m_opened, source->identityNow());
     return std::shared_ptr<const FileSource>(std::move(source));
 }

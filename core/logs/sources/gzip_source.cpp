@@ -122,6 +122,12 @@ std::optional<Error> GzipSource::damage() const
     return m_damage;
 }
 
+std::optional<std::uint64_t> GzipSource::doubtfulFrom() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_doubtfulFrom;
+}
+
 GzipSource::Segment GzipSource::cached(std::uint64_t number) const
 {
     const std::lock_guard lock(m_mutex);
@@ -198,6 +204,7 @@ Result<GzipSource::Segment> GzipSource::segment(std::uint64_t number) const
         const std::lock_guard lock(m_mutex);
         m_size += text->size();
         m_damage = error;
+        m_doubtfulFrom = m_front->stream().doubtfulFrom();
         m_isWhole = error || text->size() < SegmentBytes;
         if (!text->empty()) {
             m_places.push_back(std::make_shared<const io::GzipStream::Place>(std::move(place)));

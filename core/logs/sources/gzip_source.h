@@ -31,6 +31,7 @@ public:
                                   std::string& scratch) const override;
     Result<void> readToEnd(const TaskContext& task) const override;
     std::optional<Error> damage() const override;
+    std::optional<std::uint64_t> doubtfulFrom() const override;
 
 private:
     using Segment = std::shared_ptr<const std::string>;
@@ -51,6 +52,7 @@ private:
     mutable std::uint64_t m_size = 0; ///< Of what was unpacked.
     mutable bool m_isWhole = false;
     mutable std::optional<Error> m_damage;
+    mutable std::optional<std::uint64_t> m_doubtfulFrom;
 };
 
 } // namespace cboard::logs

@@ -2,6 +2,7 @@
 #include "core/logs/sources/open_log_file.h"
 
 #include "core/io/decompress.h"
+#include "core/io/decompressor.h"
 #include "core/logs/sources/gzip_source.h"
 
 #include <fcntl.h>
@@ -97,7 +98,10 @@ namespace {
                         folder.string() + ": no temporary file: " + std::strerror(errno), errno);
         }
         CBOARD_TRY(auto damage, unpack(path, cache.get(), packedBytes, task));
-        return FileSource::adopt(cache.release(), std::move(damage));
+        // Layers and other formats do not tell how far they were checked.
+        const bool isDoubtful = damage && !io::isEarlyEnd(*damage);
+        return FileSource::adopt(cache.release(), std::move(damage),
+                                 isDoubtful ? std::optional<std::uint64_t>(0) : std::nullopt);
     }
 
 } // namespace

@@ -27,6 +27,8 @@ private slots:
     void packedFilesAreUnpacked_data();
     void packedFilesAreUnpacked();
     void truncatedGzipShowsWhatItHas();
+    void damageMakesItsMemberDoubtful_data();
+    void damageMakesItsMemberDoubtful();
     void anyPlaceOfAGzipFileIsRead();
     void streamedGzipHasTheSameRows();
     void brokenGzipShowsWhatComesBefore();
@@ -198,6 +200,39 @@ void LogSourcesTest::truncatedGzipShowsWhatItHas()
     const std::string content = contentOf(*log->bytes);
     QVERIFY(content.size() > text.size() / 4);
     QVERIFY(text.starts_with(content));
+    QVERIFY(!log->bytes->doubtfulFrom().has_value());
+}
+
+void LogSourcesTest::damageMakesItsMemberDoubtful_data()
+{
+    QTest::addColumn<int>("bytes"); // Written over with noise; 0: one bit flips.
+    QTest::newRow("a bit") << 0;
+    QTest::newRow("some bytes") << 20;
+    QTest::newRow("a block of the disk") << 4096;
+}
+
+void LogSourcesTest::damageMakesItsMemberDoubtful()
+{
+    QFETCH(int, bytes);
+    const std::string text = someText(300'000);
+    QFile file(writeGzip("flipped.gz", text, 3));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QByteArray packed = file.readAll();
+    std::mt19937 random(2); // NOLINT(cert-msc51-cpp): the same damage in each run
+    const auto place = packed.size() / 2; // In the second member.
+    packed[place] = static_cast<char>(packed[place] ^ 4);
+    for (int i = 0; i < bytes; ++i) {
+        packed[place + i] = static_cast<char>(random());
+    }
+    QVERIFY(file.seek(0) && file.write(packed) == packed.size());
+    file.close();
+    const auto log = openLog(file.fileName());
+    QVERIFY(log.has_value());
+    QVERIFY(log->bytes->damage().has_value());
+    QCOMPARE(log->bytes->doubtfulFrom().value_or(0), std::uint64_t(text.size() / 3));
+    std::string scratch;
+    const auto sure = log->bytes->read(0, text.size() / 3, scratch);
+    QVERIFY(sure && text.starts_with(*sure) && sure->size() == text.size() / 3);
 }
 
 void LogSourcesTest::anyPlaceOfAGzipFileIsRead()
