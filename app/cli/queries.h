@@ -8,6 +8,7 @@ namespace cboard::cli {
 
 Action setupQueryBisect(CLI::App& app);
 Action setupQueryBoots(CLI::App& app);
+Action setupQueryBuildHealth(CLI::App& app);
 Action setupQueryBuilds(CLI::App& app);
 Action setupQueryCommits(CLI::App& app);
 Action setupQueryCompare(CLI::App& app);

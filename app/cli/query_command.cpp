@@ -17,6 +17,8 @@ Action setupQuery(CLI::App& app)
              "cboard query revisions --tree mainline --last 10", setupQueryRevisions},
         Verb{"builds", "Builds of a revision",
              "cboard query builds --tree mainline --filter \"status:fail\"", setupQueryBuilds},
+        Verb{"build-health", "New and fixed errors and warnings of builds, sizes, durations",
+             "cboard query build-health --tree mainline --baseline v6.18", setupQueryBuildHealth},
         Verb{"boots", "Boots of a revision", "cboard query boots --tree mainline --revision HEAD~1",
              setupQueryBoots},
         Verb{"tests", "Tests of a revision, without boots",
