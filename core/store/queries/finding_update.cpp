@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/finding_update.h"
 
-#include "core/store/log_packs.h"
 #include "core/store/migrations.h"
 #include "core/store/queries/outcome_file.h"
 #include "core/store/queries/query_context.h"
 #include "core/store/store_opening.h"
 
 #include <algorithm>
+#include <cerrno>
 
 namespace cboard::store {
 
@@ -160,28 +160,36 @@ Result<std::vector<FindingWriter::Missing>> FindingWriter::missing(std::int64_t 
     return unknown;
 }
 
+Result<LogPlace> FindingWriter::placeOf(std::int64_t log, const TaskContext& task)
+{
+    CBOARD_TRY(const auto connection, m_pool.take(task));
+    CBOARD_TRY(auto rows,
+               connection->database->prepare("SELECT hash, pack, position, stored, bytes"
+                                             " FROM log WHERE id = ?1"));
+    CBOARD_TRY(const bool hasRow, rows.bind(1, log).step());
+    if (!hasRow) {
+        return fail(ErrorKind::NotFound, "the log " + std::to_string(log) + " is gone");
+    }
+    return LogPlace{hashOf(rows.blob(0)), rows.integer(1), rows.integer(2), rows.integer(3),
+                    rows.integer(4)};
+}
+
 Result<std::string> FindingWriter::read(const FailureText& text, const TaskContext& task)
 {
-    LogPlace place;
-    {
+    if (text.kind == FailureText::Kind::Excerpt) {
         CBOARD_TRY(const auto connection, m_pool.take(task));
-        if (text.kind == FailureText::Kind::Excerpt) {
-            CBOARD_TRY(const std::string_view excerpt, connection->decoder->excerpt(text.id));
-            std::string copy(excerpt);
-            connection->decoder->clear();
-            return copy;
-        }
-        CBOARD_TRY(auto rows,
-                   connection->database->prepare("SELECT hash, pack, position, stored, bytes"
-                                                 " FROM log WHERE id = ?1"));
-        CBOARD_TRY(const bool hasRow, rows.bind(1, text.id).step());
-        if (!hasRow) {
-            return fail(ErrorKind::NotFound, "the log " + std::to_string(text.id) + " is gone");
-        }
-        place = {hashOf(rows.blob(0)), rows.integer(1), rows.integer(2), rows.integer(3),
-                 rows.integer(4)};
+        CBOARD_TRY(const std::string_view excerpt, connection->decoder->excerpt(text.id));
+        std::string copy(excerpt);
+        connection->decoder->clear();
+        return copy;
     }
-    return readLog(m_pool.file(), place);
+    CBOARD_TRY(auto place, placeOf(text.id, task));
+    auto log = readLog(m_pool.file(), place);
+    if (!log && log.error().code == ENOENT) { // Compacting has just moved it.
+        CBOARD_TRY(place, placeOf(text.id, task));
+        log = readLog(m_pool.file(), place);
+    }
+    return log;
 }
 
 Result<std::int64_t> FindingWriter::fingerprintId(const TextFindings::Error& error)

@@ -3,6 +3,7 @@
 
 #include "core/base/task_context.h"
 #include "core/domain/document.h"
+#include "core/store/log_packs.h"
 #include "core/store/queries/finding_file.h"
 #include "core/store/read_pool.h"
 
@@ -72,6 +73,7 @@ private:
     Result<void> claim(std::string_view rules);
     Result<void> write(const TextFindings& findings);
     Result<std::int64_t> fingerprintId(const TextFindings::Error& error);
+    Result<LogPlace> placeOf(std::int64_t log, const TaskContext& task);
     Result<bool> isKnown(const FailureText& text);
 
     ReadPool m_pool;
