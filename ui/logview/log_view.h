@@ -83,6 +83,7 @@ private:
     void askForLine();
     void closeLineField();
     void goToLine(const QString& text);
+    void goToFailure(bool isForward);
     void showMoment(const Result<std::optional<std::int64_t>>& row);
 
     // log_view_bookmarks.cpp
@@ -165,6 +166,7 @@ private:
     BackgroundTask<QString> m_copy;
     BackgroundTask<qint64> m_save;
     BackgroundTask<QString> m_edit;
+    BackgroundTask<std::string> m_nextFailure;
     BackgroundTask<std::optional<std::int64_t>> m_findTime;
 };
 

@@ -46,7 +46,8 @@ QList<ActionId> LogView::actions() const
         ActionId::NextStage,     ActionId::PreviousStage, ActionId::FoldMore,
         ActionId::FoldAll,       ActionId::FilterLines,   ActionId::Follow,
         ActionId::Diff,          ActionId::RawLog,        ActionId::ToggleBookmark,
-        ActionId::ListBookmarks, ActionId::OpenInEditor};
+        ActionId::ListBookmarks, ActionId::OpenInEditor,  ActionId::NextNew,
+        ActionId::PreviousNew,   ActionId::NextFailure,   ActionId::PreviousFailure};
     if (m_isCompact) {
         all << ActionId::Open << ActionId::OpenInNewTab << ActionId::OpenInSplit;
     }
@@ -143,6 +144,14 @@ bool LogView::performOnParts(ActionId action)
         return findInAllLogs();
     case ActionId::OpenInEditor:
         openInEditor();
+        return true;
+    case ActionId::NextNew:
+    case ActionId::NextFailure:
+        goToFailure(true);
+        return true;
+    case ActionId::PreviousNew:
+    case ActionId::PreviousFailure:
+        goToFailure(false);
         return true;
     case ActionId::FilterLines:
         toggleFilterBar();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the log view is led: to marked lines, to a line by its number, to a time.
+// Where the log view is led: to marked lines, to a line by its number, to a time, to another log.
 #include "core/logs/find_time.h"
 #include "ui/logview/error_list.h"
 #include "ui/logview/log_view.h"
+#include "ui/logview/next_failure.h"
+#include "ui/shell/navigator.h"
 #include "ui/shell/state_panel.h"
 
 #include <QLineEdit>
@@ -83,6 +85,31 @@ void LogView::showMoment(const Result<std::optional<std::int64_t>>& row)
                                       "start: +123.4")
                                  : tr("The lines of this log carry no times"));
     }
+}
+
+/// The log of the next failure of the revision, here.
+void LogView::goToFailure(bool isForward)
+{
+    if (!m_document || m_document->isFile()) {
+        return;
+    }
+    m_nextFailure.start(
+        tr("Looking for the next failure"),
+        [engine = m_context.engine, isForward,
+         request = query::RecordRequest{m_context.common(), m_state.recordKind,
+                                        m_state.record.toStdString()}](const TaskContext& task) {
+            return findNextFailure(*engine, request, isForward, task);
+        },
+        [this](const Result<std::string>& id) {
+            if (id) {
+                ViewState next = state();
+                next.record = QString::fromStdString(*id);
+                next.options.remove(QStringLiteral("line"));
+                m_context.navigator->open(next);
+            } else if (id.error().kind == ErrorKind::NotFound) {
+                m_panel->showContent(tr("No further failure of this kind and revision has a log"));
+            }
+        });
 }
 
 } // namespace cboard::ui
