@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/line_search.h"
 
+#include "core/logs/count_feeds.h"
 #include "core/logs/ordered_pieces.h"
 #include "core/logs/pattern_set.h"
 #include "core/logs/regex.h"
@@ -145,7 +146,7 @@ namespace {
                     return !m_task.stopRequested();
                 }));
             if (m_request.wantsLines && !m_request.isBackward) {
-                block.feedCount = std::count(block.text.begin(), block.text.end(), '\n');
+                block.feedCount = countFeeds(block.text);
             }
             block.hasHitLimit =
                 std::any_of(m_matchers.begin(), m_matchers.end(),
@@ -264,7 +265,7 @@ namespace {
             std::int64_t line = m_line;
             for (const LineRange& range : block.hits) {
                 if (m_areNumbered) {
-                    line += std::count(text + at, text + range.begin, '\n');
+                    line += countFeeds({text + at, range.begin - at});
                     at = range.begin;
                 }
                 if (!m_hit({m_areNumbered ? line : 0, block.beginByte + range.begin,

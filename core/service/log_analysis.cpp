@@ -5,8 +5,7 @@
 #include "core/base/log.h"
 #include "core/logs/byte_source.h"
 #include "core/logs/ordered_pieces.h"
-#include "core/logs/rules/error_finder.h"
-#include "core/logs/stages/stage_finder.h"
+#include "core/logs/run_reading.h"
 #include "core/store/queries/finding_update.h"
 
 #include <algorithm>
@@ -154,10 +153,10 @@ namespace {
             const auto format = missing.format == LogFormat::LavaYaml ? logs::RowFormat::Lava
                                                                       : logs::RowFormat::Plain;
             const TaskContext quiet(m_task.stopToken()); // Progress counts revisions.
-            CBOARD_TRY(auto found, logs::findErrors(*source, format, m_rules.errors, quiet));
-            CBOARD_TRY(const auto stages, logs::findStages(*source, format, m_rules.stages, quiet));
-            read.findings.errors = distinctErrors(std::move(found.errors));
-            read.findings.stage = reachedStage(stages);
+            CBOARD_TRY(auto run,
+                       logs::readRun(*source, format, m_rules.errors, m_rules.stages, quiet));
+            read.findings.errors = distinctErrors(std::move(run.errors.errors));
+            read.findings.stage = reachedStage(run.stages);
             return true;
         }
 

@@ -9,9 +9,8 @@
 #include "core/logs/log_text.h"
 #include "core/logs/logspec/log_input.h"
 #include "core/logs/logspec/parser.h"
-#include "core/logs/rules/error_finder.h"
+#include "core/logs/run_reading.h"
 #include "core/logs/sources/open_log_file.h"
-#include "core/logs/stages/stage_finder.h"
 #include "tests/bench/bench_log_text.h"
 
 #include <algorithm>
@@ -262,9 +261,8 @@ void benchAnalysis(Table& table, const std::filesystem::path& path)
     table.speed(
         "own rules, fingerprints, stages", size,
         [&] {
-            const auto errors = findErrors(**source, RowFormat::Plain, *rules, TaskContext{});
-            const auto found = findStages(**source, RowFormat::Plain, *stages, TaskContext{});
-            return errors && found && !errors->errors.empty() && !found->empty();
+            const auto run = readRun(**source, RowFormat::Plain, *rules, *stages, TaskContext{});
+            return run && !run->errors.errors.empty() && !run->stages.empty();
         },
         500);
     table.speed(

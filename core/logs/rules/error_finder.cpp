@@ -17,117 +17,130 @@ namespace {
         std::size_t rule = 0;
     };
 
-    class ErrorFinder {
-    public:
-        explicit ErrorFinder(std::shared_ptr<const RuleSet> rules)
-            : m_rules(std::move(rules))
-            , m_starts(m_rules->rules().size())
-        {
-        }
+} // namespace
 
-        Result<void> read(const LogBlock& block)
-        {
-            std::vector<Candidate> candidates;
-            CBOARD_TRY_VOID(
-                m_rules->starts().scan(block.text, [&](std::size_t rule, std::size_t end) {
-                    candidates.push_back({end == 0 ? 0 : end - 1, rule});
-                    return true;
-                }));
-            std::size_t next = 0;
-            LogBlock::Cursor cursor(block);
-            while (!cursor.atEnd()) {
-                if (!m_report) {
-                    if (next == candidates.size()) {
-                        break;
-                    }
-                    cursor.skipTo(candidates[next].byte);
+struct ErrorFinder::State {
+    explicit State(std::shared_ptr<const RuleSet> rules)
+        : m_rules(std::move(rules))
+        , m_starts(m_rules->rules().size())
+    {
+    }
+
+    Result<void> read(const LogBlock& block)
+    {
+        std::vector<Candidate> candidates;
+        CBOARD_TRY_VOID(m_rules->starts().scan(block.text, [&](std::size_t rule, std::size_t end) {
+            candidates.push_back({end == 0 ? 0 : end - 1, rule});
+            return true;
+        }));
+        std::size_t next = 0;
+        LogBlock::Cursor cursor(block);
+        while (!cursor.atEnd()) {
+            if (!m_report) {
+                if (next == candidates.size()) {
+                    break;
                 }
-                const std::size_t lineEnd = cursor.lineEnd();
-                const std::size_t first = next;
-                while (next < candidates.size() && candidates[next].byte < lineEnd) {
-                    ++next;
-                }
-                const LogLine line = cursor.take();
-                readLine(line, ruleOf(line, {candidates.data() + first, next - first}));
+                cursor.skipTo(candidates[next].byte);
             }
-            return {};
-        }
-
-        LogErrors finish()
-        {
-            close();
-            return std::move(m_found);
-        }
-
-    private:
-        /// Made when it is first needed: most logs need few of them.
-        RegexMatcher& startOf(std::size_t rule)
-        {
-            if (!m_starts[rule]) {
-                m_starts[rule].emplace(m_rules->rules()[rule].start.regex);
+            const std::size_t lineEnd = cursor.lineEnd();
+            const std::size_t first = next;
+            while (next < candidates.size() && candidates[next].byte < lineEnd) {
+                ++next;
             }
-            return *m_starts[rule];
+            const LogLine line = cursor.take();
+            readLine(line, ruleOf(line, {candidates.data() + first, next - first}));
         }
+        return {};
+    }
 
-        const Rule* ruleOf(const LogLine& line, std::span<const Candidate> candidates)
-        {
-            std::size_t best = m_starts.size();
-            for (const Candidate& candidate : candidates) {
-                const Rule& rule = m_rules->rules()[candidate.rule];
-                if (candidate.rule < best
-                    && (rule.source == Rule::Source::Lava) == line.isDispatcher
-                    && startOf(candidate.rule).match(line.text)) {
-                    best = candidate.rule;
-                }
+    LogErrors finish()
+    {
+        close();
+        return std::move(m_found);
+    }
+
+    /// Made when it is first needed: most logs need few of them.
+    RegexMatcher& startOf(std::size_t rule)
+    {
+        if (!m_starts[rule]) {
+            m_starts[rule].emplace(m_rules->rules()[rule].start.regex);
+        }
+        return *m_starts[rule];
+    }
+
+    const Rule* ruleOf(const LogLine& line, std::span<const Candidate> candidates)
+    {
+        std::size_t best = m_starts.size();
+        for (const Candidate& candidate : candidates) {
+            const Rule& rule = m_rules->rules()[candidate.rule];
+            if (candidate.rule < best && (rule.source == Rule::Source::Lava) == line.isDispatcher
+                && startOf(candidate.rule).match(line.text)) {
+                best = candidate.rule;
             }
-            return best == m_starts.size() ? nullptr : &m_rules->rules()[best];
         }
+        return best == m_starts.size() ? nullptr : &m_rules->rules()[best];
+    }
 
-        /// A report takes in what is not worse than itself, except its own kind again.
-        bool opensNew(const Rule& rule) const
-        {
-            return rule.severity < m_report->rule().severity || rule.kind == m_report->rule().kind;
-        }
+    /// A report takes in what is not worse than itself, except its own kind again.
+    bool opensNew(const Rule& rule) const
+    {
+        return rule.severity < m_report->rule().severity || rule.kind == m_report->rule().kind;
+    }
 
-        void readLine(const LogLine& line, const Rule* rule)
-        {
-            if (m_report && (rule == nullptr || !opensNew(*rule) || m_report->isEnd(line))) {
-                const ReportReader::Step step = m_report->take(line);
-                if (step != ReportReader::Step::EndedBefore) {
-                    if (step == ReportReader::Step::EndsHere) {
-                        close();
-                    }
-                    return;
-                }
-            }
-            close();
-            if (rule != nullptr) {
-                m_report.emplace(*rule, line);
-                if (rule->extent == Rule::Extent::Line) {
+    void readLine(const LogLine& line, const Rule* rule)
+    {
+        if (m_report && (rule == nullptr || !opensNew(*rule) || m_report->isEnd(line))) {
+            const ReportReader::Step step = m_report->take(line);
+            if (step != ReportReader::Step::EndedBefore) {
+                if (step == ReportReader::Step::EndsHere) {
                     close();
                 }
-            }
-        }
-
-        void close()
-        {
-            if (!m_report) {
                 return;
             }
-            ++m_found.countBySeverity[static_cast<std::size_t>(m_report->rule().severity)];
-            if (m_found.errors.size() < LogErrors::MaxErrors) {
-                m_found.errors.push_back(m_report->finish());
-            }
-            m_report.reset();
         }
+        close();
+        if (rule != nullptr) {
+            m_report.emplace(*rule, line);
+            if (rule->extent == Rule::Extent::Line) {
+                close();
+            }
+        }
+    }
 
-        std::shared_ptr<const RuleSet> m_rules;
-        std::vector<std::optional<RegexMatcher>> m_starts; ///< By rule.
-        std::optional<ReportReader> m_report;
-        LogErrors m_found;
-    };
+    void close()
+    {
+        if (!m_report) {
+            return;
+        }
+        ++m_found.countBySeverity[static_cast<std::size_t>(m_report->rule().severity)];
+        if (m_found.errors.size() < LogErrors::MaxErrors) {
+            m_found.errors.push_back(m_report->finish());
+        }
+        m_report.reset();
+    }
 
-} // namespace
+    std::shared_ptr<const RuleSet> m_rules;
+    std::vector<std::optional<RegexMatcher>> m_starts; ///< By rule.
+    std::optional<ReportReader> m_report;
+    LogErrors m_found;
+};
+
+ErrorFinder::ErrorFinder(std::shared_ptr<const RuleSet> rules)
+    : m_state(std::make_unique<State>(std::move(rules)))
+{
+}
+
+ErrorFinder::~ErrorFinder() = default;
+
+Result<void> ErrorFinder::read(const LogBlock& block)
+{
+    return m_state->read(block);
+}
+
+LogErrors ErrorFinder::finish()
+{
+    return m_state->finish();
+}
 
 Result<LogErrors> findErrors(const ByteSource& source, RowFormat format,
                              const std::shared_ptr<const RuleSet>& rules, const TaskContext& task)

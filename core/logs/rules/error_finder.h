@@ -5,6 +5,7 @@
 #include "core/logs/byte_source.h"
 #include "core/logs/line_decoder.h"
 #include "core/logs/rules/found_error.h"
+#include "core/logs/rules/log_blocks.h"
 
 #include <array>
 #include <memory>
@@ -24,6 +25,22 @@ struct LogErrors {
     {
         return countBySeverity[static_cast<std::size_t>(severity)];
     }
+};
+
+/// Finds the errors in blocks that come in their order.
+class ErrorFinder {
+public:
+    explicit ErrorFinder(std::shared_ptr<const RuleSet> rules);
+    ErrorFinder(const ErrorFinder&) = delete;
+    ErrorFinder& operator=(const ErrorFinder&) = delete;
+    ~ErrorFinder();
+
+    Result<void> read(const LogBlock& block);
+    LogErrors finish();
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
 };
 
 /// Reads the log once, in blocks: memory does not grow with it. Errors: Cancelled, Io, Internal.

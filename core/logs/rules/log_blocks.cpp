@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/rules/log_blocks.h"
 
+#include "core/logs/count_feeds.h"
 #include "core/logs/line_index.h"
 
 #include <algorithm>
@@ -61,7 +62,7 @@ void LogBlock::Cursor::skipTo(std::size_t byte)
     const std::string_view skipped = m_block.text.substr(m_at, byte - m_at);
     const std::size_t feed = skipped.rfind('\n');
     if (feed != std::string_view::npos) {
-        m_line += std::count(skipped.begin(), skipped.end(), '\n');
+        m_line += countFeeds(skipped);
         m_at += feed + 1;
     }
 }
@@ -109,7 +110,7 @@ Result<void> forLogBlocks(const ByteSource& source, RowFormat format, const Task
             decodeLava(bytes, decoded, block);
             block.text = decoded;
         }
-        const std::int64_t feeds = std::count(bytes.begin(), bytes.end(), '\n');
+        const std::int64_t feeds = countFeeds(bytes);
         block.lastLine = block.firstLine + feeds - (bytes.ends_with('\n') ? 1 : 0);
         block.endByte = at + bytes.size();
         CBOARD_TRY_VOID(visit(block));
