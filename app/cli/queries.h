@@ -19,6 +19,7 @@ Action setupQueryHistory(CLI::App& app);
 Action setupQueryHome(CLI::App& app);
 Action setupQueryIssues(CLI::App& app);
 Action setupQueryMatrix(CLI::App& app);
+Action setupQueryMeasurements(CLI::App& app);
 Action setupQueryRegressions(CLI::App& app);
 Action setupQueryRevisions(CLI::App& app);
 Action setupQuerySearch(CLI::App& app);

@@ -30,6 +30,8 @@ Action setupQuery(CLI::App& app)
         Verb{"history", "One cell through revisions",
              "cboard query history --tree mainline --path boot --platform rk3399-gru-kevin",
              setupQueryHistory},
+        Verb{"measurements", "Values that a test measured: usual range, changes of level",
+             "cboard query measurements --tree mainline --path bench.boot", setupQueryMeasurements},
         Verb{"regressions", "What broke, since when, what became of it, and ill labs",
              "cboard query regressions --tree mainline --baseline v6.18", setupQueryRegressions},
         Verb{"commits", "What was committed between good and bad; marks what touches the failure",
