@@ -6,6 +6,8 @@
 #include "tests/ui/store_fixture.h"
 #include "ui/hardware/board_state.h"
 #include "ui/history/history_state.h"
+#include "ui/saved/user_items.h"
+#include "ui/settings/preferences.h"
 #include "ui/shell/feature.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/render.h"
@@ -13,6 +15,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QTemporaryDir>
 #include <QTextStream>
 #include <QTimer>
 
@@ -106,6 +109,33 @@ std::vector<Picture> pictures(const QStringList& views, const Subject& subject)
     }
     return all;
 }
+
+/// What a user leaves beside a store and in the settings, so that the views of it have something.
+struct Belongings {
+    Belongings(test::StoreFixture& fixture, const Subject& subject)
+        : items(fixture.workbench().store().file(), fixture.pool, fixture.tasks,
+                fixture.context.now)
+        , preferences(*service::SettingsFile::load(
+                          folder.filePath(QStringLiteral("settings.ini")).toStdString()),
+                      fixture.tasks)
+    {
+        const QString failing = QStringLiteral("test:") + subject.run;
+        items.toggleTray({failing});
+        items.setNote(failing, QStringLiteral("the lab moved racks that morning; ask again"));
+        ViewState morning;
+        morning.view = QStringLiteral("boots");
+        morning.tree = QString::fromStdString(subject.branch.tree);
+        morning.branch = QString::fromStdString(subject.branch.branch);
+        morning.filter = QStringLiteral("is:new");
+        items.save(QStringLiteral("new boot failures"), morning);
+        fixture.context.items = &items;
+        fixture.context.preferences = &preferences;
+    }
+
+    QTemporaryDir folder;
+    UserItems items;
+    Preferences preferences;
+};
 
 /// Small enough to be made in seconds; the newest revision has some thousand tests.
 generate::Options season()
@@ -221,6 +251,7 @@ int main(int argc, char** argv)
         return 1;
     }
     installTheme(fixture->theme);
+    const Belongings belongings(*fixture, *subject);
     Gallery gallery(pictures(arguments.mid(2), *subject), folder, *fixture);
     QMetaObject::invokeMethod(&gallery, &Gallery::next, Qt::QueuedConnection);
     return QApplication::exec();

@@ -115,6 +115,7 @@ public:
         if (!m_newest) {
             m_newest = request.revision;
         }
+        tree->nodes.front().counts[StatusClass::Pending] = isRunning ? 1 : 0;
         if (request.revision != *m_newest) {
             query::TestTreeNode gone;
             gone.name = "gone";
@@ -124,6 +125,8 @@ public:
         }
         return tree;
     }
+
+    bool isRunning = false; ///< Not all results are in.
 
 private:
     std::optional<std::int64_t> m_newest;
@@ -324,6 +327,9 @@ private slots:
         const auto judged = loadTests(engine, question, true, {});
         QVERIFY(judged);
         QCOMPARE(judged->disappeared, QStringList{QStringLiteral("gone")});
+        engine.isRunning = true; // What lacks may still come.
+        const auto early = loadTests(engine, question, true, {});
+        QVERIFY(early && early->disappeared.isEmpty());
     }
 
     void worstRunsAreListedHoweverManyThereAre()

@@ -28,6 +28,7 @@ private slots:
     void theTrayShowsWhatIsInIt();
     void notesStandInTheInspectorAndTheFilter();
     void digitsShowTheListsOfARevision();
+    void aRevisionListsItsLogsAndNotes();
 
 private:
     static ViewState stateOf(const char* view, const char* filter = "");
@@ -177,6 +178,37 @@ void TriageTest::digitsShowTheListsOfARevision()
         QCOMPARE(m_bench->state().options.value(QStringLiteral("list")),
                  QString::fromLatin1(lists[i]));
     }
+}
+
+void TriageTest::aRevisionListsItsLogsAndNotes()
+{
+    const auto rows = [this] {
+        return m_bench->window->currentView()->tableSource()(TaskContext()).rows;
+    };
+    m_bench->open(stateOf("revision"));
+    m_bench->press("7");
+    QCOMPARE(m_bench->state().options.value(QStringLiteral("list")), QStringLiteral("logs"));
+    QVERIFY(!rows().empty());
+    for (const auto& row : rows()) {
+        const QString status = row.at(1).text;
+        QVERIFY(status == QStringLiteral("fail") || status == QStringLiteral("error")
+                || status == QStringLiteral("miss"));
+    }
+    const QString noted = m_bench->state().record;
+    QVERIFY(!noted.isEmpty());
+    m_bench->press("8");
+    QVERIFY(rows().empty());
+    m_bench->press("7");
+    const QString target = targetOf(m_bench->state().recordKind, noted.toStdString());
+    m_bench->items->setNote(target, QStringLiteral("seen on two boards"));
+    m_bench->press("8");
+    QTRY_COMPARE(rows().size(), std::size_t(1));
+    QCOMPARE(rows().front().at(2).text, QStringLiteral("seen on two boards"));
+    m_bench->press("Return");
+    QCOMPARE(m_bench->state().view, QStringLiteral("log"));
+    QCOMPARE(m_bench->state().record, noted);
+    m_bench->items->setNote(target, QString());
+    m_bench->settle();
 }
 
 CBOARD_UI_TEST_MAIN(TriageTest)

@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace cboard::ui {
 
@@ -160,11 +161,13 @@ void ChartsView::show(const Loaded& loaded)
     m_header->setTitle(
         tr("Status of %1").arg(branchText(loaded.branch.tree, loaded.branch.branch)));
     m_header->setCode({});
-    m_header->setVerdict({tr("The last %1 revisions, newest right").arg(m_revisions->rows.size())});
     if (m_revisions->rows.empty()) {
+        m_header->setVerdict({});
         m_panel->showMessage(tr("No revision is stored"),
                              tr("Drop result files on this window to add some."));
     } else {
+        m_header->setVerdict(
+            {tr("The last %1 revisions, newest right").arg(m_revisions->rows.size())});
         drawAll();
         m_panel->showContent();
     }
@@ -213,6 +216,11 @@ void ChartsView::draw(QChart* chart, const QString& title, StatusCounts query::R
     constexpr double Headroom = 1.1;
     values->setRange(0, most * Headroom);
     values->applyNiceNumbers();
+    // Results are whole: a step below one would print a number twice.
+    if (values->max() < values->tickCount() - 1) {
+        values->setTickCount(static_cast<int>(std::ceil(values->max())) + 1);
+        values->setRange(0, values->tickCount() - 1);
+    }
     values->setLabelFormat(QStringLiteral("%.0f"));
     names->setRange(-0.5, static_cast<double>(rows.size()) - 0.5);
     for (QAbstractAxis* axis :
@@ -234,7 +242,7 @@ void ChartsView::draw(QChart* chart, const QString& title, StatusCounts query::R
     chart->legend()->hide();
     chart->setBackgroundBrush(theme.window());
     chart->setBackgroundRoundness(0);
-    chart->setMargins(QMargins(4, 0, 8, 0));
+    chart->setMargins(QMargins(4, 0, 32, 0));
     const auto& newest = rows.front().counts.*kind;
     QFont bold = font();
     bold.setBold(true);

@@ -251,8 +251,10 @@ void HistoryView::show(const LoadedPtr& loaded)
             relaxedOneByOne(*parseStateFilter(m_state), runsOf(m_context, request)));
     } else if (loaded->history->runs.empty()) {
         m_panel->showMessage(tr("No run of this cell is stored"),
-                             tr("It did not run in the last %1 revisions of the branch.")
-                                 .arg(loaded->revisions.size()));
+                             loaded->revisions.empty()
+                                 ? tr("Nothing is stored of its branch.")
+                                 : tr("It did not run in the last %1 revisions of the branch.")
+                                       .arg(loaded->revisions.size()));
     } else {
         m_panel->showContent();
     }

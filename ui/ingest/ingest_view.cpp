@@ -179,6 +179,7 @@ void IngestView::buildLayout()
     m_batches = addList(QStringLiteral("batches"), tr("Documents"));
     buildRefused();
     m_sizes->setContentsMargins(Margin, 6, Margin, 6);
+    m_sizes->setWordWrap(true);
     auto* content = new QWidget(this);
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);

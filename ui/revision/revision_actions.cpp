@@ -5,6 +5,7 @@
 #include "ui/revision/revision_view.h"
 #include "ui/shell/baseline_choice.h"
 #include "ui/shell/text_format.h"
+#include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
 
@@ -16,13 +17,11 @@ namespace cboard::ui {
 
 QList<ActionId> RevisionView::actions() const
 {
-    return tableActions()
+    return tableActions() + partActions(m_lists->count())
         + QList{ActionId::Left,          ActionId::Right,   ActionId::NewerRevision,
                 ActionId::OlderRevision, ActionId::Open,    ActionId::OpenInNewTab,
                 ActionId::OpenInSplit,   ActionId::OpenLog, ActionId::CopyId,
-                ActionId::CopyReport,    ActionId::History, ActionId::Part1,
-                ActionId::Part2,         ActionId::Part3,   ActionId::Part4,
-                ActionId::Part5,         ActionId::Part6};
+                ActionId::CopyReport,    ActionId::History};
 }
 
 TableSource RevisionView::tableSource() const
@@ -67,6 +66,9 @@ bool RevisionView::perform(ActionId action)
 
 bool RevisionView::performOnList(ActionId action)
 {
+    if (const auto list = partOf(action)) {
+        return showList(*list);
+    }
     switch (action) {
     case ActionId::Left:
         stepList(-1);
@@ -74,13 +76,6 @@ bool RevisionView::performOnList(ActionId action)
     case ActionId::Right:
         stepList(1);
         return true;
-    case ActionId::Part1:
-    case ActionId::Part2:
-    case ActionId::Part3:
-    case ActionId::Part4:
-    case ActionId::Part5:
-    case ActionId::Part6:
-        return showList(static_cast<int>(action) - static_cast<int>(ActionId::Part1));
     default:
         return performOnTable(action, *currentList());
     }
@@ -214,6 +209,10 @@ Selection RevisionView::selectionOf(int row) const
         selection = selectionOfRun(*m_bootRows->rowAt(row));
     } else if (list == m_runs && m_runRows && m_runRows->rowAt(row) != nullptr) {
         selection = selectionOfRun(*m_runRows->rowAt(row));
+    } else if (list == m_logs && m_logRows && m_logRows->rowAt(row) != nullptr) {
+        selection = selectionOfResult(*m_logRows->rowAt(row));
+    } else if (list == m_notes && m_noteRows && m_noteRows->rowAt(row) != nullptr) {
+        selection = selectionOfResult(*m_noteRows->rowAt(row));
     } else if (list == m_suites && m_suiteRows && m_suiteRows->rowAt(row) != nullptr) {
         const SuiteRow& suite = *m_suiteRows->rowAt(row);
         selection.caption = suite.name;
@@ -263,6 +262,17 @@ Selection RevisionView::selectionOfProblem(const query::ProblemRow& problem) con
         history.lab = cell.lab;
         selection.history = history;
     }
+    return selection;
+}
+
+Selection RevisionView::selectionOfResult(const ResultRow& result)
+{
+    Selection selection;
+    selection.kind = result.kind;
+    selection.id = fromUtf8(result.id);
+    QStringList words{result.title, fromUtf8(result.platform), fromUtf8(result.lab)};
+    words.removeAll(QString());
+    selection.caption = words.join(QStringLiteral(" · "));
     return selection;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The lists that a revision reads after the rest.
 #include "ui/revision/revision_view.h"
+#include "ui/saved/user_items.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
@@ -16,8 +17,44 @@ namespace cboard::ui {
 namespace {
 
     constexpr std::int64_t MaxProblems = 1000;
+    constexpr std::int64_t MaxRuns = 100'000;
 
 } // namespace
+
+bool RevisionView::needsRuns(const ResultTable* list) const
+{
+    return list == m_runs || list == m_boards || list == m_logs || list == m_notes;
+}
+
+void RevisionView::loadRuns()
+{
+    if (!needsRuns(currentList()) || !m_loaded || m_loadedRuns || m_loadRuns.isRunning()) {
+        return;
+    }
+    m_loadRuns.start(
+        tr("Reading the runs"),
+        [engine = m_context.engine, common = loadedCommon(), state = m_state,
+         loaded = m_loaded](const TaskContext& task) -> Result<RunsPtr> {
+            auto runs = std::make_shared<Runs>();
+            query::TestsRequest request{common, loaded->revision->row.revision.id,
+                                        query::RunKind::All, MaxRuns};
+            CBOARD_TRY(request.common.filter, parseStateFilter(state));
+            CBOARD_TRY(runs->runs, engine->tests(request, task));
+            runs->sorted = worstFirst(runs->runs->rows);
+            runs->boards = boardsOf(*runs->runs);
+            runs->logs = failingLogs(loaded->builds->rows, runs->sorted);
+            return RunsPtr(std::move(runs));
+        },
+        [this](const Result<RunsPtr>& runs) {
+            if (runs) {
+                showRuns(*runs);
+            } else if (runs.error().kind != ErrorKind::Cancelled) {
+                m_status.error = fromUtf8(describe(runs.error()));
+            }
+            emit statusChanged();
+        });
+    emit statusChanged();
+}
 
 void RevisionView::showRuns(const RunsPtr& runs)
 {
@@ -25,15 +62,40 @@ void RevisionView::showRuns(const RunsPtr& runs)
     m_boardRows = std::make_shared<const TypedRows<BoardRow>>(boardTable(), runs, runs->boards);
     m_runRows =
         std::make_shared<const TypedRows<query::TestRow>>(runTable(m_context), runs, runs->sorted);
+    m_logRows = std::make_shared<const TypedRows<ResultRow>>(logTable(), runs, runs->logs);
     m_boards->setRows(m_boardRows);
     m_runs->setRows(m_runRows);
+    m_logs->setRows(m_logRows);
     m_status.isComplete = m_status.isComplete && runs->runs->info.isComplete;
-    m_partial[m_runs] = m_partial[m_boards] =
-        partialText(runs->runs->info, runs->runs->rows.size());
+    const QString lacking = partialText(runs->runs->info, runs->runs->rows.size());
+    m_partial[m_runs] = m_partial[m_boards] = lacking;
+    m_partial[m_logs] = runs->logs.empty() && lacking.isEmpty()
+        ? tr("Nothing that failed here has a log.")
+        : lacking;
+    showNotes();
     if (m_panel->showsContent()) {
         showPartial();
     }
     emit stateChanged();
+}
+
+/// What the user wrote about results of this revision; again when that changes.
+void RevisionView::showNotes()
+{
+    if (!m_loadedRuns || m_context.items == nullptr) {
+        return;
+    }
+    using Rows = std::vector<ResultRow>;
+    const auto rows = std::make_shared<const Rows>(
+        notedResults(m_loaded->builds->rows, m_loadedRuns->sorted, m_context.items->lists().notes));
+    m_noteRows = std::make_shared<const TypedRows<ResultRow>>(noteTable(), rows, *rows);
+    m_notes->setRows(m_noteRows);
+    m_partial[m_notes] = rows->empty()
+        ? tr("No notes on results of this revision. The key c writes one.")
+        : QString();
+    if (m_panel->showsContent()) {
+        showPartial();
+    }
 }
 
 /// After the rest: it reads the history of every failing cell.

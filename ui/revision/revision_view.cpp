@@ -3,6 +3,7 @@
 
 #include "ui/revision/facet_panel.h"
 #include "ui/revision/revision_strip.h"
+#include "ui/saved/user_items.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/scope_chips.h"
 #include "ui/shell/state_panel.h"
@@ -27,18 +28,9 @@ namespace cboard::ui {
 namespace {
 
     constexpr std::int64_t MaxBoots = 20'000;
-    constexpr std::int64_t MaxRuns = 100'000;
     const QString ListOption = QStringLiteral("list");
     constexpr int FacetWidth = 320;
     constexpr int ProblemHeight = 44; ///< Two lines.
-
-    template <typename Row>
-    std::vector<Row> worstFirst(std::vector<Row> rows)
-    {
-        std::stable_sort(rows.begin(), rows.end(),
-                         [](const Row& a, const Row& b) { return a.status < b.status; });
-        return rows;
-    }
 
     QString withCount(const QString& title, const StatusCounts& counts)
     {
@@ -99,6 +91,14 @@ RevisionView::~RevisionView()
     m_lists->disconnect(this); // Its pages go one by one, each time another is the current one.
 }
 
+/// Beside a narrow list nobody can read, facets would only take its room.
+void RevisionView::resizeEvent(QResizeEvent* event)
+{
+    View::resizeEvent(event);
+    constexpr int LeastList = 620;
+    m_facets->setVisible(width() >= LeastList + FacetWidth);
+}
+
 ResultTable* RevisionView::addList(const QString& id, const QString& name)
 {
     auto* list = new ResultTable(m_context);
@@ -129,6 +129,11 @@ void RevisionView::createLists()
     m_suites = addList(QStringLiteral("suites"), tr("Tests"));
     m_boards = addList(QStringLiteral("boards"), tr("Boards"));
     m_runs = addList(QStringLiteral("runs"), tr("All runs"));
+    m_logs = addList(QStringLiteral("logs"), tr("Logs"));
+    m_notes = addList(QStringLiteral("notes"), tr("Notes"));
+    if (m_context.items != nullptr) {
+        connect(m_context.items, &UserItems::changed, this, &RevisionView::showNotes);
+    }
     setFocusProxy(m_problems);
     connect(m_lists, &QTabWidget::currentChanged, this, &RevisionView::onListChanged);
 }
@@ -342,36 +347,6 @@ void RevisionView::showTabTexts()
     m_lists->setTabText(m_lists->indexOf(m_builds), withCount(tr("Builds"), counts.builds));
     m_lists->setTabText(m_lists->indexOf(m_boots), withCount(tr("Boots"), counts.boots));
     m_lists->setTabText(m_lists->indexOf(m_suites), withCount(tr("Tests"), counts.tests));
-}
-
-void RevisionView::loadRuns()
-{
-    const bool isNeeded = currentList() == m_runs || currentList() == m_boards;
-    if (!isNeeded || !m_loaded || m_loadedRuns || m_loadRuns.isRunning()) {
-        return;
-    }
-    m_loadRuns.start(
-        tr("Reading the runs"),
-        [engine = m_context.engine, common = loadedCommon(), state = m_state,
-         revision =
-             m_loaded->revision->row.revision.id](const TaskContext& task) -> Result<RunsPtr> {
-            auto runs = std::make_shared<Runs>();
-            query::TestsRequest request{common, revision, query::RunKind::All, MaxRuns};
-            CBOARD_TRY(request.common.filter, parseStateFilter(state));
-            CBOARD_TRY(runs->runs, engine->tests(request, task));
-            runs->sorted = worstFirst(runs->runs->rows);
-            runs->boards = boardsOf(*runs->runs);
-            return RunsPtr(std::move(runs));
-        },
-        [this](const Result<RunsPtr>& runs) {
-            if (runs) {
-                showRuns(*runs);
-            } else if (runs.error().kind != ErrorKind::Cancelled) {
-                m_status.error = fromUtf8(describe(runs.error()));
-            }
-            emit statusChanged();
-        });
-    emit statusChanged();
 }
 
 } // namespace cboard::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/revision/result_rows.h"
 #include "ui/revision/revision_columns.h"
 #include "ui/shell/background_task.h"
 #include "ui/shell/baseline_choice.h"
@@ -43,6 +44,9 @@ public:
     QList<ActionId> actions() const override;
     TableSource tableSource() const override;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     struct Loaded {
         BaselineFound baseline;
@@ -63,6 +67,7 @@ private:
         std::shared_ptr<const query::TestsSnapshot> runs;
         std::vector<query::TestRow> sorted;
         std::vector<BoardRow> boards;
+        std::vector<ResultRow> logs; ///< Of what failed.
     };
     using RunsPtr = std::shared_ptr<const Runs>;
     using Problems = std::shared_ptr<const query::ProblemsSnapshot>;
@@ -85,7 +90,9 @@ private:
     ResultTable* currentList() const;
     void onListChanged();
     void loadRuns();
+    bool needsRuns(const ResultTable* list) const;
     void showRuns(const RunsPtr& runs);
+    void showNotes();
     void loadProblems();
     void showProblems(const Problems& problems);
 
@@ -104,6 +111,7 @@ private:
     Selection selectionOf(int row) const;
     Selection currentSelection() const; ///< With what stands near it.
     Selection selectionOfProblem(const query::ProblemRow& problem) const;
+    static Selection selectionOfResult(const ResultRow& result);
     Selection selectionOfRun(const query::TestRow& run) const;
 
     Context m_context;
@@ -125,12 +133,16 @@ private:
     ResultTable* m_suites = nullptr;
     ResultTable* m_boards = nullptr;
     ResultTable* m_runs = nullptr;
+    ResultTable* m_logs = nullptr;
+    ResultTable* m_notes = nullptr;
     std::shared_ptr<const TypedRows<query::ProblemRow>> m_problemRows;
     std::shared_ptr<const TypedRows<query::BuildRow>> m_buildRows;
     std::shared_ptr<const TypedRows<query::TestRow>> m_bootRows;
     std::shared_ptr<const TypedRows<SuiteRow>> m_suiteRows;
     std::shared_ptr<const TypedRows<BoardRow>> m_boardRows;
     std::shared_ptr<const TypedRows<query::TestRow>> m_runRows;
+    std::shared_ptr<const TypedRows<ResultRow>> m_logRows;
+    std::shared_ptr<const TypedRows<ResultRow>> m_noteRows;
     BackgroundTask<LoadedPtr> m_load;
     BackgroundTask<RunsPtr> m_loadRuns;
     BackgroundTask<Problems> m_loadProblems;

@@ -129,8 +129,9 @@ void SavedViewsView::show()
     }
     m_list->setCurrentItem(
         m_list->topLevelItem(std::clamp(before, 0, std::max(0, m_list->topLevelItemCount() - 1))));
-    m_header->setVerdict({tr("%n saved view(s)", nullptr, static_cast<int>(all)),
-                          tr("Enter opens, F2 renames, Del deletes, u brings back")});
+    m_header->setVerdict(
+        {countedText(static_cast<qint64>(all), tr("%1 saved view"), tr("%1 saved views")),
+         tr("Enter opens, F2 renames, Del deletes, u brings back")});
     if (!rows->empty()) {
         m_panel->showContent();
     } else if (all > 0) {

@@ -107,7 +107,17 @@ QSize ViewHeader::minimumSizeHint() const
 void ViewHeader::resizeEvent(QResizeEvent* event)
 {
     QFrame::resizeEvent(event);
-    const int beside = LeastTitle + choicesWidth() + 4 * Gap;
+    arrange();
+}
+
+/// The choices go below where the title, and something of the code, would be cut beside them.
+void ViewHeader::arrange()
+{
+    constexpr int LeastCode = 90;
+    const int code = m_code->isHidden() ? 0 : std::min(LeastCode, m_code->sizeHint().width());
+    const int title = std::max(LeastTitle, m_title->sizeHint().width());
+    const int beside = title + code + choicesWidth() + 4 * Gap;
+    m_title->setMinimumWidth(width() < beside ? LeastTitle : title); // The code gives way first.
     const auto direction = width() < beside ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
     if (direction != m_head->direction()) {
         m_head->setDirection(direction);
@@ -120,12 +130,14 @@ void ViewHeader::setTitle(const QString& title)
 {
     m_title->setText(title);
     m_title->setToolTip(title);
+    arrange();
 }
 
 void ViewHeader::setCode(const QString& code)
 {
     m_code->setText(code);
     m_code->setVisible(!code.isEmpty());
+    arrange();
 }
 
 void ViewHeader::setVerdict(const QStringList& parts)

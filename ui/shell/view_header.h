@@ -42,6 +42,7 @@ protected:
 
 private:
     int choicesWidth() const;
+    void arrange();
     void applyTheme();
 
     const Theme& m_theme;

@@ -83,10 +83,12 @@ Result<LoadedTestTree> loadTests(query::Engine& engine, const TestTreeQuestion& 
     CBOARD_TRY(auto snapshot, engine.testTree({common, revision.id, isJudged}, task));
     LoadedTestTree tree = arrangeTests(std::move(snapshot), question.sort);
     tree.baseline = std::move(baseline);
-    if (isJudged
-        && common.filter.isEmpty()) { // While a filter is typed it would be read each time.
-        CBOARD_TRY(tree.disappeared,
-                   disappearedTests(engine, branch, *tree.layout->snapshot, common, task));
+    const query::TestTreeSnapshot& shown = *tree.layout->snapshot;
+    const bool isComplete =
+        !shown.nodes.empty() && shown.nodes.front().counts[StatusClass::Pending] == 0;
+    // While a filter is typed it would be read each time.
+    if (isJudged && isComplete && common.filter.isEmpty()) {
+        CBOARD_TRY(tree.disappeared, disappearedTests(engine, branch, shown, common, task));
     }
     return tree;
 }

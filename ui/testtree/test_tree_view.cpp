@@ -5,12 +5,15 @@
 #include "ui/shell/resolve.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
+#include "ui/shell/view_header.h"
 #include "ui/testtree/test_tree_delegate.h"
 #include "ui/testtree/test_tree_model.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/filtered_out.h"
+#include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_choice.h"
+#include "ui/widgets/table_header.h"
 
 #include <QHeaderView>
 #include <QSplitter>
@@ -52,7 +55,7 @@ TestTreeView::TestTreeView(const Context& context, QWidget* parent)
     , m_model(new TestTreeModel(this))
     , m_tree(new QTreeView(this))
     , m_runTable(new ResultTable(context, this))
-    , m_summary(new ElidedLabel(this))
+    , m_header(new ViewHeader(*context.theme, this))
     , m_runTitle(new ElidedLabel(this))
     , m_panel(nullptr)
     , m_filteredOut(nullptr)
@@ -74,6 +77,7 @@ void TestTreeView::buildLayout()
     m_tree->setUniformRowHeights(true);
     m_tree->setAnimated(false);
     m_tree->setExpandsOnDoubleClick(true);
+    m_tree->setHeader(new TableHeader(*m_context.theme, m_tree));
     QHeaderView* header = m_tree->header();
     header->setStretchLastSection(false);
     header->setSectionResizeMode(TestTreeModel::PathColumn, QHeaderView::Stretch);
@@ -85,33 +89,23 @@ void TestTreeView::buildLayout()
     m_runTable->view()->setAccessibleName(tr("Runs of the selected path"));
     m_runTable->setRowHeight(fontMetrics().height() + RunPadding);
 
-    for (ElidedLabel* label : {m_summary, m_runTitle}) {
-        label->setContentsMargins(12, 8, 12, 8);
-    }
+    m_runTitle->setContentsMargins(12, 8, 12, 8);
     auto* side = new QWidget(this);
     auto* sideLayout = new QVBoxLayout(side);
     sideLayout->setContentsMargins(0, 0, 0, 0);
     sideLayout->setSpacing(0);
     sideLayout->addWidget(m_runTitle);
     sideLayout->addWidget(m_runTable, 1);
-    auto* main = new QWidget(this);
-    auto* mainLayout = new QVBoxLayout(main);
-    mainLayout->setContentsMargins(0, 0, 0, 0);
-    mainLayout->setSpacing(0);
-    mainLayout->addWidget(m_summary);
-    mainLayout->addWidget(m_tree, 1);
     auto* splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setHandleWidth(1);
-    splitter->addWidget(main);
+    splitter->addWidget(m_tree);
     splitter->addWidget(side);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     splitter->setSizes({900, 600});
     m_panel = new StatePanel(splitter, this);
     m_filteredOut = new FilteredOut(m_context, *m_panel, *this);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_panel);
+    layOutView(*this, *m_header, *m_panel);
     setFocusProxy(m_tree);
 }
 
@@ -163,6 +157,7 @@ void TestTreeView::load()
     m_error.clear();
     m_judge.cancel();
     if (!m_model->layout()) {
+        m_header->setTitle(tr("Tests"));
         m_panel->showLoading(tr("Reading the tests"));
     }
     m_load.start(
@@ -176,8 +171,9 @@ void TestTreeView::load()
                 showTree(*tree);
                 judge();
             } else {
-                m_error = QString::fromStdString(describe(tree.error()));
-                m_panel->showError(tr("The tests cannot be shown"), m_error);
+                ViewStatus failed;
+                showFailure(failed, *m_panel, tr("The tests could not be read"), tree.error());
+                m_error = failed.error;
             }
             emit statusChanged();
             emit stateChanged();
@@ -282,24 +278,26 @@ void TestTreeView::updateSummary()
 {
     const query::TestTreeSnapshot& snapshot = *m_model->layout()->snapshot;
     const StatusCounts counts = snapshot.nodes.empty() ? StatusCounts{} : snapshot.nodes[0].counts;
-    QString text = tr("%1  \u00b7  %2 runs  \u00b7  failing paths: %3")
-                       .arg(caption(), countText(counts.total()),
-                            countText(static_cast<qint64>(m_failing.size())));
-    if (!m_new.empty()) {
-        text.prepend(countedText(static_cast<qint64>(m_new.size()), tr("%1 path newly failing"),
-                                 tr("%1 paths newly failing"))
-                     + QStringLiteral("  \u00b7  "));
-    }
+    m_header->setTitle(
+        tr("Tests of %1").arg(branchText(snapshot.revision.tree, snapshot.revision.branch)));
+    m_header->setCode(revisionText(snapshot.revision));
+    QStringList parts;
+    const auto add = [&parts](std::size_t count, const QString& one, const QString& many) {
+        if (count > 0) {
+            parts << countedText(static_cast<qint64>(count), one, many);
+        }
+    };
+    add(m_new.size(), tr("%1 path newly failing"), tr("%1 paths newly failing"));
+    add(m_failing.size(), tr("%1 failing path"), tr("%1 failing paths"));
+    parts << countedText(counts.total(), tr("%1 run"), tr("%1 runs"));
     if (counts.total() > 0) {
-        text += QStringLiteral("  \u00b7  ") + countsText(counts);
+        parts << countsText(counts);
     }
-    if (!m_disappeared.isEmpty()) {
-        text += QStringLiteral("  \u00b7  ")
-            + countedText(m_disappeared.size(), tr("%1 path disappeared"),
-                          tr("%1 paths disappeared"));
-    }
-    m_summary->setText(text + QStringLiteral("  \u00b7  ") + againstText(m_baseline));
-    m_summary->setToolTip(
+    add(static_cast<std::size_t>(m_disappeared.size()), tr("%1 path disappeared"),
+        tr("%1 paths disappeared"));
+    parts << againstText(m_baseline);
+    m_header->setVerdict(parts);
+    m_header->setToolTip(
         m_disappeared.isEmpty()
             ? QString()
             : tr("Not run any more:\n%1").arg(m_disappeared.mid(0, 40).join(QLatin1Char('\n'))));

@@ -13,6 +13,7 @@ class QTreeView;
 namespace cboard::ui {
 
 class ElidedLabel;
+class ViewHeader;
 class FilteredOut;
 class ResultTable;
 class StatePanel;
@@ -77,7 +78,7 @@ private:
     std::optional<query::HistoryRequest> selectedCell() const;
 
     static constexpr int BarWidth = 150;
-    static constexpr int CountWidth = 62;
+    static constexpr int CountWidth = 70;
 
     Context m_context;
     ViewState m_state;
@@ -95,7 +96,7 @@ private:
     ResultTable* m_runTable;
     std::shared_ptr<const PathRuns> m_runs;
     std::shared_ptr<const TypedRows<PathRun>> m_runRows;
-    ElidedLabel* m_summary;
+    ViewHeader* m_header;
     ElidedLabel* m_runTitle;
     StatePanel* m_panel;
     FilteredOut* m_filteredOut;

@@ -268,7 +268,7 @@ void TreesView::showVerdict()
         parts << countedText(m_hidden, tr("%1 older left out"), tr("%1 older left out"));
     }
     parts << againstText(askedBaseline(m_state));
-    m_header->setVerdict(parts);
+    m_header->setVerdict(m_status.total > 0 ? parts : QStringList());
 }
 
 void TreesView::judgeNext()
