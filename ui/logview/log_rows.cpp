@@ -16,6 +16,7 @@ void LogRows::setText(std::shared_ptr<const logs::LogText> text)
 {
     m_read.cancel();
     m_text = std::move(text);
+    m_byNumber.clear();
     m_pages.clear();
     m_wanted.clear();
     m_isWaitedFor = false;
@@ -28,12 +29,7 @@ void LogRows::setGrown(std::shared_ptr<const logs::LogText> text)
     const qint64 firstChanged = m_text ? m_text->rowCount() - 1 : 0;
     m_text = std::move(text);
     for (auto page = m_pages.begin(); page != m_pages.end();) {
-        if ((page->number + 1) * m_pageRows > firstChanged) {
-            m_bytes -= page->bytes;
-            page = m_pages.erase(page);
-        } else {
-            ++page;
-        }
+        page = (page->number + 1) * m_pageRows > firstChanged ? drop(page) : std::next(page);
     }
     if (m_read.isRunning()) {
         m_read.cancel();
@@ -57,11 +53,11 @@ LogRows::Page LogRows::readPage(const logs::LogText& text, qint64 number, qint64
 const std::string* LogRows::find(qint64 row)
 {
     const qint64 number = row / m_pageRows;
-    const auto place = std::find_if(m_pages.begin(), m_pages.end(),
-                                    [number](const Page& page) { return page.number == number; });
-    if (place == m_pages.end()) {
+    const auto known = m_byNumber.find(number);
+    if (known == m_byNumber.end()) {
         return nullptr;
     }
+    const auto place = known->second;
     m_pages.splice(m_pages.begin(), m_pages, place);
     static const std::string Unreadable;
     const auto index = static_cast<std::size_t>(row - number * m_pageRows);
@@ -88,12 +84,6 @@ const std::string* LogRows::row(qint64 row)
     return nullptr;
 }
 
-bool LogRows::isKnown(qint64 number) const
-{
-    return std::any_of(m_pages.begin(), m_pages.end(),
-                       [number](const Page& page) { return page.number == number; });
-}
-
 void LogRows::readAhead(qint64 first, qint64 last)
 {
     if (!m_text || m_text->source()->isInMemory()) {
@@ -101,7 +91,7 @@ void LogRows::readAhead(qint64 first, qint64 last)
     }
     last = std::min<qint64>(last, m_text->rowCount());
     for (qint64 page = std::max<qint64>(first, 0) / m_pageRows; page * m_pageRows < last; ++page) {
-        if (!isKnown(page)) {
+        if (!m_byNumber.contains(page)) {
             m_wanted.insert(page);
         }
     }
@@ -112,12 +102,22 @@ void LogRows::readAhead(qint64 first, qint64 last)
 
 void LogRows::keep(Page page)
 {
+    if (const auto known = m_byNumber.find(page.number); known != m_byNumber.end()) {
+        drop(known->second); // It was asked for twice.
+    }
     m_bytes += page.bytes;
     m_pages.push_front(std::move(page));
+    m_byNumber[m_pages.front().number] = m_pages.begin();
     while (m_bytes > KeptBytes && static_cast<qint64>(m_pages.size()) * m_pageRows > KeptRows) {
-        m_bytes -= m_pages.back().bytes;
-        m_pages.pop_back();
+        drop(std::prev(m_pages.end()));
     }
+}
+
+std::list<LogRows::Page>::iterator LogRows::drop(std::list<Page>::iterator page)
+{
+    m_bytes -= page->bytes;
+    m_byNumber.erase(page->number);
+    return m_pages.erase(page);
 }
 
 void LogRows::readWanted()

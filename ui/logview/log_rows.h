@@ -10,6 +10,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace cboard::ui {
@@ -51,14 +52,15 @@ private:
     using Pages = std::vector<Page>;
 
     static Page readPage(const logs::LogText& text, qint64 number, qint64 pageRows);
-    bool isKnown(qint64 number) const;
     const std::string* find(qint64 row);
     void keep(Page page);
+    std::list<Page>::iterator drop(std::list<Page>::iterator page); ///< \returns the next.
     void readWanted();
 
     qint64 m_pageRows;
     std::shared_ptr<const logs::LogText> m_text;
     std::list<Page> m_pages; ///< The latest used first.
+    std::unordered_map<qint64, std::list<Page>::iterator> m_byNumber; ///< The same pages.
     std::size_t m_bytes = 0;
     std::set<qint64> m_wanted; ///< Pages that are asked for next.
     bool m_isWaitedFor = false; ///< A row was not there when it was asked for.
