@@ -15,7 +15,7 @@ CompareSummary::CompareSummary(QWidget* parent)
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // It makes no small window wider.
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(12, 4, 12, 4);
-    grid->setHorizontalSpacing(18);
+    grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(2);
     const std::array<QString, Kinds> kinds = {tr("Builds"), tr("Boots"), tr("Tests")};
     for (std::size_t change = 0; change < query::CellChangeCount; ++change) {
