@@ -63,7 +63,7 @@ namespace {
     }
 
     template <typename T>
-    bool isPresent(const T&)
+    bool isPresent(const T& /*value*/)
     {
         return true;
     }
@@ -88,7 +88,7 @@ namespace {
 
     /// Whether a nested object stands there although it has no members.
     template <typename Record>
-    bool hasEmptyParent(const Record&, FieldParent)
+    bool hasEmptyParent(const Record& /*record*/, FieldParent /*parent*/)
     {
         return false;
     }

@@ -26,6 +26,6 @@ struct TapLine {
 };
 
 /// Reads one line without its line end. A kernel time stamp or level in front is passed over.
-TapLine readTapLine(std::string_view line);
+TapLine readTapLine(std::string_view raw);
 
 } // namespace cboard::formats

@@ -66,18 +66,19 @@ namespace {
                  i = m_parser.nodes[i].parent) {
                 chain.push_back(i);
             }
-            for (auto i = chain.rbegin(); i != chain.rend(); ++i) {
-                const std::size_t parent = m_parser.nodes[*i].parent;
+            std::reverse(chain.begin(), chain.end());
+            for (const std::size_t node : chain) {
+                const std::size_t parent = m_parser.nodes[node].parent;
                 std::vector<std::string> parts;
                 if (parent != NoTapParent) {
                     const bool isTooDeep = m_depths[parent] >= MaxDepth;
-                    m_depths[*i] = m_depths[parent] + (isTooDeep ? 0 : 1);
+                    m_depths[node] = m_depths[parent] + (isTooDeep ? 0 : 1);
                     if (!isTooDeep) {
                         parts.emplace_back(m_paths[parent]);
                     }
                 }
-                appendName(parts, m_parser.nodes[*i]);
-                m_paths[*i] = joinPath(parts, m_records.arena());
+                appendName(parts, m_parser.nodes[node]);
+                m_paths[node] = joinPath(parts, m_records.arena());
                 if (auto problem = m_records.checkMemory()) {
                     return problem;
                 }

@@ -3,6 +3,7 @@
 
 #include "core/formats/json_writer.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace cboard::formats {
@@ -155,35 +156,40 @@ void ValueTree::unwrapSingle(std::uint32_t index)
     list.first = item.first;
 }
 
+namespace {
+
+    /// Takes the digits in front off; how many they were.
+    std::size_t takeDigits(std::string_view& text)
+    {
+        const std::size_t count = std::min(text.find_first_not_of("0123456789"), text.size());
+        text.remove_prefix(count);
+        return count;
+    }
+
+} // namespace
+
 bool isJsonNumber(std::string_view text)
 {
-    std::size_t at = text.starts_with('-') ? 1 : 0;
-    const auto digits = [&text, &at] {
-        const std::size_t start = at;
-        while (at < text.size() && text[at] >= '0' && text[at] <= '9') {
-            ++at;
-        }
-        return at - start;
-    };
-    const bool isZero = at < text.size() && text[at] == '0';
-    const std::size_t whole = digits();
+    text.remove_prefix(text.starts_with('-') ? 1 : 0);
+    const bool isZero = text.starts_with('0');
+    const std::size_t whole = takeDigits(text);
     if (whole == 0 || (isZero && whole > 1)) {
         return false;
     }
-    if (at < text.size() && text[at] == '.') {
-        ++at;
-        if (digits() == 0) {
+    if (text.starts_with('.')) {
+        text.remove_prefix(1);
+        if (takeDigits(text) == 0) {
             return false;
         }
     }
-    if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
-        ++at;
-        at += at < text.size() && (text[at] == '+' || text[at] == '-') ? 1U : 0U;
-        if (digits() == 0) {
+    if (text.starts_with('e') || text.starts_with('E')) {
+        text.remove_prefix(1);
+        text.remove_prefix(text.starts_with('+') || text.starts_with('-') ? 1 : 0);
+        if (takeDigits(text) == 0) {
             return false;
         }
     }
-    return at == text.size();
+    return text.empty();
 }
 
 namespace {

@@ -157,31 +157,24 @@ bool RegularYamlReader::readFlow()
     const char close = isMapping ? '}' : ']';
     isMapping ? m_tree.beginMapping() : m_tree.beginSequence();
     ++m_at;
-    for (bool isFirst = true;; isFirst = false) {
-        skipFlowBlanks();
-        if (isAtEnd()) {
+    skipFlowBlanks();
+    bool isGoingOn = !isAtEnd() && peek() != close;
+    while (isGoingOn) {
+        if ((isMapping && !readFlowKey()) || !readFlowValue()) {
             return false;
         }
-        if (peek() == close) {
-            if (!isFirst) {
+        skipFlowBlanks();
+        isGoingOn = !isAtEnd() && peek() == ',';
+        if (isGoingOn) {
+            ++m_at;
+            skipFlowBlanks();
+            if (isAtEnd() || peek() == close) {
                 return false;
             }
-            break;
         }
-        if (isMapping && !readFlowKey()) {
-            return false;
-        }
-        if (!readFlowValue()) {
-            return false;
-        }
-        skipFlowBlanks();
-        if (isAtEnd() || (peek() != ',' && peek() != close)) {
-            return false;
-        }
-        if (peek() == close) {
-            break;
-        }
-        ++m_at;
+    }
+    if (isAtEnd() || peek() != close) {
+        return false;
     }
     ++m_at;
     m_tree.end();

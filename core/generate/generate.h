@@ -70,6 +70,6 @@ struct Sinks {
 
 /// Makes everything, revision by revision in the order of time.
 /// Errors: Invalid for numbers out of range, Cancelled, and what the sink returns.
-Result<Outcome> generate(const Options& options, const Sinks& sinks, const TaskContext& task);
+Result<Outcome> generate(const Options& given, const Sinks& sinks, const TaskContext& task);
 
 } // namespace cboard::generate

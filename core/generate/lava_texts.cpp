@@ -71,7 +71,7 @@ namespace {
         {
         }
 
-        void line(std::int64_t microseconds, LineLevel, std::string_view text) override
+        void line(std::int64_t microseconds, LineLevel /*level*/, std::string_view text) override
         {
             fmt::format_to(std::back_inserter(m_out), "[{:5}.{:03}] {}\n", microseconds / 1'000'000,
                            microseconds / 1000 % 1000, text);
