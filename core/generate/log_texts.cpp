@@ -275,7 +275,8 @@ namespace {
             : m_out(out)
         {
         }
-        void line(std::int64_t, LineLevel, std::string_view text) override
+        void line(std::int64_t /*microseconds*/, LineLevel /*level*/,
+                  std::string_view text) override
         {
             m_out += text;
             m_out += '\n';

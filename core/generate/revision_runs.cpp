@@ -189,7 +189,7 @@ namespace {
         }
 
         /// Every cell of the job as noise without an outcome yet.
-        std::vector<Row> allRows(const Job& job) const
+        static std::vector<Row> allRows(const Job& job)
         {
             std::vector<Row> rows;
             for (std::uint32_t i = 0; i < job.count; ++i) {

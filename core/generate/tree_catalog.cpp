@@ -167,6 +167,7 @@ std::vector<Tree> makeTrees(std::int64_t count)
 std::vector<BuildKind> makeBuildKinds()
 {
     std::vector<BuildKind> kinds;
+    kinds.reserve(std::size(Kinds));
     for (const BuildRow& row : Kinds) {
         kinds.push_back({std::string(row.arch), std::string(row.config), std::string(row.compiler),
                          std::string(row.later), row.style, row.isTested});

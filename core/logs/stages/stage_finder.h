@@ -36,6 +36,8 @@ public:
     static constexpr std::size_t MaxStages = 100'000; ///< Further ones are left out.
 
     explicit StageFinder(std::shared_ptr<const StageRules> rules);
+    StageFinder(const StageFinder&) = delete;
+    StageFinder& operator=(const StageFinder&) = delete;
     ~StageFinder();
 
     Result<void> read(const LogBlock& block);
