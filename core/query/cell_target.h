@@ -8,7 +8,8 @@
 /// How the user's marks, notes and waivers name a cell, so that the name outlives the store.
 namespace cboard::query {
 
-/// A cell by its words; an empty path means a build, an empty lab any lab.
+/// A cell by its words; an empty path means a build. In a waiver an empty word, but for the path,
+/// means any.
 struct CellName {
     std::string path;
     std::string platform;

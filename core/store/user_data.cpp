@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/user_data.h"
 
+#include "core/query/cell_target.h"
 #include "core/store/database.h"
 #include "core/store/migrations.h"
 #include "core/store/store_opening.h"
@@ -29,6 +30,13 @@ namespace {
         {"note", "SELECT text FROM note WHERE target = ?2 AND ?1 = ?1",
          "INSERT OR REPLACE INTO note (target, text, changed) SELECT ?2, ?3, ?4 WHERE ?1 = ?1",
          "DELETE FROM note WHERE target = ?2 AND ?1 = ?1"},
+        // The text: microseconds or nothing, a blank, the reason.
+        {"waiver",
+         "SELECT ifnull(until, '') || ' ' || reason FROM waiver WHERE target = ?2 AND ?1 = ?1",
+         "INSERT OR REPLACE INTO waiver (target, reason, until, created)"
+         " SELECT ?2, substr(?3, instr(?3, ' ') + 1),"
+         " CAST(nullif(substr(?3, 1, instr(?3, ' ') - 1), '') AS INTEGER), ?4 WHERE ?1 = ?1",
+         "DELETE FROM waiver WHERE target = ?2 AND ?1 = ?1"},
         {"view", "SELECT address FROM saved_view WHERE name = ?2 AND ?1 = ?1",
          "INSERT OR REPLACE INTO saved_view (name, address, changed)"
          " SELECT ?2, ?3, ?4 WHERE ?1 = ?1",
@@ -38,7 +46,7 @@ namespace {
     /// Sorts whose text is content; the others are there or not.
     bool hasText(std::string_view label)
     {
-        return label == "note" || label == "view";
+        return label == "note" || label == "waiver" || label == "view";
     }
 
     const Statements& sortOf(std::string_view label)
@@ -174,6 +182,46 @@ Result<void> UserData::setNote(const std::string& target, const std::optional<st
                                Timestamp now)
 {
     return change({"note", "", target}, text, now);
+}
+
+Result<std::vector<UserData::Waiver>> UserData::waivers()
+{
+    CBOARD_TRY(auto rows,
+               m_database->prepare("SELECT target, reason, until FROM waiver ORDER BY target"));
+    std::vector<Waiver> waivers;
+    while (true) {
+        CBOARD_TRY(const bool hasRow, rows.step());
+        if (!hasRow) {
+            return waivers;
+        }
+        waivers.push_back({std::string(rows.text(0)), std::string(rows.text(1)), std::nullopt});
+        if (!rows.isNull(2)) {
+            waivers.back().until = Timestamp(Timestamp::duration(rows.integer(2)));
+        }
+    }
+}
+
+Result<void> UserData::waive(const std::vector<Waiver>& waivers, Timestamp now)
+{
+    std::vector<Change> changes;
+    for (const Waiver& waiver : waivers) {
+        if (!query::parseCellTarget(waiver.target)) {
+            return fail(ErrorKind::Invalid, "\"" + waiver.target + "\" names no cell");
+        }
+        const std::string until =
+            waiver.until ? std::to_string(waiver.until->time_since_epoch().count()) : "";
+        changes.push_back({{"waiver", "", waiver.target}, until + ' ' + waiver.reason});
+    }
+    return changeAll(changes, now);
+}
+
+Result<void> UserData::endWaivers(const std::vector<std::string>& targets, Timestamp now)
+{
+    std::vector<Change> changes;
+    for (const std::string& target : targets) {
+        changes.push_back({{"waiver", "", target}, std::nullopt});
+    }
+    return changeAll(changes, now);
 }
 
 Result<std::optional<std::string>> UserData::read(const Item& item)

@@ -59,6 +59,20 @@ public:
     Result<void> setNote(const std::string& target, const std::optional<std::string>& text,
                          Timestamp now);
 
+    /// A failure that is expected: it counts neither as new nor as still failing.
+    struct Waiver {
+        std::string target; ///< The cell, cell_target.h; an empty word in it stands for any.
+        std::string reason;
+        std::optional<Timestamp> until; ///< Without: until it is taken back.
+        bool operator==(const Waiver&) const = default;
+    };
+    /// Sorted by target; those that are over, too.
+    Result<std::vector<Waiver>> waivers();
+    /// Replaces those of the same targets, in one step. Error Invalid for what names no cell.
+    Result<void> waive(const std::vector<Waiver>& waivers, Timestamp now);
+    /// In one step.
+    Result<void> endWaivers(const std::vector<std::string>& targets, Timestamp now);
+
     /// A question that is asked again: a name and the address of the view with its filter.
     struct SavedView {
         std::string name;
@@ -87,7 +101,7 @@ public:
 
     /// What was done and can be taken back, or done again.
     struct Step {
-        std::string label; ///< Stable key: "pin", "mark", "note", "view".
+        std::string label; ///< Stable key: "pin", "mark", "note", "waiver", "view".
         std::string target; ///< Of its first change.
     };
     /// Takes back the last change; nothing when there is none. A new change after it ends redo.

@@ -259,12 +259,16 @@ Result<void> HistoryJudge::loadWaivers()
 
 bool HistoryJudge::isWaived(ResultKind kind, const CellKey& key) const
 {
+    const auto fits = [](std::int64_t wanted, std::int64_t word) {
+        return wanted == 0 || wanted == word;
+    };
     return std::any_of(m_waivers->begin(), m_waivers->end(), [&](const CellKey& waived) {
-        CellKey wanted = waived;
-        wanted.lab = waived.lab == 0 ? key.lab : waived.lab;
-        const bool isBoot = m_context.names.path(waived.path).isBoot;
-        wanted.path = kind == ResultKind::Boots && isBoot ? 0 : waived.path;
-        return wanted == key;
+        // The boots of a board are one cell, whatever their paths.
+        const bool isBoot = waived.path != 0 && m_context.names.path(waived.path).isBoot;
+        const bool isThePath = kind == ResultKind::Boots ? isBoot : waived.path == key.path;
+        return isThePath && fits(waived.config, key.config)
+            && fits(waived.architecture, key.architecture) && fits(waived.compiler, key.compiler)
+            && fits(waived.platform, key.platform) && fits(waived.lab, key.lab);
     });
 }
 

@@ -107,7 +107,7 @@ private:
     };
     std::vector<Family> m_families;
     std::unordered_set<CellIndex::Cell> m_known; ///< Cells with an incident at this revision.
-    std::optional<std::vector<CellKey>> m_waivers; ///< Lab 0 is any.
+    std::optional<std::vector<CellKey>> m_waivers; ///< But for the path, 0 is any.
     std::int32_t m_place = 0;
 };
 

@@ -320,31 +320,46 @@ void QueryFiltersTest::userFileThatIsBeingMadeHoldsNothing()
 void QueryFiltersTest::waivedFailuresAreCountedApart()
 {
     QVERIFY(selected("is:waived").empty());
-    const auto isOfCell = [this](const PlainRun& run) {
-        return run.test->path == m_cell.path && run.test->platform == m_cell.platform
-            && run.build->config == m_cell.config && run.build->arch == m_cell.architecture
-            && run.build->compiler == m_cell.compiler;
+    const auto isOfBoard = [this](const PlainRun& run) {
+        return run.test->path == m_cell.path && run.test->platform == m_cell.platform;
     };
-    std::set<std::pair<std::string, std::string>> failing; // Commit, lab.
-    for (const std::string& commit : m_commits) {
-        for (const PlainRun& run : plainRuns(m_data, commit)) {
-            if (isOfCell(run) && run.status == StatusClass::Fail) {
-                failing.emplace(commit, plainLab(*run.test));
+    const auto isOfCell = [this, &isOfBoard](const PlainRun& run) {
+        return isOfBoard(run) && run.build->config == m_cell.config
+            && run.build->arch == m_cell.architecture && run.build->compiler == m_cell.compiler;
+    };
+    // A cell and lab with a failure is waived with all its runs of the revision.
+    const auto failing = [this](const RunPredicate& wants) {
+        std::set<std::vector<std::string>> cells;
+        for (const std::string& commit : m_commits) {
+            for (const PlainRun& run : plainRuns(m_data, commit)) {
+                if (wants(run) && run.status == StatusClass::Fail) {
+                    cells.insert({commit, plainLab(*run.test), run.build->config, run.build->arch,
+                                  run.build->compiler});
+                }
             }
         }
-    }
-    auto user = store::Database::open(store::UserData::fileFor(m_fixture.file()),
-                                      store::Database::Mode::ReadWrite);
-    QVERIFY(user);
+        return plainSelected([&](const PlainRun& run) {
+            return wants(run)
+                && cells.count({run.checkout->commit, plainLab(*run.test), run.build->config,
+                                run.build->arch, run.build->compiler})
+                == 1;
+        });
+    };
+    const auto opened = store::UserData::open(m_fixture.file());
+    QVERIFY(opened);
+    store::UserData* user = opened->get();
     query::CellName anyLab = m_cell;
     anyLab.lab.clear();
-    const std::string target = query::cellTarget(anyLab);
-    QVERIFY((*user)->execute("INSERT INTO waiver VALUES ('" + target + "', 'known', NULL, 0)"));
+    QVERIFY(user->waive({{query::cellTarget(anyLab), "known", std::nullopt}}, Timestamp{}));
+    QVERIFY(selected("is:waived") == failing(isOfCell));
     QVERIFY(
-        selected("is:waived") == plainSelected([&](const PlainRun& run) {
-            return isOfCell(run) && failing.count({run.checkout->commit, plainLab(*run.test)}) == 1;
-        }));
-    QVERIFY((*user)->execute("UPDATE waiver SET until = 1000"));
+        user->waive({{query::cellTarget(anyLab), "known", Timestamp(std::chrono::milliseconds(1))}},
+                    Timestamp{}));
+    QVERIFY(selected("is:waived").empty());
+    const query::CellName board{m_cell.path, m_cell.platform, {}, {}, {}, {}};
+    QVERIFY(user->waive({{query::cellTarget(board), "bad card", std::nullopt}}, Timestamp{}));
+    QVERIFY(selected("is:waived") == failing(isOfBoard));
+    QVERIFY(user->endWaivers({query::cellTarget(board)}, Timestamp{}));
     QVERIFY(selected("is:waived").empty());
 }
 

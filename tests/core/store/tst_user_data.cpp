@@ -15,6 +15,8 @@ private slots:
     void eachChangeCanBeTakenBackAndDoneAgain();
     void manyThingsAreMarkedInOneStep();
     void notesAreSortedByWhatTheyStandOn();
+    void waiversOfManyCellsAreOneStep();
+    void whatNamesNoCellIsNotWaived();
     void aNewChangeEndsRedo();
     void dataOutliveTheProgram();
     void savedViewsAreSortedAndReplaced();
@@ -95,6 +97,39 @@ void UserDataTest::notesAreSortedByWhatTheyStandOn()
             == (std::vector<UserData::Note>{{"test:a", "first"}, {"test:b", "second"}}));
     QVERIFY(data->setNote("test:a", std::nullopt, m_now));
     QVERIFY(data->notes().value() == (std::vector<UserData::Note>{{"test:b", "second"}}));
+}
+
+void UserDataTest::waiversOfManyCellsAreOneStep()
+{
+    const auto data = open("waivers.db");
+    const UserData::Waiver a{"cell:a/b////", "bad card", std::nullopt};
+    const UserData::Waiver b{"cell:b/b////", "", Timestamp(std::chrono::seconds(7))};
+    QVERIFY(data->waive({b, a}, m_now));
+    QVERIFY(data->waivers().value() == (std::vector{a, b}));
+    UserData::Waiver later = b;
+    later.until = Timestamp(std::chrono::seconds(-9));
+    later.reason = "  two words ";
+    QVERIFY(data->waive({later}, m_now));
+    QVERIFY(data->waivers().value() == (std::vector{a, later}));
+    QVERIFY(data->endWaivers({a.target, b.target}, m_now));
+    QVERIFY(data->waivers()->empty());
+    QCOMPARE(data->undo(m_now).value()->label, std::string("waiver"));
+    QVERIFY(data->waivers().value() == (std::vector{a, later}));
+    QVERIFY(data->undo(m_now).value());
+    QVERIFY(data->waivers().value() == (std::vector{a, b}));
+    QVERIFY(data->undo(m_now).value());
+    QVERIFY(data->waivers()->empty());
+    QVERIFY(data->redo(m_now).value());
+    QVERIFY(data->waivers().value() == (std::vector{a, b}));
+}
+
+void UserDataTest::whatNamesNoCellIsNotWaived()
+{
+    const auto data = open("no-cell.db");
+    const auto refused = data->waive({{"cell:a/b////", "", std::nullopt}, {"x", "", {}}}, m_now);
+    QVERIFY(!refused);
+    QCOMPARE(describe(refused.error()), std::string("\"x\" names no cell"));
+    QVERIFY(data->waivers()->empty());
 }
 
 void UserDataTest::aNewChangeEndsRedo()
