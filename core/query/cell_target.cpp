@@ -43,7 +43,7 @@ namespace {
 
 } // namespace
 
-std::string cellTarget(const CellName& cell)
+std::string cellTarget(const CellNames& cell)
 {
     std::string target(Scheme);
     const std::array words = {&cell.path,         &cell.platform, &cell.config,
@@ -55,13 +55,13 @@ std::string cellTarget(const CellName& cell)
     return target;
 }
 
-std::optional<CellName> parseCellTarget(std::string_view target)
+std::optional<CellNames> parseCellTarget(std::string_view target)
 {
     if (!target.starts_with(Scheme)) {
         return std::nullopt;
     }
     target.remove_prefix(Scheme.size());
-    CellName cell;
+    CellNames cell;
     const std::array words = {&cell.path,         &cell.platform, &cell.config,
                               &cell.architecture, &cell.compiler, &cell.lab};
     for (std::size_t i = 0; i < words.size(); ++i) {

@@ -8,23 +8,22 @@
 /// How the user's marks, notes and waivers name a cell, so that the name outlives the store.
 namespace cboard::query {
 
-/// A cell by its words; an empty path means a build. In a waiver an empty word, but for the path,
-/// means any.
-struct CellName {
-    std::string path;
+/// One cell in one lab by its names. In a waiver an empty word, but for the path, means any.
+struct CellNames {
+    std::string path; ///< Empty for a build; "boot" for the boots of a board.
     std::string platform;
     std::string config;
     std::string architecture;
     std::string compiler;
     std::string lab;
 
-    bool operator==(const CellName&) const = default;
+    bool operator==(const CellNames&) const = default;
 };
 
 /// "cell:path/platform/config/architecture/compiler/lab"; `/` and `%` in a word as %2F and %25.
 /// Records are named by kind and external id: "build:ID", "test:ID".
-std::string cellTarget(const CellName& cell);
+std::string cellTarget(const CellNames& cell);
 /// Nothing when the text is not of that form.
-std::optional<CellName> parseCellTarget(std::string_view target);
+std::optional<CellNames> parseCellTarget(std::string_view target);
 
 } // namespace cboard::query

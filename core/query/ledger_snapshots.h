@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/query/cell_target.h"
 #include "core/query/requests.h"
 #include "core/query/snapshots.h"
 
@@ -14,18 +15,6 @@
 /// What broke, since when and where else: requests and snapshots over whole histories. Rules:
 /// core/analysis.
 namespace cboard::query {
-
-/// One cell in one lab by its names.
-struct CellNames {
-    std::string path; ///< Empty for a build; "boot" for the boots of a board.
-    std::string platform;
-    std::string config;
-    std::string architecture;
-    std::string compiler;
-    std::string lab;
-
-    bool operator==(const CellNames&) const = default;
-};
 
 /// The ledger of a branch. The filter chooses cells and, by `since:`, revisions; flaky cells are
 /// left out unless an `is:` term asks for them.

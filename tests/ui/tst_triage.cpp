@@ -4,9 +4,12 @@
 #include "ui/inspector/inspector.h"
 #include "ui/shell/feature.h"
 #include "ui/triage/triage_targets.h"
+#include "ui/triage/waive_dialog.h"
 #include "ui/widgets/result_table.h"
 
 #include <QInputDialog>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QStandardPaths>
 #include <QTreeWidget>
 
@@ -27,6 +30,8 @@ private slots:
     void theFilterFindsTheTray();
     void theTrayShowsWhatIsInIt();
     void notesStandInTheInspectorAndTheFilter();
+    void anExpectedFailureIsNoNewsUntilThatIsTakenBack();
+    void whatIsNoCellIsNotWaived();
     void digitsShowTheListsOfARevision();
     void aRevisionListsItsLogsAndNotes();
 
@@ -34,6 +39,7 @@ private:
     static ViewState stateOf(const char* view, const char* filter = "");
     const QStringList& tray() const { return m_bench->items->lists().tray; }
     QString navigatorEntry() const;
+    qsizetype shownOf(const char* filter); ///< Runs of the newest revision.
 
     std::unique_ptr<test::WindowBench> m_bench;
 };
@@ -167,6 +173,58 @@ void TriageTest::notesStandInTheInspectorAndTheFilter()
              std::size_t(1));
     m_bench->press("U");
     QTRY_VERIFY(m_bench->items->lists().notes.isEmpty());
+}
+
+qsizetype TriageTest::shownOf(const char* filter)
+{
+    ViewState state = stateOf("revision", filter);
+    state.options.insert(QStringLiteral("list"), QStringLiteral("boots"));
+    m_bench->open(state);
+    return std::ssize(m_bench->window->currentView()->tableSource()(TaskContext()).rows);
+}
+
+void TriageTest::anExpectedFailureIsNoNewsUntilThatIsTakenBack()
+{
+    const qsizetype failing = shownOf("status:fail -is:waived");
+    QVERIFY(failing > 0);
+    m_bench->press("J");
+    QTRY_VERIFY(!m_bench->part<Inspector>()->isLoading());
+    test::pressKeys(*m_bench->window, "Shift+C");
+    QTRY_VERIFY(m_bench->part<WaiveDialog>() && m_bench->part<WaiveDialog>()->isActiveWindow());
+    QTRY_COMPARE(QApplication::focusWidget(),
+                 m_bench->part<WaiveDialog>()->findChild<QLineEdit*>());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return); // Without a reason: nothing.
+    QVERIFY(m_bench->part<WaiveDialog>()->isVisible());
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("bad card"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTRY_COMPARE(m_bench->items->lists().waivers.size(), 1);
+    const auto waiver = m_bench->items->lists().waivers.first();
+    QVERIFY(*waiver.until == m_bench->fixture->context.now() + std::chrono::days(14));
+    // What is shown follows by itself.
+    m_bench->settle();
+    QTRY_VERIFY(std::ssize(m_bench->window->currentView()->tableSource()(TaskContext()).rows)
+                < failing);
+    const qsizetype waived = shownOf("is:waived");
+    QVERIFY(waived > 0);
+    QTRY_VERIFY(m_bench->part<Inspector>()->fieldsText().contains(QStringLiteral("bad card")));
+    test::pressKeys(*m_bench->window, "Shift+C");
+    QTRY_VERIFY(m_bench->part<WaiveDialog>() && m_bench->part<WaiveDialog>()->isVisible());
+    for (auto* button : m_bench->part<WaiveDialog>()->findChildren<QPushButton*>()) {
+        if (button->text() == QLatin1String("Take back")) {
+            button->click();
+        }
+    }
+    QTRY_VERIFY(m_bench->items->lists().waivers.isEmpty());
+    m_bench->settle();
+    QCOMPARE(shownOf("is:waived"), qsizetype(0));
+    QCOMPARE(shownOf("status:fail -is:waived"), failing);
+}
+
+void TriageTest::whatIsNoCellIsNotWaived()
+{
+    m_bench->open(stateOf("trees"));
+    m_bench->press("Shift+C");
+    QVERIFY(m_bench->part<WaiveDialog>() == nullptr);
 }
 
 void TriageTest::digitsShowTheListsOfARevision()

@@ -90,11 +90,7 @@ std::shared_ptr<const TableSpec<FlakyCell>> flakyTable()
 {
     using query::Flakiness;
     auto spec = std::make_shared<TableSpec<FlakyCell>>();
-    spec->id = [](const FlakyCell& cell) {
-        const query::CellNames& names = cell.names;
-        return fromUtf8(query::cellTarget({names.path, names.platform, names.config,
-                                           names.architecture, names.compiler, names.lab}));
-    };
+    spec->id = [](const FlakyCell& cell) { return fromUtf8(query::cellTarget(cell.names)); };
     spec->columns = {subjectColumn(),
                      passRateColumn(),
                      flakinessColumn("flips", tr("Flips"), 6, &Flakiness::flips,

@@ -204,6 +204,18 @@ QList<RecordSection> Inspector::ownSections() const
     if (lists.notes.contains(target)) {
         section.lines << RecordLine{tr("note"), lists.notes.value(target), false, {}};
     }
+    for (const QString& cell : cellsOf(m_selection)) {
+        if (const auto waiver = lists.waivers.find(cell); waiver != lists.waivers.end()) {
+            const QString reason = fromUtf8(waiver->reason);
+            section.lines << RecordLine{
+                tr("waived"),
+                waiver->until ? tr("%1 (until %2)").arg(reason, exactTimeText(waiver->until))
+                              : reason,
+                false,
+                {}};
+            break;
+        }
+    }
     if (lists.tray.contains(target)) {
         section.lines << RecordLine{tr("tray"), tr("waits for triage"), false, {}};
     }

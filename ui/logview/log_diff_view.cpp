@@ -269,7 +269,7 @@ void LogDiffView::showDiff(std::shared_ptr<const LogDiff> diff)
     if (m_diff->firstMeaningful && *m_diff->firstMeaningful < m_differences.size()) {
         goToPosition(m_differences[*m_diff->firstMeaningful].position);
     }
-    emit selectionChanged({m_state.recordKind, m_state.record, caption(), {}, {}, {}, {}});
+    emit selectionChanged({m_state.recordKind, m_state.record, caption(), {}, {}, {}, {}, {}});
 }
 
 /// Puts the rows beside each other; the place stays.

@@ -201,6 +201,9 @@ Selection RegressionsView::selectionOf(const LedgerEntry& entry) const
     selection.facts = {{tr("range"), commitRange(row)},
                        {tr("first bad"), revisionText(row.firstBad)},
                        {tr("last good"), revisionText(row.lastGood)}};
+    for (const query::RegressionCell& cell : row.cells) {
+        selection.cells << fromUtf8(query::cellTarget(cell.names));
+    }
     const auto named = std::find_if(row.cells.begin(), row.cells.end(),
                                     [](const auto& cell) { return !cell.recordId.empty(); });
     if (named != row.cells.end()) {

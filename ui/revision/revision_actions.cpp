@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/query/cell_target.h"
 #include "core/query/completion.h"
 #include "ui/history/history_state.h"
 #include "ui/revision/revision_strip.h"
@@ -250,6 +251,11 @@ Selection RevisionView::selectionOfProblem(const query::ProblemRow& problem) con
     selection.id = fromUtf8(problem.recordId);
     selection.caption = fromUtf8(problem.title);
     if (!problem.cells.empty() && problem.kind != "lab") {
+        for (const query::ProblemCell& each : problem.cells) {
+            selection.cells << fromUtf8(
+                query::cellTarget({each.path, each.platform, each.config, each.architecture,
+                                   each.compiler, each.lab}));
+        }
         const query::ProblemCell& cell = problem.cells.front();
         query::HistoryRequest history;
         history.branch = {m_state.tree.toStdString(), m_state.branch.toStdString(), {}};

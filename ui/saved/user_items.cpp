@@ -65,6 +65,10 @@ namespace {
         for (const UserData::Note& note : notes) {
             lists.notes.insert(fromUtf8(note.target), fromUtf8(note.text));
         }
+        CBOARD_TRY(const auto waivers, data.waivers());
+        for (const UserData::Waiver& waiver : waivers) {
+            lists.waivers.insert(fromUtf8(waiver.target), waiver);
+        }
         return lists;
     }
 
@@ -78,6 +82,7 @@ namespace {
         const QString what = step->label == "view" ? UserItems::tr("saved view “%1”").arg(target)
             : step->label == "pin"                 ? UserItems::tr("watching of %1").arg(target)
             : step->label == "note"                ? UserItems::tr("note on %1").arg(target)
+            : step->label == "waiver"              ? UserItems::tr("waiver of %1").arg(target)
             : step->label == "mark"                ? UserItems::tr("mark on %1").arg(target)
                                                    : UserItems::tr("change of %1").arg(target);
         return isUndo ? UserItems::tr("Took back: %1").arg(what)
@@ -154,8 +159,11 @@ void UserItems::startNext()
             if (!outcome) {
                 emit said(fromUtf8(describe(outcome.error())));
             } else {
-                m_lists = std::move(outcome->lists);
+                const auto before = std::exchange(m_lists, std::move(outcome->lists)).waivers;
                 emit changed();
+                if (before != m_lists.waivers) {
+                    emit waiversChanged();
+                }
                 if (!outcome->sentence.isEmpty()) {
                     emit said(outcome->sentence);
                 }
@@ -247,6 +255,34 @@ void UserItems::setNote(const QString& target, const QString& text)
         CBOARD_TRY_VOID(data.setNote(
             target, text.empty() ? std::nullopt : std::optional<std::string>(text), now));
         return text.empty() ? tr("The note is gone; u brings it back") : tr("Noted");
+    });
+}
+
+void UserItems::waive(const QStringList& cells, const QString& reason,
+                      std::optional<Timestamp> until)
+{
+    std::vector<UserData::Waiver> waivers;
+    for (const QString& cell : cells) {
+        waivers.push_back({cell.toStdString(), reason.trimmed().toStdString(), until});
+    }
+    enqueue([waivers = std::move(waivers), now = m_now()](UserData& data) -> Result<QString> {
+        CBOARD_TRY_VOID(data.waive(waivers, now));
+        return countedText(std::ssize(waivers),
+                           tr("The failure of %1 cell is expected now; u "
+                              "takes it back"),
+                           tr("The failures of %1 cells are expected now; u takes it back"));
+    });
+}
+
+void UserItems::endWaivers(const QStringList& cells)
+{
+    std::vector<std::string> targets;
+    for (const QString& cell : cells) {
+        targets.push_back(cell.toStdString());
+    }
+    enqueue([targets = std::move(targets), now = m_now()](UserData& data) -> Result<QString> {
+        CBOARD_TRY_VOID(data.endWaivers(targets, now));
+        return tr("The failure counts again; u takes it back");
     });
 }
 

@@ -36,6 +36,7 @@ struct UserLists {
     QStringList accepted; ///< Commits of the revisions that the user found good.
     QStringList tray; ///< What waits for triage: targets of user data, "test:ID", "build:ID".
     QMap<QString, QString> notes; ///< By target.
+    QMap<QString, store::UserData::Waiver> waivers; ///< By target; those that are over, too.
 };
 
 /// What the user keeps beside a store: saved views, watched branches and boards, what was opened
@@ -63,12 +64,16 @@ public:
     void toggleTray(const QStringList& targets);
     /// An empty text removes the note.
     void setNote(const QString& target, const QString& text);
+    /// The failures of the cells are expected; without \p until until that is taken back.
+    void waive(const QStringList& cells, const QString& reason, std::optional<Timestamp> until);
+    void endWaivers(const QStringList& cells);
     void addRecent(const ViewState& state, const QString& title);
     void undo();
     void redo();
 
 signals:
     void changed(); ///< lists() differs.
+    void waiversChanged(); ///< Failures count in another way; after changed().
     void said(const QString& sentence); ///< What was done, or why not.
 
 private:

@@ -222,7 +222,10 @@ namespace {
                     QT_TRANSLATE_NOOP("Actions", "All that is shown into the tray"),
                     keys({"Shift+M"}), triage),
              window(ActionId::Note, "note", QT_TRANSLATE_NOOP("Actions", "Note on the selection"),
-                    keys({"C"}), triage)});
+                    keys({"C"}), triage),
+             window(ActionId::Waive, "waive",
+                    QT_TRANSLATE_NOOP("Actions", "Expect this failure for a while (waive)"),
+                    keys({"Shift+C"}), triage)});
     }
 
     void addParts(std::vector<ActionSpec>& all)

@@ -113,6 +113,7 @@ enum class ActionId : std::uint8_t {
     AddToTray, ///< `m`: the row in the triage tray, or out of it.
     AddAllToTray, ///< Shift+M: all that is shown.
     Note, ///< `c`: what the user says of the selection.
+    Waive, ///< Shift+C: the failure of the selected cells is expected.
     AttachIssue, ///< `a`.
     MarkSeen, ///< Shift+V: what is shown is no news any more.
     SwapSides, ///< Shift+X: of a comparison.

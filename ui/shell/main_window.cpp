@@ -7,6 +7,7 @@
 #include "ui/inspector/peek_pane.h"
 #include "ui/logview/log_cache.h"
 #include "ui/logview/log_view.h"
+#include "ui/saved/user_items.h"
 #include "ui/shell/feature.h"
 #include "ui/shell/location_bar.h"
 #include "ui/shell/navigator_pane.h"
@@ -104,6 +105,10 @@ void MainWindow::connectParts()
         }
     });
     connect(m_tabs, &TabArea::tabsChanged, this, &MainWindow::layoutChanged);
+    if (m_context.items != nullptr) {
+        connect(m_context.items, &UserItems::waiversChanged, this,
+                [this] { refreshViews([](const View&) { return true; }); });
+    }
     for (const QSplitter* splitter : {m_columns, m_centre}) {
         connect(splitter, &QSplitter::splitterMoved, this, &MainWindow::layoutChanged);
     }
@@ -117,12 +122,18 @@ void MainWindow::refreshChanged()
         m_context.logs->clear();
     }
     m_navigator->refresh();
+    refreshViews([&trees](const View& view) {
+        return !view.status().isLoading
+            && std::any_of(trees.begin(), trees.end(),
+                           [&view](const QString& tree) { return view.showsTree(tree); });
+    });
+}
+
+void MainWindow::refreshViews(const std::function<bool(const View&)>& wants)
+{
     const QList<TabPage*> pages = m_tabs->currentPages();
     for (const TabPage* page : pages) {
-        View* view = page->view();
-        if (view != nullptr && !view->status().isLoading
-            && std::any_of(trees.begin(), trees.end(),
-                           [view](const QString& tree) { return view->showsTree(tree); })) {
+        if (View* view = page->view(); view != nullptr && wants(*view)) {
             view->refresh();
         }
     }

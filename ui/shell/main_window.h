@@ -70,6 +70,7 @@ private:
     void connectParts();
     void fitPanes();
     void refreshChanged();
+    void refreshViews(const std::function<bool(const View&)>& wants);
     void onViewChanged();
     void onStateChanged();
     void onStatusChanged();

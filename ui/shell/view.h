@@ -20,6 +20,8 @@ struct Selection {
     QString id; ///< Empty when nothing that is a record is selected.
     QString caption; ///< One line for the inspector's head: "boot · rk3399-gru-kevin · lab-x".
     std::optional<query::HistoryRequest> history; ///< The cell through time; `common` unset.
+    /// All cells of a row that stands for several, as targets (cell_target.h); else `history`.
+    QStringList cells;
     QList<std::pair<QString, QString>> facts; ///< Name and value, for what is no record.
     /// Records of the same kind that a key or two would select, nearest first: read ahead.
     QStringList neighbours;

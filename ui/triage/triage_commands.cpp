@@ -5,6 +5,7 @@
 #include "ui/shell/baseline_choice.h"
 #include "ui/shell/text_format.h"
 #include "ui/triage/triage_targets.h"
+#include "ui/triage/waive_dialog.h"
 
 #include <QInputDialog>
 
@@ -21,13 +22,15 @@ TriageCommands::TriageCommands(const Context& context, QWidget* window)
 bool TriageCommands::perform(ActionId action, const View& view, const Selection& selection)
 {
     if (action != ActionId::AddToTray && action != ActionId::AddAllToTray
-        && action != ActionId::Note) {
+        && action != ActionId::Note && action != ActionId::Waive) {
         return false;
     }
     if (m_context.items == nullptr) {
         emit said(tr("Nothing can be kept beside this store"));
     } else if (action == ActionId::AddAllToTray) {
         putShown(view, selection);
+    } else if (action == ActionId::Waive) {
+        askToWaive(selection);
     } else if (action == ActionId::AddToTray) {
         findSelected(selection,
                      [this](const QStringList& targets) { m_context.items->toggleTray(targets); });
@@ -114,6 +117,24 @@ void TriageCommands::askForNote(const QString& target, const QString& caption)
     dialog->resize(460, dialog->sizeHint().height());
     connect(dialog, &QInputDialog::textValueSelected, this,
             [this, target](const QString& text) { m_context.items->setNote(target, text); });
+    dialog->open();
+}
+
+void TriageCommands::askToWaive(const Selection& selection)
+{
+    const QStringList cells = cellsOf(selection);
+    if (cells.isEmpty()) {
+        emit said(tr("No cell is selected"));
+        return;
+    }
+    auto* dialog = new WaiveDialog(selection.caption, cells, m_context.items->lists().waivers,
+                                   m_context.now(), m_window);
+    connect(dialog, &WaiveDialog::waived, m_context.items,
+            [this, cells](const QString& reason, std::optional<Timestamp> until) {
+                m_context.items->waive(cells, reason, until);
+            });
+    connect(dialog, &WaiveDialog::ended, m_context.items,
+            [this](const QStringList& waived) { m_context.items->endWaivers(waived); });
     dialog->open();
 }
 

@@ -31,6 +31,7 @@ private:
     void findSelected(const Selection& selection, std::function<void(const QStringList&)> use);
     void putShown(const View& view, const Selection& selection);
     void askForNote(const QString& target, const QString& caption);
+    void askToWaive(const Selection& selection);
 
     Context m_context;
     QWidget* m_window;

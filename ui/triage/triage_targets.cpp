@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/triage/triage_targets.h"
 
+#include "core/query/cell_target.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/text_format.h"
 
@@ -57,6 +58,21 @@ Result<QString> findTarget(query::Engine& engine, const query::RecordRequest& re
 {
     CBOARD_TRY(const auto record, engine.record(request, task));
     return targetOf(record->kind, record->id);
+}
+
+QStringList cellsOf(const Selection& selection)
+{
+    if (!selection.cells.isEmpty() || !selection.history) {
+        return selection.cells;
+    }
+    const query::HistoryRequest& cell = *selection.history;
+    const bool isBuild = cell.kind == query::MatrixKind::Build;
+    const bool isBoot = cell.kind == query::MatrixKind::Boot;
+    return {fromUtf8(query::cellTarget({isBuild      ? std::string()
+                                            : isBoot ? std::string("boot")
+                                                     : cell.path,
+                                        isBuild ? std::string() : cell.platform, cell.config,
+                                        cell.architecture, cell.compiler, cell.lab}))};
 }
 
 Result<QStringList> findShownTargets(query::Engine& engine, const ViewState& state,

@@ -23,6 +23,9 @@ std::optional<NamedResult> resultOfTarget(const QString& target);
 Result<QString> findTarget(query::Engine& engine, const query::RecordRequest& request,
                            const TaskContext& task);
 
+/// The cells of a selection, as targets; none when it is of no cell.
+QStringList cellsOf(const Selection& selection);
+
 /// The targets of all results that the view of \p state shows of one revision, by its filter.
 /// Blocking. Error Invalid when there are more than MostTargets.
 constexpr std::int64_t MostTargets = 1000;

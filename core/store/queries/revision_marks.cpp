@@ -249,7 +249,7 @@ Result<void> HistoryJudge::loadWaivers()
     m_waivers.emplace();
     CBOARD_TRY(const auto targets,
                loadWaivedCells(m_context.database.file(), m_outcomes->openPlan().now()));
-    for (const query::CellName& cell : targets) {
+    for (const query::CellNames& cell : targets) {
         if (const auto key = findCell(m_context.names, cell)) {
             m_waivers->push_back(*key);
         }

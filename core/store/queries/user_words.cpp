@@ -42,10 +42,10 @@ Result<std::vector<UserWord>> loadUserWords(const std::filesystem::path& storeFi
     return words;
 }
 
-Result<std::vector<query::CellName>> loadWaivedCells(const std::filesystem::path& storeFile,
-                                                     Timestamp now)
+Result<std::vector<query::CellNames>> loadWaivedCells(const std::filesystem::path& storeFile,
+                                                      Timestamp now)
 {
-    std::vector<query::CellName> cells;
+    std::vector<query::CellNames> cells;
     CBOARD_TRY(const auto database, openUserFile(storeFile));
     if (!database) {
         return cells;
@@ -62,7 +62,7 @@ Result<std::vector<query::CellName>> loadWaivedCells(const std::filesystem::path
     return cells;
 }
 
-std::optional<CellKey> findCell(const Dictionary& names, const query::CellName& cell)
+std::optional<CellKey> findCell(const Dictionary& names, const query::CellNames& cell)
 {
     const auto config = names.findName(NameKind::Config, cell.config);
     const auto architecture = names.findName(NameKind::Architecture, cell.architecture);

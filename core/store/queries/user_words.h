@@ -27,10 +27,10 @@ enum class UserWordKind : std::uint8_t { Mark, Note };
 Result<std::vector<UserWord>> loadUserWords(const std::filesystem::path& storeFile,
                                             UserWordKind kind);
 /// Cells whose failures are expected at `now`. An empty lab is any.
-Result<std::vector<query::CellName>> loadWaivedCells(const std::filesystem::path& storeFile,
-                                                     Timestamp now);
+Result<std::vector<query::CellNames>> loadWaivedCells(const std::filesystem::path& storeFile,
+                                                      Timestamp now);
 
 /// The ids of a cell's words, its path included; nothing when a word was never stored.
-std::optional<CellKey> findCell(const Dictionary& names, const query::CellName& cell);
+std::optional<CellKey> findCell(const Dictionary& names, const query::CellNames& cell);
 
 } // namespace cboard::store

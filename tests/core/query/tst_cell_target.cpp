@@ -15,10 +15,10 @@ private slots:
 
 void CellTargetTest::aTargetIsReadBackAsItsCell()
 {
-    const CellName plain{"ltp.mm", "qemu", "defconfig", "arm64", "gcc-12", "lab-x"};
+    const CellNames plain{"ltp.mm", "qemu", "defconfig", "arm64", "gcc-12", "lab-x"};
     QCOMPARE(cellTarget(plain), std::string("cell:ltp.mm/qemu/defconfig/arm64/gcc-12/lab-x"));
-    const CellName odd{"a/b%2F", "", "cros://x/y%", "arm64", "", ""};
-    for (const CellName& cell : {plain, odd, CellName{}}) {
+    const CellNames odd{"a/b%2F", "", "cros://x/y%", "arm64", "", ""};
+    for (const CellNames& cell : {plain, odd, CellNames{}}) {
         QVERIFY(parseCellTarget(cellTarget(cell)) == cell);
     }
 }

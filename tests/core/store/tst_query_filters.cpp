@@ -49,7 +49,7 @@ private:
     PlainData m_data;
     std::vector<std::string> m_commits;
     std::map<std::string, std::set<std::string>> m_issuesOfTest;
-    query::CellName m_cell; ///< That the user marked.
+    query::CellNames m_cell; ///< That the user marked.
 };
 
 void QueryFiltersTest::addIssues(std::mt19937& random)
@@ -195,8 +195,8 @@ void QueryFiltersTest::termsSelectAsThePlainRecordsSay_data()
         return r.test->id == plainRuns(m_data, m_commits.front()).front().test->id;
     });
     row("mark:watch", [this](Run r) {
-        const query::CellName cell{r.test->path,  r.test->platform,  r.build->config,
-                                   r.build->arch, r.build->compiler, plainLab(*r.test)};
+        const query::CellNames cell{r.test->path,  r.test->platform,  r.build->config,
+                                    r.build->arch, r.build->compiler, plainLab(*r.test)};
         return cell == m_cell;
     });
     row("note:~lab", [this](Run r) {
@@ -348,7 +348,7 @@ void QueryFiltersTest::waivedFailuresAreCountedApart()
     const auto opened = store::UserData::open(m_fixture.file());
     QVERIFY(opened);
     store::UserData* user = opened->get();
-    query::CellName anyLab = m_cell;
+    query::CellNames anyLab = m_cell;
     anyLab.lab.clear();
     QVERIFY(user->waive({{query::cellTarget(anyLab), "known", std::nullopt}}, Timestamp{}));
     QVERIFY(selected("is:waived") == failing(isOfCell));
@@ -356,7 +356,7 @@ void QueryFiltersTest::waivedFailuresAreCountedApart()
         user->waive({{query::cellTarget(anyLab), "known", Timestamp(std::chrono::milliseconds(1))}},
                     Timestamp{}));
     QVERIFY(selected("is:waived").empty());
-    const query::CellName board{m_cell.path, m_cell.platform, {}, {}, {}, {}};
+    const query::CellNames board{m_cell.path, m_cell.platform, {}, {}, {}, {}};
     QVERIFY(user->waive({{query::cellTarget(board), "bad card", std::nullopt}}, Timestamp{}));
     QVERIFY(selected("is:waived") == failing(isOfBoard));
     QVERIFY(user->endWaivers({query::cellTarget(board)}, Timestamp{}));
