@@ -69,6 +69,33 @@ namespace {
         return text ? std::optional<std::string_view>(*text) : std::nullopt;
     }
 
+    /// What \p make does of each row.
+    template <typename Make>
+    auto rowsOf(Database& database, const char* sql, Make make,
+                const std::optional<std::string_view>& parameter = {})
+        -> Result<std::vector<decltype(make(std::declval<const Statement&>()))>>
+    {
+        CBOARD_TRY(auto rows, database.prepare(sql));
+        if (parameter) {
+            rows.bind(1, *parameter);
+        }
+        std::vector<decltype(make(rows))> all;
+        while (true) {
+            CBOARD_TRY(const bool hasRow, rows.step());
+            if (!hasRow) {
+                return all;
+            }
+            all.push_back(make(rows));
+        }
+    }
+
+    /// Of a row of two texts.
+    template <typename T>
+    T pairOf(const Statement& row)
+    {
+        return {std::string(row.text(0)), std::string(row.text(1))};
+    }
+
 } // namespace
 
 UserData::UserData(std::unique_ptr<Database> database)
@@ -94,15 +121,7 @@ Result<std::unique_ptr<UserData>> UserData::open(const std::filesystem::path& st
 
 Result<std::vector<UserData::Pin>> UserData::pins()
 {
-    CBOARD_TRY(auto rows, m_database->prepare("SELECT kind, target FROM pin ORDER BY position"));
-    std::vector<Pin> pins;
-    while (true) {
-        CBOARD_TRY(const bool hasRow, rows.step());
-        if (!hasRow) {
-            return pins;
-        }
-        pins.push_back({std::string(rows.text(0)), std::string(rows.text(1))});
-    }
+    return rowsOf(*m_database, "SELECT kind, target FROM pin ORDER BY position", pairOf<Pin>);
 }
 
 Result<std::vector<std::string>> UserData::marks(const std::string& target)
@@ -117,16 +136,8 @@ Result<std::vector<std::string>> UserData::marked(const std::string& word)
 
 Result<std::vector<std::string>> UserData::textsOf(const char* sql, const std::string& parameter)
 {
-    CBOARD_TRY(auto rows, m_database->prepare(sql));
-    rows.bind(1, std::string_view(parameter));
-    std::vector<std::string> texts;
-    while (true) {
-        CBOARD_TRY(const bool hasRow, rows.step());
-        if (!hasRow) {
-            return texts;
-        }
-        texts.emplace_back(rows.text(0));
-    }
+    return rowsOf(
+        *m_database, sql, [](const Statement& row) { return std::string(row.text(0)); }, parameter);
 }
 
 Result<void> UserData::markAll(const std::vector<std::string>& targets, const std::string& word,
@@ -167,15 +178,7 @@ Result<std::optional<std::string>> UserData::note(const std::string& target)
 
 Result<std::vector<UserData::Note>> UserData::notes()
 {
-    CBOARD_TRY(auto rows, m_database->prepare("SELECT target, text FROM note ORDER BY target"));
-    std::vector<Note> notes;
-    while (true) {
-        CBOARD_TRY(const bool hasRow, rows.step());
-        if (!hasRow) {
-            return notes;
-        }
-        notes.push_back({std::string(rows.text(0)), std::string(rows.text(1))});
-    }
+    return rowsOf(*m_database, "SELECT target, text FROM note ORDER BY target", pairOf<Note>);
 }
 
 Result<void> UserData::setNote(const std::string& target, const std::optional<std::string>& text,
@@ -186,19 +189,13 @@ Result<void> UserData::setNote(const std::string& target, const std::optional<st
 
 Result<std::vector<UserData::Waiver>> UserData::waivers()
 {
-    CBOARD_TRY(auto rows,
-               m_database->prepare("SELECT target, reason, until FROM waiver ORDER BY target"));
-    std::vector<Waiver> waivers;
-    while (true) {
-        CBOARD_TRY(const bool hasRow, rows.step());
-        if (!hasRow) {
-            return waivers;
-        }
-        waivers.push_back({std::string(rows.text(0)), std::string(rows.text(1)), std::nullopt});
-        if (!rows.isNull(2)) {
-            waivers.back().until = Timestamp(Timestamp::duration(rows.integer(2)));
-        }
-    }
+    return rowsOf(*m_database, "SELECT target, reason, until FROM waiver ORDER BY target",
+                  [](const Statement& row) {
+                      const auto until = row.isNull(2)
+                          ? std::nullopt
+                          : std::optional(Timestamp(Timestamp::duration(row.integer(2))));
+                      return Waiver{std::string(row.text(0)), std::string(row.text(1)), until};
+                  });
 }
 
 Result<void> UserData::waive(const std::vector<Waiver>& waivers, Timestamp now)
@@ -219,7 +216,7 @@ Result<void> UserData::endWaivers(const std::vector<std::string>& targets, Times
 {
     std::vector<Change> changes;
     for (const std::string& target : targets) {
-        changes.push_back({{"waiver", "", target}, std::nullopt});
+        changes.push_back({{"waiver", "", target}, {}});
     }
     return changeAll(changes, now);
 }
@@ -295,16 +292,8 @@ Result<void> UserData::log(const Item& item, const std::optional<std::string>& b
 
 Result<std::vector<UserData::SavedView>> UserData::savedViews()
 {
-    CBOARD_TRY(auto rows,
-               m_database->prepare("SELECT name, address FROM saved_view ORDER BY name"));
-    std::vector<SavedView> views;
-    while (true) {
-        CBOARD_TRY(const bool hasRow, rows.step());
-        if (!hasRow) {
-            return views;
-        }
-        views.push_back({std::string(rows.text(0)), std::string(rows.text(1))});
-    }
+    return rowsOf(*m_database, "SELECT name, address FROM saved_view ORDER BY name",
+                  pairOf<SavedView>);
 }
 
 Result<void> UserData::saveView(const SavedView& view, Timestamp now)
@@ -340,16 +329,8 @@ Result<void> UserData::removeView(const std::string& name, Timestamp now)
 
 Result<std::vector<UserData::RecentView>> UserData::recentViews()
 {
-    CBOARD_TRY(auto rows,
-               m_database->prepare("SELECT address, title FROM recent ORDER BY used DESC"));
-    std::vector<RecentView> views;
-    while (true) {
-        CBOARD_TRY(const bool hasRow, rows.step());
-        if (!hasRow) {
-            return views;
-        }
-        views.push_back({std::string(rows.text(0)), std::string(rows.text(1))});
-    }
+    return rowsOf(*m_database, "SELECT address, title FROM recent ORDER BY used DESC",
+                  pairOf<RecentView>);
 }
 
 Result<void> UserData::addRecent(const RecentView& view)
