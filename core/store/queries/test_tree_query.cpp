@@ -5,7 +5,6 @@
 #include "core/store/queries/revision_runs.h"
 #include "core/store/queries/run_reference.h"
 
-
 namespace cboard::store {
 
 namespace {
