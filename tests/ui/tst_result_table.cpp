@@ -95,6 +95,7 @@ private slots:
     void aClickSortsThenTurnsThenForgets();
     void modelIsAGoodModel();
     void cursorStaysOnItsRowWhenSorted();
+    void cursorGoesToTheNextRowWhenItsOwnIsGone();
     void largeTablesAreSortedOffTheGuiThread();
     void hiddenColumnsAppearWhenAskedFor();
     void firstColumnStaysInSight();
@@ -259,6 +260,28 @@ void ResultTableTest::cursorStaysOnItsRowWhenSorted()
     QCOMPARE(table.currentId(), QStringLiteral("c"));
     table.setRows(nullptr);
     QCOMPARE(table.currentRow(), -1);
+}
+
+void ResultTableTest::cursorGoesToTheNextRowWhenItsOwnIsGone()
+{
+    const auto rows = [](std::initializer_list<const char*> ids) {
+        std::vector<Run> runs;
+        for (const char* id : ids) {
+            runs.push_back({id, "arm64", "gcc-12"});
+        }
+        return rowsOf(std::move(runs));
+    };
+    test::UiFixture fixture;
+    ResultTable table(fixture.context);
+    table.setRows(rows({"a", "b", "c", "d"}));
+    table.setCurrentId(QStringLiteral("b"));
+    table.setRows(rows({"x", "a", "c", "d"}));
+    QCOMPARE(table.currentId(), QStringLiteral("c"));
+    table.setCurrentId(QStringLiteral("d"));
+    table.setRows(rows({"x", "a", "c"}));
+    QCOMPARE(table.currentId(), QStringLiteral("c"));
+    table.setRows(rows({"p", "q"}));
+    QCOMPARE(table.currentId(), QStringLiteral("p"));
 }
 
 void ResultTableTest::largeTablesAreSortedOffTheGuiThread()

@@ -150,7 +150,7 @@ void ResultTable::arrange()
 
 void ResultTable::showArrangement(const TableModel::ArrangementPtr& arrangement)
 {
-    const QString id = m_wantedId.isEmpty() ? currentId() : m_wantedId;
+    const QStringList ids = m_wantedId.isEmpty() ? idsAround() : QStringList{m_wantedId};
     const int scroll = m_view->verticalScrollBar()->value();
     m_isReplacing = true;
     m_view->setMarking(false);
@@ -158,7 +158,7 @@ void ResultTable::showArrangement(const TableModel::ArrangementPtr& arrangement)
     applyColumns();
     showRanks();
     m_wantedId.clear();
-    const int line = id.isEmpty() ? -1 : m_model->lineOfId(id);
+    const int line = m_model->lineOfFirst(ids);
     if (line >= 0) {
         m_view->verticalScrollBar()->setValue(scroll);
         m_view->setCurrentIndex(m_model->index(line, 0));
@@ -213,6 +213,20 @@ QString ResultTable::currentId() const
 {
     const int row = currentRow();
     return row < 0 ? QString() : m_model->rows()->id(row);
+}
+
+/// The row under the cursor; where the cursor goes when that is gone: the next row, that before.
+QStringList ResultTable::idsAround() const
+{
+    QStringList ids;
+    const int line = m_view->currentIndex().row();
+    for (const int near : {line, line + 1, line - 1}) {
+        const int row = line < 0 ? -1 : m_model->rowOfLine(near);
+        if (row >= 0) {
+            ids << m_model->rows()->id(row);
+        }
+    }
+    return ids;
 }
 
 void ResultTable::setCurrentId(const QString& id)

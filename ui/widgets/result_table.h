@@ -84,6 +84,7 @@ private:
     void connectParts();
     void arrange();
     void showArrangement(const TableModel::ArrangementPtr& arrangement);
+    QStringList idsAround() const;
     void onClicked(const QModelIndex& index, const QPoint& at);
     void applyColumns();
     void showRanks();

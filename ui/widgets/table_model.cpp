@@ -40,10 +40,22 @@ int TableModel::lineOfRow(int row) const
 
 int TableModel::lineOfId(const QString& id) const
 {
-    const auto place = std::find_if(m_lines.begin(), m_lines.end(), [&](const TableLine& line) {
-        return line.row >= 0 && m_rows->id(line.row) == id;
-    });
-    return place == m_lines.end() ? -1 : static_cast<int>(place - m_lines.begin());
+    return lineOfFirst({id});
+}
+
+int TableModel::lineOfFirst(const QStringList& ids) const
+{
+    int found = -1;
+    qsizetype rank = ids.size();
+    for (std::size_t line = 0; line < m_lines.size() && rank > 0; ++line) {
+        const int row = m_lines[line].row;
+        const qsizetype place = row < 0 ? -1 : ids.indexOf(m_rows->id(row));
+        if (place >= 0 && place < rank) {
+            found = static_cast<int>(line);
+            rank = place;
+        }
+    }
+    return found;
 }
 
 const TableGroup* TableModel::groupOfLine(int line) const

@@ -25,6 +25,8 @@ public:
     int rowOfLine(int line) const; ///< -1 for a heading, and outside.
     int lineOfRow(int row) const; ///< -1 while folded away.
     int lineOfId(const QString& id) const;
+    /// Of the first of the ids that is there; -1 for none.
+    int lineOfFirst(const QStringList& ids) const;
     const TableGroup* groupOfLine(int line) const; ///< Null for rows.
     void toggleFold(int line);
     void setAllFolded(bool isFolded);
