@@ -68,7 +68,7 @@ Result<query::BranchKey> findBranch(QueryContext& context)
     if (row == trees->rows.end()) {
         return fail(
             ErrorKind::NotFound,
-            fmt::format("there is no tree \"{}\"; see \"cboard query trees\"", arguments.tree));
+            fmt::format(R"(there is no tree "{}"; see "cboard query trees")", arguments.tree));
     }
     if (std::count_if(trees->rows.begin(), trees->rows.end(), isWanted) > 1) {
         context.session.tell(fmt::format("branch {} of {} (newest data; --branch for another)",

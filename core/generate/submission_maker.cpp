@@ -342,7 +342,7 @@ Result<void> SubmissionMaker::endRevision()
     return {};
 }
 
-Result<void> SubmissionMaker::addIssues(Timestamp)
+Result<void> SubmissionMaker::addIssues(Timestamp /*time*/)
 {
     constexpr std::array Comments = {
         "counter overflows on slow boards", "expected errno differs on this architecture",

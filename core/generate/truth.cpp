@@ -168,7 +168,7 @@ TruthCell TruthRecorder::cellOf(const Job& job, std::uint32_t path, std::int64_t
 
 void TruthRecorder::finishCell(const TruthCell& cell, bool isBuild, std::int32_t event,
                                const Observations& seen, const std::vector<std::string>& commits,
-                               Truth& truth) const
+                               Truth& truth)
 {
     std::optional<std::uint32_t> lastPass;
     std::optional<TruthRegression> open;
@@ -200,7 +200,7 @@ void TruthRecorder::finishCell(const TruthCell& cell, bool isBuild, std::int32_t
 }
 
 void TruthRecorder::judgeFlaky(const TruthCell& cell, bool isPlanted, const Observations& seen,
-                               Truth& truth) const
+                               Truth& truth)
 {
     const std::size_t from = seen.size() > FlakyWindow ? seen.size() - FlakyWindow : 0;
     const auto runs = static_cast<std::int64_t>(seen.size() - from);

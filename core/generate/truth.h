@@ -95,11 +95,11 @@ private:
     using Observations = std::vector<Observation>;
 
     bool isTracked(const Job& job, std::uint32_t cell) const;
-    void finishCell(const TruthCell& cell, bool isBuild, std::int32_t event,
-                    const Observations& seen, const std::vector<std::string>& commits,
-                    Truth& truth) const;
-    void judgeFlaky(const TruthCell& cell, bool isPlanted, const Observations& seen,
-                    Truth& truth) const;
+    static void finishCell(const TruthCell& cell, bool isBuild, std::int32_t event,
+                           const Observations& seen, const std::vector<std::string>& commits,
+                           Truth& truth);
+    static void judgeFlaky(const TruthCell& cell, bool isPlanted, const Observations& seen,
+                           Truth& truth);
     TruthCell cellOf(const Job& job, std::uint32_t path, std::int64_t r) const;
 
     const World& m_world;

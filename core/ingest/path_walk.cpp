@@ -47,11 +47,9 @@ Result<std::vector<fs::path>> listFiles(const std::vector<fs::path>& paths, cons
     std::vector<fs::path> files;
     for (const fs::path& path : paths) {
         std::error_code error;
-        if (path == "-") {
-            files.push_back(path);
-        } else if (fs::is_directory(path, error)) {
+        if (path != "-" && fs::is_directory(path, error)) {
             CBOARD_TRY_VOID(walkFolder(path, files, task));
-        } else if (fs::exists(path, error)) {
+        } else if (path == "-" || fs::exists(path, error)) {
             files.push_back(path);
         } else {
             return cannotRead(

@@ -37,13 +37,12 @@ std::shared_ptr<char[]> BufferPool::take(std::size_t bytes, std::size_t& capacit
         capacity = wanted <= (1UL << 20) ? std::bit_ceil(wanted) : wanted;
         memory.reset(new char[capacity]);
     }
-    return std::shared_ptr<char[]>(memory.release(),
-                                   [pool = weak_from_this(), size = capacity](char* place) {
-                                       std::unique_ptr<char[]> owned(place);
-                                       if (const auto alive = pool.lock()) {
-                                           alive->giveBack(std::move(owned), size);
-                                       }
-                                   });
+    return {memory.release(), [pool = weak_from_this(), size = capacity](char* place) {
+                std::unique_ptr<char[]> owned(place);
+                if (const auto alive = pool.lock()) {
+                    alive->giveBack(std::move(owned), size);
+                }
+            }};
 }
 
 void BufferPool::giveBack(std::unique_ptr<char[]> memory, std::size_t capacity)

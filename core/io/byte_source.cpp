@@ -34,6 +34,8 @@ namespace {
             m_mayWait = ::fstat(descriptor, &status) == 0 && !S_ISREG(status.st_mode);
         }
 
+        FileSource(const FileSource&) = delete;
+        FileSource& operator=(const FileSource&) = delete;
         ~FileSource() override
         {
             if (m_isOwned) {

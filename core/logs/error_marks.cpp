@@ -56,6 +56,7 @@ std::string_view markKindKey(MarkKind kind)
 Result<std::shared_ptr<const MarkScanner>> MarkScanner::create()
 {
     std::vector<SetPattern> patterns;
+    patterns.reserve(std::size(Texts));
     for (const MarkText& mark : Texts) {
         patterns.push_back({std::string(mark.text), mark.isCaseSensitive});
     }

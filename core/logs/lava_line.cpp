@@ -183,9 +183,9 @@ void decodeLavaLine(std::string_view line, LavaLine& out)
 LavaLevel lavaLevelOf(std::string_view line)
 {
     // The form that LAVA writes, when nothing in it is escaped; anything else is decoded.
-    constexpr std::string_view Begin = "- {\"dt\": \"";
-    constexpr std::string_view LevelMark = "\", \"lvl\": \"";
-    constexpr std::string_view MessageMark = "\", \"msg\": \"";
+    constexpr std::string_view Begin = R"(- {"dt": ")";
+    constexpr std::string_view LevelMark = R"(", "lvl": ")";
+    constexpr std::string_view MessageMark = R"(", "msg": ")";
     constexpr std::size_t LongestTime = 64;
     line = withoutLineEnd(line);
     const std::size_t at = line.substr(0, LongestTime).find(LevelMark);

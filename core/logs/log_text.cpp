@@ -69,7 +69,7 @@ Result<std::shared_ptr<const LogText>> LogText::grown(std::shared_ptr<const Byte
 void LogText::take(const ScannedPiece& piece)
 {
     m_index.add(piece.rows);
-    const std::size_t firstBlock = static_cast<std::size_t>(piece.begin / RowBlockBytes);
+    const auto firstBlock = static_cast<std::size_t>(piece.begin / RowBlockBytes);
     for (const PlacedMark& mark : piece.marks) {
         const std::int64_t row = m_index.rowAt(firstBlock + mark.block, mark.offset, mark.begins);
         if (m_format == RowFormat::Plain) {

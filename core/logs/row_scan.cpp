@@ -58,7 +58,7 @@ namespace {
         const __m128i carriageReturn = _mm_set1_epi8('\r');
         for (std::size_t word = 0; word < words; ++word, bytes += WordBytes) {
             EndMasks ends;
-            for (unsigned i = 0; i < 4; ++i) {
+            for (std::size_t i = 0; i < 4; ++i) {
                 const __m128i part =
                     _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + 16 * i));
                 const auto feeds =
@@ -79,7 +79,7 @@ namespace {
         const __m256i carriageReturn = _mm256_set1_epi8('\r');
         for (std::size_t word = 0; word < words; ++word, bytes += WordBytes) {
             EndMasks ends;
-            for (unsigned i = 0; i < 2; ++i) {
+            for (std::size_t i = 0; i < 2; ++i) {
                 const __m256i part =
                     _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + 32 * i));
                 const auto feeds =
@@ -119,7 +119,7 @@ namespace {
 
 #endif
 
-    const ScanWords scanWords = fastestScan();
+    const ScanWords FastestScan = fastestScan();
 
 } // namespace
 
@@ -135,7 +135,7 @@ void RowBlockScan::scan(char before, std::string_view block)
     Carry carry{before == '\n', before == '\r'};
     Output out{m_begins.data(), m_continued.data()};
     m_words = block.size() / WordBytes;
-    scanWords(block.data(), m_words, carry, out);
+    FastestScan(block.data(), m_words, carry, out);
     if (const std::size_t rest = block.size() % WordBytes; rest > 0) {
         EndMasks ends;
         for (unsigned i = 0; i < rest; ++i) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/terminal_text.h"
 
+#include "core/base/utf8.h"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -54,37 +56,66 @@ namespace {
         return p.count - at;
     }
 
+    /// The ranges of eight colours each; whether the value is in one of them.
+    bool applyColor(std::uint32_t value, TextStyle& style)
+    {
+        struct Range {
+            std::uint32_t first;
+            TerminalColor TextStyle::*color;
+            std::uint32_t index; ///< Of the first colour.
+        };
+        static constexpr std::array Ranges{
+            Range{30, &TextStyle::foreground, 0}, Range{90, &TextStyle::foreground, 8},
+            Range{40, &TextStyle::background, 0}, Range{100, &TextStyle::background, 8}};
+        for (const Range& range : Ranges) {
+            if (value >= range.first && value < range.first + 8) {
+                style.*range.color = {TerminalColor::Kind::Indexed,
+                                      value - range.first + range.index};
+                return true;
+            }
+        }
+        return false;
+    }
+
     void applyAttribute(std::uint32_t value, TextStyle& style)
     {
-        const auto indexed = [](std::uint32_t index) {
-            return TerminalColor{TerminalColor::Kind::Indexed, index};
-        };
-        if (value >= 30 && value <= 37) {
-            style.foreground = indexed(value - 30);
-        } else if (value >= 90 && value <= 97) {
-            style.foreground = indexed(value - 90 + 8);
-        } else if (value >= 40 && value <= 47) {
-            style.background = indexed(value - 40);
-        } else if (value >= 100 && value <= 107) {
-            style.background = indexed(value - 100 + 8);
-        } else if (value == 0) {
+        if (applyColor(value, style)) {
+            return;
+        }
+        const bool isOn = value < 20; // 3 switches on what 23 switches off.
+        switch (value) {
+        case 0:
             style = {};
-        } else if (value == 22) {
+            break;
+        case 1:
+            style.isBold = true;
+            break;
+        case 2:
+            style.isDim = true;
+            break;
+        case 22:
             style.isBold = style.isDim = false;
-        } else if (value == 39) {
+            break;
+        case 3:
+        case 23:
+            style.isItalic = isOn;
+            break;
+        case 4:
+        case 24:
+            style.isUnderlined = isOn;
+            break;
+        case 7:
+        case 27:
+            style.isInverse = isOn;
+            break;
+        case 39:
             style.foreground = {};
-        } else if (value == 49) {
+            break;
+        case 49:
             style.background = {};
-        } else if (value == 1 || value == 2 || value == 3 || value == 4 || value == 7) {
-            (value == 1       ? style.isBold
-                 : value == 2 ? style.isDim
-                 : value == 3 ? style.isItalic
-                 : value == 4 ? style.isUnderlined
-                              : style.isInverse) = true;
-        } else if (value == 23 || value == 24 || value == 27) {
-            (value == 23       ? style.isItalic
-                 : value == 24 ? style.isUnderlined
-                               : style.isInverse) = false;
+            break;
+        default:
+            break;
         }
     }
 
@@ -104,25 +135,15 @@ namespace {
         }
     }
 
-    /// Length of the UTF-8 sequence at the start of \p bytes, 0 when it is not valid.
-    std::size_t utf8Length(std::string_view bytes, std::uint32_t& code)
+    /// Of one whole character of UTF-8.
+    std::uint32_t codeOf(std::string_view character)
     {
-        const auto at = [bytes](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
-        const unsigned lead = at(0);
-        const std::size_t length = lead >= 0xF0 ? 4 : (lead >= 0xE0 ? 3 : 2);
-        if (lead < 0xC2 || lead > 0xF4 || bytes.size() < length) {
-            return 0;
+        const std::uint32_t lead = static_cast<unsigned char>(character.front());
+        std::uint32_t code = character.size() == 1 ? lead : lead & (0x7FU >> character.size());
+        for (const char c : character.substr(1)) {
+            code = code << 6U | (static_cast<unsigned char>(c) & 0x3FU);
         }
-        code = length == 4 ? lead & 0x07U : (length == 3 ? lead & 0x0FU : lead & 0x1FU);
-        for (std::size_t i = 1; i < length; ++i) {
-            if ((at(i) & 0xC0U) != 0x80U) {
-                return 0;
-            }
-            code = code << 6U | (at(i) & 0x3FU);
-        }
-        const bool isOverlong = (length == 3 && code < 0x800) || (length == 4 && code < 0x10000);
-        const bool isSurrogate = code >= 0xD800 && code < 0xE000;
-        return isOverlong || isSurrogate || code > 0x10FFFF ? 0 : length;
+        return code;
     }
 
     /// Characters that change the direction or the structure of a line, or cannot be seen.
@@ -198,13 +219,13 @@ namespace {
 
         void readMultibyte()
         {
-            std::uint32_t code = 0;
-            const std::size_t length = utf8Length(m_bytes.substr(m_at), code);
+            const std::size_t length = utf8Length(m_bytes.substr(m_at));
             if (length == 0) {
                 const auto byte = static_cast<unsigned char>(m_bytes[m_at++]);
                 appendSubstitute(fmt::format("\\x{:02x}", byte), Substitute::Invalid);
                 return;
             }
+            const std::uint32_t code = codeOf(m_bytes.substr(m_at, length));
             if (isUnsafe(code)) {
                 appendSubstitute(fmt::format("\\u{:04x}", code), Substitute::Invalid);
             } else {

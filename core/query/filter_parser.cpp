@@ -15,7 +15,7 @@ namespace cboard::query {
 
 namespace {
 
-    constexpr std::size_t LongestFilter = 64 * 1024;
+    constexpr std::size_t LongestFilter = 64UL * 1024;
     constexpr std::size_t MostTerms = 256; // A filter is typed; these bounds only stop abuse.
     constexpr std::size_t MostValues = 4096;
 
@@ -115,8 +115,8 @@ namespace {
             return false;
         }
 
-        tl::unexpected<FilterError> failAt(std::size_t position, std::size_t length,
-                                           std::string message)
+        static tl::unexpected<FilterError> failAt(std::size_t position, std::size_t length,
+                                                  std::string message)
         {
             return tl::unexpected(FilterError{position, length, std::move(message)});
         }
@@ -261,7 +261,7 @@ namespace {
                 readCharacter(literal);
             }
             return take('"')
-                || setError(begin, m_text.size() - begin, "quote without closing \"\"\"");
+                || setError(begin, m_text.size() - begin, R"(quote without closing """)");
         }
 
         void readCharacter(Literal& literal)

@@ -81,7 +81,7 @@ std::string recordJson(std::span<const RecordField> fields)
         const std::string_view key = field.key;
         const auto dot = key.find('.');
         const std::string_view ownParent =
-            dot == key.npos ? std::string_view() : key.substr(0, dot);
+            dot == std::string_view::npos ? std::string_view() : key.substr(0, dot);
         if (ownParent != parent && !parent.empty()) {
             json.close();
         }
@@ -91,7 +91,7 @@ std::string recordJson(std::span<const RecordField> fields)
             json.open();
         }
         parent = ownParent;
-        json.key(dot == key.npos ? key : key.substr(dot + 1));
+        json.key(dot == std::string_view::npos ? key : key.substr(dot + 1));
         if (field.isJson) {
             json.text += field.value;
         } else {

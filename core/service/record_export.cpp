@@ -95,7 +95,7 @@ namespace {
     }
 
     /// Columns that are not fields: what tests are grouped by.
-    std::string csvDerivedHeader(const Test*)
+    std::string csvDerivedHeader(const Test* /*type*/)
     {
         return ",platform,lab";
     }
@@ -104,12 +104,12 @@ namespace {
         return ',' + csvCell(test.platform) + ',' + csvCell(test.lab);
     }
     template <typename Record>
-    std::string csvDerivedHeader(const Record*)
+    std::string csvDerivedHeader(const Record* /*type*/)
     {
         return {};
     }
     template <typename Record>
-    std::string csvDerived(const Record&)
+    std::string csvDerived(const Record& /*record*/)
     {
         return {};
     }

@@ -101,7 +101,7 @@ regressionsByError(query::Engine& engine, const std::filesystem::path& storeFile
         }
     }
     joinRows(*named);
-    return query::Answer<query::RegressionsSnapshot>(std::move(named));
+    return {std::move(named)};
 }
 
 } // namespace cboard::service

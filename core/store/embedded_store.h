@@ -15,6 +15,8 @@ class EmbeddedStore : public Store {
 public:
     static Result<std::unique_ptr<EmbeddedStore>> open(const std::filesystem::path& file,
                                                        const OpenOptions& options);
+    EmbeddedStore(const EmbeddedStore&) = delete;
+    EmbeddedStore& operator=(const EmbeddedStore&) = delete;
     ~EmbeddedStore() override;
 
     const std::filesystem::path& file() const override { return m_file; }

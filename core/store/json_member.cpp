@@ -48,11 +48,6 @@ namespace {
         return text;
     }
 
-    bool isBlank(char c)
-    {
-        return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    }
-
     /// The index behind the text, number or word at `start`; `start` itself for a list or object.
     std::size_t endOfScalar(std::string_view json, std::size_t start)
     {
@@ -65,6 +60,16 @@ namespace {
         return std::min(json.find_first_of(",}] \t\r\n", start), json.size());
     }
 
+    int depthChange(char c)
+    {
+        return c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+    }
+
+    std::size_t skipBlanks(std::string_view json, std::size_t at)
+    {
+        return std::min(json.find_first_not_of(" \t\r\n", at), json.size());
+    }
+
     /// The value of a member at the top as it is spelled, quotes and all; nothing for lists and
     /// objects.
     std::optional<std::string_view> scalarMember(std::string_view object, std::string_view key)
@@ -72,17 +77,9 @@ namespace {
         std::optional<std::string_view> value; // The last of equal keys counts.
         int depth = 0;
         std::size_t i = 0;
-        const auto skipBlanks = [&] {
-            while (i < object.size() && isBlank(object[i])) {
-                ++i;
-            }
-        };
         while (i < object.size()) {
-            const char c = object[i];
-            if (c != '"') {
-                depth += c == '{' || c == '[' ? 1 : 0;
-                depth -= c == '}' || c == ']' ? 1 : 0;
-                ++i;
+            if (object[i] != '"') {
+                depth += depthChange(object[i++]);
                 continue;
             }
             const std::size_t end = endOfString(object, i);
@@ -90,13 +87,11 @@ namespace {
                 break;
             }
             const std::string_view name = object.substr(i + 1, end - i - 2);
-            i = end;
-            skipBlanks();
+            i = skipBlanks(object, end);
             if (depth != 1 || i >= object.size() || object[i] != ':') {
                 continue;
             }
-            ++i;
-            skipBlanks();
+            i = skipBlanks(object, i + 1);
             const std::size_t valueEnd = endOfScalar(object, i);
             if (name == key) {
                 value = valueEnd > i ? std::optional(object.substr(i, valueEnd - i)) : std::nullopt;

@@ -70,7 +70,7 @@ private:
     void add(const Test& test, PreparedDocument& prepared);
     std::uint32_t addJob(const Test& test, std::string_view idPattern, PreparedDocument& prepared);
     std::uint32_t addExcerpt(std::string_view text, PreparedDocument& prepared);
-    void addLogs(const Document& document, PreparedDocument& prepared);
+    static void addLogs(const Document& document, PreparedDocument& prepared);
 
     Compressor m_compressor;
     std::unordered_map<Hash128, std::uint32_t, Hash128Hasher> m_excerpts; ///< Of the document.

@@ -40,7 +40,7 @@ struct RecordDecoder::Impl {
     }
 
     Result<std::string_view> externalId(const TestColumns& columns, const TestExtra& extra,
-                                        const JobContent& job);
+                                        const JobContent& content);
     /// All columns of the test whose key is parameter 1.
     Result<Statement> prepareTest() { return database.prepare(testByKey()); }
     Result<std::string_view> excerpt(std::int64_t id);

@@ -25,6 +25,8 @@ public:
     /// \p database must have the current schema.
     static Result<std::unique_ptr<StoreWriter>> open(std::unique_ptr<Database> database,
                                                      const std::string& program, Timestamp now);
+    StoreWriter(const StoreWriter&) = delete;
+    StoreWriter& operator=(const StoreWriter&) = delete;
     ~StoreWriter() override;
 
     Result<AddOutcome> add(const Document& document, const DocumentSource& source,

@@ -28,6 +28,7 @@ struct WriterContext {
     }
     WriterContext(const WriterContext&) = delete;
     WriterContext& operator=(const WriterContext&) = delete;
+    ~WriterContext() = default;
 
     Database& database;
     Dictionary names;

@@ -80,7 +80,8 @@ namespace {
 
 } // namespace
 
-Result<StateResult> genericBoot(KernelSearches& searches, std::size_t from, const TaskContext&)
+Result<StateResult> genericBoot(KernelSearches& searches, std::size_t from,
+                                const TaskContext& /*task*/)
 {
     const Part part{from, searches.text().size()};
     const auto handover = firstHandover(searches.text(), part, rules().handover.size());
@@ -94,7 +95,8 @@ Result<StateResult> genericBoot(KernelSearches& searches, std::size_t from, cons
     return result;
 }
 
-Result<StateResult> chromebookBoot(KernelSearches& searches, std::size_t from, const TaskContext&)
+Result<StateResult> chromebookBoot(KernelSearches& searches, std::size_t from,
+                                   const TaskContext& /*task*/)
 {
     const Part part{from, searches.text().size()};
     const auto started = first(searches.text(), part, rules().depthcharge);
@@ -110,7 +112,7 @@ Result<StateResult> chromebookBoot(KernelSearches& searches, std::size_t from, c
 }
 
 Result<StateResult> chromebookStarted(KernelSearches& searches, std::size_t from,
-                                      const TaskContext&)
+                                      const TaskContext& /*task*/)
 {
     const Part part{from, searches.text().size()};
     const auto handover = firstHandover(searches.text(), part, rules().handover.size() - 1);
@@ -138,7 +140,8 @@ Result<StateResult> kernelLoad(KernelSearches& searches, std::size_t from, const
     return result;
 }
 
-Result<StateResult> kbuildStart(KernelSearches& searches, std::size_t from, const TaskContext&)
+Result<StateResult> kbuildStart(KernelSearches& searches, std::size_t from,
+                                const TaskContext& /*task*/)
 {
     const std::string_view text = searches.text().substr(from);
     StateResult result;

@@ -20,12 +20,17 @@ struct StateResult {
 using State = Result<StateResult> (*)(KernelSearches& searches, std::size_t from,
                                       const TaskContext& task);
 
-Result<StateResult> genericBoot(KernelSearches&, std::size_t from, const TaskContext&);
-Result<StateResult> chromebookBoot(KernelSearches&, std::size_t from, const TaskContext&);
-Result<StateResult> chromebookStarted(KernelSearches&, std::size_t from, const TaskContext&);
-Result<StateResult> kernelLoad(KernelSearches&, std::size_t from, const TaskContext&);
-Result<StateResult> kbuildStart(KernelSearches&, std::size_t from, const TaskContext&);
-Result<StateResult> baselineTest(KernelSearches&, std::size_t from, const TaskContext&);
-Result<StateResult> kselftest(KernelSearches&, std::size_t from, const TaskContext&);
+Result<StateResult> genericBoot(KernelSearches& searches, std::size_t from,
+                                const TaskContext& task);
+Result<StateResult> chromebookBoot(KernelSearches& searches, std::size_t from,
+                                   const TaskContext& task);
+Result<StateResult> chromebookStarted(KernelSearches& searches, std::size_t from,
+                                      const TaskContext& task);
+Result<StateResult> kernelLoad(KernelSearches& searches, std::size_t from, const TaskContext& task);
+Result<StateResult> kbuildStart(KernelSearches& searches, std::size_t from,
+                                const TaskContext& task);
+Result<StateResult> baselineTest(KernelSearches& searches, std::size_t from,
+                                 const TaskContext& task);
+Result<StateResult> kselftest(KernelSearches& searches, std::size_t from, const TaskContext& task);
 
 } // namespace cboard::logs::logspec

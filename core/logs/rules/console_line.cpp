@@ -51,7 +51,7 @@ namespace {
             return 0;
         }
         const std::size_t colon = text.find(':', 7);
-        return colon == std::string_view::npos || colon > 16 ? 0 : colon + 1;
+        return colon > 16 ? 0 : colon + 1; // As is a colon that is not there.
     }
 
     /// `[   12.345678]`

@@ -22,6 +22,8 @@ public:
     static constexpr std::size_t MostSegments = 8; ///< Unpacked ones that are kept.
 
     explicit GzipSource(std::shared_ptr<const FileSource> packed);
+    GzipSource(const GzipSource&) = delete;
+    GzipSource& operator=(const GzipSource&) = delete;
     ~GzipSource() override;
 
     std::uint64_t size() const override;

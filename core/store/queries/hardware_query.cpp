@@ -118,8 +118,8 @@ namespace {
             }
         }
 
-        void addBoots(const RevisionEntry& revision, const ResultGroup& group,
-                      query::HardwareRow& row)
+        static void addBoots(const RevisionEntry& revision, const ResultGroup& group,
+                             query::HardwareRow& row)
         {
             const StatusClass status = group.facts.statusClass;
             row.boots[status] += group.count;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/queries.h"
 
+#include <algorithm>
 #include <array>
 
 namespace cboard::store {
@@ -30,12 +31,10 @@ namespace {
 
         bool matches(const query::IssueRow& row, std::int64_t culprit) const
         {
-            for (const auto& [term, matcher] : m_terms) {
-                if (matchesTerm(term, matcher, row, culprit) == term.isNegated) {
-                    return false;
-                }
-            }
-            return true;
+            return std::all_of(m_terms.begin(), m_terms.end(), [&](const auto& one) {
+                const auto& [term, matcher] = one;
+                return matchesTerm(term, matcher, row, culprit) != term.isNegated;
+            });
         }
 
     private:

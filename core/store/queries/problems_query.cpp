@@ -99,7 +99,7 @@ namespace {
         using Key = std::tuple<ProblemState, ResultKind, std::int64_t>;
 
         /// What the cells of a row have in common.
-        std::int64_t subjectOf(ResultKind kind, ProblemState state, const CellKey& key) const
+        static std::int64_t subjectOf(ResultKind kind, ProblemState state, const CellKey& key)
         {
             if (state == ProblemState::LabIncident) {
                 return key.lab;
