@@ -13,28 +13,18 @@ namespace {
 
     constexpr std::size_t MostConnections = 4;
 
-    /// Runs `query(context)` in a read transaction on a connection of the pool.
+    /// Runs `query(context)` over the store as it is at one instant.
     template <typename Query>
     auto runQuery(ReadPool& pool, OutcomeCache& outcomes, const TaskContext& task,
                   std::uint64_t& generation, Query&& query)
         -> decltype(query(std::declval<const QueryContext&>()))
     {
         CBOARD_TRY_VOID(task.check());
-        CBOARD_TRY(const auto connection, pool.take(task));
-        const CancelScope cancel(*connection->database, task);
-        CBOARD_TRY(auto transaction,
-                   Transaction::begin(*connection->database, Transaction::Kind::Read));
-        CBOARD_TRY_VOID(connection->refresh());
-        generation = connection->generation;
-        const QueryContext context{*connection->database,
-                                   connection->names,
-                                   *connection->decoder,
-                                   outcomes,
-                                   task,
-                                   generation};
-        auto result = query(context);
-        connection->decoder->clear();
-        return result;
+        return readAtOnce(pool, task, [&](ReadConnection& connection) {
+            generation = connection.generation;
+            return query(QueryContext{*connection.database, connection.names, *connection.decoder,
+                                      outcomes, task, generation});
+        });
     }
 
     /// The same for a snapshot, which is handed out immutable.

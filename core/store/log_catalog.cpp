@@ -38,21 +38,14 @@ Result<std::vector<StoredLog>> LogCatalog::logs(const TaskContext& task)
 
 Result<std::string> LogCatalog::idOf(const LogOwner& owner, const TaskContext& task)
 {
-    CBOARD_TRY(const auto connection, m_pool.take(task));
-    const CancelScope cancel(*connection->database, task);
-    CBOARD_TRY(auto transaction,
-               Transaction::begin(*connection->database, Transaction::Kind::Read));
-    CBOARD_TRY_VOID(connection->refresh());
-    std::string id;
-    if (owner.kind == RecordKind::Build) {
-        CBOARD_TRY(const auto record, connection->decoder->build(owner.row));
-        id = record.id;
-    } else {
-        CBOARD_TRY(const auto record, connection->decoder->test(owner.row));
-        id = record.id;
-    }
-    connection->decoder->clear();
-    return id;
+    return readAtOnce(m_pool, task, [&owner](ReadConnection& connection) -> Result<std::string> {
+        if (owner.kind == RecordKind::Build) {
+            CBOARD_TRY(const auto record, connection.decoder->build(owner.row));
+            return std::string(record.id);
+        }
+        CBOARD_TRY(const auto record, connection.decoder->test(owner.row));
+        return std::string(record.id);
+    });
 }
 
 Result<std::string> LogCatalog::text(const StoredLog& log) const

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 namespace cboard::store {
@@ -69,5 +70,21 @@ private:
     std::size_t m_openCount = 0; // guarded by m_mutex
     std::vector<std::unique_ptr<ReadConnection>> m_idle; // guarded by m_mutex
 };
+
+/// Returns `visit(connection)` of a connection that shows the store as it is at one instant. What
+/// its decoder hands out is gone afterwards. Errors: as ReadPool::take(), and those of \p visit.
+template <typename Visit>
+auto readAtOnce(ReadPool& pool, const TaskContext& task, Visit&& visit)
+    -> decltype(visit(std::declval<ReadConnection&>()))
+{
+    CBOARD_TRY(const auto connection, pool.take(task));
+    const CancelScope cancel(*connection->database, task);
+    CBOARD_TRY(auto transaction,
+               Transaction::begin(*connection->database, Transaction::Kind::Read));
+    CBOARD_TRY_VOID(connection->refresh());
+    auto result = visit(*connection);
+    connection->decoder->clear();
+    return result;
+}
 
 } // namespace cboard::store

@@ -344,12 +344,9 @@ Result<RetentionPlan> planRetention(const std::filesystem::path& storeFile,
                                     const TaskContext& task)
 {
     ReadPool pool(storeFile, 1);
-    CBOARD_TRY(const auto connection, pool.take(task));
-    const CancelScope cancel(*connection->database, task);
-    CBOARD_TRY(auto transaction,
-               Transaction::begin(*connection->database, Transaction::Kind::Read));
-    CBOARD_TRY_VOID(connection->refresh());
-    return Planner(*connection->database, *connection->decoder, policy, now).run();
+    return readAtOnce(pool, task, [&](ReadConnection& connection) {
+        return Planner(*connection.database, *connection.decoder, policy, now).run();
+    });
 }
 
 } // namespace cboard::store

@@ -27,15 +27,12 @@ namespace {
         -> decltype(visit(std::declval<const QueryContext&>()))
     {
         ReadPool pool(storeFile, 1);
-        CBOARD_TRY(const auto connection, pool.take(task));
-        const CancelScope cancel(*connection->database, task);
-        CBOARD_TRY(auto transaction,
-                   Transaction::begin(*connection->database, Transaction::Kind::Read));
-        CBOARD_TRY_VOID(connection->refresh());
-        constexpr std::size_t LittleMemory = 4 << 20;
-        OutcomeCache memory(LittleMemory, OutcomeCache::Kept::Ignored);
-        return visit(QueryContext{*connection->database, connection->names, *connection->decoder,
-                                  memory, task, connection->generation});
+        return readAtOnce(pool, task, [&](ReadConnection& connection) {
+            constexpr std::size_t LittleMemory = 4 << 20;
+            OutcomeCache memory(LittleMemory, OutcomeCache::Kept::Ignored);
+            return visit(QueryContext{*connection.database, connection.names, *connection.decoder,
+                                      memory, task, connection.generation});
+        });
     }
 
     /// All revisions, branch by branch, newest first.

@@ -76,6 +76,21 @@ service::ClonePaths clonesAt(const GitRepository& repository)
 
 using Commits = std::vector<std::string>;
 
+/// Two commits of a clone; the first was tested after the second.
+struct TestedBackwards {
+    TestedBackwards()
+    {
+        PlainData data;
+        data.checkouts = {checkout("1", first, 50), checkout("2", second, 20)};
+        fixture.add(data);
+    }
+
+    GitRepository repository;
+    const std::string first = repository.commit("first");
+    const std::string second = repository.commit("second");
+    StoreFixture fixture;
+};
+
 } // namespace
 
 void ServiceRevisionOrderTest::withoutACloneTheTimeOfTheCheckoutCounts()
@@ -219,13 +234,8 @@ void ServiceRevisionOrderTest::subjectsAndTagsComeFromTheCloneWhereNobodyToldThe
 
 void ServiceRevisionOrderTest::whatArrivesLaterKeepsItsPlace()
 {
-    GitRepository repository;
-    const std::string first = repository.commit("first");
-    const std::string second = repository.commit("second");
-    StoreFixture fixture;
-    PlainData data;
-    data.checkouts = {checkout("1", first, 50), checkout("2", second, 20)};
-    fixture.add(data);
+    TestedBackwards tested;
+    auto& [repository, first, second, fixture] = tested;
     ordered(fixture, clonesAt(repository));
     PlainData more; // An earlier checkout of the second: its own time changes.
     more.checkouts = {checkout("3", second, 5)};
@@ -237,13 +247,8 @@ void ServiceRevisionOrderTest::whatArrivesLaterKeepsItsPlace()
 
 void ServiceRevisionOrderTest::withoutTheCloneTheTimeCountsAgain()
 {
-    GitRepository repository;
-    const std::string first = repository.commit("first");
-    const std::string second = repository.commit("second");
-    StoreFixture fixture;
-    PlainData data;
-    data.checkouts = {checkout("1", first, 50), checkout("2", second, 20)};
-    fixture.add(data);
+    TestedBackwards tested;
+    auto& [repository, first, second, fixture] = tested;
     ordered(fixture, clonesAt(repository));
     QCOMPARE(commits(fixture), (Commits{second, first}));
     QVERIFY(ordered(fixture, {}).changed > 0);
@@ -264,14 +269,9 @@ void ServiceRevisionOrderTest::aCloneThatIsGoneIsAProblemAndNoError()
 
 void ServiceRevisionOrderTest::theSecondTimeChangesNothing()
 {
-    GitRepository repository;
-    const std::string first = repository.commit("first");
-    const std::string second = repository.commit("second");
+    TestedBackwards tested;
+    auto& [repository, first, second, fixture] = tested;
     repository.git({QStringLiteral("tag"), QStringLiteral("v1")});
-    StoreFixture fixture;
-    PlainData data;
-    data.checkouts = {checkout("1", first, 50), checkout("2", second, 20)};
-    fixture.add(data);
     QCOMPARE(ordered(fixture, clonesAt(repository)).changed, std::int64_t(2));
     const auto generation = *fixture.store().generation();
     QCOMPARE(ordered(fixture, clonesAt(repository)).changed, std::int64_t(0));
