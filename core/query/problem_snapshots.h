@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/query/cell_target.h"
 #include "core/query/snapshots.h"
 
 #include <cstdint>
@@ -41,15 +42,10 @@ std::string_view problemStateKey(ProblemState state); ///< "new", "lab_conflict"
 
 /// One cell that fails, with what is known of its past.
 struct ProblemCell {
-    std::string path; ///< Empty for a build.
-    std::string platform;
-    std::string config;
-    std::string architecture;
-    std::string compiler;
-    std::string lab;
+    CellNames names;
     CellMarks marks = 0;
-    std::int64_t failingFor =
-        0; ///< Revisions with a fail and no pass up to this one, itself included.
+    /// Revisions with a fail and no pass up to this one, itself included.
+    std::int64_t failingFor = 0;
     std::int64_t untestedBetween = 0; ///< Revisions between last good and first bad.
     std::optional<RevisionRef> lastGood;
     std::optional<RevisionRef> firstBad;

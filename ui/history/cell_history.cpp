@@ -26,6 +26,19 @@ query::HistoryRequest historyOf(const std::string& kind, const query::CellNames&
     return history;
 }
 
+query::CellNames cellOf(const query::HistoryRequest& history)
+{
+    query::CellNames cell{history.path,         history.platform, history.config,
+                          history.architecture, history.compiler, history.lab};
+    if (history.kind == query::MatrixKind::Build) {
+        cell.path.clear();
+        cell.platform.clear();
+    } else if (history.kind == query::MatrixKind::Boot) {
+        cell.path = "boot";
+    }
+    return cell;
+}
+
 QString cellText(const query::CellNames& cell)
 {
     QStringList words{fromUtf8(cell.path), fromUtf8(cell.platform), fromUtf8(cell.config),

@@ -13,6 +13,9 @@ namespace cboard::ui {
 query::HistoryRequest historyOf(const std::string& kind, const query::CellNames& cell,
                                 const query::BranchKey& branch);
 
+/// The cell that is asked for; what the request leaves open is empty.
+query::CellNames cellOf(const query::HistoryRequest& history);
+
 /// The words of the cell, joined by middle dots.
 QString cellText(const query::CellNames& cell);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/query/cell_target.h"
 #include "core/query/completion.h"
+#include "ui/history/cell_history.h"
 #include "ui/history/history_state.h"
 #include "ui/revision/revision_strip.h"
 #include "ui/revision/revision_view.h"
@@ -15,6 +16,15 @@
 #include <QTabWidget>
 
 namespace cboard::ui {
+
+namespace {
+
+    query::BranchKey branchOf(const ViewState& state)
+    {
+        return {state.tree.toStdString(), state.branch.toStdString(), {}};
+    }
+
+} // namespace
 
 QList<ActionId> RevisionView::actions() const
 {
@@ -251,22 +261,11 @@ Selection RevisionView::selectionOfProblem(const query::ProblemRow& problem) con
     selection.id = fromUtf8(problem.recordId);
     selection.caption = fromUtf8(problem.title);
     if (!problem.cells.empty() && problem.kind != "lab") {
-        for (const query::ProblemCell& each : problem.cells) {
-            selection.cells << fromUtf8(
-                query::cellTarget({each.path, each.platform, each.config, each.architecture,
-                                   each.compiler, each.lab}));
+        for (const query::ProblemCell& cell : problem.cells) {
+            selection.cells << fromUtf8(query::cellTarget(cell.names));
         }
-        const query::ProblemCell& cell = problem.cells.front();
-        query::HistoryRequest history;
-        history.branch = {m_state.tree.toStdString(), m_state.branch.toStdString(), {}};
-        history.kind = isBuild ? query::MatrixKind::Build : query::MatrixKind::Test;
-        history.path = cell.path;
-        history.platform = cell.platform;
-        history.config = cell.config;
-        history.architecture = cell.architecture;
-        history.compiler = cell.compiler;
-        history.lab = cell.lab;
-        selection.history = history;
+        selection.history =
+            historyOf(isBuild ? "build" : "test", problem.cells.front().names, branchOf(m_state));
     }
     return selection;
 }
@@ -289,15 +288,9 @@ Selection RevisionView::selectionOfRun(const query::TestRow& run) const
     QStringList words{fromUtf8(run.path), fromUtf8(run.platform), fromUtf8(run.lab)};
     words.removeAll(QString());
     selection.caption = words.join(QStringLiteral(" · "));
-    query::HistoryRequest history;
-    history.branch = {m_state.tree.toStdString(), m_state.branch.toStdString(), {}};
-    history.path = run.path;
-    history.platform = run.platform;
-    history.config = run.config;
-    history.architecture = run.architecture;
-    history.compiler = run.compiler;
-    history.lab = run.lab;
-    selection.history = history;
+    selection.history = historyOf(
+        "test", {run.path, run.platform, run.config, run.architecture, run.compiler, run.lab},
+        branchOf(m_state));
     return selection;
 }
 

@@ -2,6 +2,7 @@
 #include "ui/triage/triage_targets.h"
 
 #include "core/query/cell_target.h"
+#include "ui/history/cell_history.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/text_format.h"
 
@@ -65,14 +66,7 @@ QStringList cellsOf(const Selection& selection)
     if (!selection.cells.isEmpty() || !selection.history) {
         return selection.cells;
     }
-    const query::HistoryRequest& cell = *selection.history;
-    const bool isBuild = cell.kind == query::MatrixKind::Build;
-    const bool isBoot = cell.kind == query::MatrixKind::Boot;
-    return {fromUtf8(query::cellTarget({isBuild      ? std::string()
-                                            : isBoot ? std::string("boot")
-                                                     : cell.path,
-                                        isBuild ? std::string() : cell.platform, cell.config,
-                                        cell.architecture, cell.compiler, cell.lab}))};
+    return {fromUtf8(query::cellTarget(cellOf(*selection.history)))};
 }
 
 Result<QStringList> findShownTargets(query::Engine& engine, const ViewState& state,

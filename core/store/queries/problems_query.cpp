@@ -173,19 +173,9 @@ namespace {
 
         query::ProblemCell shownCell(ResultKind kind, const JudgedCell& cell) const
         {
-            const Dictionary& names = m_context.names;
-            const CellKey& key = *cell.key;
             const analysis::CellTrack& track = *cell.track;
             query::ProblemCell shown;
-            shown.path = kind == ResultKind::Boots ? "boot" : names.path(key.path).text;
-            if (kind == ResultKind::Builds) {
-                shown.path.clear();
-            }
-            shown.platform = names.name(NameKind::Platform, key.platform);
-            shown.config = names.name(NameKind::Config, key.config);
-            shown.architecture = names.name(NameKind::Architecture, key.architecture);
-            shown.compiler = names.name(NameKind::Compiler, key.compiler);
-            shown.lab = names.name(NameKind::Lab, key.lab);
+            shown.names = namesOf(m_context.names, kind, *cell.key);
             shown.marks = cell.marks;
             shown.failingFor = track.failingFor();
             shown.confidence = track.confidence() / 100.0;
