@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "app/cli/commands.h"
 #include "app/cli/open_workbench.h"
+#include "app/cli/output.h"
 #include "app/cli/table_printer.h"
 #include "core/store/queries/finding_update.h"
 #include "core/store/store_state.h"
@@ -125,18 +126,18 @@ namespace {
                                 : state->writer.empty() ? "nobody"
                                                         : "nobody; last " + state->writer,
                             {}});
-        findings.push_back({"log packs",
-                            Health::Good,
-                            fmt::format("{} files, {:.1f} MB", state->packFiles,
-                                        static_cast<double>(state->packBytes) / 1e6),
-                            {}});
-        const bool hasRejects = state->rejects > 0;
         findings.push_back(
-            {"rejects", hasRejects ? Health::Advice : Health::Good,
-             hasRejects ? fmt::format("{} refused documents wait, {:.1f} MB", state->rejects,
-                                      static_cast<double>(state->rejectBytes) / 1e6)
-                        : "none",
-             hasRejects ? "cboard rejects list says why; retry or drop them" : ""});
+            {"log packs",
+             Health::Good,
+             fmt::format("{} files, {}", state->packFiles, megabytesText(state->packBytes)),
+             {}});
+        const bool hasRejects = state->rejects > 0;
+        findings.push_back({"rejects", hasRejects ? Health::Advice : Health::Good,
+                            hasRejects
+                                ? fmt::format("{} refused documents wait, {}", state->rejects,
+                                              megabytesText(state->rejectBytes))
+                                : "none",
+                            hasRejects ? "cboard rejects list says why; retry or drop them" : ""});
         findings.push_back(lookAtLogAnalysis(file));
         return findings;
     }
@@ -160,9 +161,9 @@ namespace {
         }
         return {"store",
                 Health::Good,
-                fmt::format("{}: {} tests, {:.1f} MB", file.string(),
+                fmt::format("{}: {} tests, {}", file.string(),
                             sizes->records[static_cast<std::size_t>(RecordKind::Test)],
-                            static_cast<double>(sizes->database + sizes->logs) / 1e6),
+                            megabytesText(sizes->database + sizes->logs)),
                 {}};
     }
 

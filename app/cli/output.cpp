@@ -3,6 +3,7 @@
 
 #include "core/base/utf8.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -52,6 +53,11 @@ void appendPrintable(std::string& out, std::string_view text, bool keepsLines)
             at += length;
         }
     }
+}
+
+std::string megabytesText(std::int64_t bytes)
+{
+    return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
 }
 
 } // namespace cboard::cli

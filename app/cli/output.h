@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -18,5 +19,8 @@ void note(std::string_view text);
 /// The text without what could steer a terminal: control characters and wrong UTF-8 become
 /// U+FFFD, line breaks and tabs stay if `keepsLines`.
 void appendPrintable(std::string& out, std::string_view text, bool keepsLines = false);
+
+/// "1.5 MB" of 1 500 000.
+std::string megabytesText(std::int64_t bytes);
 
 } // namespace cboard::cli

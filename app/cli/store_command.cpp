@@ -122,10 +122,9 @@ namespace {
         for (std::size_t kind = 0; kind < Kinds.size(); ++kind) {
             text += fmt::format("{}: {}\n", Kinds.at(kind), sizes.records.at(kind));
         }
-        text += fmt::format("database: {:.1f} MB, of it excerpts {:.1f} MB\nlogs: {:.1f} MB\n",
-                            static_cast<double>(sizes.database) / 1e6,
-                            static_cast<double>(sizes.excerpts) / 1e6,
-                            static_cast<double>(sizes.logs) / 1e6);
+        text += fmt::format("database: {}, of it excerpts {}\nlogs: {}\n",
+                            megabytesText(sizes.database), megabytesText(sizes.excerpts),
+                            megabytesText(sizes.logs));
         session.print(text);
     }
 

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 
@@ -57,11 +58,6 @@ namespace {
         }
     };
 
-    std::string megabytes(std::int64_t bytes)
-    {
-        return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
-    }
-
     void printPlan(Session& session, const store::RetentionPlan& plan, bool isDryRun)
     {
         if (session.isJson()) {
@@ -86,7 +82,7 @@ namespace {
         for (const store::RetentionLine& line : plan.lines) {
             table.addRow({std::string(retiredKindKey(line.kind)), line.tree, line.branch,
                           std::to_string(line.revisions), std::to_string(line.records),
-                          megabytes(line.bytes)});
+                          megabytesText(line.bytes)});
         }
         session.print(table.text(session.usesColor()));
         if (plan.pinned > 0) {
@@ -156,8 +152,8 @@ namespace {
             document.json.member("bytes_after", done->bytesAfter);
             document.printTo(session);
         } else {
-            session.print(fmt::format("{} → {}\n", megabytes(done->bytesBefore),
-                                      megabytes(done->bytesAfter)));
+            session.print(fmt::format("{} → {}\n", megabytesText(done->bytesBefore),
+                                      megabytesText(done->bytesAfter)));
         }
         return ExitCode::AllDone;
     }
