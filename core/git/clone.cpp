@@ -44,8 +44,7 @@ namespace {
     {
         Commit read;
         read.hash = hashText(*git_commit_id(&commit));
-        const char* subject = git_commit_summary(&commit);
-        read.subject = subject == nullptr ? "" : subject;
+        read.subject = subjectOf(commit);
         const git_signature* author = git_commit_author(&commit);
         read.author = author == nullptr || author->name == nullptr ? "" : author->name;
         read.time = Timestamp(std::chrono::seconds(git_commit_time(&commit)));

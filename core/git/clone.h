@@ -5,7 +5,6 @@
 #include "core/base/task_context.h"
 #include "core/base/time.h"
 
-#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <map>

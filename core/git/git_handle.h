@@ -59,4 +59,11 @@ inline std::string hashText(const git_oid& id)
     return text;
 }
 
+/// First paragraph of the message as one line; empty when it has none.
+inline std::string subjectOf(git_commit& commit)
+{
+    const char* subject = git_commit_summary(&commit);
+    return subject == nullptr ? std::string() : subject;
+}
+
 } // namespace cboard::git

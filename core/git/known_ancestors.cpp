@@ -65,9 +65,8 @@ namespace {
                     continue;
                 }
                 const CommitHandle commit(raw);
-                const char* subject = git_commit_summary(raw);
                 m_found[i].isInClone = true;
-                m_found[i].subject = subject == nullptr ? "" : subject;
+                m_found[i].subject = subjectOf(*commit);
                 m_known.emplace(id, i);
                 m_oldest = std::min<git_time_t>(m_oldest, git_commit_time(raw));
             }
