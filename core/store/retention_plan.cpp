@@ -32,10 +32,23 @@ namespace {
         std::string tree;
         std::string branch;
         std::string hash;
-        std::int64_t time = 0;
-        std::int64_t builds = 0;
+        Timestamp time; ///< By which it sorts.
         std::array<Amount, RetiredKindCount> amounts; ///< By kind.
     };
+
+    Timestamp timeOf(std::int64_t microseconds)
+    {
+        return Timestamp(std::chrono::microseconds(microseconds));
+    }
+
+    /// Adds the first column.
+    Result<void> addIds(Statement& rows, std::set<std::int64_t>& ids)
+    {
+        return forEachRow(rows, [&ids](const Statement& row) -> Result<void> {
+            ids.insert(row.integer(0));
+            return {};
+        });
+    }
 
     class Planner {
     public:
@@ -92,13 +105,13 @@ namespace {
                 facts.tree = row.text(1);
                 facts.branch = row.text(2);
                 facts.hash = row.text(3);
-                facts.time = row.integer(4);
-                facts.builds = row.integer(5);
+                facts.time = timeOf(row.integer(4));
                 const std::int64_t count = row.integer(6);
+                const std::int64_t withBuilds = count + row.integer(5);
                 facts.amounts[indexOf(RetiredKind::Tests)] = {
                     count, testBytes * static_cast<double>(count)};
                 facts.amounts[indexOf(RetiredKind::Revisions)] = {
-                    count + facts.builds, testBytes * static_cast<double>(count + facts.builds)};
+                    withBuilds, testBytes * static_cast<double>(withBuilds)};
                 m_places.emplace(facts.id, m_revisions.size());
                 m_revisions.push_back(std::move(facts));
                 return {};
@@ -207,10 +220,7 @@ namespace {
                                           " UNION SELECT checkout.revision FROM build JOIN checkout"
                                           "  ON checkout.id = build.checkout"
                                           "  WHERE build.id = (SELECT max(id) FROM build)"));
-            return forEachRow(rows, [this](const Statement& row) -> Result<void> {
-                m_lastRows.insert(row.integer(0));
-                return {};
-            });
+            return addIds(rows, m_lastRows);
         }
 
         template <typename Value>
@@ -218,10 +228,7 @@ namespace {
         {
             CBOARD_TRY(auto rows, m_database.prepare(sql));
             rows.bind(1, value);
-            return forEachRow(rows, [this](const Statement& row) -> Result<void> {
-                m_pinned.insert(row.integer(0));
-                return {};
-            });
+            return addIds(rows, m_pinned);
         }
 
         bool isOver(RetiredKind kind, Timestamp time, double bytesWithNewer) const
@@ -245,9 +252,8 @@ namespace {
                     const bool isHeld = kind == RetiredKind::Revisions
                         ? !m_lastRows.contains(facts.id)
                         : facts.amounts[indexOf(kind)].records > 0;
-                    item.goes[indexOf(kind)] = !isAll && isHeld
-                        && isOver(kind, Timestamp(std::chrono::microseconds(facts.time)),
-                                  bytes[indexOf(kind)]);
+                    item.goes[indexOf(kind)] =
+                        !isAll && isHeld && isOver(kind, facts.time, bytes[indexOf(kind)]);
                     isAny = isAny || item.goes[indexOf(kind)];
                 }
                 const std::int64_t place = seen[{facts.tree, facts.branch}]++;
@@ -297,8 +303,7 @@ namespace {
             double bytes = 0;
             return forEachRow(rows, [&](const Statement& row) -> Result<void> {
                 bytes += row.real(2);
-                if (isOver(RetiredKind::Rejects,
-                           Timestamp(std::chrono::microseconds(row.integer(1))), bytes)) {
+                if (isOver(RetiredKind::Rejects, timeOf(row.integer(1)), bytes)) {
                     m_plan.rejects.push_back(row.integer(0));
                     RetentionLine& line = lineOf(RetiredKind::Rejects, {}, {});
                     ++line.records;

@@ -8,11 +8,20 @@
 #include "core/store/rollup_definitions.h"
 #include "core/store/test_key.h"
 
-#include <fmt/format.h>
-
 namespace cboard::store {
 
 namespace {
+
+    /// The first column.
+    Result<std::vector<std::int64_t>> idsOf(Statement& rows)
+    {
+        std::vector<std::int64_t> ids;
+        CBOARD_TRY_VOID(forEachRow(rows, [&ids](const Statement& row) -> Result<void> {
+            ids.push_back(row.integer(0));
+            return {};
+        }));
+        return ids;
+    }
 
     class Retirement {
     public:
@@ -114,11 +123,7 @@ namespace {
             CBOARD_TRY(auto keep, m_database.prepare("DELETE FROM going WHERE key = ?1"));
             for (bool isDone = false; !isDone;) {
                 isDone = true;
-                std::vector<std::int64_t> others;
-                CBOARD_TRY_VOID(forEachRow(rows, [&](const Statement& row) -> Result<void> {
-                    others.push_back(row.integer(0));
-                    return {};
-                }));
+                CBOARD_TRY(const auto others, idsOf(rows));
                 for (const std::int64_t other : others) {
                     CBOARD_TRY(const Test test, m_decoder.test(other));
                     for (std::int64_t key = wantedTestKey(test.id); key < other; ++key) {
@@ -180,11 +185,7 @@ namespace {
                                           " WHERE has_log = 1 AND excerpt IS NULL"
                                           " AND is_placeholder = 0 AND NOT EXISTS (SELECT 1 FROM"
                                           " record_log WHERE kind = 1 AND record = build.id)"));
-            std::vector<std::int64_t> builds;
-            CBOARD_TRY_VOID(forEachRow(rows, [&builds](const Statement& row) -> Result<void> {
-                builds.push_back(row.integer(0));
-                return {};
-            }));
+            CBOARD_TRY(const auto builds, idsOf(rows));
             CBOARD_TRY(auto update,
                        m_database.prepare("UPDATE build SET has_log = ?2 WHERE id = ?1"));
             for (const std::int64_t id : builds) {
@@ -196,12 +197,8 @@ namespace {
 
         Result<void> countAgain()
         {
-            std::vector<std::int64_t> checkouts;
             CBOARD_TRY(auto rows, m_database.prepare("SELECT id FROM scope_checkout"));
-            CBOARD_TRY_VOID(forEachRow(rows, [&checkouts](const Statement& row) -> Result<void> {
-                checkouts.push_back(row.integer(0));
-                return {};
-            }));
+            CBOARD_TRY(const auto checkouts, idsOf(rows));
             for (const std::int64_t checkout : checkouts) {
                 CBOARD_TRY_VOID(rebuildRollupsOf(m_database, checkout));
             }

@@ -3,15 +3,13 @@
 
 #include "core/store/database.h"
 #include "core/store/lease.h"
+#include "core/store/queries/query_context.h"
+
+#include <fmt/format.h>
 
 namespace cboard::store {
 
 namespace {
-
-    Timestamp timestamp(std::int64_t microseconds)
-    {
-        return Timestamp(std::chrono::microseconds(microseconds));
-    }
 
     /// As a checkout's list of tags; git allows no control characters in a name.
     std::string jsonList(const std::vector<std::string>& names)
@@ -30,17 +28,19 @@ namespace {
         return json + ']';
     }
 
+    /// When the first checkout of a revision came.
+    constexpr std::string_view FirstArrival = "(SELECT min(document.arrival) FROM checkout"
+                                              " JOIN document ON document.id = checkout.document"
+                                              " WHERE checkout.revision = revision.id)";
+
     /// The columns that a place sets; ?1 revision, ?2 time, ?3 subject, ?4 tags.
     constexpr std::string_view Differs = " WHERE id = ?1 AND (line_time IS NOT ?2"
-                                         " OR (?3 IS NOT NULL AND line_subject IS NOT ?3) OR (?4 "
-                                         "IS NOT NULL AND line_tags IS NOT ?4))";
+                                         " OR (?3 IS NOT NULL AND line_subject IS NOT ?3)"
+                                         " OR (?4 IS NOT NULL AND line_tags IS NOT ?4))";
     /// What a checkout says goes before the clone. A subject or tag that the clone does not tell
-    /// any more stays: it was true of this commit.
+    /// any more stays: it was true of this commit. {} is FirstArrival.
     constexpr std::string_view Update =
-        "UPDATE revision SET line_time = ?2,"
-        " order_time = coalesce(?2, time, (SELECT min(document.arrival) FROM checkout"
-        "  JOIN document ON document.id = checkout.document"
-        "  WHERE checkout.revision = revision.id), order_time),"
+        "UPDATE revision SET line_time = ?2, order_time = coalesce(?2, time, {}, order_time),"
         " subject = CASE WHEN subject IS NULL OR subject IS line_subject"
         "  THEN coalesce(?3, subject) ELSE subject END,"
         " tags = CASE WHEN tags IS NULL OR tags IS line_tags THEN coalesce(?4, tags) ELSE tags END,"
@@ -101,7 +101,8 @@ namespace {
     {
         CBOARD_TRY_VOID(
             database.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'"));
-        CBOARD_TRY(auto row, database.prepare(std::string(Update) + std::string(Differs)));
+        CBOARD_TRY(auto row,
+                   database.prepare(fmt::format(Update, FirstArrival) + std::string(Differs)));
         CBOARD_TRY(
             auto change,
             database.prepare("INSERT OR IGNORE INTO change (generation, revision, kind, tree)"
@@ -125,33 +126,29 @@ Result<std::vector<StoredRevision>> readRevisions(const std::filesystem::path& s
     const CancelScope cancel(*database, task);
     CBOARD_TRY(
         auto rows,
-        database->prepare("SELECT revision.id, tree.text, branch.text, repository.text, hash,"
-                          " patchset, coalesce(time, (SELECT min(document.arrival) FROM checkout"
-                          "  JOIN document ON document.id = checkout.document"
-                          "  WHERE checkout.revision = revision.id), order_time),"
-                          " line_time IS NOT NULL FROM revision"
-                          " JOIN tree ON tree.id = revision.tree"
-                          " JOIN branch ON branch.id = revision.branch"
-                          " JOIN repository ON repository.id = revision.url"
-                          " ORDER BY revision.tree, revision.branch, revision.url, hash, patchset,"
-                          " revision.id"));
+        database->prepare(fmt::format(
+            "SELECT revision.id, tree.text, branch.text, repository.text, hash, patchset,"
+            " coalesce(time, {}, order_time), line_time IS NOT NULL FROM revision"
+            " JOIN tree ON tree.id = revision.tree"
+            " JOIN branch ON branch.id = revision.branch"
+            " JOIN repository ON repository.id = revision.url"
+            " ORDER BY revision.tree, revision.branch, revision.url, hash, patchset, revision.id",
+            FirstArrival)));
     std::vector<StoredRevision> found;
-    while (true) {
-        CBOARD_TRY(const bool hasRow, rows.step());
-        if (!hasRow) {
-            return found;
-        }
+    CBOARD_TRY_VOID(forEachRow(rows, [&found](const Statement& row) -> Result<void> {
         StoredRevision revision;
-        revision.id = rows.integer(0);
-        revision.tree = rows.text(1);
-        revision.branch = rows.text(2);
-        revision.repositoryUrl = rows.text(3);
-        revision.commit = rows.text(4);
-        revision.patchset = rows.text(5);
-        revision.time = timestamp(rows.integer(6));
-        revision.isOnLine = rows.integer(7) != 0;
+        revision.id = row.integer(0);
+        revision.tree = row.text(1);
+        revision.branch = row.text(2);
+        revision.repositoryUrl = row.text(3);
+        revision.commit = row.text(4);
+        revision.patchset = row.text(5);
+        revision.time = Timestamp(std::chrono::microseconds(row.integer(6)));
+        revision.isOnLine = row.integer(7) != 0;
         found.push_back(std::move(revision));
-    }
+        return {};
+    }));
+    return found;
 }
 
 Result<std::int64_t> placeRevisions(const std::filesystem::path& storeFile,
