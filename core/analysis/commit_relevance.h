@@ -13,8 +13,7 @@ namespace cboard::analysis {
 /// Which files of a kernel tree have to do with what fails. Goes by names alone:
 ///
 /// - Error: the error text names the file, with or without the folders above it.
-/// - Board: a device tree source whose name begins the board's name, word by word
-/// ("rk3399-gru.dtsi"
+/// - Board: a device tree source whose name begins the board's name, word by word (rk3399-gru.dtsi
 ///   for rk3399-gru-kevin); or a word of the path is a chip of the board: a word of its name or
 ///   compatibles with letters and digits, four or more ("rk3399" in clk-rk3399.c).
 /// - Test: a folder or file of the test: "kselftest.net.tls" lies in tools/testing/selftests/net/,

@@ -37,7 +37,7 @@ namespace {
         return distance / least;
     }
 
-    /// The sum of the distances from both medians: the best cut has the least.
+    /// The sum of the distances from the median.
     double spreadOf(std::span<const double> values, double median)
     {
         double sum = 0;
@@ -47,7 +47,8 @@ namespace {
         return sum;
     }
 
-    /// Of a stretch: the cut that fits best, when its levels differ enough.
+    /// Of a stretch: the cut with the least spread on both sides, when its levels differ enough;
+    /// then the same of what is before and behind it.
     void findIn(std::span<const double> values, std::size_t offset, std::vector<std::size_t>& found)
     {
         double leastSpread = 0;

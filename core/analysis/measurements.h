@@ -32,7 +32,7 @@ struct ChangePoint {
 
 /// Where the level of a series changes: five values or more on each side, and the medians farther
 /// apart than four times the noise of either side and than two per cent. One value that lies apart
-/// is no change. The same for the series times any number above zero. Cost O(n²) in the worst case.
+/// is no change. The same for the series times any number above zero. Cost O(n²) per change.
 std::vector<ChangePoint> changePoints(std::span<const double> values);
 
 } // namespace cboard::analysis

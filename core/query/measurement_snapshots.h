@@ -33,8 +33,8 @@ struct MeasurementRow {
 };
 
 struct MeasurementsSnapshot {
-    std::vector<MeasurementRow>
-        rows; ///< By the newest change, relative, largest first; then names.
+    /// By the newest change, relative, largest first; then names.
+    std::vector<MeasurementRow> rows;
     std::int64_t withoutValue = 0; ///< Runs of the cells that measured nothing.
 };
 

@@ -19,7 +19,6 @@ struct ClonePaths {
     static ClonePaths of(const SettingsFile& settings);
 
     std::optional<std::filesystem::path> find(const std::string& tree) const;
-    bool isEmpty() const { return byTree.empty() && forOthers.empty(); }
     bool operator==(const ClonePaths&) const = default;
 };
 

@@ -23,9 +23,8 @@ namespace {
             && one.repositoryUrl == other.repositoryUrl;
     }
 
-    /// A clone that is open, with its tags; or why it is not.
     struct OpenClone {
-        std::unique_ptr<git::Clone> clone;
+        std::unique_ptr<git::Clone> clone; ///< Null when it cannot be read.
         Tags tags;
     };
 
@@ -108,8 +107,8 @@ namespace {
                       const std::vector<git::KnownCommit>& known)
         {
             std::vector<analysis::LineRevision> revisions;
-            std::size_t base =
-                0; // The first of this commit: the one without patches, if it is there.
+            // The first of this commit: the one without patches, if it is there.
+            std::size_t base = 0;
             for (std::size_t i = 0; i < line.size(); ++i) {
                 if (line[i].commit != line[base].commit) {
                     base = i;

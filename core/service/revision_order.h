@@ -25,13 +25,13 @@ struct RevisionOrder {
 /// - A commit comes after those it is built upon, going from first parent to first parent.
 /// - Within a line times are those of the first checkout as far as they fit (core/analysis/
 ///   revision_order.h); lines that a rebase or reset left lie between each other by time.
-/// - Several checkouts of a commit are one revision, at the time of the first. Patches upon a
-/// commit
-///   come after it, before the next commit, by time.
+/// - Several checkouts of a commit are one revision, at the time of the first. Patches upon it come
+///   after it, before the next commit, by time.
 /// - A commit that the clone does not have, and every commit without a clone, goes by time.
 /// - Equal times: the one that was stored first is the older.
 ///
-/// Takes the lease only when something changes. Errors: Busy, Storage, Cancelled.
+/// Takes the lease only when something changes. Progress as step "order". Errors: Busy, Storage,
+/// Cancelled.
 Result<RevisionOrder> orderRevisions(const std::filesystem::path& storeFile,
                                      const ClonePaths& clones, Timestamp now,
                                      const TaskContext& task);

@@ -26,7 +26,7 @@ enum class UserWordKind : std::uint8_t { Mark, Note };
 /// All marks or notes; none when the store has no user file. Error Storage.
 Result<std::vector<UserWord>> loadUserWords(const std::filesystem::path& storeFile,
                                             UserWordKind kind);
-/// Cells whose failures are expected at `now`. An empty lab is any.
+/// Cells whose failures are expected at `now`. An empty word is any, but for the path.
 Result<std::vector<query::CellNames>> loadWaivedCells(const std::filesystem::path& storeFile,
                                                       Timestamp now);
 
