@@ -4,7 +4,6 @@
 #include "ui/filter/filter_chip.h"
 #include "ui/matrix/matrix_widget.h"
 #include "ui/shell/baseline_choice.h"
-#include "ui/shell/elided_label.h"
 #include "ui/shell/text_format.h"
 
 #include <QMenu>

@@ -6,7 +6,6 @@
 #include "ui/settings/preferences.h"
 #include "ui/widgets/result_table.h"
 
-#include <QAbstractItemView>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
@@ -40,8 +39,11 @@ private:
         return made;
     }
 
+    Context contextWithClone(const std::string& key);
+
     std::unique_ptr<test::StoreFixture> m_fixture;
     QTemporaryDir m_folder;
+    std::unique_ptr<Preferences> m_preferences;
     test::GitRepository m_tree;
     std::string m_good;
     std::string m_bad;
@@ -59,13 +61,23 @@ void CommitPaneTest::initTestCase()
     m_bad = m_tree.commit("bad");
 }
 
+/// Of a user whose settings name the clone under \p key alone; without preferences on failure.
+Context CommitPaneTest::contextWithClone(const std::string& key)
+{
+    const QString name = QString::fromStdString(key).replace(QLatin1Char('/'), QLatin1Char('.'));
+    auto settings = service::SettingsFile::load(m_folder.filePath(name).toStdString());
+    Context context = m_fixture->context;
+    if (settings && settings->set(key, m_tree.folder())) {
+        m_preferences = std::make_unique<Preferences>(std::move(*settings), m_fixture->tasks);
+        context.preferences = m_preferences.get();
+    }
+    return context;
+}
+
 void CommitPaneTest::commitsOfTheRangeAreListedMarkedOnesFirst()
 {
-    auto settings = service::SettingsFile::load(m_folder.filePath("settings.ini").toStdString());
-    QVERIFY(settings && settings->set("git/mainline", m_tree.folder()));
-    Preferences preferences(std::move(*settings), m_fixture->tasks);
-    Context context = m_fixture->context;
-    context.preferences = &preferences;
+    const Context context = contextWithClone("git/mainline");
+    QVERIFY(context.preferences != nullptr);
     QWidget window;
     CommitPane pane(context, &window);
     window.show();
@@ -99,11 +111,8 @@ void CommitPaneTest::withoutACloneItIsHidden()
 
 void CommitPaneTest::aCommitThatTheCloneLacksIsNamed()
 {
-    auto settings = service::SettingsFile::load(m_folder.filePath("other.ini").toStdString());
-    QVERIFY(settings && settings->set("git/clone", m_tree.folder()));
-    Preferences preferences(std::move(*settings), m_fixture->tasks);
-    Context context = m_fixture->context;
-    context.preferences = &preferences;
+    const Context context = contextWithClone("git/clone");
+    QVERIFY(context.preferences != nullptr);
     QWidget window;
     CommitPane pane(context, &window);
     window.show();

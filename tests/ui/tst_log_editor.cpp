@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/log_fixture.h"
+#include "tests/ui/shown_texts.h"
 #include "tests/ui/watched_main.h"
 #include "ui/logview/log_editor.h"
 #include "ui/logview/log_view.h"
 
 #include <QFile>
-#include <QLabel>
 #include <QLineEdit>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -47,7 +47,6 @@ private slots:
 
 private:
     QByteArray edit();
-    QString said() const;
 
     LogFixture m_fixture;
     QTemporaryDir m_folder;
@@ -146,18 +145,7 @@ void LogEditorTest::anEditorThatIsNotThereIsSaid()
 {
     qputenv("VISUAL", "/nonexistent/editor");
     QVERIFY(m_view->perform(ActionId::OpenInEditor));
-    QTRY_VERIFY_WITH_TIMEOUT(said().contains(QStringLiteral("/nonexistent/editor")), SettleMs);
-}
-
-/// All that labels of the view say.
-QString LogEditorTest::said() const
-{
-    QString all;
-    const auto labels = m_view->findChildren<QLabel*>();
-    for (const QLabel* label : labels) {
-        all += label->isVisible() ? label->text() + QLatin1Char('\n') : QString();
-    }
-    return all;
+    QTRY_VERIFY_WITH_TIMEOUT(says(*m_view, QStringLiteral("/nonexistent/editor")), SettleMs);
 }
 
 void LogEditorTest::theFieldGoesToTimes_data()
@@ -203,7 +191,7 @@ void LogEditorTest::aWrongTimeIsSaid()
     auto* const field = m_view->findChild<QLineEdit*>(QStringLiteral("lineField"));
     field->setText(text);
     QTest::keyClick(field, Qt::Key_Return);
-    QTRY_VERIFY_WITH_TIMEOUT(said().contains(sentence), SettleMs);
+    QTRY_VERIFY_WITH_TIMEOUT(says(*m_view, sentence), SettleMs);
     QVERIFY(field->isVisible()); // To be mended.
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/log_fixture.h"
+#include "tests/ui/shown_texts.h"
 #include "tests/ui/watched_main.h"
 #include "ui/logview/log_feature.h"
 #include "ui/logview/log_loader.h"
@@ -7,7 +8,6 @@
 #include "ui/shell/text_format.h"
 
 #include <QFile>
-#include <QLabel>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -66,8 +66,6 @@ private:
     QString write(const QString& name, const QByteArray& bytes) const;
     bool pack(const QStringList& command, const QString& file) const;
     void open(const QString& path);
-    QStringList texts() const;
-    bool says(const QString& part) const;
     LogCanvas& canvas() { return m_view->canvas(); }
 
     QTemporaryDir m_folder;
@@ -111,32 +109,14 @@ void LogFilesTest::open(const QString& path)
     QTRY_VERIFY_WITH_TIMEOUT(!m_view->status().isLoading, SettleMs);
 }
 
-QStringList LogFilesTest::texts() const
-{
-    QStringList all;
-    for (const QLabel* label : m_view->findChildren<QLabel*>()) {
-        if (label->isVisible()) {
-            all << label->text();
-        }
-    }
-    return all;
-}
-
-bool LogFilesTest::says(const QString& part) const
-{
-    const QStringList all = texts();
-    return std::any_of(all.begin(), all.end(),
-                       [&part](const QString& text) { return text.contains(part); });
-}
-
 void LogFilesTest::fileOpensAtItsWorstMark()
 {
     open(write(QStringLiteral("plain.log"), bootLog(2000)));
     QCOMPARE(canvas().currentRow(), qint64{1000});
     QTRY_COMPARE(canvas().currentText(), QStringLiteral("Kernel panic - not syncing: here"));
     QCOMPARE(m_view->caption(), QStringLiteral("plain.log"));
-    QVERIFY(says(countText(2000) + QStringLiteral(" lines")));
-    QVERIFY(says(m_folder.path()));
+    QVERIFY(says(*m_view, countText(2000) + QStringLiteral(" lines")));
+    QVERIFY(says(*m_view, m_folder.path()));
 }
 
 void LogFilesTest::packedFilesShowTheSameLines_data()
@@ -173,7 +153,7 @@ void LogFilesTest::packedFilesShowTheSameLines()
     QCOMPARE(canvas().currentRow(), qint64{10'000});
     canvas().setCurrentRow(19'999, LogCanvas::Reveal::Centre);
     QTRY_COMPARE(canvas().currentText(), QStringLiteral("line 19999 of a log"));
-    QVERIFY(says(QStringLiteral("packed in")));
+    QVERIFY(says(*m_view, QStringLiteral("packed in")));
 }
 
 void LogFilesTest::firstRowsAreThereBeforeTheLast()
@@ -263,7 +243,7 @@ void LogFilesTest::aFileThatChangesIsSaid()
     if (change == QLatin1String("replaced")) {
         QVERIFY(!write(QStringLiteral("changing.log"), "another\n").isEmpty());
     }
-    QTRY_VERIFY_WITH_TIMEOUT(says(said), SettleMs);
+    QTRY_VERIFY_WITH_TIMEOUT(says(*m_view, said), SettleMs);
     canvas().setCurrentRow(39'999, LogCanvas::Reveal::Centre);
     QTRY_VERIFY(!m_view->status().isLoading); // Whether the row can still be read or not.
     QVERIFY(!m_view->grab().isNull());
@@ -279,8 +259,8 @@ void LogFilesTest::truncatedGzipShowsWhatItHasAndSaysSo()
     QVERIFY(QFile::resize(packed, QFile(packed).size() / 2));
     open(packed);
     QVERIFY(canvas().positionCount() > 1000 && canvas().positionCount() < 50'000);
-    QVERIFY2(says(QStringLiteral("The file ends early")),
-             qPrintable(texts().join(QLatin1Char('|'))));
+    QVERIFY2(says(*m_view, QStringLiteral("The file ends early")),
+             qPrintable(shownTexts(*m_view).join(QLatin1Char('|'))));
     // The mark stands below the last row, where the end of the list leaves a line for it.
     canvas().setCurrentRow(canvas().positionCount() - 1, LogCanvas::Reveal::Nearest);
     QTRY_VERIFY(!m_view->status().isLoading);
@@ -306,17 +286,17 @@ void LogFilesTest::damagedGzipIsMarkedWhereItIsDoubtful()
     QVERIFY(packed.seek(0) && packed.write(bytes) == bytes.size());
     packed.close();
     open(packed.fileName());
-    QVERIFY2(says(QStringLiteral("The file is damaged")),
-             qPrintable(texts().join(QLatin1Char('|'))));
-    QVERIFY(says(QStringLiteral("from line 1 on")));
+    QVERIFY2(says(*m_view, QStringLiteral("The file is damaged")),
+             qPrintable(shownTexts(*m_view).join(QLatin1Char('|'))));
+    QVERIFY(says(*m_view, QStringLiteral("from line 1 on")));
 }
 
 void LogFilesTest::missingAndEmptyFilesAreSaid()
 {
     open(m_folder.filePath(QStringLiteral("nowhere.log")));
-    QVERIFY(says(QStringLiteral("The log cannot be read")));
+    QVERIFY(says(*m_view, QStringLiteral("The log cannot be read")));
     open(write(QStringLiteral("empty.log"), {}));
-    QVERIFY(says(QStringLiteral("The file is empty")));
+    QVERIFY(says(*m_view, QStringLiteral("The file is empty")));
 }
 
 void LogFilesTest::aLineOfMegabytesIsShownInParts()

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/log_fixture.h"
+#include "tests/ui/shown_texts.h"
 #include "tests/ui/watched_main.h"
 #include "ui/logview/log_view.h"
 #include "ui/logview/next_failure.h"
 
-#include <QLabel>
 #include <QStandardPaths>
 #include <QTest>
-
-#include <algorithm>
 
 using namespace cboard;
 using namespace cboard::test;
@@ -169,13 +167,7 @@ void NextFailureTest::theLastOneSaysSo()
     const auto view = open(QStringLiteral("third"));
     QTRY_VERIFY_WITH_TIMEOUT(!view->status().isLoading, SettleMs);
     QVERIFY(view->perform(ActionId::NextFailure));
-    const auto says = [&view] {
-        const auto labels = view->findChildren<QLabel*>();
-        return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
-            return label->isVisible() && label->text().contains(QStringLiteral("No further"));
-        });
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(says(), SettleMs);
+    QTRY_VERIFY_WITH_TIMEOUT(says(*view, QStringLiteral("No further")), SettleMs);
 }
 
 CBOARD_UI_TEST_MAIN(NextFailureTest)
