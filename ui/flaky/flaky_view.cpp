@@ -12,6 +12,7 @@
 #include "ui/widgets/filtered_out.h"
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
+#include "ui/widgets/split.h"
 
 #include <QAbstractItemView>
 #include <QItemSelectionModel>
@@ -64,7 +65,7 @@ FlakyView::FlakyView(const Context& context, QWidget* parent)
     , m_load(*context.queries, *context.tasks)
 {
     m_table->setRowHeight(RowHeight);
-    setContent(splitAbove(*m_table, *m_timeline, 3, 1));
+    setContent(makeSplit(Qt::Vertical, *m_table, 3, *m_timeline, 1));
     connect(m_table, &ResultTable::rowActivated, this, &FlakyView::openHistory);
     connect(m_table, &ResultTable::currentRowChanged, this, &FlakyView::showTimeline);
     connect(m_table->view()->selectionModel(), &QItemSelectionModel::selectionChanged, this,

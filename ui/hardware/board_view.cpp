@@ -11,13 +11,13 @@
 #include "ui/shell/view_header.h"
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
+#include "ui/widgets/split.h"
 #include "ui/widgets/table_actions.h"
 #include "ui/widgets/table_choice.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QClipboard>
-#include <QSplitter>
 
 namespace cboard::ui {
 
@@ -40,14 +40,7 @@ BoardView::BoardView(const Context& context, QWidget* parent)
 {
     m_state.view = QStringLiteral("board");
     m_branches->setRowHeight(RowHeight);
-    auto* split = new QSplitter(Qt::Vertical);
-    split->setHandleWidth(1);
-    split->addWidget(m_branches);
-    split->addWidget(m_labs);
-    split->setStretchFactor(0, 3);
-    split->setStretchFactor(1, 2);
-    split->setChildrenCollapsible(false);
-    m_panel = new StatePanel(split, this);
+    m_panel = new StatePanel(makeSplit(Qt::Vertical, *m_branches, 3, *m_labs, 2), this);
     layOutView(*this, *m_header, *m_panel);
     setFocusProxy(m_branches);
     m_header->setTitle(tr("Board"));

@@ -6,6 +6,7 @@
 #include "ui/settings/preferences.h"
 #include "ui/widgets/common_columns.h"
 #include "ui/widgets/result_table.h"
+#include "ui/widgets/table_rows.h"
 
 #include <QAbstractItemView>
 #include <QClipboard>
@@ -15,6 +16,8 @@
 #include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace cboard::ui {
 
@@ -182,7 +185,7 @@ void CommitPane::read()
     if (!hasClone()) {
         return;
     }
-    m_title->setText(tr("Reading the commits"));
+    say(tr("Reading the commits"));
     m_read.start(
         tr("Reading the commits of a regression"),
         [engine = m_context.engine, common = m_context.common(), row = *m_row,
@@ -200,8 +203,7 @@ void CommitPane::read()
                 showCommits(*commits);
             } else if (commits.error().kind != ErrorKind::Cancelled) {
                 m_table->setRows(nullptr);
-                m_title->setText(fromUtf8(describe(commits.error())));
-                m_title->setToolTip(m_title->text());
+                say(fromUtf8(describe(commits.error())));
             }
             emit changed();
         });
@@ -211,8 +213,7 @@ void CommitPane::read()
 void CommitPane::showCommits(const CommitsPtr& commits)
 {
     const auto rows = std::make_shared<const std::vector<CommitRow>>(markedFirst(commits->rows));
-    m_rows = std::make_shared<const TypedRows<CommitRow>>(commitTable(), rows, *rows);
-    m_table->setRows(m_rows);
+    m_table->setRows(std::make_shared<const TypedRows<CommitRow>>(commitTable(), rows, *rows));
     QStringList parts{countedText(commits->total, tr("%1 commit from good to bad"),
                                   tr("%1 commits from good to bad"))};
     if (commits->touching > 0) {
@@ -222,8 +223,14 @@ void CommitPane::showCommits(const CommitsPtr& commits)
     if (commits->isForked) {
         parts << tr("good is on another line");
     }
-    m_title->setText(parts.join(QStringLiteral(" · ")));
-    m_title->setToolTip(m_title->text());
+    say(parts.join(QStringLiteral(" · ")));
+}
+
+/// In the title, which may be cut, and whole in its tool tip.
+void CommitPane::say(const QString& text)
+{
+    m_title->setText(text);
+    m_title->setToolTip(text);
 }
 
 void CommitPane::askForPack()
@@ -251,9 +258,8 @@ void CommitPane::writePack(const QString& target)
             return target;
         },
         [this](const Result<QString>& written) {
-            m_title->setText(written ? tr("%1 is written: run bisect.sh in it").arg(*written)
-                                     : fromUtf8(describe(written.error())));
-            m_title->setToolTip(m_title->text());
+            say(written ? tr("%1 is written: run bisect.sh in it").arg(*written)
+                        : fromUtf8(describe(written.error())));
         });
 }
 

@@ -5,7 +5,6 @@
 #include "core/query/ledger_snapshots.h"
 #include "ui/shell/background_task.h"
 #include "ui/shell/context.h"
-#include "ui/widgets/table_rows.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -43,6 +42,7 @@ private:
     bool hasClone() const;
     void read();
     void showCommits(const CommitsPtr& commits);
+    void say(const QString& text);
     void askForPack();
     void writePack(const QString& target);
 
@@ -51,7 +51,6 @@ private:
     QLabel* m_title;
     QToolButton* m_bisect;
     ResultTable* m_table;
-    std::shared_ptr<const TypedRows<query::CommitRow>> m_rows;
     QTimer m_delay; ///< While the cursor runs through the rows nothing is read.
     BackgroundTask<CommitsPtr> m_read;
     BackgroundTask<QString> m_write;

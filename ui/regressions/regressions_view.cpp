@@ -15,11 +15,11 @@
 #include "ui/widgets/filtered_out.h"
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
+#include "ui/widgets/split.h"
 #include "ui/widgets/toggle_chips.h"
 
 #include <QAbstractItemView>
 #include <QItemSelectionModel>
-#include <QSplitter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -75,14 +75,8 @@ RegressionsView::RegressionsView(const Context& context, QWidget* parent)
 {
     m_states->setChosen({ledgerStateKey(LedgerState::Active)});
     m_table->setRowHeight(RowHeight);
-    auto* lower = new QSplitter;
-    lower->setHandleWidth(1);
-    lower->addWidget(m_timeline);
-    lower->addWidget(m_commits);
-    lower->setStretchFactor(0, 3);
-    lower->setStretchFactor(1, 2);
-    lower->setChildrenCollapsible(false);
-    setContent(splitAbove(*m_table, *lower, 3, 2));
+    QSplitter* lower = makeSplit(Qt::Horizontal, *m_timeline, 3, *m_commits, 2);
+    setContent(makeSplit(Qt::Vertical, *m_table, 3, *lower, 2));
     static_cast<QVBoxLayout*>(layout())->insertWidget(1, m_states);
     connectParts();
 }

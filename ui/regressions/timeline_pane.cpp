@@ -5,7 +5,6 @@
 #include "ui/shell/text_format.h"
 
 #include <QLabel>
-#include <QSplitter>
 #include <QVBoxLayout>
 
 namespace cboard::ui {
@@ -91,18 +90,6 @@ void TimelinePane::showTimeline(const TimelinePtr& timeline)
     }
     m_title->setText(title);
     emit changed();
-}
-
-QWidget* splitAbove(QWidget& table, QWidget& pane, int tableShare, int paneShare)
-{
-    auto* split = new QSplitter(Qt::Vertical);
-    split->setHandleWidth(1);
-    split->addWidget(&table);
-    split->addWidget(&pane);
-    split->setStretchFactor(0, tableShare);
-    split->setStretchFactor(1, paneShare);
-    split->setChildrenCollapsible(false);
-    return split;
 }
 
 } // namespace cboard::ui

@@ -52,7 +52,4 @@ private:
     BackgroundTask<TimelinePtr> m_read;
 };
 
-/// \p table above \p pane, in these shares of the height.
-QWidget* splitAbove(QWidget& table, QWidget& pane, int tableShare, int paneShare);
-
 } // namespace cboard::ui
