@@ -2,6 +2,7 @@
 #include "ui/flaky/flaky_columns.h"
 
 #include "core/query/cell_target.h"
+#include "ui/shell/joined_texts.h"
 #include "ui/widgets/common_columns.h"
 
 #include <QCoreApplication>
@@ -26,9 +27,7 @@ namespace {
             return fromUtf8(cell.kind == "build" ? cell.names.config : cell.names.path);
         };
         column.secondLine = [](const FlakyCell& cell) {
-            QStringList words{fromUtf8(cell.names.platform), fromUtf8(cell.names.lab)};
-            words.removeAll(QString());
-            return words.join(QStringLiteral(" · "));
+            return joinedTexts({fromUtf8(cell.names.platform), fromUtf8(cell.names.lab)});
         };
         column.tooltip = column.text;
         return column;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/history/cell_history.h"
 
+#include "ui/shell/joined_texts.h"
 #include "ui/shell/text_format.h"
 
 #include <QStringList>
@@ -41,10 +42,8 @@ query::CellNames cellOf(const query::HistoryRequest& history)
 
 QString cellText(const query::CellNames& cell)
 {
-    QStringList words{fromUtf8(cell.path), fromUtf8(cell.platform), fromUtf8(cell.config),
-                      fromUtf8(cell.compiler), fromUtf8(cell.lab)};
-    words.removeAll(QString());
-    return words.join(QStringLiteral(" · "));
+    return joinedTexts({fromUtf8(cell.path), fromUtf8(cell.platform), fromUtf8(cell.config),
+                        fromUtf8(cell.compiler), fromUtf8(cell.lab)});
 }
 
 } // namespace cboard::ui

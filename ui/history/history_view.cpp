@@ -4,6 +4,7 @@
 #include "ui/history/history_columns.h"
 #include "ui/history/history_plot.h"
 #include "ui/history/history_state.h"
+#include "ui/shell/joined_texts.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/scope_chips.h"
 #include "ui/shell/state_panel.h"
@@ -33,11 +34,9 @@ namespace {
 
     QString cellText(const query::HistoryRequest& cell)
     {
-        QStringList words{fromUtf8(cell.path),     fromUtf8(cell.platform),
-                          fromUtf8(cell.config),   fromUtf8(cell.architecture),
-                          fromUtf8(cell.compiler), fromUtf8(cell.lab)};
-        words.removeAll(QString());
-        return words.join(QStringLiteral(" · "));
+        return joinedTexts({fromUtf8(cell.path), fromUtf8(cell.platform), fromUtf8(cell.config),
+                            fromUtf8(cell.architecture), fromUtf8(cell.compiler),
+                            fromUtf8(cell.lab)});
     }
 
     /// How many runs of the cell a filter shows.

@@ -4,6 +4,7 @@
 #include "core/logs/diff/log_diff.h"
 #include "ui/logview/last_good_log.h"
 #include "ui/logview/log_header.h"
+#include "ui/shell/joined_texts.h"
 #include "ui/shell/text_format.h"
 
 namespace cboard::ui {
@@ -25,8 +26,7 @@ namespace {
         if (document.log->origin == query::LogOrigin::Excerpt) {
             parts << logOriginText(document); // Lines that it lacks are no difference.
         }
-        parts.removeAll(QString());
-        return parts.join(QStringLiteral("  \u00b7  "));
+        return joinedTexts(parts, QStringLiteral("  \u00b7  "));
     }
 
     Result<LogDiff::Side> sideOf(Result<std::shared_ptr<const LogDocument>> document)

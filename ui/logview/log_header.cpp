@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/log_header.h"
 
+#include "ui/shell/joined_texts.h"
 #include "ui/shell/record_field.h"
 #include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
@@ -58,9 +59,7 @@ namespace {
 
     QString joined(const QStringList& parts)
     {
-        QStringList known = parts;
-        known.removeAll(QString());
-        return known.join(QStringLiteral("  \u00b7  "));
+        return joinedTexts(parts, QStringLiteral("  \u00b7  "));
     }
 
 } // namespace

@@ -22,6 +22,7 @@ namespace cboard::ui {
 void LogView::load()
 {
     m_finder->setDocument({});
+    m_findTime.cancel();
     m_watch->setFile({});
     m_error.clear();
     m_isPart = false;
@@ -248,7 +249,6 @@ void LogView::showWithoutText()
     }
 }
 
-/// What is to be said of the file; empty when all is well.
 QString LogView::damageNote() const
 {
     if (!m_document->damage) {
@@ -263,6 +263,7 @@ QString LogView::damageNote() const
     return tr("The file ends early (%1); all that came before is shown.").arg(reason);
 }
 
+/// What is to be said of the file; empty when all is well.
 QString LogView::fileNote(logs::FileChange change) const
 {
     switch (change) {

@@ -33,9 +33,7 @@ namespace {
                   [](const Row& a, const Row& b) { return orderOf(a) < orderOf(b); });
         const auto own =
             std::find_if(rows.begin(), rows.end(), [&id](const Row& row) { return row.id == id; });
-        const bool isLast = isForward ? own == rows.end() || own + 1 == rows.end()
-                                      : own == rows.end() || own == rows.begin();
-        if (isLast) {
+        if (own == rows.end() || own == (isForward ? rows.end() - 1 : rows.begin())) {
             return fail(ErrorKind::NotFound, "no further failure has a log");
         }
         return (isForward ? own + 1 : own - 1)->id;

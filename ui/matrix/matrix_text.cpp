@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/matrix/matrix_widget.h"
+#include "ui/shell/joined_texts.h"
 #include "ui/shell/text_format.h"
 #include "ui/theme/status_palette.h"
 
@@ -123,8 +124,7 @@ QString MatrixWidget::spokenText(MatrixPlace place) const
                          : QStringLiteral("%1 %2").arg(labText(cell.lab), outcomeText(cell)));
     }
     head << columnText(place.column);
-    head.removeAll(QString());
-    return QStringLiteral("%1: %2").arg(head.join(QStringLiteral(", ")),
+    return QStringLiteral("%1: %2").arg(joinedTexts(head, QStringLiteral(", ")),
                                         outcomes.isEmpty() ? statusWord(StatusClass::None)
                                                            : outcomes.join(QStringLiteral("; ")));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/revision/result_rows.h"
 
+#include "ui/shell/joined_texts.h"
 #include "ui/triage/triage_targets.h"
 #include "ui/widgets/common_columns.h"
 
@@ -19,12 +20,10 @@ namespace {
 
     ResultRow rowOf(const query::BuildRow& build)
     {
-        QStringList words{fromUtf8(build.config), fromUtf8(build.architecture),
-                          fromUtf8(build.compiler)};
-        words.removeAll(QString());
         return {RecordKind::Build,
                 build.id,
-                words.join(QStringLiteral(" \u00b7 ")),
+                joinedTexts({fromUtf8(build.config), fromUtf8(build.architecture),
+                             fromUtf8(build.compiler)}),
                 {},
                 build.config,
                 build.lab,

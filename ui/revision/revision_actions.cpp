@@ -6,6 +6,7 @@
 #include "ui/revision/revision_strip.h"
 #include "ui/revision/revision_view.h"
 #include "ui/shell/baseline_choice.h"
+#include "ui/shell/joined_texts.h"
 #include "ui/shell/text_format.h"
 #include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"
@@ -275,9 +276,8 @@ Selection RevisionView::selectionOfResult(const ResultRow& result)
     Selection selection;
     selection.kind = result.kind;
     selection.id = fromUtf8(result.id);
-    QStringList words{result.title, fromUtf8(result.platform), fromUtf8(result.lab)};
-    words.removeAll(QString());
-    selection.caption = words.join(QStringLiteral(" · "));
+    selection.caption =
+        joinedTexts({result.title, fromUtf8(result.platform), fromUtf8(result.lab)});
     return selection;
 }
 
@@ -285,9 +285,8 @@ Selection RevisionView::selectionOfRun(const query::TestRow& run) const
 {
     Selection selection;
     selection.id = fromUtf8(run.id);
-    QStringList words{fromUtf8(run.path), fromUtf8(run.platform), fromUtf8(run.lab)};
-    words.removeAll(QString());
-    selection.caption = words.join(QStringLiteral(" · "));
+    selection.caption =
+        joinedTexts({fromUtf8(run.path), fromUtf8(run.platform), fromUtf8(run.lab)});
     selection.history = historyOf(
         "test", {run.path, run.platform, run.config, run.architecture, run.compiler, run.lab},
         branchOf(m_state));

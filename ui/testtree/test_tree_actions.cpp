@@ -2,6 +2,7 @@
 // What the keys of the test tree do.
 #include "ui/history/history_state.h"
 #include "ui/shell/elided_label.h"
+#include "ui/shell/joined_texts.h"
 #include "ui/shell/text_format.h"
 #include "ui/testtree/test_tree_model.h"
 #include "ui/testtree/test_tree_view.h"
@@ -304,11 +305,10 @@ std::optional<query::HistoryRequest> TestTreeView::selectedCell() const
 void TestTreeView::onRunChanged()
 {
     if (const PathRun* at = currentRun()) {
-        QStringList words{fromUtf8(at->path), fromUtf8(at->run.platform), fromUtf8(at->run.lab)};
-        words.removeAll(QString());
         Selection selection;
         selection.id = fromUtf8(at->run.id);
-        selection.caption = words.join(QStringLiteral(" \u00b7 "));
+        selection.caption =
+            joinedTexts({fromUtf8(at->path), fromUtf8(at->run.platform), fromUtf8(at->run.lab)});
         selection.history = selectedCell();
         selection.revision = fromUtf8(m_model->layout()->snapshot->revision.commit);
         selection.neighbours = nearRuns();
@@ -336,15 +336,10 @@ void TestTreeView::copyReport()
     if (at == nullptr) {
         return;
     }
-    QStringList words{statusWord(at->run.status).toUpper(),
-                      fromUtf8(at->path),
-                      fromUtf8(at->run.platform),
-                      fromUtf8(at->run.config),
-                      fromUtf8(at->run.lab),
-                      caption(),
-                      fromUtf8(at->run.id)};
-    words.removeAll(QString());
-    QApplication::clipboard()->setText(words.join(QStringLiteral("  ")));
+    QApplication::clipboard()->setText(joinedTexts(
+        {statusWord(at->run.status).toUpper(), fromUtf8(at->path), fromUtf8(at->run.platform),
+         fromUtf8(at->run.config), fromUtf8(at->run.lab), caption(), fromUtf8(at->run.id)},
+        QStringLiteral("  ")));
 }
 
 bool TestTreeView::eventFilter(QObject* watched, QEvent* event)

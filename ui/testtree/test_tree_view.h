@@ -13,11 +13,11 @@ class QTreeView;
 namespace cboard::ui {
 
 class ElidedLabel;
-class ViewHeader;
 class FilteredOut;
 class ResultTable;
 class StatePanel;
 class TestTreeModel;
+class ViewHeader;
 
 /// The tests of one revision as a tree of paths, with the runs of the selected path beside it.
 ///

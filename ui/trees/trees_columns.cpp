@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trees/trees_columns.h"
 
+#include "ui/shell/joined_texts.h"
 #include "ui/widgets/common_columns.h"
 
 #include <QCoreApplication>
@@ -115,8 +116,7 @@ namespace {
             if (entry.isPinned) {
                 lines << tr("Pinned");
             }
-            lines.removeAll(QString());
-            return lines.join(QLatin1Char('\n'));
+            return joinedTexts(lines, QStringLiteral("\n"));
         };
         name.groupText = [](const TreeEntry& entry) { return fromUtf8(entry.row.tree); };
         name.isPinned = [](const TreeEntry& entry) { return entry.isPinned; };

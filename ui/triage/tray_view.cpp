@@ -2,6 +2,7 @@
 #include "ui/triage/tray_view.h"
 
 #include "ui/saved/user_items.h"
+#include "ui/shell/joined_texts.h"
 #include "ui/shell/record_field.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
@@ -30,11 +31,9 @@ namespace {
         if (row.record->kind != RecordKind::Build) {
             return recordField(*row.record, "path");
         }
-        QStringList words{recordField(*row.record, "config_name"),
-                          recordField(*row.record, "architecture"),
-                          recordField(*row.record, "compiler")};
-        words.removeAll(QString());
-        return words.join(QStringLiteral(" · "));
+        return joinedTexts({recordField(*row.record, "config_name"),
+                            recordField(*row.record, "architecture"),
+                            recordField(*row.record, "compiler")});
     }
 
     QString whereOf(const TrayRow& row)

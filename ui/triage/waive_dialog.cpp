@@ -23,7 +23,7 @@ namespace {
         return label;
     }
 
-    /// What holds now, of the first waiver that does.
+    /// Whether a waiver holds, and why it was made.
     QString stateText(const store::UserData::Waiver& waiver, Timestamp now)
     {
         const QString reason = fromUtf8(waiver.reason);

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/joined_texts.h"
+
+namespace cboard::ui {
+
+QString joinedTexts(QStringList texts, const QString& between)
+{
+    texts.removeAll(QString());
+    return texts.join(between);
+}
+
+} // namespace cboard::ui
