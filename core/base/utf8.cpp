@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/base/utf8.h"
 
+#include "core/base/count_bytes.h"
+
 #include <array>
 
 namespace cboard {
@@ -30,7 +32,51 @@ namespace {
                 first == 0xF4 ? 0x8FU : 0xBFU};
     }
 
+    std::size_t asciiLength(std::string_view text)
+    {
+        constexpr std::size_t WordBytes = sizeof(std::uint64_t);
+        constexpr std::size_t StepWords = 8;
+        std::size_t length = 0;
+        for (; text.size() - length >= StepWords * WordBytes; length += StepWords * WordBytes) {
+            std::array<std::uint64_t, StepWords> words{};
+            std::memcpy(words.data(), text.data() + length, sizeof words);
+            std::uint64_t bits = 0;
+            for (const std::uint64_t word : words) {
+                bits |= word;
+            }
+            if ((bits & eachByte(0x80)) != 0) {
+                break;
+            }
+        }
+        while (length < text.size() && static_cast<unsigned char>(text[length]) < 0x80) {
+            ++length;
+        }
+        return length;
+    }
+
 } // namespace
+
+std::size_t validUtf8Length(std::string_view text)
+{
+    std::size_t length = 0;
+    while (length < text.size()) {
+        const std::size_t ascii = asciiLength(text.substr(length));
+        const std::size_t other = utf8Length(text.substr(length + ascii));
+        length += ascii + other;
+        if (ascii + other == 0) {
+            break;
+        }
+    }
+    return length;
+}
+
+std::int64_t characterCount(std::string_view text)
+{
+    return countBytes(text, [](std::uint64_t word) {
+        // All but the bytes 10xxxxxx, which go on a character.
+        return (~word >> 7U | word >> 6U) & eachByte(1);
+    });
+}
 
 std::size_t utf8Length(std::string_view text)
 {

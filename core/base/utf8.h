@@ -12,6 +12,12 @@ namespace cboard {
 /// continuation byte, an overlong form, a surrogate, cut off).
 std::size_t utf8Length(std::string_view text);
 
+/// Length of the longest beginning of \p text that is whole characters: all of it when it is UTF-8.
+std::size_t validUtf8Length(std::string_view text);
+
+/// How many characters valid UTF-8 has.
+std::int64_t characterCount(std::string_view text);
+
 /// The text with U+FFFD in place of each byte that is no UTF-8 (names of files can be anything).
 std::string toValidUtf8(std::string_view text);
 

@@ -2,6 +2,7 @@
 #include "core/formats/kcidb_rules.h"
 
 #include "core/base/time.h"
+#include "core/base/utf8.h"
 #include "core/domain/status.h"
 #include "core/formats/uri.h"
 
@@ -125,12 +126,6 @@ namespace {
         }
     }
 
-    std::size_t characterCount(std::string_view text)
-    {
-        return static_cast<std::size_t>(std::ranges::count_if(
-            text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-    }
-
     RuleBreak pattern(bool isGood, std::string_view expected)
     {
         return isGood ? RuleBreak{} : RuleBreak{"pattern", expected};
@@ -151,7 +146,8 @@ namespace {
 
     RuleBreak checkExcerpt(Rule rule, std::string_view text, bool hasNul)
     {
-        if (text.size() > ExcerptCharacters && characterCount(text) > ExcerptCharacters) {
+        if (text.size() > ExcerptCharacters
+            && characterCount(text) > static_cast<std::int64_t>(ExcerptCharacters)) {
             return {"maxLength", "at most 16384 characters"};
         }
         return pattern(rule == Rule::AnyExcerpt || !hasNul, "text without NUL");

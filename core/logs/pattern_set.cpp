@@ -154,15 +154,16 @@ Result<std::shared_ptr<const PatternSet>> PatternSet::compile(std::span<const Se
 }
 
 Result<std::shared_ptr<const PatternSet>>
-PatternSet::compileLiterals(std::span<const SetPattern> texts)
+PatternSet::compileLiterals(std::span<const SetPattern> texts, Hits hits)
 {
+    const unsigned repeats = hits == Hits::First ? HS_FLAG_SINGLEMATCH : 0U;
     Sources sources;
     for (const SetPattern& text : texts) {
         if (text.expression.empty()) {
             return fail(ErrorKind::Invalid,
                         fmt::format("pattern {}: it is empty", sources.ids.size()));
         }
-        sources.add(text, text.isCaseSensitive ? 0U : HS_FLAG_CASELESS);
+        sources.add(text, repeats | (text.isCaseSensitive ? 0U : HS_FLAG_CASELESS));
     }
     auto impl = std::make_unique<Impl>();
     CBOARD_TRY(impl->database, compileSources(sources, true));

@@ -25,9 +25,14 @@ public:
     /// Errors: Invalid, naming the pattern by its number from 0 and the reason.
     static Result<std::shared_ptr<const PatternSet>> compile(std::span<const SetPattern> patterns);
 
+    enum class Hits : std::uint8_t {
+        All,
+        First, ///< Of each pattern in each scan.
+    };
+
     /// The same for plain texts, which are found several times faster and always for certain.
     static Result<std::shared_ptr<const PatternSet>>
-    compileLiterals(std::span<const SetPattern> texts);
+    compileLiterals(std::span<const SetPattern> texts, Hits hits = Hits::All);
 
     PatternSet(const PatternSet&) = delete;
     PatternSet& operator=(const PatternSet&) = delete;

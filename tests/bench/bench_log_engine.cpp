@@ -268,11 +268,11 @@ void benchAnalysis(Table& table, const std::filesystem::path& path)
     table.speed(
         "logspec compatible", size,
         [&] {
-            std::string scratch;
-            const auto bytes = (*source)->read(0, (*source)->size(), scratch);
+            std::string bytes;
+            const auto read = (*source)->read(0, (*source)->size(), bytes);
             const std::string text =
-                logspec::decodeLog(bytes.value_or(""), logspec::LineEnds::Normalised);
-            return logspec::analyze("generic_linux_boot", text, TaskContext{}).has_value();
+                logspec::decodeLog(std::move(bytes), logspec::LineEnds::Normalised);
+            return read && logspec::analyze("generic_linux_boot", text, TaskContext{}).has_value();
         },
         20 * 19);
 }

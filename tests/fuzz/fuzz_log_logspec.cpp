@@ -40,7 +40,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     for (const LineEnds lineEnds : {LineEnds::Normalised, LineEnds::Kept}) {
-        const std::string text = decodeLog(bytes, lineEnds);
+        const std::string text = decodeLog(std::string(bytes), lineEnds);
         require(toValidUtf8(text) == text, "a decoded log is UTF-8");
         for (const std::string_view parser : parserNames()) {
             checkParser(parser, text);

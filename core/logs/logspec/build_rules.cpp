@@ -9,7 +9,7 @@ namespace {
 
     LineRule rule(std::string_view literal, std::string_view expression)
     {
-        return {literal, fixedRegex(expression)};
+        return {{literal}, fixedRegex(expression)};
     }
 
     LineRule ruleAfterTime(std::string_view literal, std::string_view expression)
@@ -31,7 +31,7 @@ const BuildRules& buildRules()
         .modpost = ruleAfterTime(": modpost: ", "(?:ERROR|FATAL): modpost: (.*)"),
         .stars = rule("***", R"(\*\*\*(.*))"),
         .lineFromText = {{}, fixedRegex(R"(^(\S.*))"), true},
-        .errorLine = {"error:", fixedRegex("^" + std::string(TimeOfDay) + "(.*)"), true},
+        .errorLine = {{"error:"}, fixedRegex("^" + std::string(TimeOfDay) + "(.*)"), true},
     };
     return rules;
 }

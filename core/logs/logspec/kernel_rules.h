@@ -9,8 +9,8 @@
 
 namespace cboard::logs::logspec {
 
-/// The expressions that errors of a kernel log are read with. TimeStamp stands for `[`, blanks,
-/// digits and points in any number, `]`.
+/// The expressions that states and errors of a boot or test log are read with. TimeStamp stands for
+/// `[`, blanks, digits and points in any number, `]`.
 enum class KernelRule : std::uint8_t {
     // The markers, in the order in which they win at one position.
     NullPointerMarker,
@@ -41,11 +41,25 @@ enum class KernelRule : std::uint8_t {
     CallTrace,
     TraceEntry,
     TraceEntryNotBlank,
+    // What ends a state; the first four hand over to the kernel.
+    StartingKernel,
+    JumpingToKernel,
+    BootingLinux,
+    BootingFromRom, ///< Not for Chromebooks.
+    Depthcharge,
+    Prompt,
+    StampedStart,
+    LinuxVersion,
+    Baseline,
+    Dmesg, ///< 1: the message.
+    Kselftest,
+    TestResult,
+    TestFailure,
 };
 
 constexpr std::size_t KernelMarkerCount = 6;
 
-/// All searches over one kernel log, each made when it is first needed.
+/// All searches over one boot or test log, each made when it is first needed.
 class KernelSearches {
 public:
     explicit KernelSearches(std::string_view text);
@@ -58,7 +72,10 @@ public:
     }
 
 private:
+    LiteralPlaces placesOf(KernelRule rule);
+
     std::string_view m_text;
+    std::unique_ptr<const LiteralMap> m_map; ///< Made for the first rule.
     std::vector<std::unique_ptr<LineSearch>> m_searches; ///< By rule.
 };
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cstring>
 
 namespace cboard::logs::logspec {
 
@@ -11,15 +10,6 @@ namespace {
 
     /// Python knows no limit; this one is reached by no line of a real log.
     constexpr std::uint32_t MatchLimit = 5'000'000;
-
-    std::size_t findText(std::string_view text, std::string_view word, std::size_t from)
-    {
-        const void* const at = from > text.size()
-            ? nullptr
-            : memmem(text.data() + from, text.size() - from, word.data(), word.size());
-        return at == nullptr ? std::string_view::npos
-                             : static_cast<std::size_t>(static_cast<const char*>(at) - text.data());
-    }
 
 } // namespace
 
@@ -30,21 +20,24 @@ Regex fixedRegex(std::string_view expression, bool isMultiline)
     return *regex;
 }
 
-LineSearch::LineSearch(std::string_view text, const LineRule& rule)
+LineSearch::LineSearch(std::string_view text, const LineRule& rule, LiteralPlaces places)
     : m_text(text)
     , m_rule(rule)
+    , m_places(places)
     , m_matcher(rule.regex, MatchLimit)
 {
 }
 
 std::size_t LineSearch::nextLiteral(Part part)
 {
-    if (m_rule.literal.empty()) {
+    if (m_rule.literal.text.empty()) {
         return part.begin;
     }
     if (part.begin < m_literalFrom || part.begin > m_literalAt) {
         m_literalFrom = part.begin;
-        m_literalAt = findText(m_text, m_rule.literal, part.begin);
+        m_literalAt = m_places.map == nullptr
+            ? m_rule.literal.findIn(m_text, part.begin)
+            : m_places.map->find(m_places.number, m_rule.literal, part.begin);
     }
     return m_literalAt;
 }
@@ -52,7 +45,7 @@ std::size_t LineSearch::nextLiteral(Part part)
 std::size_t LineSearch::endOfLine(std::size_t at)
 {
     if (at < m_lineFrom || at >= m_lineEnd) {
-        const std::size_t feed = findText(m_text, "\n", at);
+        const std::size_t feed = m_text.find('\n', at);
         m_lineFrom = at;
         m_lineEnd = feed == std::string_view::npos ? m_text.size() : feed + 1;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/logs/logspec/literal_map.h"
 #include "core/logs/regex.h"
 
 #include <array>
@@ -15,10 +16,16 @@ namespace cboard::logs::logspec {
 /// may take the line feed.
 struct LineRule {
     /// Stands in each match, so that lines without it need no closer look; empty: unknown.
-    std::string_view literal;
+    Literal literal;
     Regex regex;
     /// `^` is used: where the search begins decides what matches.
     bool isAnchored = false;
+};
+
+/// Where the literals of some rules stand, and which of them is that of a rule.
+struct LiteralPlaces {
+    const LiteralMap* map = nullptr; ///< Null: not known.
+    std::size_t number = 0;
 };
 
 /// A part [begin, end) of the text.
@@ -37,7 +44,7 @@ struct LineMatch {
 /// than its length.
 class LineSearch {
 public:
-    LineSearch(std::string_view text, const LineRule& rule);
+    LineSearch(std::string_view text, const LineRule& rule, LiteralPlaces places = {});
 
     /// The leftmost match in `part`. What lies outside is not seen, even in the same line.
     std::optional<LineMatch> find(Part part);
@@ -49,6 +56,7 @@ private:
 
     std::string_view m_text;
     const LineRule& m_rule;
+    LiteralPlaces m_places;
     RegexMatcher m_matcher;
     std::size_t m_literalFrom = 1; ///< No literal in [m_literalFrom, m_literalAt).
     std::size_t m_literalAt = 0;

@@ -35,54 +35,49 @@ namespace {
         return hasThird ? 3 : 2;
     }
 
-    void appendDecoded(std::string& out, std::string_view bytes)
-    {
-        while (!bytes.empty()) {
-            std::size_t ascii = 0;
-            while (ascii < bytes.size() && static_cast<unsigned char>(bytes[ascii]) < 0x80) {
-                ++ascii;
-            }
-            out.append(bytes.substr(0, ascii));
-            bytes.remove_prefix(ascii);
-            if (bytes.empty()) {
-                return;
-            }
-            const std::size_t length = utf8Length(bytes);
-            out.append(length > 0 ? bytes.substr(0, length) : Replacement);
-            bytes.remove_prefix(length > 0 ? length : brokenLength(bytes));
-        }
-    }
-
-    std::string withLineFeeds(std::string_view bytes)
+    /// \p valid is the length of what needs no change.
+    std::string decoded(std::string_view bytes, std::size_t valid)
     {
         std::string out;
         out.reserve(bytes.size());
         while (!bytes.empty()) {
-            const std::size_t end = std::min(bytes.find('\r'), bytes.size());
-            out.append(bytes.substr(0, end));
-            bytes.remove_prefix(end);
+            out.append(bytes.substr(0, valid));
+            bytes.remove_prefix(valid);
             if (!bytes.empty()) {
-                out.push_back('\n');
-                bytes.remove_prefix(bytes.substr(0, 2) == "\r\n" ? 2 : 1);
+                out.append(Replacement);
+                bytes.remove_prefix(brokenLength(bytes));
             }
+            valid = validUtf8Length(bytes);
         }
         return out;
     }
 
+    void normaliseLineEnds(std::string& text)
+    {
+        std::size_t length = std::min(text.find('\r'), text.size()); // Of what is done.
+        for (std::size_t at = length; at < text.size();) {
+            at += std::string_view(text).substr(at, 2) == "\r\n" ? 2U : 1U;
+            text[length++] = '\n';
+            const std::size_t end = std::min(text.find('\r', at), text.size());
+            std::copy(text.data() + at, text.data() + end, text.data() + length);
+            length += end - at;
+            at = end;
+        }
+        text.resize(length);
+    }
+
 } // namespace
 
-std::string decodeLog(std::string_view bytes, LineEnds lineEnds)
+std::string decodeLog(std::string bytes, LineEnds lineEnds)
 {
-    std::string out;
-    out.reserve(bytes.size());
-    appendDecoded(out, bytes);
-    return lineEnds == LineEnds::Kept ? out : withLineFeeds(out);
-}
-
-std::int64_t characterCount(std::string_view text)
-{
-    return std::count_if(text.begin(), text.end(),
-                         [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+    // A log of a gigabyte that is fit to be read as it is should not be written again.
+    if (const std::size_t valid = validUtf8Length(bytes); valid < bytes.size()) {
+        bytes = decoded(bytes, valid);
+    }
+    if (lineEnds == LineEnds::Normalised) {
+        normaliseLineEnds(bytes);
+    }
+    return bytes;
 }
 
 std::size_t whiteSpaceLength(std::string_view text)

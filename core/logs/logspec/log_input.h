@@ -16,10 +16,7 @@ enum class LineEnds : std::uint8_t {
 
 /// The characters of a log: valid UTF-8, each maximal run of bytes that begins a character and does
 /// not end it (or one wrong byte) replaced by U+FFFD, as Python's decoder does.
-std::string decodeLog(std::string_view bytes, LineEnds lineEnds);
-
-/// How many characters valid UTF-8 has.
-std::int64_t characterCount(std::string_view text);
+std::string decodeLog(std::string bytes, LineEnds lineEnds);
 
 /// White space as Python's str.split() and str.strip() see it; \returns its length in bytes at the
 /// beginning of \p text, 0 for none.

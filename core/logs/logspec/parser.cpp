@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/logspec/parser.h"
 
-#include "core/logs/logspec/log_input.h"
+#include "core/base/utf8.h"
 #include "core/logs/logspec/python_json.h"
 #include "core/logs/logspec/sha1.h"
 #include "core/logs/logspec/states.h"

@@ -4,49 +4,23 @@
 #include "core/logs/logspec/build_error.h"
 #include "core/logs/logspec/kernel_errors.h"
 
-#include <algorithm>
+#include <array>
+#include <span>
 
 namespace cboard::logs::logspec {
 
 namespace {
 
-    constexpr std::string_view Prompt = "/ #";
+    constexpr std::array Handovers{KernelRule::StartingKernel, KernelRule::JumpingToKernel,
+                                   KernelRule::BootingLinux, KernelRule::BootingFromRom};
 
-    /// Expressions of the states; the time stamp as in kernel_rules.cpp.
-    struct StateRules {
-        std::vector<LineRule> handover{
-            {"Starting kernel ", fixedRegex("Starting kernel ...")},
-            {"jumping to kernel", fixedRegex("jumping to kernel")},
-            {" Booting Linux", fixedRegex(R"(\[[ \d.]+\] Booting Linux)")},
-            // Not for Chromebooks, so the last.
-            {"Booting from ROM", fixedRegex("Booting from ROM...")},
-        };
-        LineRule depthcharge{"Starting depthcharge", fixedRegex("Starting depthcharge")};
-        LineRule stampedStart{"] ", fixedRegex(R"(^\[[ \d.]+\] )"), true};
-        LineRule linuxVersion{" Linux version ", fixedRegex(R"(\[[ \d.]+\] Linux version .*)")};
-        LineRule baseline{"/opt/kernelci/dmesg", fixedRegex("/opt/kernelci/dmesg.sh")};
-        LineRule dmesg{"kern  :", fixedRegex("kern  :(.*)")};
-        LineRule kselftest{"kselftest", fixedRegex("kselftest.sh")};
-        LineRule result{" selftests:", fixedRegex(R"((?:not )?ok \d+ selftests:)")};
-        LineRule failure{" selftests:", fixedRegex(R"(not ok \d+ selftests:.*)")};
-    };
-
-    const StateRules& rules()
-    {
-        static const StateRules made;
-        return made;
-    }
-
-    std::optional<LineMatch> first(std::string_view text, Part part, const LineRule& rule)
-    {
-        return LineSearch(text, rule).find(part);
-    }
-
-    std::optional<LineMatch> firstHandover(std::string_view text, Part part, std::size_t ruleCount)
+    /// The leftmost; at one position the earlier rule.
+    std::optional<LineMatch> firstHandover(KernelSearches& searches, Part part,
+                                           std::span<const KernelRule> rules)
     {
         std::optional<LineMatch> best;
-        for (std::size_t i = 0; i < ruleCount; ++i) {
-            const auto match = first(text, part, rules().handover[i]);
+        for (const KernelRule rule : rules) {
+            const auto match = searches[rule].find(part);
             if (match && (!best || match->whole.begin < best->whole.begin)) {
                 best = match;
             }
@@ -54,8 +28,9 @@ namespace {
         return best;
     }
 
-    bool hasKernelStarted(std::string_view text, std::size_t from)
+    bool hasKernelStarted(KernelSearches& searches, std::size_t from)
     {
+        const std::string_view text = searches.text();
         const std::size_t feed = text.find('\n', from);
         if (feed == std::string_view::npos) {
             return false;
@@ -65,8 +40,8 @@ namespace {
         if (lineEnd == std::string_view::npos) {
             return false;
         }
-        return first(text, {rest.begin, lineEnd}, rules().stampedStart).has_value()
-            || first(text, rest, rules().linuxVersion).has_value();
+        return searches[KernelRule::StampedStart].find({rest.begin, lineEnd}).has_value()
+            || searches[KernelRule::LinuxVersion].find(rest).has_value();
     }
 
     LogError readTestError(const KernelSearches& searches, const char* type, Part summary,
@@ -84,7 +59,7 @@ Result<StateResult> genericBoot(KernelSearches& searches, std::size_t from,
                                 const TaskContext& /*task*/)
 {
     const Part part{from, searches.text().size()};
-    const auto handover = firstHandover(searches.text(), part, rules().handover.size());
+    const auto handover = firstHandover(searches, part, Handovers);
     StateResult result;
     result.fields["bootloader.done"] = handover.has_value();
     result.signatureFields = {"bootloader.done"};
@@ -99,7 +74,7 @@ Result<StateResult> chromebookBoot(KernelSearches& searches, std::size_t from,
                                    const TaskContext& /*task*/)
 {
     const Part part{from, searches.text().size()};
-    const auto started = first(searches.text(), part, rules().depthcharge);
+    const auto started = searches[KernelRule::Depthcharge].find(part);
     StateResult result;
     result.fields["bootloader.start"] = started.has_value();
     if (started) {
@@ -115,7 +90,7 @@ Result<StateResult> chromebookStarted(KernelSearches& searches, std::size_t from
                                       const TaskContext& /*task*/)
 {
     const Part part{from, searches.text().size()};
-    const auto handover = firstHandover(searches.text(), part, rules().handover.size() - 1);
+    const auto handover = firstHandover(searches, part, std::span(Handovers).first(3));
     StateResult result;
     result.fields["bootloader.done"] = handover.has_value();
     result.end = handover ? handover->whole.end : part.end;
@@ -125,18 +100,19 @@ Result<StateResult> chromebookStarted(KernelSearches& searches, std::size_t from
 Result<StateResult> kernelLoad(KernelSearches& searches, std::size_t from, const TaskContext& task)
 {
     const std::string_view text = searches.text();
-    const std::size_t prompt = text.find(Prompt, from);
-    const bool hasPrompt = prompt != std::string_view::npos;
-    const bool hasStarted = hasPrompt || hasKernelStarted(text, from);
+    const auto prompt = searches[KernelRule::Prompt].find({from, text.size()});
+    const bool hasPrompt = prompt.has_value();
+    const bool hasStarted = hasPrompt || hasKernelStarted(searches, from);
     StateResult result;
     result.fields["linux.boot.prompt"] = hasPrompt;
     result.fields["linux.boot.kernel_started"] = hasStarted;
     result.signatureFields = {"linux.boot.prompt", "linux.boot.kernel_started"};
     const char* const missing = hasStarted ? "Linux boot prompt not found" : "Kernel didn't start";
     result.summary = hasPrompt ? "Linux boot prompt found" : missing;
-    result.end = hasPrompt ? prompt + Prompt.size() : text.size();
-    CBOARD_TRY(result.errors,
-               findKernelErrors(searches, {from, hasPrompt ? prompt : text.size()}, task));
+    result.end = hasPrompt ? prompt->whole.end : text.size();
+    CBOARD_TRY(
+        result.errors,
+        findKernelErrors(searches, {from, hasPrompt ? prompt->whole.begin : text.size()}, task));
     return result;
 }
 
@@ -158,7 +134,7 @@ Result<StateResult> baselineTest(KernelSearches& searches, std::size_t from,
                                  const TaskContext& task)
 {
     const std::string_view text = searches.text();
-    const auto start = first(text, {from, text.size()}, rules().baseline);
+    const auto start = searches[KernelRule::Baseline].find({from, text.size()});
     StateResult result;
     result.fields["test.baseline.start"] = start.has_value();
     result.signatureFields = {"test.baseline.start"};
@@ -167,11 +143,11 @@ Result<StateResult> baselineTest(KernelSearches& searches, std::size_t from,
     if (!start) {
         return result;
     }
-    if (const auto next = first(text, {start->whole.end, text.size()}, rules().baseline)) {
+    if (const auto next = searches[KernelRule::Baseline].find({start->whole.end, text.size()})) {
         result.end = next->whole.end;
     }
-    LineSearch messages(text, rules().dmesg);
-    for (const LineMatch& match : findAllLines(messages, {start->whole.end, result.end})) {
+    for (const LineMatch& match :
+         findAllLines(searches[KernelRule::Dmesg], {start->whole.end, result.end})) {
         CBOARD_TRY_VOID(task.check());
         result.errors.push_back(
             readTestError(searches, "test.baseline.dmesg", match.groups[1], match.whole));
@@ -182,7 +158,7 @@ Result<StateResult> baselineTest(KernelSearches& searches, std::size_t from,
 Result<StateResult> kselftest(KernelSearches& searches, std::size_t from, const TaskContext& task)
 {
     const std::string_view text = searches.text();
-    const auto call = first(text, {from, text.size()}, rules().kselftest);
+    const auto call = searches[KernelRule::Kselftest].find({from, text.size()});
     StateResult result;
     result.fields["test.kselftest.script_call"] = call.has_value();
     result.fields["test.kselftest.start"] = false;
@@ -192,14 +168,14 @@ Result<StateResult> kselftest(KernelSearches& searches, std::size_t from, const 
     if (!call) {
         return result;
     }
-    LineSearch results(text, rules().result);
     std::size_t at = call->whole.end;
-    if (const auto all = findAllLines(results, {at, text.size()}); !all.empty()) {
+    if (const auto all = findAllLines(searches[KernelRule::TestResult], {at, text.size()});
+        !all.empty()) {
         result.fields["test.kselftest.start"] = true;
         result.end = all.back().whole.end;
     }
-    LineSearch failures(text, rules().failure);
-    for (const LineMatch& match : findAllLines(failures, {at, result.end})) {
+    for (const LineMatch& match :
+         findAllLines(searches[KernelRule::TestFailure], {at, result.end})) {
         CBOARD_TRY_VOID(task.check());
         LogError error = readTestError(searches, "linux.kselftest", match.whole, match.whole);
         error.report = searches.textOf({at, match.whole.end});

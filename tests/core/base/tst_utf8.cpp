@@ -10,6 +10,7 @@ class Utf8Test : public QObject {
 private slots:
     void wrongBytesAreReplaced_data();
     void wrongBytesAreReplaced();
+    void wholeCharactersAreCountedUpToTheFirstWrongByte();
     void codePointsAreWrittenInFewestBytes_data();
     void codePointsAreWrittenInFewestBytes();
 };
@@ -39,6 +40,22 @@ void Utf8Test::wrongBytesAreReplaced()
     QCOMPARE(valid.count(QByteArray("\xEF\xBF\xBD")), replaced);
     if (replaced == 0) {
         QCOMPARE(valid, text);
+    }
+}
+
+void Utf8Test::wholeCharactersAreCountedUpToTheFirstWrongByte()
+{
+    const std::string characters[] = {"a", "\xC3\xBC", "\xE2\x82\xAC", "\xF0\x9F\x90\xA7"};
+    // Around the eight bytes that are counted and the 64 that are looked at together.
+    for (std::size_t before = 0; before < 140; ++before) {
+        const std::string text(before, 'x');
+        for (const std::string& character : characters) {
+            const std::string whole = text + character + text;
+            QCOMPARE(validUtf8Length(whole), whole.size());
+            QCOMPARE(characterCount(whole), static_cast<std::int64_t>(2 * before + 1));
+            QCOMPARE(validUtf8Length(whole + "\xFF" + text), whole.size());
+        }
+        QCOMPARE(validUtf8Length(text + "\xE2\x82"), text.size());
     }
 }
 
