@@ -2,7 +2,6 @@
 #include "core/analysis/build_health.h"
 
 #include <algorithm>
-#include <set>
 #include <tuple>
 
 namespace cboard::analysis {
@@ -15,20 +14,6 @@ namespace {
     auto keyOf(const BuildDiagnostic& diagnostic)
     {
         return std::tie(diagnostic.isError, diagnostic.file, diagnostic.message, diagnostic.flag);
-    }
-
-    struct ByKey {
-        bool operator()(const BuildDiagnostic* one, const BuildDiagnostic* other) const
-        {
-            return keyOf(*one) < keyOf(*other);
-        }
-    };
-    using Keys = std::set<const BuildDiagnostic*, ByKey>;
-
-    std::int64_t countOf(const std::vector<BuildDiagnostic>& diagnostics, bool isError)
-    {
-        return std::count_if(diagnostics.begin(), diagnostics.end(),
-                             [isError](const auto& one) { return one.isError == isError; });
     }
 
     void judgeSizes(BuildHealthRow& row)
@@ -50,6 +35,31 @@ namespace {
 
 } // namespace
 
+bool DiagnosticSet::Order::operator()(const BuildDiagnostic* one,
+                                      const BuildDiagnostic* other) const
+{
+    return keyOf(*one) < keyOf(*other);
+}
+
+DiagnosticSet::DiagnosticSet(const std::vector<BuildDiagnostic>& diagnostics)
+{
+    for (const BuildDiagnostic& diagnostic : diagnostics) {
+        insert(diagnostic);
+    }
+}
+
+std::int64_t DiagnosticSet::count(bool isError) const
+{
+    return std::count_if(m_all.begin(), m_all.end(),
+                         [isError](const auto* one) { return one->isError == isError; });
+}
+
+std::int64_t countOf(const std::vector<BuildDiagnostic>& diagnostics, bool isError)
+{
+    return std::count_if(diagnostics.begin(), diagnostics.end(),
+                         [isError](const auto& one) { return one.isError == isError; });
+}
+
 bool isSameDiagnostic(const BuildDiagnostic& one, const BuildDiagnostic& other)
 {
     return keyOf(one) == keyOf(other);
@@ -58,13 +68,10 @@ bool isSameDiagnostic(const BuildDiagnostic& one, const BuildDiagnostic& other)
 std::vector<BuildDiagnostic> diagnosticsWithout(const std::vector<BuildDiagnostic>& now,
                                                 const std::vector<BuildDiagnostic>& before)
 {
-    Keys known;
-    for (const BuildDiagnostic& diagnostic : before) {
-        known.insert(&diagnostic);
-    }
+    const DiagnosticSet known(before);
     std::vector<BuildDiagnostic> fresh;
     std::copy_if(now.begin(), now.end(), std::back_inserter(fresh),
-                 [&known](const BuildDiagnostic& one) { return !known.contains(&one); });
+                 [&known](const BuildDiagnostic& one) { return !known.contains(one); });
     return fresh;
 }
 
@@ -84,25 +91,24 @@ void compareBuilds(BuildHealthRow& row, const std::vector<BuildDiagnostic>& now,
 
 void sumUp(query::BuildHealthSnapshot& snapshot)
 {
-    Keys added;
-    Keys fixed;
+    DiagnosticSet added;
     for (const BuildHealthRow& row : snapshot.rows) {
         for (const BuildDiagnostic& one : row.added) {
-            added.insert(&one);
-        }
-        for (const BuildDiagnostic& one : row.fixed) {
-            fixed.insert(&one);
+            added.insert(one);
         }
     }
-    const auto count = [](const Keys& keys, bool isError) {
-        return std::count_if(keys.begin(), keys.end(),
-                             [isError](const auto* one) { return one->isError == isError; });
-    };
-    std::erase_if(fixed, [&added](const auto* one) { return added.contains(one); });
-    snapshot.newErrors = count(added, true);
-    snapshot.newWarnings = count(added, false);
-    snapshot.fixedErrors = count(fixed, true);
-    snapshot.fixedWarnings = count(fixed, false);
+    DiagnosticSet fixed;
+    for (const BuildHealthRow& row : snapshot.rows) {
+        for (const BuildDiagnostic& one : row.fixed) {
+            if (!added.contains(one)) {
+                fixed.insert(one);
+            }
+        }
+    }
+    snapshot.newErrors = added.count(true);
+    snapshot.newWarnings = added.count(false);
+    snapshot.fixedErrors = fixed.count(true);
+    snapshot.fixedWarnings = fixed.count(false);
     const auto order = [](const BuildHealthRow& row) {
         return std::tuple(-countOf(row.added, true), -countOf(row.added, false),
                           std::string_view(row.names.config),

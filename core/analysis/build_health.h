@@ -3,12 +3,39 @@
 
 #include "core/query/build_health_snapshots.h"
 
+#include <cstdint>
+#include <set>
 #include <vector>
 
 namespace cboard::analysis {
 
 /// Whether both are of one kind, file, message and flag.
 bool isSameDiagnostic(const query::BuildDiagnostic& one, const query::BuildDiagnostic& other);
+
+/// Diagnostics to look others up in; they stay the caller's, and as they are.
+class DiagnosticSet {
+public:
+    DiagnosticSet() = default;
+    explicit DiagnosticSet(const std::vector<query::BuildDiagnostic>& diagnostics);
+
+    void insert(const query::BuildDiagnostic& diagnostic) { m_all.insert(&diagnostic); }
+    bool contains(const query::BuildDiagnostic& diagnostic) const
+    {
+        return m_all.contains(&diagnostic);
+    }
+    /// Different ones.
+    std::int64_t count(bool isError) const;
+
+private:
+    struct Order {
+        bool operator()(const query::BuildDiagnostic* one,
+                        const query::BuildDiagnostic* other) const;
+    };
+    std::set<const query::BuildDiagnostic*, Order> m_all;
+};
+
+/// How many are errors, or how many are not.
+std::int64_t countOf(const std::vector<query::BuildDiagnostic>& diagnostics, bool isError);
 
 /// Those of \p now that \p before does not have, in their order. Cost O((n + m) log m).
 std::vector<query::BuildDiagnostic>

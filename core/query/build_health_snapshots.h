@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What the builds of a revision say and weigh, against those of another (core/service/
@@ -61,6 +62,64 @@ struct BuildHealthSnapshot {
     std::int64_t newWarnings = 0;
     std::int64_t fixedErrors = 0;
     std::int64_t fixedWarnings = 0;
+};
+
+/// What the builds of some revisions say and weigh, in numbers.
+struct BuildNumbersRequest {
+    Common common; ///< Without a filter.
+    std::vector<std::int64_t> revisions; ///< Of one branch, newest first.
+    /// What each revision is compared with; else the next of them, the last with the one before.
+    std::optional<std::int64_t> baseline;
+};
+
+/// One build.
+struct BuildNumbers {
+    std::string id;
+    bool hasLog = false; ///< Without one errors and warnings are not known.
+    bool isExcerpt = false; ///< Only a part of the log is stored.
+    bool isCompared = false; ///< The baseline has this build, and both have a log.
+    std::int64_t errors = 0; ///< Distinct ones.
+    std::int64_t warnings = 0; ///< The same.
+    std::int64_t newErrors = 0; ///< Of those; 0 when not compared, as the next three.
+    std::int64_t newWarnings = 0;
+    std::int64_t fixedErrors = 0;
+    std::int64_t fixedWarnings = 0;
+    std::optional<double> durationSeconds;
+    std::optional<std::int64_t> sizeBytes; ///< Of the kernel, as far as the record tells.
+};
+
+struct BuildNumbersSnapshot {
+    std::vector<BuildNumbers> builds; ///< Sorted by id.
+
+    /// Null for a build that was not read.
+    const BuildNumbers* find(std::string_view id) const;
+};
+
+/// All that one build says.
+struct BuildDetailsRequest {
+    Common common;
+    std::string build; ///< Its id.
+    std::optional<std::int64_t> baseline; ///< Else the revision before.
+    /// Fill BuildFinding::otherBuilds, for which all logs of the revision are read.
+    bool withOthers = false;
+};
+
+enum class BuildChange : std::uint8_t { New, Same, Fixed };
+
+/// A diagnostic of a build, and how it stands.
+struct BuildFinding {
+    BuildDiagnostic diagnostic; ///< Of a fixed one: as the baseline said it.
+    BuildChange change = BuildChange::Same;
+    std::optional<std::int64_t> sourceLine; ///< In the file.
+    std::optional<std::int64_t> otherBuilds; ///< Of the revision that say the same.
+};
+
+struct BuildDetailsSnapshot {
+    RevisionRef revision;
+    std::optional<RevisionRef> baseline;
+    BuildHealthRow build; ///< Both sides, `added` and `fixed`.
+    /// Errors before warnings, of each those of now in the order of the log, then fixed ones.
+    std::vector<BuildFinding> findings;
 };
 
 } // namespace cboard::query

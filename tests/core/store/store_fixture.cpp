@@ -85,6 +85,7 @@ namespace {
             build.startTime = time(plain.start);
             build.duration = number(plain.duration);
             build.misc = json(plain.misc);
+            build.logExcerpt = optionalText(plain.excerpt);
             m_document.builds.push_back(build);
         }
 

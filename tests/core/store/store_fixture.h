@@ -38,6 +38,7 @@ struct PlainBuild {
     std::string start;
     std::string duration;
     std::string misc; ///< JSON object, empty for none.
+    std::string excerpt{}; ///< Of the log; empty for none.
 };
 
 struct PlainTest {
