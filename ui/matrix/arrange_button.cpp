@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/matrix/arrange_button.h"
 
+#include "ui/matrix/cell_numbers.h"
 #include "ui/matrix/families.h"
 #include "ui/shell/text_format.h"
 
@@ -47,7 +48,7 @@ ArrangeButton::ArrangeButton(QWidget* parent)
     , m_menu(new QMenu(this))
 {
     setText(tr("Arrange"));
-    setToolTip(tr("Rows and columns, order, groups, labs"));
+    setToolTip(tr("Rows and columns, order, groups, labs, numbers"));
     setPopupMode(QToolButton::InstantPopup);
     setFocusPolicy(Qt::TabFocus);
     setMenu(m_menu);
@@ -79,6 +80,13 @@ void ArrangeButton::fill()
                   {{{}, tr("Split cells")},
                    {QStringLiteral("columns"), tr("Columns of their own")},
                    {QStringLiteral("together"), tr("Together")}});
+    }
+    if (m_turning.hasNumbers) {
+        auto numbers = cellNumberChoices();
+        for (qsizetype i = 0; i < numbers.size(); ++i) { // The digits choose, too.
+            numbers[i].second = QStringLiteral("%1\t%2").arg(numbers[i].second).arg(i + 1);
+        }
+        addChoice(tr("&Number in the cells"), QStringLiteral("number"), m_turning.number, numbers);
     }
 }
 

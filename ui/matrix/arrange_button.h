@@ -19,11 +19,13 @@ struct MatrixTurning {
     QString sort; ///< Values of the options of MatrixView.
     QString group;
     QString labs;
+    QString number;
     bool hasLabs = false;
+    bool hasNumbers = false;
 };
 
 /// A button with everything that arranges a matrix: what stands in rows and columns, the order,
-/// what rows are grouped by, how labs are shown.
+/// what rows are grouped by, how labs are shown, which number stands in the cells.
 class ArrangeButton : public QToolButton {
     Q_OBJECT
 

@@ -108,6 +108,55 @@ namespace {
 
 } // namespace
 
+namespace {
+
+    QFont extraFont(const QFont& font, const QRectF& whole, bool isBadge)
+    {
+        constexpr double Badge = 0.5; // Of the height.
+        constexpr double Number = 0.6;
+        constexpr int Least = 8;
+        QFont sized = font;
+        sized.setPixelSize(
+            std::max(Least, static_cast<int>(whole.height() * (isBadge ? Badge : Number))));
+        sized.setBold(isBadge);
+        return sized;
+    }
+
+    double badgeWidth(const QFont& font, const QRectF& whole, const CellExtra& extra)
+    {
+        const QFontMetricsF metrics(extraFont(font, whole, true));
+        return extra.badge.isEmpty() ? 0 : metrics.horizontalAdvance(extra.badge) + 2;
+    }
+
+} // namespace
+
+QRectF statusPart(const QPainter& painter, const QRectF& whole, const CellExtra& extra,
+                  int numberWidth)
+{
+    const double width = badgeWidth(painter.font(), whole, extra);
+    return whole.adjusted(0, 0, -std::max<double>(width, numberWidth), 0);
+}
+
+void paintCellExtra(QPainter& painter, const QRectF& whole, const QRectF& status,
+                    const CellExtra& extra, const Theme& theme)
+{
+    painter.save();
+    if (extra.onlyWarns) {
+        painter.setPen(QPen(theme.status().hue(StatusClass::Pass), 1, Qt::DotLine));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(status.adjusted(0.5, 0.5, -0.5, -0.5));
+    }
+    QRectF room(status.topRight(), whole.bottomRight());
+    const QFont font = painter.font();
+    painter.setPen(theme.text());
+    painter.setFont(extraFont(font, whole, true));
+    painter.drawText(room, Qt::AlignBottom | Qt::AlignRight, extra.badge);
+    room.setRight(room.right() - badgeWidth(font, whole, extra));
+    painter.setFont(extraFont(font, whole, false));
+    painter.drawText(room.adjusted(0, 0, -3, 0), Qt::AlignVCenter | Qt::AlignRight, extra.number);
+    painter.restore();
+}
+
 CellTiles::CellTiles(const Theme& theme)
     : m_theme(theme)
 {
@@ -117,6 +166,16 @@ void CellTiles::drop()
 {
     m_plain.assign(StatusClassCount << MarkBits, QImage());
     m_split.clear();
+    m_numbered.clear();
+}
+
+void CellTiles::setNumberWidth(int width)
+{
+    m_numbered.clear();
+    if (width != m_numberWidth) {
+        m_numberWidth = width;
+        drop();
+    }
 }
 
 void CellTiles::prepare(QSize cell, double devicePixelRatio)
@@ -139,32 +198,54 @@ const QImage& CellTiles::tile(std::span<const MatrixCell> cells, std::span<const
     QImage& image =
         areEqual(cells) ? m_plain[plainKey(cells)] : m_split[splitKey(cells, labIndexes)];
     if (image.isNull()) {
-        image = render(cells, labIndexes);
+        image = render(cells, labIndexes, nullptr);
     }
     return image;
 }
 
-QImage CellTiles::render(std::span<const MatrixCell> cells, std::span<const int> labIndexes) const
+const QImage& CellTiles::numberedTile(std::span<const MatrixCell> cells, const CellExtra& extra,
+                                      int place)
+{
+    constexpr qsizetype Limit = 4000; // Six kilobytes each.
+    if (m_numbered.size() > Limit) {
+        m_numbered.clear();
+    }
+    constexpr unsigned PlainBits = 20;
+    static_assert(StatusClassCount << MarkBits < 1U << PlainBits);
+    QImage& image = m_numbered[static_cast<quint64>(place) << PlainBits | plainKey(cells)];
+    if (image.isNull()) {
+        image = render(cells, {}, &extra);
+    }
+    return image;
+}
+
+QImage CellTiles::render(std::span<const MatrixCell> cells, std::span<const int> labIndexes,
+                         const CellExtra* extra) const
 {
     QImage image(m_tileSize, QImage::Format_RGB32);
     image.fill(m_theme.window());
     QPainter painter(&image);
     painter.scale(m_ratio, m_ratio);
-    paint(painter, QRectF(QPointF(0, 0), QSizeF(m_cell)), cells, labIndexes);
+    paint(painter, QRectF(QPointF(0, 0), QSizeF(m_cell)), cells, labIndexes, extra);
     return image;
 }
 
 void CellTiles::paint(QPainter& painter, const QRectF& rect, std::span<const MatrixCell> cells,
-                      std::span<const int> labIndexes) const
+                      std::span<const int> labIndexes, const CellExtra* extra) const
 {
     const double gap = rect.height() >= 16 ? 2 : 1;
-    const QRectF box = rect.adjusted(0, 0, -gap, -gap);
+    const QRectF whole = rect.adjusted(0, 0, -gap, -gap);
+    const QRectF box =
+        statusPart(painter, whole, extra != nullptr ? *extra : CellExtra(), m_numberWidth);
     const bool asLetter = m_theme.lettersMode();
     const StatusPalette& palette = m_theme.status();
     if (areEqual(cells)) {
         paintCell(painter, box, {cells.front().status, allMarks(cells), asLetter}, palette);
         if (isOfIllLab(allMarks(cells))) {
             mute(painter, box, m_theme);
+        }
+        if (extra != nullptr) {
+            paintCellExtra(painter, whole, box, *extra, m_theme);
         }
         return;
     }

@@ -2,6 +2,7 @@
 #include "ui/matrix/legend.h"
 
 #include "core/query/snapshots.h"
+#include "ui/matrix/cell_tiles.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
@@ -20,9 +21,10 @@ namespace {
     struct Entry {
         CellLook look;
         QString text;
+        CellExtra extra = {};
     };
 
-    std::vector<Entry> entries(bool asLetter)
+    std::vector<Entry> entries(bool asLetter, bool hasNumbers)
     {
         using query::CellMark;
         const auto look = [asLetter](StatusClass status, CellMark mark) {
@@ -39,7 +41,19 @@ namespace {
         all.push_back({look(StatusClass::Fail, CellMark::Flaky), Legend::tr("flaky")});
         all.push_back({look(StatusClass::Fail, CellMark::Known), Legend::tr("known issue")});
         all.push_back({look(StatusClass::Fail, CellMark::NeverPassed), Legend::tr("never passed")});
+        if (hasNumbers) {
+            const CellLook pass{StatusClass::Pass, 0, asLetter};
+            all.push_back({pass, Legend::tr("only warnings"), {{}, {}, true}});
+            all.push_back({pass, Legend::tr("new warnings"), {{}, QStringLiteral("+2"), true}});
+        }
         return all;
+    }
+
+    /// Width of the drawn cell.
+    int sideOf(const Entry& entry)
+    {
+        constexpr int BadgeRoom = 14;
+        return Side + (entry.extra.badge.isEmpty() ? 0 : BadgeRoom);
     }
 
     struct Placed {
@@ -49,28 +63,31 @@ namespace {
         int textWidth = 0;
     };
 
-    std::vector<Placed> placed(bool asLetter, const QFontMetrics& metrics, int width)
+    std::vector<Placed> placed(bool asLetter, bool hasNumbers, const QFontMetrics& metrics,
+                               int width)
     {
         std::vector<Placed> all;
         int left = 0;
         int line = 0;
-        for (Entry& entry : entries(asLetter)) {
+        for (Entry& entry : entries(asLetter, hasNumbers)) {
             const int textWidth = metrics.horizontalAdvance(entry.text);
-            if (left > 0 && left + Side + Gap + textWidth > width) {
+            const int side = sideOf(entry);
+            if (left > 0 && left + side + Gap + textWidth > width) {
                 left = 0;
                 ++line;
             }
             all.push_back({std::move(entry), left, line, textWidth});
-            left += Side + Gap + textWidth + Between;
+            left += side + Gap + textWidth + Between;
         }
         return all;
     }
 
 } // namespace
 
-Legend::Legend(const Theme& theme, QWidget* parent)
+Legend::Legend(const Theme& theme, bool hasNumbers, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_hasNumbers(hasNumbers)
 {
     setAccessibleName(tr("Legend"));
     QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -86,14 +103,14 @@ int Legend::lineHeight() const
 
 int Legend::heightForWidth(int width) const
 {
-    return (placed(false, fontMetrics(), width).back().line + 1) * lineHeight();
+    return (placed(false, m_hasNumbers, fontMetrics(), width).back().line + 1) * lineHeight();
 }
 
 QSize Legend::sizeHint() const
 {
     constexpr int Unlimited = 1 << 20;
-    const Placed last = placed(false, fontMetrics(), Unlimited).back();
-    return {last.left + Side + Gap + last.textWidth + Between, lineHeight()};
+    const Placed last = placed(false, m_hasNumbers, fontMetrics(), Unlimited).back();
+    return {last.left + sideOf(last.entry) + Gap + last.textWidth + Between, lineHeight()};
 }
 
 void Legend::paintEvent(QPaintEvent* event)
@@ -102,12 +119,14 @@ void Legend::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     painter.setPen(m_theme.mutedText());
     const int height = lineHeight();
-    for (const Placed& one : placed(m_theme.lettersMode(), fontMetrics(), width())) {
+    for (const Placed& one : placed(m_theme.lettersMode(), m_hasNumbers, fontMetrics(), width())) {
         const int top = one.line * height;
-        paintCell(painter, QRectF(one.left, top + (height - Side) / 2.0, Side, Side),
-                  one.entry.look, m_theme.status());
+        const QRectF box(one.left, top + (height - Side) / 2.0, sideOf(one.entry), Side);
+        const QRectF status = statusPart(painter, box, one.entry.extra, 0);
+        paintCell(painter, status, one.entry.look, m_theme.status());
+        paintCellExtra(painter, box, status, one.entry.extra, m_theme);
         painter.setPen(m_theme.mutedText());
-        painter.drawText(QRect(one.left + Side + Gap, top, one.textWidth + 2, height),
+        painter.drawText(QRect(one.left + sideOf(one.entry) + Gap, top, one.textWidth + 2, height),
                          Qt::AlignVCenter, one.entry.text);
     }
 }

@@ -12,7 +12,8 @@ class Legend : public QWidget {
     Q_OBJECT
 
 public:
-    explicit Legend(const Theme& theme, QWidget* parent = nullptr);
+    /// \p hasNumbers Cells have numbers of builds, too.
+    explicit Legend(const Theme& theme, bool hasNumbers, QWidget* parent = nullptr);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
@@ -26,6 +27,7 @@ private:
     int lineHeight() const;
 
     const Theme& m_theme;
+    bool m_hasNumbers;
 };
 
 } // namespace cboard::ui

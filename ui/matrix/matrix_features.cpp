@@ -57,7 +57,7 @@ namespace {
                        false}};
         spec.dimensions = {Dimension::Config,   Dimension::Arch, Dimension::Compiler,
                            Dimension::Revision, Dimension::Lab,  Dimension::Origin};
-        spec.cell = QSize(34, 22);
+        spec.cell = QSize(40, 22); // With room for the count of new warnings.
         return spec;
     }
 

@@ -93,6 +93,9 @@ MatrixChoice matrixChoice(const MatrixKindSpec& spec, const QMap<QString, QStrin
     choice.labs = labs == LabColumns ? LabMode::Columns
         : labs == LabsTogether       ? LabMode::Together
                                      : LabMode::Split;
+    if (spec.kind == query::MatrixKind::Build) {
+        choice.number = cellNumberOf(options.value(QStringLiteral("number")));
+    }
     return choice;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/query/requests.h"
 #include "ui/matrix/arrangement.h"
+#include "ui/matrix/cell_numbers.h"
 
 #include <QMap>
 #include <QSet>
@@ -12,7 +13,7 @@
 /// What makes a matrix view a build, boot or test matrix, and what its options say:
 /// "mode" (a preset of rows and columns), "rows", "columns" (dimensions that replace those of the
 /// mode: "path,config"), "sort" ("name"), "group" (a row dimension, "none"), "labs" ("columns",
-/// "together"), "folded" (groups, comma-separated).
+/// "together"), "folded" (groups, comma-separated), "number" (of a build: cellNumberChoices()).
 namespace cboard::ui {
 
 /// One preset of rows and columns.
@@ -45,6 +46,7 @@ struct MatrixChoice {
     RowOrder order = RowOrder::WorstFirst;
     RowGrouping grouping;
     LabMode labs = LabMode::Split;
+    CellNumber number = CellNumber::None;
 
     bool isOneRevision() const;
 };

@@ -81,8 +81,21 @@ std::span<const int> MatrixWidget::labIndexes(std::span<const MatrixCell> cells)
     if (m_arrangement.labOfCell.empty()) {
         return {NoLab, std::min(cells.size(), std::size(NoLab))};
     }
-    const auto first = static_cast<std::size_t>(cells.data() - m_matrix->cells.data());
-    return std::span(m_arrangement.labOfCell).subspan(first, cells.size());
+    return std::span(m_arrangement.labOfCell).subspan(indexOf(cells), cells.size());
+}
+
+std::size_t MatrixWidget::indexOf(std::span<const MatrixCell> cells) const
+{
+    return static_cast<std::size_t>(cells.data() - m_matrix->cells.data());
+}
+
+const QImage& MatrixWidget::tileOf(std::span<const MatrixCell> cells)
+{
+    const std::size_t first = indexOf(cells);
+    const CellExtra* extra = m_numbers.extraOf(first);
+    return extra != nullptr && cells.size() == 1
+        ? m_tiles.numberedTile(cells, *extra, m_numbers.extraOfCell[first])
+        : m_tiles.tile(cells, labIndexes(cells));
 }
 
 /// Calls visit(column, cells of that place) for each place of the row that has results.
@@ -112,7 +125,7 @@ void MatrixWidget::copyRow(int line, Range columns)
     const double left = horizontalScrollBar()->value();
     forEachPlace(row, columns, [&](int column, std::span<const MatrixCell> cells) {
         const int x = qRound((column * m_cell.width() - left) * m_ratio);
-        copyTile(m_tiles.tile(cells, labIndexes(cells)), {x, y});
+        copyTile(tileOf(cells), {x, y});
     });
 }
 
@@ -144,7 +157,8 @@ void MatrixWidget::paintBodyAsVectors(QPainter& painter)
     for (int line = lines.first; line <= lines.last; ++line) {
         const int row = m_arrangement.lines[static_cast<std::size_t>(line)].row;
         forEachPlace(row, visibleColumns(), [&](int column, std::span<const MatrixCell> cells) {
-            m_tiles.paint(painter, cellRect({row, column}), cells, labIndexes(cells));
+            m_tiles.paint(painter, cellRect({row, column}), cells, labIndexes(cells),
+                          m_numbers.extraOf(indexOf(cells)));
         });
     }
     painter.restore();

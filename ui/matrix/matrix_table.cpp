@@ -49,7 +49,8 @@ namespace {
     }
 
     std::vector<TableExport::Cell> rowOf(const query::MatrixSnapshot& matrix,
-                                         const MatrixArrangement& arrangement, int row)
+                                         const MatrixArrangement& arrangement,
+                                         const CellNumbers& numbers, int row)
     {
         const auto at = static_cast<std::size_t>(row);
         std::vector<TableExport::Cell> line;
@@ -64,6 +65,10 @@ namespace {
                 ++cell;
             }
             line.push_back(cellOf(std::span(matrix.cells).subspan(first, cell - first)));
+            const CellExtra* extra = cell > first ? numbers.extraOf(first) : nullptr;
+            if (extra != nullptr && !extra->number.isEmpty()) {
+                line.back().text += QStringLiteral(", ") + extra->number;
+            }
         }
         return line;
     }
@@ -71,7 +76,7 @@ namespace {
 } // namespace
 
 TableExport matrixTable(const query::MatrixSnapshot& matrix, const MatrixArrangement& arrangement,
-                        const QString& title, const TaskContext& task)
+                        const CellNumbers& numbers, const QString& title, const TaskContext& task)
 {
     TableExport table;
     table.title = title;
@@ -86,7 +91,7 @@ TableExport matrixTable(const query::MatrixSnapshot& matrix, const MatrixArrange
             break;
         }
         if (line.row >= 0) {
-            table.rows.push_back(rowOf(matrix, arrangement, line.row));
+            table.rows.push_back(rowOf(matrix, arrangement, numbers, line.row));
         }
     }
     return table;
@@ -98,8 +103,10 @@ TableSource MatrixView::tableSource() const
     if (!matrix || matrix->rows.empty()) {
         return {};
     }
-    return [matrix, arrangement = m_matrix->arrangement(), title = caption()](
-               const TaskContext& task) { return matrixTable(*matrix, arrangement, title, task); };
+    return [matrix, arrangement = m_matrix->arrangement(), numbers = m_matrix->numbers(),
+            title = caption()](const TaskContext& task) {
+        return matrixTable(*matrix, arrangement, numbers, title, task);
+    };
 }
 
 } // namespace cboard::ui

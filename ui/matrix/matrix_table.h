@@ -2,13 +2,14 @@
 #pragma once
 
 #include "ui/matrix/arrangement.h"
+#include "ui/matrix/cell_numbers.h"
 #include "ui/shell/table_export.h"
 
 namespace cboard::ui {
 
 /// The matrix as a table: the fixed columns, then one column for each of the matrix with the
-/// outcome in words; labs that disagree are named.
+/// outcome in words and its number, where one is shown; labs that disagree are named.
 TableExport matrixTable(const query::MatrixSnapshot& matrix, const MatrixArrangement& arrangement,
-                        const QString& title, const TaskContext& task);
+                        const CellNumbers& numbers, const QString& title, const TaskContext& task);
 
 } // namespace cboard::ui

@@ -86,6 +86,16 @@ QString MatrixWidget::columnText(int column) const
     return full.section(QLatin1Char('\n'), 0, 0);
 }
 
+/// The numbers of the build that the cell stands for.
+QString MatrixWidget::numbersAt(MatrixPlace place) const
+{
+    const auto cells = cellsAt(place);
+    const auto* build = m_numbers.builds && !cells.empty()
+        ? m_numbers.builds->find(cells.front().recordId)
+        : nullptr;
+    return build == nullptr ? QString() : numbersText(*build);
+}
+
 QString MatrixWidget::cellText(MatrixPlace place) const
 {
     // Labs with the same outcome are named together.
@@ -104,9 +114,13 @@ QString MatrixWidget::cellText(MatrixPlace place) const
         parts << (labs.isEmpty() ? outcome
                                  : tr("%1 in %2").arg(outcome, labs.join(QStringLiteral(", "))));
     }
+    if (parts.isEmpty()) {
+        parts << statusWord(StatusClass::None);
+    }
+    parts << numbersAt(place);
     return tr("%1, %2: %3")
         .arg(rowText(place.row), columnText(place.column),
-             parts.isEmpty() ? statusWord(StatusClass::None) : parts.join(QStringLiteral("; ")));
+             joinedTexts(parts, QStringLiteral("; ")));
 }
 
 QString MatrixWidget::spokenText(MatrixPlace place) const
@@ -122,6 +136,9 @@ QString MatrixWidget::spokenText(MatrixPlace place) const
         outcomes << (hasOneLab || cell.lab.empty()
                          ? outcomeText(cell)
                          : QStringLiteral("%1 %2").arg(labText(cell.lab), outcomeText(cell)));
+    }
+    if (const QString numbers = numbersAt(place); !numbers.isEmpty()) {
+        outcomes << numbers;
     }
     head << columnText(place.column);
     return QStringLiteral("%1: %2").arg(joinedTexts(head, QStringLiteral(", ")),

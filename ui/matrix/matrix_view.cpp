@@ -41,8 +41,9 @@ MatrixView::MatrixView(MatrixKindSpec spec, const Context& context, QWidget* par
     , m_filteredOut(nullptr)
     , m_matrix(nullptr)
     , m_cursorLine(new ElidedLabel(this))
-    , m_legend(new Legend(*context.theme, this))
+    , m_legend(new Legend(*context.theme, m_spec.kind == query::MatrixKind::Build, this))
     , m_load(*context.queries, *context.tasks)
+    , m_numbers(*context.jobs, *context.tasks)
     , m_copy(*context.queries, *context.tasks)
 {
     auto* content = new QWidget;
@@ -103,7 +104,9 @@ void MatrixView::showChoice(const MatrixChoice& choice)
                            m_state.options.value(QStringLiteral("sort")),
                            m_state.options.value(QStringLiteral("group")),
                            m_state.options.value(QStringLiteral("labs")),
-                           m_spec.kind == query::MatrixKind::Boot});
+                           m_state.options.value(QStringLiteral("number")),
+                           m_spec.kind == query::MatrixKind::Boot,
+                           m_spec.kind == query::MatrixKind::Build});
     m_matrix->setFolded(foldedGroups(m_state.options));
 }
 
@@ -166,6 +169,9 @@ QList<ScopeChip> MatrixView::scopeChips() const
 
 void MatrixView::refresh()
 {
+    if (!m_numbers.isRunning() && !m_matrix->numbers().builds) {
+        m_numbersAsked = {}; // They could not be read, or were not waited for.
+    }
     load();
 }
 
@@ -193,7 +199,7 @@ void MatrixView::load()
         tr("Reading the matrix"),
         [engine = m_context.engine, request, state = m_state,
          question = BaselineQuestion(m_context, m_state), order = wanted.order,
-         grouping = wanted.grouping,
+         grouping = wanted.grouping, number = wanted.number, builds = m_matrix->numbers().builds,
          isOneRevision = wanted.isOneRevision()](const TaskContext& task) -> Result<Loaded> {
             Loaded loaded;
             query::MatrixRequest full = request;
@@ -217,6 +223,7 @@ void MatrixView::load()
                            engine->revisions({request.common, full.branch, count, shown}, task));
             }
             loaded.arrangement = arrange(*loaded.matrix, order, grouping);
+            loaded.numbers = placeNumbers(*loaded.matrix, builds, number);
             return loaded;
         },
         [this](const Result<Loaded>& result) {
@@ -248,6 +255,7 @@ void MatrixView::show(const Loaded& loaded)
                                                              : QString());
     const bool hadCurrent = m_matrix->current().has_value();
     m_matrix->setMatrix(loaded.matrix, loaded.arrangement);
+    m_matrix->setNumbers(loaded.numbers);
     showVerdict();
     if (loaded.matrix->rows.empty() || loaded.matrix->columns.empty()) {
         showEmpty(loaded);
@@ -256,6 +264,7 @@ void MatrixView::show(const Loaded& loaded)
         return;
     }
     m_panel->showContent();
+    readNumbers();
     const bool isChosen = selectWanted();
     if (!m_matrix->current()) {
         if (!m_matrix->goToFailure(FailureKind::New, Direction::Forward)
@@ -300,7 +309,7 @@ void MatrixView::showVerdict()
             parts << rowStateVerdict(static_cast<RowState>(i), byState[i]);
         }
     }
-    parts << againstText(m_baseline);
+    parts << numbersVerdict() << againstText(m_baseline);
     m_header->setVerdict(parts);
 }
 

@@ -29,7 +29,7 @@ public:
 
     void showState(const ViewState& state) override;
     ViewState state() const override;
-    ViewStatus status() const override { return m_status; }
+    ViewStatus status() const override;
     QList<ScopeChip> scopeChips() const override;
     QString caption() const override;
     void refresh() override;
@@ -48,6 +48,17 @@ private:
         /// Of an empty matrix without a filter: what its revisions have instead.
         std::shared_ptr<const query::RevisionsSnapshot> revisions;
         MatrixArrangement arrangement;
+        CellNumbers numbers;
+    };
+
+    /// Which builds the numbers are of, and when they were stored.
+    struct NumbersAsked {
+        std::vector<std::int64_t> revisions;
+        std::optional<std::int64_t> baseline;
+        std::int64_t builds = 0;
+        std::optional<Timestamp> newestData;
+
+        bool operator==(const NumbersAsked&) const = default;
     };
 
     /// The cell that a state names, until it is selected.
@@ -73,6 +84,12 @@ private:
     query::HistoryRequest historyOf(MatrixPlace place) const;
     void setOption(const QString& key, const QString& value);
 
+    // matrix_view_numbers.cpp
+    NumbersAsked wantedNumbers() const;
+    void readNumbers();
+    void showNumbers(CellNumbers numbers);
+    QStringList numbersVerdict() const;
+
     MatrixKindSpec m_spec;
     Context m_context;
     ViewState m_state;
@@ -88,7 +105,9 @@ private:
     MatrixWidget* m_matrix;
     ElidedLabel* m_cursorLine;
     Legend* m_legend;
+    NumbersAsked m_numbersAsked; ///< Read, or being read.
     BackgroundTask<Loaded> m_load;
+    BackgroundTask<CellNumbers> m_numbers;
     BackgroundTask<std::shared_ptr<const query::RecordSnapshot>> m_copy;
 };
 

@@ -4,6 +4,7 @@
 #include "ui/shell/navigator.h"
 #include "ui/shell/text_format.h"
 #include "ui/theme/status_palette.h"
+#include "ui/widgets/part_actions.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -12,19 +13,21 @@ namespace cboard::ui {
 
 QList<ActionId> MatrixView::actions() const
 {
-    return {ActionId::RowDown,       ActionId::RowUp,
-            ActionId::Left,          ActionId::Right,
-            ActionId::NextNew,       ActionId::PreviousNew,
-            ActionId::NextFailure,   ActionId::PreviousFailure,
-            ActionId::NewerRevision, ActionId::OlderRevision,
-            ActionId::Open,          ActionId::OpenInNewTab,
-            ActionId::OpenInSplit,   ActionId::OpenLog,
-            ActionId::CopyId,        ActionId::CopyReport,
-            ActionId::SortMode,      ActionId::LabSplit,
-            ActionId::History,       ActionId::FoldMore,
-            ActionId::ExpandAll,     ActionId::Preset1,
-            ActionId::Preset2,       ActionId::Preset3,
-            ActionId::Preset4};
+    const auto numbers = static_cast<int>(cellNumberChoices().size());
+    return QList{ActionId::RowDown,       ActionId::RowUp,
+                 ActionId::Left,          ActionId::Right,
+                 ActionId::NextNew,       ActionId::PreviousNew,
+                 ActionId::NextFailure,   ActionId::PreviousFailure,
+                 ActionId::NewerRevision, ActionId::OlderRevision,
+                 ActionId::Open,          ActionId::OpenInNewTab,
+                 ActionId::OpenInSplit,   ActionId::OpenLog,
+                 ActionId::CopyId,        ActionId::CopyReport,
+                 ActionId::SortMode,      ActionId::LabSplit,
+                 ActionId::History,       ActionId::FoldMore,
+                 ActionId::ExpandAll,     ActionId::Preset1,
+                 ActionId::Preset2,       ActionId::Preset3,
+                 ActionId::Preset4}
+    + partActions(m_spec.kind == query::MatrixKind::Build ? numbers : 0);
 }
 
 bool MatrixView::perform(ActionId action)
@@ -97,8 +100,14 @@ bool MatrixView::perform(ActionId action)
         return true;
     }
     default:
+        break;
+    }
+    const auto part = partOf(action);
+    if (m_spec.kind != query::MatrixKind::Build || !part || *part >= cellNumberChoices().size()) {
         return false;
     }
+    setOption(QStringLiteral("number"), cellNumberChoices()[*part].first);
+    return true;
 }
 
 void MatrixView::openCurrent(OpenMode openMode)

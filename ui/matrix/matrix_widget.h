@@ -45,6 +45,9 @@ public:
 
     /// Gap included; the smallest is 6 x 6.
     void setCellSize(QSize size);
+    /// Of the cells of matrix(); others have none.
+    void setNumbers(CellNumbers numbers);
+    const CellNumbers& numbers() const { return m_numbers; }
 
     /// What tells a row or column from the others, in this matrix and in later ones: its fields
     /// joined by '|', or its commit.
@@ -131,6 +134,9 @@ private:
     template <typename Visit>
     void forEachPlace(int row, Range columns, Visit visit) const;
     std::span<const int> labIndexes(std::span<const query::MatrixCell> cells) const;
+    std::size_t indexOf(std::span<const query::MatrixCell> cells) const;
+    const QImage& tileOf(std::span<const query::MatrixCell> cells);
+    QString numbersAt(MatrixPlace place) const;
     void paintRowHeaders(QPainter& painter);
     void paintColumnHeaders(QPainter& painter);
     void paintColumnGroups(QPainter& painter, Range columns);
@@ -155,6 +161,8 @@ private:
     std::optional<MatrixPlace> m_current;
     QSet<QString> m_folded;
     QSize m_cell{26, 20};
+    QSize m_statusCell = m_cell; ///< Without a number.
+    CellNumbers m_numbers;
 
     int m_rowHeaderWidth = 0;
     int m_columnHeaderHeight = 0;

@@ -232,15 +232,15 @@ namespace {
     {
         const QString parts = group(QT_TRANSLATE_NOOP("Actions", "Parts of the view"));
         static constexpr std::array<std::pair<const char*, const char*>, 9> Names{
-            {{"part-1", QT_TRANSLATE_NOOP("Actions", "First tab or card")},
-             {"part-2", QT_TRANSLATE_NOOP("Actions", "Second tab or card")},
-             {"part-3", QT_TRANSLATE_NOOP("Actions", "Third tab or card")},
-             {"part-4", QT_TRANSLATE_NOOP("Actions", "Fourth tab or card")},
-             {"part-5", QT_TRANSLATE_NOOP("Actions", "Fifth tab or card")},
-             {"part-6", QT_TRANSLATE_NOOP("Actions", "Sixth tab or card")},
-             {"part-7", QT_TRANSLATE_NOOP("Actions", "Seventh tab or card")},
-             {"part-8", QT_TRANSLATE_NOOP("Actions", "Eighth tab or card")},
-             {"part-9", QT_TRANSLATE_NOOP("Actions", "Ninth tab or card")}}};
+            {{"part-1", QT_TRANSLATE_NOOP("Actions", "First tab, card or choice")},
+             {"part-2", QT_TRANSLATE_NOOP("Actions", "Second tab, card or choice")},
+             {"part-3", QT_TRANSLATE_NOOP("Actions", "Third tab, card or choice")},
+             {"part-4", QT_TRANSLATE_NOOP("Actions", "Fourth tab, card or choice")},
+             {"part-5", QT_TRANSLATE_NOOP("Actions", "Fifth tab, card or choice")},
+             {"part-6", QT_TRANSLATE_NOOP("Actions", "Sixth tab, card or choice")},
+             {"part-7", QT_TRANSLATE_NOOP("Actions", "Seventh tab, card or choice")},
+             {"part-8", QT_TRANSLATE_NOOP("Actions", "Eighth tab, card or choice")},
+             {"part-9", QT_TRANSLATE_NOOP("Actions", "Ninth tab, card or choice")}}};
         for (std::size_t i = 0; i < Names.size(); ++i) {
             const auto id = static_cast<ActionId>(static_cast<std::size_t>(ActionId::Part1) + i);
             const Keys digit{QKeySequence(QString::number(i + 1))};
