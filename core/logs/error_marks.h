@@ -45,7 +45,7 @@ class MarkScanner {
 public:
     static Result<std::shared_ptr<const MarkScanner>> create();
 
-    /// Longest text that a mark can need before its end; pieces must overlap by it, and by the one
+    /// No text of a mark is longer; pieces must overlap by it, and by the one
     /// byte behind their end that a mark may look at.
     static constexpr std::size_t OverlapBytes = 32;
 

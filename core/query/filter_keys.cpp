@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/filter_keys.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <numeric>
@@ -73,18 +75,13 @@ namespace {
     }
     constexpr std::array<FilterKey, 25> KeyList = keyList();
 
-    char lower(char c)
-    {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-
     /// Lower case without underscores and hyphens, so that all spellings of a word are one.
     std::string folded(std::string_view text)
     {
         std::string result;
         for (const char c : text) {
             if (c != '_' && c != '-') {
-                result += lower(c);
+                result += asciiLower(c);
             }
         }
         return result;

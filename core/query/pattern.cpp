@@ -2,6 +2,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "core/query/pattern.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <pcre2.h>
@@ -46,14 +48,9 @@ namespace {
         return compiled;
     }
 
-    char lower(char c)
-    {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-
     bool sameLetter(char a, char b)
     {
-        return lower(a) == lower(b);
+        return asciiLower(a) == asciiLower(b);
     }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/search_text.h"
 
+#include "core/base/ascii.h"
 #include "core/query/pattern.h"
 
 #include <algorithm>
@@ -15,11 +16,6 @@ namespace {
     bool endsWord(char c)
     {
         return WordEnds.find(c) != std::string_view::npos;
-    }
-
-    char lower(char c)
-    {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     }
 
     bool beginsWith(std::string_view text, std::string_view prefix)
@@ -71,7 +67,7 @@ namespace {
         }
         std::size_t at = findWordStart(name, wanted.substr(0, 1), 0);
         for (const char c : wanted) {
-            while (at < name.size() && lower(name[at]) != lower(c)) {
+            while (at < name.size() && asciiLower(name[at]) != asciiLower(c)) {
                 ++at;
             }
             if (at >= name.size()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/logspec/kernel_reports.h"
 
+#include "core/base/ascii.h"
 #include "core/logs/logspec/log_input.h"
 
 #include <algorithm>
@@ -82,9 +83,7 @@ namespace {
 
     std::string lowerAscii(std::string text)
     {
-        std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        });
+        std::transform(text.begin(), text.end(), text.begin(), asciiLower);
         return text;
     }
 

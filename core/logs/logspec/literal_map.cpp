@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/logspec/literal_map.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -12,11 +14,6 @@ namespace {
     /// Behind a block: the rest of a literal that begins in it.
     constexpr std::size_t MostLiteralBytes = 64;
     constexpr std::uint64_t Everything = ~0ULL;
-
-    char lower(char c)
-    {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
 
 } // namespace
 
@@ -33,8 +30,9 @@ std::size_t Literal::findIn(std::string_view in, std::size_t from) const
         return at == nullptr ? std::string_view::npos
                              : static_cast<std::size_t>(static_cast<const char*>(at) - in.data());
     }
-    const char* const at = std::search(begin, end, text.begin(), text.end(),
-                                       [](char a, char b) { return lower(a) == lower(b); });
+    const char* const at = std::search(begin, end, text.begin(), text.end(), [](char a, char b) {
+        return asciiLower(a) == asciiLower(b);
+    });
     return at == end ? std::string_view::npos : static_cast<std::size_t>(at - in.data());
 }
 
