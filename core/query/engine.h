@@ -19,6 +19,10 @@ struct HardwareRequest;
 struct HardwareSnapshot;
 struct HomeRequest; // home_snapshots.h
 struct HomeSnapshot;
+struct RevisionIssuesRequest; // issue_snapshots.h
+struct RevisionIssuesSnapshot;
+struct RunErrorsRequest; // run_error_snapshots.h
+struct RunErrorsSnapshot;
 struct TestTreeSnapshot; // test_tree_snapshot.h
 
 template <typename Snapshot>
@@ -59,6 +63,17 @@ public:
                                           const TaskContext& task) = 0;
     virtual Answer<IssuesSnapshot> issues(const IssuesRequest& request,
                                           const TaskContext& task) = 0;
+    virtual Answer<RevisionIssuesSnapshot> revisionIssues(const RevisionIssuesRequest& request,
+                                                          const TaskContext& task)
+    {
+        return unsupported<RevisionIssuesSnapshot>(request, task, "lists no issues of revisions");
+    }
+    /// Errors: NotFound for an id that is not stored.
+    virtual Answer<RunErrorsSnapshot> runErrors(const RunErrorsRequest& request,
+                                                const TaskContext& task)
+    {
+        return unsupported<RunErrorsSnapshot>(request, task, "keeps no errors of logs");
+    }
     virtual Answer<VerdictsSnapshot> verdicts(const VerdictsRequest& request,
                                               const TaskContext& task)
     {

@@ -145,6 +145,18 @@ query::Answer<query::IssuesSnapshot> EmbeddedEngine::issues(const query::IssuesR
     return answer(m_pool, m_outcomes, task, request, queryIssues);
 }
 
+query::Answer<query::RevisionIssuesSnapshot>
+EmbeddedEngine::revisionIssues(const query::RevisionIssuesRequest& request, const TaskContext& task)
+{
+    return answer(m_pool, m_outcomes, task, request, queryRevisionIssues);
+}
+
+query::Answer<query::RunErrorsSnapshot>
+EmbeddedEngine::runErrors(const query::RunErrorsRequest& request, const TaskContext& task)
+{
+    return answer(m_pool, m_outcomes, task, request, queryRunErrors);
+}
+
 query::Answer<query::VerdictsSnapshot>
 EmbeddedEngine::verdicts(const query::VerdictsRequest& request, const TaskContext& task)
 {

@@ -43,6 +43,10 @@ public:
                                                 const TaskContext& task) override;
     query::Answer<query::IssuesSnapshot> issues(const query::IssuesRequest& request,
                                                 const TaskContext& task) override;
+    query::Answer<query::RevisionIssuesSnapshot>
+    revisionIssues(const query::RevisionIssuesRequest& request, const TaskContext& task) override;
+    query::Answer<query::RunErrorsSnapshot> runErrors(const query::RunErrorsRequest& request,
+                                                      const TaskContext& task) override;
     query::Answer<query::VerdictsSnapshot> verdicts(const query::VerdictsRequest& request,
                                                     const TaskContext& task) override;
     query::Answer<query::ProblemsSnapshot> problems(const query::ProblemsRequest& request,

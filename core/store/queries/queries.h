@@ -3,9 +3,11 @@
 
 #include "core/query/hardware_snapshots.h"
 #include "core/query/home_snapshots.h"
+#include "core/query/issue_snapshots.h"
 #include "core/query/ledger_snapshots.h"
 #include "core/query/problem_snapshots.h"
 #include "core/query/requests.h"
+#include "core/query/run_error_snapshots.h"
 #include "core/query/test_tree_snapshot.h"
 #include "core/store/queries/query_context.h"
 
@@ -37,6 +39,10 @@ Result<query::SearchSnapshot> querySearch(const QueryContext& context,
                                           const query::SearchRequest& request);
 Result<query::IssuesSnapshot> queryIssues(const QueryContext& context,
                                           const query::IssuesRequest& request);
+Result<query::RevisionIssuesSnapshot>
+queryRevisionIssues(const QueryContext& context, const query::RevisionIssuesRequest& request);
+Result<query::RunErrorsSnapshot> queryRunErrors(const QueryContext& context,
+                                                const query::RunErrorsRequest& request);
 Result<query::VerdictsSnapshot> queryVerdicts(const QueryContext& context,
                                               const query::VerdictsRequest& request);
 Result<query::ProblemsSnapshot> queryProblems(const QueryContext& context,

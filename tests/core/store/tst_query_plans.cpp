@@ -51,6 +51,7 @@ void QueryPlansTest::runLists(const QueryContext& context, const query::Common& 
     QVERIFY(queryBuilds(context, {common, revision}));
     QVERIFY(queryTests(context, {common, revision}));
     QVERIFY(queryTestTree(context, {common, revision}));
+    QVERIFY(queryRevisionIssues(context, {common, revision}));
 }
 
 void QueryPlansTest::runMatrices(const QueryContext& context, const query::Common& common,
