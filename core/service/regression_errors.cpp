@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/service/regression_errors.h"
 
-#include "core/logs/byte_source.h"
-#include "core/logs/rules/error_finder.h"
+#include "core/service/worst_error.h"
 #include "core/store/queries/finding_file.h"
 
 #include <algorithm>
@@ -20,7 +19,7 @@ namespace {
 
     constexpr std::size_t MostLogs = 1000;
 
-    /// Nothing when the run has no log, or one that shows no error.
+    /// Nothing when none of its cells names a run.
     Result<std::optional<logs::FoundError>>
     firstError(query::Engine& engine, const RegressionRow& row,
                const std::shared_ptr<const logs::RuleSet>& rules, const TaskContext& task)
@@ -32,24 +31,7 @@ namespace {
             return std::nullopt;
         }
         const auto kind = row.kind == "build" ? RecordKind::Build : RecordKind::Test;
-        CBOARD_TRY(const auto log, engine.log({kind, named->recordId}, task));
-        if (log->text->empty()) {
-            return std::nullopt;
-        }
-        const auto source = logs::makeMemorySource(log->text);
-        const auto format =
-            log->format == LogFormat::LavaYaml ? logs::RowFormat::Lava : logs::RowFormat::Plain;
-        CBOARD_TRY(auto found, logs::findErrors(*source, format, rules, task));
-        // The first of the worst, as a reader would open the log.
-        const auto worst =
-            std::min_element(found.errors.begin(), found.errors.end(),
-                             [](const logs::FoundError& a, const logs::FoundError& b) {
-                                 return a.severity < b.severity;
-                             });
-        if (worst == found.errors.end() || worst->severity > logs::Severity::Error) {
-            return std::nullopt;
-        }
-        return std::move(*worst);
+        return worstErrorOf(engine, {kind, named->recordId}, rules, task);
     }
 
     /// Rows of the same key become one, at the place of the first.

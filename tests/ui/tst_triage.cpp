@@ -230,7 +230,8 @@ void TriageTest::whatIsNoCellIsNotWaived()
 void TriageTest::digitsShowTheListsOfARevision()
 {
     m_bench->open(stateOf("revision"));
-    const std::array lists{"", "builds", "boots", "suites", "boards", "runs"};
+    const std::array lists{"",       "builds", "boots", "suites", "boards",
+                           "issues", "runs",   "logs",  "notes"};
     for (std::size_t i = lists.size(); i-- > 0;) {
         m_bench->press(std::to_string(i + 1).c_str());
         QCOMPARE(m_bench->state().options.value(QStringLiteral("list")),
@@ -244,7 +245,7 @@ void TriageTest::aRevisionListsItsLogsAndNotes()
         return m_bench->window->currentView()->tableSource()(TaskContext()).rows;
     };
     m_bench->open(stateOf("revision"));
-    m_bench->press("7");
+    m_bench->press("8");
     QCOMPARE(m_bench->state().options.value(QStringLiteral("list")), QStringLiteral("logs"));
     QVERIFY(!rows().empty());
     for (const auto& row : rows()) {
@@ -254,12 +255,12 @@ void TriageTest::aRevisionListsItsLogsAndNotes()
     }
     const QString noted = m_bench->state().record;
     QVERIFY(!noted.isEmpty());
-    m_bench->press("8");
+    m_bench->press("9");
     QVERIFY(rows().empty());
-    m_bench->press("7");
+    m_bench->press("8");
     const QString target = targetOf(m_bench->state().recordKind, noted.toStdString());
     m_bench->items->setNote(target, QStringLiteral("seen on two boards"));
-    m_bench->press("8");
+    m_bench->press("9");
     QTRY_COMPARE(rows().size(), std::size_t(1));
     QCOMPARE(rows().front().at(2).text, QStringLiteral("seen on two boards"));
     m_bench->press("Return");

@@ -3,6 +3,7 @@
 #include "core/query/completion.h"
 #include "ui/history/cell_history.h"
 #include "ui/history/history_state.h"
+#include "ui/revision/issue_rows.h"
 #include "ui/revision/revision_strip.h"
 #include "ui/revision/revision_view.h"
 #include "ui/shell/baseline_choice.h"
@@ -58,11 +59,9 @@ bool RevisionView::perform(ActionId action)
     case ActionId::OpenLog:
         openLog(OpenMode::Here);
         return true;
-    case ActionId::CopyId: {
-        const QString id = selectionOf(currentList()->currentRow()).id;
-        QGuiApplication::clipboard()->setText(id.isEmpty() ? m_state.revision : id);
+    case ActionId::CopyId:
+        QGuiApplication::clipboard()->setText(idToCopy());
         return true;
-    }
     case ActionId::CopyReport:
         copyReport();
         return true;
@@ -156,6 +155,8 @@ void RevisionView::openCurrent(OpenMode mode)
     } else if (currentList() == m_problems && m_problemRows
                && m_problemRows->rowAt(row) != nullptr) {
         openCells(*m_problemRows->rowAt(row), mode);
+    } else if (currentList() == m_issues && m_issueRows && m_issueRows->rowAt(row) != nullptr) {
+        openTouched(*m_issueRows->rowAt(row), mode);
     } else {
         openLog(mode);
     }
@@ -170,6 +171,23 @@ void RevisionView::openLog(OpenMode mode)
         target.filter.clear();
         m_context.navigator->open(target, mode);
     }
+}
+
+QString RevisionView::idToCopy() const
+{
+    const int row = currentList()->currentRow();
+    if (currentList() == m_issues && m_issueRows && m_issueRows->rowAt(row) != nullptr) {
+        return fromUtf8(m_issueRows->rowAt(row)->id);
+    }
+    const QString id = selectionOf(row).id;
+    return id.isEmpty() ? m_state.revision : id;
+}
+
+void RevisionView::openTouched(const query::RevisionIssueRow& issue, OpenMode mode)
+{
+    const bool isOfBuilds = issue.builds == issue.touched();
+    openFiltered(isOfBuilds ? QStringLiteral("builds") : QStringLiteral("tests"), issueTerm(issue),
+                 mode);
 }
 
 /// The cells of a problem, in the matrix of its kind.
@@ -219,6 +237,11 @@ Selection RevisionView::selectionOf(int row) const
                                      fromUtf8(build.compiler));
     } else if (list == m_boots && m_bootRows && m_bootRows->rowAt(row) != nullptr) {
         selection = selectionOfRun(*m_bootRows->rowAt(row));
+    } else if (list == m_issues && m_issueRows && m_issueRows->rowAt(row) != nullptr) {
+        const query::RevisionIssueRow& issue = *m_issueRows->rowAt(row);
+        selection.kind = issue.recordKind;
+        selection.id = fromUtf8(issue.recordId);
+        selection.caption = fromUtf8(issue.subject.empty() ? issue.id : issue.subject);
     } else if (list == m_runs && m_runRows && m_runRows->rowAt(row) != nullptr) {
         selection = selectionOfRun(*m_runRows->rowAt(row));
     } else if (list == m_logs && m_logRows && m_logRows->rowAt(row) != nullptr) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The lists that a revision reads after the rest.
+#include "ui/revision/issue_rows.h"
 #include "ui/revision/revision_view.h"
 #include "ui/saved/user_items.h"
 #include "ui/shell/resolve.h"
@@ -93,6 +94,47 @@ void RevisionView::showNotes()
     m_partial[m_notes] = rows->empty()
         ? tr("No notes on results of this revision. The key c writes one.")
         : QString();
+    if (m_panel->showsContent()) {
+        showPartial();
+    }
+}
+
+void RevisionView::loadIssues()
+{
+    m_loadIssues.start(
+        tr("Reading the issues"),
+        [engine = m_context.engine, common = m_context.common(), state = m_state,
+         revision =
+             m_loaded->revision->row.revision.id](const TaskContext& task) -> Result<Issues> {
+            query::RevisionIssuesRequest request{common, revision};
+            CBOARD_TRY(request.common.filter, parseStateFilter(state));
+            return engine->revisionIssues(request, task);
+        },
+        [this](const Result<Issues>& issues) {
+            const bool isKnown = issues || issues.error().kind != ErrorKind::Unsupported;
+            m_lists->setTabVisible(m_lists->indexOf(m_issues), isKnown);
+            if (issues) {
+                showIssues(*issues);
+            } else if (isKnown && issues.error().kind != ErrorKind::Cancelled) {
+                m_partial[m_issues] =
+                    tr("The issues could not be read: %1").arg(fromUtf8(describe(issues.error())));
+            }
+            emit statusChanged();
+        });
+}
+
+void RevisionView::showIssues(const Issues& issues)
+{
+    m_issueRows = std::make_shared<const TypedRows<query::RevisionIssueRow>>(issueTable(), issues,
+                                                                             issues->rows);
+    m_issues->setRows(m_issueRows);
+    m_lists->setTabText(
+        m_lists->indexOf(m_issues),
+        QStringLiteral("%1  %2").arg(tr("Issues"), countText(std::ssize(issues->rows))));
+    m_partial[m_issues] = !issues->rows.empty() ? QString()
+        : m_state.filter.isEmpty()
+        ? tr("No known issue here: no incident names a build or test of this revision.")
+        : tr("No known issue among what the filter shows.");
     if (m_panel->showsContent()) {
         showPartial();
     }

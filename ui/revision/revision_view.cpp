@@ -30,7 +30,7 @@ namespace {
     constexpr std::int64_t MaxBoots = 20'000;
     const QString ListOption = QStringLiteral("list");
     constexpr int FacetWidth = 320;
-    constexpr int ProblemHeight = 44; ///< Two lines.
+    constexpr int TwoLines = 44; ///< Height of a row.
 
     QString withCount(const QString& title, const StatusCounts& counts)
     {
@@ -62,6 +62,7 @@ RevisionView::RevisionView(const Context& context, QWidget* parent)
     , m_load(*context.queries, *context.tasks)
     , m_loadRuns(*context.queries, *context.tasks)
     , m_loadProblems(*context.queries, *context.tasks)
+    , m_loadIssues(*context.queries, *context.tasks)
 {
     m_state.view = QStringLiteral("revision");
     createLists();
@@ -123,11 +124,13 @@ void RevisionView::createLists()
     m_lists->tabBar()->setFocusPolicy(Qt::NoFocus);
     m_lists->setUsesScrollButtons(true);
     m_problems = addList(QStringLiteral("problems"), tr("Problems"));
-    m_problems->setRowHeight(ProblemHeight);
+    m_problems->setRowHeight(TwoLines);
     m_builds = addList(QStringLiteral("builds"), tr("Builds"));
     m_boots = addList(QStringLiteral("boots"), tr("Boots"));
     m_suites = addList(QStringLiteral("suites"), tr("Tests"));
     m_boards = addList(QStringLiteral("boards"), tr("Boards"));
+    m_issues = addList(QStringLiteral("issues"), tr("Issues"));
+    m_issues->setRowHeight(TwoLines);
     m_runs = addList(QStringLiteral("runs"), tr("All runs"));
     m_logs = addList(QStringLiteral("logs"), tr("Logs"));
     m_notes = addList(QStringLiteral("notes"), tr("Notes"));
@@ -204,7 +207,7 @@ ViewStatus RevisionView::status() const
 {
     ViewStatus status = m_status;
     status.isLoading = status.isLoading || m_loadRuns.isRunning() || m_loadProblems.isRunning()
-        || currentList()->isArranging();
+        || m_loadIssues.isRunning() || currentList()->isArranging();
     return status;
 }
 
@@ -301,6 +304,7 @@ void RevisionView::show(const LoadedPtr& loaded)
     m_loadedRuns.reset();
     loadRuns();
     loadProblems();
+    loadIssues();
     if (m_status.shown == 0 && !m_state.filter.isEmpty()) {
         showFilteredOut();
     } else {

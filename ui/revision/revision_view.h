@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/query/issue_snapshots.h"
 #include "ui/revision/result_rows.h"
 #include "ui/revision/revision_columns.h"
 #include "ui/shell/background_task.h"
@@ -26,7 +27,8 @@ class ViewHeader;
 /// are.
 ///
 /// State: branch, revision, filter, record (the selected run or build); options "list" ("problems",
-/// "builds", "boots", "suites", "boards", "runs") and the choices of each list ("builds.sort" ...).
+/// "builds", "boots", "suites", "boards", "issues", "runs", "logs", "notes") and the choices of
+/// each list ("builds.sort" ...).
 class RevisionView : public View {
     Q_OBJECT
 
@@ -71,6 +73,7 @@ private:
     };
     using RunsPtr = std::shared_ptr<const Runs>;
     using Problems = std::shared_ptr<const query::ProblemsSnapshot>;
+    using Issues = std::shared_ptr<const query::RevisionIssuesSnapshot>;
 
     // revision_view.cpp
     void createLists();
@@ -95,6 +98,8 @@ private:
     void showNotes();
     void loadProblems();
     void showProblems(const Problems& problems);
+    void loadIssues();
+    void showIssues(const Issues& issues);
 
     // revision_actions.cpp
     bool performOnList(ActionId action);
@@ -103,6 +108,8 @@ private:
     void stepRevision(int older);
     void openCurrent(OpenMode mode);
     void openLog(OpenMode mode);
+    void openTouched(const query::RevisionIssueRow& issue, OpenMode mode);
+    QString idToCopy() const;
     void openCells(const query::ProblemRow& problem, OpenMode mode);
     void openFiltered(const QString& view, const QString& term, OpenMode mode,
                       const QMap<QString, QString>& options = {});
@@ -132,6 +139,7 @@ private:
     ResultTable* m_boots = nullptr;
     ResultTable* m_suites = nullptr;
     ResultTable* m_boards = nullptr;
+    ResultTable* m_issues = nullptr;
     ResultTable* m_runs = nullptr;
     ResultTable* m_logs = nullptr;
     ResultTable* m_notes = nullptr;
@@ -140,12 +148,14 @@ private:
     std::shared_ptr<const TypedRows<query::TestRow>> m_bootRows;
     std::shared_ptr<const TypedRows<SuiteRow>> m_suiteRows;
     std::shared_ptr<const TypedRows<BoardRow>> m_boardRows;
+    std::shared_ptr<const TypedRows<query::RevisionIssueRow>> m_issueRows;
     std::shared_ptr<const TypedRows<query::TestRow>> m_runRows;
     std::shared_ptr<const TypedRows<ResultRow>> m_logRows;
     std::shared_ptr<const TypedRows<ResultRow>> m_noteRows;
     BackgroundTask<LoadedPtr> m_load;
     BackgroundTask<RunsPtr> m_loadRuns;
     BackgroundTask<Problems> m_loadProblems;
+    BackgroundTask<Issues> m_loadIssues;
 };
 
 } // namespace cboard::ui
