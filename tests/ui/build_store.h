@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace cboard::test {
 
@@ -32,6 +33,12 @@ public:
         return m_data.builds.back();
     }
 
+    void addTest(const std::string& id, const std::string& build)
+    {
+        m_data.tests.push_back(
+            {id, build, "maestro", "kunit.x", "kevin", "lab-x", "PASS", "", "", ""});
+    }
+
     /// "drivers/wN.c:N:1: warning: odd thing here", at another line in another build.
     static std::string warning(int number)
     {
@@ -47,7 +54,7 @@ public:
     /// Stores what was added and shows it in the view.
     std::unique_ptr<ui::View> open(const ui::ViewState& wanted)
     {
-        m_store.add(m_data);
+        m_store.add(std::exchange(m_data, {}));
         ui.context.engine = &m_store.engine();
         ui.context.now = [] { return StoreFixture::now(); };
         ui::ViewState state = wanted;

@@ -350,7 +350,7 @@ void KeyTableTest::openHereInATabInTheSplit_data()
                            << "log";
     QTest::newRow("builds") << "builds"
                             << "Shift+N"
-                            << "log";
+                            << "build";
     QTest::newRow("test matrix") << "testmatrix"
                                  << "Shift+N"
                                  << "log";
@@ -393,7 +393,7 @@ void KeyTableTest::openHereInATabInTheSplit()
     QCOMPARE(m_bench->panes(), 2);
     QCOMPARE(m_bench->part<TabArea>()->currentPages().front()->state().view, view);
     QCOMPARE(m_bench->state().view, opened);
-    if (opened == QLatin1String("log")) {
+    if (opened == QLatin1String("log") || opened == QLatin1String("build")) {
         QCOMPARE(m_bench->state().record, record);
     }
 }

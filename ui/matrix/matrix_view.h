@@ -75,6 +75,9 @@ private:
     void onCurrentChanged(MatrixPlace place);
     bool selectWanted();
     void openCurrent(OpenMode mode);
+    void openLog(OpenMode mode);
+    void openDiff();
+    bool hasRecord() const; ///< The current cell names one.
     void openRevision(int column);
     void copyCurrent(bool asReport);
     MatrixChoice choice() const { return matrixChoice(m_spec, m_state.options); }

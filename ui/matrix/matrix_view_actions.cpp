@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/builds/build_feature.h"
 #include "ui/history/history_state.h"
 #include "ui/matrix/matrix_view.h"
 #include "ui/shell/navigator.h"
@@ -14,6 +15,7 @@ namespace cboard::ui {
 QList<ActionId> MatrixView::actions() const
 {
     const auto numbers = static_cast<int>(cellNumberChoices().size());
+    const QList<ActionId> ofBuilds = partActions(numbers) + QList{ActionId::Diff};
     return QList{ActionId::RowDown,       ActionId::RowUp,
                  ActionId::Left,          ActionId::Right,
                  ActionId::NextNew,       ActionId::PreviousNew,
@@ -27,7 +29,7 @@ QList<ActionId> MatrixView::actions() const
                  ActionId::ExpandAll,     ActionId::Preset1,
                  ActionId::Preset2,       ActionId::Preset3,
                  ActionId::Preset4}
-    + partActions(m_spec.kind == query::MatrixKind::Build ? numbers : 0);
+    + (m_spec.kind == query::MatrixKind::Build ? ofBuilds : QList<ActionId>());
 }
 
 bool MatrixView::perform(ActionId action)
@@ -59,8 +61,13 @@ bool MatrixView::perform(ActionId action)
     case ActionId::PreviousFailure:
         m_matrix->goToFailure(FailureKind::Any, Direction::Backward);
         return true;
-    case ActionId::Open:
     case ActionId::OpenLog:
+        openLog(OpenMode::Here);
+        return true;
+    case ActionId::Diff:
+        openDiff();
+        return true;
+    case ActionId::Open:
     case ActionId::OpenInNewTab:
     case ActionId::OpenInSplit:
         openCurrent(openModeOf(action));
@@ -110,11 +117,34 @@ bool MatrixView::perform(ActionId action)
     return true;
 }
 
+/// A build with what its log says, a test with its log.
 void MatrixView::openCurrent(OpenMode openMode)
+{
+    if (m_spec.kind != query::MatrixKind::Build) {
+        openLog(openMode);
+    } else if (hasRecord()) {
+        m_context.navigator->open(buildState(state(), false), openMode);
+    }
+}
+
+/// What a build says that it did not say at the baseline.
+void MatrixView::openDiff()
+{
+    if (m_spec.kind == query::MatrixKind::Build && hasRecord()) {
+        m_context.navigator->open(buildState(state(), true), OpenMode::Here);
+    }
+}
+
+bool MatrixView::hasRecord() const
 {
     const auto place = m_matrix->current();
     const auto* cell = place ? worstCell(*place) : nullptr;
-    if (cell == nullptr || cell->recordId.empty()) {
+    return cell != nullptr && !cell->recordId.empty();
+}
+
+void MatrixView::openLog(OpenMode openMode)
+{
+    if (!hasRecord()) {
         return;
     }
     ViewState target = state();

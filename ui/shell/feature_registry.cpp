@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/builds/build_feature.h"
 #include "ui/charts/charts_feature.h"
 #include "ui/compare/compare_feature.h"
 #include "ui/flaky/flaky_feature.h"
@@ -31,6 +32,7 @@ const std::vector<Feature>& featureRegistry()
         makeTreesFeature(), //
         makeRevisionFeature(), //
         makeBuildMatrixFeature(), //
+        makeBuildFeature(), //
         makeBootMatrixFeature(), //
         makeTestTreeFeature(), //
         makeTestMatrixFeature(), //
