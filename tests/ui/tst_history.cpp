@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
+#include "ui/history/history_columns.h"
 #include "ui/history/history_lanes.h"
+#include "ui/history/history_neighbours.h"
 #include "ui/history/history_plot.h"
 #include "ui/history/history_state.h"
 #include "ui/history/history_view.h"
+#include "ui/history/neighbour_strips.h"
 #include "ui/shell/text_format.h"
 
 #include <QRegularExpression>
@@ -80,6 +83,11 @@ private slots:
     void byTimeDistanceIsTime();
     void worstLaneComesFirst();
     void viewShowsRunsAndTheSameElsewhere();
+    void neighboursLeaveOutTheCellItself();
+    void clickOnANeighbourOpensItsHistory();
+    void signatureStandsInTheRowOfItsRun();
+    void oneRunIsComparedWithTheNewestPassBeforeIt();
+    void twoMarkedRunsAreComparedWithEachOther();
     void arrowsStepThroughTimeWhateverTheOrder();
     void withoutACellItAsksForOne();
 };
@@ -174,12 +182,111 @@ void HistoryTest::viewShowsRunsAndTheSameElsewhere()
     QTRY_VERIFY(!view.status().isLoading);
     QVERIFY2(view.status().error.isEmpty(), qPrintable(view.status().error));
     QVERIFY(view.status().shown > 10);
-    QCOMPARE(view.findChildren<HistoryPlot*>().size(), 3);
+    QCOMPARE(view.findChildren<HistoryPlot*>().size(), 4);
     const auto selection = selections.back().front().value<Selection>();
     QVERIFY(!selection.id.isEmpty());
     QVERIFY(view.perform(ActionId::Open));
     QCOMPARE(fixture.navigator.opened.front().view, QStringLiteral("log"));
     QCOMPARE(fixture.navigator.opened.front().record, selection.id);
+}
+
+void HistoryTest::neighboursLeaveOutTheCellItself()
+{
+    test::UiFixture fixture;
+    query::HistoryRequest request = historyRequest(bootOf("rk3399-gru-kevin"));
+    request.common = fixture.context.common();
+    const auto found = findNeighbours(fixture.engine, request, {}, {});
+    QVERIFY(found);
+    for (const NeighbourStrip& strip : (*found)->strips) {
+        QVERIFY(std::ssize(strip.lanes.lanes) <= NeighbourStrip::MostLanes);
+        QVERIFY(std::ssize(strip.lanes.lanes) <= strip.laneCount);
+    }
+    const NeighbourStrip& boards = (*found)->strips[HistoryNeighbours::Boards];
+    QVERIFY(boards.laneCount > 0);
+    for (const HistoryLane& lane : boards.lanes.lanes) {
+        QVERIFY(lane.name != QStringLiteral("rk3399-gru-kevin"));
+    }
+    request.kind = query::MatrixKind::Build; // Ran on no board.
+    const auto ofBuild = findNeighbours(fixture.engine, request, {}, {});
+    QVERIFY(ofBuild);
+    QVERIFY(!(*ofBuild)->strips[HistoryNeighbours::Boards].history);
+    QVERIFY(!(*ofBuild)->strips[HistoryNeighbours::Tests].history);
+}
+
+void HistoryTest::clickOnANeighbourOpensItsHistory()
+{
+    test::UiFixture fixture;
+    HistoryView view(fixture.context);
+    view.showState(bootOf("rk3399-gru-kevin"));
+    QTRY_VERIFY(!view.status().isLoading);
+    query::HistoryRun other = run(3, "x", StatusClass::Fail);
+    other.revision.tree = "next";
+    other.revision.branch = "master";
+    other.platform = "meson-g12b";
+    other.path = "ltp.mm";
+    emit view.findChild<NeighbourStrips*>()->runChosen(other);
+    const query::HistoryRequest opened = historyRequest(fixture.navigator.opened.back());
+    QCOMPARE(opened.branch.tree, std::string("next"));
+    QCOMPARE(opened.platform, other.platform);
+    QCOMPARE(opened.path, other.path);
+}
+
+void HistoryTest::signatureStandsInTheRowOfItsRun()
+{
+    const test::UiFixture fixture;
+    const query::HistorySnapshot history = fourRuns();
+    std::vector<query::RunError> errors(history.runs.size());
+    errors[1] = {"f1:00", "Kernel panic - not syncing"};
+    const auto table = historyTable(fixture.context, errorsById(history, errors));
+    const auto column = std::ranges::find_if(
+        table->columns, [](const auto& one) { return one.head.id == QStringLiteral("signature"); });
+    QVERIFY(column != table->columns.end());
+    QCOMPARE(column->text(history.runs[1]), QStringLiteral("Kernel panic - not syncing"));
+    QVERIFY(column->tooltip(history.runs[1]).contains(QStringLiteral("f1:00")));
+    QCOMPARE(column->text(history.runs[0]), QString());
+    const auto unknown = historyTable(fixture.context, nullptr);
+    QCOMPARE(unknown->columns.size(), table->columns.size());
+}
+
+void HistoryTest::oneRunIsComparedWithTheNewestPassBeforeIt()
+{
+    test::UiFixture fixture;
+    HistoryView view(fixture.context);
+    const ViewState state = bootOf("rk3399-gru-kevin");
+    view.showState(state);
+    QTRY_VERIFY(!view.status().isLoading);
+    query::HistoryRequest request = historyRequest(state);
+    request.common = fixture.context.common();
+    const auto history = *fixture.engine.history(request, {});
+    const auto pass =
+        std::find_if(history->runs.begin() + 1, history->runs.end(),
+                     [](const query::HistoryRun& one) { return one.status == StatusClass::Pass; });
+    QVERIFY(pass != history->runs.end());
+    QVERIFY(view.perform(ActionId::Diff));
+    const ViewState opened = fixture.navigator.opened.back();
+    QCOMPARE(opened.view, QStringLiteral("logdiff"));
+    QCOMPARE(opened.record, fromUtf8(history->runs.front().id));
+    QCOMPARE(opened.options.value(QStringLiteral("other")), fromUtf8(pass->id));
+}
+
+void HistoryTest::twoMarkedRunsAreComparedWithEachOther()
+{
+    test::UiFixture fixture;
+    HistoryView view(fixture.context);
+    const ViewState state = bootOf("rk3399-gru-kevin");
+    view.showState(state);
+    QTRY_VERIFY(!view.status().isLoading);
+    query::HistoryRequest request = historyRequest(state);
+    request.common = fixture.context.common();
+    const auto history = *fixture.engine.history(request, {});
+    QVERIFY(view.perform(ActionId::SelectRow));
+    QVERIFY(view.perform(ActionId::RowDown));
+    QVERIFY(view.perform(ActionId::RowDown));
+    QVERIFY(view.perform(ActionId::SelectRow));
+    QVERIFY(view.perform(ActionId::Diff));
+    const ViewState opened = fixture.navigator.opened.back();
+    QCOMPARE(opened.record, fromUtf8(history->runs[0].id));
+    QCOMPARE(opened.options.value(QStringLiteral("other")), fromUtf8(history->runs[2].id));
 }
 
 void HistoryTest::arrowsStepThroughTimeWhateverTheOrder()

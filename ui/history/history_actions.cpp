@@ -16,11 +16,11 @@ namespace cboard::ui {
 
 QList<ActionId> HistoryView::actions() const
 {
-    return tableActions() + QList{ActionId::Left,          ActionId::Right,
-                                  ActionId::NewerRevision, ActionId::OlderRevision,
-                                  ActionId::Open,          ActionId::OpenInNewTab,
-                                  ActionId::OpenInSplit,   ActionId::OpenLog,
-                                  ActionId::CopyId,        ActionId::CopyReport};
+    return tableActions()
+        + QList{ActionId::Left,          ActionId::Right,   ActionId::NewerRevision,
+                ActionId::OlderRevision, ActionId::Open,    ActionId::OpenInNewTab,
+                ActionId::OpenInSplit,   ActionId::OpenLog, ActionId::CopyId,
+                ActionId::CopyReport,    ActionId::Diff};
 }
 
 TableSource HistoryView::tableSource() const
@@ -44,6 +44,9 @@ bool HistoryView::perform(ActionId action)
     case ActionId::OpenInNewTab:
     case ActionId::OpenInSplit:
         openCurrent(openModeOf(action));
+        return true;
+    case ActionId::Diff:
+        openDiff();
         return true;
     case ActionId::CopyId:
         QGuiApplication::clipboard()->setText(m_table->currentId());
@@ -79,6 +82,30 @@ void HistoryView::openCurrent(OpenMode mode)
     target.filter.clear();
     target.options.clear();
     m_context.navigator->open(target, mode);
+}
+
+/// The logs of two selected runs, the older at the left; of one, against the newest pass before it.
+void HistoryView::openDiff()
+{
+    std::vector<int> rows = m_table->selectedRows();
+    std::ranges::sort(rows); // Newest first.
+    if (rows.empty() || !m_rows) {
+        return;
+    }
+    const auto& runs = m_loaded->history->runs;
+    auto other = static_cast<std::size_t>(rows.size() > 1 ? rows[1] : rows.front() + 1);
+    while (rows.size() == 1 && other < runs.size() && runs[other].status != StatusClass::Pass) {
+        ++other;
+    }
+    ViewState target = state();
+    target.view = QStringLiteral("logdiff");
+    target.filter.clear();
+    target.options.clear();
+    target.record = m_rows->id(rows.front());
+    if (other < runs.size()) {
+        target.options.insert(QStringLiteral("other"), fromUtf8(runs[other].id));
+    }
+    m_context.navigator->open(target);
 }
 
 void HistoryView::showVerdict()

@@ -14,9 +14,44 @@ namespace {
         return QCoreApplication::translate("History", text);
     }
 
+    /// The error that says most, in its own words; runs of one bug group together.
+    TableColumn<query::HistoryRun> signatureColumn(const RunErrorsPtr& errors)
+    {
+        const auto errorOf = [errors](const query::HistoryRun& run) {
+            static const query::RunError none;
+            if (!errors) {
+                return none;
+            }
+            const auto found = errors->find(run.id);
+            return found == errors->end() ? none : found->second;
+        };
+        TableColumn<query::HistoryRun> signature;
+        signature.head = {QStringLiteral("signature"), tr("Signature"), 44};
+        signature.text = [errorOf](const query::HistoryRun& run) {
+            return fromUtf8(errorOf(run).title);
+        };
+        signature.tooltip = [errorOf](const query::HistoryRun& run) {
+            const query::RunError error = errorOf(run);
+            return error.isKnown() ? fromUtf8(error.title + '\n' + error.fingerprint) : QString();
+        };
+        return signature;
+    }
+
 } // namespace
 
-std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& context)
+RunErrorsPtr errorsById(const query::HistorySnapshot& history, std::vector<query::RunError> errors)
+{
+    auto byId = std::make_shared<RunErrors>();
+    for (std::size_t i = 0; i < errors.size(); ++i) {
+        if (errors[i].isKnown()) {
+            byId->insert_or_assign(history.runs[i].id, std::move(errors[i]));
+        }
+    }
+    return byId;
+}
+
+std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& context,
+                                                                 const RunErrorsPtr& errors)
 {
     using Row = query::HistoryRun;
     auto spec = std::make_shared<TableSpec<Row>>();
@@ -35,6 +70,7 @@ std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& 
     spec->columns = {
         revision,
         statusColumn<Row>(tr("Status")),
+        signatureColumn(errors),
         textColumn<Row>({QStringLiteral("lab"), tr("Lab"), 18}, &Row::lab),
         textColumn<Row>({QStringLiteral("board"), tr("Board"), 26}, &Row::platform),
         textColumn<Row>({QStringLiteral("config"), tr("Configuration"), 0}, &Row::config),

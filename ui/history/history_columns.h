@@ -1,13 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/query/snapshots.h"
+#include "core/query/run_error_snapshots.h"
 #include "ui/shell/context.h"
 #include "ui/widgets/table_rows.h"
 
+#include <string>
+#include <unordered_map>
+#include <vector>
+
 namespace cboard::ui {
 
-/// The runs of a cell, one row each.
-std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& context);
+/// What runs show, by their external ids.
+using RunErrors = std::unordered_map<std::string, query::RunError>;
+using RunErrorsPtr = std::shared_ptr<const RunErrors>;
+
+/// \p errors parallel to the runs of \p history; unknown ones are left out.
+RunErrorsPtr errorsById(const query::HistorySnapshot& history, std::vector<query::RunError> errors);
+
+/// The runs of a cell, one row each. \p errors may be null.
+std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& context,
+                                                                 const RunErrorsPtr& errors);
 
 } // namespace cboard::ui

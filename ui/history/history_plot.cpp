@@ -16,7 +16,9 @@ namespace cboard::ui {
 namespace {
     constexpr int Margin = 12;
     constexpr int LaneHeight = 24;
+    constexpr int CompactLaneHeight = 18;
     constexpr double LargestMark = 18;
+    constexpr double LargestCompactMark = 13;
     constexpr double SmallestMark = 6;
     constexpr double MarkShare = 0.86; ///< Of the distance between two columns.
     constexpr int LabelGap = 12;
@@ -25,6 +27,8 @@ namespace {
 HistoryPlot::HistoryPlot(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_laneHeight(LaneHeight)
+    , m_largestMark(LargestMark)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -39,6 +43,23 @@ void HistoryPlot::setLanes(std::shared_ptr<const query::HistorySnapshot> history
     m_currentRun = -1;
     updateGeometry();
     update();
+}
+
+void HistoryPlot::setCompact()
+{
+    m_isCompact = true;
+    m_laneHeight = CompactLaneHeight;
+    m_largestMark = LargestCompactMark;
+}
+
+int HistoryPlot::footHeight() const
+{
+    return fontMetrics().height() + 12;
+}
+
+int HistoryPlot::lanesIn(int height) const
+{
+    return (height - footHeight()) / m_laneHeight;
 }
 
 void HistoryPlot::setCurrentRun(int run)
@@ -56,7 +77,7 @@ int HistoryPlot::shownLanes() const
 
 QSize HistoryPlot::sizeHint() const
 {
-    return {400, shownLanes() * LaneHeight + fontMetrics().height() + 12};
+    return {400, shownLanes() * m_laneHeight + footHeight()};
 }
 
 QSize HistoryPlot::minimumSizeHint() const
@@ -71,14 +92,15 @@ int HistoryPlot::nameWidth() const
         const QString& name = m_lanes.lanes[static_cast<std::size_t>(lane)].name;
         widest = std::max(widest, fontMetrics().horizontalAdvance(name));
     }
-    return std::min(widest, width() / 4) + 2 * Margin;
+    const int most = m_isCompact ? width() / 3 : width() / 4;
+    return std::min(widest + 1, most) + 2 * Margin; // An advance is rounded.
 }
 
 double HistoryPlot::side() const
 {
     const auto columns = static_cast<double>(std::max<std::size_t>(1, m_lanes.columns.size()));
     const double step = (width() - nameWidth() - Margin) / columns;
-    return std::clamp(step * MarkShare, SmallestMark, LargestMark);
+    return std::clamp(step * MarkShare, SmallestMark, m_largestMark);
 }
 
 double HistoryPlot::centerOf(int column) const
@@ -87,7 +109,7 @@ double HistoryPlot::centerOf(int column) const
     const double right = width() - Margin - mark / 2;
     const double room = right - nameWidth() - mark / 2;
     // Few columns stand close together at the right; too many lose their oldest at the left.
-    const double most = (static_cast<double>(m_lanes.columns.size()) - 1) * LargestMark * 1.4;
+    const double most = (static_cast<double>(m_lanes.columns.size()) - 1) * m_largestMark * 1.4;
     const double least =
         (static_cast<double>(m_lanes.columns.size()) - 1) * SmallestMark / MarkShare;
     const double span = std::max(std::min(room, most), least);
@@ -98,7 +120,7 @@ QRectF HistoryPlot::markRect(int lane, const HistoryMark& mark) const
 {
     const double size = side();
     QRectF rect(0, 0, size, std::max(size, 12.0));
-    rect.moveCenter({centerOf(mark.column), lane * LaneHeight + LaneHeight / 2.0 + 2});
+    rect.moveCenter({centerOf(mark.column), lane * m_laneHeight + m_laneHeight / 2.0 + 2});
     return rect;
 }
 
@@ -118,7 +140,7 @@ void HistoryPlot::paintLane(QPainter& painter, int lane) const
 {
     const HistoryLane& at = m_lanes.lanes[static_cast<std::size_t>(lane)];
     const int left = nameWidth();
-    const QRect name(Margin, lane * LaneHeight + 2, left - 2 * Margin, LaneHeight);
+    const QRect name(Margin, lane * m_laneHeight + 2, left - 2 * Margin, m_laneHeight);
     painter.setPen(m_theme.mutedText());
     painter.drawText(name, Qt::AlignVCenter,
                      fontMetrics().elidedText(at.name, Qt::ElideMiddle, name.width()));
@@ -142,7 +164,7 @@ void HistoryPlot::paintLane(QPainter& painter, int lane) const
 
 void HistoryPlot::paintColumnNames(QPainter& painter) const
 {
-    const int top = shownLanes() * LaneHeight + 6;
+    const int top = shownLanes() * m_laneHeight + 6;
     std::vector<std::pair<double, double>> taken;
     const auto write = [&](const HistoryColumn& column, int index) {
         const double textWidth = fontMetrics().horizontalAdvance(column.label);

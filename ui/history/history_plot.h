@@ -22,6 +22,10 @@ public:
     /// \p history is that of which \p lanes were made. At most \p maxLanes are shown.
     void setLanes(std::shared_ptr<const query::HistorySnapshot> history, HistoryLanes lanes,
                   int maxLanes);
+    /// Smaller marks on lower lanes; once, before anything is shown.
+    void setCompact();
+    /// How many lanes fit with the names of columns into \p height pixels.
+    int lanesIn(int height) const;
     /// Draws a frame around the mark of this run; -1 for none.
     void setCurrentRun(int run);
 
@@ -39,6 +43,7 @@ protected:
 private:
     int shownLanes() const;
     int nameWidth() const;
+    int footHeight() const; ///< Of the names of columns.
     double side() const; ///< Of a mark.
     double centerOf(int column) const;
     QRectF markRect(int lane, const HistoryMark& mark) const;
@@ -50,6 +55,9 @@ private:
     std::shared_ptr<const query::HistorySnapshot> m_history;
     HistoryLanes m_lanes;
     int m_maxLanes = 10;
+    bool m_isCompact = false;
+    int m_laneHeight;
+    double m_largestMark;
     int m_currentRun = -1;
 };
 

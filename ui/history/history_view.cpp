@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/history/history_view.h"
 
-#include "ui/history/history_columns.h"
+#include "core/service/history_errors.h"
+#include "core/service/workbench.h"
 #include "ui/history/history_plot.h"
 #include "ui/history/history_state.h"
+#include "ui/history/neighbour_strips.h"
 #include "ui/shell/joined_texts.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/scope_chips.h"
@@ -25,12 +27,15 @@ namespace cboard::ui {
 
 namespace {
 
-    constexpr std::size_t MaxTrees = 12;
     constexpr int MaxLanes = 10;
-    constexpr int OtherLanes = 6;
 
     const QString ScaleOption = QStringLiteral("scale");
     const QStringList Scales = {QString(), QStringLiteral("time"), QStringLiteral("run")};
+
+    RecordKind recordKindOf(const query::HistoryRequest& cell)
+    {
+        return cell.kind == query::MatrixKind::Build ? RecordKind::Build : RecordKind::Test;
+    }
 
     QString cellText(const query::HistoryRequest& cell)
     {
@@ -57,74 +62,34 @@ namespace {
         return run.lab.empty() ? HistoryView::tr("(no lab)") : fromUtf8(run.lab);
     }
 
-    QString boardOf(const query::HistoryRun& run)
-    {
-        return run.platform.empty() ? HistoryView::tr("(no board)") : fromUtf8(run.platform);
-    }
-
-    QString treeOf(const query::HistoryRun& run)
-    {
-        return branchText(run.revision.tree, run.revision.branch);
-    }
-
-    /// The cell on the newest other branches, all runs in one snapshot.
-    Result<std::shared_ptr<const query::HistorySnapshot>>
-    otherTrees(query::Engine& engine, query::HistoryRequest request, const TaskContext& task)
-    {
-        auto all = std::make_shared<query::HistorySnapshot>();
-        CBOARD_TRY(const auto trees, engine.trees({request.common}, task));
-        const query::BranchKey own = request.branch;
-        request.lab.clear();
-        std::size_t asked = 0;
-        for (const query::TreeRow& row : trees->rows) {
-            const bool isOwn = row.tree == own.tree && row.branch == own.branch;
-            if (isOwn || asked == MaxTrees) {
-                continue;
-            }
-            ++asked;
-            request.branch = {row.tree, row.branch, row.repositoryUrl};
-            CBOARD_TRY(const auto history, engine.history(request, task));
-            all->runs.insert(all->runs.end(), history->runs.begin(), history->runs.end());
-        }
-        std::stable_sort(all->runs.begin(), all->runs.end(), [](const auto& a, const auto& b) {
-            return a.revision.time > b.revision.time;
-        });
-        return std::shared_ptr<const query::HistorySnapshot>(std::move(all));
-    }
-
 } // namespace
 
 HistoryView::HistoryView(const Context& context, QWidget* parent)
     : TableView(context, {QStringLiteral("history"), tr("History"), tr("Runs")}, parent)
+    , m_labsTitle(new QLabel(tr("By lab"), this))
+    , m_labs(new HistoryPlot(*context.theme, this))
+    , m_neighbours(new NeighbourStrips(*context.theme, this))
     , m_load(*context.queries, *context.tasks)
+    , m_loadNeighbours(*context.queries, *context.tasks)
+    , m_loadErrors(*context.queries, *context.tasks)
 {
+    m_labsTitle->setContentsMargins(12, 6, 12, 2);
+    m_labsTitle->setForegroundRole(QPalette::PlaceholderText);
+    m_labs->setAccessibleName(m_labsTitle->text());
     auto* content = new QWidget;
     content->setAutoFillBackground(true);
     content->setBackgroundRole(QPalette::Base);
     auto* inner = new QVBoxLayout(content);
     inner->setContentsMargins(0, 0, 0, 0);
     inner->setSpacing(0);
-    m_labs = addSection(inner, tr("By lab"));
-    m_boards = addSection(inner, tr("The same on other boards, most fails first"));
-    m_trees = addSection(inner, tr("The same on other trees, by time"));
+    inner->addWidget(m_labsTitle);
+    inner->addWidget(m_labs);
+    inner->addWidget(m_neighbours);
     inner->addSpacing(8);
     inner->addWidget(m_table, 1);
     setContent(content);
     m_header->addChoice({tr("By revision"), tr("By time"), tr("By run")}, tr("Scale"));
     connectParts();
-}
-
-HistoryView::Section HistoryView::addSection(QVBoxLayout* layout, const QString& title)
-{
-    Section section;
-    section.title = new QLabel(title, this);
-    section.title->setContentsMargins(12, 6, 12, 2);
-    section.title->setForegroundRole(QPalette::PlaceholderText);
-    section.plot = new HistoryPlot(*m_context.theme, this);
-    section.plot->setAccessibleName(title);
-    layout->addWidget(section.title);
-    layout->addWidget(section.plot);
-    return section;
 }
 
 void HistoryView::connectParts()
@@ -134,10 +99,11 @@ void HistoryView::connectParts()
         if (choice > 0) {
             m_state.options.insert(ScaleOption, Scales[choice]);
         }
-        showPlots();
+        showPlot();
         emit stateChanged();
     });
-    connect(m_labs.plot, &HistoryPlot::runChosen, this, &HistoryView::chooseRun);
+    connect(m_neighbours, &NeighbourStrips::runChosen, this, &HistoryView::openNeighbour);
+    connect(m_labs, &HistoryPlot::runChosen, this, &HistoryView::chooseRun);
     connect(m_table, &ResultTable::currentRowChanged, this, &HistoryView::onRunChanged);
     connect(m_table, &ResultTable::rowActivated, this, [this] { openCurrent(OpenMode::Here); });
 }
@@ -161,7 +127,7 @@ void HistoryView::showState(const ViewState& state)
         m_table->setCurrentId(state.record);
     }
     if (isSame) {
-        showPlots();
+        showPlot();
     } else {
         load();
     }
@@ -172,11 +138,25 @@ ViewState HistoryView::state() const
     ViewState state = TableView::state();
     if (m_table->currentRow() >= 0) {
         state.record = m_table->currentId();
-        state.recordKind = historyRequest(m_state).kind == query::MatrixKind::Build
-            ? RecordKind::Build
-            : RecordKind::Test;
+        state.recordKind = recordKindOf(historyRequest(m_state));
     }
     return state;
+}
+
+ViewStatus HistoryView::status() const
+{
+    ViewStatus status = TableView::status();
+    status.isLoading = status.isLoading || m_loadNeighbours.isRunning() || m_loadErrors.isRunning();
+    return status;
+}
+
+/// The table keeps more than half of the height.
+void HistoryView::resizeEvent(QResizeEvent* event)
+{
+    TableView::resizeEvent(event);
+    constexpr int Parts = 10;
+    constexpr int PartsOfNeighbours = 3;
+    m_neighbours->setRoom(height() * PartsOfNeighbours / Parts);
 }
 
 QList<ScopeChip> HistoryView::scopeChips() const
@@ -209,7 +189,7 @@ Result<HistoryView::LoadedPtr> HistoryView::fetch(query::Engine& engine,
     CBOARD_TRY(request.branch, resolveBranch(engine, state, common, task));
     request.lastRevisions = revisionsBack(state);
     auto loaded = std::make_shared<Loaded>();
-    loaded->branch = request.branch;
+    loaded->request = request;
     if (cellText(request).isEmpty()) {
         return fail(ErrorKind::Invalid, "choose a result first: its cell is shown here");
     }
@@ -217,33 +197,25 @@ Result<HistoryView::LoadedPtr> HistoryView::fetch(query::Engine& engine,
     CBOARD_TRY(const auto revisions,
                engine.revisions({common, request.branch, request.lastRevisions}, task));
     loaded->revisions = revisions->rows;
-    if (request.kind != query::MatrixKind::Build && !request.platform.empty()
-        && !request.path.empty()) {
-        query::HistoryRequest others = request;
-        others.platform.clear();
-        others.lab.clear();
-        CBOARD_TRY(loaded->boards, engine.history(others, task));
-    }
-    CBOARD_TRY(loaded->trees, otherTrees(engine, request, task));
     return LoadedPtr(std::move(loaded));
 }
 
 void HistoryView::show(const LoadedPtr& loaded)
 {
     m_loaded = loaded;
-    m_state.tree = fromUtf8(loaded->branch.tree);
-    m_state.branch = fromUtf8(loaded->branch.branch);
+    m_state.tree = fromUtf8(loaded->request.branch.tree);
+    m_state.branch = fromUtf8(loaded->request.branch.branch);
     takeInfo(loaded->history->info, std::ssize(loaded->history->runs));
     m_header->setTitle(cellText(historyRequest(m_state)));
-    m_header->setCode(branchText(loaded->branch.tree, loaded->branch.branch));
-    m_rows = std::make_shared<const TypedRows<query::HistoryRun>>(historyTable(m_context), loaded,
-                                                                  loaded->history->runs);
-    m_table->setRows(m_rows);
-    showPlots();
+    m_header->setCode(branchText(loaded->request.branch.tree, loaded->request.branch.branch));
+    showRows();
+    showPlot();
     showVerdict();
+    loadNeighbours();
+    loadErrors();
     if (loaded->history->runs.empty() && !m_state.filter.isEmpty()) {
         query::HistoryRequest request = historyRequest(m_state);
-        request.branch = loaded->branch;
+        request.branch = loaded->request.branch;
         request.lastRevisions = revisionsBack(m_state);
         m_filteredOut->show(
             tr("No run of this cell matches"), m_state.filter,
@@ -260,42 +232,85 @@ void HistoryView::show(const LoadedPtr& loaded)
     emit stateChanged();
 }
 
-void HistoryView::showPlots()
+void HistoryView::showRows()
+{
+    m_rows = std::make_shared<const TypedRows<query::HistoryRun>>(
+        historyTable(m_context, m_errors), m_loaded, m_loaded->history->runs);
+    m_table->setRows(m_rows);
+}
+
+void HistoryView::showPlot()
 {
     if (!m_loaded) {
         return;
     }
-    m_labs.plot->setLanes(m_loaded->history,
-                          makeHistoryLanes(*m_loaded->history, m_loaded->revisions, scale(), labOf),
-                          MaxLanes);
-    showSection(m_boards, m_loaded->boards, m_loaded->revisions, boardOf);
-    showSection(m_trees, m_loaded->trees, {}, treeOf);
+    m_labs->setLanes(m_loaded->history,
+                     makeHistoryLanes(*m_loaded->history, m_loaded->revisions, scale(), labOf),
+                     MaxLanes);
     onRunChanged(m_table->currentRow());
 }
 
-void HistoryView::showSection(const Section& section, const History& history,
-                              const std::vector<query::RevisionRow>& revisions,
-                              const LaneOf& laneOf)
+/// After the rest: it asks for many other cells.
+void HistoryView::loadNeighbours()
 {
-    const bool isShown = history && !history->runs.empty();
-    section.title->setVisible(isShown);
-    section.plot->setVisible(isShown);
-    if (isShown) {
-        const HistoryScale by = revisions.empty() ? HistoryScale::Time : HistoryScale::Revision;
-        section.plot->setLanes(history, makeHistoryLanes(*history, revisions, by, laneOf),
-                               OtherLanes);
+    m_loadNeighbours.start(
+        tr("Reading the histories near by"),
+        [engine = m_context.engine, loaded = m_loaded](const TaskContext& task) {
+            return findNeighbours(*engine, loaded->request, loaded->revisions, task);
+        },
+        [this](const Result<Neighbours>& neighbours) {
+            if (neighbours) {
+                m_neighbours->setNeighbours(*neighbours);
+            } else if (neighbours.error().kind != ErrorKind::Cancelled) {
+                m_status.error = fromUtf8(describe(neighbours.error()));
+            }
+            emit statusChanged();
+        });
+}
+
+/// After the rest: where logs were not analysed yet, it reads them.
+void HistoryView::loadErrors()
+{
+    const auto storeFile = m_context.workbench == nullptr ? std::filesystem::path()
+                                                          : m_context.workbench->store().file();
+    m_loadErrors.start(
+        tr("Reading the errors of the runs"),
+        [engine = m_context.engine, storeFile,
+         loaded = m_loaded](const TaskContext& task) -> Result<RunErrorsPtr> {
+            const auto kind = recordKindOf(loaded->request);
+            CBOARD_TRY(auto errors,
+                       service::historyErrors(*engine, storeFile, *loaded->history, kind, task));
+            return errorsById(*loaded->history, std::move(errors));
+        },
+        [this](const Result<RunErrorsPtr>& errors) {
+            if (errors) { // Without them the column stays empty.
+                m_errors = *errors;
+                showRows();
+            }
+            emit statusChanged();
+        });
+}
+
+void HistoryView::openNeighbour(const query::HistoryRun& run)
+{
+    query::HistoryRequest cell = m_loaded->request;
+    cell.branch = {run.revision.tree, run.revision.branch, run.revision.repositoryUrl};
+    if (!cell.platform.empty()) {
+        cell.platform = run.platform;
+        cell.path = run.path;
+        cell.kind = query::MatrixKind::Test;
     }
+    m_context.navigator->open(historyState(cell));
 }
 
 void HistoryView::onRunChanged(int row)
 {
     const query::HistoryRun* run = m_rows ? m_rows->rowAt(row) : nullptr;
-    m_labs.plot->setCurrentRun(run == nullptr ? -1 : row);
+    m_labs->setCurrentRun(run == nullptr ? -1 : row);
     Selection selection;
     if (run != nullptr) {
         const query::HistoryRequest cell = historyRequest(m_state);
-        selection.kind =
-            cell.kind == query::MatrixKind::Build ? RecordKind::Build : RecordKind::Test;
+        selection.kind = recordKindOf(cell);
         selection.id = fromUtf8(run->id);
         selection.caption =
             QStringLiteral("%1\n%2").arg(revisionText(run->revision), cellText(cell));

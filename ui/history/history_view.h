@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/history/history_lanes.h"
+#include "core/query/run_error_snapshots.h"
+#include "ui/history/history_columns.h"
+#include "ui/history/history_neighbours.h"
 #include "ui/shell/navigator.h"
 #include "ui/widgets/table_rows.h"
 #include "ui/widgets/table_view.h"
 
 class QLabel;
-class QVBoxLayout;
 
 namespace cboard::ui {
 
 class HistoryPlot;
+class NeighbourStrips;
 
 /// One cell through time: whether a failure is new, old or random, and what else changed then.
 ///
@@ -25,11 +27,15 @@ public:
 
     void showState(const ViewState& state) override;
     ViewState state() const override;
+    ViewStatus status() const override;
     QList<ScopeChip> scopeChips() const override;
     QString caption() const override;
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
     TableSource tableSource() const override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     using History = std::shared_ptr<const query::HistorySnapshot>;
@@ -37,39 +43,38 @@ private:
     struct Loaded {
         History history;
         std::vector<query::RevisionRow> revisions;
-        History boards; ///< The same on other boards; null where it has no meaning.
-        History trees; ///< The same on other trees, the runs of all together.
-        query::BranchKey branch;
+        query::HistoryRequest request; ///< That was asked.
     };
     using LoadedPtr = std::shared_ptr<const Loaded>;
+    using Neighbours = std::shared_ptr<const HistoryNeighbours>;
 
-    struct Section {
-        QLabel* title = nullptr;
-        HistoryPlot* plot = nullptr;
-    };
-
-    Section addSection(QVBoxLayout* layout, const QString& title);
     void connectParts();
     void load() override;
     static Result<LoadedPtr> fetch(query::Engine& engine, const query::Common& common,
                                    const ViewState& state, const TaskContext& task);
     void show(const LoadedPtr& loaded);
-    void showPlots();
-    void showSection(const Section& section, const History& history,
-                     const std::vector<query::RevisionRow>& revisions, const LaneOf& laneOf);
+    void showRows();
+    void showPlot();
     void showVerdict();
+    void loadNeighbours();
+    void loadErrors();
+    void openNeighbour(const query::HistoryRun& run);
     void onRunChanged(int row);
     void chooseRun(int run);
     void moveRun(int step);
     void openCurrent(OpenMode mode);
+    void openDiff();
     HistoryScale scale() const;
 
     LoadedPtr m_loaded;
     std::shared_ptr<const TypedRows<query::HistoryRun>> m_rows;
-    Section m_labs;
-    Section m_boards;
-    Section m_trees;
+    RunErrorsPtr m_errors; ///< Null until they are known.
+    QLabel* m_labsTitle;
+    HistoryPlot* m_labs;
+    NeighbourStrips* m_neighbours;
     BackgroundTask<LoadedPtr> m_load;
+    BackgroundTask<Neighbours> m_loadNeighbours;
+    BackgroundTask<RunErrorsPtr> m_loadErrors;
 };
 
 } // namespace cboard::ui
