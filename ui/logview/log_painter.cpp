@@ -90,6 +90,7 @@ namespace {
 LogPainter::LogPainter(const Theme& theme)
     : m_theme(&theme)
     , m_font(theme.monospace())
+    , m_text(m_font)
 {
 }
 
@@ -245,7 +246,7 @@ void LogPainter::paintGutter(QPainter& painter, const LogGeometry& geometry, dou
     const double baseline = y + geometry.ascent;
     const auto paintRight = [&](int right, const QString& text) {
         const auto width = static_cast<double>(text.size()) * geometry.cell;
-        painter.drawText(QPointF(right - width, baseline), text);
+        m_text.paint(painter, {right - width, baseline}, text, geometry.cell);
     };
     painter.setPen(marks.isCurrent ? m_theme->text() : m_theme->mutedText());
     if (marks.lineNumber > 0) {
@@ -253,7 +254,7 @@ void LogPainter::paintGutter(QPainter& painter, const LogGeometry& geometry, dou
     }
     if (marks.isDoubtful) {
         painter.setPen(m_theme->status().hue(StatusClass::Fail));
-        painter.drawText(QPointF(BarWidth + 1.0, baseline), QStringLiteral("?"));
+        m_text.paint(painter, {BarWidth + 1.0, baseline}, QStringLiteral("?"), geometry.cell);
         painter.setPen(m_theme->mutedText());
     }
     if (geometry.timeRight > 0) {
@@ -264,7 +265,8 @@ void LogPainter::paintGutter(QPainter& painter, const LogGeometry& geometry, dou
             || row.lavaLevel == logs::LavaLevel::Exception
             || row.lavaLevel == logs::LavaLevel::Warning;
         painter.setPen(isLoud ? m_theme->text() : m_theme->mutedText());
-        painter.drawText(QPointF(geometry.levelLeft, baseline), levelWord(row));
+        m_text.paint(painter, {static_cast<double>(geometry.levelLeft), baseline}, levelWord(row),
+                     geometry.cell);
     }
 }
 
@@ -298,25 +300,29 @@ void LogPainter::paintRun(QPainter& painter, const LogGeometry& geometry, double
     const auto xOf = [&](int character) {
         return x + (row.cellOf(character) - firstCell) * geometry.cell;
     };
+    const CellTextStyle style{run.style.isBold, run.style.isItalic, run.style.isUnderlined};
+    const bool isControl = run.style.substitute == logs::Substitute::Control;
     // Neighbours of one cell each are one text; others stand alone in their cells.
     for (int begin = run.begin; begin < run.end;) {
+        const QPointF at(xOf(begin), y + geometry.ascent);
         int end = begin + 1;
-        if (row.text[begin].unicode() < 0x80) {
+        if (isControl) {
+            m_text.paint(painter, at, QString(controlLetter(row.text[begin])), geometry.cell,
+                         style);
+        } else if (row.text[begin].unicode() < 0x80) {
             while (end < run.end && row.text[end].unicode() < 0x80) {
                 ++end;
             }
-        } else if (run.style.substitute != logs::Substitute::Control) {
-            while (end < run.end && row.cellOf(end) == row.cellOf(begin)) {
+            m_text.paint(painter, at, row.text.mid(begin, end - begin), geometry.cell, style);
+        } else {
+            while (end < run.end
+                   && (row.cellOf(end) == row.cellOf(begin) || row.text[end].isLowSurrogate())) {
                 ++end;
             }
-            while (end < run.end && row.text[end].isLowSurrogate()) {
-                ++end;
-            }
+            painter.setFont(m_text.fontOf(style));
+            painter.drawText(at, row.text.mid(begin, end - begin));
+            painter.setFont(m_font);
         }
-        const bool isControl = run.style.substitute == logs::Substitute::Control;
-        painter.drawText(QPointF(xOf(begin), y + geometry.ascent),
-                         isControl ? QString(controlLetter(row.text[begin]))
-                                   : row.text.mid(begin, end - begin));
         begin = end;
     }
 }
@@ -347,15 +353,9 @@ void LogPainter::paintText(QPainter& painter, const LogGeometry& geometry, doubl
             const double width = (row.cellOf(part.end) - row.cellOf(part.begin)) * geometry.cell;
             painter.fillRect(QRectF(left, y, width, geometry.lineHeight), ground);
         }
-        QFont font = m_font;
-        font.setBold(style.isBold);
-        font.setItalic(style.isItalic);
-        font.setUnderline(style.isUnderlined);
-        painter.setFont(font);
         painter.setPen(readable(ink, ground, m_theme->text()));
         paintRun(painter, geometry, x, y, row, part, firstCell);
     }
-    painter.setFont(m_font);
 }
 
 } // namespace cboard::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/logs/error_marks.h"
+#include "ui/logview/cell_text.h"
 #include "ui/logview/log_row.h"
 
 #include <QColor>
@@ -77,6 +78,7 @@ private:
 
     const Theme* m_theme;
     QFont m_font;
+    CellText m_text;
 };
 
 } // namespace cboard::ui
