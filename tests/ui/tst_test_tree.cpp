@@ -132,6 +132,47 @@ private:
     std::optional<std::int64_t> m_newest;
 };
 
+/// One failure is new, the last one in order of the tree.
+class MarkingEngine : public MemoryEngine {
+public:
+    query::Answer<query::TestTreeSnapshot> testTree(const query::TestTreeRequest& request,
+                                                    const TaskContext& task) override
+    {
+        auto tree =
+            std::make_shared<query::TestTreeSnapshot>(**MemoryEngine::testTree(request, task));
+        for (std::int32_t at = static_cast<std::int32_t>(tree->nodes.size()); at-- > 0;) {
+            if (request.withMarks && tree->nodes[static_cast<std::size_t>(at)].subtreeSize == 1
+                && hasOwnFail(*tree, at)) {
+                const auto& node = tree->nodes[static_cast<std::size_t>(at)];
+                for (std::int64_t run = 0; run < node.ownRuns; ++run) {
+                    tree->runs[static_cast<std::size_t>(node.firstRun + run)].marks =
+                        query::markBit(query::CellMark::New);
+                }
+                marked = tree->pathOf(at);
+                break;
+            }
+        }
+        return tree;
+    }
+
+    std::string marked; ///< Path.
+};
+
+/// The second level of the tree: visit(index, path).
+template <typename Visit>
+void forEachGroup(const QTreeView& tree, Visit visit)
+{
+    const QAbstractItemModel& model = *tree.model();
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QModelIndex suite = model.index(row, 0);
+        for (int group = 0; group < model.rowCount(suite); ++group) {
+            const QModelIndex index = model.index(group, 0, suite);
+            visit(index,
+                  QStringLiteral("%1.%2").arg(suite.data().toString(), index.data().toString()));
+        }
+    }
+}
+
 } // namespace
 
 class TestTreeTest : public QObject {
@@ -216,25 +257,160 @@ private slots:
         QVERIFY(!model.updateLayout(makeTestTreeLayout(other, TestTreeSort::Fails)));
     }
 
-    void opensWithFailingPathsOnly()
+    void opensWithPathsToNewFailuresOnly()
     {
         UiFixture fixture;
+        MarkingEngine engine;
+        fixture.context.engine = &engine;
         LoadedView loaded(fixture);
         QVERIFY(loaded.isLoaded);
-        const auto* model = qobject_cast<TestTreeModel*>(loaded.tree->model());
-        for (int row = 0; row < model->rowCount(); ++row) {
-            const QModelIndex suite = model->index(row, 0);
-            for (int group = 0; group < model->rowCount(suite); ++group) {
-                const QModelIndex index = model->index(group, 0, suite);
-                const bool fails =
-                    index.data(TestTreeModel::CountsRole).value<StatusCounts>()[StatusClass::Fail]
-                    > 0;
-                QCOMPARE(loaded.tree->isExpanded(index), fails);
-            }
-        }
+        QVERIFY(!engine.marked.empty());
         QVERIFY(!loaded.view.currentPath().isEmpty());
         QCOMPARE(loaded.runs->rows()->data(loaded.runs->currentRow(), 1, StatusRole).toInt(),
                  static_cast<int>(StatusClass::Fail));
+        const QModelIndex current = loaded.tree->currentIndex();
+        int open = 0;
+        forEachGroup(*loaded.tree, [&](const QModelIndex& group, const QString& path) {
+            const bool hasNew = engine.marked.starts_with(path.toStdString() + '.');
+            QCOMPARE(loaded.tree->isExpanded(group), hasNew || current.parent() == group);
+            open += hasNew ? 1 : 0;
+        });
+        QCOMPARE(open, 1);
+    }
+
+    void starOpensFailingLeavesOnly()
+    {
+        UiFixture fixture;
+        LoadedView loaded(fixture);
+        QVERIFY(loaded.view.perform(ActionId::ExpandAll));
+        forEachGroup(*loaded.tree, [&](const QModelIndex& group, const QString&) {
+            const auto counts = group.data(TestTreeModel::CountsRole).value<StatusCounts>();
+            QCOMPARE(loaded.tree->isExpanded(group), counts[StatusClass::Fail] > 0);
+        });
+        QCOMPARE(loaded.view.state().options.value(QStringLiteral("open")),
+                 QStringLiteral("failing"));
+    }
+
+    void aDigitAfterZFoldsToThatLevel()
+    {
+        UiFixture fixture;
+        LoadedView loaded(fixture);
+        QVERIFY(loaded.view.actions().contains(ActionId::Part9));
+        loaded.view.perform(ActionId::FoldMore);
+        loaded.view.perform(ActionId::Part3);
+        QCOMPARE(loaded.view.state().options.value(QStringLiteral("open")), QStringLiteral("3"));
+        forEachGroup(*loaded.tree, [&](const QModelIndex& group, const QString&) {
+            QVERIFY(loaded.tree->isExpanded(group.parent()) && loaded.tree->isExpanded(group));
+        });
+        loaded.view.perform(ActionId::FoldMore);
+        loaded.view.perform(ActionId::Part1);
+        QVERIFY(!loaded.tree->isExpanded(loaded.tree->model()->index(0, 0)));
+        QVERIFY(!loaded.view.state().options.contains(QStringLiteral("boards")));
+    }
+
+    void whatIsOpenComesBackWithTheState()
+    {
+        UiFixture fixture;
+        LoadedView first(fixture);
+        first.view.perform(ActionId::ExpandAll);
+        const QModelIndex suite = first.tree->model()->index(0, 0);
+        const QModelIndex shut = suite.model()->index(0, 0, suite);
+        first.tree->collapse(shut);
+        ViewState state = first.view.state();
+        QCOMPARE(state.options.value(QStringLiteral("closed")),
+                 QStringLiteral("%1.%2").arg(suite.data().toString(), shut.data().toString()));
+        state.options.remove(QStringLiteral("path")); // Going there would open it.
+        LoadedView second(fixture, fromAddress(toAddress(state))->options);
+        forEachGroup(*second.tree, [&](const QModelIndex& group, const QString& path) {
+            const auto counts = group.data(TestTreeModel::CountsRole).value<StatusCounts>();
+            const bool isShut = path == state.options.value(QStringLiteral("closed"))
+                && second.tree->currentIndex().parent() != group;
+            QCOMPARE(second.tree->isExpanded(group), counts[StatusClass::Fail] > 0 && !isShut);
+        });
+    }
+
+    void foldingSurvivesTheAddress()
+    {
+        TestTreeFolding folding;
+        QMap<QString, QString> options;
+        setFolding(options, folding);
+        QVERIFY(options.isEmpty());
+        folding.rule = TestTreeFolding::Rule::Level;
+        folding.level = 9;
+        folding.setOpen(QStringLiteral("a.b"), true);
+        folding.setOpen(QStringLiteral("c"), false);
+        folding.setOpen(QStringLiteral("a.b"), false);
+        folding.setOpen(QStringLiteral("a.b"), true);
+        setFolding(options, folding);
+        QCOMPARE(foldingOf(options), folding);
+        options.insert(QStringLiteral("open"), QStringLiteral("99"));
+        QCOMPARE(foldingOf(options).level, 9);
+    }
+
+    void boardsTellTheKernelFromTheBoard()
+    {
+        using enum StatusClass;
+        // Of a.two one board alone failed; b failed on two.
+        const auto tree = smallTree();
+        QCOMPARE(boardFacetOf(*tree, 3), BoardFacet::Any);
+        QCOMPARE(boardFacetOf(*tree, 4), BoardFacet::AllBoards);
+        auto mixed = smallTree();
+        mixed->runs[3].status = Pass;
+        QCOMPARE(boardFacetOf(*mixed, 4), BoardFacet::SomeBoards);
+        mixed->runs[3].status = Error; // Says nothing of the kernel.
+        QCOMPARE(boardFacetOf(*mixed, 4), BoardFacet::Any);
+        TestTreeModel model;
+        model.setLayout(makeTestTreeLayout(tree, TestTreeSort::Fails, BoardFacet::AllBoards));
+        QCOMPARE(namesBelow(model), QStringList{QStringLiteral("b")});
+        QCOMPARE(model.rowCount(model.index(0, 0)), 0); // b.sub passes.
+        const LoadedTestTree loaded = arrangeTests(tree, TestTreeSort::Fails);
+        QCOMPARE(loaded.onAllBoards, 1);
+        QCOMPARE(loaded.onSomeBoards, 0);
+    }
+
+    void digitsChooseAmongTheBoards()
+    {
+        UiFixture fixture;
+        LoadedView loaded(fixture);
+        const int all = loaded.tree->model()->rowCount();
+        QVERIFY(loaded.view.perform(ActionId::Part3));
+        QTRY_VERIFY(!loaded.view.status().isLoading);
+        QCOMPARE(loaded.view.state().options.value(QStringLiteral("boards")),
+                 QStringLiteral("some"));
+        const auto& layout = *qobject_cast<TestTreeModel*>(loaded.tree->model())->layout();
+        QVERIFY(layout.children.size() < layout.snapshot->nodes.size() - 1);
+        for (const std::int32_t node : layout.children) {
+            if (layout.childCount(node) == 0) {
+                QCOMPARE(boardFacetOf(*layout.snapshot, node), BoardFacet::SomeBoards);
+            }
+        }
+        LoadedView again(fixture, loaded.view.state().options);
+        QCOMPARE(again.tree->model()->rowCount(), loaded.tree->model()->rowCount());
+        QVERIFY(loaded.view.perform(ActionId::Part1));
+        QTRY_COMPARE(loaded.tree->model()->rowCount(), all);
+    }
+
+    void aSuiteThatFailsAloneIsMarked()
+    {
+        const auto tree = smallTree();
+        QVERIFY(failsAsSuite(*tree, 4)); // b fails, b.sub passes.
+        QVERIFY(!failsAsSuite(*tree, 1)); // a.two fails.
+        QVERIFY(!failsAsSuite(*tree, 3)); // No suite.
+        auto both = smallTree();
+        both->nodes[4].counts[StatusClass::Fail] += 1; // b.sub fails, too.
+        QVERIFY(!failsAsSuite(*both, 4));
+    }
+
+    void aPassBesideANewFailureIsNotCalledOne()
+    {
+        auto tree = smallTree();
+        for (auto& entry : tree->runs) {
+            entry.marks = query::markBit(query::CellMark::New);
+        }
+        const auto runs = pathRuns(*tree, 1);
+        const auto spec = pathRunTable(false);
+        QCOMPARE(spec->columns[1].text(runs->rows.front()), QStringLiteral("new fail"));
+        QCOMPARE(spec->columns[1].text(runs->rows.back()), QStringLiteral("pass"));
     }
 
     void keysWalkThroughFailingLeaves()

@@ -38,7 +38,7 @@ namespace {
         }
         const QString text =
             index < header.fields.size() ? fromUtf8(header.fields[index]) : QString();
-        return text.isEmpty() ? tr("(none)") : text;
+        return !text.isEmpty() ? text : field == "platform" ? tr("no board") : tr("(none)");
     }
 
     ColumnLabel columnLabel(const MatrixSnapshot& matrix, const MatrixHeader& header)

@@ -25,9 +25,11 @@ namespace {
     TableColumn<PathRun> outcomeColumn()
     {
         TableColumn<PathRun> column;
-        column.head = {QStringLiteral("status"), tr("Status"), 10};
+        column.head = {QStringLiteral("status"), tr("Status"), 12};
         column.text = [](const PathRun& row) {
-            const bool isNew = query::hasMark(row.run.marks, query::CellMark::New);
+            const bool isNew = row.run.status == StatusClass::Fail
+                && query::hasMark(row.run.marks,
+                                  query::CellMark::New); // Others of its cell may pass.
             return isNew ? tr("new fail") : statusWord(row.run.status);
         };
         column.status = [](const PathRun& row) { return row.run.status; };

@@ -7,37 +7,52 @@
 #include "ui/testtree/test_tree_model.h"
 #include "ui/testtree/test_tree_view.h"
 #include "ui/theme/status_palette.h"
+#include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
+#include <QScopedValueRollback>
 #include <QTreeView>
 
 #include <algorithm>
+#include <utility>
 
 namespace cboard::ui {
 
-namespace {
-
-    /// Rows that the first look may open; a revision where all is broken stays readable.
-    constexpr std::int64_t MaxOpenedRows = 2000;
-
-} // namespace
-
 QList<ActionId> TestTreeView::actions() const
 {
-    return {ActionId::RowDown,      ActionId::RowUp,           ActionId::Left,
-            ActionId::Right,        ActionId::NextNew,         ActionId::PreviousNew,
-            ActionId::NextFailure,  ActionId::PreviousFailure, ActionId::Open,
-            ActionId::OpenInNewTab, ActionId::OpenInSplit,     ActionId::OpenLog,
-            ActionId::CopyId,       ActionId::CopyReport,      ActionId::SortMode,
-            ActionId::ExpandAll,    ActionId::FoldMore,        ActionId::History};
+    return QList{ActionId::RowDown,      ActionId::RowUp,           ActionId::Left,
+                 ActionId::Right,        ActionId::NextNew,         ActionId::PreviousNew,
+                 ActionId::NextFailure,  ActionId::PreviousFailure, ActionId::Open,
+                 ActionId::OpenInNewTab, ActionId::OpenInSplit,     ActionId::OpenLog,
+                 ActionId::CopyId,       ActionId::CopyReport,      ActionId::SortMode,
+                 ActionId::ExpandAll,    ActionId::FoldMore,        ActionId::History}
+    + partActions(TestTreeFolding::Levels);
+}
+
+/// A digit folds to a level after `z`, else it chooses among the boards.
+bool TestTreeView::performPart(int part, bool isLevel)
+{
+    if (isLevel) {
+        foldToLevel(part + 1);
+    } else if (part <= static_cast<int>(BoardFacet::SomeBoards)) {
+        arrangeAgain(m_sort, static_cast<BoardFacet>(part));
+    }
+    return true;
 }
 
 bool TestTreeView::perform(ActionId action)
 {
+    const bool isLevel = std::exchange(m_awaitsLevel, action == ActionId::FoldMore);
+    if (!m_model->layout()) {
+        return false;
+    }
+    if (const auto part = partOf(action)) {
+        return performPart(*part, isLevel);
+    }
     switch (action) {
     case ActionId::RowDown:
         moveRow(1);
@@ -89,14 +104,13 @@ bool TestTreeView::perform(ActionId action)
         }
         return true;
     case ActionId::SortMode:
-        sortAgain(m_sort == TestTreeSort::Fails      ? TestTreeSort::Name
-                      : m_sort == TestTreeSort::Name ? TestTreeSort::Duration
-                                                     : TestTreeSort::Fails);
+        arrangeAgain(m_sort == TestTreeSort::Fails      ? TestTreeSort::Name
+                         : m_sort == TestTreeSort::Name ? TestTreeSort::Duration
+                                                        : TestTreeSort::Fails,
+                     m_facet);
         return true;
     case ActionId::ExpandAll:
-        m_tree->collapseAll();
-        expandFailing();
-        m_tree->scrollTo(m_tree->currentIndex());
+        foldBy({TestTreeFolding::Rule::Failing, 1, {}, {}});
         return true;
     case ActionId::FoldMore:
         foldToNextLevel();
@@ -106,52 +120,6 @@ bool TestTreeView::perform(ActionId action)
     }
 }
 
-void TestTreeView::expandFailing()
-{
-    const auto& layout = *m_model->layout();
-    std::int64_t rows = 0;
-    m_tree->setUpdatesEnabled(false);
-    for (const std::int32_t failing : m_failing) {
-        // Its ancestors, from the leaf up until one that is open already.
-        for (std::int32_t at = layout.node(failing).parent; at > 0; at = layout.node(at).parent) {
-            const QModelIndex index = m_model->indexOf(at);
-            if (m_tree->isExpanded(index)) {
-                break;
-            }
-            rows += layout.childCount(at);
-            if (rows > MaxOpenedRows) {
-                break;
-            }
-            m_tree->expand(index);
-        }
-        if (rows > MaxOpenedRows) {
-            break;
-        }
-    }
-    m_tree->setUpdatesEnabled(true);
-}
-
-void TestTreeView::foldToNextLevel()
-{
-    constexpr int Levels = 4;
-    m_foldLevel = m_foldLevel % Levels + 1;
-    const QModelIndex current = m_tree->currentIndex();
-    if (m_foldLevel == 1) {
-        m_tree->collapseAll();
-    } else {
-        m_tree->expandToDepth(m_foldLevel - 2);
-    }
-    // The current row stays the deepest one of its path that can be seen.
-    QModelIndex seen = current;
-    for (QModelIndex at = current.parent(); at.isValid(); at = at.parent()) {
-        if (!m_tree->isExpanded(at)) {
-            seen = at;
-        }
-    }
-    m_tree->setCurrentIndex(seen);
-    m_tree->scrollTo(seen);
-}
-
 void TestTreeView::selectNode(std::int32_t node)
 {
     const QModelIndex index = m_model->indexOf(node);
@@ -159,7 +127,14 @@ void TestTreeView::selectNode(std::int32_t node)
         return;
     }
     m_tree->setCurrentIndex(index);
-    m_tree->scrollTo(index);
+    showCurrent();
+}
+
+/// Opens what hides it, which is not the user's doing.
+void TestTreeView::showCurrent()
+{
+    const QScopedValueRollback guard(m_isFolding, true);
+    m_tree->scrollTo(m_tree->currentIndex());
 }
 
 void TestTreeView::moveRow(int rows)

@@ -62,7 +62,10 @@ void TestTreeDelegate::paintPath(QPainter& painter, const QRect& rect,
     if (index.data(TestTreeModel::OwnFailRole).toBool()) {
         text.setLeft(text.left() + painter.fontMetrics().horizontalAdvance(name) + 2 * Gap);
         painter.setPen(m_theme.mutedText());
-        paintElided(painter, text, TestTreeModel::tr("itself fails"));
+        paintElided(painter, text,
+                    index.data(TestTreeModel::SuiteFailRole).toBool()
+                        ? TestTreeModel::tr("suite-level failure")
+                        : TestTreeModel::tr("itself fails"));
     }
 }
 

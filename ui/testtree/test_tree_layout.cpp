@@ -87,10 +87,58 @@ namespace {
         return seconds;
     }
 
+    std::span<const query::TestTreeEntry> ownRuns(const query::TestTreeSnapshot& snapshot,
+                                                  std::int32_t node)
+    {
+        const query::TestTreeNode& one = snapshot.nodes[static_cast<std::size_t>(node)];
+        return std::span(snapshot.runs)
+            .subspan(static_cast<std::size_t>(one.firstRun), static_cast<std::size_t>(one.ownRuns));
+    }
+
+    /// Nodes with a path of the facet at or below them.
+    std::vector<bool> shownNodes(const query::TestTreeSnapshot& snapshot, BoardFacet facet)
+    {
+        std::vector<bool> isShown(snapshot.nodes.size(), facet == BoardFacet::Any);
+        if (facet == BoardFacet::Any) {
+            return isShown;
+        }
+        for (std::size_t i = isShown.size(); i-- > 1;) { // Children stand behind their parents.
+            if (isShown[i] || boardFacetOf(snapshot, static_cast<std::int32_t>(i)) == facet) {
+                isShown[i] = true;
+                isShown[static_cast<std::size_t>(snapshot.nodes[i].parent)] = true;
+            }
+        }
+        return isShown;
+    }
+
 } // namespace
 
+BoardFacet boardFacetOf(const query::TestTreeSnapshot& snapshot, std::int32_t node)
+{
+    std::vector<std::pair<std::uint32_t, bool>> outcomes; // Board, fails there.
+    for (const query::TestTreeEntry& entry : ownRuns(snapshot, node)) {
+        const std::uint32_t board = snapshot.table->runs[entry.run].platform;
+        if (isConclusive(entry.status) && board != 0) {
+            outcomes.emplace_back(board, entry.status != StatusClass::Fail);
+        }
+    }
+    std::sort(outcomes.begin(), outcomes.end()); // Of each board its fails first.
+    std::size_t boards = 0;
+    std::size_t failing = 0;
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        if (i == 0 || outcomes[i].first != outcomes[i - 1].first) {
+            ++boards;
+            failing += outcomes[i].second ? 0U : 1U;
+        }
+    }
+    return boards < 2 || failing == 0 ? BoardFacet::Any
+        : failing == boards           ? BoardFacet::AllBoards
+                                      : BoardFacet::SomeBoards;
+}
+
 std::shared_ptr<const TestTreeLayout>
-makeTestTreeLayout(std::shared_ptr<const query::TestTreeSnapshot> snapshot, TestTreeSort sort)
+makeTestTreeLayout(std::shared_ptr<const query::TestTreeSnapshot> snapshot, TestTreeSort sort,
+                   BoardFacet facet)
 {
     auto layout = std::make_shared<TestTreeLayout>();
     layout->snapshot = std::move(snapshot);
@@ -99,15 +147,19 @@ makeTestTreeLayout(std::shared_ptr<const query::TestTreeSnapshot> snapshot, Test
     layout->seconds = secondsBelow(*layout->snapshot);
     layout->begin.assign(nodes.size() + 1, 0);
     layout->rowInParent.assign(nodes.size(), 0);
+    const std::vector<bool> isShown = shownNodes(*layout->snapshot, facet);
     for (std::size_t i = 1; i < nodes.size(); ++i) {
-        ++layout->begin[static_cast<std::size_t>(nodes[i].parent) + 1];
+        layout->begin[static_cast<std::size_t>(nodes[i].parent) + 1] += isShown[i] ? 1 : 0;
     }
     for (std::size_t i = 1; i < layout->begin.size(); ++i) {
         layout->begin[i] += layout->begin[i - 1];
     }
-    layout->children.resize(nodes.empty() ? 0 : nodes.size() - 1);
+    layout->children.resize(static_cast<std::size_t>(layout->begin.back()));
     std::vector<std::int32_t> next(layout->begin.begin(), layout->begin.end());
     for (std::size_t i = 1; i < nodes.size(); ++i) {
+        if (!isShown[i]) {
+            continue;
+        }
         const auto parent = static_cast<std::size_t>(nodes[i].parent);
         layout->children[static_cast<std::size_t>(next[parent]++)] = static_cast<std::int32_t>(i);
     }
@@ -146,14 +198,6 @@ std::vector<std::int32_t> depthFirst(const TestTreeLayout& layout)
 }
 
 namespace {
-
-    std::span<const query::TestTreeEntry> ownRuns(const query::TestTreeSnapshot& snapshot,
-                                                  std::int32_t node)
-    {
-        const query::TestTreeNode& one = snapshot.nodes[static_cast<std::size_t>(node)];
-        return std::span(snapshot.runs)
-            .subspan(static_cast<std::size_t>(one.firstRun), static_cast<std::size_t>(one.ownRuns));
-    }
 
     /// The mildest class of which runs are wanted when the worst \p limit are.
     StatusClass mildestOf(const StatusCounts& counts, std::size_t limit)
@@ -210,6 +254,15 @@ bool hasOwnFail(const query::TestTreeSnapshot& snapshot, std::int32_t node)
     const auto runs = ownRuns(snapshot, node);
     return std::any_of(runs.begin(), runs.end(),
                        [](const auto& run) { return run.status == StatusClass::Fail; });
+}
+
+bool failsAsSuite(const query::TestTreeSnapshot& snapshot, std::int32_t node)
+{
+    const auto runs = ownRuns(snapshot, node);
+    const auto own = std::count_if(runs.begin(), runs.end(),
+                                   [](const auto& run) { return run.status == StatusClass::Fail; });
+    const query::TestTreeNode& one = snapshot.nodes[static_cast<std::size_t>(node)];
+    return own > 0 && one.subtreeSize > 1 && own == one.counts[StatusClass::Fail];
 }
 
 bool hasOwnNew(const query::TestTreeSnapshot& snapshot, std::int32_t node)

@@ -11,12 +11,20 @@ namespace cboard::ui {
 
 enum class TestTreeSort : std::uint8_t { Fails, Name, Duration };
 
+/// Which paths are shown, by the boards on which they fail: on all of two or more tells the kernel,
+/// on some the board.
+enum class BoardFacet : std::uint8_t { Any, AllBoards, SomeBoards };
+
+/// Of the boards that ran this very path to a pass or fail; nothing (Any) where none fails, or
+/// where there is but one.
+BoardFacet boardFacetOf(const query::TestTreeSnapshot& snapshot, std::int32_t node);
+
 /// The children of each node in the order in which they are shown. Built once for a snapshot and
 /// an order, O(n log n); a model over it answers in O(1).
 struct TestTreeLayout {
     std::shared_ptr<const query::TestTreeSnapshot> snapshot;
     TestTreeSort sort = TestTreeSort::Fails;
-    std::vector<std::int32_t> children; ///< All nodes but the root, grouped by parent.
+    std::vector<std::int32_t> children; ///< Shown nodes but the root, grouped by parent.
     std::vector<std::int32_t> begin; ///< First child of node i; one more entry than nodes.
     std::vector<std::int32_t> rowInParent;
     std::vector<double> seconds; ///< All runs at or below node i together.
@@ -37,7 +45,8 @@ struct TestTreeLayout {
 };
 
 std::shared_ptr<const TestTreeLayout>
-makeTestTreeLayout(std::shared_ptr<const query::TestTreeSnapshot> snapshot, TestTreeSort sort);
+makeTestTreeLayout(std::shared_ptr<const query::TestTreeSnapshot> snapshot, TestTreeSort sort,
+                   BoardFacet facet = BoardFacet::Any);
 
 /// Nodes in the order of the screen with all expanded; the root is left out.
 std::vector<std::int32_t> depthFirst(const TestTreeLayout& layout);
@@ -58,6 +67,8 @@ struct TestTreeRuns {
 TestTreeRuns runsBelow(const query::TestTreeSnapshot& snapshot, std::int32_t node,
                        std::size_t limit);
 
+/// True when the node itself fails and nothing below it does.
+bool failsAsSuite(const query::TestTreeSnapshot& snapshot, std::int32_t node);
 /// True when the node itself, not only something below it, has a failed run.
 bool hasOwnFail(const query::TestTreeSnapshot& snapshot, std::int32_t node);
 /// The same of a failed run that is new.

@@ -52,16 +52,19 @@ namespace {
 } // namespace
 
 LoadedTestTree arrangeTests(std::shared_ptr<const query::TestTreeSnapshot> snapshot,
-                            TestTreeSort sort)
+                            TestTreeSort sort, BoardFacet facet)
 {
     LoadedTestTree tree;
-    tree.layout = makeTestTreeLayout(std::move(snapshot), sort);
+    tree.layout = makeTestTreeLayout(std::move(snapshot), sort, facet);
     tree.place.resize(tree.layout->snapshot->nodes.size());
     std::int32_t place = 0;
     for (const std::int32_t node : depthFirst(*tree.layout)) {
         tree.place[static_cast<std::size_t>(node)] = place++;
         if (hasOwnFail(*tree.layout->snapshot, node)) {
             tree.failing.push_back(node);
+            const BoardFacet boards = boardFacetOf(*tree.layout->snapshot, node);
+            tree.onAllBoards += boards == BoardFacet::AllBoards ? 1 : 0;
+            tree.onSomeBoards += boards == BoardFacet::SomeBoards ? 1 : 0;
         }
         if (hasOwnNew(*tree.layout->snapshot, node)) {
             tree.news.push_back(node);
@@ -81,7 +84,7 @@ Result<LoadedTestTree> loadTests(query::Engine& engine, const TestTreeQuestion& 
     CBOARD_TRY(common.filter, parseStateFilter(state));
     common.baseline = baseline.id();
     CBOARD_TRY(auto snapshot, engine.testTree({common, revision.id, isJudged}, task));
-    LoadedTestTree tree = arrangeTests(std::move(snapshot), question.sort);
+    LoadedTestTree tree = arrangeTests(std::move(snapshot), question.sort, question.facet);
     tree.baseline = std::move(baseline);
     const query::TestTreeSnapshot& shown = *tree.layout->snapshot;
     const bool isComplete =

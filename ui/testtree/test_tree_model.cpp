@@ -115,6 +115,8 @@ QVariant TestTreeModel::data(const QModelIndex& index, int role) const
         return QVariant::fromValue(node.counts.worst());
     case OwnFailRole:
         return node.subtreeSize > 1 && hasOwnFail(*m_layout->snapshot, at);
+    case SuiteFailRole:
+        return failsAsSuite(*m_layout->snapshot, at);
     default:
         return {};
     }

@@ -29,6 +29,7 @@ public:
         CountsRole, ///< StatusCounts.
         StatusRole, ///< StatusClass, worst of the counts.
         OwnFailRole, ///< A node with children that has a failed run of its own.
+        SuiteFailRole, ///< The same, and nothing below it fails.
     };
 
     using QAbstractItemModel::QAbstractItemModel;

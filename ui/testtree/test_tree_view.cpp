@@ -2,7 +2,6 @@
 #include "ui/testtree/test_tree_view.h"
 
 #include "ui/shell/elided_label.h"
-#include "ui/shell/resolve.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
@@ -28,6 +27,17 @@ namespace {
     const QString PathOption = QStringLiteral("path");
     const QString SortByName = QStringLiteral("name");
     const QString SortByTime = QStringLiteral("duration");
+    const QString BoardsOption = QStringLiteral("boards");
+    const QString OnAllBoards = QStringLiteral("all");
+    const QString OnSomeBoards = QStringLiteral("some");
+
+    BoardFacet facetOf(const ViewState& state)
+    {
+        const QString boards = state.options.value(BoardsOption);
+        return boards == OnAllBoards ? BoardFacet::AllBoards
+            : boards == OnSomeBoards ? BoardFacet::SomeBoards
+                                     : BoardFacet::Any;
+    }
 
     TestTreeSort sortOf(const ViewState& state)
     {
@@ -107,6 +117,9 @@ void TestTreeView::buildLayout()
     m_filteredOut = new FilteredOut(m_context, *m_panel, *this);
     layOutView(*this, *m_header, *m_panel);
     setFocusProxy(m_tree);
+    m_header->addChoice({tr("All"), tr("Fail on all boards"), tr("Only on some")},
+                        tr("Paths by the boards on which they fail"));
+    m_header->setChoice(0, 0);
 }
 
 void TestTreeView::connectParts()
@@ -117,6 +130,12 @@ void TestTreeView::connectParts()
     connect(m_runTable, &ResultTable::rowActivated, this, [this] { openLog(OpenMode::Here); });
     connect(m_runTable, &ResultTable::choiceChanged, this, &TestTreeView::stateChanged);
     connect(m_panel, &StatePanel::actionRequested, this, &TestTreeView::refresh);
+    connect(m_tree, &QTreeView::expanded, this,
+            [this](const QModelIndex& index) { onFolded(index, true); });
+    connect(m_tree, &QTreeView::collapsed, this,
+            [this](const QModelIndex& index) { onFolded(index, false); });
+    connect(m_header, &ViewHeader::choiceMade, this,
+            [this](int, int index) { arrangeAgain(m_sort, static_cast<BoardFacet>(index)); });
     connect(m_context.theme, &Theme::changed, this, [this] { m_tree->viewport()->update(); });
 }
 
@@ -129,6 +148,10 @@ void TestTreeView::showState(const ViewState& state)
         m_baseline = askedBaseline(m_state);
     }
     const TestTreeSort sort = sortOf(state);
+    const BoardFacet facet = facetOf(state);
+    const TestTreeFolding folding = foldingOf(state.options);
+    const bool isFoldedAnew = folding != m_folding;
+    m_folding = folding;
     m_runTable->setChoice(tableChoice(state.options, RunsPrefix));
     const bool isSame = m_model->layout() && before.tree == state.tree
         && before.branch == state.branch && before.revision == state.revision
@@ -136,11 +159,15 @@ void TestTreeView::showState(const ViewState& state)
         && before.options.value(BaselineOption) == state.options.value(BaselineOption);
     if (!isSame) {
         m_sort = sort;
+        m_facet = facet;
         load();
         return;
     }
-    if (sort != m_sort) {
-        sortAgain(sort);
+    if (isFoldedAnew) {
+        applyFolding();
+    }
+    if (sort != m_sort || facet != m_facet) {
+        arrangeAgain(sort, facet);
     } else if (const std::int32_t node = nodeOfPath(state.options.value(PathOption)); node > 0) {
         selectNode(node);
     }
@@ -183,7 +210,7 @@ void TestTreeView::load()
 
 TestTreeQuestion TestTreeView::question() const
 {
-    return {m_state, m_context.common(), BaselineQuestion(m_context, m_state), m_sort};
+    return {m_state, m_context.common(), BaselineQuestion(m_context, m_state), m_sort, m_facet};
 }
 
 /// What is new, after what fails: it reads the history of the branch.
@@ -198,6 +225,10 @@ void TestTreeView::judge()
             if (tree && m_model->updateLayout(tree->layout)) {
                 m_new = tree->news;
                 m_disappeared = tree->disappeared;
+                if (m_folding.rule == TestTreeFolding::Rule::New) {
+                    applyFolding();
+                    showCurrent();
+                }
                 updateSummary();
                 onNodeChanged();
             }
@@ -205,17 +236,22 @@ void TestTreeView::judge()
         });
 }
 
-void TestTreeView::sortAgain(TestTreeSort sort)
+void TestTreeView::arrangeAgain(TestTreeSort sort, BoardFacet facet)
 {
+    m_header->setChoice(0, static_cast<int>(facet));
     if (!m_model->layout()) {
         return;
     }
     m_sort = sort;
+    m_facet = facet;
     m_state = state();
     m_load.start(
         tr("Sorting tests"),
-        [snapshot = m_model->layout()->snapshot, sort](const TaskContext&) {
-            return Result<LoadedTestTree>(arrangeTests(snapshot, sort));
+        [snapshot = m_model->layout()->snapshot, sort, facet,
+         disappeared = m_disappeared](const TaskContext&) {
+            LoadedTestTree tree = arrangeTests(snapshot, sort, facet);
+            tree.disappeared = disappeared;
+            return Result<LoadedTestTree>(std::move(tree));
         },
         [this](const Result<LoadedTestTree>& tree) {
             if (tree) {
@@ -232,8 +268,10 @@ void TestTreeView::showTree(const LoadedTestTree& tree)
     m_failing = tree.failing;
     m_place = tree.place;
     m_new = tree.news;
-    m_disappeared.clear();
-    m_foldLevel = 0;
+    m_disappeared = tree.disappeared;
+    m_onAllBoards = tree.onAllBoards;
+    m_onSomeBoards = tree.onSomeBoards;
+    m_header->setChoice(0, static_cast<int>(m_facet));
     m_model->setLayout(tree.layout);
     updateSummary();
     if (tree.layout->snapshot->runs.empty()) {
@@ -243,74 +281,21 @@ void TestTreeView::showTree(const LoadedTestTree& tree)
         emit selectionChanged({});
         return;
     }
+    if (m_model->rowCount() == 0) {
+        m_panel->showMessage(m_facet == BoardFacet::AllBoards
+                                 ? tr("No path fails on all boards that ran it")
+                                 : tr("No path fails on some boards and passes on others"),
+                             tr("Only paths that two boards or more ran are told apart."));
+        emit selectionChanged({});
+        return;
+    }
     m_panel->showContent();
-    expandFailing();
+    applyFolding();
     std::int32_t node = nodeOfPath(path);
     if (node <= 0) {
         node = m_failing.empty() ? m_model->nodeOf(m_model->index(0, 0)) : m_failing.front();
     }
     selectNode(node);
-}
-
-void TestTreeView::showEmpty()
-{
-    const query::TestTreeSnapshot& snapshot = *m_model->layout()->snapshot;
-    const QString revision = revisionText(snapshot.revision);
-    if (snapshot.info.totalRows > 0 && !m_state.filter.isEmpty()) {
-        query::RelaxationsRequest request;
-        request.common = m_context.common();
-        request.common.filter = *parseStateFilter(m_state);
-        request.common.baseline = m_baseline.id();
-        request.branch = {snapshot.revision.tree, snapshot.revision.branch,
-                          snapshot.revision.repositoryUrl};
-        request.revision = snapshot.revision.id;
-        m_filteredOut->show(
-            tr("%1: %2 runs, 0 match").arg(revision, countText(snapshot.info.totalRows)),
-            m_state.filter, relaxedBy(*m_context.engine, {request}));
-    } else {
-        m_panel->showMessage(tr("No test has reported for %1").arg(revision),
-                             tr("Results appear here when they are ingested; boots are in the "
-                                "boot matrix."));
-    }
-}
-
-void TestTreeView::updateSummary()
-{
-    const query::TestTreeSnapshot& snapshot = *m_model->layout()->snapshot;
-    const StatusCounts counts = snapshot.nodes.empty() ? StatusCounts{} : snapshot.nodes[0].counts;
-    m_header->setTitle(
-        tr("Tests of %1").arg(branchText(snapshot.revision.tree, snapshot.revision.branch)));
-    m_header->setCode(revisionText(snapshot.revision));
-    QStringList parts;
-    const auto add = [&parts](std::size_t count, const QString& one, const QString& many) {
-        if (count > 0) {
-            parts << countedText(static_cast<qint64>(count), one, many);
-        }
-    };
-    add(m_new.size(), tr("%1 path newly failing"), tr("%1 paths newly failing"));
-    add(m_failing.size(), tr("%1 failing path"), tr("%1 failing paths"));
-    parts << countedText(counts.total(), tr("%1 run"), tr("%1 runs"));
-    if (counts.total() > 0) {
-        parts << countsText(counts);
-    }
-    add(static_cast<std::size_t>(m_disappeared.size()), tr("%1 path disappeared"),
-        tr("%1 paths disappeared"));
-    parts << againstText(m_baseline);
-    m_header->setVerdict(parts);
-    m_header->setToolTip(
-        m_disappeared.isEmpty()
-            ? QString()
-            : tr("Not run any more:\n%1").arg(m_disappeared.mid(0, 40).join(QLatin1Char('\n'))));
-}
-
-QString TestTreeView::caption() const
-{
-    if (!m_model->layout()) {
-        return tr("Tests");
-    }
-    const query::RevisionRef& revision = m_model->layout()->snapshot->revision;
-    return QStringLiteral("%1 %2").arg(branchText(revision.tree, revision.branch),
-                                       revisionText(revision));
 }
 
 QString TestTreeView::currentPath() const
@@ -340,6 +325,12 @@ ViewState TestTreeView::state() const
     if (m_sort != TestTreeSort::Fails) {
         state.options.insert(SortOption, m_sort == TestTreeSort::Name ? SortByName : SortByTime);
     }
+    state.options.remove(BoardsOption);
+    if (m_facet != BoardFacet::Any) {
+        state.options.insert(BoardsOption,
+                             m_facet == BoardFacet::AllBoards ? OnAllBoards : OnSomeBoards);
+    }
+    setFolding(state.options, m_folding);
     if (const QString path = currentPath(); !path.isEmpty()) {
         state.options.insert(PathOption, path);
     }

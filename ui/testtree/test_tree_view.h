@@ -6,6 +6,7 @@
 #include "ui/shell/navigator.h"
 #include "ui/shell/view.h"
 #include "ui/testtree/path_runs.h"
+#include "ui/testtree/test_tree_folding.h"
 #include "ui/testtree/test_tree_loading.h"
 
 class QTreeView;
@@ -25,8 +26,8 @@ class ViewHeader;
 /// branch.
 ///
 /// State: branch, revision, filter, record (the selected run); options "sort" ("name", "duration",
-/// else by fails), "path" (the selected one), and the choice of the table of runs ("runs.sort"
-/// ...).
+/// else by fails), "boards" ("all", "some": BoardFacet), "path" (the selected one), those of
+/// TestTreeFolding and the choice of the table of runs ("runs.sort" ...).
 class TestTreeView : public View {
     Q_OBJECT
 
@@ -55,13 +56,22 @@ private:
     void fitColumns();
     void connectParts();
     void load();
-    void sortAgain(TestTreeSort sort);
+    void arrangeAgain(TestTreeSort sort, BoardFacet facet);
     void showTree(const LoadedTestTree& tree);
     void showEmpty();
     void updateSummary();
-    void expandFailing();
+
+    // test_tree_view_folds.cpp
+    void applyFolding();
+    void openNodes(const std::vector<std::int32_t>& nodes);
+    void onFolded(const QModelIndex& index, bool isOpen);
+    void foldBy(const TestTreeFolding& folding);
+    void foldToLevel(int level);
     void foldToNextLevel();
+
     void selectNode(std::int32_t node);
+    void showCurrent();
+    bool performPart(int part, bool isLevel);
     void onNodeChanged();
     void onRunChanged();
     const PathRun* currentRun() const;
@@ -83,13 +93,18 @@ private:
     Context m_context;
     ViewState m_state;
     TestTreeSort m_sort = TestTreeSort::Fails;
+    BoardFacet m_facet = BoardFacet::Any;
     QString m_error;
     BaselineFound m_baseline;
     std::vector<std::int32_t> m_failing;
     std::vector<std::int32_t> m_place;
     std::vector<std::int32_t> m_new;
     QStringList m_disappeared; ///< Paths; none until judged.
-    int m_foldLevel = 0;
+    std::int64_t m_onAllBoards = 0;
+    std::int64_t m_onSomeBoards = 0;
+    TestTreeFolding m_folding;
+    bool m_isFolding = false; ///< Not by the user's hand.
+    bool m_awaitsLevel = false; ///< A digit would say how deep to fold.
 
     TestTreeModel* m_model;
     QTreeView* m_tree;
