@@ -3,6 +3,7 @@
 #include "app/cli/log_command_logspec.h"
 #include "app/cli/output.h"
 #include "core/logs/rules/error_finder.h"
+#include "core/service/own_rules.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -15,7 +16,7 @@ namespace {
 
     struct AnalyzeArguments {
         LogArguments log;
-        std::string rulesFile; ///< Empty: the rules that are shipped.
+        std::string rulesFile; ///< Empty: those of the store.
         bool withNoise = false;
         LogspecArguments logspec;
     };
@@ -23,7 +24,7 @@ namespace {
     Result<std::shared_ptr<const logs::RuleSet>> rulesOf(Session& session, const std::string& path)
     {
         if (path.empty()) {
-            return logs::RuleSet::shipped();
+            return service::logRules(session.storeFile());
         }
         CBOARD_TRY(const LogInput file, readLogFile(session, path));
         return logs::RuleSet::parse(file.text).map_error(
@@ -125,7 +126,8 @@ Action setupLogAnalyze(CLI::App& app)
 {
     auto arguments = std::make_shared<AnalyzeArguments>();
     addLogInput(app, arguments->log);
-    app.add_option("--rules", arguments->rulesFile, "Rules to use in place of the shipped ones")
+    app.add_option("--rules", arguments->rulesFile,
+                   "Rules to use in place of the shipped ones and those in STORE.rules")
         ->type_name("FILE");
     app.add_flag("--noise", arguments->withNoise, "Also what is known to mean nothing");
     addLogspecOptions(app, arguments->logspec);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/service/history_errors.h"
 
+#include "core/service/own_rules.h"
 #include "core/service/worst_error.h"
 #include "core/store/queries/finding_file.h"
 
@@ -62,7 +63,7 @@ Result<std::vector<query::RunError>> historyErrors(query::Engine& engine,
     if (store::areFindingsWhole(storeFile)) {
         return errors;
     }
-    CBOARD_TRY(const auto rules, logs::RuleSet::shipped());
+    CBOARD_TRY(const auto rules, logRules(storeFile));
     int read = 0;
     for (const std::size_t run : troubled) {
         if (errors[run].isKnown() || !history.runs[run].hasLog || read == MostLogs) {

@@ -6,6 +6,7 @@
 #include "core/logs/byte_source.h"
 #include "core/logs/ordered_pieces.h"
 #include "core/logs/run_reading.h"
+#include "core/service/own_rules.h"
 #include "core/store/queries/finding_update.h"
 
 #include <algorithm>
@@ -75,9 +76,9 @@ namespace {
         std::shared_ptr<const logs::StageRules> stages;
 
         /// Changes with anything that findings depend on.
-        static std::string name()
+        static std::string name(const std::string& own)
         {
-            return toHex(hash128(std::string(logs::RuleSet::shippedText()) + '\0'
+            return toHex(hash128(own + std::string(logs::RuleSet::shippedText()) + '\0'
                                  + std::string(logs::StageRules::shippedText()) + '\0'
                                  + logs::fingerprintOf({}).id));
         }
@@ -202,9 +203,10 @@ Result<LogAnalysis> analyzeLogs(const std::filesystem::path& storeFile, unsigned
                                 const TaskContext& task)
 {
     Rules rules;
-    CBOARD_TRY(rules.errors, logs::RuleSet::shipped());
+    CBOARD_TRY(rules.errors, logRules(storeFile));
+    CBOARD_TRY(const std::string own, ownRulesText(storeFile));
     CBOARD_TRY(rules.stages, logs::StageRules::shipped());
-    CBOARD_TRY(const auto writer, store::FindingWriter::open(storeFile, Rules::name(), threads));
+    CBOARD_TRY(const auto writer, store::FindingWriter::open(storeFile, Rules::name(own), threads));
     return Analysis(*writer, std::move(rules), threads, task).run();
 }
 

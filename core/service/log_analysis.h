@@ -22,7 +22,7 @@ struct LogAnalysis {
 /// `<store>.findings`, where lists of regressions take it from. Goes on where a stopped or killed
 /// one ended; takes no lease and keeps no writer waiting. Progress as step "logs", in revisions.
 /// \param threads That read and search.
-/// Errors: Storage, Busy (another program is at it), Cancelled.
+/// Errors: Storage, Busy (another program is at it), Cancelled, and those of logRules().
 Result<LogAnalysis> analyzeLogs(const std::filesystem::path& storeFile, unsigned threads,
                                 const TaskContext& task);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/service/regression_errors.h"
 
+#include "core/service/own_rules.h"
 #include "core/service/worst_error.h"
 #include "core/store/queries/finding_file.h"
 
@@ -69,7 +70,7 @@ regressionsByError(query::Engine& engine, const std::filesystem::path& storeFile
     if (store::areFindingsWhole(storeFile)) {
         return found;
     }
-    CBOARD_TRY(const auto rules, logs::RuleSet::shipped());
+    CBOARD_TRY(const auto rules, logRules(storeFile));
     auto named = std::make_shared<query::RegressionsSnapshot>(*found);
     for (std::size_t i = 0; i < std::min(named->rows.size(), MostLogs); ++i) {
         RegressionRow& row = named->rows[i];

@@ -102,6 +102,7 @@ LogView::LogView(const Context& context, QWidget* parent)
     , m_copy(*context.queries, *context.tasks)
     , m_save(*context.jobs, *context.tasks)
     , m_edit(*context.jobs, *context.tasks)
+    , m_addRule(*context.jobs, *context.tasks)
     , m_nextFailure(*context.queries, *context.tasks)
     , m_findTime(*context.jobs, *context.tasks)
 {

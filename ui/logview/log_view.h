@@ -78,6 +78,10 @@ private:
     void onCurrentRowChanged(qint64 row);
     qint64 currentLine() const;
 
+    // log_view_rule.cpp
+    bool makeRule();
+    void addRule(const QString& sections);
+
     // log_view_goto.cpp
     void goToMark(bool isForward);
     void askForLine();
@@ -166,6 +170,7 @@ private:
     BackgroundTask<QString> m_copy;
     BackgroundTask<qint64> m_save;
     BackgroundTask<QString> m_edit;
+    BackgroundTask<QString> m_addRule;
     BackgroundTask<std::string> m_nextFailure;
     BackgroundTask<std::optional<std::int64_t>> m_findTime;
 };

@@ -47,7 +47,8 @@ QList<ActionId> LogView::actions() const
         ActionId::FoldAll,       ActionId::FilterLines,   ActionId::Follow,
         ActionId::Diff,          ActionId::RawLog,        ActionId::ToggleBookmark,
         ActionId::ListBookmarks, ActionId::OpenInEditor,  ActionId::NextNew,
-        ActionId::PreviousNew,   ActionId::NextFailure,   ActionId::PreviousFailure};
+        ActionId::PreviousNew,   ActionId::NextFailure,   ActionId::PreviousFailure,
+        ActionId::MakeRule};
     if (m_isCompact) {
         all << ActionId::Open << ActionId::OpenInNewTab << ActionId::OpenInSplit;
     }
@@ -142,6 +143,8 @@ bool LogView::performOnParts(ActionId action)
         return true;
     case ActionId::FindInAllLogs:
         return findInAllLogs();
+    case ActionId::MakeRule:
+        return makeRule();
     case ActionId::OpenInEditor:
         openInEditor();
         return true;
@@ -315,6 +318,7 @@ void LogView::showMenu(const QPoint& globalPosition)
     menu->addAction(tr("Open in the editor"), this, &LogView::openInEditor);
     menu->addAction(tr("Select all"), QKeySequence::SelectAll, m_canvas, &LogCanvas::selectAll);
     menu->addAction(tr("Find in all logs"), this, &LogView::findInAllLogs);
+    menu->addAction(tr("Make a rule \u2026"), this, &LogView::makeRule);
     menu->addAction(tr("Bookmark with a note \u2026"), this, &LogView::editBookmark);
     menu->addAction(tr("Diff with the last good log"), this, &LogView::openDiff);
     menu->addSeparator();

@@ -31,8 +31,21 @@ std::optional<Severity> severityFromKey(std::string_view key)
 
 Result<std::shared_ptr<const RuleSet>> RuleSet::parse(std::string_view text)
 {
+    return parseRuleFile(text).and_then(compile);
+}
+
+Result<std::shared_ptr<const RuleSet>> RuleSet::shippedBehind(std::string_view own)
+{
+    CBOARD_TRY(std::vector<Rule> rules, parseRuleFile(own));
+    CBOARD_TRY(std::vector<Rule> behind, parseRuleFile(shippedText()));
+    std::ranges::move(behind, std::back_inserter(rules));
+    return compile(std::move(rules));
+}
+
+Result<std::shared_ptr<const RuleSet>> RuleSet::compile(std::vector<Rule> rules)
+{
     std::shared_ptr<RuleSet> set(new RuleSet);
-    CBOARD_TRY(set->m_rules, parseRuleFile(text));
+    set->m_rules = std::move(rules);
     std::vector<SetPattern> starts;
     for (const Rule& rule : set->m_rules) {
         starts.push_back({rule.start.text, true});

@@ -44,6 +44,9 @@ public:
     /// Reads the text of a rule file. Errors: Parse with "line L, column C: what".
     static Result<std::shared_ptr<const RuleSet>> parse(std::string_view text);
 
+    /// Own rules, which win, and behind them those that are shipped. Errors: as parse(), of \p own.
+    static Result<std::shared_ptr<const RuleSet>> shippedBehind(std::string_view own);
+
     /// The rules that are shipped with the program, parsed once.
     static Result<std::shared_ptr<const RuleSet>> shipped();
     static std::string_view shippedText();
@@ -54,6 +57,7 @@ public:
 
 private:
     RuleSet() = default;
+    static Result<std::shared_ptr<const RuleSet>> compile(std::vector<Rule> rules);
     std::vector<Rule> m_rules;
     std::shared_ptr<const PatternSet> m_starts;
 };

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/service/own_rules.h"
+
+#include "core/service/file_replacement.h"
+
+#include <mutex>
+
+namespace cboard::service {
+
+namespace {
+
+    using Rules = Result<std::shared_ptr<const logs::RuleSet>>;
+
+    /// Compiling all rules takes longer than reading most logs, so the last ones are kept.
+    Rules compiled(const std::string& own)
+    {
+        static std::mutex mutex;
+        static std::string lastText; // guarded by mutex
+        static std::shared_ptr<const logs::RuleSet> last; // guarded by mutex
+        const std::lock_guard lock(mutex);
+        if (!last || lastText != own) {
+            CBOARD_TRY(last, logs::RuleSet::shippedBehind(own));
+            lastText = own;
+        }
+        return last;
+    }
+
+} // namespace
+
+std::filesystem::path ownRulesFile(const std::filesystem::path& storeFile)
+{
+    return storeFile.string() + ".rules";
+}
+
+Result<std::string> ownRulesText(const std::filesystem::path& storeFile)
+{
+    if (storeFile.empty()) {
+        return std::string();
+    }
+    return readSmallFile(ownRulesFile(storeFile)).map([](auto text) { return text.value_or(""); });
+}
+
+Result<std::shared_ptr<const logs::RuleSet>> logRules(const std::filesystem::path& storeFile)
+{
+    CBOARD_TRY(const std::string own, ownRulesText(storeFile));
+    if (own.empty()) {
+        return logs::RuleSet::shipped();
+    }
+    return compiled(own).map_error([&storeFile](Error error) {
+        return withContext(std::move(error), ownRulesFile(storeFile).string());
+    });
+}
+
+Result<void> addOwnRules(const std::filesystem::path& storeFile, std::string_view sections)
+{
+    CBOARD_TRY_VOID(logs::RuleSet::parse(sections));
+    CBOARD_TRY_VOID(logRules(storeFile)); // What is there must be sound, or nobody reads the new.
+    CBOARD_TRY(std::string text, ownRulesText(storeFile));
+    if (!text.empty()) {
+        text += text.ends_with('\n') ? "\n" : "\n\n";
+    }
+    text += sections;
+    text += sections.ends_with('\n') ? "" : "\n";
+    CBOARD_TRY(auto file, FileReplacement::create(ownRulesFile(storeFile)));
+    CBOARD_TRY_VOID(file.write(text));
+    return file.commit();
+}
+
+} // namespace cboard::service

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/logs/rules/rule_draft.h"
+#include "tests/core/logs/rules/finding.h"
+
+#include <QtTest>
+
+#include <random>
+
+using namespace cboard::logs;
+
+class RuleDraftTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void draftNamesTheErrorByItsFirstWords();
+    void otherNumbersAndAddressesAreTheSameError();
+    void anyLineIsFoundByItsOwnDraft();
+    void linesWithoutLettersGiveNone();
+    void ownRulesWinBeforeTheShippedOnes();
+};
+
+void RuleDraftTest::draftNamesTheErrorByItsFirstWords()
+{
+    QCOMPARE(draftRule("[    4.000000] foo-bus: probe failed (-22)"),
+             "[own.foo_bus_probe]\nseverity = error\nstart = foo-bus: probe failed \\(-\\d+\\)\n");
+    QCOMPARE(generalExpression("at 0xffff8000 in deadbeef01 of facade"),
+             "at 0x[0-9a-fA-F]+ in [0-9a-fA-F]+ of facade");
+}
+
+void RuleDraftTest::otherNumbersAndAddressesAreTheSameError()
+{
+    const std::string rule = draftRule("<3>[   12.3] link 4 lost at 0xdeadbeef, retry 17 of x86");
+    const auto errors = errorsOf("[ 1.0] link 12 lost at 0x12, retry 3 of x86\nlink lost\n",
+                                 RowFormat::Plain, rule);
+    QCOMPARE(errors.size(), std::size_t(1));
+    QCOMPARE(errors[0].firstLine, std::int64_t(1));
+}
+
+void RuleDraftTest::anyLineIsFoundByItsOwnDraft()
+{
+    static constexpr std::string_view Characters =
+        "abcXYZ 0123456789_.*+?()[]{}^$|\\/-:;,'\"<>@#~!%&=\t\xC3\xBC";
+    std::mt19937 random(1); // NOLINT(cert-msc51-cpp): the same lines in each run
+    for (int round = 0; round < 200; ++round) {
+        std::string line = "x ";
+        for (int i = 0; i < 40; ++i) {
+            line += Characters[random() % Characters.size()];
+        }
+        line += 'z';
+        const std::string rule = draftRule(line);
+        QVERIFY(RuleSet::parse(rule).has_value());
+        QVERIFY2(errorsOf(line + "\n", RowFormat::Plain, rule).size() == 1, rule.c_str());
+    }
+}
+
+void RuleDraftTest::linesWithoutLettersGiveNone()
+{
+    QCOMPARE(draftRule(""), "");
+    QCOMPARE(draftRule("[    4.000000] 12 -- 13"), "");
+    QCOMPARE(generalExpression("12"), "");
+}
+
+void RuleDraftTest::ownRulesWinBeforeTheShippedOnes()
+{
+    const auto rules = RuleSet::shippedBehind("[own.panic]\nstart = Kernel panic\n");
+    QVERIFY(rules.has_value());
+    const auto source = makeMemorySource(std::make_shared<const std::string>(
+        "[ 1.0] Kernel panic - not syncing: x\n[ 2.0] kernel BUG at mm/slub.c:1!\n"));
+    const auto found = findErrors(*source, RowFormat::Plain, *rules, cboard::TaskContext{});
+    QVERIFY(found.has_value());
+    QCOMPARE(found->errors.size(), std::size_t(2));
+    QCOMPARE(found->errors[0].kind, "own.panic");
+    QVERIFY(found->errors[1].kind.starts_with("kernel."));
+    QVERIFY(!RuleSet::shippedBehind("[own.panic]\nseverity = bad\n").has_value());
+}
+
+QTEST_GUILESS_MAIN(RuleDraftTest)
+#include "tst_rule_draft.moc"

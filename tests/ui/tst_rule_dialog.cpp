@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/own_rules.h"
+#include "core/service/workbench.h"
+#include "tests/ui/log_fixture.h"
+#include "tests/ui/watched_main.h"
+#include "ui/logview/log_view.h"
+#include "ui/logview/rule_dialog.h"
+
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace cboard;
+using namespace cboard::test;
+using namespace cboard::ui;
+
+namespace {
+
+constexpr int WaitMs = 30'000;
+const char* const Log = "[    1.000000] usb: new device\n"
+                        "[    2.000000] foo-bus 12: probe failed\n"
+                        "[    3.000000] foo-bus 14: probe failed\n";
+
+} // namespace
+
+class RuleDialogTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup() { m_view.reset(); }
+    void ruleOfALineFindsItsLikes();
+    void mistakeIsShownWithItsPlaceAndCannotBeAdded();
+    void addedRuleIsKeptBesideTheStore();
+
+private:
+    QPlainTextEdit& rule() { return *m_dialog->findChild<QPlainTextEdit*>(); }
+    bool says(const QString& part)
+    {
+        const auto labels = m_dialog->findChildren<QLabel*>();
+        return std::ranges::any_of(
+            labels, [&](const QLabel* label) { return label->text().contains(part); });
+    }
+    QPushButton& addButton()
+    {
+        for (auto* button : m_dialog->findChildren<QPushButton*>()) {
+            if (button->isDefault()) {
+                return *button;
+            }
+        }
+        qFatal("the dialog has no default button");
+    }
+
+    QTemporaryDir m_folder;
+    LogFixture m_fixture;
+    std::unique_ptr<service::Workbench> m_workbench;
+    std::unique_ptr<LogView> m_view;
+    RuleDialog* m_dialog = nullptr;
+};
+
+void RuleDialogTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    auto opened = service::Workbench::open(m_folder.filePath("results.db").toStdString(), {});
+    QVERIFY(opened.has_value());
+    m_workbench = std::move(*opened);
+    m_fixture.context.workbench = m_workbench.get();
+}
+
+void RuleDialogTest::init()
+{
+    m_fixture.logs.setText(Log);
+    m_view = std::make_unique<LogView>(m_fixture.context);
+    m_view->resize(900, 500);
+    m_view->show();
+    ViewState state;
+    state.view = QStringLiteral("log");
+    state.record = QStringLiteral("maestro:1");
+    m_view->showState(state);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_view->status().isLoading, WaitMs);
+    m_view->canvas().setCurrentRow(1, LogCanvas::Reveal::Nearest);
+    QVERIFY(m_view->perform(ActionId::MakeRule));
+    m_dialog = m_view->findChild<RuleDialog*>();
+    QVERIFY(m_dialog != nullptr);
+}
+
+void RuleDialogTest::ruleOfALineFindsItsLikes()
+{
+    QVERIFY(rule().toPlainText().startsWith(QStringLiteral("[own.foo_bus_probe]\n")));
+    QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("Finds 2 errors in this log, first in line 2")),
+                             WaitMs);
+    QVERIFY(addButton().isEnabled());
+}
+
+void RuleDialogTest::mistakeIsShownWithItsPlaceAndCannotBeAdded()
+{
+    rule().setPlainText(QStringLiteral("[own.foo]\nstart = a(b\n"));
+    QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("line 2, column 9")), WaitMs);
+    QVERIFY(!addButton().isEnabled());
+}
+
+void RuleDialogTest::addedRuleIsKeptBesideTheStore()
+{
+    QTRY_VERIFY_WITH_TIMEOUT(addButton().isEnabled(), WaitMs);
+    const std::string text = rule().toPlainText().toStdString();
+    addButton().click();
+    const auto store = m_workbench->store().file();
+    QTRY_COMPARE_WITH_TIMEOUT(service::ownRulesText(store).value(), text, WaitMs);
+    QCOMPARE(service::logRules(store).value()->rules().front().kind, "own.foo_bus_probe");
+}
+
+CBOARD_UI_TEST_MAIN(RuleDialogTest)
+#include "tst_rule_dialog.moc"
