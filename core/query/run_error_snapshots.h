@@ -19,6 +19,9 @@ struct RunErrorsRequest {
 struct RunError {
     std::string fingerprint; ///< "f1:" and 32 hex digits; empty: not known.
     std::string title; ///< The line of its log.
+    /// How far the run came: "early_boot", "suite ltp" ... Empty: not known. May be known where
+    /// the error is not.
+    std::string stage = {};
 
     bool isKnown() const { return !fingerprint.empty(); }
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/query/run_error_snapshots.h"
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
 #include "ui/inspector/inspector.h"
@@ -30,6 +31,7 @@ private slots:
     void jsonIsFoldedUntilAskedForAndCopied();
     void theCommandIsCopiedByItsLink();
     void fastMovesEndAtTheLast();
+    void whatTheLogShowedStandsBelowTheFields();
 };
 
 namespace {
@@ -215,6 +217,42 @@ void InspectorTest::fastMovesEndAtTheLast()
     }
     QTRY_VERIFY(!inspector.isLoading());
     QVERIFY(inspector.fieldsText().contains(QLatin1String("maestro:49")));
+}
+
+namespace {
+
+/// Knows what the log of one record showed.
+class FindingEngine : public test::MemoryEngine {
+public:
+    query::Answer<query::RunErrorsSnapshot> runErrors(const query::RunErrorsRequest& request,
+                                                      const TaskContext& /*task*/) override
+    {
+        if (request.ids.front() != "maestro:1") {
+            return fail(ErrorKind::NotFound, "no such test");
+        }
+        auto found = std::make_shared<query::RunErrorsSnapshot>();
+        found->errors = {{"f1:0", "Kernel panic <b>", "early_boot"}};
+        return std::shared_ptr<const query::RunErrorsSnapshot>(std::move(found));
+    }
+};
+
+} // namespace
+
+void InspectorTest::whatTheLogShowedStandsBelowTheFields()
+{
+    test::UiFixture fixture;
+    FindingEngine engine;
+    fixture.context.engine = &engine;
+    Inspector inspector(fixture.context);
+    inspector.inspect(testOf(QStringLiteral("maestro:1")));
+    QTRY_VERIFY(!inspector.isLoading());
+    QVERIFY(inspector.fieldsText().contains(QLatin1String("early boot")));
+    QVERIFY(inspector.fieldsText().contains(QLatin1String("Kernel panic <b>")));
+    // Where nothing is known, the record is shown all the same.
+    inspector.inspect(testOf(QStringLiteral("maestro:2")));
+    QTRY_VERIFY(!inspector.isLoading());
+    QVERIFY(inspector.fieldsText().contains(QLatin1String("maestro:2")));
+    QVERIFY(!inspector.fieldsText().contains(QLatin1String("early boot")));
 }
 
 CBOARD_UI_TEST_MAIN(InspectorTest)

@@ -35,6 +35,21 @@ namespace {
         return place == record.fields.end() ? std::string() : place->value;
     }
 
+    bool mayHaveFinding(const query::RecordSnapshot& record)
+    {
+        return record.kind == RecordKind::Build || record.kind == RecordKind::Test;
+    }
+
+    /// Nothing from engines that keep no errors, nor when the log was not read yet. The record is
+    /// shown even where this fails.
+    Result<query::RunError> findingOf(query::Engine& engine, const query::RecordSnapshot& record,
+                                      const TaskContext& task)
+    {
+        const auto found = engine.runErrors({record.kind, {record.id}}, task);
+        CBOARD_TRY_VOID(task.check());
+        return found && !(*found)->errors.empty() ? (*found)->errors.front() : query::RunError();
+    }
+
 } // namespace
 
 Inspector::Inspector(const Context& context, QWidget* parent)
@@ -121,6 +136,9 @@ Result<Inspector::Loaded> Inspector::read(query::Engine& engine,
             loaded.build =
                 engine.record({request.common, RecordKind::Build, id}, task).value_or(nullptr);
         }
+        if (mayHaveFinding(*loaded.record)) {
+            CBOARD_TRY(loaded.finding, findingOf(engine, *loaded.record, task));
+        }
     }
     if (history) {
         CBOARD_TRY(loaded.history, engine.history(*history, task));
@@ -162,6 +180,7 @@ void Inspector::load()
 void Inspector::show(const Loaded& loaded)
 {
     m_record = loaded.record;
+    m_finding = loaded.finding;
     m_command = m_record ? reproduceCommand(*m_record, loaded.build.get()) : QString();
     m_caption->setText(m_selection.caption);
     m_caption->setVisible(!m_selection.caption.isEmpty());
@@ -222,6 +241,20 @@ QList<RecordSection> Inspector::ownSections() const
     return section.lines.isEmpty() ? QList<RecordSection>() : QList<RecordSection>{section};
 }
 
+QList<RecordSection> Inspector::logSections() const
+{
+    RecordSection section{tr("Found in the log"), {}};
+    if (!m_finding.stage.empty()) {
+        const QString stage = fromUtf8(m_finding.stage).replace(QLatin1Char('_'), QLatin1Char(' '));
+        section.lines << RecordLine{tr("stage reached"), stage, false, {}};
+    }
+    if (m_finding.isKnown()) {
+        section.lines << RecordLine{tr("error"), fromUtf8(m_finding.title), false, {}};
+        section.lines << RecordLine{tr("fingerprint"), fromUtf8(m_finding.fingerprint), true, {}};
+    }
+    return section.lines.isEmpty() ? QList<RecordSection>() : QList<RecordSection>{section};
+}
+
 void Inspector::showText()
 {
     const InspectorHtml html(*m_context.theme);
@@ -229,7 +262,7 @@ void Inspector::showText()
         m_fields->setHtml(html.lines(factSections()));
         return;
     }
-    m_fields->setHtml(html.lines(ownSections() + recordSections(*m_record))
+    m_fields->setHtml(html.lines(ownSections() + recordSections(*m_record) + logSections())
                       + html.command(m_command)
                       + html.json(fromUtf8(m_record->json), m_isJsonFolded));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/query/run_error_snapshots.h"
 #include "ui/inspector/inspector_html.h"
 #include "ui/shell/background_task.h"
 #include "ui/shell/context.h"
@@ -44,6 +45,7 @@ private:
         std::shared_ptr<const query::RecordSnapshot> record;
         std::shared_ptr<const query::RecordSnapshot> build; ///< Of a test; null when unknown.
         std::shared_ptr<const query::HistorySnapshot> history;
+        query::RunError finding; ///< What the log of a failed one shows.
     };
 
     void buildLayout();
@@ -58,10 +60,12 @@ private:
     void copy(const QString& text, const QString& what);
     QList<RecordSection> factSections() const;
     QList<RecordSection> ownSections() const; ///< What the user keeps of the record.
+    QList<RecordSection> logSections() const; ///< What was found in its log.
 
     Context m_context;
     Selection m_selection;
     std::shared_ptr<const query::RecordSnapshot> m_record;
+    query::RunError m_finding;
     QString m_command;
     bool m_isJsonFolded = true;
     QLabel* m_caption;

@@ -123,4 +123,17 @@ Result<std::optional<KnownError>> FindingFile::worstIn(const FailureText& text)
     return KnownError{std::string(errors.text(0)), std::string(errors.text(1))};
 }
 
+Result<std::string> FindingFile::stageOf(RecordKind kind, std::int64_t row)
+{
+    CBOARD_TRY(const auto text, failureTextOf(m_context.database, kind, row));
+    return text ? stageIn(*text).value_or(std::string()) : std::string();
+}
+
+Result<std::string> FindingFile::stageIn(const FailureText& text)
+{
+    CBOARD_TRY(auto read, m_file->prepare("SELECT stage FROM text_read WHERE text = ?1"));
+    CBOARD_TRY(const bool isRead, read.bindAll(text.key()).step());
+    return isRead ? std::string(read.text(0)) : std::string();
+}
+
 } // namespace cboard::store

@@ -51,9 +51,13 @@ public:
     /// can make it fail; nothing when there is none, or it was not looked at.
     Result<std::optional<KnownError>> worstOf(RecordKind kind, std::int64_t row);
 
+    /// How far that build or run came; empty when its text does not tell, or was not looked at.
+    Result<std::string> stageOf(RecordKind kind, std::int64_t row);
+
 private:
     FindingFile(const QueryContext& context, std::unique_ptr<Database> file);
     Result<std::optional<KnownError>> worstIn(const FailureText& text);
+    Result<std::string> stageIn(const FailureText& text);
 
     const QueryContext& m_context;
     const std::unique_ptr<Database> m_file;

@@ -34,9 +34,10 @@ Result<query::RunErrorsSnapshot> queryRunErrors(const QueryContext& context,
                                                      : findRun(context, request.ids[i]));
         CBOARD_TRY(auto error, findings->worstOf(request.kind, row));
         if (error) {
-            snapshot.errors[i] = {std::move(error->fingerprint), std::move(error->title)};
+            snapshot.errors[i] = {std::move(error->fingerprint), std::move(error->title), {}};
             ++snapshot.info.shownRows;
         }
+        CBOARD_TRY(snapshot.errors[i].stage, findings->stageOf(request.kind, row));
     }
     context.decoder.clear();
     return snapshot;

@@ -101,6 +101,7 @@ void HistoryErrorsTest::analysisAndReadingSayTheSame()
     const auto asked = must(m_fixture.engine().runErrors(request, {}));
     QCOMPARE(asked->errors[0].fingerprint, read[3].fingerprint);
     QVERIFY(!asked->errors[1].isKnown());
+    QCOMPARE(asked->errors[0].stage, "");
     std::filesystem::remove(store::FindingFile::fileFor(m_fixture.file()));
 }
 

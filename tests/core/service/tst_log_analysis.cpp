@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/home_snapshots.h"
+#include "core/query/run_error_snapshots.h"
 #include "core/service/log_analysis.h"
 #include "core/service/regression_errors.h"
 #include "core/store/database.h"
@@ -244,6 +245,10 @@ void LogAnalysisTest::theStageReachedIsKept()
     analyze(fixture);
     const auto kept = contents(fixture);
     QVERIFY2(kept.front().find("|early_boot|") != std::string::npos, kept.front().c_str());
+    const auto asked =
+        fixture.engine().runErrors({RecordKind::Test, {"maestro:t1boot"}}, TaskContext{});
+    QVERIFY(asked.has_value());
+    QCOMPARE((*asked)->errors.front().stage, "early_boot");
 }
 
 void LogAnalysisTest::aStoppedAnalysisGoesOnWhereItWas()
