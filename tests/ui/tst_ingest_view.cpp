@@ -6,6 +6,8 @@
 #include "ui/ingest/ingest_progress.h"
 #include "ui/ingest/ingest_view.h"
 #include "ui/ingest/refusal_text.h"
+#include "ui/ingest/storage_page.h"
+#include "ui/settings/preferences.h"
 #include "ui/widgets/result_table.h"
 
 #include <QFile>
@@ -279,6 +281,101 @@ private slots:
         QCOMPARE(table.rows[0][5].text, QStringLiteral("1"));
         QCOMPARE(table.rows[0][7].text, QStringLiteral("1"));
         QVERIFY(says(view, QStringLiteral("none refused")));
+    }
+
+    void unknownValuesAreReadWhenTheirTabIsOpened()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.workbench);
+        writeFile(fixture.file("odd.json"), submission());
+        IngestView view(fixture.context);
+        startReading(view, {fixture.file("odd.json")});
+        QTRY_VERIFY_WITH_TIMEOUT(hasTab(view, QStringLiteral("Documents  1")), SettleMs);
+        QVERIFY(hasTab(view, QStringLiteral("Unknown values")));
+        ViewState state = view.state();
+        state.options.insert(QStringLiteral("list"), QStringLiteral("unknown"));
+        view.showState(state);
+        QTRY_VERIFY_WITH_TIMEOUT(hasTab(view, QStringLiteral("Unknown values  2")), SettleMs);
+        const TableExport table = view.tableSource()(TaskContext());
+        QCOMPARE(table.rows[0][0].text, QStringLiteral("board"));
+        QCOMPARE(table.rows[0][1].text, QStringLiteral("none given"));
+        QCOMPARE(table.rows[0][2].text, QStringLiteral("1"));
+        QCOMPARE(table.rows[0][5].text, QStringLiteral("o:t"));
+        QCOMPARE(view.state().options.value(QStringLiteral("list")), QStringLiteral("unknown"));
+    }
+
+    void withoutRulesEverythingIsKept()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.workbench);
+        IngestView view(fixture.context);
+        view.resize(1200, 900);
+        view.show();
+        ViewState state = stateWith({});
+        state.options.insert(QStringLiteral("list"), QStringLiteral("storage"));
+        view.showState(state);
+        QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("No rule is set: everything is kept")),
+                                 SettleMs);
+        QVERIFY(!buttonOf(view, QStringLiteral("Take out by the rules"))->isEnabled());
+        QVERIFY(!view.tableSource()(TaskContext()).rows.empty());
+        QTRY_VERIFY_WITH_TIMEOUT(!view.status().isLoading, SettleMs);
+        QPushButton* compact = buttonOf(view, QStringLiteral("Compact"));
+        QVERIFY(compact->isEnabled());
+        compact->click();
+        QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("Compacted: ")), SettleMs);
+    }
+
+    void rulesTakeOutAfterASecondClick()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.workbench);
+        writeFile(fixture.file("wrong.json"), brokenSubmission());
+        {
+            IngestView view(fixture.context);
+            startReading(view, {fixture.file("wrong.json")});
+            QTRY_VERIFY_WITH_TIMEOUT(hasTab(view, QStringLiteral("Refused  1")), SettleMs);
+        }
+        Preferences preferences(
+            *service::SettingsFile::load(fixture.file("settings.ini").toStdString()),
+            fixture.tasks);
+        QVERIFY(preferences.set(QStringLiteral("retention/rejects"), QStringLiteral("5")));
+        fixture.context.preferences = &preferences;
+        fixture.context.now = [] { return MemoryEngine::now() + std::chrono::days(10); };
+        StoragePage page(fixture.context);
+        page.resize(1000, 600);
+        page.show();
+        QPushButton* take = buttonOf(page, QStringLiteral("Take out by the rules"));
+        QTRY_VERIFY_WITH_TIMEOUT(take->isEnabled(), SettleMs);
+        take->click();
+        QVERIFY(says(page, QStringLiteral("1 records go and come back only from their sources")));
+        QCOMPARE(fixture.workbench->store().rejects()->size(), std::size_t{1});
+        take->click();
+        QTRY_VERIFY_WITH_TIMEOUT(says(page, QStringLiteral("Taken out: 1 records")), SettleMs);
+        QVERIFY(fixture.workbench->store().rejects()->empty());
+        QTRY_VERIFY_WITH_TIMEOUT(!page.isBusy(), SettleMs);
+        QVERIFY(!take->isEnabled());
+    }
+
+    void pausedIsSaidAcrossThePage()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.workbench);
+        writeFile(fixture.file("good.json"), submission());
+        IngestView view(fixture.context);
+        startReading(view, {fixture.file("good.json")});
+        const auto isPaused = [&view] {
+            const QList<QLabel*> labels = view.findChildren<QLabel*>();
+            return std::ranges::any_of(labels, [](const QLabel* label) {
+                return label->isVisible()
+                    && label->text() == QStringLiteral("Paused: nothing comes in until you resume");
+            });
+        };
+        QVERIFY(!isPaused());
+        buttonOf(view, QStringLiteral("Pause"))->click();
+        QVERIFY(isPaused());
+        buttonOf(view, QStringLiteral("Resume"))->click();
+        QVERIFY(!isPaused());
+        QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("Done in")), SettleMs);
     }
 
     void excerptShowsThePlaceOfAnyBytes()

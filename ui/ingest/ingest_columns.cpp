@@ -17,6 +17,7 @@ namespace {
     using store::SourceHealth;
     using store::SourceReport;
     using store::StoredDocument;
+    using store::UnknownValue;
 
     QString tr(const char* text)
     {
@@ -116,6 +117,32 @@ namespace {
         return column;
     }
 
+    QString unknownText(const UnknownValue& row)
+    {
+        switch (row.kind) {
+        case store::UnknownKind::Status:
+            return row.isOfBuild ? tr("status of builds") : tr("status");
+        case store::UnknownKind::Board:
+            return tr("board");
+        case store::UnknownKind::Lab:
+            return tr("lab");
+        }
+        return {};
+    }
+
+    QString meaningText(const UnknownValue& row)
+    {
+        switch (row.kind) {
+        case store::UnknownKind::Status:
+            return tr("counts as no status; its word is kept");
+        case store::UnknownKind::Board:
+            return tr("stands in no row of a board");
+        case store::UnknownKind::Lab:
+            return tr("the origin stands for it");
+        }
+        return {};
+    }
+
 } // namespace
 
 QString byteText(std::int64_t bytes)
@@ -195,6 +222,37 @@ std::shared_ptr<const TableSpec<Reject>> rejectTable(const Context& context)
                          headOf("came", tr("Came"), 14),
                          [](const Reject& row) { return std::optional(row.arrival); },
                          context.now)};
+    return spec;
+}
+
+std::shared_ptr<const TableSpec<UnknownValue>> unknownTable()
+{
+    using Row = UnknownValue;
+    auto spec = std::make_shared<TableSpec<Row>>();
+    spec->id = [](const Row& row) {
+        return unknownText(row) + fromUtf8('\n' + row.value + '\n' + row.origin + '\n' + row.lab);
+    };
+    TableColumn<Row> kind;
+    kind.head = headOf("kind", tr("What"), 16);
+    kind.text = unknownText;
+    TableColumn<Row> value;
+    value.head = headOf("value", tr("Value"), 22);
+    value.text = [](const Row& row) {
+        return row.value.empty() ? tr("none given") : fromUtf8(row.value);
+    };
+    auto count = numberColumn<Row>(headOf("count", tr("Results"), 9),
+                                   [](const Row& row) { return row.count; });
+    count.head.isSummed = true;
+    TableColumn<Row> meaning;
+    meaning.head = headOf("meaning", tr("So it"), 0);
+    meaning.text = meaningText;
+    spec->columns = {kind,
+                     value,
+                     count,
+                     textColumn<Row>(headOf("source", tr("Source"), 14), &Row::origin),
+                     textColumn<Row>(headOf("lab", tr("Lab"), 18), &Row::lab),
+                     textColumn<Row>(headOf("example", tr("For example"), 38), &Row::example),
+                     meaning};
     return spec;
 }
 

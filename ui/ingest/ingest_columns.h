@@ -3,6 +3,7 @@
 
 #include "core/store/arrivals.h"
 #include "core/store/store.h"
+#include "core/store/unknown_values.h"
 #include "ui/shell/context.h"
 #include "ui/widgets/table_rows.h"
 
@@ -14,6 +15,8 @@ std::shared_ptr<const TableSpec<store::SourceReport>> sourceTable(const Context&
 std::shared_ptr<const TableSpec<store::StoredDocument>> batchTable(const Context& context);
 /// Documents that were refused: what, where in it, why.
 std::shared_ptr<const TableSpec<store::Reject>> rejectTable(const Context& context);
+/// Values that were not understood: what, how many, where they came from.
+std::shared_ptr<const TableSpec<store::UnknownValue>> unknownTable();
 
 /// "12.3 MB".
 QString byteText(std::int64_t bytes);

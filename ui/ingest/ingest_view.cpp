@@ -4,6 +4,7 @@
 #include "ui/ingest/drop_area.h"
 #include "ui/ingest/ingest_columns.h"
 #include "ui/ingest/ingest_form.h"
+#include "ui/ingest/storage_page.h"
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
 #include "ui/theme/theme.h"
@@ -21,8 +22,6 @@
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace cboard::ui {
 
@@ -50,19 +49,6 @@ namespace {
         return label;
     }
 
-    template <typename Row>
-    std::shared_ptr<const TypedRows<Row>>
-    typedRows(std::shared_ptr<const TableSpec<Row>> spec,
-              const std::shared_ptr<const IngestOverview>& owner, const std::vector<Row>& rows)
-    {
-        return std::make_shared<const TypedRows<Row>>(std::move(spec), owner, rows);
-    }
-
-    QString withCount(const QString& title, qint64 count)
-    {
-        return QStringLiteral("%1  %2").arg(title, countText(count));
-    }
-
 } // namespace
 
 IngestView::IngestView(const Context& context, QWidget* parent)
@@ -72,6 +58,7 @@ IngestView::IngestView(const Context& context, QWidget* parent)
     , m_drop(new DropArea(*context.theme, this))
     , m_more(new QToolButton(this))
     , m_form(new IngestForm(this))
+    , m_paused(makeLabel(this, true))
     , m_headline(makeLabel(this, true))
     , m_numbers(makeLabel(this, false))
     , m_path(makeLabel(this, false))
@@ -79,6 +66,7 @@ IngestView::IngestView(const Context& context, QWidget* parent)
     , m_pause(new QPushButton(tr("&Pause"), this))
     , m_cancel(new QPushButton(tr("&Cancel"), this))
     , m_lists(new QTabWidget(this))
+    , m_storage(new StoragePage(context, this))
     , m_excerpt(new QPlainTextEdit(this))
     , m_retry(new QPushButton(tr("R&etry"), this))
     , m_retryAll(new QPushButton(tr("Retry &all"), this))
@@ -86,6 +74,7 @@ IngestView::IngestView(const Context& context, QWidget* parent)
     , m_sizes(makeLabel(this, false))
     , m_ingest(*context.jobs, *context.tasks)
     , m_overview(*context.queries, *context.tasks)
+    , m_unknownTask(*context.queries, *context.tasks)
     , m_excerptTask(*context.queries, *context.tasks)
     , m_change(*context.jobs, *context.tasks)
 {
@@ -107,6 +96,12 @@ QWidget* IngestView::buildTop()
     m_form->hide();
     m_numbers->hide();
     m_path->hide();
+    m_paused->setText(tr("Paused: nothing comes in until you resume"));
+    m_paused->setAutoFillBackground(true);
+    m_paused->setBackgroundRole(QPalette::Highlight);
+    m_paused->setForegroundRole(QPalette::HighlightedText);
+    m_paused->setContentsMargins(Margin, 8, Margin, 8);
+    m_paused->hide();
     m_more->setText(tr("How to read"));
     m_more->setToolTip(tr("What to assume where a file does not say it"));
     m_more->setCheckable(true);
@@ -134,7 +129,9 @@ ResultTable* IngestView::addList(const QString& id, const QString& name, QWidget
     auto* list = new ResultTable(m_context);
     list->setObjectName(id);
     list->view()->setAccessibleName(name);
-    m_lists->addTab(page == nullptr ? list : page, name);
+    QWidget* const tab = page == nullptr ? list : page;
+    m_listOfPage.insert(tab, list);
+    m_lists->addTab(tab, name);
     connect(list, &ResultTable::choiceChanged, this, &IngestView::stateChanged);
     connect(list, &ResultTable::arranged, this, &IngestView::statusChanged);
     return list;
@@ -178,12 +175,17 @@ void IngestView::buildLayout()
     m_sources = addList(QStringLiteral("sources"), tr("Sources"));
     m_batches = addList(QStringLiteral("batches"), tr("Documents"));
     buildRefused();
+    m_unknown = addList(QStringLiteral("unknown"), tr("Unknown values"));
+    m_storage->parts().setObjectName(QStringLiteral("storage"));
+    m_listOfPage.insert(m_storage, &m_storage->parts());
+    m_lists->addTab(m_storage, tr("Storage"));
     m_sizes->setContentsMargins(Margin, 6, Margin, 6);
     m_sizes->setWordWrap(true);
     auto* content = new QWidget(this);
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_paused);
     layout->addWidget(buildTop());
     layout->addWidget(m_lists, 1);
     layout->addWidget(m_sizes);
@@ -206,7 +208,18 @@ void IngestView::connectParts()
         updateButtons();
         showExcerpt();
     });
-    connect(m_lists, &QTabWidget::currentChanged, this, &IngestView::stateChanged);
+    connect(m_lists, &QTabWidget::currentChanged, this, &IngestView::onListChanged);
+    connect(m_unknown, &ResultTable::currentRowChanged, this, [this](int row) {
+        Selection selection;
+        if (const auto* value = m_unknownRows ? m_unknownRows->rowAt(row) : nullptr) {
+            selection.kind = value->isOfBuild ? RecordKind::Build : RecordKind::Test;
+            selection.id = fromUtf8(value->example);
+            selection.caption = selection.id;
+        }
+        emit selectionChanged(selection);
+    });
+    connect(m_storage, &StoragePage::stateChanged, this, &IngestView::statusChanged);
+    connect(m_storage, &StoragePage::storeChanged, this, &IngestView::loadOverview);
     connect(m_retry, &QPushButton::clicked, this, [this] { retry(selectedIds()); });
     connect(m_retryAll, &QPushButton::clicked, this, [this] { retry({}); });
     connect(m_dropRejects, &QPushButton::clicked, this, &IngestView::drop);
@@ -214,11 +227,22 @@ void IngestView::connectParts()
             [this] { m_excerpt->setFont(m_context.theme->monospace()); });
 }
 
+ResultTable* IngestView::listAt(int tab) const
+{
+    return m_listOfPage.value(m_lists->widget(tab));
+}
+
 ResultTable* IngestView::currentList() const
 {
-    auto* page = m_lists->currentWidget();
-    auto* list = qobject_cast<ResultTable*>(page);
-    return list != nullptr ? list : m_refused;
+    return listAt(m_lists->currentIndex());
+}
+
+void IngestView::onListChanged()
+{
+    if (currentList() == m_unknown && !m_unknownRows) {
+        loadUnknown();
+    }
+    emit stateChanged();
 }
 
 void IngestView::showState(const ViewState& state)
@@ -231,13 +255,13 @@ void IngestView::showState(const ViewState& state)
             m_more->setChecked(true);
         }
     }
-    for (ResultTable* list : {m_sources, m_batches, m_refused}) {
+    int wanted = 0;
+    for (int tab = 0; tab < m_lists->count(); ++tab) {
+        ResultTable* list = listAt(tab);
         list->setChoice(tableChoice(state.options, list->objectName() + QLatin1Char('.')));
+        wanted = list->objectName() == state.options.value(ListOption) ? tab : wanted;
     }
-    const QString wanted = state.options.value(ListOption);
-    m_lists->setCurrentIndex(wanted == m_batches->objectName()       ? 1
-                                 : wanted == m_refused->objectName() ? 2
-                                                                     : 0);
+    m_lists->setCurrentIndex(wanted);
     // Listed only: a link that somebody sent must not read files by itself.
     const QStringList paths =
         state.options.value(PathsOption).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
@@ -257,7 +281,7 @@ ViewState IngestView::state() const
             state.options.insert(name, value);
         }
     }
-    for (const ResultTable* list : {m_sources, m_batches, m_refused}) {
+    for (const ResultTable* list : m_listOfPage) {
         setTableChoice(state.options, list->choice(), list->objectName() + QLatin1Char('.'));
     }
     if (m_lists->currentIndex() > 0) {
@@ -269,7 +293,7 @@ ViewState IngestView::state() const
 ViewStatus IngestView::status() const
 {
     ViewStatus status;
-    status.isLoading = m_overview.isRunning();
+    status.isLoading = m_overview.isRunning() || m_unknownTask.isRunning() || m_storage->isBusy();
     status.error = m_error;
     return status;
 }
@@ -294,6 +318,9 @@ void IngestView::refresh()
         return;
     }
     loadOverview();
+    if (currentList() == m_unknown) {
+        loadUnknown();
+    }
 }
 
 TableSource IngestView::tableSource() const
@@ -308,52 +335,6 @@ void IngestView::updateButtons()
     m_retry->setEnabled(isIdle && hasRows);
     m_dropRejects->setEnabled(isIdle && hasRows);
     m_retryAll->setEnabled(isIdle && hasRows);
-}
-
-void IngestView::showOverview(const OverviewPtr& overview)
-{
-    m_shown = overview;
-    const store::SizeReport& sizes = overview->sizes;
-    m_sizes->setText(tr("Store: %1 database (of it %2 excerpts), %3 logs   \u00b7   %4")
-                         .arg(byteText(sizes.database), byteText(sizes.excerpts),
-                              byteText(sizes.logs), recordCountsText(sizes.records)));
-    m_rejectRows = typedRows(rejectTable(m_context), overview, overview->rejects);
-    m_sources->setRows(typedRows(sourceTable(m_context), overview, overview->arrivals.sources));
-    m_batches->setRows(typedRows(batchTable(m_context), overview, overview->arrivals.documents));
-    m_refused->setRows(m_rejectRows);
-    const auto shown = static_cast<qint64>(overview->arrivals.documents.size());
-    const qint64 all = overview->arrivals.documentCount;
-    m_lists->setTabText(1,
-                        shown < all
-                            ? tr("Documents  newest %1 of %2").arg(countText(shown), countText(all))
-                            : withCount(tr("Documents"), all));
-    m_lists->setTabText(2, withCount(tr("Refused"), m_rejectRows->size()));
-    if (overview->rejects.empty()) {
-        m_excerpt->clear();
-    }
-    showVerdict();
-    updateButtons();
-}
-
-void IngestView::showVerdict()
-{
-    const auto& sources = m_shown->arrivals.sources;
-    const auto late = std::count_if(sources.begin(), sources.end(), [this](const auto& source) {
-        const auto health = healthOf(source, m_context.now());
-        return health == store::SourceHealth::Late || health == store::SourceHealth::Silent;
-    });
-    QStringList parts;
-    if (late > 0) {
-        parts << countedText(late, tr("%1 source late or silent"), tr("%1 sources late or silent"));
-    }
-    parts << countedText(static_cast<qint64>(sources.size()), tr("%1 source"), tr("%1 sources"))
-          << countedText(m_shown->arrivals.documentCount, tr("%1 document"), tr("%1 documents"));
-    if (!m_shown->rejects.empty()) {
-        parts << tr("%1 refused").arg(countText(static_cast<qint64>(m_shown->rejects.size())));
-    } else {
-        parts << tr("none refused");
-    }
-    m_header->setVerdict(parts);
 }
 
 } // namespace cboard::ui

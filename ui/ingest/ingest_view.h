@@ -2,12 +2,14 @@
 #pragma once
 
 #include "core/store/arrivals.h"
+#include "core/store/unknown_values.h"
 #include "ui/ingest/ingest_progress.h"
 #include "ui/shell/background_task.h"
 #include "ui/shell/context.h"
 #include "ui/shell/view.h"
 #include "ui/widgets/table_rows.h"
 
+#include <QHash>
 #include <QTimer>
 
 class QLabel;
@@ -22,6 +24,7 @@ namespace cboard::ui {
 class DropArea;
 class IngestForm;
 class ResultTable;
+class StoragePage;
 class ViewHeader;
 
 /// What the page shows of the store beside the running ingest.
@@ -36,7 +39,8 @@ struct IngestOverview {
 ///
 /// State: options "paths" (one a line; only listed, the reader starts by hand), "merge", "tree",
 /// "branch", "commit", "platform", "config", "arch", "compiler", "lab", "origin" for reading;
-/// "list" ("sources", "batches", "refused") and the choices of each list ("sources.sort" ...).
+/// "list" ("sources", "batches", "refused", "unknown", "storage") and the choices of each list
+/// ("sources.sort" ...).
 class IngestView : public View {
     Q_OBJECT
 
@@ -58,6 +62,7 @@ public:
 
 private:
     using OverviewPtr = std::shared_ptr<const IngestOverview>;
+    using UnknownPtr = std::shared_ptr<const std::vector<store::UnknownValue>>;
 
     // ingest_view.cpp
     void buildLayout();
@@ -65,16 +70,22 @@ private:
     QWidget* buildRefused();
     ResultTable* addList(const QString& id, const QString& name, QWidget* page = nullptr);
     void connectParts();
+    ResultTable* listAt(int tab) const;
     ResultTable* currentList() const;
-    void showOverview(const OverviewPtr& overview);
-    void showVerdict();
+    void onListChanged();
     void updateButtons();
+
+    // ingest_view_lists.cpp
+    void showOverview(const OverviewPtr& overview);
+    void showUnknown(const UnknownPtr& unknown);
+    void showVerdict();
 
     // ingest_view_jobs.cpp
     void onFinished(const Result<ingest::Report>& report);
     void showProgress();
     void togglePaused();
     void loadOverview();
+    void loadUnknown();
     void showExcerpt();
     void retry(std::vector<std::int64_t> ids);
     void drop();
@@ -91,6 +102,7 @@ private:
     DropArea* m_drop;
     QToolButton* m_more;
     IngestForm* m_form;
+    QLabel* m_paused; ///< Across the page while nothing comes in by the user's wish.
     QLabel* m_headline;
     QLabel* m_numbers;
     QLabel* m_path;
@@ -101,15 +113,20 @@ private:
     ResultTable* m_sources = nullptr;
     ResultTable* m_batches = nullptr;
     ResultTable* m_refused = nullptr;
+    ResultTable* m_unknown = nullptr;
+    StoragePage* m_storage;
+    QHash<const QWidget*, ResultTable*> m_listOfPage;
     QPlainTextEdit* m_excerpt;
     QPushButton* m_retry;
     QPushButton* m_retryAll;
     QPushButton* m_dropRejects;
     QLabel* m_sizes;
     std::shared_ptr<const TypedRows<store::Reject>> m_rejectRows;
+    std::shared_ptr<const TypedRows<store::UnknownValue>> m_unknownRows;
 
     BackgroundTask<ingest::Report> m_ingest;
     BackgroundTask<OverviewPtr> m_overview;
+    BackgroundTask<UnknownPtr> m_unknownTask;
     BackgroundTask<QString> m_excerptTask;
     BackgroundTask<QString> m_change;
 };

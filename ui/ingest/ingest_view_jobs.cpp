@@ -125,12 +125,14 @@ void IngestView::togglePaused()
     m_headline->setText(isPaused ? tr("Paused: what was read stays, nothing more comes in")
                                  : tr("Reading"));
     m_busy->setVisible(!isPaused);
+    m_paused->setVisible(isPaused);
 }
 
 void IngestView::onFinished(const Result<ingest::Report>& report)
 {
     m_poll.stop();
     m_busy->hide();
+    m_paused->hide();
     m_pause->hide();
     m_cancel->hide();
     m_drop->setBusy(false);
@@ -162,6 +164,29 @@ void IngestView::loadOverview()
             } else {
                 m_error = QString::fromStdString(describe(overview.error()));
                 m_header->setVerdict({tr("What came in cannot be read: %1").arg(m_error)});
+            }
+            emit statusChanged();
+        });
+    emit statusChanged();
+}
+
+void IngestView::loadUnknown()
+{
+    if (m_context.workbench == nullptr) {
+        return;
+    }
+    m_unknownTask.start(
+        tr("Looking for values that are not known"),
+        [file =
+             m_context.workbench->store().file()](const TaskContext& task) -> Result<UnknownPtr> {
+            CBOARD_TRY(auto found, store::readUnknownValues(file, task));
+            return std::make_shared<const std::vector<store::UnknownValue>>(std::move(found));
+        },
+        [this](const Result<UnknownPtr>& unknown) {
+            if (unknown) {
+                showUnknown(*unknown);
+            } else {
+                m_error = QString::fromStdString(describe(unknown.error()));
             }
             emit statusChanged();
         });
