@@ -137,6 +137,29 @@ struct Belongings {
     Preferences preferences;
 };
 
+/// A store without results.
+struct SideStore {
+    SideStore()
+    {
+        auto opened = service::Workbench::open(file().toStdString(), {});
+        if (opened) {
+            workbench = std::move(*opened);
+        }
+    }
+    QString file() const { return folder.filePath(QStringLiteral("results.db")); }
+    /// What is read from now on is no database.
+    void damage() const
+    {
+        QFile damaged(file());
+        if (damaged.open(QIODevice::WriteOnly)) {
+            damaged.write(QByteArray(4096, '?'));
+        }
+    }
+
+    QTemporaryDir folder;
+    std::unique_ptr<service::Workbench> workbench;
+};
+
 /// Small enough to be made in seconds; the newest revision has some thousand tests.
 generate::Options season()
 {
@@ -151,6 +174,7 @@ public:
         , m_folder(folder)
         , m_fixture(fixture)
     {
+        m_brokenStore.damage();
         m_settle.setInterval(SettleMs);
         connect(&m_settle, &QTimer::timeout, this, [this] {
             if (!m_view->status().isLoading) {
@@ -170,8 +194,10 @@ public:
         Context context = m_fixture.context;
         if (picture.scene == Scene::Empty) {
             context.engine = &m_empty;
+            context.workbench = m_emptyStore.workbench.get();
         } else if (picture.scene == Scene::Error) {
             context.engine = &m_broken;
+            context.workbench = m_brokenStore.workbench.get();
         }
         if (picture.scene == Scene::Window) {
             auto window = std::make_unique<MainWindow>(context);
@@ -222,6 +248,9 @@ private:
     std::vector<Picture> m_pictures;
     QDir m_folder;
     test::StoreFixture& m_fixture;
+    // The ingest page asks the store itself, not its engine.
+    SideStore m_emptyStore;
+    SideStore m_brokenStore;
     test::EmptyEngine m_empty;
     test::BrokenEngine m_broken;
     QTimer m_settle;

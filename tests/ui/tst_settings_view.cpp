@@ -14,6 +14,8 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QRegularExpression>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -37,6 +39,7 @@ private slots:
     void clashInTheFileIsSaid();
     void themeFollowsTheSettingAndTheSettingTheKey();
     void previewFollowsTheThemeAndTheFilter();
+    void narrowWindowScrollsOnlyUpAndDown();
     void reducedMotionLeavesABusyBarStanding();
     void otherProgramsChangesStay();
 };
@@ -232,6 +235,18 @@ void SettingsViewTest::previewFollowsTheThemeAndTheFilter()
     state.filter = QStringLiteral("threads");
     view->showState(state);
     QVERIFY(!preview->isVisible());
+}
+
+void SettingsViewTest::narrowWindowScrollsOnlyUpAndDown()
+{
+    Opened opened;
+    const auto view = opened.view();
+    constexpr int Narrow = 760;
+    view->resize(Narrow, 560);
+    const auto* scroll = view->findChild<QScrollArea*>();
+    QTRY_COMPARE(scroll->width(), Narrow);
+    QTRY_COMPARE(scroll->horizontalScrollBar()->maximum(), 0);
+    QVERIFY(scroll->verticalScrollBar()->maximum() > 0);
 }
 
 void SettingsViewTest::reducedMotionLeavesABusyBarStanding()

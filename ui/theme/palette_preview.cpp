@@ -9,33 +9,36 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <vector>
+#include <array>
 
 namespace cboard::ui {
 
 namespace {
 
     constexpr int Side = 26;
+    constexpr int LeastSide = 14; ///< In a narrow window.
     constexpr int Gap = 6;
     constexpr int RowHeight = Side + 2 * Gap;
 
+    constexpr int LookCount = 11;
+
     /// Each class, and the marks that change how a cell is filled.
-    std::vector<CellLook> looks(bool asLetter)
+    std::array<CellLook, LookCount> looks(bool asLetter)
     {
         const auto bit = [](query::CellMark mark) {
             return static_cast<std::uint16_t>(1U << static_cast<unsigned>(mark));
         };
-        return {{StatusClass::Fail, bit(query::CellMark::New), asLetter},
-                {StatusClass::Fail, 0, asLetter},
-                {StatusClass::Fail, bit(query::CellMark::Known), asLetter},
-                {StatusClass::Fail, bit(query::CellMark::Flaky), asLetter},
-                {StatusClass::Error, 0, asLetter},
-                {StatusClass::Miss, 0, asLetter},
-                {StatusClass::Pass, 0, asLetter},
-                {StatusClass::Pass, bit(query::CellMark::Fixed), asLetter},
-                {StatusClass::Done, 0, asLetter},
-                {StatusClass::Skip, 0, asLetter},
-                {StatusClass::Pending, 0, asLetter}};
+        return {{{StatusClass::Fail, bit(query::CellMark::New), asLetter},
+                 {StatusClass::Fail, 0, asLetter},
+                 {StatusClass::Fail, bit(query::CellMark::Known), asLetter},
+                 {StatusClass::Fail, bit(query::CellMark::Flaky), asLetter},
+                 {StatusClass::Error, 0, asLetter},
+                 {StatusClass::Miss, 0, asLetter},
+                 {StatusClass::Pass, 0, asLetter},
+                 {StatusClass::Pass, bit(query::CellMark::Fixed), asLetter},
+                 {StatusClass::Done, 0, asLetter},
+                 {StatusClass::Skip, 0, asLetter},
+                 {StatusClass::Pending, 0, asLetter}}};
     }
 
 } // namespace
@@ -49,28 +52,44 @@ PalettePreview::PalettePreview(const Theme& theme, QWidget* parent)
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-QSize PalettePreview::sizeHint() const
+int PalettePreview::textWidth() const
 {
     int widest = 0;
     for (const ColorVision vision : ColorVisions) {
         widest = std::max(widest, fontMetrics().horizontalAdvance(colorVisionText(vision)));
     }
-    const int cells = static_cast<int>(looks(false).size()) * (Side + Gap);
-    return {cells + widest + 4 * Gap, static_cast<int>(ColorVisions.size()) * RowHeight};
+    return widest + 4 * Gap;
+}
+
+QSize PalettePreview::sizeWith(int side) const
+{
+    return {LookCount * (side + Gap) + textWidth(),
+            static_cast<int>(ColorVisions.size()) * RowHeight};
+}
+
+QSize PalettePreview::sizeHint() const
+{
+    return sizeWith(Side);
+}
+
+QSize PalettePreview::minimumSizeHint() const
+{
+    return sizeWith(LeastSide);
 }
 
 QImage PalettePreview::row(double ratio) const
 {
     const auto all = looks(m_theme.lettersMode());
-    const QSizeF size(static_cast<double>(all.size()) * (Side + Gap) + Gap, RowHeight);
+    const int side = std::clamp((width() - textWidth()) / LookCount - Gap, LeastSide, Side);
+    const QSizeF size(LookCount * (side + Gap) + Gap, RowHeight);
     QImage image((size * ratio).toSize(), QImage::Format_RGB32);
     image.setDevicePixelRatio(ratio);
     image.fill(m_theme.window());
     QPainter painter(&image);
     double x = Gap;
     for (const CellLook& look : all) {
-        paintCell(painter, QRectF(x, Gap, Side, Side), look, m_theme.status());
-        x += Side + Gap;
+        paintCell(painter, QRectF(x, (RowHeight - side) / 2, side, side), look, m_theme.status());
+        x += side + Gap;
     }
     return image;
 }

@@ -16,13 +16,15 @@ public:
     explicit PalettePreview(const Theme& theme, QWidget* parent = nullptr);
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override; ///< With smaller cells.
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     QImage row(double ratio) const;
+    int textWidth() const; ///< Of the names beside the cells.
+    QSize sizeWith(int side) const; ///< Of cells.
 
     const Theme& m_theme;
 };
