@@ -331,11 +331,11 @@ private slots:
 
     void foldingSurvivesTheAddress()
     {
-        TestTreeFolding folding;
+        PathFolding folding;
         QMap<QString, QString> options;
         setFolding(options, folding);
         QVERIFY(options.isEmpty());
-        folding.rule = TestTreeFolding::Rule::Level;
+        folding.rule = PathFolding::Rule::Level;
         folding.level = 9;
         folding.setOpen(QStringLiteral("a.b"), true);
         folding.setOpen(QStringLiteral("c"), false);

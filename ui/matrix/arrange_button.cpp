@@ -63,7 +63,13 @@ void ArrangeButton::fill()
     m_menu->addSeparator();
     addChoice(tr("&Order"), QStringLiteral("sort"), m_turning.sort,
               {{{}, tr("Worst first")}, {QStringLiteral("name"), tr("By name")}});
-    QList<std::pair<QString, QString>> groups{{{}, tr("State: new, still failing …")}};
+    const bool arePaths = m_turning.rows == std::vector{query::Dimension::Path};
+    QList<std::pair<QString, QString>> groups;
+    if (arePaths) {
+        groups << std::pair(QString(), tr("Path, as a tree"));
+    }
+    groups << std::pair(arePaths ? QStringLiteral("state") : QString(),
+                        tr("State: new, still failing …"));
     for (const query::Dimension dimension : m_turning.rows) {
         const std::string_view key = query::dimensionKey(dimension);
         const QString title = dimensionTitle(dimension);

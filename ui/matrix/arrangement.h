@@ -30,9 +30,24 @@ struct MatrixLine {
     bool isFolded = false; ///< A heading whose rows are hidden.
 };
 
-/// Rows that stand together under a heading, with their sums.
+/// How the newest conclusive results of a row stand; the order is that of the sections.
+enum class RowState : std::uint8_t {
+    New,
+    LabConflict,
+    StillFailing,
+    Flaky,
+    Infrastructure,
+    Pass,
+    Other
+};
+constexpr std::size_t RowStateCount = 7;
+
+/// Rows that stand together under a heading, with their sums; groups inside it follow it.
 struct MatrixGroup {
-    QString key; ///< As the heading names it: to remember what is folded.
+    QString key; ///< To remember what is folded; a dotted path in a tree.
+    QString title; ///< As the heading names it.
+    int depth = 0; ///< Groups around it.
+    RowState worst = RowState::Other;
     StatusClass tone = StatusClass::None;
     int firstRow = 0; ///< Rows [firstRow, firstRow + rowCount) of orderedRows.
     int rowCount = 0;
@@ -64,26 +79,15 @@ struct RowGrouping {
     enum class By : std::uint8_t {
         State, ///< New failures, labs disagree ...; only with the worst first.
         Family, ///< familyOf() of one row field.
+        Tree, ///< The nodes of the paths of one row field.
         None
     };
     By by = By::State;
-    std::string field{}; ///< For Family: one of MatrixSnapshot::rowFields.
+    std::string field{}; ///< For Family and Tree: one of MatrixSnapshot::rowFields.
 };
 
 /// Whether the columns are revisions, or labs within revisions.
 bool hasHistory(const query::MatrixSnapshot& matrix);
-
-/// How the newest conclusive results of a row stand; the order is that of the sections.
-enum class RowState : std::uint8_t {
-    New,
-    LabConflict,
-    StillFailing,
-    Flaky,
-    Infrastructure,
-    Pass,
-    Other
-};
-constexpr std::size_t RowStateCount = 7;
 
 struct MatrixArrangement {
     std::vector<MatrixLine> lines; ///< Those not folded away.

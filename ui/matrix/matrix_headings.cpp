@@ -50,12 +50,17 @@ void MatrixWidget::toggleGroup(int group)
 
 void MatrixWidget::foldCurrent()
 {
-    int line = m_current ? lineOf(m_current->row) : -1;
-    while (line >= 0 && m_arrangement.lines[static_cast<std::size_t>(line)].row >= 0) {
-        --line;
-    }
-    if (line >= 0) {
-        toggleGroup(m_arrangement.lines[static_cast<std::size_t>(line)].group);
+    const auto& rows = m_arrangement.orderedRows;
+    const auto& groups = m_arrangement.groups;
+    const int place = m_current && lineOf(m_current->row) >= 0
+        ? static_cast<int>(std::find(rows.begin(), rows.end(), m_current->row) - rows.begin())
+        : -1;
+    const auto innermost =
+        std::find_if(groups.rbegin(), groups.rend(), [place](const MatrixGroup& group) {
+            return group.firstRow <= place && place < group.firstRow + group.rowCount;
+        });
+    if (place >= 0 && innermost != groups.rend()) {
+        toggleGroup(static_cast<int>(groups.rend() - innermost) - 1);
     } else {
         unfoldAll();
     }
@@ -89,13 +94,14 @@ void MatrixWidget::paintHeadings(QPainter& painter)
         painter.fillRect(rect, m_theme.panel());
         painter.fillRect(QRect(0, rect.bottom(), rect.width(), 1), m_theme.hairline());
         paintGroupSums(painter, rect, at);
+        const int indent = metrics::Padding
+            + metrics::FoldMark * m_arrangement.groups[static_cast<std::size_t>(at.group)].depth;
         painter.setFont(font());
         painter.setPen(m_theme.mutedText());
-        painter.drawText(QRect(metrics::Padding, rect.top(), metrics::FoldMark, rect.height()),
+        painter.drawText(QRect(indent, rect.top(), metrics::FoldMark, rect.height()),
                          Qt::AlignVCenter | Qt::AlignLeft,
                          at.isFolded ? QStringLiteral("▸") : QStringLiteral("▾"));
-        const QRectF glyph(metrics::Padding + metrics::FoldMark, rect.top(), rect.height(),
-                           rect.height());
+        const QRectF glyph(indent + metrics::FoldMark, rect.top(), rect.height(), rect.height());
         paintGlyph(painter, glyph, at.tone, m_theme.status().hue(at.tone), m_theme.lettersMode());
         painter.setFont(bold);
         painter.setPen(m_theme.text());

@@ -16,6 +16,7 @@ namespace {
     const QString RowsKey = QStringLiteral("rows");
     const QString ColumnsKey = QStringLiteral("columns");
     const QString FoldedKey = QStringLiteral("folded");
+    const QString TreeGroups = QStringLiteral("tree");
     const QString LabsKey = QStringLiteral("labs");
     const QString LabColumns = QStringLiteral("columns");
     const QString LabsTogether = QStringLiteral("together");
@@ -58,6 +59,10 @@ namespace {
     {
         if (text == QLatin1String("none")) {
             return {RowGrouping::By::None};
+        }
+        const bool arePaths = rows == std::vector{Dimension::Path};
+        if (text == TreeGroups || (text.isEmpty() && arePaths)) {
+            return {RowGrouping::By::Tree, "path"};
         }
         const auto dimension = query::parseDimension(text.toStdString());
         if (dimension && has(rows, *dimension)) {

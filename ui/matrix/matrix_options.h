@@ -12,8 +12,10 @@
 
 /// What makes a matrix view a build, boot or test matrix, and what its options say:
 /// "mode" (a preset of rows and columns), "rows", "columns" (dimensions that replace those of the
-/// mode: "path,config"), "sort" ("name"), "group" (a row dimension, "none"), "labs" ("columns",
-/// "together"), "folded" (groups, comma-separated), "number" (of a build: cellNumberChoices()).
+/// mode: "path,config"), "sort" ("name"), "group" (a row dimension, "state", "tree",
+/// "none"), "labs" ("columns",
+/// "together"), "folded" (groups, comma-separated), "number" (of a build: cellNumberChoices()); of
+/// a tree of paths those of PathFolding in place of "folded".
 namespace cboard::ui {
 
 /// One preset of rows and columns.

@@ -4,6 +4,7 @@
 #include "ui/matrix/arrange_button.h"
 #include "ui/matrix/legend.h"
 #include "ui/matrix/missing_results.h"
+#include "ui/matrix/path_tree.h"
 #include "ui/shell/elided_label.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/resolve.h"
@@ -25,7 +26,6 @@ namespace cboard::ui {
 
 namespace {
 
-    const QString ModeKey = QStringLiteral("mode");
     const QString RowOption = QStringLiteral("row"); ///< The cell under the cursor.
     const QString ColumnOption = QStringLiteral("column");
 
@@ -79,35 +79,11 @@ MatrixView::MatrixView(MatrixKindSpec spec, const Context& context, QWidget* par
                 setPivot(m_state.options, m_spec, rows, columns);
                 setOption(QStringLiteral("group"), {}); // It named a row dimension.
             });
-    connect(m_matrix, &MatrixWidget::foldedChanged, this, [this] {
-        setFoldedGroups(m_state.options, m_matrix->folded());
-        emit stateChanged();
-    });
+    connect(m_matrix, &MatrixWidget::foldedChanged, this, &MatrixView::keepFolded);
     connect(m_panel, &StatePanel::actionRequested, this, &MatrixView::refresh);
     connect(m_matrix, &MatrixWidget::currentChanged, this, &MatrixView::onCurrentChanged);
     connect(m_matrix, &MatrixWidget::activated, this, [this] { openCurrent(OpenMode::Here); });
     connect(m_matrix, &MatrixWidget::columnActivated, this, &MatrixView::openRevision);
-}
-
-void MatrixView::choosePreset(int mode)
-{
-    for (const char* option : {"rows", "columns", "group", "folded"}) {
-        m_state.options.remove(QString::fromLatin1(option));
-    }
-    setOption(ModeKey, mode == 0 ? QString() : m_spec.modes[static_cast<std::size_t>(mode)].id);
-}
-
-void MatrixView::showChoice(const MatrixChoice& choice)
-{
-    m_header->setChoice(0, choice.isTurned ? -1 : choice.mode);
-    m_arrange->setTurning({m_spec.dimensions, choice.rows, choice.columns,
-                           m_state.options.value(QStringLiteral("sort")),
-                           m_state.options.value(QStringLiteral("group")),
-                           m_state.options.value(QStringLiteral("labs")),
-                           m_state.options.value(QStringLiteral("number")),
-                           m_spec.kind == query::MatrixKind::Boot,
-                           m_spec.kind == query::MatrixKind::Build});
-    m_matrix->setFolded(foldedGroups(m_state.options));
 }
 
 void MatrixView::showState(const ViewState& state)
@@ -175,14 +151,6 @@ void MatrixView::refresh()
     load();
 }
 
-void MatrixView::setOption(const QString& key, const QString& value)
-{
-    value.isEmpty() ? static_cast<void>(m_state.options.remove(key))
-                    : static_cast<void>(m_state.options.insert(key, value));
-    load();
-    emit stateChanged();
-}
-
 void MatrixView::load()
 {
     const MatrixChoice wanted = choice();
@@ -223,6 +191,10 @@ void MatrixView::load()
                            engine->revisions({request.common, full.branch, count, shown}, task));
             }
             loaded.arrangement = arrange(*loaded.matrix, order, grouping);
+            if (grouping.by == RowGrouping::By::Tree) {
+                loaded.folded = foldedBy(loaded.arrangement, foldingOf(state.options));
+                foldGroups(loaded.arrangement, *loaded.folded);
+            }
             loaded.numbers = placeNumbers(*loaded.matrix, builds, number);
             return loaded;
         },
@@ -254,7 +226,12 @@ void MatrixView::show(const Loaded& loaded)
     m_header->setCode(choice().isOneRevision() && m_revision ? revisionText(*m_revision)
                                                              : QString());
     const bool hadCurrent = m_matrix->current().has_value();
-    m_matrix->setMatrix(loaded.matrix, loaded.arrangement);
+    if (loaded.folded) {
+        m_folded = *loaded.folded;
+        m_matrix->setMatrix(loaded.matrix, loaded.arrangement, m_folded);
+    } else {
+        m_matrix->setMatrix(loaded.matrix, loaded.arrangement);
+    }
     m_matrix->setNumbers(loaded.numbers);
     showVerdict();
     if (loaded.matrix->rows.empty() || loaded.matrix->columns.empty()) {

@@ -8,6 +8,7 @@
 #include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/view.h"
+#include "ui/widgets/path_folding.h"
 
 #include <optional>
 
@@ -49,6 +50,7 @@ private:
         std::shared_ptr<const query::RevisionsSnapshot> revisions;
         MatrixArrangement arrangement;
         CellNumbers numbers;
+        std::optional<QSet<QString>> folded; ///< Of a tree.
     };
 
     /// Which builds the numbers are of, and when they were stored.
@@ -86,6 +88,10 @@ private:
     const query::MatrixCell* worstCell(MatrixPlace place) const;
     query::HistoryRequest historyOf(MatrixPlace place) const;
     void setOption(const QString& key, const QString& value);
+    bool isTree() const { return choice().grouping.by == RowGrouping::By::Tree; }
+    void keepFolded();
+    void foldBy(const PathFolding& folding);
+    bool performPart(int part, bool isLevel);
 
     // matrix_view_numbers.cpp
     NumbersAsked wantedNumbers() const;
@@ -108,6 +114,8 @@ private:
     MatrixWidget* m_matrix;
     ElidedLabel* m_cursorLine;
     Legend* m_legend;
+    QSet<QString> m_folded; ///< Groups, before the user folded another.
+    bool m_awaitsLevel = false; ///< A digit would say how deep to fold a tree.
     NumbersAsked m_numbersAsked; ///< Read, or being read.
     BackgroundTask<Loaded> m_load;
     BackgroundTask<CellNumbers> m_numbers;

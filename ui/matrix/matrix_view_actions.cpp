@@ -10,6 +10,8 @@
 #include <QClipboard>
 #include <QGuiApplication>
 
+#include <utility>
+
 namespace cboard::ui {
 
 QList<ActionId> MatrixView::actions() const
@@ -29,11 +31,17 @@ QList<ActionId> MatrixView::actions() const
                  ActionId::ExpandAll,     ActionId::Preset1,
                  ActionId::Preset2,       ActionId::Preset3,
                  ActionId::Preset4}
-    + (m_spec.kind == query::MatrixKind::Build ? ofBuilds : QList<ActionId>());
+    + (m_spec.kind == query::MatrixKind::Build ? ofBuilds
+           : isTree()                          ? partActions(PathFolding::Levels)
+                                               : QList<ActionId>());
 }
 
 bool MatrixView::perform(ActionId action)
 {
+    const bool isLevel = std::exchange(m_awaitsLevel, action == ActionId::FoldMore);
+    if (const auto part = partOf(action)) {
+        return performPart(*part, isLevel);
+    }
     switch (action) {
     case ActionId::RowDown:
         m_matrix->moveBy(1, 0);
@@ -93,7 +101,11 @@ bool MatrixView::perform(ActionId action)
         m_matrix->foldCurrent();
         return true;
     case ActionId::ExpandAll:
-        m_matrix->unfoldAll();
+        if (isTree()) {
+            foldBy({PathFolding::Rule::Failing, 1, {}, {}});
+        } else {
+            m_matrix->unfoldAll();
+        }
         return true;
     case ActionId::Preset1:
     case ActionId::Preset2:
@@ -107,14 +119,8 @@ bool MatrixView::perform(ActionId action)
         return true;
     }
     default:
-        break;
-    }
-    const auto part = partOf(action);
-    if (m_spec.kind != query::MatrixKind::Build || !part || *part >= cellNumberChoices().size()) {
         return false;
     }
-    setOption(QStringLiteral("number"), cellNumberChoices()[*part].first);
-    return true;
 }
 
 /// A build with what its log says, a test with its log.

@@ -38,15 +38,21 @@ MatrixWidget::~MatrixWidget() = default;
 
 void MatrixWidget::setMatrix(MatrixPtr matrix, MatrixArrangement arrangement)
 {
+    if (!m_folded.isEmpty()) {
+        foldGroups(arrangement, m_folded);
+    }
+    setMatrix(std::move(matrix), std::move(arrangement), m_folded);
+}
+
+void MatrixWidget::setMatrix(MatrixPtr matrix, MatrixArrangement arrangement, QSet<QString> folded)
+{
     const QString row = m_current ? rowKey(m_current->row) : QString();
     const QString column = m_current ? columnKey(m_current->column) : QString();
     const bool hadCurrent = m_current.has_value();
     m_matrix = std::move(matrix);
     m_arrangement = std::move(arrangement);
     m_numbers.extraOfCell.clear();
-    if (!m_folded.isEmpty()) {
-        foldGroups(m_arrangement, m_folded);
-    }
+    m_folded = std::move(folded);
     m_current = hadCurrent ? findPlace(row, column) : std::nullopt;
     dropLabels();
     measure();

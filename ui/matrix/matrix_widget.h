@@ -40,6 +40,8 @@ public:
 
     /// Keeps the cursor on the same row and column names when they still exist.
     void setMatrix(MatrixPtr matrix, MatrixArrangement arrangement);
+    /// The same with \p folded groups, which the arrangement has folded already.
+    void setMatrix(MatrixPtr matrix, MatrixArrangement arrangement, QSet<QString> folded);
     const MatrixPtr& matrix() const { return m_matrix; }
     const MatrixArrangement& arrangement() const { return m_arrangement; }
 
@@ -70,7 +72,7 @@ public:
     /// Groups whose rows are hidden, by MatrixGroup::key; kept when the matrix is replaced.
     const QSet<QString>& folded() const { return m_folded; }
     void setFolded(const QSet<QString>& keys);
-    void foldCurrent(); ///< The group of the current row; when all are folded, none.
+    void foldCurrent(); ///< The innermost group of the current row; when all are folded, none.
     void unfoldAll();
 
     /// One entry per lab, sorted by lab; empty for a cell without results.

@@ -2,6 +2,7 @@
 #include "ui/matrix/row_lines.h"
 
 #include "ui/matrix/families.h"
+#include "ui/matrix/path_tree.h"
 #include "ui/shell/text_format.h"
 
 #include <QCoreApplication>
@@ -91,14 +92,41 @@ namespace {
     }
 
     void addToGroup(MatrixGroup& group, const MatrixArrangement& arrangement,
-                    const MatrixSnapshot& matrix, int row)
+                    const MatrixSnapshot& matrix, int row, RowState state)
     {
         const auto at = static_cast<std::size_t>(row);
         ++group.rowCount;
         group.counts += matrix.rows[at].counts;
+        group.worst = std::min(group.worst, state);
+        group.tone = std::min(group.tone, toneOf(state)); // The heading tells the worst of it.
         for (std::size_t i = arrangement.offsets[at]; i < arrangement.offsets[at + 1]; ++i) {
             const query::MatrixCell& cell = matrix.cells[i];
             ++group.columns[static_cast<std::size_t>(cell.column)][cell.status];
+        }
+    }
+
+    /// Leaves those of the open groups that the next row does not stand in, begins the others.
+    void enterGroups(MatrixArrangement& arrangement, std::vector<std::size_t>& open,
+                     const QStringList& keys, std::size_t columnCount)
+    {
+        std::size_t kept = 0;
+        const auto count = static_cast<std::size_t>(keys.size());
+        while (kept < open.size() && kept < count
+               && arrangement.groups[open[kept]].key == keys[static_cast<qsizetype>(kept)]) {
+            ++kept;
+        }
+        open.resize(kept);
+        for (std::size_t depth = kept; depth < count; ++depth) {
+            MatrixGroup group;
+            group.key = keys[static_cast<qsizetype>(depth)];
+            const qsizetype above =
+                depth == 0 ? 0 : keys[static_cast<qsizetype>(depth) - 1].size() + 1;
+            group.title = group.key.mid(above);
+            group.depth = static_cast<int>(depth);
+            group.firstRow = static_cast<int>(arrangement.orderedRows.size());
+            group.columns.resize(columnCount);
+            open.push_back(arrangement.groups.size());
+            arrangement.groups.push_back(std::move(group));
         }
     }
 
@@ -107,29 +135,57 @@ namespace {
 void addLines(MatrixArrangement& arrangement, const MatrixSnapshot& matrix,
               const std::vector<RowFacts>& facts, RowOrder order, const RowGrouping& grouping)
 {
-    const auto keys = groupKeys(matrix, facts, order, grouping);
-    for (const int row : orderedRows(facts, keys, order)) {
-        const auto at = static_cast<std::size_t>(row);
-        if (!keys[at].isEmpty()
-            && (arrangement.groups.empty() || arrangement.groups.back().key != keys[at])) {
-            MatrixGroup group;
-            group.key = keys[at];
-            group.tone = toneOf(facts[at].state);
-            group.columns.resize(matrix.columns.size());
-            group.firstRow = static_cast<int>(arrangement.orderedRows.size());
-            arrangement.groups.push_back(std::move(group));
+    PathTree tree;
+    const auto& names = matrix.rowFields;
+    const auto field = static_cast<std::size_t>(
+        std::find(names.begin(), names.end(), grouping.field) - names.begin());
+    if (grouping.by == RowGrouping::By::Tree && field < names.size()) {
+        tree = pathTree(matrix, facts, order, field);
+    } else {
+        const auto keys = groupKeys(matrix, facts, order, grouping);
+        tree.rows = orderedRows(facts, keys, order);
+        for (const QString& key : keys) {
+            tree.groups.push_back(key.isEmpty() ? QStringList() : QStringList{key});
         }
+    }
+    std::vector<std::size_t> open; // Groups around the row.
+    for (const int row : tree.rows) {
+        const auto at = static_cast<std::size_t>(row);
+        enterGroups(arrangement, open, tree.groups[at], matrix.columns.size());
         arrangement.orderedRows.push_back(row);
-        if (!arrangement.groups.empty()) {
-            MatrixGroup& group = arrangement.groups.back();
-            addToGroup(group, arrangement, matrix, row);
-            // Under a family the heading tells the worst of it.
-            group.tone = std::min(group.tone, toneOf(facts[at].state),
-                                  [](StatusClass a, StatusClass b) { return a < b; });
+        for (const std::size_t group : open) {
+            addToGroup(arrangement.groups[group], arrangement, matrix, row, facts[at].state);
         }
     }
     foldGroups(arrangement, {});
 }
+
+namespace {
+
+    void addRow(MatrixArrangement& arrangement, std::size_t place)
+    {
+        const int row = arrangement.orderedRows[place];
+        const auto at = static_cast<std::size_t>(row);
+        arrangement.lineOfRow[at] = static_cast<int>(arrangement.lines.size());
+        arrangement.shownIndex[at] = static_cast<int>(arrangement.shownRows.size());
+        arrangement.shownRows.push_back(row);
+        MatrixLine line;
+        line.row = row;
+        arrangement.lines.push_back(line);
+    }
+
+    void addHeading(MatrixArrangement& arrangement, std::size_t place, bool isFolded)
+    {
+        const MatrixGroup& group = arrangement.groups[place];
+        MatrixLine line;
+        line.heading = QStringLiteral("%1  %2").arg(group.title, countText(group.rowCount));
+        line.tone = group.tone;
+        line.group = static_cast<int>(place);
+        line.isFolded = isFolded;
+        arrangement.lines.push_back(line);
+    }
+
+} // namespace
 
 void foldGroups(MatrixArrangement& arrangement, const QSet<QString>& folded)
 {
@@ -137,32 +193,22 @@ void foldGroups(MatrixArrangement& arrangement, const QSet<QString>& folded)
     arrangement.shownRows.clear();
     arrangement.lineOfRow.assign(arrangement.orderedRows.size(), -1);
     arrangement.shownIndex.assign(arrangement.orderedRows.size(), -1);
-    const auto addRows = [&arrangement](std::size_t first, std::size_t end) {
-        for (std::size_t i = first; i < end; ++i) {
-            const int row = arrangement.orderedRows[i];
-            const auto at = static_cast<std::size_t>(row);
-            arrangement.lineOfRow[at] = static_cast<int>(arrangement.lines.size());
-            arrangement.shownIndex[at] = static_cast<int>(arrangement.shownRows.size());
-            arrangement.shownRows.push_back(row);
-            MatrixLine line;
-            line.row = row;
-            arrangement.lines.push_back(line);
+    const auto& groups = arrangement.groups;
+    std::size_t row = 0;
+    for (std::size_t group = 0; row < arrangement.orderedRows.size() || group < groups.size();) {
+        if (group == groups.size() || static_cast<std::size_t>(groups[group].firstRow) > row) {
+            addRow(arrangement, row++);
+            continue;
         }
-    };
-    if (arrangement.groups.empty()) {
-        addRows(0, arrangement.orderedRows.size());
-    }
-    for (std::size_t i = 0; i < arrangement.groups.size(); ++i) {
-        const MatrixGroup& group = arrangement.groups[i];
-        MatrixLine line;
-        line.heading = QStringLiteral("%1  %2").arg(group.key, countText(group.rowCount));
-        line.tone = group.tone;
-        line.group = static_cast<int>(i);
-        line.isFolded = folded.contains(group.key);
-        arrangement.lines.push_back(line);
-        if (!line.isFolded) {
-            const auto first = static_cast<std::size_t>(group.firstRow);
-            addRows(first, first + static_cast<std::size_t>(group.rowCount));
+        const bool isFolded = folded.contains(groups[group].key);
+        addHeading(arrangement, group, isFolded);
+        const int end = groups[group].firstRow + groups[group].rowCount;
+        ++group;
+        if (isFolded) { // With the groups inside it.
+            row = static_cast<std::size_t>(end);
+            while (group < groups.size() && groups[group].firstRow < end) {
+                ++group;
+            }
         }
     }
 }

@@ -30,7 +30,7 @@ QList<ActionId> TestTreeView::actions() const
                  ActionId::OpenInNewTab, ActionId::OpenInSplit,     ActionId::OpenLog,
                  ActionId::CopyId,       ActionId::CopyReport,      ActionId::SortMode,
                  ActionId::ExpandAll,    ActionId::FoldMore,        ActionId::History}
-    + partActions(TestTreeFolding::Levels);
+    + partActions(PathFolding::Levels);
 }
 
 /// A digit folds to a level after `z`, else it chooses among the boards.
@@ -110,7 +110,7 @@ bool TestTreeView::perform(ActionId action)
                      m_facet);
         return true;
     case ActionId::ExpandAll:
-        foldBy({TestTreeFolding::Rule::Failing, 1, {}, {}});
+        foldBy({PathFolding::Rule::Failing, 1, {}, {}});
         return true;
     case ActionId::FoldMore:
         foldToNextLevel();

@@ -273,4 +273,26 @@ bool hasOwnNew(const query::TestTreeSnapshot& snapshot, std::int32_t node)
     });
 }
 
+std::vector<std::int32_t> nodesToOpen(const TestTreeLayout& layout,
+                                      const std::vector<std::int32_t>& nodes)
+{
+    constexpr std::int64_t MostRows = 2000;
+    std::vector<std::int32_t> open;
+    std::vector<bool> isOpen(layout.snapshot->nodes.size());
+    std::int64_t rows = 0;
+    for (const std::int32_t node : nodes) {
+        // Its ancestors, from the leaf up until one that is open already.
+        for (std::int32_t at = layout.node(node).parent;
+             at > 0 && !isOpen[static_cast<std::size_t>(at)]; at = layout.node(at).parent) {
+            rows += layout.childCount(at);
+            if (rows > MostRows) {
+                return open;
+            }
+            isOpen[static_cast<std::size_t>(at)] = true;
+            open.push_back(at);
+        }
+    }
+    return open;
+}
+
 } // namespace cboard::ui

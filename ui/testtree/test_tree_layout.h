@@ -74,4 +74,9 @@ bool hasOwnFail(const query::TestTreeSnapshot& snapshot, std::int32_t node);
 /// The same of a failed run that is new.
 bool hasOwnNew(const query::TestTreeSnapshot& snapshot, std::int32_t node);
 
+/// What has to be opened to see \p nodes, the first ones first and no more than a screen that can
+/// still be read: two thousand rows.
+std::vector<std::int32_t> nodesToOpen(const TestTreeLayout& layout,
+                                      const std::vector<std::int32_t>& nodes);
+
 } // namespace cboard::ui

@@ -149,7 +149,7 @@ void TestTreeView::showState(const ViewState& state)
     }
     const TestTreeSort sort = sortOf(state);
     const BoardFacet facet = facetOf(state);
-    const TestTreeFolding folding = foldingOf(state.options);
+    const PathFolding folding = foldingOf(state.options);
     const bool isFoldedAnew = folding != m_folding;
     m_folding = folding;
     m_runTable->setChoice(tableChoice(state.options, RunsPrefix));
@@ -225,7 +225,7 @@ void TestTreeView::judge()
             if (tree && m_model->updateLayout(tree->layout)) {
                 m_new = tree->news;
                 m_disappeared = tree->disappeared;
-                if (m_folding.rule == TestTreeFolding::Rule::New) {
+                if (m_folding.rule == PathFolding::Rule::New) {
                     applyFolding();
                     showCurrent();
                 }

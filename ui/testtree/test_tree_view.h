@@ -6,8 +6,8 @@
 #include "ui/shell/navigator.h"
 #include "ui/shell/view.h"
 #include "ui/testtree/path_runs.h"
-#include "ui/testtree/test_tree_folding.h"
 #include "ui/testtree/test_tree_loading.h"
+#include "ui/widgets/path_folding.h"
 
 class QTreeView;
 
@@ -27,7 +27,7 @@ class ViewHeader;
 ///
 /// State: branch, revision, filter, record (the selected run); options "sort" ("name", "duration",
 /// else by fails), "boards" ("all", "some": BoardFacet), "path" (the selected one), those of
-/// TestTreeFolding and the choice of the table of runs ("runs.sort" ...).
+/// PathFolding and the choice of the table of runs ("runs.sort" ...).
 class TestTreeView : public View {
     Q_OBJECT
 
@@ -65,7 +65,7 @@ private:
     void applyFolding();
     void openNodes(const std::vector<std::int32_t>& nodes);
     void onFolded(const QModelIndex& index, bool isOpen);
-    void foldBy(const TestTreeFolding& folding);
+    void foldBy(const PathFolding& folding);
     void foldToLevel(int level);
     void foldToNextLevel();
 
@@ -102,7 +102,7 @@ private:
     QStringList m_disappeared; ///< Paths; none until judged.
     std::int64_t m_onAllBoards = 0;
     std::int64_t m_onSomeBoards = 0;
-    TestTreeFolding m_folding;
+    PathFolding m_folding;
     bool m_isFolding = false; ///< Not by the user's hand.
     bool m_awaitsLevel = false; ///< A digit would say how deep to fold.
 

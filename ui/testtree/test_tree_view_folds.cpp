@@ -16,13 +16,13 @@ void TestTreeView::applyFolding()
     m_tree->setUpdatesEnabled(false);
     m_tree->collapseAll();
     switch (m_folding.rule) {
-    case TestTreeFolding::Rule::New:
+    case PathFolding::Rule::New:
         openNodes(nodesToOpen(*m_model->layout(), m_new));
         break;
-    case TestTreeFolding::Rule::Failing:
+    case PathFolding::Rule::Failing:
         openNodes(nodesToOpen(*m_model->layout(), m_failing));
         break;
-    case TestTreeFolding::Rule::Level:
+    case PathFolding::Rule::Level:
         if (m_folding.level > 1) {
             m_tree->expandToDepth(m_folding.level - 2);
         }
@@ -56,7 +56,7 @@ void TestTreeView::onFolded(const QModelIndex& index, bool isOpen)
     }
 }
 
-void TestTreeView::foldBy(const TestTreeFolding& folding)
+void TestTreeView::foldBy(const PathFolding& folding)
 {
     m_folding = folding;
     applyFolding();
@@ -75,8 +75,8 @@ void TestTreeView::foldBy(const TestTreeFolding& folding)
 
 void TestTreeView::foldToLevel(int level)
 {
-    TestTreeFolding folding;
-    folding.rule = TestTreeFolding::Rule::Level;
+    PathFolding folding;
+    folding.rule = PathFolding::Rule::Level;
     folding.level = level;
     foldBy(folding);
 }
@@ -84,7 +84,7 @@ void TestTreeView::foldToLevel(int level)
 void TestTreeView::foldToNextLevel()
 {
     constexpr int Usual = 4; // Deeper ones by their digits.
-    const bool isLevel = m_folding.rule == TestTreeFolding::Rule::Level;
+    const bool isLevel = m_folding.rule == PathFolding::Rule::Level;
     foldToLevel(isLevel ? m_folding.level % Usual + 1 : 1);
 }
 
