@@ -74,6 +74,10 @@ namespace {
             if ((m_selection.levels >> static_cast<unsigned>(m_text.level(row)) & 1U) == 0) {
                 return true;
             }
+            if (const auto name = m_text.namespaceOf(row);
+                name && (m_selection.namespaces >> *name & 1U) == 0) {
+                return true;
+            }
             while (m_fold < m_selection.folded.size() && m_selection.folded[m_fold].end <= row) {
                 ++m_fold;
             }
@@ -111,7 +115,8 @@ namespace {
 
 bool LineSelection::showsAll() const
 {
-    return levels == AllLevels && hidden.empty() && folded.empty() && !matching && !onlyErrors;
+    return levels == AllLevels && namespaces == AllNamespaces && hidden.empty() && folded.empty()
+        && !matching && !onlyErrors;
 }
 
 Result<RowList> selectRows(const LogText& text, const LineSelection& selection,

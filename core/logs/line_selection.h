@@ -13,9 +13,12 @@ namespace cboard::logs {
 /// Which rows of a log are to be seen. Whatever is left out is left out of all that follows.
 struct LineSelection {
     static constexpr std::uint32_t AllLevels = ~0U;
+    static constexpr std::uint32_t AllNamespaces = ~0U;
     static constexpr std::int64_t MostContext = 1000;
 
     std::uint32_t levels = AllLevels; ///< Bit i: rows of LavaLevel i.
+    /// Bit i: rows that name LogText::namespaces()[i]. Rows without one are not touched by it.
+    std::uint32_t namespaces = AllNamespaces;
     std::vector<FindOptions> hidden; ///< Rows that match one of these are left out.
     std::vector<RowRange> folded; ///< Ascending, apart: only the first row of each stays.
     /// Of what is left: rows that match, or have an error mark where onlyErrors is set, and so

@@ -124,13 +124,32 @@ Result<void> LogText::readLevels(const TaskContext& task)
                        const LavaLevel level = lavaLevelOf(bytes);
                        m_levels.push_back(level);
                        ++m_levelCounts[level];
-                       if (!m_startTime && level != LavaLevel::Unparsed) {
+                       const bool isFirst = !m_startTime && level != LavaLevel::Unparsed;
+                       if (isFirst || level == LavaLevel::Feedback) {
                            decodeLavaLine(bytes, line);
-                           m_startTime = line.time;
+                           m_startTime = m_startTime ? m_startTime : line.time;
+                           takeNamespace(row, line.deviceNamespace);
                        }
                        return row % RowsPerCheck != 0 || !task.stopRequested();
                    })
         .and_then([&task] { return task.check(); });
+}
+
+void LogText::takeNamespace(std::int64_t row, const std::string& name)
+{
+    if (name.empty()) {
+        return;
+    }
+    auto known = std::ranges::find(m_namespaces, name, &Namespace::name);
+    if (known == m_namespaces.end()) {
+        if (m_namespaces.size() == MostNamespaces) {
+            return;
+        }
+        known = m_namespaces.insert(known, {name, 0});
+    }
+    ++known->rowCount;
+    m_namespaceOfRow.resize(static_cast<std::size_t>(row) + 1);
+    m_namespaceOfRow.back() = static_cast<std::uint8_t>(known - m_namespaces.begin() + 1);
 }
 
 void LogText::addMark(std::int64_t row, MarkKind kind)
@@ -205,6 +224,15 @@ LavaLevel LogText::level(std::int64_t row) const
 {
     const auto i = static_cast<std::size_t>(row);
     return i < m_levels.size() ? m_levels[i] : LavaLevel::Unparsed;
+}
+
+std::optional<std::size_t> LogText::namespaceOf(std::int64_t row) const
+{
+    const auto i = static_cast<std::size_t>(row);
+    if (i >= m_namespaceOfRow.size() || m_namespaceOfRow[i] == 0) {
+        return {};
+    }
+    return m_namespaceOfRow[i] - 1U;
 }
 
 FirstPlace LogText::firstPlace(std::optional<RowRange> part) const

@@ -80,6 +80,16 @@ public:
     /// Level of a LAVA row; Unparsed for other formats.
     LavaLevel level(std::int64_t row) const;
     const LavaLevelCounts& levelCounts() const { return m_levelCounts; }
+    /// The devices ("namespaces") that feedback rows of a LAVA log name, in their order; further
+    /// ones than MostNamespaces are not told apart from rows without one.
+    static constexpr std::size_t MostNamespaces = 31;
+    struct Namespace {
+        std::string name;
+        std::int64_t rowCount = 0;
+    };
+    const std::vector<Namespace>& namespaces() const { return m_namespaces; }
+    /// Place in namespaces() of the one that a row names; nothing for most rows.
+    std::optional<std::size_t> namespaceOf(std::int64_t row) const;
     /// Time of the first LAVA row that has one.
     std::optional<Timestamp> startTime() const { return m_startTime; }
 
@@ -96,6 +106,7 @@ private:
     Result<void> scan(std::uint64_t from, const TextOpening& opening, const TaskContext& task);
     void take(const ScannedPiece& piece);
     Result<void> readLevels(const TaskContext& task);
+    void takeNamespace(std::int64_t row, const std::string& name);
     void judgeMarksByLevel();
     void addMark(std::int64_t row, MarkKind kind);
 
@@ -104,6 +115,9 @@ private:
     LineIndex m_index;
     std::vector<LavaLevel> m_levels; ///< One a row, LAVA only.
     LavaLevelCounts m_levelCounts;
+    std::vector<Namespace> m_namespaces;
+    /// Number of its namespace from 1, 0: none; up to the last row that has one.
+    std::vector<std::uint8_t> m_namespaceOfRow;
     std::optional<Timestamp> m_startTime;
     std::vector<ErrorMark> m_found; ///< LAVA: marks of which the levels are not known yet.
     std::vector<ErrorMark> m_marks;

@@ -17,6 +17,7 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
+#include <QToolButton>
 
 using namespace cboard;
 using namespace cboard::test;
@@ -211,6 +212,29 @@ private slots:
         QCOMPARE(loaded.view.canvas().rowAt(1), qint64{3});
         QTest::keyClick(&loaded.view.canvas(), Qt::Key_Home);
         QCOMPARE(loaded.view.canvas().currentRow(), qint64{1});
+    }
+
+    void feedbackOfADeviceIsLeftOutByItsSwitch()
+    {
+        LogFixture fixture;
+        std::string text = lavaLog();
+        for (const char* device : {"server", "client", "server"}) {
+            text += std::string("- {\"dt\": \"2020-01-01T00:00:05\", \"lvl\": \"feedback\", ")
+                + "\"msg\": \"ping\", \"ns\": \"" + device + "\"}\n";
+        }
+        fixture.logs.setText(text, LogFormat::LavaYaml);
+        LoadedView loaded(fixture,
+                          logState({{QStringLiteral("hideFrom"), QStringLiteral("server")}}));
+        QTRY_COMPARE(loaded.view.canvas().positionCount(), qint64{5});
+        QCOMPARE(loaded.view.scopeChips().size(), 1);
+        QCOMPARE(loaded.view.state().options.value(QStringLiteral("hideFrom")),
+                 QStringLiteral("server"));
+        const auto buttons = loaded.view.findChildren<QToolButton*>();
+        const auto client =
+            std::ranges::find(buttons, QStringLiteral("from client 1"), &QToolButton::text);
+        QVERIFY(client != buttons.end());
+        (*client)->click();
+        QTRY_COMPARE(loaded.view.canvas().positionCount(), qint64{4});
     }
 
     void copyGivesTheLineWithAndWithoutTimes()

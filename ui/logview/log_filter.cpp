@@ -46,6 +46,12 @@ void LogFilter::setLevels(std::uint32_t levels)
     apply();
 }
 
+void LogFilter::setNamespaces(std::uint32_t namespaces)
+{
+    m_namespaces = namespaces;
+    apply();
+}
+
 void LogFilter::setFolded(std::vector<logs::RowRange> folded)
 {
     m_folded = std::move(folded);
@@ -57,6 +63,7 @@ logs::LineSelection LogFilter::selection() const
 {
     logs::LineSelection selection;
     selection.levels = m_levels;
+    selection.namespaces = m_namespaces;
     selection.hidden = parsePatterns(m_texts.without);
     if (m_isEnabled) {
         const auto only = parsePatterns(m_texts.only);

@@ -33,6 +33,7 @@ public:
     void setEnabled(bool isEnabled);
     bool isEnabled() const { return m_isEnabled; }
     void setLevels(std::uint32_t levels);
+    void setNamespaces(std::uint32_t namespaces);
 
     /// What is folded, ascending, apart.
     const std::vector<logs::RowRange>& folded() const { return m_folded; }
@@ -52,6 +53,7 @@ private:
     LineFilterTexts m_texts;
     bool m_isEnabled = true;
     std::uint32_t m_levels = logs::LineSelection::AllLevels;
+    std::uint32_t m_namespaces = logs::LineSelection::AllNamespaces;
     std::vector<logs::RowRange> m_folded;
     logs::LineSelection m_applied;
     BackgroundTask<std::shared_ptr<const logs::RowList>> m_select;

@@ -141,8 +141,9 @@ void LogHeader::setDocument(std::shared_ptr<const LogDocument> document)
         m_document && document && document->isFile() && document->path == m_document->path;
     m_document = std::move(document);
     m_shownLevels = isSame ? m_shownLevels : ~0U;
+    m_shownNamespaces = isSame ? m_shownNamespaces : ~0U;
     updateTexts();
-    rebuildLevels();
+    rebuildSwitches();
 }
 
 void LogHeader::setFollows(bool follows)
@@ -186,7 +187,7 @@ void LogHeader::updateTexts()
     m_origin->setToolTip(m_origin->text());
 }
 
-void LogHeader::rebuildLevels()
+void LogHeader::rebuildSwitches()
 {
     while (QLayoutItem* item = m_levelLayout->takeAt(0)) {
         if (item->widget() != nullptr) {
@@ -200,32 +201,57 @@ void LogHeader::rebuildLevels()
     }
     for (std::size_t i = 0; i < logs::LavaLevelCount; ++i) {
         const auto level = static_cast<logs::LavaLevel>(i);
-        const std::int64_t count = m_document->text->levelCounts()[level];
-        if (count == 0) {
-            continue;
-        }
         const QString word = QString::fromStdString(std::string(logs::lavaLevelText(level)));
-        auto* button = new QToolButton(m_levels);
-        button->setText(QStringLiteral("%1 %2").arg(word, countText(count)));
-        button->setCheckable(true);
-        button->setAutoRaise(true);
-        button->setChecked((m_shownLevels >> i & 1U) != 0);
-        button->setToolTip(tr("Show or hide lines of level %1").arg(word));
-        button->setAccessibleName(button->text());
-        connect(button, &QToolButton::toggled, this, [this, i](bool isOn) {
-            m_shownLevels = isOn ? m_shownLevels | 1U << i : m_shownLevels & ~(1U << i);
-            emit shownLevelsChanged(m_shownLevels);
-        });
-        m_levelLayout->addWidget(button);
+        addSwitch(word, m_document->text->levelCounts()[level],
+                  tr("Show or hide lines of level %1").arg(word), m_shownLevels, i,
+                  &LogHeader::shownLevelsChanged);
+    }
+    const auto& namespaces = m_document->text->namespaces();
+    for (std::size_t i = 0; i < namespaces.size(); ++i) {
+        const QString name = fromUtf8(namespaces[i].name);
+        addSwitch(tr("from %1").arg(name), namespaces[i].rowCount,
+                  tr("Show or hide feedback of %1").arg(name), m_shownNamespaces, i,
+                  &LogHeader::shownNamespacesChanged);
     }
     m_levelLayout->addStretch(1);
+}
+
+/// None for what no line has.
+void LogHeader::addSwitch(const QString& name, std::int64_t count, const QString& tip,
+                          std::uint32_t& shown, std::size_t bit,
+                          void (LogHeader::*changed)(std::uint32_t))
+{
+    if (count == 0) {
+        return;
+    }
+    auto* button = new QToolButton(m_levels);
+    button->setText(QStringLiteral("%1 %2").arg(name, countText(count)));
+    button->setCheckable(true);
+    button->setAutoRaise(true);
+    button->setChecked((shown >> bit & 1U) != 0);
+    button->setToolTip(tip);
+    button->setAccessibleName(button->text());
+    connect(button, &QToolButton::toggled, this, [this, &shown, bit, changed](bool isOn) {
+        shown = isOn ? shown | 1U << bit : shown & ~(1U << bit);
+        emit(this->*changed)(shown);
+    });
+    m_levelLayout->addWidget(button);
+}
+
+void LogHeader::setShownNamespaces(std::uint32_t namespaces)
+{
+    if (namespaces != m_shownNamespaces) {
+        m_shownNamespaces = namespaces;
+        rebuildSwitches();
+        emit shownNamespacesChanged(namespaces);
+    }
 }
 
 void LogHeader::setShownLevels(std::uint32_t levels)
 {
     if (levels != m_shownLevels) {
         m_shownLevels = levels;
-        rebuildLevels();
+        rebuildSwitches();
         emit shownLevelsChanged(levels);
     }
 }

@@ -16,7 +16,7 @@ namespace cboard::ui {
 class Theme;
 
 /// Which log this is: object, status, board, lab, revision, size, and where the text came from in
-/// words; the levels of a LAVA log with their counts as switches.
+/// words; the levels and namespaces of a LAVA log with their counts as switches.
 class LogHeader : public QWidget {
     Q_OBJECT
 
@@ -27,14 +27,21 @@ public:
     /// Bit i: lines of LavaLevel i are shown. All bits for other logs.
     std::uint32_t shownLevels() const { return m_shownLevels; }
     void setShownLevels(std::uint32_t levels);
+    /// The same for LogText::namespaces().
+    std::uint32_t shownNamespaces() const { return m_shownNamespaces; }
+    void setShownNamespaces(std::uint32_t namespaces);
     void setFollows(bool follows); ///< Says so.
 
 signals:
     void shownLevelsChanged(std::uint32_t levels);
+    void shownNamespacesChanged(std::uint32_t namespaces);
 
 private:
     void updateTexts();
-    void rebuildLevels();
+    void rebuildSwitches();
+    void addSwitch(const QString& name, std::int64_t count, const QString& tip,
+                   std::uint32_t& shown, std::size_t bit,
+                   void (LogHeader::*changed)(std::uint32_t));
 
     const Theme& m_theme;
     std::shared_ptr<const LogDocument> m_document;
@@ -45,6 +52,7 @@ private:
     QWidget* m_levels;
     QHBoxLayout* m_levelLayout;
     std::uint32_t m_shownLevels = ~0U;
+    std::uint32_t m_shownNamespaces = ~0U;
     bool m_follows = false;
 };
 

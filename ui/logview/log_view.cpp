@@ -10,7 +10,6 @@
 #include "ui/logview/log_header.h"
 #include "ui/logview/log_loader.h"
 #include "ui/logview/log_rows.h"
-#include "ui/logview/log_time.h"
 #include "ui/logview/overview_map.h"
 #include "ui/logview/stage_model.h"
 #include "ui/saved/user_items.h"
@@ -33,45 +32,6 @@ namespace {
 
     constexpr int ErrorListWidth = 320;
     constexpr int WidthForErrors = 860; ///< Narrower windows leave all room to the text.
-
-    const QString FileOption = QStringLiteral("file");
-    const QString LineOption = QStringLiteral("line");
-    const QString WrapOption = QStringLiteral("wrap");
-    const QString TimeOption = QStringLiteral("time");
-    const QString HideOption = QStringLiteral("hide");
-    const QString FindOption = QStringLiteral("find");
-    const QString RawOption = QStringLiteral("raw");
-    const QString FollowOption = QStringLiteral("follow");
-    const QString OnlyOption = QStringLiteral("only");
-    const QString ContextOption = QStringLiteral("context");
-    const QString ErrorsOption = QStringLiteral("errors");
-    const QString WithoutOption = QStringLiteral("without");
-    const QString MarkOption = QStringLiteral("mark");
-
-    std::uint32_t levelsWithout(const QString& hidden)
-    {
-        std::uint32_t levels = ~0U;
-        const QStringList words = hidden.split(QLatin1Char(','), Qt::SkipEmptyParts);
-        for (std::size_t i = 0; i < logs::LavaLevelCount; ++i) {
-            const auto word = logs::lavaLevelText(static_cast<logs::LavaLevel>(i));
-            if (words.contains(QString::fromStdString(std::string(word)))) {
-                levels &= ~(1U << i);
-            }
-        }
-        return levels;
-    }
-
-    QString hiddenOf(std::uint32_t levels)
-    {
-        QStringList words;
-        for (std::size_t i = 0; i < logs::LavaLevelCount; ++i) {
-            if ((levels >> i & 1U) == 0) {
-                words << QString::fromStdString(
-                    std::string(logs::lavaLevelText(static_cast<logs::LavaLevel>(i))));
-            }
-        }
-        return words.join(QLatin1Char(','));
-    }
 
 } // namespace
 
@@ -165,6 +125,10 @@ void LogView::connectParts()
         m_filter->setLevels(m_header->shownLevels());
         emit stateChanged();
     });
+    connect(m_header, &LogHeader::shownNamespacesChanged, this, [this] {
+        m_filter->setNamespaces(m_header->shownNamespaces());
+        emit stateChanged();
+    });
     connect(m_findBar, &FindBar::closed, this, &LogView::closeFind);
     connect(m_finder, &LogFinder::changed, this, &LogView::statusChanged);
     connect(m_rows, &LogRows::arrived, this, &LogView::statusChanged);
@@ -221,7 +185,8 @@ void LogView::showState(const ViewState& state)
 {
     const bool isSame = m_document && state.record == m_state.record
         && state.recordKind == m_state.recordKind
-        && state.options.value(FileOption) == m_state.options.value(FileOption);
+        && state.options.value(QStringLiteral("file"))
+            == m_state.options.value(QStringLiteral("file"));
     m_state = state;
     m_state.view = QStringLiteral("log");
     if (isSame) {
@@ -237,112 +202,10 @@ void LogView::refresh()
     load();
 }
 
-void LogView::applyOptions()
-{
-    if (!m_document || m_document->text->rowCount() == 0) {
-        return;
-    }
-    const QMap<QString, QString>& options = m_state.options;
-    m_canvas->setRaw(options.value(RawOption) == QLatin1String("1"));
-    m_canvas->setWraps(options.value(WrapOption) == QLatin1String("1"));
-    if (const auto mode = parseTimeMode(options.value(TimeOption))) {
-        m_canvas->setTimeMode(*mode);
-    }
-    if (m_document->isLava()) {
-        m_header->setShownLevels(levelsWithout(options.value(HideOption)));
-        m_filter->setLevels(m_header->shownLevels());
-    }
-    const LineFilterTexts texts{options.value(OnlyOption), options.value(ContextOption).toInt(),
-                                options.value(ErrorsOption) == QLatin1String("1"),
-                                options.value(WithoutOption), options.value(MarkOption)};
-    m_filterBar->setTexts(texts);
-    m_filter->setTexts(texts);
-    setFollows(options.value(FollowOption) == QLatin1String("1"));
-    if (options.contains(LineOption)) {
-        m_canvas->setCurrentRow(openingRow(), LogCanvas::Reveal::Centre);
-        selectLinkedLines();
-    }
-    if (const QString pattern = options.value(FindOption); !pattern.isEmpty()) {
-        m_findBar->setPattern(pattern);
-        m_findBar->show();
-        m_finder->start();
-    }
-}
-
 void LogView::applyFilter()
 {
     m_filter->setTexts(m_filterBar->texts());
     emit stateChanged();
-}
-
-QList<ScopeChip> LogView::scopeChips() const
-{
-    QList<ScopeChip> chips;
-    const auto add = [&chips](const QString& text, const QString& tip, const QString& option) {
-        ScopeChip chip;
-        chip.text = text;
-        chip.tip = tip;
-        chip.option = option;
-        chip.withoutValue = QString();
-        chips << chip;
-    };
-    const LineFilterTexts& texts = m_filter->texts();
-    if (!texts.only.isEmpty()) {
-        add(m_filter->isEnabled() ? tr("only lines with: %1").arg(texts.only)
-                                  : tr("lines with: %1 (off)").arg(texts.only),
-            tr("& turns it off and on"), OnlyOption);
-    }
-    if (texts.errorsOnly) {
-        add(tr("errors only"), tr("Lines without an error mark are left out"), ErrorsOption);
-    }
-    if (!texts.without.isEmpty()) {
-        add(tr("lines hidden: %1").arg(texts.without), tr("Lines with these are left out"),
-            WithoutOption);
-    }
-    if (const QString hidden = hiddenOf(m_header->shownLevels()); !hidden.isEmpty()) {
-        add(tr("levels hidden: %1").arg(hidden), tr("Lines of these levels are left out"),
-            HideOption);
-    }
-    return chips;
-}
-
-ViewState LogView::state() const
-{
-    ViewState state = m_state;
-    if (!m_document) {
-        return state;
-    }
-    state.options.clear();
-    if (m_document->isFile()) {
-        state.options.insert(FileOption, QString::fromStdString(m_document->path.string()));
-    }
-    if (const QString lines = lineText(); !lines.isEmpty()) {
-        state.options.insert(LineOption, lines);
-    }
-    if (m_canvas->wraps()) {
-        state.options.insert(WrapOption, QStringLiteral("1"));
-    }
-    state.options.insert(TimeOption, timeModeKey(m_canvas->timeMode()));
-    if (const QString hidden = hiddenOf(m_header->shownLevels()); !hidden.isEmpty()) {
-        state.options.insert(HideOption, hidden);
-    }
-    const LineFilterTexts& texts = m_filter->texts();
-    const auto addText = [&state](const QString& option, const QString& text) {
-        if (!text.isEmpty()) {
-            state.options.insert(option, text);
-        }
-    };
-    addText(OnlyOption, texts.only);
-    addText(ContextOption, texts.context > 0 ? QString::number(texts.context) : QString());
-    addText(ErrorsOption, texts.errorsOnly ? QStringLiteral("1") : QString());
-    addText(WithoutOption, texts.without);
-    addText(MarkOption, texts.marked);
-    addText(RawOption, m_canvas->isRaw() ? QStringLiteral("1") : QString());
-    addText(FollowOption, m_follows ? QStringLiteral("1") : QString());
-    if (!m_findBar->isHidden() && !m_findBar->options().pattern.empty()) {
-        state.options.insert(FindOption, QString::fromStdString(m_findBar->options().pattern));
-    }
-    return state;
 }
 
 ViewStatus LogView::status() const

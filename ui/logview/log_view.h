@@ -31,8 +31,8 @@ struct LogOutline;
 ///
 /// State: recordKind, record; options "file" (its path, then there is no record), "line" (1-based;
 /// or a range, "120-160"), "wrap" ("1"), "time" (timeModeKey), "find" (pattern), "follow" ("1"),
-/// "raw" ("1"), "hide" (LAVA levels, comma-separated), and LineFilterTexts: "only", "context",
-/// "errors" ("1"), "without", "mark".
+/// "raw" ("1"), "hide" (LAVA levels, comma-separated), "hideFrom" (LAVA namespaces, likewise), and
+/// LineFilterTexts: "only", "context", "errors" ("1"), "without", "mark".
 class LogView : public View {
     Q_OBJECT
 
@@ -65,6 +65,7 @@ private:
     void connectParts();
     void applyOptions();
     void applyFilter();
+    QString hiddenNamespaces() const;
     bool performOnParts(ActionId action);
     bool openWhole(ActionId action);
     void openDiff();

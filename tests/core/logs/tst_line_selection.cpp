@@ -136,6 +136,32 @@ private slots:
         QCOMPARE(selected(Text, selection), (Rows{0, 1, 4, 5, 6}));
     }
 
+    void namespacesOfLavaAreLeftOut()
+    {
+        std::string text =
+            "- {\"dt\": \"2020-01-01T00:00:01\", \"lvl\": \"target\", \"msg\": \"a\"}\n";
+        for (int i = 0; i < 40; ++i) {
+            text += "- {\"dt\": \"2020-01-01T00:00:02\", \"lvl\": \"feedback\", \"msg\": \"b\", "
+                    "\"ns\": \"n"
+                + std::to_string(i) + "\"}\n";
+        }
+        const auto source = makeMemorySource(std::make_shared<const std::string>(text));
+        const auto log = LogText::open(source, RowFormat::Lava, TaskContext{});
+        QVERIFY(log.has_value());
+        QCOMPARE((*log)->namespaces().size(), LogText::MostNamespaces);
+        QCOMPARE((*log)->namespaces()[2].name, "n2");
+        QVERIFY(!(*log)->namespaceOf(0));
+        QVERIFY(!(*log)->namespaceOf(40)); // One too many.
+        LineSelection selection;
+        selection.namespaces = ~5U; // Those of the rows 1 and 3.
+        QVERIFY(!selection.showsAll());
+        const auto rows = selectRows(**log, selection, TaskContext{});
+        QVERIFY(rows.has_value());
+        QCOMPARE(rows->size(), std::int64_t(39));
+        QVERIFY(rows->contains(0) && !rows->contains(1) && rows->contains(2));
+        QVERIFY(!rows->contains(3) && rows->contains(40));
+    }
+
     void levelsOfLavaAreLeftOut()
     {
         const std::string lava = "- {\"dt\": \"2020-01-01T00:00:01\", \"lvl\": \"info\", "
