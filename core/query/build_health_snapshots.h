@@ -118,6 +118,8 @@ struct BuildDetailsSnapshot {
     RevisionRef revision;
     std::optional<RevisionRef> baseline;
     BuildHealthRow build; ///< Both sides, `added` and `fixed`.
+    StatusCounts boots; ///< Runs that used this build.
+    StatusCounts tests; ///< The same, without boots.
     /// Errors before warnings, of each those of now in the order of the log, then fixed ones.
     std::vector<BuildFinding> findings;
 };

@@ -104,6 +104,8 @@ query::Answer<query::BuildDetailsSnapshot> buildDetails(query::Engine& engine,
         }
     }
     details->build = compareReadings(keyOf(*build), now, before);
+    details->boots = build->boots;
+    details->tests = build->tests;
     addFindings(details->findings, now, details->build);
     if (request.withOthers) {
         CBOARD_TRY_VOID(countOthers(*details, engine, lastOfEach(builds->rows), task));

@@ -173,6 +173,7 @@ void BuildViewTest::aTestLeadsToItsBuild()
     WAIT_FOR(view);
     QCOMPARE(view->state().record, QStringLiteral("maestro:a-2"));
     QCOMPARE(view->state().recordKind, RecordKind::Build);
+    QVERIFY(test::says(*view, QStringLiteral("tests: 1 pass"))); // What ran on it.
 }
 
 void BuildViewTest::withoutALogTheReasonIsSaid()

@@ -218,6 +218,25 @@ private slots:
         QCOMPARE(model.index(2, TestTreeModel::TimeColumn).data().toString(), QString());
     }
 
+    void newFailuresComeFirstWhenSortedByNews()
+    {
+        auto tree = smallTree();
+        tree->nodes[1].marks[query::CellMark::New] = 1; // a fails once, b twice.
+        TestTreeModel model;
+        model.setLayout(makeTestTreeLayout(tree, TestTreeSort::News));
+        QCOMPARE(namesBelow(model).mid(0, 2),
+                 (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
+        UiFixture fixture;
+        MarkingEngine engine;
+        fixture.context.engine = &engine;
+        LoadedView loaded(fixture, {{QStringLiteral("sort"), QStringLiteral("new")}});
+        QTRY_VERIFY(!loaded.view.status().isLoading);
+        QCOMPARE(loaded.view.state().options.value(QStringLiteral("sort")), QStringLiteral("new"));
+        QVERIFY(loaded.view.perform(ActionId::SortMode));
+        QTRY_VERIFY(!loaded.view.status().isLoading);
+        QVERIFY(!loaded.view.state().options.contains(QStringLiteral("sort")));
+    }
+
     void treeWithoutNodesHasNoRows()
     {
         TestTreeModel model;

@@ -165,8 +165,15 @@ QStringList buildVerdict(const query::BuildDetailsSnapshot& details)
             ++(isError ? numbers.fixedErrors : numbers.fixedWarnings);
         }
     }
-    QStringList parts{statusWord(build.now.status), numbersText(numbers), durationChange(build),
-                      sizeChange(build)};
+    const auto used = [](const QString& what, const StatusCounts& counts) {
+        return counts.total() == 0 ? QString() : what.arg(countsText(counts));
+    };
+    QStringList parts{statusWord(build.now.status),
+                      numbersText(numbers),
+                      durationChange(build),
+                      sizeChange(build),
+                      used(tr("boots: %1"), details.boots),
+                      used(tr("tests: %1"), details.tests)};
     parts.removeAll(QString());
     return parts;
 }

@@ -15,7 +15,7 @@ std::shared_ptr<const TableSpec<query::BuildFinding>> findingTable();
 QString placeText(const query::BuildFinding& finding);
 
 /// How the build stands against its baseline, for the head: status, errors, warnings, how long it
-/// took, how large it is.
+/// took, how large it is, what ran on it.
 QStringList buildVerdict(const query::BuildDetailsSnapshot& details);
 
 } // namespace cboard::ui

@@ -22,6 +22,26 @@
 
 namespace cboard::ui {
 
+namespace {
+
+    /// As Alt+S goes round.
+    TestTreeSort sortAfter(TestTreeSort sort)
+    {
+        switch (sort) {
+        case TestTreeSort::Fails:
+            return TestTreeSort::Name;
+        case TestTreeSort::Name:
+            return TestTreeSort::Duration;
+        case TestTreeSort::Duration:
+            return TestTreeSort::News;
+        case TestTreeSort::News:
+            break;
+        }
+        return TestTreeSort::Fails;
+    }
+
+} // namespace
+
 QList<ActionId> TestTreeView::actions() const
 {
     return QList{ActionId::RowDown,      ActionId::RowUp,           ActionId::Left,
@@ -104,10 +124,7 @@ bool TestTreeView::perform(ActionId action)
         }
         return true;
     case ActionId::SortMode:
-        arrangeAgain(m_sort == TestTreeSort::Fails      ? TestTreeSort::Name
-                         : m_sort == TestTreeSort::Name ? TestTreeSort::Duration
-                                                        : TestTreeSort::Fails,
-                     m_facet);
+        arrangeAgain(sortAfter(m_sort), m_facet);
         return true;
     case ActionId::ExpandAll:
         foldBy({PathFolding::Rule::Failing, 1, {}, {}});

@@ -55,9 +55,11 @@ namespace {
                 return longer > 0;
             }
         }
-        if (layout.sort == TestTreeSort::Fails) {
-            const auto rank = [](const query::TestTreeNode& node) {
-                return std::make_tuple(-node.counts[StatusClass::Fail],
+        if (layout.sort == TestTreeSort::Fails || layout.sort == TestTreeSort::News) {
+            const bool byNews = layout.sort == TestTreeSort::News;
+            const auto rank = [byNews](const query::TestTreeNode& node) {
+                return std::make_tuple(byNews ? -node.marks[query::CellMark::New] : 0,
+                                       -node.counts[StatusClass::Fail],
                                        -node.counts.infrastructure());
             };
             if (rank(a) != rank(b)) {

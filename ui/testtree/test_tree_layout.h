@@ -9,7 +9,8 @@
 
 namespace cboard::ui {
 
-enum class TestTreeSort : std::uint8_t { Fails, Name, Duration };
+/// By news: what is newly failing first, as far as it is judged, then by fails.
+enum class TestTreeSort : std::uint8_t { Fails, Name, Duration, News };
 
 /// Which paths are shown, by the boards on which they fail: on all of two or more tells the kernel,
 /// on some the board.

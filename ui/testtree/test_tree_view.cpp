@@ -19,6 +19,9 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <array>
+
 namespace cboard::ui {
 
 namespace {
@@ -39,12 +42,19 @@ namespace {
                                      : BoardFacet::Any;
     }
 
+    const QString SortByNews = QStringLiteral("new");
+
+    /// Those that have a word; by fails is usual.
+    const std::array Sorts{std::pair{TestTreeSort::Name, SortByName},
+                           std::pair{TestTreeSort::Duration, SortByTime},
+                           std::pair{TestTreeSort::News, SortByNews}};
+
     TestTreeSort sortOf(const ViewState& state)
     {
         const QString by = state.options.value(SortOption);
-        return by == SortByName ? TestTreeSort::Name
-            : by == SortByTime  ? TestTreeSort::Duration
-                                : TestTreeSort::Fails;
+        const auto place = std::find_if(Sorts.begin(), Sorts.end(),
+                                        [&by](const auto& one) { return one.second == by; });
+        return place == Sorts.end() ? TestTreeSort::Fails : place->first;
     }
     const QString RunsPrefix = QStringLiteral("runs.");
 
@@ -222,7 +232,10 @@ void TestTreeView::judge()
             return loadTests(*engine, question, true, task);
         },
         [this](const Result<LoadedTestTree>& tree) {
-            if (tree && m_model->updateLayout(tree->layout)) {
+            if (tree && m_sort == TestTreeSort::News) {
+                m_state = state(); // The rows change their places.
+                showTree(*tree);
+            } else if (tree && m_model->updateLayout(tree->layout)) {
                 m_new = tree->news;
                 m_disappeared = tree->disappeared;
                 if (m_folding.rule == PathFolding::Rule::New) {
@@ -322,8 +335,10 @@ ViewState TestTreeView::state() const
     state.options.remove(SortOption);
     state.options.remove(PathOption);
     setTableChoice(state.options, m_runTable->choice(), RunsPrefix);
-    if (m_sort != TestTreeSort::Fails) {
-        state.options.insert(SortOption, m_sort == TestTreeSort::Name ? SortByName : SortByTime);
+    for (const auto& [sort, word] : Sorts) {
+        if (sort == m_sort) {
+            state.options.insert(SortOption, word);
+        }
     }
     state.options.remove(BoardsOption);
     if (m_facet != BoardFacet::Any) {

@@ -26,7 +26,7 @@ class ViewHeader;
 /// branch.
 ///
 /// State: branch, revision, filter, record (the selected run); options "sort" ("name", "duration",
-/// else by fails), "boards" ("all", "some": BoardFacet), "path" (the selected one), those of
+/// "new", else by fails), "boards" ("all", "some": BoardFacet), "path" (the selected one), those of
 /// PathFolding and the choice of the table of runs ("runs.sort" ...).
 class TestTreeView : public View {
     Q_OBJECT
