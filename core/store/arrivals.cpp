@@ -109,7 +109,50 @@ LIMIT ?1)"));
         }
     }
 
+    Result<std::vector<SourceCourse>> readCourses(Database& database, Timestamp since)
+    {
+        CBOARD_TRY(auto rows, database.prepare(R"(
+SELECT origin.text, start, coalesce(sum(count), 0),
+  coalesce(sum(CASE WHEN status IN (1, 2) THEN count ELSE 0 END), 0)
+FROM checkout
+JOIN origin ON origin.id = checkout.origin
+LEFT JOIN rollup_checkout ON rollup_checkout.checkout = checkout.id
+WHERE is_placeholder = 0 AND start IS NOT NULL
+GROUP BY checkout.id
+ORDER BY origin.text, start)"));
+        std::vector<SourceCourse> sources;
+        while (true) {
+            CBOARD_TRY(const bool hasRow, rows.step());
+            if (!hasRow) {
+                return sources;
+            }
+            if (sources.empty() || sources.back().origin != rows.text(0)) {
+                sources.push_back({std::string(rows.text(0)), {}});
+            }
+            auto& checkouts = sources.back().checkouts;
+            const Timestamp start{microseconds{rows.integer(1)}};
+            if (start < since) {
+                checkouts.clear(); // Of those before only the last is asked for.
+            }
+            checkouts.push_back({start, rows.integer(2), rows.integer(3)});
+        }
+    }
+
 } // namespace
+
+Result<ArrivalCourse> readArrivalCourse(const std::filesystem::path& storeFile, Timestamp now,
+                                        std::chrono::hours window, const TaskContext& task)
+{
+    CBOARD_TRY(const auto database, Database::open(storeFile, Database::Mode::ReadOnly));
+    const CancelScope scope(*database, task);
+    CBOARD_TRY(auto transaction, Transaction::begin(*database, Transaction::Kind::Read));
+    ArrivalCourse course;
+    course.since = now - window;
+    course.until = now;
+    CBOARD_TRY(course.counts, readArrivalCounts(*database, course.since));
+    CBOARD_TRY(course.sources, readCourses(*database, course.since));
+    return course;
+}
 
 SourceHealth healthOf(const SourceReport& source, Timestamp now)
 {

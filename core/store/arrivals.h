@@ -5,6 +5,7 @@
 #include "core/base/task_context.h"
 #include "core/base/time.h"
 #include "core/query/source_health.h"
+#include "core/store/arrival_counts.h"
 
 #include <chrono>
 #include <cstdint>
@@ -50,6 +51,33 @@ struct Arrivals {
     std::vector<StoredDocument> documents; ///< Newest first, at most as many as asked for.
     std::int64_t documentCount = 0; ///< All.
 };
+
+/// A checkout of a source, with its results.
+struct CheckoutLoad {
+    Timestamp start;
+    std::int64_t results = 0;
+    std::int64_t errors = 0; ///< Of these: ERROR and MISS.
+};
+
+struct SourceCourse {
+    std::string origin;
+    std::vector<CheckoutLoad> checkouts; ///< The oldest first; one before `since`, then all.
+};
+
+/// What came in over a while.
+struct ArrivalCourse {
+    Timestamp since;
+    Timestamp until;
+    /// Records by ten minutes and kind, the oldest first; steps without any are left out. Counted
+    /// since the store is written by a program that counts.
+    std::vector<ArrivalCount> counts;
+    std::vector<SourceCourse> sources; ///< By origin.
+};
+
+/// The course of the \p window before \p now, at most ArrivalCounts::Kept. Cost grows with
+/// checkouts. Errors: Storage, Cancelled.
+Result<ArrivalCourse> readArrivalCourse(const std::filesystem::path& storeFile, Timestamp now,
+                                        std::chrono::hours window, const TaskContext& task);
 
 /// Reads the store's file on a connection of its own. Cost grows with checkouts and documents
 /// asked for, not with tests. Errors: Storage, Cancelled.

@@ -162,6 +162,7 @@ Result<AddOutcome> StoreWriter::add(const Document& document, const PreparedDocu
     }
     CBOARD_TRY_VOID(runPrepared("RELEASE document"));
     m_context.rollups.acceptDocument();
+    m_arrivals.add(*counts);
     return AddOutcome{false, *counts};
 }
 
@@ -275,6 +276,8 @@ Result<std::uint64_t> StoreWriter::commit()
         CBOARD_TRY_VOID(m_context.names.storePaths(*m_database));
         CBOARD_TRY_VOID(m_context.rollups.flush(*m_database, m_context.names));
         CBOARD_TRY_VOID(writeChanges());
+        const Timestamp arrival{std::chrono::microseconds(m_lastArrival)};
+        CBOARD_TRY_VOID(m_arrivals.flush(*m_database, arrival));
         CBOARD_TRY_VOID(m_logs.sync());
         return m_transaction->commit();
     };

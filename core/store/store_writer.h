@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/store/arrival_counts.h"
 #include "core/store/issue_table.h"
 #include "core/store/lease.h"
 #include "core/store/log_table.h"
@@ -58,6 +59,7 @@ private:
     WriterContext m_context;
     ParentTable m_parents;
     TestTable m_tests;
+    ArrivalCounts m_arrivals; ///< Since the last commit.
     DocumentPreparer m_preparer; ///< For documents that come as they are.
     IssueTable m_issues;
     LogTable m_logs;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/generate/into_store.h"
 #include "core/store/arrivals.h"
+#include "core/store/database.h"
 #include "core/store/store.h"
 
 #include <QTemporaryDir>
@@ -16,6 +17,9 @@ class ArrivalsTest : public QObject {
 private slots:
     void sourcesCountEveryRecordOnce();
     void healthIsJudgedByTheSourcesOwnHabit();
+    void recordsAreCountedByTenMinutes();
+    void whatIsOldIsNotCountedAnyMore();
+    void courseHasTheCheckoutsOfTheWindowAndOneBefore();
     void missingStoreIsAnError();
 };
 
@@ -63,6 +67,89 @@ void ArrivalsTest::healthIsJudgedByTheSourcesOwnHabit()
     QCOMPARE(healthOf(source, start + hours(5)), SourceHealth::Good);
     QCOMPARE(healthOf(source, start + hours(6)), SourceHealth::Late);
     QCOMPARE(healthOf(source, start + hours(20)), SourceHealth::Silent);
+}
+
+void ArrivalsTest::recordsAreCountedByTenMinutes()
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path file = (folder.path() + "/results.db").toStdString();
+    const auto store = Store::open(file, {});
+    QVERIFY(store);
+    generate::Options options;
+    options.trees = 1;
+    options.revisions = 2;
+    options.tests = 500;
+    QVERIFY(generate::generateIntoStore(options, **store, options.endTime, TaskContext()));
+    const Timestamp later = options.endTime + std::chrono::minutes(35);
+    const auto first = readArrivalCourse(file, later, hours(24), TaskContext());
+    QVERIFY2(first, first ? "" : describe(first.error()).c_str());
+    QCOMPARE(first->counts.size(), std::size_t(1));
+    const auto sizes = (*store)->sizes();
+    QVERIFY(sizes);
+    const auto tests = static_cast<std::size_t>(RecordKind::Test);
+    QCOMPARE(first->counts[0].counts[tests], sizes->records[tests]);
+    QVERIFY(first->counts[0].begin <= options.endTime);
+    QVERIFY(first->counts[0].begin > options.endTime - ArrivalCounts::Step);
+    options.seed = 2; // Others, after the step has ended.
+    QVERIFY(generate::generateIntoStore(options, **store, later, TaskContext()));
+    const auto second = readArrivalCourse(file, later, hours(24), TaskContext());
+    QVERIFY(second);
+    QCOMPARE(second->counts.size(), std::size_t(2));
+    QVERIFY(second->counts[0].begin < second->counts[1].begin);
+    QVERIFY(second->counts[0].counts == first->counts[0].counts);
+}
+
+void ArrivalsTest::whatIsOldIsNotCountedAnyMore()
+{
+    const QTemporaryDir folder;
+    auto database =
+        Database::open((folder.path() + "/meta.db").toStdString(), Database::Mode::Create);
+    QVERIFY(database);
+    QVERIFY((*database)->execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value)"));
+    ArrivalCounts arrivals;
+    const Timestamp start{hours(1000)};
+    arrivals.add({1, 2, 3, 4, 5});
+    arrivals.add({1, 0, 0, 0, 0});
+    QVERIFY(arrivals.flush(**database, start));
+    arrivals.add({0, 0, 7, 0, 0});
+    QVERIFY(arrivals.flush(**database, start + std::chrono::minutes(9))); // The same step.
+    auto counts = readArrivalCounts(**database, start);
+    QVERIFY(counts);
+    QCOMPARE(counts->size(), std::size_t(1));
+    QVERIFY((counts->at(0).counts == RecordCounts{2, 2, 10, 4, 5}));
+    QCOMPARE(counts->at(0).begin, start);
+    arrivals.add({1, 0, 0, 0, 0});
+    QVERIFY(arrivals.flush(**database, start + ArrivalCounts::Kept + hours(1)));
+    counts = readArrivalCounts(**database, start);
+    QVERIFY(counts);
+    QCOMPARE(counts->size(), std::size_t(1));
+    QVERIFY(counts->at(0).begin > start);
+}
+
+void ArrivalsTest::courseHasTheCheckoutsOfTheWindowAndOneBefore()
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path file = (folder.path() + "/results.db").toStdString();
+    const auto store = Store::open(file, {});
+    QVERIFY(store);
+    generate::Options options;
+    options.trees = 1;
+    options.revisions = 12;
+    options.tests = 3000;
+    QVERIFY(generate::generateIntoStore(options, **store, options.endTime, TaskContext()));
+    const auto course = readArrivalCourse(file, options.endTime, hours(72), TaskContext());
+    QVERIFY(course);
+    QVERIFY(!course->sources.empty());
+    for (const SourceCourse& source : course->sources) {
+        QVERIFY(source.checkouts.size() >= 2);
+        QVERIFY(source.checkouts[1].start >= course->since);
+        std::int64_t results = 0;
+        for (const CheckoutLoad& checkout : source.checkouts) {
+            QVERIFY(checkout.errors <= checkout.results);
+            results += checkout.results;
+        }
+        QVERIFY(results > 0);
+    }
 }
 
 void ArrivalsTest::missingStoreIsAnError()
