@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ingest/ingest_view.h"
 
+#include "ui/ingest/arrival_charts.h"
 #include "ui/ingest/drop_area.h"
 #include "ui/ingest/ingest_columns.h"
 #include "ui/ingest/ingest_form.h"
@@ -32,6 +33,8 @@ namespace {
 
     const QString ListOption = QStringLiteral("list");
     const QString PathsOption = QStringLiteral("paths");
+    const QString WindowOption = QStringLiteral("window");
+    const QString Fortnight = QStringLiteral("14d");
     const QStringList FormOptions{QStringLiteral("merge"),    QStringLiteral("origin"),
                                   QStringLiteral("tree"),     QStringLiteral("branch"),
                                   QStringLiteral("commit"),   QStringLiteral("platform"),
@@ -66,6 +69,7 @@ IngestView::IngestView(const Context& context, QWidget* parent)
     , m_pause(new QPushButton(tr("&Pause"), this))
     , m_cancel(new QPushButton(tr("&Cancel"), this))
     , m_lists(new QTabWidget(this))
+    , m_charts(new ArrivalCharts(*context.theme, this))
     , m_storage(new StoragePage(context, this))
     , m_excerpt(new QPlainTextEdit(this))
     , m_retry(new QPushButton(tr("R&etry"), this))
@@ -137,6 +141,26 @@ ResultTable* IngestView::addList(const QString& id, const QString& name, QWidget
     return list;
 }
 
+void IngestView::buildSources()
+{
+    auto* page = new QSplitter(Qt::Vertical, this);
+    page->setHandleWidth(1);
+    page->setChildrenCollapsible(false);
+    m_sources = addList(QStringLiteral("sources"), tr("Sources"), page);
+    page->addWidget(m_sources);
+    page->addWidget(m_charts);
+    page->setSizes({1, 1});
+    m_header->addChoice({tr("24 hours"), tr("14 days")}, tr("Charts over"));
+    connect(m_header, &ViewHeader::choiceMade, this, [this](int, int choice) {
+        m_state.options.remove(WindowOption);
+        if (choice > 0) {
+            m_state.options.insert(WindowOption, Fortnight);
+        }
+        loadOverview();
+        emit stateChanged();
+    });
+}
+
 QWidget* IngestView::buildRefused()
 {
     m_excerpt->setReadOnly(true);
@@ -172,7 +196,7 @@ void IngestView::buildLayout()
     m_header->setTitle(tr("Ingest"));
     m_header->setCode({});
     m_lists->setDocumentMode(true);
-    m_sources = addList(QStringLiteral("sources"), tr("Sources"));
+    buildSources();
     m_batches = addList(QStringLiteral("batches"), tr("Documents"));
     buildRefused();
     m_unknown = addList(QStringLiteral("unknown"), tr("Unknown values"));
@@ -262,6 +286,7 @@ void IngestView::showState(const ViewState& state)
         wanted = list->objectName() == state.options.value(ListOption) ? tab : wanted;
     }
     m_lists->setCurrentIndex(wanted);
+    m_header->setChoice(0, state.options.value(WindowOption) == Fortnight ? 1 : 0);
     // Listed only: a link that somebody sent must not read files by itself.
     const QStringList paths =
         state.options.value(PathsOption).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
@@ -275,6 +300,9 @@ ViewState IngestView::state() const
 {
     ViewState state = m_state;
     state.options.clear();
+    if (m_state.options.value(WindowOption) == Fortnight) {
+        state.options.insert(WindowOption, Fortnight);
+    }
     for (const QString& name : FormOptions) {
         const QString value = m_form->option(name);
         if (!value.isEmpty() && value != QLatin1String("first")) {

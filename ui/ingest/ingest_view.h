@@ -21,6 +21,7 @@ class QToolButton;
 
 namespace cboard::ui {
 
+class ArrivalCharts;
 class DropArea;
 class IngestForm;
 class ResultTable;
@@ -32,6 +33,7 @@ struct IngestOverview {
     std::vector<store::Reject> rejects;
     store::Arrivals arrivals;
     store::SizeReport sizes;
+    store::ArrivalCourse course;
 };
 
 /// Data on its way in: who reports and how late, files to read with live numbers, the documents
@@ -39,7 +41,8 @@ struct IngestOverview {
 ///
 /// State: options "paths" (one a line; only listed, the reader starts by hand), "merge", "tree",
 /// "branch", "commit", "platform", "config", "arch", "compiler", "lab", "origin" for reading;
-/// "list" ("sources", "batches", "refused", "unknown", "storage") and the choices of each list
+/// "list" ("sources", "batches", "refused", "unknown", "storage"), "window" of the charts ("14d",
+/// else a day) and the choices of each list
 /// ("sources.sort" ...).
 class IngestView : public View {
     Q_OBJECT
@@ -67,6 +70,7 @@ private:
     // ingest_view.cpp
     void buildLayout();
     QWidget* buildTop();
+    void buildSources();
     QWidget* buildRefused();
     ResultTable* addList(const QString& id, const QString& name, QWidget* page = nullptr);
     void connectParts();
@@ -111,6 +115,7 @@ private:
     QPushButton* m_cancel;
     QTabWidget* m_lists;
     ResultTable* m_sources = nullptr;
+    ArrivalCharts* m_charts;
     ResultTable* m_batches = nullptr;
     ResultTable* m_refused = nullptr;
     ResultTable* m_unknown = nullptr;

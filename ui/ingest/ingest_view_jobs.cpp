@@ -22,12 +22,14 @@ namespace {
 
     constexpr std::int64_t ListedDocuments = 5000;
 
-    Result<std::shared_ptr<const IngestOverview>> readOverview(store::Store& store,
+    Result<std::shared_ptr<const IngestOverview>> readOverview(store::Store& store, Timestamp now,
+                                                               std::chrono::hours window,
                                                                const TaskContext& task)
     {
         auto overview = std::make_shared<IngestOverview>();
         CBOARD_TRY(overview->rejects, store.rejects());
         CBOARD_TRY(overview->arrivals, store::readArrivals(store.file(), ListedDocuments, task));
+        CBOARD_TRY(overview->course, store::readArrivalCourse(store.file(), now, window, task));
         CBOARD_TRY(overview->sizes, store.sizes());
         return std::shared_ptr<const IngestOverview>(std::move(overview));
     }
@@ -153,10 +155,13 @@ void IngestView::onFinished(const Result<ingest::Report>& report)
 
 void IngestView::loadOverview()
 {
+    const auto window = m_state.options.contains(QStringLiteral("window"))
+        ? std::chrono::hours(store::ArrivalCounts::Kept)
+        : std::chrono::hours(24);
     m_overview.start(
         tr("Reading what came in"),
-        [workbench = m_context.workbench](const TaskContext& task) {
-            return readOverview(workbench->store(), task);
+        [workbench = m_context.workbench, now = m_context.now(), window](const TaskContext& task) {
+            return readOverview(workbench->store(), now, window, task);
         },
         [this](const Result<OverviewPtr>& overview) {
             if (overview) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the lists of the ingest page show.
+#include "ui/ingest/arrival_charts.h"
 #include "ui/ingest/ingest_columns.h"
 #include "ui/ingest/ingest_view.h"
 #include "ui/shell/text_format.h"
@@ -40,6 +41,7 @@ void IngestView::showOverview(const OverviewPtr& overview)
                               byteText(sizes.logs), recordCountsText(sizes.records)));
     m_rejectRows = typedRows(rejectTable(m_context), overview, overview->rejects);
     m_sources->setRows(typedRows(sourceTable(m_context), overview, overview->arrivals.sources));
+    m_charts->setCourse(overview->course);
     m_batches->setRows(typedRows(batchTable(m_context), overview, overview->arrivals.documents));
     m_refused->setRows(m_rejectRows);
     const auto shown = static_cast<qint64>(overview->arrivals.documents.size());
