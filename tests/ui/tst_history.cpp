@@ -84,6 +84,7 @@ private slots:
     void worstLaneComesFirst();
     void viewShowsRunsAndTheSameElsewhere();
     void neighboursLeaveOutTheCellItself();
+    void neighboursStandBesideEachOtherWhereThereIsRoom();
     void clickOnANeighbourOpensItsHistory();
     void signatureStandsInTheRowOfItsRun();
     void oneRunIsComparedWithTheNewestPassBeforeIt();
@@ -211,6 +212,33 @@ void HistoryTest::neighboursLeaveOutTheCellItself()
     QVERIFY(ofBuild);
     QVERIFY(!(*ofBuild)->strips[HistoryNeighbours::Boards].history);
     QVERIFY(!(*ofBuild)->strips[HistoryNeighbours::Tests].history);
+}
+
+void HistoryTest::neighboursStandBesideEachOtherWhereThereIsRoom()
+{
+    test::UiFixture fixture;
+    HistoryView view(fixture.context);
+    view.resize(1600, 1000);
+    static_cast<QWidget&>(view).show();
+    view.showState(bootOf("rk3399-gru-kevin"));
+    QTRY_VERIFY(!view.status().isLoading);
+    auto* strips = view.findChild<NeighbourStrips*>();
+    QVERIFY(strips->isVisible());
+    const auto tops = [strips] {
+        QSet<int> found;
+        const auto plots = strips->findChildren<HistoryPlot*>();
+        for (const HistoryPlot* plot : plots) {
+            if (plot->isVisible()) {
+                found.insert(plot->mapTo(strips, QPoint()).y());
+            }
+        }
+        return found.size();
+    };
+    QCOMPARE(tops(), 1);
+    QTRY_VERIFY(strips->height() >= strips->sizeHint().height());
+    view.resize(500, 1000);
+    QTRY_VERIFY(tops() > 1);
+    QTRY_VERIFY(strips->height() >= strips->sizeHint().height());
 }
 
 void HistoryTest::clickOnANeighbourOpensItsHistory()

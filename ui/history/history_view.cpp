@@ -129,6 +129,8 @@ void HistoryView::showState(const ViewState& state)
     if (isSame) {
         showPlot();
     } else {
+        m_errors.reset();
+        m_neighbours->setNeighbours({}); // Those of another cell.
         load();
     }
 }
@@ -156,7 +158,7 @@ void HistoryView::resizeEvent(QResizeEvent* event)
     TableView::resizeEvent(event);
     constexpr int Parts = 10;
     constexpr int PartsOfNeighbours = 3;
-    m_neighbours->setRoom(height() * PartsOfNeighbours / Parts);
+    m_neighbours->setRoom({width(), height() * PartsOfNeighbours / Parts});
 }
 
 QList<ScopeChip> HistoryView::scopeChips() const

@@ -71,18 +71,12 @@ void NeighbourStrips::setNeighbours(std::shared_ptr<const HistoryNeighbours> nei
     arrange();
 }
 
-void NeighbourStrips::setRoom(int height)
+void NeighbourStrips::setRoom(const QSize& room)
 {
-    if (height != m_room) {
-        m_room = height;
+    if (room != m_room) {
+        m_room = room;
         arrange();
     }
-}
-
-void NeighbourStrips::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    arrange();
 }
 
 void NeighbourStrips::arrange()
@@ -96,13 +90,14 @@ void NeighbourStrips::arrange()
     if (shown == 0) {
         return;
     }
-    const bool isBeside = width() >= shown * LeastWidth;
+    const bool isBeside = m_room.width() >= shown * LeastWidth;
     m_layout->setDirection(isBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    int height = 0;
     for (std::size_t kind = 0; kind < m_parts.size(); ++kind) {
         const NeighbourStrip& strip = m_neighbours->strips[kind];
         const Part& part = m_parts[kind];
         part.widget->setVisible(strip.laneCount > 0);
-        const int room = isBeside ? m_room : m_room / shown;
+        const int room = isBeside ? m_room.height() : m_room.height() / shown;
         const int lanes = std::clamp(part.plot->lanesIn(room - part.title->sizeHint().height()), 1,
                                      NeighbourStrip::MostLanes);
         part.plot->setLanes(strip.history, strip.lanes, lanes);
@@ -110,7 +105,12 @@ void NeighbourStrips::arrange()
             strip.laneCount <= lanes
                 ? titleOf(kind)
                 : tr("%1   worst %2 of %3").arg(titleOf(kind)).arg(lanes).arg(strip.laneCount));
+        if (strip.laneCount > 0) {
+            const int needed = part.title->sizeHint().height() + part.plot->sizeHint().height();
+            height = isBeside ? std::max(height, needed) : height + needed;
+        }
     }
+    setFixedHeight(height);
 }
 
 void NeighbourStrips::choose(std::size_t kind, int run)

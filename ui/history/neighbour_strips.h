@@ -22,15 +22,12 @@ public:
     explicit NeighbourStrips(const Theme& theme, QWidget* parent = nullptr);
 
     void setNeighbours(std::shared_ptr<const HistoryNeighbours> neighbours);
-    /// Takes at most so many pixels.
-    void setRoom(int height);
+    /// Takes this width and at most this height.
+    void setRoom(const QSize& room);
 
 signals:
     /// A click on one of the runs.
     void runChosen(const query::HistoryRun& run);
-
-protected:
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Part {
@@ -46,7 +43,7 @@ private:
     std::shared_ptr<const HistoryNeighbours> m_neighbours;
     QBoxLayout* m_layout;
     std::array<Part, HistoryNeighbours::KindCount> m_parts;
-    int m_room = 0;
+    QSize m_room;
 };
 
 } // namespace cboard::ui
