@@ -21,6 +21,7 @@ class CellNumbersTest : public QObject {
 private slots:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
     void eachCellHasTheNumbersOfItsBuild();
+    void besideErrorsStandNewErrors();
     void whatIsNotKnownShowsNoNumber();
     void numbersFitIntoSixCharacters_data();
     void numbersFitIntoSixCharacters();
@@ -111,6 +112,18 @@ void CellNumbersTest::eachCellHasTheNumbersOfItsBuild()
     QCOMPARE(numbers.extraOf(2)->badge, QStringLiteral("99+"));
     QCOMPARE(*numbers.extraOf(3), CellExtra());
     QVERIFY(numbers.extraOf(4) == nullptr);
+    QCOMPARE(numbers.newlyWarning, 1);
+}
+
+void CellNumbersTest::besideErrorsStandNewErrors()
+{
+    auto numbers = std::make_shared<query::BuildNumbersSnapshot>(*someNumbers());
+    numbers->builds.back().errors = 4;
+    numbers->builds.back().newErrors = 2;
+    const CellNumbers errors = placeNumbers(*fourCells(), numbers, CellNumber::Errors);
+    QCOMPARE(errors.extraOf(2)->number, QStringLiteral("4"));
+    QCOMPARE(errors.extraOf(2)->badge, QStringLiteral("+2"));
+    QCOMPARE(errors.newlyWarning, 1); // The head counts warnings all the same.
 }
 
 void CellNumbersTest::whatIsNotKnownShowsNoNumber()

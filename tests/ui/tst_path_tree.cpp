@@ -271,6 +271,9 @@ void PathTreeTest::keysFoldTheMatrixAndTheAddressKeepsIt()
     QVERIFY(view->perform(ActionId::Part1));
     QVERIFY(widgetOf(*view).arrangement().shownRows.empty());
     QCOMPARE(view->state().options.value(QStringLiteral("open")), QStringLiteral("1"));
+    QVERIFY(view->perform(ActionId::FoldMore)); // With nothing left to fold.
+    QVERIFY(widgetOf(*view).folded().isEmpty());
+    QVERIFY(!view->state().options.contains(QStringLiteral("opened")));
     QVERIFY(view->perform(ActionId::ExpandAll));
     const MatrixArrangement& open = widgetOf(*view).arrangement();
     for (const MatrixGroup& group : open.groups) {

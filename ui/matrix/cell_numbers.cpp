@@ -64,17 +64,18 @@ namespace {
         return {};
     }
 
-    QString badgeText(std::int64_t newWarnings)
+    QString badgeText(std::int64_t count)
     {
         constexpr std::int64_t Most = 99;
-        return newWarnings == 0   ? QString()
-            : newWarnings <= Most ? QStringLiteral("+%1").arg(newWarnings)
-                                  : QStringLiteral("%1+").arg(Most);
+        return count == 0   ? QString()
+            : count <= Most ? QStringLiteral("+%1").arg(count)
+                            : QStringLiteral("%1+").arg(Most);
     }
 
     CellExtra extraOf(const BuildNumbers& build, StatusClass status, CellNumber shown)
     {
-        return {numberText(build, shown), badgeText(build.newWarnings),
+        return {numberText(build, shown),
+                badgeText(shown == CellNumber::Errors ? build.newErrors : build.newWarnings),
                 status == StatusClass::Pass && build.warnings > 0 && build.errors == 0};
     }
 
@@ -122,6 +123,7 @@ CellNumbers placeNumbers(const query::MatrixSnapshot& matrix, BuildNumbersPtr bu
     QHash<QString, int> places; // By all that is in an extra.
     for (const query::MatrixCell& cell : matrix.cells) {
         const BuildNumbers* build = numbers.builds->find(cell.recordId);
+        numbers.newlyWarning += build != nullptr && build->newWarnings > 0 ? 1 : 0;
         const CellExtra extra =
             build == nullptr ? CellExtra() : extraOf(*build, cell.status, shown);
         if (extra == CellExtra()) {

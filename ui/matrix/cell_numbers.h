@@ -24,7 +24,7 @@ CellNumber cellNumberOf(const QString& option);
 /// What a cell shows beside its status and marks.
 struct CellExtra {
     QString number; ///< At most six characters; empty for none.
-    QString badge; ///< New warnings: "+3".
+    QString badge; ///< New warnings, beside errors new errors: "+3".
     bool onlyWarns = false; ///< Passed, but with warnings.
 
     bool operator==(const CellExtra&) const = default;
@@ -37,6 +37,7 @@ struct CellNumbers {
     BuildNumbersPtr builds; ///< Null until read.
     std::vector<CellExtra> extras; ///< Different ones.
     std::vector<int> extraOfCell; ///< Parallel to the cells of the matrix; empty: no cell has any.
+    std::int64_t newlyWarning = 0; ///< Cells with new warnings.
     bool hasRoom = false; ///< A number is chosen: cells have room for it, read or not.
 
     /// Null for none.

@@ -110,6 +110,8 @@ namespace {
 
 namespace {
 
+    constexpr double BadgePadding = 2;
+
     QFont extraFont(const QFont& font, const QRectF& whole, bool isBadge)
     {
         constexpr double Badge = 0.5; // Of the height.
@@ -125,7 +127,8 @@ namespace {
     double badgeWidth(const QFont& font, const QRectF& whole, const CellExtra& extra)
     {
         const QFontMetricsF metrics(extraFont(font, whole, true));
-        return extra.badge.isEmpty() ? 0 : metrics.horizontalAdvance(extra.badge) + 2;
+        return extra.badge.isEmpty() ? 0
+                                     : metrics.horizontalAdvance(extra.badge) + 2.0 * BadgePadding;
     }
 
 } // namespace
@@ -150,7 +153,8 @@ void paintCellExtra(QPainter& painter, const QRectF& whole, const QRectF& status
     const QFont font = painter.font();
     painter.setPen(theme.text());
     painter.setFont(extraFont(font, whole, true));
-    painter.drawText(room, Qt::AlignBottom | Qt::AlignRight, extra.badge);
+    painter.drawText(room.adjusted(0, 0, -BadgePadding, -1), Qt::AlignBottom | Qt::AlignRight,
+                     extra.badge); // Clear of the cursor's frame.
     room.setRight(room.right() - badgeWidth(font, whole, extra));
     painter.setFont(extraFont(font, whole, false));
     painter.drawText(room.adjusted(0, 0, -3, 0), Qt::AlignVCenter | Qt::AlignRight, extra.number);

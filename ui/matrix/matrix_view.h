@@ -90,6 +90,7 @@ private:
     void setOption(const QString& key, const QString& value);
     bool isTree() const { return choice().grouping.by == RowGrouping::By::Tree; }
     void keepFolded();
+    void foldCurrent();
     void foldBy(const PathFolding& folding);
     bool performPart(int part, bool isLevel);
 

@@ -98,7 +98,7 @@ bool MatrixView::perform(ActionId action)
         setOption(QStringLiteral("labs"), nextLabMode(m_state.options));
         return true;
     case ActionId::FoldMore:
-        m_matrix->foldCurrent();
+        foldCurrent();
         return true;
     case ActionId::ExpandAll:
         if (isTree()) {

@@ -5,8 +5,6 @@
 #include "ui/shell/elided_label.h"
 #include "ui/shell/text_format.h"
 
-#include <algorithm>
-
 namespace cboard::ui {
 
 ViewStatus MatrixView::status() const
@@ -91,14 +89,7 @@ void MatrixView::showNumbers(CellNumbers numbers)
 
 QStringList MatrixView::numbersVerdict() const
 {
-    const CellNumbers& numbers = m_matrix->numbers();
-    if (!choice().isOneRevision()) {
-        return {};
-    }
-    const auto count =
-        std::count_if(numbers.extraOfCell.begin(), numbers.extraOfCell.end(), [&](int place) {
-            return !numbers.extras[static_cast<std::size_t>(place)].badge.isEmpty();
-        });
+    const std::int64_t count = choice().isOneRevision() ? m_matrix->numbers().newlyWarning : 0;
     return count == 0 ? QStringList()
                       : QStringList{countedText(count, tr("%1 build with new warnings"),
                                                 tr("%1 builds with new warnings"))};

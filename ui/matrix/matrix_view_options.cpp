@@ -73,6 +73,16 @@ void MatrixView::keepFolded()
     emit stateChanged();
 }
 
+/// Where no row is left to fold, all are shown again.
+void MatrixView::foldCurrent()
+{
+    if (isTree() && m_matrix->arrangement().shownRows.empty()) {
+        foldBy({PathFolding::Rule::Level, PathFolding::Levels, {}, {}});
+    } else {
+        m_matrix->foldCurrent();
+    }
+}
+
 void MatrixView::foldBy(const PathFolding& folding)
 {
     setFolding(m_state.options, folding);
