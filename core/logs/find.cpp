@@ -64,10 +64,7 @@ namespace {
                 return;
             }
             result.matchCount += matches;
-            ++result.rowCount;
-            if (result.rows.size() < FindResult::MaxRows) {
-                result.rows.push_back(row);
-            }
+            result.rows.append(row);
         }
     };
 

@@ -5,13 +5,13 @@
 #include "core/base/task_context.h"
 #include "core/logs/log_text.h"
 #include "core/logs/regex.h"
+#include "core/logs/row_set.h"
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace cboard::logs {
 
@@ -42,11 +42,7 @@ private:
 };
 
 struct FindResult {
-    /// Rows with a match, kept with their number; further ones are only counted.
-    static constexpr std::size_t MaxRows = 1'000'000;
-
-    std::vector<std::int64_t> rows; ///< Ascending, each once.
-    std::int64_t rowCount = 0;
+    RowSet rows; ///< With a match.
     std::int64_t matchCount = 0;
     bool hasHitLimit = false; ///< Some row was too costly for the pattern.
 };

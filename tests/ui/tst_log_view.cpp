@@ -5,7 +5,9 @@
 #include "ui/logview/find_bar.h"
 #include "ui/logview/log_time.h"
 #include "ui/logview/log_view.h"
+#include "ui/logview/overview_map.h"
 #include "ui/shell/state_panel.h"
+#include "ui/theme/theme.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -235,6 +237,31 @@ private slots:
         QVERIFY(client != buttons.end());
         (*client)->click();
         QTRY_COMPARE(loaded.view.canvas().positionCount(), qint64{4});
+    }
+
+    void matchesAreMarkedInTheOverview()
+    {
+        LogFixture fixture;
+        std::string text;
+        for (int line = 0; line < 5000; ++line) {
+            text += line < 2500 ? "nothing\n" : "a match\n";
+        }
+        fixture.logs.setText(text);
+        LoadedView loaded(fixture, logState({{QStringLiteral("find"), QStringLiteral("match")}}));
+        QVERIFY(loaded.isLoaded);
+        auto* const map = loaded.view.findChild<OverviewMap*>();
+        const QRgb color = fixture.context.theme->status().hue(StatusClass::Miss).rgb();
+        const auto share = [&](int from, int to) {
+            const QImage image = map->grab().toImage();
+            int marked = 0;
+            for (int y = from; y < to; ++y) {
+                marked += image.pixel(4, y) == color ? 1 : 0;
+            }
+            return static_cast<double>(marked) / (to - from);
+        };
+        const int half = map->height() / 2;
+        QTRY_VERIFY(share(half + 2, map->height() - 2) > 0.9);
+        QCOMPARE(share(0, half - 2), 0.0);
     }
 
     void copyGivesTheLineWithAndWithoutTimes()

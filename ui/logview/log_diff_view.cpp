@@ -288,11 +288,11 @@ void LogDiffView::align()
     m_differences = std::move(rows.differences);
     std::vector<logs::RowRange> changedBefore;
     std::vector<logs::RowRange> changedNow;
-    auto marks = std::make_shared<std::vector<qint64>>();
+    auto marks = std::make_shared<logs::RowSet>();
     for (const auto& difference : m_differences) {
         changedBefore.push_back(difference.rowsA);
         changedNow.push_back(difference.rowsB);
-        marks->push_back(difference.rowsB.begin);
+        marks->append(difference.rowsB.begin);
     }
     const auto put = [](const Pane& pane, logs::RowList shown, std::vector<logs::RowRange> folded,
                         std::vector<logs::RowRange> changed) {

@@ -10,6 +10,13 @@
 
 namespace cboard::ui {
 
+namespace {
+
+    /// Matches that a filter leaves out, on the way to one that is shown: some milliseconds.
+    constexpr qint64 MostPassedOver = 100'000;
+
+} // namespace
+
 LogFinder::LogFinder(const Context& context, FindBar& bar, LogCanvas& canvas, OverviewMap& map,
                      QObject* parent)
     : QObject(parent)
@@ -27,8 +34,7 @@ void LogFinder::setDocument(std::shared_ptr<const LogDocument> document)
 {
     m_find.cancel();
     m_document = std::move(document);
-    m_matches.reset();
-    m_found = {};
+    m_found.reset();
 }
 
 void LogFinder::close()
@@ -38,7 +44,7 @@ void LogFinder::close()
     }
     m_bar.hide();
     m_find.cancel();
-    m_matches.reset();
+    m_found.reset();
     m_map.setMatches({});
     m_canvas.setHighlight({});
 }
@@ -46,8 +52,7 @@ void LogFinder::close()
 void LogFinder::start()
 {
     const logs::FindOptions options = m_bar.options();
-    m_matches.reset();
-    m_found = {};
+    m_found.reset();
     m_map.setMatches({});
     if (!m_document || options.pattern.empty()) {
         m_find.cancel();
@@ -76,41 +81,35 @@ void LogFinder::showFound(Result<logs::FindResult> result)
         m_bar.setSummary(QString::fromStdString(result.error().message), true);
         return;
     }
-    m_found = std::move(*result);
-    m_matches =
-        std::make_shared<const std::vector<qint64>>(m_found.rows.begin(), m_found.rows.end());
-    m_map.setMatches(m_matches);
+    m_found = std::make_shared<const logs::FindResult>(std::move(*result));
+    const logs::RowSet& rows = m_found->rows;
+    m_map.setMatches(std::shared_ptr<const logs::RowSet>(m_found, &rows));
     // The first match from where the reader is, without leaving when the line matches already.
-    const auto here = std::lower_bound(m_matches->begin(), m_matches->end(), m_canvas.currentRow());
-    if (here != m_matches->end()) {
-        m_canvas.setCurrentRow(*here, LogCanvas::Reveal::Nearest);
-    } else if (!m_matches->empty()) {
-        m_canvas.setCurrentRow(m_matches->front(), LogCanvas::Reveal::Nearest);
+    if (!rows.isEmpty()) {
+        const qint64 here = rows.firstFrom(m_canvas.currentRow());
+        m_canvas.setCurrentRow(here < 0 ? rows.at(0) : here, LogCanvas::Reveal::Nearest);
     }
     updateSummary();
 }
 
 void LogFinder::updateSummary()
 {
-    if (!m_matches) {
+    if (!m_found) {
         return;
     }
-    if (m_matches->empty()) {
+    const logs::RowSet& rows = m_found->rows;
+    if (rows.isEmpty()) {
         m_bar.setSummary(tr("no match"));
         return;
     }
-    const auto after =
-        std::upper_bound(m_matches->begin(), m_matches->end(), m_canvas.currentRow());
-    const bool isOnMatch =
-        after != m_matches->begin() && *std::prev(after) == m_canvas.currentRow();
-    QString text = isOnMatch
-        ? tr("line %1 of %2")
-              .arg(countText(after - m_matches->begin()), countText(m_found.rowCount))
-        : tr("%1 lines").arg(countText(m_found.rowCount));
-    if (m_found.matchCount != m_found.rowCount) {
-        text += tr(", %1 matches").arg(countText(m_found.matchCount));
+    const qint64 current = m_canvas.currentRow();
+    QString text = rows.contains(current)
+        ? tr("line %1 of %2").arg(countText(rows.countBefore(current) + 1), countText(rows.size()))
+        : tr("%1 lines").arg(countText(rows.size()));
+    if (m_found->matchCount != rows.size()) {
+        text += tr(", %1 matches").arg(countText(m_found->matchCount));
     }
-    if (m_found.hasHitLimit) {
+    if (m_found->hasHitLimit) {
         text += tr("; some lines are too costly for this expression");
     }
     m_bar.setSummary(text);
@@ -118,26 +117,25 @@ void LogFinder::updateSummary()
 
 void LogFinder::goToMatch(bool isForward)
 {
-    if (!m_matches) {
+    if (!m_found) {
         if (m_bar.isHidden()) {
             m_bar.activate();
         }
         start();
         return;
     }
+    const logs::RowSet& rows = m_found->rows;
     const qint64 current = m_canvas.currentRow();
-    const auto count = static_cast<std::ptrdiff_t>(m_matches->size());
-    auto at = (isForward ? std::upper_bound(m_matches->begin(), m_matches->end(), current)
-                         : std::lower_bound(m_matches->begin(), m_matches->end(), current))
-        - m_matches->begin() - (isForward ? 0 : 1);
+    const qint64 count = rows.size();
+    qint64 at = isForward ? rows.countBefore(current + 1) : rows.countBefore(current) - 1;
     // Around the end once; what is left out or folded is passed over.
-    for (std::ptrdiff_t step = 0; step < count; ++step, at += isForward ? 1 : -1) {
+    for (qint64 step = 0; step < std::min(count, MostPassedOver); ++step) {
         at = (at % count + count) % count;
-        const qint64 row = (*m_matches)[static_cast<std::size_t>(at)];
-        if (m_canvas.shows(row)) {
+        if (const qint64 row = rows.at(at); m_canvas.shows(row)) {
             m_canvas.setCurrentRow(row, LogCanvas::Reveal::Nearest);
             break;
         }
+        at += isForward ? 1 : -1;
     }
     updateSummary();
 }

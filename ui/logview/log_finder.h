@@ -44,8 +44,7 @@ private:
     LogCanvas& m_canvas;
     OverviewMap& m_map;
     std::shared_ptr<const LogDocument> m_document;
-    std::shared_ptr<const std::vector<qint64>> m_matches;
-    logs::FindResult m_found;
+    std::shared_ptr<const logs::FindResult> m_found; ///< Null until it is known.
     BackgroundTask<logs::FindResult> m_find;
 };
 

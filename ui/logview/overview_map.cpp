@@ -43,7 +43,7 @@ void OverviewMap::setDocument(std::shared_ptr<const LogDocument> document)
     updateMarks();
 }
 
-void OverviewMap::setMatches(std::shared_ptr<const std::vector<qint64>> rows)
+void OverviewMap::setMatches(std::shared_ptr<const logs::RowSet> rows)
 {
     m_matches = std::move(rows);
     updateMarks();
@@ -62,13 +62,17 @@ void OverviewMap::setProgress(double known, double read)
     updateMarks();
 }
 
-int OverviewMap::yOf(qint64 position) const
+/// A short log is drawn at its own height, not stretched.
+qint64 OverviewMap::rowsOfMap() const
 {
     const qint64 count = std::max<qint64>(1, m_canvas.positionCount());
-    // A short log is drawn at its own height, not stretched.
-    const qint64 rows = std::max<qint64>(count, m_canvas.lastPosition() - m_canvas.firstPosition());
+    return std::max<qint64>(count, m_canvas.lastPosition() - m_canvas.firstPosition());
+}
+
+int OverviewMap::yOf(qint64 position) const
+{
     return static_cast<int>(m_known * static_cast<double>(position) * height()
-                            / static_cast<double>(rows));
+                            / static_cast<double>(rowsOfMap()));
 }
 
 void OverviewMap::updateMarks()
@@ -91,14 +95,42 @@ void OverviewMap::updateMarks()
             }
         }
     }
-    if (m_matches) {
-        for (const qint64 row : *m_matches) {
-            if (const std::size_t y = pixelOf(row); y < pixels) {
-                m_hasMatch[y] = true;
-            }
-        }
-    }
+    markMatches();
     update();
+}
+
+/// From pixel to pixel, not from match to match: there may be a hundred million.
+void OverviewMap::markMatches()
+{
+    constexpr int MostPassedOver = 256; // Matches of one pixel that a filter leaves out.
+    int passedOver = 0;
+    for (qint64 row = m_matches ? m_matches->firstFrom(0) : -1; row >= 0;) {
+        const qint64 position = m_canvas.positionOf(row);
+        if (position >= m_canvas.positionCount()) {
+            break;
+        }
+        const auto y = static_cast<std::size_t>(std::max(0, yOf(position)));
+        const qint64 shown = m_canvas.rowAt(position);
+        const bool isShown = shown == row && y < m_hasMatch.size();
+        if (isShown) {
+            m_hasMatch[y] = true;
+        }
+        const bool isDone = isShown || ++passedOver > MostPassedOver;
+        passedOver = isDone ? 0 : passedOver;
+        row =
+            m_matches->firstFrom(std::max({row + 1, shown, isDone ? rowBelow(yOf(position)) : 0}));
+    }
+}
+
+/// The first row that is drawn below the pixel, or one a little above it; -1 where that is blank.
+qint64 OverviewMap::rowBelow(int y) const
+{
+    const double pixels = m_known * height();
+    const auto rows = static_cast<double>(rowsOfMap());
+    const double position = pixels > 0 ? (y + 1) * rows / pixels : rows;
+    const qint64 last = m_canvas.positionCount() - 1;
+    return position > static_cast<double>(last) ? m_canvas.rowAt(last) + 1
+                                                : m_canvas.rowAt(static_cast<qint64>(position));
 }
 
 void OverviewMap::paintEvent(QPaintEvent* /*event*/)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/logs/row_set.h"
 #include "ui/logview/log_canvas.h"
 
 #include <QWidget>
@@ -16,8 +17,8 @@ public:
     OverviewMap(const Theme& theme, LogCanvas& canvas, QWidget* parent = nullptr);
 
     void setDocument(std::shared_ptr<const LogDocument> document);
-    /// Rows with a match, ascending; empty for none.
-    void setMatches(std::shared_ptr<const std::vector<qint64>> rows);
+    /// Rows with a match; null for none.
+    void setMatches(std::shared_ptr<const logs::RowSet> rows);
     void setBands(std::vector<LogCanvas::Band> bands); ///< The stages, at the left edge.
     /// While a log is read: the rows that are there are the first part \p known of it, and all up
     /// to \p read was looked at. Both 0 to 1; the rest of the map is hatched.
@@ -35,13 +36,16 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
 
 private:
+    qint64 rowsOfMap() const;
     int yOf(qint64 position) const;
+    qint64 rowBelow(int y) const;
+    void markMatches();
     void goTo(double y);
 
     const Theme& m_theme;
     LogCanvas& m_canvas;
     std::shared_ptr<const LogDocument> m_document;
-    std::shared_ptr<const std::vector<qint64>> m_matches;
+    std::shared_ptr<const logs::RowSet> m_matches;
     std::vector<LogCanvas::Band> m_bands;
     double m_known = 1;
     double m_read = 1;
