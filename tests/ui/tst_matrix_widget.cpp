@@ -73,6 +73,7 @@ private slots:
     void nextFailureFindsAll();
     void cursorStaysOnItsNamesWhenTheOrderChanges();
     void cursorStaysVisible();
+    void cursorStaysVisibleWhenTheWindowShrinks();
     void cellsGoBeforeWhatStandsLeftOfThem();
     void cellTextNamesBoardRevisionLabAndMarks();
     void onlyVisibleCellsArePainted();
@@ -251,6 +252,25 @@ void MatrixWidgetTest::cursorStaysVisible()
     QTest::keyClick(&widget, Qt::Key_Home, Qt::ControlModifier);
     QCOMPARE(widget.verticalScrollBar()->value(), 0);
     QCOMPARE(widget.horizontalScrollBar()->value(), 0);
+}
+
+void MatrixWidgetTest::cursorStaysVisibleWhenTheWindowShrinks()
+{
+    const Theme theme(ThemeKind::Light);
+    MatrixWidget widget(theme);
+    widget.setAttribute(Qt::WA_DontShowOnScreen);
+    widget.resize(700, 500);
+    widget.show();
+    const auto matrix = test::bigMatrix(300, 200);
+    widget.setMatrix(matrix, arrange(*matrix, RowOrder::ByName));
+    widget.setCurrent({250, 0});
+    widget.resize(700, 350);
+    QTRY_VERIFY(widget.viewport()->height() <= 350);
+    QVERIFY(widget.viewport()->rect().contains(widget.cellRect({250, 0})));
+    widget.verticalScrollBar()->setValue(0); // Away from the cursor: the window is no reason.
+    widget.resize(700, 300);
+    QTRY_VERIFY(widget.viewport()->height() <= 300);
+    QCOMPARE(widget.verticalScrollBar()->value(), 0);
 }
 
 void MatrixWidgetTest::cellTextNamesBoardRevisionLabAndMarks()

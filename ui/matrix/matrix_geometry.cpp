@@ -31,6 +31,9 @@ void MatrixWidget::setNumbers(CellNumbers numbers)
     m_numbers = std::move(numbers);
     if (m_numbers.hasRoom != hadRoom) {
         setCellSize(m_statusCell);
+        if (m_current && lineOf(m_current->row) >= 0) {
+            ensureVisible(*m_current);
+        }
     } else {
         m_tiles.setNumberWidth(m_numbers.hasRoom ? metrics::NumberWidth : 0);
         viewport()->update();

@@ -273,12 +273,17 @@ MatrixPlace MatrixWidget::placeAt(QPoint point) const
 void MatrixWidget::resizeEvent(QResizeEvent* event)
 {
     QAbstractScrollArea::resizeEvent(event);
+    const bool wasInSight = m_current && lineOf(m_current->row) >= 0
+        && QRect(QPoint(0, 0), event->oldSize()).contains(cellRect(*m_current));
     const auto before = m_headerWidths;
     measure();
     if (m_headerWidths != before) {
         dropLabels();
     }
     updateScrollBars();
+    if (wasInSight) {
+        ensureVisible(*m_current);
+    }
 }
 
 } // namespace cboard::ui
