@@ -347,10 +347,10 @@ private slots:
         QPushButton* take = buttonOf(page, QStringLiteral("Take out by the rules"));
         QTRY_VERIFY_WITH_TIMEOUT(take->isEnabled(), SettleMs);
         take->click();
-        QVERIFY(says(page, QStringLiteral("1 records go and come back only from their sources")));
+        QVERIFY(says(page, QStringLiteral("1 record goes, and only their sources")));
         QCOMPARE(fixture.workbench->store().rejects()->size(), std::size_t{1});
         take->click();
-        QTRY_VERIFY_WITH_TIMEOUT(says(page, QStringLiteral("Taken out: 1 records")), SettleMs);
+        QTRY_VERIFY_WITH_TIMEOUT(says(page, QStringLiteral("Taken out: 1 record.")), SettleMs);
         QVERIFY(fixture.workbench->store().rejects()->empty());
         QTRY_VERIFY_WITH_TIMEOUT(!page.isBusy(), SettleMs);
         QVERIFY(!take->isEnabled());

@@ -159,9 +159,9 @@ void StoragePage::askOrRetire()
 {
     if (!m_isAsked) {
         m_isAsked = true;
-        m_said->setText(
-            tr("%1 records go and come back only from their sources. Once more to do it.")
-                .arg(countText(recordsOf(m_loaded->rules))));
+        m_said->setText(tr("%1, and only their sources can bring them back. Once more to do it.")
+                            .arg(countedText(recordsOf(m_loaded->rules), tr("%1 record goes"),
+                                             tr("%1 records go"))));
         updateButtons();
         return;
     }
@@ -169,8 +169,9 @@ void StoragePage::askOrRetire()
               [file = m_context.workbench->store().file(), loaded = m_loaded,
                now = m_context.now()](const TaskContext& task) -> Result<QString> {
                   CBOARD_TRY_VOID(store::retire(file, loaded->plan, Program, now, task));
-                  return tr("Taken out: %1 records. Compacting gives their space back.")
-                      .arg(countText(recordsOf(loaded->rules)));
+                  return tr("Taken out: %1. Compacting gives the space back.")
+                      .arg(
+                          countedText(recordsOf(loaded->rules), tr("%1 record"), tr("%1 records")));
               });
 }
 
