@@ -65,13 +65,13 @@ bool isSameDiagnostic(const BuildDiagnostic& one, const BuildDiagnostic& other)
     return keyOf(one) == keyOf(other);
 }
 
-std::vector<BuildDiagnostic> diagnosticsWithout(const std::vector<BuildDiagnostic>& now,
-                                                const std::vector<BuildDiagnostic>& before)
+std::vector<BuildDiagnostic> diagnosticsWithout(const std::vector<BuildDiagnostic>& some,
+                                                const std::vector<BuildDiagnostic>& known)
 {
-    const DiagnosticSet known(before);
+    const DiagnosticSet set(known);
     std::vector<BuildDiagnostic> fresh;
-    std::copy_if(now.begin(), now.end(), std::back_inserter(fresh),
-                 [&known](const BuildDiagnostic& one) { return !known.contains(one); });
+    std::copy_if(some.begin(), some.end(), std::back_inserter(fresh),
+                 [&set](const BuildDiagnostic& one) { return !set.contains(one); });
     return fresh;
 }
 

@@ -37,10 +37,10 @@ private:
 /// How many are errors, or how many are not.
 std::int64_t countOf(const std::vector<query::BuildDiagnostic>& diagnostics, bool isError);
 
-/// Those of \p now that \p before does not have, in their order. Cost O((n + m) log m).
+/// Those of \p some that \p known does not have, in their order. Cost O((n + m) log m).
 std::vector<query::BuildDiagnostic>
-diagnosticsWithout(const std::vector<query::BuildDiagnostic>& now,
-                   const std::vector<query::BuildDiagnostic>& before);
+diagnosticsWithout(const std::vector<query::BuildDiagnostic>& some,
+                   const std::vector<query::BuildDiagnostic>& known);
 
 /// Fills added, fixed and the changes of size and duration from both sides of the row.
 void compareBuilds(query::BuildHealthRow& row, const std::vector<query::BuildDiagnostic>& now,
