@@ -92,6 +92,7 @@ private:
     void keepFolded();
     void foldCurrent();
     void foldBy(const PathFolding& folding);
+    bool performArrange(ActionId action);
     bool performPart(int part, bool isLevel);
 
     // matrix_view_numbers.cpp

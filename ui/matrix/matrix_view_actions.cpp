@@ -89,37 +89,8 @@ bool MatrixView::perform(ActionId action)
             m_context.navigator->open(historyState(historyOf(*m_matrix->current())));
         }
         return true;
-    case ActionId::SortMode:
-        setOption(QStringLiteral("sort"),
-                  m_state.options.contains(QStringLiteral("sort")) ? QString()
-                                                                   : QStringLiteral("name"));
-        return true;
-    case ActionId::LabSplit:
-        setOption(QStringLiteral("labs"), nextLabMode(m_state.options));
-        return true;
-    case ActionId::FoldMore:
-        foldCurrent();
-        return true;
-    case ActionId::ExpandAll:
-        if (isTree()) {
-            foldBy({PathFolding::Rule::Failing, 1, {}, {}});
-        } else {
-            m_matrix->unfoldAll();
-        }
-        return true;
-    case ActionId::Preset1:
-    case ActionId::Preset2:
-    case ActionId::Preset3:
-    case ActionId::Preset4: {
-        const int mode = static_cast<int>(action) - static_cast<int>(ActionId::Preset1);
-        if (mode >= static_cast<int>(m_spec.modes.size())) {
-            return false;
-        }
-        choosePreset(mode);
-        return true;
-    }
     default:
-        return false;
+        return performArrange(action);
     }
 }
 

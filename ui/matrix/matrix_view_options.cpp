@@ -39,6 +39,44 @@ void MatrixView::setOption(const QString& key, const QString& value)
     emit stateChanged();
 }
 
+/// What changes how the same results stand.
+bool MatrixView::performArrange(ActionId action)
+{
+    switch (action) {
+    case ActionId::SortMode:
+        setOption(QStringLiteral("sort"),
+                  m_state.options.contains(QStringLiteral("sort")) ? QString()
+                                                                   : QStringLiteral("name"));
+        return true;
+    case ActionId::LabSplit:
+        setOption(QStringLiteral("labs"), nextLabMode(m_state.options));
+        return true;
+    case ActionId::FoldMore:
+        foldCurrent();
+        return true;
+    case ActionId::ExpandAll:
+        if (isTree()) {
+            foldBy({PathFolding::Rule::Failing, 1, {}, {}});
+        } else {
+            m_matrix->unfoldAll();
+        }
+        return true;
+    case ActionId::Preset1:
+    case ActionId::Preset2:
+    case ActionId::Preset3:
+    case ActionId::Preset4: {
+        const int mode = static_cast<int>(action) - static_cast<int>(ActionId::Preset1);
+        if (mode >= static_cast<int>(m_spec.modes.size())) {
+            return false;
+        }
+        choosePreset(mode);
+        return true;
+    }
+    default:
+        return false;
+    }
+}
+
 /// A digit folds a tree to a level after `z`; of builds it chooses the number in the cells.
 bool MatrixView::performPart(int part, bool isLevel)
 {
