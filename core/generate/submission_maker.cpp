@@ -111,39 +111,44 @@ Result<void> SubmissionMaker::submitBuilds()
 {
     const bool isCheckoutLate = m_random.chance(LateCheckouts);
     for (const Style style : {Style::Node, Style::Job, Style::Recipe}) {
-        Document document = emptyDocument();
-        std::size_t most = 0;
-        bool hasCheckout = false;
-        for (std::size_t position = 0; position < m_builds.size(); ++position) {
-            if (m_world.kinds[m_plan.builds[position]].style != style) {
-                continue;
-            }
-            if (!hasCheckout || style == Style::Job) {
-                Document late = emptyDocument();
-                const bool isLate = isCheckoutLate && style == Style::Node;
-                addCheckout(isLate ? late : document, style);
-                m_totals.checkouts += hasCheckout ? 0 : 1;
-                hasCheckout = true;
-                if (isLate) {
-                    m_late.push_back(std::move(late));
-                }
-            }
-            if (m_random.chance(LateBuilds)) {
-                Document late = emptyDocument();
-                addBuild(late, position);
+        CBOARD_TRY_VOID(submitBuildsOf(style, isCheckoutLate && style == Style::Node));
+    }
+    return {};
+}
+
+Result<void> SubmissionMaker::submitBuildsOf(Style style, bool isCheckoutLate)
+{
+    Document document = emptyDocument();
+    std::size_t most = 0;
+    bool hasCheckout = false;
+    for (std::size_t position = 0; position < m_builds.size(); ++position) {
+        if (m_world.kinds[m_plan.builds[position]].style != style) {
+            continue;
+        }
+        if (!hasCheckout || style == Style::Job) {
+            Document late = emptyDocument();
+            addCheckout(isCheckoutLate ? late : document, style);
+            m_totals.checkouts += hasCheckout ? 0 : 1;
+            hasCheckout = true;
+            if (isCheckoutLate) {
                 m_late.push_back(std::move(late));
-                continue;
-            }
-            addBuild(document, position);
-            if (document.builds.size() > most) {
-                CBOARD_TRY_VOID(submit(document));
-                document = emptyDocument();
-                most = style == Style::Job ? 0 : m_random.below(3);
             }
         }
-        if (!document.checkouts.empty() || !document.builds.empty()) {
+        if (m_random.chance(LateBuilds)) {
+            Document late = emptyDocument();
+            addBuild(late, position);
+            m_late.push_back(std::move(late));
+            continue;
+        }
+        addBuild(document, position);
+        if (document.builds.size() > most) {
             CBOARD_TRY_VOID(submit(document));
+            document = emptyDocument();
+            most = style == Style::Job ? 0 : m_random.below(3);
         }
+    }
+    if (!document.checkouts.empty() || !document.builds.empty()) {
+        CBOARD_TRY_VOID(submit(document));
     }
     return {};
 }

@@ -36,6 +36,7 @@ private:
 
     void placeBuilds(TruthRecorder& truth);
     Result<void> submitBuilds();
+    Result<void> submitBuildsOf(Style style, bool isCheckoutLate);
     Result<void> addPart(const Run& run, const RunContext& context, std::span<const Row> rows);
     Result<void> closeBatch();
     Result<void> submit(Document& document);

@@ -35,7 +35,7 @@ public:
     {
         return bind(parameter, std::string_view(text));
     }
-    Statement& bind(int parameter, std::nullopt_t);
+    Statement& bind(int parameter, std::nullopt_t /*null*/);
     Statement& bindBlob(int parameter, std::string_view bytes);
 
     template <typename T>

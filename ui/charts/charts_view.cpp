@@ -35,6 +35,22 @@ namespace {
         return series;
     }
 
+    /// From 0 to some more than \p most.
+    QValueAxis* makeCountAxis(double most)
+    {
+        auto* axis = new QValueAxis;
+        constexpr double Headroom = 1.1;
+        axis->setRange(0, most * Headroom);
+        axis->applyNiceNumbers();
+        // Results are whole: a step below one would print a number twice.
+        if (axis->max() < axis->tickCount() - 1) {
+            axis->setTickCount(static_cast<int>(std::ceil(axis->max())) + 1);
+            axis->setRange(0, axis->tickCount() - 1);
+        }
+        axis->setLabelFormat(QStringLiteral("%.0f"));
+        return axis;
+    }
+
     /// The numbers behind the lines, newest first.
     TableExport chartTable(const query::RevisionsSnapshot& revisions, const QString& title,
                            const TaskContext& task)
@@ -68,7 +84,6 @@ ChartsView::ChartsView(const Context& context, QWidget* parent)
     : View(parent)
     , m_context(context)
     , m_header(new ViewHeader(*context.theme, this))
-    , m_panel(nullptr)
     , m_load(*context.queries, *context.tasks)
 {
     m_state.view = QStringLiteral("charts");
@@ -212,16 +227,7 @@ void ChartsView::draw(QChart* chart, const QString& title, StatusCounts query::R
             names->append(shortRevisionText(row.revision), x);
         }
     }
-    auto* values = new QValueAxis;
-    constexpr double Headroom = 1.1;
-    values->setRange(0, most * Headroom);
-    values->applyNiceNumbers();
-    // Results are whole: a step below one would print a number twice.
-    if (values->max() < values->tickCount() - 1) {
-        values->setTickCount(static_cast<int>(std::ceil(values->max())) + 1);
-        values->setRange(0, values->tickCount() - 1);
-    }
-    values->setLabelFormat(QStringLiteral("%.0f"));
+    auto* values = makeCountAxis(most);
     names->setRange(-0.5, static_cast<double>(rows.size()) - 0.5);
     for (QAbstractAxis* axis :
          {static_cast<QAbstractAxis*>(names), static_cast<QAbstractAxis*>(values)}) {

@@ -46,7 +46,7 @@ private:
     ViewStatus m_status;
     Snapshot m_revisions;
     ViewHeader* m_header;
-    StatePanel* m_panel;
+    StatePanel* m_panel = nullptr;
     QList<QChartView*> m_charts;
     BackgroundTask<Loaded> m_load;
 };

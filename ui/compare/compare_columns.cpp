@@ -134,7 +134,7 @@ QString changeTip(CellChange change)
 
 QString sideLetter(std::size_t side)
 {
-    return QString(QChar(u'A' + static_cast<char16_t>(side)));
+    return {QChar(u'A' + static_cast<char16_t>(side))};
 }
 
 std::shared_ptr<const TableSpec<CompareRow>>

@@ -17,6 +17,7 @@ class CompletionList;
 /// with their counts as soon as the engine has them. Typing never waits for it.
 class FilterCompletion : public QObject {
     Q_OBJECT
+    Q_DISABLE_COPY_MOVE(FilterCompletion)
 
 public:
     FilterCompletion(const Context& context, QLineEdit& field);

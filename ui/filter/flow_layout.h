@@ -10,6 +10,7 @@ namespace cboard::ui {
 
 /// Items in reading order, wrapped into as many lines as the width needs.
 class FlowLayout : public QLayout {
+    Q_DISABLE_COPY_MOVE(FlowLayout)
 public:
     explicit FlowLayout(QWidget* parent = nullptr);
     ~FlowLayout() override;

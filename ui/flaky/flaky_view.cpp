@@ -51,6 +51,7 @@ namespace {
             row.cells.push_back({cell.names, {}});
         }
         std::vector<query::RegressionRow> list;
+        list.reserve(rows.size());
         for (auto& [subject, row] : rows) {
             list.push_back(std::move(row));
         }

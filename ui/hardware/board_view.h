@@ -31,7 +31,7 @@ public:
     QList<ScopeChip> scopeChips() const override;
     QString caption() const override;
     void refresh() override { load(); }
-    bool showsTree(const QString&) const override { return true; }
+    bool showsTree(const QString& /*tree*/) const override { return true; }
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
     TableSource tableSource() const override;
@@ -54,7 +54,7 @@ private:
     std::shared_ptr<const TypedRows<query::BoardBranch>> m_branchRows;
     std::shared_ptr<const TypedRows<query::BoardLab>> m_labRows;
     ViewHeader* m_header;
-    StatePanel* m_panel;
+    StatePanel* m_panel = nullptr;
     ResultTable* m_branches;
     ResultTable* m_labs;
     BackgroundTask<Board> m_load;

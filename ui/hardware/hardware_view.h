@@ -23,7 +23,7 @@ public:
     ViewStatus status() const override;
     QList<ScopeChip> scopeChips() const override;
     QString caption() const override { return tr("Hardware"); }
-    bool showsTree(const QString&) const override { return true; }
+    bool showsTree(const QString& /*tree*/) const override { return true; }
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
     TableSource tableSource() const override;

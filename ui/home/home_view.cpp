@@ -63,7 +63,6 @@ HomeView::HomeView(const Context& context, QWidget* parent)
     : View(parent)
     , m_context(context)
     , m_header(new ViewHeader(*context.theme, this))
-    , m_panel(nullptr)
     , m_load(*context.queries, *context.tasks)
     , m_loadTests(*context.queries, *context.tasks)
 {

@@ -38,7 +38,7 @@ public:
     QList<ScopeChip> scopeChips() const override;
     QString caption() const override { return tr("Home"); }
     void refresh() override { load(); }
-    bool showsTree(const QString&) const override { return true; }
+    bool showsTree(const QString& /*tree*/) const override { return true; }
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
     TableSource tableSource() const override;
@@ -92,7 +92,7 @@ private:
     ViewStatus m_status;
     LoadedPtr m_loaded;
     ViewHeader* m_header;
-    StatePanel* m_panel;
+    StatePanel* m_panel = nullptr;
     std::array<HomeCard*, CardCount> m_cards{};
     Card m_card = Branches; ///< Where the cursor was last.
     std::shared_ptr<const TypedRows<query::HomeBranch>> m_branchRows;

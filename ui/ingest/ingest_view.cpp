@@ -165,7 +165,7 @@ QWidget* IngestView::buildRefused()
 {
     m_excerpt->setReadOnly(true);
     m_excerpt->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_excerpt->setFont(m_context.theme->monospace());
+    m_excerpt->setFont(Theme::monospace());
     m_excerpt->setFrameShape(QFrame::NoFrame);
     m_excerpt->setPlaceholderText(tr("Choose a refused document to see where it is wrong."));
     m_excerpt->setAccessibleName(tr("Text of the refused document"));
@@ -248,7 +248,7 @@ void IngestView::connectParts()
     connect(m_retryAll, &QPushButton::clicked, this, [this] { retry({}); });
     connect(m_dropRejects, &QPushButton::clicked, this, &IngestView::drop);
     connect(m_context.theme, &Theme::changed, this,
-            [this] { m_excerpt->setFont(m_context.theme->monospace()); });
+            [this] { m_excerpt->setFont(Theme::monospace()); });
 }
 
 ResultTable* IngestView::listAt(int tab) const

@@ -21,7 +21,7 @@ namespace {
 
 } // namespace
 
-QString InspectorHtml::heading(const QString& text) const
+QString InspectorHtml::heading(const QString& text)
 {
     return QStringLiteral("<div style='margin-top:14px; font-weight:600'>%1</div>")
         .arg(text.toHtmlEscaped());
@@ -36,7 +36,7 @@ QString InspectorHtml::link(const QString& target, const QString& text) const
 QString InspectorHtml::code(const QString& text) const
 {
     return QStringLiteral("<div style='font-family:\"%1\"; white-space:pre-wrap'>%2</div>")
-        .arg(m_theme.monospace().family().toHtmlEscaped(), escaped(text));
+        .arg(Theme::monospace().family().toHtmlEscaped(), escaped(text));
 }
 
 QString InspectorHtml::line(const RecordLine& line) const

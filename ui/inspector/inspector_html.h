@@ -29,7 +29,7 @@ public:
 
 private:
     QString line(const RecordLine& line) const;
-    QString heading(const QString& text) const;
+    static QString heading(const QString& text);
     QString code(const QString& text) const;
     QString link(const QString& target, const QString& text) const;
 

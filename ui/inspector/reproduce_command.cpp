@@ -42,7 +42,7 @@ namespace {
     /// Fragments follow the configuration after a plus.
     QString buildLine(const query::RecordSnapshot& build)
     {
-        const QString command = recordField(build, "command").simplified();
+        QString command = recordField(build, "command").simplified();
         if (!command.isEmpty()) {
             return command;
         }

@@ -145,7 +145,7 @@ int LogSearchModel::columnCount(const QModelIndex& /*parent*/) const
     return ColumnCount;
 }
 
-QVariant LogSearchModel::groupData(const Group& group, int column) const
+QVariant LogSearchModel::groupData(const Group& group, int column)
 {
     switch (column) {
     case TextColumn:

@@ -58,7 +58,7 @@ private:
     void clearGroups();
     void place(std::size_t log);
     const QString& keyOf(const Place& place) const; ///< Of its group.
-    QVariant groupData(const Group& group, int column) const;
+    static QVariant groupData(const Group& group, int column);
     QVariant lineData(const Place& place, int column) const;
     const Place* placeOf(const QModelIndex& index) const;
 

@@ -93,7 +93,7 @@ LogCanvas::Place LogCanvas::placeAt(const QPointF& point) const
     const int line =
         std::clamp(static_cast<int>((point.y() - row.y) / m_geometry.lineHeight) + row.firstLine,
                    row.firstLine, row.lines - 1);
-    const int cell = static_cast<int>((point.x() - textX()) / m_geometry.cell + 0.5);
+    const int cell = qRound((point.x() - textX()) / m_geometry.cell);
     const int perLine = cellsPerLine();
     const int inLine = m_wraps ? std::clamp(cell, 0, perLine) + line * perLine : cell;
     return {row.position, row.row.characterAt(inLine)};

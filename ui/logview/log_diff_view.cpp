@@ -61,7 +61,6 @@ LogDiffView::LogDiffView(const Context& context, QWidget* parent)
     , m_summary(new QLabel(this))
     , m_all(new QCheckBox(tr("equal lines"), this))
     , m_plain(new QCheckBox(tr("not aligned"), this))
-    , m_panel(nullptr)
     , m_load(*context.jobs, *context.tasks)
     , m_copy(*context.queries, *context.tasks)
 {

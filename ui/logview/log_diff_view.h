@@ -77,7 +77,7 @@ private:
     QCheckBox* m_all;
     QCheckBox* m_plain;
     std::vector<std::pair<QCheckBox*, QString>> m_normalise; ///< In the order of the options.
-    StatePanel* m_panel;
+    StatePanel* m_panel = nullptr;
     BackgroundTask<std::shared_ptr<const LogDiff>> m_load;
     BackgroundTask<QString> m_copy;
 };

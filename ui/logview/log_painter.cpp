@@ -89,7 +89,7 @@ namespace {
 
 LogPainter::LogPainter(const Theme& theme)
     : m_theme(&theme)
-    , m_font(theme.monospace())
+    , m_font(Theme::monospace())
     , m_text(m_font)
 {
 }

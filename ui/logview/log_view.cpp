@@ -55,7 +55,6 @@ LogView::LogView(const Context& context, QWidget* parent)
     , m_stageTree(new QTreeView(this))
     , m_stagePane(new QWidget(this))
     , m_side(new QSplitter(Qt::Vertical, this))
-    , m_panel(nullptr)
     , m_loader(new LogLoader(context, this))
     , m_watch(new LogFileWatch(*context.queries, *context.tasks, this))
     , m_readOutline(*context.jobs, *context.tasks)
@@ -227,7 +226,7 @@ QString LogView::caption() const
     if (!m_document) {
         return tr("Log");
     }
-    const QString title = recordTitle(*m_document);
+    QString title = recordTitle(*m_document);
     if (m_document->isFile()) {
         return title;
     }

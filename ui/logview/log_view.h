@@ -163,7 +163,7 @@ private:
     QTreeView* m_stageTree;
     QWidget* m_stagePane;
     QWidget* m_side; ///< Both panes.
-    StatePanel* m_panel;
+    StatePanel* m_panel = nullptr;
 
     LogLoader* m_loader;
     LogFileWatch* m_watch;

@@ -199,7 +199,7 @@ void LogView::growDocument(std::shared_ptr<const LogDocument> document)
 void LogView::showMarks()
 {
     m_errors->setDocument(m_document);
-    const qint64 errors = static_cast<qint64>(m_document->text->marks().size());
+    const auto errors = static_cast<qint64>(m_document->text->marks().size());
     updateErrorPane();
     m_errorPane->findChild<QLabel*>(QStringLiteral("errorTitle"))
         ->setText(tr("Marked lines: %1  \u00b7  e next, Shift+E previous").arg(countText(errors)));

@@ -30,7 +30,7 @@ void StageModel::setOutline(std::shared_ptr<const LogOutline> outline)
     m_children.assign(count + 1, {});
     m_rowOf.assign(count, 0);
     for (std::size_t part = 0; part < count; ++part) {
-        auto& siblings = m_children[static_cast<std::size_t>(m_outline->parts[part].parent + 1)];
+        auto& siblings = m_children[static_cast<std::size_t>(m_outline->parts[part].parent) + 1];
         m_rowOf[part] = static_cast<int>(siblings.size());
         siblings.push_back(static_cast<int>(part));
     }

@@ -74,14 +74,14 @@ namespace {
             names.insert(row.labs.begin(), row.labs.end());
         }
         std::vector<QString> result;
+        result.reserve(names.size());
         for (const std::string& name : names) {
             result.push_back(fromUtf8(name));
         }
         return result;
     }
 
-    void addRowHeaders(MatrixArrangement& arrangement, const MatrixSnapshot& matrix,
-                       const std::vector<RowFacts>& facts)
+    void addFieldHeaders(MatrixArrangement& arrangement, const MatrixSnapshot& matrix)
     {
         for (std::size_t field = 0; field < matrix.rowFields.size(); ++field) {
             RowHeaderColumn column;
@@ -104,33 +104,46 @@ namespace {
             }
             arrangement.headers.push_back(std::move(makers));
         }
-        if (!arrangement.labs.empty()) {
-            RowHeaderColumn labs{tr("Labs"), 6, true, {}};
-            for (const MatrixHeader& row : matrix.rows) {
-                QStringList letters;
-                for (const std::string& lab : row.labs) {
-                    const auto place = std::lower_bound(arrangement.labs.begin(),
-                                                        arrangement.labs.end(), fromUtf8(lab));
-                    letters << labLetter(
-                        static_cast<std::size_t>(place - arrangement.labs.begin()));
-                }
-                labs.texts.push_back(letters.join(QLatin1Char(' ')));
+    }
+
+    void addLabHeader(MatrixArrangement& arrangement, const MatrixSnapshot& matrix)
+    {
+        RowHeaderColumn labs{tr("Labs"), 6, true, {}};
+        for (const MatrixHeader& row : matrix.rows) {
+            QStringList letters;
+            for (const std::string& lab : row.labs) {
+                const auto place = std::lower_bound(arrangement.labs.begin(),
+                                                    arrangement.labs.end(), fromUtf8(lab));
+                letters << labLetter(static_cast<std::size_t>(place - arrangement.labs.begin()));
             }
-            arrangement.headers.push_back(std::move(labs));
+            labs.texts.push_back(letters.join(QLatin1Char(' ')));
+        }
+        arrangement.headers.push_back(std::move(labs));
+    }
+
+    void addHistoryHeaders(MatrixArrangement& arrangement, const std::vector<RowFacts>& facts)
+    {
+        RowHeaderColumn failing{tr("Failing for"), 10, true, {}};
+        RowHeaderColumn rates{tr("Pass"), 5, true, {}};
+        for (const RowFacts& fact : facts) {
+            failing.texts.push_back(fact.failingFor == 0 ? QString()
+                                                         : QString::number(fact.failingFor));
+            rates.texts.push_back(fact.passPercent ? QStringLiteral("%1 %").arg(*fact.passPercent)
+                                                   : QString());
+        }
+        arrangement.headers.push_back(std::move(failing));
+        arrangement.headers.push_back(std::move(rates));
+    }
+
+    void addRowHeaders(MatrixArrangement& arrangement, const MatrixSnapshot& matrix,
+                       const std::vector<RowFacts>& facts)
+    {
+        addFieldHeaders(arrangement, matrix);
+        if (!arrangement.labs.empty()) {
+            addLabHeader(arrangement, matrix);
         }
         if (hasHistory(matrix)) {
-            RowHeaderColumn failing{tr("Failing for"), 10, true, {}};
-            for (const RowFacts& fact : facts) {
-                failing.texts.push_back(fact.failingFor == 0 ? QString()
-                                                             : QString::number(fact.failingFor));
-            }
-            arrangement.headers.push_back(std::move(failing));
-            RowHeaderColumn rates{tr("Pass"), 5, true, {}};
-            for (const RowFacts& fact : facts) {
-                rates.texts.push_back(
-                    fact.passPercent ? QStringLiteral("%1 %").arg(*fact.passPercent) : QString());
-            }
-            arrangement.headers.push_back(std::move(rates));
+            addHistoryHeaders(arrangement, facts);
         }
     }
 

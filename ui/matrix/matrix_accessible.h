@@ -11,6 +11,7 @@ namespace cboard::ui {
 /// The matrix as a table for screen readers: rows are the shown rows without headings, columns
 /// those of the snapshot, each cell says all in words. Cells are made when asked for.
 class MatrixAccessible : public QAccessibleWidget, public QAccessibleTableInterface {
+    Q_DISABLE_COPY_MOVE(MatrixAccessible)
 public:
     explicit MatrixAccessible(MatrixWidget* widget);
     ~MatrixAccessible() override;

@@ -110,10 +110,10 @@ private:
     std::optional<query::RevisionRef> m_revision;
     BaselineFound m_baseline;
     ViewHeader* m_header;
-    ArrangeButton* m_arrange;
-    StatePanel* m_panel;
-    FilteredOut* m_filteredOut;
-    MatrixWidget* m_matrix;
+    ArrangeButton* m_arrange = nullptr;
+    StatePanel* m_panel = nullptr;
+    FilteredOut* m_filteredOut = nullptr;
+    MatrixWidget* m_matrix = nullptr;
     ElidedLabel* m_cursorLine;
     Legend* m_legend;
     QSet<QString> m_folded; ///< Groups, before the user folded another.

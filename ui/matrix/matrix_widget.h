@@ -33,6 +33,7 @@ enum class Direction : std::uint8_t { Forward, Backward };
 /// geometry are in device-independent pixels.
 class MatrixWidget : public QAbstractScrollArea {
     Q_OBJECT
+    Q_DISABLE_COPY_MOVE(MatrixWidget)
 
 public:
     explicit MatrixWidget(const Theme& theme, QWidget* parent = nullptr);

@@ -88,7 +88,7 @@ void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     QRect text = line.adjusted(Padding, 0, -Padding, 0);
     const QString keys = index.data(PaletteModel::KeysRole).toString();
     if (!keys.isEmpty()) {
-        painter->setFont(m_theme.monospace());
+        painter->setFont(Theme::monospace());
         painter->setPen(m_theme.mutedText());
         painter->drawText(text, Qt::AlignVCenter | Qt::AlignRight, keys);
         text.setRight(text.right() - painter->fontMetrics().horizontalAdvance(keys) - Gap);

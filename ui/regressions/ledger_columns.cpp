@@ -52,8 +52,7 @@ namespace {
     /// "2 boards × 1 config"; what names no board has configurations only.
     QString extentText(const LedgerEntry& entry)
     {
-        const QString configs =
-            entry.configs == 1 ? tr("1 config") : tr("%1 configs").arg(entry.configs);
+        QString configs = entry.configs == 1 ? tr("1 config") : tr("%1 configs").arg(entry.configs);
         if (entry.boards == 0) {
             return configs;
         }

@@ -15,6 +15,7 @@ class Theme;
 /// A click asks for that value as a filter term.
 class FacetPanel : public QScrollArea {
     Q_OBJECT
+    Q_DISABLE_COPY_MOVE(FacetPanel)
 
 public:
     explicit FacetPanel(const Theme& theme, QWidget* parent = nullptr);

@@ -118,7 +118,7 @@ void RevisionView::copyReport() const
     }
 }
 
-void RevisionView::addTerm(const QString& term)
+void RevisionView::addTerm(const QString& term) const
 {
     ViewState target = state();
     if (!target.filter.split(QLatin1Char(' ')).contains(term)) {
@@ -162,7 +162,7 @@ void RevisionView::openCurrent(OpenMode mode)
     }
 }
 
-void RevisionView::openLog(OpenMode mode)
+void RevisionView::openLog(OpenMode mode) const
 {
     ViewState target = state();
     if (!target.record.isEmpty()) {

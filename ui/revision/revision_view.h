@@ -31,6 +31,7 @@ class ViewHeader;
 /// each list ("builds.sort" ...).
 class RevisionView : public View {
     Q_OBJECT
+    Q_DISABLE_COPY_MOVE(RevisionView)
 
 public:
     explicit RevisionView(const Context& context, QWidget* parent);
@@ -107,13 +108,13 @@ private:
     bool showList(int index);
     void stepRevision(int older);
     void openCurrent(OpenMode mode);
-    void openLog(OpenMode mode);
+    void openLog(OpenMode mode) const;
     void openTouched(const query::RevisionIssueRow& issue, OpenMode mode);
     QString idToCopy() const;
     void openCells(const query::ProblemRow& problem, OpenMode mode);
     void openFiltered(const QString& view, const QString& term, OpenMode mode,
                       const QMap<QString, QString>& options = {});
-    void addTerm(const QString& term);
+    void addTerm(const QString& term) const;
     void copyReport() const;
     Selection selectionOf(int row) const;
     Selection currentSelection() const; ///< With what stands near it.
@@ -129,8 +130,8 @@ private:
     QHash<const ResultTable*, QString> m_partial; ///< What a list lacks, in words.
     QStringList m_problemWords; ///< "3 new problems": the head of the verdict.
     ViewHeader* m_header;
-    StatePanel* m_panel;
-    FilteredOut* m_filteredOut;
+    StatePanel* m_panel = nullptr;
+    FilteredOut* m_filteredOut = nullptr;
     RevisionStrip* m_strip;
     QTabWidget* m_lists;
     FacetPanel* m_facets;

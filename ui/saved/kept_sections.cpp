@@ -60,7 +60,7 @@ void KeptSections::fill()
     }
 }
 
-void KeptSections::open(QTreeWidgetItem* item)
+void KeptSections::open(QTreeWidgetItem* item) const
 {
     if (const auto state = fromAddress(item->data(0, AddressRole).toString())) {
         m_context.navigator->open(*state);

@@ -21,7 +21,7 @@ public:
 
 private:
     void fill();
-    void open(QTreeWidgetItem* item);
+    void open(QTreeWidgetItem* item) const;
 
     QTreeWidgetItem* m_watched;
     QTreeWidgetItem* m_saved;

@@ -56,7 +56,6 @@ SavedViewsView::SavedViewsView(const Context& context, QWidget* parent)
     : View(parent)
     , m_context(context)
     , m_header(new ViewHeader(*context.theme, this))
-    , m_panel(nullptr)
     , m_list(new QTreeWidget)
     , m_rows(std::make_shared<std::vector<SavedRow>>())
 {
@@ -65,7 +64,7 @@ SavedViewsView::SavedViewsView(const Context& context, QWidget* parent)
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setAccessibleName(caption());
+    m_list->setAccessibleName(SavedViewsView::caption());
     constexpr int Columns[] = {34, 16, 34};
     for (int column = 0; column < 3; ++column) {
         m_list->setColumnWidth(column, fontMetrics().averageCharWidth() * Columns[column]);
@@ -73,7 +72,7 @@ SavedViewsView::SavedViewsView(const Context& context, QWidget* parent)
     m_panel = new StatePanel(m_list, this);
     layOutView(*this, *m_header, *m_panel);
     setFocusProxy(m_list);
-    m_header->setTitle(caption());
+    m_header->setTitle(SavedViewsView::caption());
     m_header->setCode({});
     connect(m_list, &QTreeWidget::itemActivated, this, [this] { openCurrent(OpenMode::Here); });
     if (m_context.items != nullptr) {

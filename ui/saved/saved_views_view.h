@@ -50,7 +50,7 @@ private:
     ViewState m_state;
     ViewStatus m_status;
     ViewHeader* m_header;
-    StatePanel* m_panel;
+    StatePanel* m_panel = nullptr;
     QTreeWidget* m_list;
     std::shared_ptr<const std::vector<SavedRow>> m_rows; ///< As listed.
 };

@@ -23,7 +23,6 @@ FirstStart::FirstStart(const Context& context, QWidget* parent)
     : QDialog(parent)
     , m_context(context)
     , m_begin(new QButtonGroup(this))
-    , m_go(nullptr)
     , m_state(new QLabel(this))
     , m_sample(*context.jobs, *context.tasks)
 {

@@ -37,7 +37,7 @@ private:
 
     Context m_context;
     QButtonGroup* m_begin;
-    QPushButton* m_go;
+    QPushButton* m_go = nullptr;
     QLabel* m_state;
     BackgroundTask<qint64> m_sample;
 };

@@ -62,7 +62,6 @@ SettingRow::SettingRow(SettingItem item, Preferences& preferences, const Theme& 
     , m_help(makeLabel(this))
     , m_problem(makeLabel(this))
     , m_reset(new QToolButton(this))
-    , m_editor(nullptr)
 {
     m_label->setText(m_item.label);
     m_label->setFixedWidth(LabelWidth);

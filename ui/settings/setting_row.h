@@ -45,7 +45,7 @@ public:
 
 private:
     QWidget* makeEditor();
-    void change(const QString& text);
+    void change(const QString& value);
     void showProblem(const QString& sentence);
 
     SettingItem m_item;
@@ -55,7 +55,7 @@ private:
     QLabel* m_help;
     QLabel* m_problem;
     QToolButton* m_reset;
-    QWidget* m_editor;
+    QWidget* m_editor = nullptr;
     std::function<void(const QString&)> m_setEditor; ///< Shows a value without a change.
 };
 

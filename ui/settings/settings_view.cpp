@@ -69,7 +69,6 @@ SettingsView::SettingsView(const Context& context, QWidget* parent)
     : View(parent)
     , m_context(context)
     , m_header(new ViewHeader(*context.theme, this))
-    , m_panel(nullptr)
     , m_scroll(new QScrollArea)
 {
     m_state.view = QStringLiteral("settings");
@@ -89,7 +88,7 @@ SettingsView::SettingsView(const Context& context, QWidget* parent)
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_panel = new StatePanel(m_scroll, this);
     layOutView(*this, *m_header, *m_panel);
-    m_header->setTitle(caption());
+    m_header->setTitle(SettingsView::caption());
     m_header->setCode(m_context.preferences == nullptr
                           ? QString()
                           : fromUtf8(m_context.preferences->file().file().string()));
@@ -106,7 +105,7 @@ void SettingsView::applyTheme()
                        "QLineEdit:focus { border-color: %3; }")
             .arg(mixed(theme.hairline(), theme.mutedText(), 0.4).name(), theme.panel().name(),
                  theme.accent().name()));
-    refresh(); // Rows colour their texts anew.
+    SettingsView::refresh(); // Rows colour their texts anew.
 }
 
 SettingsView::Page& SettingsView::addPage(QVBoxLayout& sheet, const QString& title)

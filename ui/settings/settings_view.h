@@ -49,7 +49,7 @@ private:
     Page& addPage(QVBoxLayout& sheet, const QString& title);
     void onChanged(const QString& key);
     void applyFilter();
-    void moveBy(int rows);
+    void moveBy(int step); ///< Rows.
     QString keyProblem(const QString& name, const QString& text) const;
     KeyMap keyMap() const;
 
@@ -57,7 +57,7 @@ private:
     ViewState m_state;
     ViewStatus m_status;
     ViewHeader* m_header;
-    StatePanel* m_panel;
+    StatePanel* m_panel = nullptr;
     QScrollArea* m_scroll;
     std::vector<Page> m_pages;
 };

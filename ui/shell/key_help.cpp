@@ -52,7 +52,7 @@ namespace {
         void add(const QString& keys, const QString& text)
         {
             auto* label = makeLabel(keys, m_owner);
-            label->setFont(m_theme.monospace());
+            label->setFont(Theme::monospace());
             m_grid->addWidget(label, m_row, 0);
             m_grid->addWidget(makeLabel(text, m_owner), m_row++, 1);
         }

@@ -71,7 +71,7 @@ namespace {
         const auto& registry = actionRegistry();
         const auto place = std::find_if(registry.begin(), registry.end(),
                                         [&](const auto& spec) { return spec.id == *action.id; });
-        return KeyList(place->keys.begin(), place->keys.end());
+        return {place->keys.begin(), place->keys.end()};
     }
 
     QString tr(const char* text)

@@ -30,6 +30,7 @@ class WindowCommands;
 /// The frame around the views. Knows features, actions and states, never a particular view.
 class MainWindow : public QMainWindow, public Navigator {
     Q_OBJECT
+    Q_DISABLE_COPY_MOVE(MainWindow)
 
 public:
     /// \p context without a navigator: the window is it.

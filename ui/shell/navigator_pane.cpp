@@ -193,10 +193,10 @@ QIcon NavigatorPane::healthIcon(bool isFresh) const
     const StatusClass look = isFresh ? StatusClass::Pass : StatusClass::Miss;
     paintGlyph(painter, QRectF(0, 0, DotSize, DotSize), look,
                m_context.theme->status().textColor(look));
-    return QIcon(pixmap);
+    return {pixmap};
 }
 
-void NavigatorPane::openItem(QTreeWidgetItem* item)
+void NavigatorPane::openItem(QTreeWidgetItem* item) const
 {
     ViewState state;
     const QString view = item->data(0, ViewRole).toString();

@@ -33,7 +33,7 @@ private:
     void showTrees(const query::TreesSnapshot& trees);
     void showSources(const query::TreesSnapshot& trees);
     QIcon healthIcon(bool isFresh) const;
-    void openItem(QTreeWidgetItem* item);
+    void openItem(QTreeWidgetItem* item) const;
     void applyTheme();
 
     Context m_context;

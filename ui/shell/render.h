@@ -30,6 +30,7 @@ struct RenderOptions {
 /// Draws one view into a file by the code that draws it on the screen, without showing it.
 class Renderer : public QObject {
     Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Renderer)
 
 public:
     using Finished = std::function<void(Result<void>)>;

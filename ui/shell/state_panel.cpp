@@ -223,15 +223,14 @@ void StatePanel::showMessage(const QString& sentence, const QString& hint, const
 void StatePanel::showFilteredOut(const QString& sentence, const QList<FilterWay>& ways)
 {
     showMessage(sentence, tr("Take a term out to see more; Backspace drops the last."));
-    for (qsizetype i = 0; i < ways.size(); ++i) {
+    for (const FilterWay& way : ways) {
         auto* button = new QPushButton(m_page);
-        button->setText(
-            ways[i].gives
-                ? tr("%1   remove (gives %2)").arg(ways[i].term, countText(*ways[i].gives))
-                : tr("%1   remove").arg(ways[i].term));
+        button->setText(way.gives
+                            ? tr("%1   remove (gives %2)").arg(way.term, countText(*way.gives))
+                            : tr("%1   remove").arg(way.term));
         button->setMinimumWidth(TextWidth / 2);
         connect(button, &QPushButton::clicked, this,
-                [this, index = static_cast<int>(i)] { emit termDropped(index); });
+                [this, index = m_ways->count()] { emit termDropped(index); });
         m_ways->addWidget(button, 0, Qt::AlignHCenter);
     }
 }

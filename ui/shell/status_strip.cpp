@@ -73,7 +73,7 @@ void StatusStrip::showStatus(const ViewStatus& status)
     m_rows->setText(rows);
 }
 
-void StatusStrip::cancelTask()
+void StatusStrip::cancelTask() const
 {
     m_context.tasks->cancel(m_shownTask);
 }

@@ -21,7 +21,7 @@ public:
     explicit StatusStrip(const Context& context, QWidget* parent = nullptr);
 
     void showStatus(const ViewStatus& status);
-    void cancelTask(); ///< The one that is shown.
+    void cancelTask() const; ///< The one that is shown.
     void showNote(const QString& note); ///< For a few seconds.
 
 private:

@@ -18,6 +18,7 @@ class TabPage;
 /// is the only one.
 class TabArea : public QWidget {
     Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TabArea)
 
 public:
     explicit TabArea(const Context& context, QWidget* parent = nullptr);

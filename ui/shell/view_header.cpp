@@ -74,7 +74,7 @@ void ViewHeader::applyTheme()
     QPalette muted = palette();
     muted.setColor(QPalette::WindowText, m_theme.mutedText());
     m_code->setPalette(muted);
-    m_code->setFont(m_theme.monospace());
+    m_code->setFont(Theme::monospace());
     setVerdict(m_parts);
     const QString style =
         QStringLiteral("QToolButton { border: 1px solid %1; padding: 3px 9px; background: %2; }"

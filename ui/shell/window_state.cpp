@@ -43,7 +43,7 @@ namespace {
     {
         QList<int> values;
         const QJsonArray array = value.toArray();
-        for (const QJsonValue& one : array) {
+        for (const auto& one : array) {
             values << one.toInt();
         }
         return values;
@@ -81,13 +81,13 @@ namespace {
             area.orientation =
                 object[Split].toString() == QLatin1String("below") ? Qt::Vertical : Qt::Horizontal;
             area.sizes = numbers(object[Sizes]);
-            for (const QJsonValue& part : parts) {
+            for (const auto& part : parts) {
                 area.parts << areaFromJson(part.toObject(), depth + 1);
             }
             return area;
         }
         const QJsonArray tabs = object[Tabs].toArray();
-        for (const QJsonValue& value : tabs) {
+        for (const auto& value : tabs) {
             const QJsonObject tab = value.toObject();
             if (const auto view = fromAddress(tab[Address].toString())) {
                 area.tabs << TabState{*view, tab[Caption].toString()};
@@ -121,7 +121,7 @@ namespace {
         window.centre = numbers(object[Centre]);
         window.tabs = areaFromJson(object[Tabs].toObject(), 0);
         const QJsonArray history = object[History].toArray();
-        for (const QJsonValue& filter : history) {
+        for (const auto& filter : history) {
             window.filterHistory << filter.toString();
         }
         return window;
@@ -157,7 +157,7 @@ Result<KeptState> keptStateFromJson(const QByteArray& json)
     }
     KeptState state;
     const QJsonArray array = object[Windows].toArray();
-    for (const QJsonValue& window : array) {
+    for (const auto& window : array) {
         state.windows << windowFromJson(window.toObject());
     }
     state.tables = object[Tables].toObject();

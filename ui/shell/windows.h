@@ -20,6 +20,7 @@ namespace cboard::ui {
 /// one, or all at Quit, come back.
 class Windows : public QObject {
     Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Windows)
 
 public:
     /// An empty \p stateFile keeps nothing.

@@ -172,7 +172,7 @@ void TestTreeView::moveRow(int rows)
 std::optional<std::int32_t> TestTreeView::nextFailing(bool isForward, bool onlyNew) const
 {
     const auto& places = onlyNew ? m_new : m_failing;
-    const std::int32_t current = m_model->nodeOf(m_tree->currentIndex());
+    const std::int32_t current = TestTreeModel::nodeOf(m_tree->currentIndex());
     if (places.empty() || current < 0) {
         return std::nullopt;
     }
@@ -214,8 +214,8 @@ QStringList TestTreeView::nearRuns() const
         addWorstOf(nextFailing(true, onlyNew).value_or(0));
     }
     const QModelIndex current = m_tree->currentIndex();
-    addWorstOf(m_model->nodeOf(m_tree->indexBelow(current)));
-    addWorstOf(m_model->nodeOf(m_tree->indexAbove(current)));
+    addWorstOf(TestTreeModel::nodeOf(m_tree->indexBelow(current)));
+    addWorstOf(TestTreeModel::nodeOf(m_tree->indexAbove(current)));
     for (const int near : m_runTable->nearRows()) {
         ids << m_runRows->id(near);
     }
@@ -260,7 +260,7 @@ QString TestTreeView::selectedRunId() const
 /// The worst run speaks for the path until another one is chosen.
 void TestTreeView::onNodeChanged()
 {
-    const std::int32_t node = m_model->nodeOf(m_tree->currentIndex());
+    const std::int32_t node = TestTreeModel::nodeOf(m_tree->currentIndex());
     if (!m_model->layout() || node <= 0) {
         m_runRows.reset();
         m_runTable->setRows(nullptr);

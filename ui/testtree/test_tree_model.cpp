@@ -32,7 +32,7 @@ QModelIndex TestTreeModel::indexOf(std::int32_t node) const
                        static_cast<quintptr>(node));
 }
 
-std::int32_t TestTreeModel::nodeOf(const QModelIndex& index) const
+std::int32_t TestTreeModel::nodeOf(const QModelIndex& index)
 {
     return index.isValid() ? static_cast<std::int32_t>(index.internalId()) : 0;
 }
@@ -63,7 +63,7 @@ int TestTreeModel::columnCount(const QModelIndex& /*parent*/) const
     return ColumnCount;
 }
 
-QVariant TestTreeModel::countOf(const query::TestTreeNode& node, int column) const
+QVariant TestTreeModel::countOf(const query::TestTreeNode& node, int column)
 {
     const StatusCounts& counts = node.counts;
     switch (column) {

@@ -40,7 +40,7 @@ public:
     bool updateLayout(std::shared_ptr<const TestTreeLayout> layout);
     const std::shared_ptr<const TestTreeLayout>& layout() const { return m_layout; }
     QModelIndex indexOf(std::int32_t node) const;
-    std::int32_t nodeOf(const QModelIndex& index) const; ///< 0, the root, for no index.
+    static std::int32_t nodeOf(const QModelIndex& index); ///< 0, the root, for no index.
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& index) const override;
@@ -50,7 +50,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    QVariant countOf(const query::TestTreeNode& node, int column) const;
+    static QVariant countOf(const query::TestTreeNode& node, int column);
 
     std::shared_ptr<const TestTreeLayout> m_layout;
 };

@@ -77,8 +77,6 @@ TestTreeView::TestTreeView(const Context& context, QWidget* parent)
     , m_runTable(new ResultTable(context, this))
     , m_header(new ViewHeader(*context.theme, this))
     , m_runTitle(new ElidedLabel(this))
-    , m_panel(nullptr)
-    , m_filteredOut(nullptr)
     , m_load(*context.queries, *context.tasks)
     , m_judge(*context.queries, *context.tasks)
 {
@@ -306,14 +304,14 @@ void TestTreeView::showTree(const LoadedTestTree& tree)
     applyFolding();
     std::int32_t node = nodeOfPath(path);
     if (node <= 0) {
-        node = m_failing.empty() ? m_model->nodeOf(m_model->index(0, 0)) : m_failing.front();
+        node = m_failing.empty() ? TestTreeModel::nodeOf(m_model->index(0, 0)) : m_failing.front();
     }
     selectNode(node);
 }
 
 QString TestTreeView::currentPath() const
 {
-    const std::int32_t node = m_model->nodeOf(m_tree->currentIndex());
+    const std::int32_t node = TestTreeModel::nodeOf(m_tree->currentIndex());
     return node > 0 ? fromUtf8(m_model->layout()->snapshot->pathOf(node)) : QString();
 }
 

@@ -113,8 +113,8 @@ private:
     std::shared_ptr<const TypedRows<PathRun>> m_runRows;
     ViewHeader* m_header;
     ElidedLabel* m_runTitle;
-    StatePanel* m_panel;
-    FilteredOut* m_filteredOut;
+    StatePanel* m_panel = nullptr;
+    FilteredOut* m_filteredOut = nullptr;
     BackgroundTask<LoadedTestTree> m_load;
     BackgroundTask<LoadedTestTree> m_judge;
 };

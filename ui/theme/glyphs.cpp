@@ -6,6 +6,7 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <cmath>
 
 namespace cboard::ui {
 
@@ -134,13 +135,13 @@ namespace {
         switch (cell.status) {
         case StatusClass::Fail:
             if (has(cell.marks, CellMark::New)) {
-                return {hue, palette.inverse(hue), hue, false};
+                return {hue, StatusPalette::inverse(hue), hue, false};
             }
             return {palette.tint(cell.status, OldFailTint), hue, palette.tint(cell.status, 0.7),
                     false};
         case StatusClass::Error: {
             const QColor fill = palette.tint(cell.status, ErrorFill);
-            return {fill, palette.inverse(fill), {}, false};
+            return {fill, StatusPalette::inverse(fill), {}, false};
         }
         case StatusClass::Miss:
             return {{}, palette.normalText(), hue, true};
@@ -164,7 +165,9 @@ namespace {
         painter.setClipRect(rect, Qt::IntersectClip);
         painter.setPen(QPen(color, 1));
         constexpr double Step = 4;
-        for (double x = rect.left() - rect.height(); x < rect.right(); x += Step) {
+        const int lines = static_cast<int>(std::ceil((rect.width() + rect.height()) / Step));
+        for (int line = 0; line < lines; ++line) {
+            const double x = rect.left() - rect.height() + line * Step;
             painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + rect.height(), rect.top()));
         }
         painter.restore();

@@ -50,8 +50,8 @@ QColor mixed(const QColor& bottom, const QColor& top, double share)
     const auto blend = [share](int from, int to) {
         return static_cast<int>(std::lround(from + (to - from) * share));
     };
-    return QColor(blend(bottom.red(), top.red()), blend(bottom.green(), top.green()),
-                  blend(bottom.blue(), top.blue()));
+    return {blend(bottom.red(), top.red()), blend(bottom.green(), top.green()),
+            blend(bottom.blue(), top.blue())};
 }
 
 StatusPalette::StatusPalette(ThemeKind kind)
@@ -77,7 +77,7 @@ QColor StatusPalette::tint(StatusClass statusClass, double share) const
     return mixed(m_window, hue(statusClass), share);
 }
 
-QColor StatusPalette::inverse(const QColor& fill) const
+QColor StatusPalette::inverse(const QColor& fill)
 {
     const QColor dark(0x10, 0x12, 0x15);
     return contrastRatio(Qt::white, fill) >= contrastRatio(dark, fill) ? QColor(Qt::white) : dark;

@@ -29,7 +29,7 @@ public:
     /// Hue mixed over the window; \p share 0..1 is that of the hue.
     QColor tint(StatusClass statusClass, double share) const;
     /// Black or white of the theme, whichever reads better on \p fill.
-    QColor inverse(const QColor& fill) const;
+    static QColor inverse(const QColor& fill);
     QColor normalText() const { return m_text; }
 
 private:
@@ -62,13 +62,13 @@ struct CellLook {
 };
 
 /// Fill, glyph and at most two marks of a cell, inside \p rect (gaps are the caller's).
-void paintCell(QPainter& painter, const QRectF& rect, const CellLook& look,
+void paintCell(QPainter& painter, const QRectF& rect, const CellLook& cell,
                const StatusPalette& palette);
 
 /// The parts of it: ground, outline and marks; and the colour of glyph and text on that ground.
-void paintCellGround(QPainter& painter, const QRectF& rect, const CellLook& look,
+void paintCellGround(QPainter& painter, const QRectF& rect, const CellLook& cell,
                      const StatusPalette& palette);
-QColor cellInk(const CellLook& look, const StatusPalette& palette);
+QColor cellInk(const CellLook& cell, const StatusPalette& palette);
 
 /// One stacked bar: fail, infrastructure, pass, others, in proportion; a share of fails that
 /// would vanish still gets one and a half pixels. Nothing counted: a hairline.

@@ -77,7 +77,7 @@ void Theme::build()
     m_palette = palette;
 }
 
-QFont Theme::monospace() const
+QFont Theme::monospace()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     font.setPointSizeF(QApplication::font().pointSizeF());

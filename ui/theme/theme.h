@@ -35,7 +35,7 @@ public:
     QColor selection() const { return m_selection; } ///< Ground of the selected row.
 
     /// For hashes, ids and logs; as large as the application font.
-    QFont monospace() const;
+    static QFont monospace();
     /// resources/icons/NAME.svg in the text colour.
     QIcon icon(const QString& name) const;
 

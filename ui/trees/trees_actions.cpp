@@ -95,7 +95,7 @@ void TreesView::select(const TreeEntry* entry)
     emit selectionChanged(selection);
 }
 
-void TreesView::copyReport(const TreeEntry& entry) const
+void TreesView::copyReport(const TreeEntry& entry)
 {
     QGuiApplication::clipboard()->setText(
         tr("%1 %2: builds %3; boots %4; tests %5")

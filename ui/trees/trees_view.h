@@ -54,7 +54,7 @@ private:
     void openCounts(const TreeEntry& entry, const QString& view, StatusClass status);
     void goToFailing(int step, bool onlyNew);
     void stepRevision(int older);
-    void copyReport(const TreeEntry& entry) const;
+    static void copyReport(const TreeEntry& entry);
 
     Snapshot m_trees;
     TreeExtras m_extras;

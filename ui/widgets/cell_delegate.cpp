@@ -208,7 +208,7 @@ void CellDelegate::paintText(QPainter& painter, const QRect& rect, const QModelI
     const QString second = index.data(SecondLineRole).toString();
     const int alignment = index.data(Qt::TextAlignmentRole).toInt();
     if (index.data(CodeRole).toBool()) {
-        painter.setFont(m_theme.monospace());
+        painter.setFont(Theme::monospace());
     }
     QRect first = rect;
     if (!second.isEmpty()) {

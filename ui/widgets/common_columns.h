@@ -18,10 +18,10 @@ inline ColumnHead headOf(const char* id, const QString& title, int characters)
 }
 
 template <typename Row>
-TableColumn<Row> textColumn(ColumnHead head, std::string Row::*member)
+TableColumn<Row> textColumn(const ColumnHead& head, std::string Row::*member)
 {
     TableColumn<Row> column;
-    column.head = std::move(head);
+    column.head = head;
     column.text = [member](const Row& row) { return fromUtf8(row.*member); };
     return column;
 }
@@ -40,10 +40,10 @@ TableColumn<Row> statusColumn(const QString& title)
 
 /// \p counts: const StatusCounts&(const Row&). Sorts by fails, then by infrastructure.
 template <typename Row, typename Counts>
-TableColumn<Row> countsColumn(ColumnHead head, Counts counts)
+TableColumn<Row> countsColumn(const ColumnHead& head, Counts counts)
 {
     TableColumn<Row> column;
-    column.head = std::move(head);
+    column.head = head;
     column.text = [counts](const Row& row) { return countsText(counts(row)); };
     column.tooltip = column.text;
     column.counts = counts;
@@ -58,10 +58,10 @@ TableColumn<Row> countsColumn(ColumnHead head, Counts counts)
 
 /// A whole number; \p number: integer(const Row&).
 template <typename Row, typename Number>
-TableColumn<Row> numberColumn(ColumnHead head, Number number)
+TableColumn<Row> numberColumn(const ColumnHead& head, Number number)
 {
     TableColumn<Row> column;
-    column.head = std::move(head);
+    column.head = head;
     column.head.isNumber = true;
     column.text = [number](const Row& row) { return countText(number(row)); };
     column.sortKey = [number](const Row& row) {
@@ -72,10 +72,10 @@ TableColumn<Row> numberColumn(ColumnHead head, Number number)
 
 /// Of a whole, in per cent; \p share: optional<double>(const Row&), from 0 to 1, blank without one.
 template <typename Row, typename Share>
-TableColumn<Row> shareColumn(ColumnHead head, Share share)
+TableColumn<Row> shareColumn(const ColumnHead& head, Share share)
 {
     TableColumn<Row> column;
-    column.head = std::move(head);
+    column.head = head;
     column.head.isNumber = true;
     column.text = [share](const Row& row) {
         const std::optional<double> value = share(row);
@@ -101,10 +101,10 @@ TableColumn<Row> durationColumn(const QString& title)
 
 /// How long ago; the exact time in the tool tip. \p time: optional<Timestamp>(const Row&).
 template <typename Row, typename Time>
-TableColumn<Row> ageColumn(ColumnHead head, Time time, std::function<Timestamp()> now)
+TableColumn<Row> ageColumn(const ColumnHead& head, Time time, const std::function<Timestamp()>& now)
 {
     TableColumn<Row> column;
-    column.head = std::move(head);
+    column.head = head;
     column.text = [time, now = now()](const Row& row) { return ageText(time(row), now); };
     column.tooltip = [time](const Row& row) { return exactTimeText(time(row)); };
     column.sortKey = [time](const Row& row) {

@@ -26,6 +26,7 @@ class Theme;
 /// stays on the screen.
 class ResultTable : public QWidget {
     Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ResultTable)
 
 public:
     explicit ResultTable(const Context& context, QWidget* parent = nullptr);

@@ -190,35 +190,34 @@ namespace {
         return {};
     }
 
+    /// The digits at \p at, without leading zeros but for the last; \p at is behind them then.
+    QStringView takeNumber(const QString& text, qsizetype& at)
+    {
+        qsizetype begin = at;
+        while (at < text.size() && text[at].isDigit()) {
+            ++at;
+        }
+        while (begin < at - 1 && text[begin] == QLatin1Char('0')) {
+            ++begin;
+        }
+        return QStringView(text).mid(begin, at - begin);
+    }
+
 } // namespace
 
 int compareNaturally(const QString& a, const QString& b)
 {
     qsizetype i = 0;
     qsizetype j = 0;
-    const auto endOfDigits = [](const QString& text, qsizetype at) {
-        while (at < text.size() && text[at].isDigit()) {
-            ++at;
-        }
-        return at;
-    };
     while (i < a.size() && j < b.size()) {
         if (a[i].isDigit() && b[j].isDigit()) {
-            const qsizetype endA = endOfDigits(a, i);
-            const qsizetype endB = endOfDigits(b, j);
-            while (i < endA - 1 && a[i] == QLatin1Char('0')) {
-                ++i;
-            }
-            while (j < endB - 1 && b[j] == QLatin1Char('0')) {
-                ++j;
-            }
-            if (endA - i != endB - j) {
-                return endA - i < endB - j ? -1 : 1;
-            }
-            for (; i < endA; ++i, ++j) {
-                if (a[i] != b[j]) {
-                    return a[i] < b[j] ? -1 : 1;
-                }
+            const QStringView left = takeNumber(a, i);
+            const QStringView right = takeNumber(b, j);
+            const int order = left.size() == right.size()
+                ? left.compare(right)
+                : static_cast<int>(left.size() - right.size());
+            if (order != 0) {
+                return order;
             }
             continue;
         }
