@@ -63,7 +63,8 @@ namespace {
     QByteArray jsonString(const QString& text)
     {
         QByteArray out = "\"";
-        for (const char c : text.toUtf8()) {
+        const QByteArray bytes = text.toUtf8();
+        for (const char c : bytes) {
             if (c == '"' || c == '\\') {
                 out += '\\';
                 out += c;
@@ -96,7 +97,8 @@ namespace {
     QByteArray markdownText(const QString& text)
     {
         QByteArray out;
-        for (const char c : oneLine(text).toUtf8()) {
+        const QByteArray bytes = oneLine(text).toUtf8();
+        for (const char c : bytes) {
             if (std::string_view("\\|<>*`[]").find(c) != std::string_view::npos) {
                 out += '\\';
             }

@@ -98,7 +98,7 @@ void LogView::listBookmarks()
     if (all.isEmpty()) {
         menu->addAction(tr("No bookmarks in this log; Ctrl+B sets one"))->setEnabled(false);
     } else {
-        menu->setActiveAction(menu->actions().front());
+        menu->setActiveAction(menu->actions().constFirst());
     }
     menu->popup(m_canvas->mapToGlobal(QPoint(m_canvas->width() / 4, 0)));
 }

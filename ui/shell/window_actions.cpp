@@ -70,7 +70,7 @@ void WindowActions::createActions()
         auto* action = new QAction(keyed.text, m_window);
         action->setObjectName(keyed.name);
         action->setShortcutContext(Qt::WindowShortcut);
-        connect(action, &QAction::triggered, this, [this, &keyed] { onTriggered(keyed); });
+        connect(action, &QAction::triggered, this, [this, known = &keyed] { onTriggered(*known); });
         menu->addAction(action);
         m_window->addAction(action);
         m_actions.emplace(keyed.name, action);
