@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ui_gallery FOLDER [VIEW...]: every view in both themes at 100 % and 200 %, with data, empty, with
 // an error and in a narrow window, as PNG files and one page, index.html, to look at. The data is a
-// made-up season of three trees in a store of its own.
-#include "tests/ui/broken_engine.h"
+// made-up season of three trees in a store of its own; empty is a store in which nothing is, an
+// error one whose file was overwritten.
 #include "tests/ui/store_fixture.h"
 #include "ui/hardware/board_state.h"
 #include "ui/history/history_state.h"
@@ -35,7 +35,7 @@ constexpr std::array Scenes = {std::pair(Scene::Data, "data"), std::pair(Scene::
                                std::pair(Scene::Error, "error")};
 constexpr QSize Wide(1600, 1000);
 constexpr QSize Small(760, 560);
-constexpr int SettleMs = 120;
+constexpr int SettleMs = 60;
 
 struct Picture {
     QString file;
@@ -80,6 +80,9 @@ ViewState stateOf(const Feature& feature, const Subject& subject)
     } else if (feature.scope == FeatureScope::Record) {
         state.record = subject.run;
     }
+    if (feature.id == QLatin1String("logsearch")) {
+        state.options.insert(QStringLiteral("find"), QStringLiteral("Kernel panic"));
+    }
     state.view = feature.id;
     state.tree = QString::fromStdString(subject.branch.tree);
     state.branch = QString::fromStdString(subject.branch.branch);
@@ -112,12 +115,18 @@ std::vector<Picture> pictures(const QStringList& views, const Subject& subject)
 
 /// What a user leaves beside a store and in the settings, so that the views of it have something.
 struct Belongings {
-    Belongings(test::StoreFixture& fixture, const Subject& subject)
+    explicit Belongings(test::StoreFixture& fixture)
         : items(fixture.workbench().store().file(), fixture.pool, fixture.tasks,
                 fixture.context.now)
         , preferences(*service::SettingsFile::load(
                           folder.filePath(QStringLiteral("settings.ini")).toStdString()),
                       fixture.tasks)
+    {
+        fixture.context.items = &items;
+        fixture.context.preferences = &preferences;
+    }
+
+    void fill(const Subject& subject)
     {
         const QString failing = QStringLiteral("test:") + subject.run;
         items.toggleTray({failing});
@@ -128,36 +137,11 @@ struct Belongings {
         morning.branch = QString::fromStdString(subject.branch.branch);
         morning.filter = QStringLiteral("is:new");
         items.save(QStringLiteral("new boot failures"), morning);
-        fixture.context.items = &items;
-        fixture.context.preferences = &preferences;
     }
 
     QTemporaryDir folder;
     UserItems items;
     Preferences preferences;
-};
-
-/// A store without results.
-struct SideStore {
-    SideStore()
-    {
-        auto opened = service::Workbench::open(file().toStdString(), {});
-        if (opened) {
-            workbench = std::move(*opened);
-        }
-    }
-    QString file() const { return folder.filePath(QStringLiteral("results.db")); }
-    /// What is read from now on is no database.
-    void damage() const
-    {
-        QFile damaged(file());
-        if (damaged.open(QIODevice::WriteOnly)) {
-            damaged.write(QByteArray(4096, '?'));
-        }
-    }
-
-    QTemporaryDir folder;
-    std::unique_ptr<service::Workbench> workbench;
 };
 
 /// Small enough to be made in seconds; the newest revision has some thousand tests.
@@ -166,21 +150,36 @@ generate::Options season()
     return {.seed = 7, .trees = 3, .revisions = 20, .tests = 60'000, .withLogs = true};
 }
 
+struct Stores {
+    test::StoreFixture& full;
+    test::StoreFixture& empty;
+    test::StoreFixture& damaged;
+};
+
+/// Overwrites the database under the hands of those who have it open.
+bool damage(test::StoreFixture& fixture)
+{
+    const QString store = QString::fromStdString(fixture.workbench().store().file().string());
+    for (const QString& name : {store, store + QStringLiteral("-wal")}) {
+        QFile file(name);
+        const QByteArray noise(static_cast<int>(file.size()), '\x55');
+        if (!file.open(QIODevice::ReadWrite) || file.write(noise) != noise.size()) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// Draws one picture after the other, then ends the program.
 class Gallery : public QObject {
 public:
-    Gallery(std::vector<Picture> pictures, const QDir& folder, test::StoreFixture& fixture)
+    Gallery(std::vector<Picture> pictures, const QDir& folder, Stores stores)
         : m_pictures(std::move(pictures))
         , m_folder(folder)
-        , m_fixture(fixture)
+        , m_stores(stores)
     {
-        m_brokenStore.damage();
         m_settle.setInterval(SettleMs);
-        connect(&m_settle, &QTimer::timeout, this, [this] {
-            if (!m_view->status().isLoading) {
-                finish();
-            }
-        });
+        connect(&m_settle, &QTimer::timeout, this, &Gallery::look);
     }
 
     void next()
@@ -190,15 +189,11 @@ public:
             return;
         }
         const Picture& picture = m_pictures[m_index];
-        m_fixture.theme.setKind(picture.theme);
-        Context context = m_fixture.context;
-        if (picture.scene == Scene::Empty) {
-            context.engine = &m_empty;
-            context.workbench = m_emptyStore.workbench.get();
-        } else if (picture.scene == Scene::Error) {
-            context.engine = &m_broken;
-            context.workbench = m_brokenStore.workbench.get();
-        }
+        test::StoreFixture& fixture = picture.scene == Scene::Empty ? m_stores.empty
+            : picture.scene == Scene::Error                         ? m_stores.damaged
+                                                                    : m_stores.full;
+        fixture.theme.setKind(picture.theme);
+        const Context& context = fixture.context;
         if (picture.scene == Scene::Window) {
             auto window = std::make_unique<MainWindow>(context);
             window->open(picture.state, OpenMode::Here);
@@ -216,9 +211,24 @@ public:
     }
 
 private:
+    /// Twice at rest: what was read may ask for more, as the inspector does.
+    void look()
+    {
+        const auto isIdle = [](const test::StoreFixture& store) {
+            return store.pool.activeThreadCount() == 0;
+        };
+        const bool isAtRest = !m_view->status().isLoading && isIdle(m_stores.full)
+            && isIdle(m_stores.empty) && isIdle(m_stores.damaged);
+        m_looks = isAtRest ? m_looks + 1 : 0;
+        if (m_looks == 2) {
+            finish();
+        }
+    }
+
     void finish()
     {
         m_settle.stop();
+        m_looks = 0;
         const Picture& picture = m_pictures[m_index++];
         const auto result = paintToFile(*m_root, m_folder.filePath(picture.file), picture.scale);
         m_failures += result ? 0 : 1;
@@ -247,16 +257,12 @@ private:
 
     std::vector<Picture> m_pictures;
     QDir m_folder;
-    test::StoreFixture& m_fixture;
-    // The ingest page asks the store itself, not its engine.
-    SideStore m_emptyStore;
-    SideStore m_brokenStore;
-    test::EmptyEngine m_empty;
-    test::BrokenEngine m_broken;
+    Stores m_stores;
     QTimer m_settle;
     std::unique_ptr<QWidget> m_root;
     View* m_view = nullptr;
     std::size_t m_index = 0;
+    int m_looks = 0; ///< At rest, one after the other.
     int m_failures = 0;
 };
 
@@ -270,7 +276,9 @@ int main(int argc, char** argv)
     const QDir folder(arguments.value(1, QStringLiteral("gallery")));
     folder.mkpath(QStringLiteral("."));
     const auto fixture = test::StoreFixture::create(season());
-    if (!fixture) {
+    const auto nothing = test::StoreFixture::createEmpty(season().endTime);
+    const auto damaged = test::StoreFixture::createEmpty(season().endTime);
+    if (!fixture || !nothing || !damaged || !damage(*damaged)) {
         QTextStream(stderr) << "the sample store could not be made" << Qt::endl;
         return 1;
     }
@@ -280,8 +288,11 @@ int main(int argc, char** argv)
         return 1;
     }
     installTheme(fixture->theme);
-    const Belongings belongings(*fixture, *subject);
-    Gallery gallery(pictures(arguments.mid(2), *subject), folder, *fixture);
+    Belongings belongings(*fixture);
+    belongings.fill(*subject);
+    const Belongings none(*nothing);
+    const Belongings unread(*damaged);
+    Gallery gallery(pictures(arguments.mid(2), *subject), folder, {*fixture, *nothing, *damaged});
     QMetaObject::invokeMethod(&gallery, &Gallery::next, Qt::QueuedConnection);
     return QApplication::exec();
 }

@@ -21,6 +21,17 @@ public:
     /// Empty when the store could not be made.
     static std::unique_ptr<StoreFixture> create(const generate::Options& options)
     {
+        auto fixture = createEmpty(options.endTime);
+        if (!fixture
+            || !generate::generateIntoStore(options, fixture->m_workbench->store(), options.endTime,
+                                            TaskContext())) {
+            return nullptr;
+        }
+        return fixture;
+    }
+    /// The same, with nothing in the store.
+    static std::unique_ptr<StoreFixture> createEmpty(Timestamp now)
+    {
         auto fixture = std::unique_ptr<StoreFixture>(new StoreFixture);
         const std::filesystem::path file =
             (fixture->m_folder.path() + QStringLiteral("/results.db")).toStdString();
@@ -29,11 +40,7 @@ public:
             return nullptr;
         }
         fixture->m_workbench = std::move(*workbench);
-        fixture->m_now = options.endTime;
-        if (!generate::generateIntoStore(options, fixture->m_workbench->store(), options.endTime,
-                                         TaskContext())) {
-            return nullptr;
-        }
+        fixture->m_now = now;
         fixture->fillContext();
         return fixture;
     }
