@@ -26,6 +26,16 @@ TableColumn<Row> textColumn(const ColumnHead& head, std::string Row::*member)
     return column;
 }
 
+/// \p text: QString(const Row&).
+template <typename Row, typename Text>
+TableColumn<Row> plainColumn(const ColumnHead& head, Text text)
+{
+    TableColumn<Row> column;
+    column.head = head;
+    column.text = std::move(text);
+    return column;
+}
+
 /// Glyph and word of Row::status.
 template <typename Row>
 TableColumn<Row> statusColumn(const QString& title)

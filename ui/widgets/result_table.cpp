@@ -53,6 +53,7 @@ ResultTable::~ResultTable() = default;
 
 void ResultTable::connectParts()
 {
+    m_view->viewport()->installEventFilter(this);
     for (const TableHeader* header : {m_header, m_frozenHeader}) {
         connect(header, &TableHeader::sortRequested, this, &ResultTable::sortBy);
         connect(header, &TableHeader::menuRequested, this,

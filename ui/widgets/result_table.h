@@ -73,6 +73,9 @@ public:
 
     QAbstractItemView* view() const;
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 signals:
     void currentRowChanged(int row);
     void rowActivated(int row);
@@ -88,6 +91,8 @@ private:
     QStringList idsAround() const;
     void onClicked(const QModelIndex& index, const QPoint& at);
     void applyColumns();
+    /// The column that takes what is left takes at least what can be read.
+    void fitLooseColumn();
     void showRanks();
     void keepLook();
 

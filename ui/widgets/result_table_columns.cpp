@@ -8,6 +8,8 @@
 #include "ui/widgets/table_header.h"
 #include "ui/widgets/table_memory.h"
 
+#include <QEvent>
+
 #include <algorithm>
 
 namespace cboard::ui {
@@ -59,13 +61,39 @@ void ResultTable::applyColumns()
             const int text = metrics.averageCharWidth() * head.characters;
             const int usual = std::max(title, text) + 2 * CellPadding;
             m_header->resizeSection(column, m_widths.value(head.id, usual));
-            m_header->setSectionResizeMode(
-                column, head.characters == 0 ? QHeaderView::Stretch : QHeaderView::Interactive);
+            m_header->setSectionResizeMode(column, QHeaderView::Interactive);
         }
         m_view->setColumnHidden(column, column > 0 && !isColumnShown(column));
     }
     m_hasWidths = m_model->columnCount() > 0;
+    fitLooseColumn();
     m_footer->update();
+}
+
+void ResultTable::fitLooseColumn()
+{
+    constexpr int LeastCharacters = 18;
+    for (int column = 0; m_rows && column < m_model->columnCount(); ++column) {
+        if (m_rows->head(column).characters > 0 || m_view->isColumnHidden(column)) {
+            continue;
+        }
+        const int least = fontMetrics().averageCharWidth() * LeastCharacters + 2 * CellPadding;
+        const int left =
+            m_view->viewport()->width() - m_header->length() + m_header->sectionSize(column);
+        m_header->setSectionResizeMode(
+            column, left >= least ? QHeaderView::Stretch : QHeaderView::Interactive);
+        if (left < least) {
+            m_header->resizeSection(column, least);
+        }
+    }
+}
+
+bool ResultTable::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize) { // Of the viewport.
+        fitLooseColumn();
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void ResultTable::showRanks()
