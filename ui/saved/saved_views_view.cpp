@@ -8,12 +8,12 @@
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
+#include "ui/widgets/common_columns.h"
+#include "ui/widgets/result_table.h"
+#include "ui/widgets/table_actions.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QTreeWidget>
-
-#include <algorithm>
 
 namespace cboard::ui {
 
@@ -39,52 +39,44 @@ namespace {
         return feature != nullptr ? feature->title : row.state.view;
     }
 
-    QStringList titles()
+    std::shared_ptr<const TableSpec<SavedRow>> savedTable()
     {
-        return {SavedViewsView::tr("Name"), SavedViewsView::tr("View"), SavedViewsView::tr("Where"),
-                SavedViewsView::tr("Filter")};
-    }
-
-    QStringList cells(const SavedRow& row)
-    {
-        return {row.name, viewTitle(row), where(row), row.state.filter};
+        auto spec = std::make_shared<TableSpec<SavedRow>>();
+        spec->id = [](const SavedRow& row) { return row.name; };
+        auto name = plainColumn<SavedRow>(headOf("name", SavedViewsView::tr("Name"), 34),
+                                          [](const SavedRow& row) { return row.name; });
+        name.tooltip = [](const SavedRow& row) { return row.address; };
+        auto address = plainColumn<SavedRow>(headOf("address", SavedViewsView::tr("Address"), 60),
+                                             [](const SavedRow& row) { return row.address; });
+        address.head.isHidden = true;
+        spec->columns = {
+            name, plainColumn<SavedRow>(headOf("view", SavedViewsView::tr("View"), 16), viewTitle),
+            plainColumn<SavedRow>(headOf("where", SavedViewsView::tr("Where"), 34), where),
+            plainColumn<SavedRow>(headOf("filter", SavedViewsView::tr("Filter"), 0),
+                                  [](const SavedRow& row) { return row.state.filter; }),
+            address};
+        return spec;
     }
 
 } // namespace
 
 SavedViewsView::SavedViewsView(const Context& context, QWidget* parent)
-    : View(parent)
-    , m_context(context)
-    , m_header(new ViewHeader(*context.theme, this))
-    , m_list(new QTreeWidget)
-    , m_rows(std::make_shared<std::vector<SavedRow>>())
+    : TableView(context,
+                {QStringLiteral("saved"), SavedViewsView::caption(), SavedViewsView::caption()},
+                parent)
 {
-    m_state.view = QStringLiteral("saved");
-    m_list->setHeaderLabels(titles());
-    m_list->setRootIsDecorated(false);
-    m_list->setUniformRowHeights(true);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setAccessibleName(SavedViewsView::caption());
-    constexpr int Columns[] = {34, 16, 34};
-    for (int column = 0; column < 3; ++column) {
-        m_list->setColumnWidth(column, fontMetrics().averageCharWidth() * Columns[column]);
-    }
-    m_panel = new StatePanel(m_list, this);
-    layOutView(*this, *m_header, *m_panel);
-    setFocusProxy(m_list);
-    m_header->setTitle(SavedViewsView::caption());
-    m_header->setCode({});
-    connect(m_list, &QTreeWidget::itemActivated, this, [this] { openCurrent(OpenMode::Here); });
+    m_table->setRowHeight(RowHeight);
+    setContent(m_table);
+    connect(m_table, &ResultTable::rowActivated, this, [this] { openCurrent(OpenMode::Here); });
     if (m_context.items != nullptr) {
-        connect(m_context.items, &UserItems::changed, this, &SavedViewsView::show);
+        connect(m_context.items, &UserItems::changed, this, &SavedViewsView::load);
     }
 }
 
 void SavedViewsView::showState(const ViewState& state)
 {
-    m_state = state;
-    m_state.view = QStringLiteral("saved");
-    show();
+    takeState(state);
+    load();
 }
 
 void SavedViewsView::refresh()
@@ -94,13 +86,12 @@ void SavedViewsView::refresh()
     }
 }
 
-bool SavedViewsView::showsTree(const QString& tree) const
+bool SavedViewsView::showsTree(const QString& /*tree*/) const
 {
-    Q_UNUSED(tree)
     return false; // No result changes what is saved.
 }
 
-void SavedViewsView::show()
+void SavedViewsView::load()
 {
     auto rows = std::make_shared<std::vector<SavedRow>>();
     std::size_t all = 0;
@@ -118,19 +109,10 @@ void SavedViewsView::show()
     m_status.isLoading = m_context.items != nullptr && m_context.items->isBusy();
     m_status.shown = static_cast<qint64>(rows->size());
     m_status.total = static_cast<qint64>(all);
-    const int before = m_list->indexOfTopLevelItem(m_list->currentItem());
-    m_rows = rows;
-    m_list->clear();
-    for (const SavedRow& row : *rows) {
-        auto* item = new QTreeWidgetItem(m_list, cells(row));
-        item->setToolTip(0, row.address);
-        item->setSizeHint(0, QSize(0, RowHeight));
-    }
-    m_list->setCurrentItem(
-        m_list->topLevelItem(std::clamp(before, 0, std::max(0, m_list->topLevelItemCount() - 1))));
-    m_header->setVerdict(
-        {countedText(static_cast<qint64>(all), tr("%1 saved view"), tr("%1 saved views")),
-         tr("Enter opens, F2 renames, Del deletes, u brings back")});
+    m_rows = std::make_shared<const TypedRows<SavedRow>>(savedTable(), rows, *rows);
+    m_table->setRows(m_rows);
+    m_header->setVerdict({countedText(m_status.total, tr("%1 saved view"), tr("%1 saved views")),
+                          tr("Enter opens, F2 renames, Del deletes, u brings back")});
     if (!rows->empty()) {
         m_panel->showContent();
     } else if (all > 0) {
@@ -146,32 +128,18 @@ void SavedViewsView::show()
 
 const SavedRow* SavedViewsView::current() const
 {
-    const int row = m_list->indexOfTopLevelItem(m_list->currentItem());
-    return row < 0 ? nullptr : &(*m_rows)[static_cast<std::size_t>(row)];
-}
-
-void SavedViewsView::moveBy(int rows)
-{
-    const int row = m_list->indexOfTopLevelItem(m_list->currentItem()) + rows;
-    const int last = m_list->topLevelItemCount() - 1;
-    m_list->setCurrentItem(m_list->topLevelItem(std::clamp(row, 0, std::max(0, last))));
+    return m_rows ? m_rows->rowAt(m_table->currentRow()) : nullptr;
 }
 
 QList<ActionId> SavedViewsView::actions() const
 {
-    return {ActionId::RowDown,     ActionId::RowUp,  ActionId::Open,   ActionId::OpenInNewTab,
-            ActionId::OpenInSplit, ActionId::Rename, ActionId::Delete, ActionId::CopyId};
+    return tableActions() + QList{ActionId::Open,   ActionId::OpenInNewTab, ActionId::OpenInSplit,
+                                  ActionId::Rename, ActionId::Delete,       ActionId::CopyId};
 }
 
 bool SavedViewsView::perform(ActionId action)
 {
     switch (action) {
-    case ActionId::RowDown:
-        moveBy(1);
-        return true;
-    case ActionId::RowUp:
-        moveBy(-1);
-        return true;
     case ActionId::Open:
     case ActionId::OpenInNewTab:
     case ActionId::OpenInSplit:
@@ -191,7 +159,7 @@ bool SavedViewsView::perform(ActionId action)
         }
         return true;
     default:
-        return false;
+        return performOnTable(action, *m_table);
     }
 }
 
@@ -217,22 +185,7 @@ void SavedViewsView::renameCurrent()
 
 TableSource SavedViewsView::tableSource() const
 {
-    return [rows = m_rows, title = caption()](const TaskContext&) {
-        TableExport table;
-        table.title = title;
-        const QStringList names = titles() + QStringList{tr("Address")};
-        for (const QString& name : names) {
-            table.columns.push_back({name});
-        }
-        for (const SavedRow& row : *rows) {
-            const QStringList texts = cells(row) + QStringList{row.address};
-            auto& line = table.rows.emplace_back();
-            for (const QString& text : texts) {
-                line.push_back({text, std::nullopt});
-            }
-        }
-        return table;
-    };
+    return sourceOf(*m_table, caption(), {});
 }
 
 Feature makeSavedFeature()

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
-#include "ui/shell/view.h"
+#include "ui/widgets/table_rows.h"
+#include "ui/widgets/table_view.h"
 
 #include <memory>
 #include <vector>
 
-class QTreeWidget;
-
 namespace cboard::ui {
-
-class StatePanel;
-class ViewHeader;
 
 /// One saved view as a row.
 struct SavedRow {
@@ -23,15 +18,13 @@ struct SavedRow {
 };
 
 /// The views that the user saved: open, rename, delete. The filter looks into name and address.
-class SavedViewsView : public View {
+class SavedViewsView : public TableView {
     Q_OBJECT
 
 public:
     explicit SavedViewsView(const Context& context, QWidget* parent);
 
     void showState(const ViewState& state) override;
-    ViewState state() const override { return m_state; }
-    ViewStatus status() const override { return m_status; }
     QString caption() const override { return tr("Saved views"); }
     void refresh() override;
     bool showsTree(const QString& tree) const override;
@@ -40,19 +33,12 @@ public:
     TableSource tableSource() const override;
 
 private:
-    void show();
+    void load() override; ///< From the user's lists, which are in memory.
     void openCurrent(OpenMode mode);
     void renameCurrent();
-    void moveBy(int rows);
     const SavedRow* current() const;
 
-    Context m_context;
-    ViewState m_state;
-    ViewStatus m_status;
-    ViewHeader* m_header;
-    StatePanel* m_panel = nullptr;
-    QTreeWidget* m_list;
-    std::shared_ptr<const std::vector<SavedRow>> m_rows; ///< As listed.
+    std::shared_ptr<const TypedRows<SavedRow>> m_rows;
 };
 
 } // namespace cboard::ui

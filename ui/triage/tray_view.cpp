@@ -51,41 +51,35 @@ namespace {
         return row.record ? row.record->status : StatusClass::None;
     }
 
-    TableColumn<TrayRow> column(const char* id, const QString& title, int characters,
-                                std::function<QString(const TrayRow&)> text)
-    {
-        TableColumn<TrayRow> made;
-        made.head = {QString::fromLatin1(id), title, characters};
-        made.text = std::move(text);
-        return made;
-    }
-
     std::shared_ptr<const TableSpec<TrayRow>> trayTable()
     {
         auto spec = std::make_shared<TableSpec<TrayRow>>();
         spec->id = [](const TrayRow& row) { return row.target; };
         spec->isMuted = [](const TrayRow& row) { return row.record == nullptr; };
-        auto what = column("what", TrayView::tr("Result"), 44, whatOf);
+        auto what = plainColumn<TrayRow>(headOf("what", TrayView::tr("Result"), 36), whatOf);
         what.secondLine = [](const TrayRow& row) {
             return row.record ? whereOf(row) : TrayView::tr("not stored any more");
         };
-        auto status = column("status", TrayView::tr("Status"), 10,
-                             [](const TrayRow& row) { return statusWord(statusOf(row)); });
+        auto status = plainColumn<TrayRow>(
+            headOf("status", TrayView::tr("Status"), 10), [](const TrayRow& row) {
+                return row.record ? statusWord(row.record->status) : QString();
+            });
         status.status = statusOf;
         status.sortKey = [](const TrayRow& row) {
             return QVariant(static_cast<int>(statusOf(row)));
         };
         spec->columns = {
             what, status,
-            column("board", TrayView::tr("Board"), 26,
-                   [](const TrayRow& row) {
-                       return row.record ? fromUtf8(row.record->platform) : QString();
-                   }),
-            column("lab", TrayView::tr("Lab"), 18,
-                   [](const TrayRow& row) {
-                       return row.record ? fromUtf8(row.record->lab) : QString();
-                   }),
-            column("note", TrayView::tr("Note"), 0, [](const TrayRow& row) { return row.note; })};
+            plainColumn<TrayRow>(headOf("board", TrayView::tr("Board"), 20),
+                                 [](const TrayRow& row) {
+                                     return row.record ? fromUtf8(row.record->platform) : QString();
+                                 }),
+            plainColumn<TrayRow>(headOf("lab", TrayView::tr("Lab"), 14),
+                                 [](const TrayRow& row) {
+                                     return row.record ? fromUtf8(row.record->lab) : QString();
+                                 }),
+            plainColumn<TrayRow>(headOf("note", TrayView::tr("Note"), 40),
+                                 [](const TrayRow& row) { return row.note; })};
         return spec;
     }
 

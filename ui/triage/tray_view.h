@@ -26,7 +26,7 @@ public:
     void showState(const ViewState& state) override;
     ViewState state() const override;
     QString caption() const override { return tr("Tray"); }
-    bool showsTree(const QString&) const override { return true; }
+    bool showsTree(const QString& /*tree*/) const override { return true; }
     bool perform(ActionId action) override;
     QList<ActionId> actions() const override;
     TableSource tableSource() const override;
