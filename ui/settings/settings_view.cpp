@@ -136,8 +136,10 @@ void SettingsView::addPages(QVBoxLayout& sheet)
         auto* row = new SettingRow(
             {text(spec.key), text(spec.label), text(spec.help), text(spec.defaultValue), &spec, {}},
             *m_context.preferences, *m_context.theme, nullptr);
+        const QWidget* last =
+            page.rows.isEmpty() ? static_cast<QWidget*>(page.heading) : page.rows.last();
+        sheet.insertWidget(sheet.indexOf(last) + 1, row);
         page.rows << row;
-        sheet.addWidget(row);
     }
     addPreview(sheet);
     addKeys(sheet);
