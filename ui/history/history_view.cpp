@@ -5,6 +5,7 @@
 #include "core/service/workbench.h"
 #include "ui/history/history_plot.h"
 #include "ui/history/history_state.h"
+#include "ui/history/measurement_pane.h"
 #include "ui/history/neighbour_strips.h"
 #include "ui/shell/joined_texts.h"
 #include "ui/shell/resolve.h"
@@ -69,6 +70,7 @@ HistoryView::HistoryView(const Context& context, QWidget* parent)
     , m_labsTitle(new QLabel(tr("By lab"), this))
     , m_labs(new HistoryPlot(*context.theme, this))
     , m_neighbours(new NeighbourStrips(*context.theme, this))
+    , m_measured(new MeasurementPane(context, this))
     , m_load(*context.queries, *context.tasks)
     , m_loadNeighbours(*context.queries, *context.tasks)
     , m_loadErrors(*context.queries, *context.tasks)
@@ -84,6 +86,7 @@ HistoryView::HistoryView(const Context& context, QWidget* parent)
     inner->setSpacing(0);
     inner->addWidget(m_labsTitle);
     inner->addWidget(m_labs);
+    inner->addWidget(m_measured);
     inner->addWidget(m_neighbours);
     inner->addSpacing(8);
     inner->addWidget(m_table, 1);
@@ -104,6 +107,8 @@ void HistoryView::connectParts()
     });
     connect(m_neighbours, &NeighbourStrips::runChosen, this, &HistoryView::openNeighbour);
     connect(m_labs, &HistoryPlot::runChosen, this, &HistoryView::chooseRun);
+    connect(m_measured, &MeasurementPane::runChosen, m_table, &ResultTable::setCurrentId);
+    connect(m_measured, &MeasurementPane::changed, this, &View::statusChanged);
     connect(m_table, &ResultTable::currentRowChanged, this, &HistoryView::onRunChanged);
     connect(m_table, &ResultTable::rowActivated, this, [this] { openCurrent(OpenMode::Here); });
 }
@@ -148,7 +153,8 @@ ViewState HistoryView::state() const
 ViewStatus HistoryView::status() const
 {
     ViewStatus status = TableView::status();
-    status.isLoading = status.isLoading || m_loadNeighbours.isRunning() || m_loadErrors.isRunning();
+    status.isLoading = status.isLoading || m_loadNeighbours.isRunning() || m_loadErrors.isRunning()
+        || m_measured->isLoading();
     return status;
 }
 
@@ -215,6 +221,7 @@ void HistoryView::show(const LoadedPtr& loaded)
     showVerdict();
     loadNeighbours();
     loadErrors();
+    m_measured->show(loaded->request, loaded->revisions);
     if (loaded->history->runs.empty() && !m_state.filter.isEmpty()) {
         query::HistoryRequest request = historyRequest(m_state);
         request.branch = loaded->request.branch;

@@ -13,6 +13,7 @@ class QLabel;
 namespace cboard::ui {
 
 class HistoryPlot;
+class MeasurementPane;
 class NeighbourStrips;
 
 /// One cell through time: whether a failure is new, old or random, and what else changed then.
@@ -72,6 +73,7 @@ private:
     QLabel* m_labsTitle;
     HistoryPlot* m_labs;
     NeighbourStrips* m_neighbours;
+    MeasurementPane* m_measured;
     BackgroundTask<LoadedPtr> m_load;
     BackgroundTask<Neighbours> m_loadNeighbours;
     BackgroundTask<RunErrorsPtr> m_loadErrors;
