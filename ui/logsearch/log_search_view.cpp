@@ -200,6 +200,8 @@ void LogSearchView::showPanel()
         m_panel->showMessage(
             tr("Every stored log can be searched"),
             tr("Type a text, or an /expression/, and press Enter: lines come as they are found."));
+    } else if (m_hasEnded && !m_error.isEmpty() && m_model->rowCount() == 0) {
+        m_panel->showError(tr("The logs could not be searched"), m_error);
     } else if (m_hasEnded && m_result && m_result->lineCount == 0) {
         m_panel->showMessage(tr("No stored log holds \u201c%1\u201d").arg(m_searched),
                              tr("%1 logs were searched.").arg(countText(m_result->logCount)));
