@@ -5,6 +5,7 @@
 #include "ui/builds/build_findings.h"
 #include "ui/history/cell_history.h"
 #include "ui/history/history_state.h"
+#include "ui/logview/log_state.h"
 #include "ui/shell/joined_texts.h"
 #include "ui/shell/record_field.h"
 #include "ui/shell/state_panel.h"
@@ -294,12 +295,8 @@ void BuildView::openLog(OpenMode mode)
     const query::BuildHealthRow& build = m_loaded.details->build;
     const query::BuildFinding* finding = currentFinding();
     const bool isGone = finding != nullptr && finding->change == query::BuildChange::Fixed;
-    ViewState target;
-    target.view = QStringLiteral("log");
-    target.tree = m_state.tree;
-    target.branch = m_state.branch;
-    target.recordKind = RecordKind::Build;
-    target.record = fromUtf8(isGone ? build.before.id : build.now.id);
+    ViewState target =
+        logState(m_state, RecordKind::Build, fromUtf8(isGone ? build.before.id : build.now.id));
     if (finding != nullptr) {
         target.options.insert(QStringLiteral("line"), QString::number(finding->diagnostic.line));
     }

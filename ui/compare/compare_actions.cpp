@@ -6,6 +6,7 @@
 #include "ui/compare/compare_view.h"
 #include "ui/history/cell_history.h"
 #include "ui/history/history_state.h"
+#include "ui/logview/log_state.h"
 #include "ui/shell/text_format.h"
 #include "ui/theme/status_palette.h"
 #include "ui/widgets/part_actions.h"
@@ -221,13 +222,9 @@ void CompareView::openLogs(OpenMode mode)
     if (row == nullptr || m_runs.isEmpty()) {
         return;
     }
-    ViewState target;
-    target.view = QStringLiteral("log");
-    target.tree = m_state.tree;
-    target.branch = m_state.branch;
-    target.recordKind = selectionOf(*row).kind;
-    target.record = m_runs.back().isEmpty() ? m_runs.front() : m_runs.back();
-    const QString first = m_runs.front();
+    const QString first = m_runs.constFirst();
+    const QString last = m_runs.constLast();
+    ViewState target = logState(m_state, selectionOf(*row).kind, last.isEmpty() ? first : last);
     if (target.record.isEmpty()) {
         return;
     }
@@ -243,19 +240,11 @@ void CompareView::openLogs(OpenMode mode)
 void CompareView::openDiff()
 {
     const query::CompareRow* row = currentRow();
-    if (row == nullptr || m_runs.isEmpty() || m_runs.back().isEmpty()) {
+    if (row == nullptr || m_runs.isEmpty() || m_runs.constLast().isEmpty()) {
         return;
     }
-    ViewState target;
-    target.view = QStringLiteral("logdiff");
-    target.tree = m_state.tree;
-    target.branch = m_state.branch;
-    target.recordKind = selectionOf(*row).kind;
-    target.record = m_runs.back();
-    if (!m_runs.front().isEmpty()) {
-        target.options.insert(QStringLiteral("other"), m_runs.front());
-    }
-    m_context.navigator->open(target);
+    m_context.navigator->open(
+        logDiffState(m_state, selectionOf(*row).kind, m_runs.constLast(), m_runs.constFirst()));
 }
 
 void CompareView::openHistory()

@@ -3,6 +3,7 @@
 #include "ui/flaky/flaky_view.h"
 #include "ui/history/cell_history.h"
 #include "ui/history/history_state.h"
+#include "ui/logview/log_state.h"
 #include "ui/regressions/timeline_pane.h"
 #include "ui/regressions/timeline_plot.h"
 #include "ui/shell/text_format.h"
@@ -107,13 +108,8 @@ void FlakyView::openLog(OpenMode mode)
     if (cell == nullptr || mark == nullptr) {
         return;
     }
-    ViewState target;
-    target.view = QStringLiteral("log");
-    target.tree = m_state.tree;
-    target.branch = m_state.branch;
-    target.record = mark->run;
-    target.recordKind = cell->kind == "build" ? RecordKind::Build : RecordKind::Test;
-    m_context.navigator->open(target, mode);
+    const RecordKind kind = cell->kind == "build" ? RecordKind::Build : RecordKind::Test;
+    m_context.navigator->open(logState(m_state, kind, mark->run), mode);
 }
 
 void FlakyView::copyReport() const

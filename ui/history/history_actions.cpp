@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the keys of the history do, and what it says in words.
 #include "ui/history/history_view.h"
+#include "ui/logview/log_state.h"
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
 #include "ui/theme/status_palette.h"
@@ -74,14 +75,10 @@ void HistoryView::moveRun(int step)
 
 void HistoryView::openCurrent(OpenMode mode)
 {
-    ViewState target = state();
-    if (target.record.isEmpty()) {
-        return;
+    const ViewState at = state();
+    if (!at.record.isEmpty()) {
+        m_context.navigator->open(logState(at, at.recordKind, at.record), mode);
     }
-    target.view = QStringLiteral("log");
-    target.filter.clear();
-    target.options.clear();
-    m_context.navigator->open(target, mode);
 }
 
 /// The logs of two selected runs, the older at the left; of one, against the newest pass before it.
@@ -97,15 +94,10 @@ void HistoryView::openDiff()
     while (rows.size() == 1 && other < runs.size() && runs[other].status != StatusClass::Pass) {
         ++other;
     }
-    ViewState target = state();
-    target.view = QStringLiteral("logdiff");
-    target.filter.clear();
-    target.options.clear();
-    target.record = m_rows->id(rows.front());
-    if (other < runs.size()) {
-        target.options.insert(QStringLiteral("other"), fromUtf8(runs[other].id));
-    }
-    m_context.navigator->open(target);
+    const ViewState at = state();
+    m_context.navigator->open(
+        logDiffState(at, at.recordKind, m_rows->id(rows.front()),
+                     other < runs.size() ? fromUtf8(runs[other].id) : QString()));
 }
 
 void HistoryView::showVerdict()

@@ -2,6 +2,7 @@
 #include "ui/inspector/peek_pane.h"
 
 #include "ui/logview/log_cache.h"
+#include "ui/logview/log_state.h"
 #include "ui/logview/log_view.h"
 #include "ui/shell/elided_label.h"
 
@@ -87,11 +88,7 @@ void PeekPane::load()
 {
     m_isStale = false;
     m_readAhead.cancel();
-    ViewState state;
-    state.view = QStringLiteral("log");
-    state.recordKind = m_selection.kind;
-    state.record = m_selection.id;
-    m_log->showState(state);
+    m_log->showState(logState({}, m_selection.kind, m_selection.id));
     showCaption();
 }
 

@@ -2,6 +2,7 @@
 #include "ui/logsearch/log_search_view.h"
 
 #include "core/service/workbench.h"
+#include "ui/logview/log_state.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
@@ -246,10 +247,7 @@ void LogSearchView::open(ActionId action)
                             !m_tree->isExpanded(index.siblingAtColumn(0)));
         return;
     }
-    ViewState state;
-    state.view = QStringLiteral("log");
-    state.recordKind = log->kind;
-    state.record = log->id;
+    ViewState state = logState({}, log->kind, log->id);
     state.options.insert(QStringLiteral("line"), QString::number(m_model->lineNumberOf(index)));
     m_context.navigator->open(state, openModeOf(action));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/builds/build_feature.h"
 #include "ui/history/history_state.h"
+#include "ui/logview/log_state.h"
 #include "ui/matrix/matrix_view.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/text_format.h"
@@ -124,10 +125,9 @@ void MatrixView::openLog(OpenMode openMode)
     if (!hasRecord()) {
         return;
     }
-    ViewState target = state();
-    target.view = QStringLiteral("log");
-    target.options.clear();
-    target.filter.clear();
+    const ViewState at = state();
+    ViewState target = logState(at, at.recordKind, at.record);
+    target.revision = at.revision;
     m_context.navigator->open(target, openMode);
 }
 

@@ -3,6 +3,7 @@
 #include "core/query/completion.h"
 #include "ui/history/cell_history.h"
 #include "ui/history/history_state.h"
+#include "ui/logview/log_state.h"
 #include "ui/regressions/commit_pane.h"
 #include "ui/regressions/ledger_report.h"
 #include "ui/regressions/regressions_view.h"
@@ -272,14 +273,10 @@ void RegressionsView::openLog(OpenMode mode)
     if (entry == nullptr || entry->row == nullptr) {
         return;
     }
-    ViewState target;
-    target.view = QStringLiteral("log");
-    target.tree = m_state.tree;
-    target.branch = m_state.branch;
-    target.record = mark != nullptr ? mark->run : selectionOf(*entry).id;
-    target.recordKind = selectionOf(*entry).kind;
-    if (!target.record.isEmpty()) {
-        m_context.navigator->open(target, mode);
+    const Selection selection = selectionOf(*entry);
+    const QString run = mark != nullptr ? mark->run : selection.id;
+    if (!run.isEmpty()) {
+        m_context.navigator->open(logState(m_state, selection.kind, run), mode);
     }
 }
 
@@ -291,16 +288,10 @@ void RegressionsView::openDiff()
     if (entry == nullptr || mark == nullptr) {
         return;
     }
-    ViewState target;
-    target.view = QStringLiteral("logdiff");
-    target.tree = m_state.tree;
-    target.branch = m_state.branch;
-    target.record = mark->run;
-    target.recordKind = selectionOf(*entry).kind;
     const TimelineLane& lane = *m_timeline->plot().currentLane();
-    if (const TimelineMark* good = lane.markAt(lane.lastGood)) {
-        target.options.insert(QStringLiteral("other"), good->run);
-    }
+    const TimelineMark* good = lane.markAt(lane.lastGood);
+    const ViewState target = logDiffState(m_state, selectionOf(*entry).kind, mark->run,
+                                          good == nullptr ? QString() : good->run);
     m_context.navigator->open(target);
 }
 

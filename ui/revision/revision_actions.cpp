@@ -3,6 +3,7 @@
 #include "core/query/completion.h"
 #include "ui/history/cell_history.h"
 #include "ui/history/history_state.h"
+#include "ui/logview/log_state.h"
 #include "ui/revision/issue_rows.h"
 #include "ui/revision/revision_strip.h"
 #include "ui/revision/revision_view.h"
@@ -164,11 +165,10 @@ void RevisionView::openCurrent(OpenMode mode)
 
 void RevisionView::openLog(OpenMode mode) const
 {
-    ViewState target = state();
-    if (!target.record.isEmpty()) {
-        target.options.clear();
-        target.view = QStringLiteral("log");
-        target.filter.clear();
+    const ViewState at = state();
+    if (!at.record.isEmpty()) {
+        ViewState target = logState(at, at.recordKind, at.record);
+        target.revision = at.revision;
         m_context.navigator->open(target, mode);
     }
 }

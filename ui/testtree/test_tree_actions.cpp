@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the keys of the test tree do.
 #include "ui/history/history_state.h"
+#include "ui/logview/log_state.h"
 #include "ui/shell/elided_label.h"
 #include "ui/shell/joined_texts.h"
 #include "ui/shell/text_format.h"
@@ -315,11 +316,7 @@ void TestTreeView::openLog(OpenMode mode)
     if (id.isEmpty()) {
         return;
     }
-    ViewState target;
-    target.view = QStringLiteral("log");
-    target.recordKind = RecordKind::Test;
-    target.record = id;
-    m_context.navigator->open(target, mode);
+    m_context.navigator->open(logState(m_state, RecordKind::Test, id), mode);
 }
 
 void TestTreeView::copyReport()

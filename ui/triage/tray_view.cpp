@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/triage/tray_view.h"
 
+#include "ui/logview/log_state.h"
 #include "ui/saved/user_items.h"
 #include "ui/shell/joined_texts.h"
 #include "ui/shell/record_field.h"
@@ -237,12 +238,7 @@ void TrayView::open(OpenMode mode)
     if (row == nullptr || !row->record) {
         return;
     }
-    ViewState target = state();
-    target.view = QStringLiteral("log");
-    target.filter.clear();
-    target.options.clear();
-    target.recordKind = row->record->kind;
-    target.record = fromUtf8(row->record->id);
+    ViewState target = logState(state(), row->record->kind, fromUtf8(row->record->id));
     if (row->record->revision) {
         target.revision = fromUtf8(row->record->revision->commit);
     }
