@@ -144,6 +144,7 @@ void TestTreeView::selectNode(std::int32_t node)
     if (!index.isValid()) {
         return;
     }
+    const QScopedValueRollback guard(m_isFolding, true); // What hides it opens.
     m_tree->setCurrentIndex(index);
     showCurrent();
 }

@@ -237,6 +237,11 @@ void TestTreeView::judge()
                 m_new = tree->news;
                 m_disappeared = tree->disappeared;
                 if (m_folding.rule == PathFolding::Rule::New) {
+                    const bool isUntouched =
+                        TestTreeModel::nodeOf(m_tree->currentIndex()) == m_usualNode;
+                    if (isUntouched && !m_new.empty()) {
+                        selectNode(m_new.front());
+                    }
                     applyFolding();
                     showCurrent();
                 }
@@ -302,11 +307,12 @@ void TestTreeView::showTree(const LoadedTestTree& tree)
     }
     m_panel->showContent();
     applyFolding();
-    std::int32_t node = nodeOfPath(path);
-    if (node <= 0) {
-        node = m_failing.empty() ? TestTreeModel::nodeOf(m_model->index(0, 0)) : m_failing.front();
-    }
-    selectNode(node);
+    const std::int32_t node = nodeOfPath(path);
+    m_usualNode = node > 0   ? -1
+        : !m_new.empty()     ? m_new.front()
+        : !m_failing.empty() ? m_failing.front()
+                             : TestTreeModel::nodeOf(m_model->index(0, 0));
+    selectNode(node > 0 ? node : m_usualNode);
 }
 
 QString TestTreeView::currentPath() const

@@ -99,6 +99,7 @@ private:
     std::vector<std::int32_t> m_failing;
     std::vector<std::int32_t> m_place;
     std::vector<std::int32_t> m_new;
+    std::int32_t m_usualNode = -1; ///< Where the cursor was set without being asked to.
     QStringList m_disappeared; ///< Paths; none until judged.
     std::int64_t m_onAllBoards = 0;
     std::int64_t m_onSomeBoards = 0;
