@@ -345,6 +345,16 @@ query::HistoryRequest MatrixView::historyOf(MatrixPlace place) const
     return request;
 }
 
+/// Of a cell that stands for many runs.
+QList<std::pair<QString, QString>> MatrixView::factsOfSum(MatrixPlace place) const
+{
+    StatusCounts counts;
+    for (const query::MatrixCell& cell : m_matrix->cellsAt(place)) {
+        counts += cell.counts;
+    }
+    return {{tr("in"), m_matrix->columnText(place.column)}, {tr("runs"), countsText(counts)}};
+}
+
 void MatrixView::onCurrentChanged(MatrixPlace place)
 {
     m_cursorLine->setText(m_matrix->cellText(place));
@@ -356,6 +366,7 @@ void MatrixView::onCurrentChanged(MatrixPlace place)
     }
     if (const auto* cell = worstCell(place)) {
         selection.id = fromUtf8(cell->recordId);
+        selection.facts = selection.id.isEmpty() ? factsOfSum(place) : selection.facts;
     }
     const auto& column = m_matrix->matrix()->columns[static_cast<std::size_t>(place.column)];
     if (const auto revision = column.revision ? column.revision : m_revision) {

@@ -75,9 +75,11 @@ private:
     void showEmpty(const Loaded& loaded);
     void showVerdict();
     void onCurrentChanged(MatrixPlace place);
+    QList<std::pair<QString, QString>> factsOfSum(MatrixPlace place) const;
     bool selectWanted();
     void openCurrent(OpenMode mode);
     void openLog(OpenMode mode);
+    void openTests(MatrixPlace place, OpenMode mode);
     void openDiff();
     bool hasRecord() const; ///< The current cell names one.
     void openRevision(int column);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/query/completion.h"
 #include "ui/builds/build_feature.h"
 #include "ui/history/history_state.h"
 #include "ui/logview/log_state.h"
 #include "ui/matrix/matrix_view.h"
+#include "ui/shell/baseline_choice.h"
+#include "ui/shell/joined_texts.h"
 #include "ui/shell/navigator.h"
 #include "ui/shell/text_format.h"
 #include "ui/theme/status_palette.h"
@@ -11,9 +14,39 @@
 #include <QClipboard>
 #include <QGuiApplication>
 
+#include <algorithm>
+#include <map>
 #include <utility>
 
 namespace cboard::ui {
+
+namespace {
+
+    /// Filter terms for the values of a row or a column; none for those that name nothing.
+    QStringList termsOf(const std::vector<std::string>& fields,
+                        const std::vector<std::string>& values)
+    {
+        using query::FilterKey;
+        static const std::map<std::string_view, FilterKey> Keys = {
+            {"platform", FilterKey::Board}, {"config", FilterKey::Config},
+            {"arch", FilterKey::Arch},      {"compiler", FilterKey::Compiler},
+            {"lab", FilterKey::Lab},        {"path", FilterKey::Path},
+            {"suite", FilterKey::Path}};
+        QStringList terms;
+        for (std::size_t i = 0; i < std::min(fields.size(), values.size()); ++i) {
+            const auto key = Keys.find(fields[i]);
+            if (key == Keys.end() || values[i].empty()) {
+                continue;
+            }
+            const bool isSuite = fields[i] == "suite";
+            terms << fromUtf8(
+                std::string(query::filterKeyText(key->second)) + ":"
+                + (isSuite ? values[i] + "*" : query::quoteValue(key->second, values[i])));
+        }
+        return terms;
+    }
+
+} // namespace
 
 QList<ActionId> MatrixView::actions() const
 {
@@ -95,14 +128,40 @@ bool MatrixView::perform(ActionId action)
     }
 }
 
-/// A build with what its log says, a test with its log.
+/// A build with what its log says, a test with its log, a sum with what it counts.
 void MatrixView::openCurrent(OpenMode openMode)
 {
-    if (m_spec.kind != query::MatrixKind::Build) {
-        openLog(openMode);
-    } else if (hasRecord()) {
+    const auto place = m_matrix->current();
+    if (!hasRecord()) {
+        if (place && m_spec.kind == query::MatrixKind::Test && !m_matrix->cellsAt(*place).empty()) {
+            openTests(*place, openMode);
+        }
+    } else if (m_spec.kind == query::MatrixKind::Build) {
         m_context.navigator->open(buildState(state(), false), openMode);
+    } else {
+        openLog(openMode);
     }
+}
+
+/// The tests that a cell counts: those of its row and its column.
+void MatrixView::openTests(MatrixPlace place, OpenMode openMode)
+{
+    const query::MatrixSnapshot& matrix = *m_matrix->matrix();
+    const auto& column = matrix.columns[static_cast<std::size_t>(place.column)];
+    QStringList terms{m_state.filter};
+    terms << termsOf(matrix.rowFields, matrix.rows[static_cast<std::size_t>(place.row)].fields)
+          << termsOf(matrix.columnFields, column.fields);
+    ViewState target;
+    target.view = QStringLiteral("tests");
+    target.tree = m_state.tree;
+    target.branch = m_state.branch;
+    target.repositoryUrl = m_state.repositoryUrl;
+    if (const auto revision = column.revision ? column.revision : m_revision) {
+        target.revision = fromUtf8(revision->commit);
+    }
+    target.filter = joinedTexts(terms, QStringLiteral(" "));
+    carryBaseline(m_state, target);
+    m_context.navigator->open(target, openMode);
 }
 
 /// What a build says that it did not say at the baseline.
