@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ingest/course_plot.h"
 
+#include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
 
-#include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -24,7 +24,8 @@ namespace {
     QString valueText(double value)
     {
         constexpr double Many = 100;
-        return QLocale().toString(value, 'f', value >= Many || value == std::floor(value) ? 0 : 1);
+        return value >= Many || value == std::floor(value) ? countText(std::llround(value))
+                                                           : QString::number(value, 'f', 1);
     }
 
     /// One of few hues for the line's number; the dashes tell on.

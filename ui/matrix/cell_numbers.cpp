@@ -82,9 +82,10 @@ namespace {
     /// "3 warnings, 1 of them new"
     QString diagnosticsText(const QString& all, std::int64_t count, std::int64_t fresh)
     {
-        return fresh == 0    ? all
-            : fresh == count ? tr("%1, new").arg(all)
-                             : tr("%1, %2 of them new").arg(all, countText(fresh));
+        return fresh == 0   ? all
+            : fresh < count ? tr("%1, %2 of them new").arg(all, countText(fresh))
+            : count == 1    ? tr("%1, new").arg(all)
+                            : tr("%1, all new").arg(all);
     }
 
 } // namespace
@@ -161,7 +162,7 @@ QString numbersText(const BuildNumbers& build)
             parts << tr("%1 gone").arg(countText(fixed));
         }
         if (build.isExcerpt) {
-            parts << tr("of an excerpt");
+            parts << tr("read from an excerpt");
         }
     }
     if (build.durationSeconds) {
