@@ -160,7 +160,7 @@ std::shared_ptr<const TableSpec<HardwareRow>> hardwareTable(const Context& conte
     vendor.head.isHidden = builds.head.isHidden = trees.head.isHidden = true;
     spec->columns = {
         boardColumn(),
-        identityColumn(headOf("soc", tr("SoC"), 15), &query::BoardIdentity::soc),
+        identityColumn(headOf("soc", tr("SoC"), 18), &query::BoardIdentity::soc),
         vendor,
         wordsColumn(headOf("arch", tr("Architecture"), 9), &HardwareRow::architectures),
         quietCount<HardwareRow>(

@@ -71,7 +71,7 @@ namespace {
         };
         spec->columns = {
             what, status,
-            plainColumn<TrayRow>(headOf("board", TrayView::tr("Board"), 20),
+            plainColumn<TrayRow>(headOf("board", TrayView::tr("Board"), 24),
                                  [](const TrayRow& row) {
                                      return row.record ? fromUtf8(row.record->platform) : QString();
                                  }),
