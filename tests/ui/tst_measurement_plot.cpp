@@ -124,6 +124,10 @@ void MeasurementPlotTest::eachLabHasAStripUpToFour()
     QCOMPARE(plot.sizeHint().height(), none + 3 * one);
     plot.setMeasurements(snapshotOf(9), revisions());
     QCOMPARE(plot.sizeHint().height(), none + MeasurementPlot::MaxStrips * one);
+    plot.setRoom(2 * one);
+    QCOMPARE(plot.sizeHint().height(), none + 2 * one);
+    plot.setRoom(1);
+    QCOMPARE(plot.sizeHint().height(), none + one);
 }
 
 void MeasurementPlotTest::aClickOnAValueChoosesItsRun()

@@ -158,13 +158,15 @@ ViewStatus HistoryView::status() const
     return status;
 }
 
-/// The table keeps more than half of the height.
+/// The table keeps about half of the height.
 void HistoryView::resizeEvent(QResizeEvent* event)
 {
     TableView::resizeEvent(event);
     constexpr int Parts = 10;
     constexpr int PartsOfNeighbours = 3;
+    constexpr int PartsOfMeasured = 2;
     m_neighbours->setRoom({width(), height() * PartsOfNeighbours / Parts});
+    m_measured->setRoom(height() * PartsOfMeasured / Parts);
 }
 
 QList<ScopeChip> HistoryView::scopeChips() const

@@ -45,6 +45,11 @@ MeasurementPane::MeasurementPane(const Context& context, QWidget* parent)
     connect(m_plot, &MeasurementPlot::runChosen, this, &MeasurementPane::runChosen);
 }
 
+void MeasurementPane::setRoom(int height)
+{
+    m_plot->setRoom(height);
+}
+
 void MeasurementPane::show(const query::HistoryRequest& request,
                            const std::vector<query::RevisionRow>& revisions)
 {

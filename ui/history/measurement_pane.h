@@ -26,6 +26,7 @@ public:
     /// each run, so it comes behind what is shown first. \p revisions, newest first, make columns.
     void show(const query::HistoryRequest& request,
               const std::vector<query::RevisionRow>& revisions);
+    void setRoom(int height);
     bool isLoading() const { return m_read.isRunning(); }
 
 signals:

@@ -24,9 +24,12 @@ namespace {
     constexpr double PointRadius = 2.5;
     constexpr double Reach = 7; ///< Of the mouse.
 
-    QString nameOf(const query::CellNames& cell)
+    /// What stands left of a strip.
+    QStringList wordsOf(const query::MeasurementRow& row)
     {
-        return joinedTexts({fromUtf8(cell.lab), fromUtf8(cell.compiler)});
+        return {fromUtf8(row.names.lab), fromUtf8(row.names.compiler),
+                MeasurementPlot::tr("%1 to %2")
+                    .arg(measuredText(row.low, {}), measuredText(row.high, row.unit))};
     }
 
     /// "+12 %"; the difference itself where the level before was zero.
@@ -74,10 +77,16 @@ void MeasurementPlot::setMeasurements(
     update();
 }
 
+void MeasurementPlot::setRoom(int height)
+{
+    m_mostStrips = std::clamp(height / (StripHeight + StripGap), 1, MaxStrips);
+    updateGeometry();
+}
+
 int MeasurementPlot::stripCount() const
 {
     const auto rows = m_measurements ? m_measurements->rows.size() : 0;
-    return std::min(static_cast<int>(rows), MaxStrips);
+    return std::min(static_cast<int>(rows), m_mostStrips);
 }
 
 const query::MeasurementRow& MeasurementPlot::rowOf(int strip) const
@@ -95,11 +104,23 @@ QSize MeasurementPlot::minimumSizeHint() const
     return {100, sizeHint().height()};
 }
 
+int MeasurementPlot::nameWidth() const
+{
+    int widest = 0;
+    for (int strip = 0; strip < stripCount(); ++strip) {
+        for (const QString& word : wordsOf(rowOf(strip))) {
+            widest = std::max(widest, fontMetrics().horizontalAdvance(word));
+        }
+    }
+    return std::min(widest, width() / 4);
+}
+
 QRectF MeasurementPlot::plotRect(int strip) const
 {
-    const int side = fontMetrics().averageCharWidth() * 20;
-    return {static_cast<double>(Margin + side), strip * (StripHeight + StripGap) + 4.0,
-            std::max(40.0, static_cast<double>(width() - 2 * (Margin + side))),
+    constexpr int ValueCharacters = 14;
+    const double left = nameWidth() + 2 * Margin;
+    const double right = fontMetrics().averageCharWidth() * ValueCharacters + Margin;
+    return {left, strip * (StripHeight + StripGap) + 4.0, std::max(40.0, width() - left - right),
             static_cast<double>(StripHeight - 8)};
 }
 
@@ -203,7 +224,7 @@ void MeasurementPlot::paintTexts(QPainter& painter, int strip) const
     const query::MeasurementRow& row = rowOf(strip);
     const QRectF rect = plotRect(strip);
     const int lineHeight = fontMetrics().height();
-    const auto write = [&](double left, double right, double line, const QColor& color,
+    const auto write = [&](double left, double right, int line, const QColor& color,
                            const QString& text) {
         const QRectF place(left, rect.top() + line * lineHeight, right - left, lineHeight);
         painter.setPen(color);
@@ -211,11 +232,11 @@ void MeasurementPlot::paintTexts(QPainter& painter, int strip) const
             place, Qt::AlignLeft | Qt::AlignVCenter,
             fontMetrics().elidedText(text, Qt::ElideMiddle, static_cast<int>(place.width())));
     };
-    const double left = Margin;
-    const double leftEnd = rect.left() - Margin;
-    write(left, leftEnd, 0, m_theme.text(), nameOf(row.names));
-    write(left, leftEnd, 1, m_theme.mutedText(),
-          tr("usually %1 to %2").arg(measuredText(row.low, {}), measuredText(row.high, row.unit)));
+    const QStringList words = wordsOf(row);
+    for (int line = 0; line < words.size(); ++line) {
+        write(Margin, rect.left() - Margin, line, line == 0 ? m_theme.text() : m_theme.mutedText(),
+              words[line]);
+    }
     const double right = rect.right() + Margin;
     write(right, width(), 0, m_theme.text(), measuredText(row.points.back().value, row.unit));
     if (row.change != 0) {

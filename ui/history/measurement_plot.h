@@ -30,6 +30,9 @@ public:
     void setMeasurements(std::shared_ptr<const query::MeasurementsSnapshot> measurements,
                          const std::vector<query::RevisionRow>& revisions);
 
+    /// As many strips as fit, but one at least.
+    void setRoom(int height);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -51,7 +54,8 @@ private:
     int stripCount() const;
     const query::MeasurementRow& rowOf(int strip) const;
     static Scale scaleOf(const query::MeasurementRow& row);
-    QRectF plotRect(int strip) const; ///< Without name and newest value.
+    int nameWidth() const;
+    QRectF plotRect(int strip) const; ///< Without names and newest value.
     QPointF placeOf(int strip, const Scale& scale, const query::MeasuredPoint& point) const;
     const query::MeasuredPoint* pointAt(const QPoint& at, int& strip) const;
     void paintStrip(QPainter& painter, int strip) const;
@@ -61,6 +65,7 @@ private:
     const Theme& m_theme;
     std::shared_ptr<const query::MeasurementsSnapshot> m_measurements;
     std::map<std::int64_t, int> m_columns; ///< By revision.id, from the oldest.
+    int m_mostStrips = MaxStrips;
 };
 
 /// "1.25 s", "840 kB": as short as it can be told apart.
