@@ -14,15 +14,7 @@ namespace cboard::test {
 /// Mainline with two revisions, v1 and v2, and builds that the test adds, over a real store.
 class BuildStore {
 public:
-    BuildStore()
-    {
-        for (const char* n : {"1", "2"}) {
-            m_data.checkouts.push_back({std::string("maestro:c") + n, "maestro", "mainline",
-                                        "master", "https://x.org", std::string(39, 'a') + n,
-                                        std::string("v") + n,
-                                        std::string("2025-07-0") + n + "T00:00:00Z"});
-        }
-    }
+    BuildStore() { m_data.checkouts = {mainlineCheckout(1), mainlineCheckout(2)}; }
 
     /// "maestro:CONFIG-REVISION", of arm64 and gcc-12, passed in 100 seconds.
     PlainBuild& add(int revision, const std::string& config, const std::string& excerpt)

@@ -44,11 +44,8 @@ void HistoryErrorsTest::initTestCase()
     const auto add = [&data](int number, const char* status, const std::string& excerpt,
                              const std::string& log) {
         const std::string n = std::to_string(number);
-        data.checkouts.push_back({"maestro:c" + n, "maestro", "mainline", "master", "https://x.org",
-                                  std::string(39, 'a') + n, "v" + n,
-                                  "2025-07-0" + n + "T00:00:00Z"});
-        data.builds.push_back({"maestro:b" + n, "maestro:c" + n, "maestro", "defconfig", "arm64",
-                               "gcc-12", "PASS", "", "", ""});
+        data.checkouts.push_back(mainlineCheckout(number));
+        data.builds.push_back(mainlineBuild(number));
         data.tests.push_back({"maestro:t" + n, "maestro:b" + n, "maestro", "a.one", "kevin",
                               "lab-x", status, "", "", excerpt});
         data.tests.back().log = log;

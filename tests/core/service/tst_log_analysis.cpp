@@ -89,12 +89,8 @@ PlainData revisions(int count)
 {
     PlainData data;
     for (int i = 1; i <= count; ++i) {
-        const std::string n = std::to_string(i);
-        data.checkouts.push_back({"maestro:c" + n, "maestro", "mainline", "master", "https://x.org",
-                                  std::string(39, 'a') + n, "v" + n,
-                                  "2025-07-0" + n + "T00:00:00Z"});
-        data.builds.push_back({"maestro:b" + n, "maestro:c" + n, "maestro", "defconfig", "arm64",
-                               "gcc-12", "PASS", "", "", ""});
+        data.checkouts.push_back(mainlineCheckout(i));
+        data.builds.push_back(mainlineBuild(i));
     }
     return data;
 }

@@ -49,12 +49,8 @@ void RegressionErrorsTest::initTestCase()
 {
     PlainData data;
     const auto addRevision = [&data](int number) {
-        const std::string n = std::to_string(number);
-        data.checkouts.push_back({"maestro:c" + n, "maestro", "mainline", "master", "https://x.org",
-                                  std::string(39, 'a') + n, "v" + n,
-                                  "2025-07-0" + n + "T00:00:00Z"});
-        data.builds.push_back({"maestro:b" + n, "maestro:c" + n, "maestro", "defconfig", "arm64",
-                               "gcc-12", "PASS", "", "", ""});
+        data.checkouts.push_back(mainlineCheckout(number));
+        data.builds.push_back(mainlineBuild(number));
     };
     const auto addTest = [&data](int revision, const std::string& path,
                                  const std::string& excerpt) {

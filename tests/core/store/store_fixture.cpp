@@ -231,6 +231,22 @@ namespace {
 
 } // namespace
 
+PlainCheckout mainlineCheckout(int number)
+{
+    const std::string n = std::to_string(number);
+    return {"maestro:c" + n, "maestro",
+            "mainline",      "master",
+            "https://x.org", std::string(39, 'a') + n,
+            "v" + n,         "2025-07-0" + n + "T00:00:00Z"};
+}
+
+PlainBuild mainlineBuild(int number)
+{
+    const std::string n = std::to_string(number);
+    return {"maestro:b" + n, "maestro:c" + n, "maestro", "defconfig", "arm64",
+            "gcc-12",        "PASS",          "",        "",          ""};
+}
+
 PlainData randomData(std::uint32_t seed, int revisions, int testsPerBuild)
 {
     std::mt19937 random(seed);

@@ -81,6 +81,11 @@ struct PlainData {
     std::vector<PlainIncident> incidents;
 };
 
+/// The checkout "maestro:cN" of revision vN of mainline/master; N from 1 to 9, each a day later.
+PlainCheckout mainlineCheckout(int number);
+/// The build "maestro:bN" of it, which passed.
+PlainBuild mainlineBuild(int number);
+
 /// Random but repeatable: a few trees, revisions of checkouts, builds (dummies among them), boots
 /// and tests of several labs, some without status, some whose parents never arrive.
 PlainData randomData(std::uint32_t seed, int revisions = 6, int testsPerBuild = 24);
