@@ -69,6 +69,15 @@ ViewState bootOf(const char* board)
     return historyState(cell);
 }
 
+/// What the engine answers for the cell of a state.
+std::shared_ptr<const query::HistorySnapshot> storedHistory(test::UiFixture& fixture,
+                                                            const ViewState& state)
+{
+    query::HistoryRequest request = historyRequest(state);
+    request.common = fixture.context.common();
+    return *fixture.engine.history(request, {});
+}
+
 } // namespace
 
 class HistoryTest : public QObject {
@@ -283,9 +292,7 @@ void HistoryTest::oneRunIsComparedWithTheNewestPassBeforeIt()
     const ViewState state = bootOf("rk3399-gru-kevin");
     view.showState(state);
     QTRY_VERIFY(!view.status().isLoading);
-    query::HistoryRequest request = historyRequest(state);
-    request.common = fixture.context.common();
-    const auto history = *fixture.engine.history(request, {});
+    const auto history = storedHistory(fixture, state);
     const auto pass =
         std::find_if(history->runs.begin() + 1, history->runs.end(),
                      [](const query::HistoryRun& one) { return one.status == StatusClass::Pass; });
@@ -304,9 +311,7 @@ void HistoryTest::twoMarkedRunsAreComparedWithEachOther()
     const ViewState state = bootOf("rk3399-gru-kevin");
     view.showState(state);
     QTRY_VERIFY(!view.status().isLoading);
-    query::HistoryRequest request = historyRequest(state);
-    request.common = fixture.context.common();
-    const auto history = *fixture.engine.history(request, {});
+    const auto history = storedHistory(fixture, state);
     QVERIFY(view.perform(ActionId::SelectRow));
     QVERIFY(view.perform(ActionId::RowDown));
     QVERIFY(view.perform(ActionId::RowDown));
@@ -325,9 +330,7 @@ void HistoryTest::arrowsStepThroughTimeWhateverTheOrder()
     state.options.insert(QStringLiteral("sort"), QStringLiteral("status"));
     view.showState(state);
     QTRY_VERIFY(!view.status().isLoading);
-    query::HistoryRequest request = historyRequest(state);
-    request.common = fixture.context.common();
-    const auto history = *fixture.engine.history(request, {});
+    const auto history = storedHistory(fixture, state);
     for (int i = 0; i < 200; ++i) {
         QVERIFY(view.perform(ActionId::Right));
     }

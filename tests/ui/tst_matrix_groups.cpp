@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/matrix_cell.h"
-#include "tests/ui/ui_fixture.h"
+#include "tests/ui/open_view.h"
 #include "tests/ui/watched_main.h"
 #include "ui/matrix/arrange_button.h"
 #include "ui/matrix/families.h"
 #include "ui/matrix/matrix_options.h"
 #include "ui/matrix/matrix_view.h"
-#include "ui/shell/feature.h"
 
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -70,21 +69,6 @@ MatrixKindSpec someSpec()
     spec.modes = {{QStringLiteral("history"), {}, {Dimension::Platform}, {Dimension::Revision}},
                   {QStringLiteral("revision"), {}, {Dimension::Platform}, {Dimension::Config}}};
     return spec;
-}
-
-std::unique_ptr<View> openBoots(test::UiFixture& fixture, const QMap<QString, QString>& options)
-{
-    ViewState state;
-    state.view = QStringLiteral("boots");
-    state.tree = QStringLiteral("mainline");
-    state.branch = QStringLiteral("master");
-    state.options = options;
-    std::unique_ptr<View> view(findFeature(state.view)->create(fixture.context, nullptr));
-    view->setAttribute(Qt::WA_DontShowOnScreen);
-    view->resize(1200, 800);
-    view->show();
-    view->showState(state);
-    return view;
 }
 
 } // namespace
@@ -240,9 +224,9 @@ void MatrixGroupsTest::pivotIsKeptInTheAddressOnlyWhenItIsNoPreset()
 void MatrixGroupsTest::keyOfAPresetTakesThePivotBack()
 {
     test::UiFixture fixture;
-    const auto view = openBoots(fixture,
-                                {{QStringLiteral("rows"), QStringLiteral("platform")},
-                                 {QStringLiteral("columns"), QStringLiteral("config")}});
+    const auto view = test::openView(fixture, "boots",
+                                     {{QStringLiteral("rows"), QStringLiteral("platform")},
+                                      {QStringLiteral("columns"), QStringLiteral("config")}});
     QTRY_VERIFY(!view->status().isLoading);
     QVERIFY(view->perform(ActionId::Preset1));
     QTRY_VERIFY(!view->status().isLoading);
@@ -256,7 +240,8 @@ void MatrixGroupsTest::keyOfAPresetTakesThePivotBack()
 void MatrixGroupsTest::foldingTheGroupOfTheCursorMovesItOn()
 {
     test::UiFixture fixture;
-    const auto view = openBoots(fixture, {{QStringLiteral("group"), QStringLiteral("platform")}});
+    const auto view =
+        test::openView(fixture, "boots", {{QStringLiteral("group"), QStringLiteral("platform")}});
     auto* matrix = static_cast<MatrixView*>(view.get())->matrixWidget();
     QTRY_VERIFY(!view->status().isLoading);
     const std::size_t groups = matrix->arrangement().groups.size();
@@ -266,7 +251,7 @@ void MatrixGroupsTest::foldingTheGroupOfTheCursorMovesItOn()
     QVERIFY(matrix->current()->row != before);
     QVERIFY(matrix->arrangement().lineOfRow[static_cast<std::size_t>(before)] < 0);
     const ViewState kept = view->state();
-    const auto again = openBoots(fixture, kept.options);
+    const auto again = test::openView(fixture, "boots", kept.options);
     QTRY_VERIFY(!again->status().isLoading);
     QCOMPARE(static_cast<MatrixView*>(again.get())->matrixWidget()->folded(), matrix->folded());
     QVERIFY(view->perform(ActionId::ExpandAll));

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/matrix_cell.h"
-#include "tests/ui/ui_fixture.h"
+#include "tests/ui/open_view.h"
 #include "tests/ui/watched_main.h"
 #include "ui/matrix/matrix_view.h"
 #include "ui/matrix/path_tree.h"
-#include "ui/shell/feature.h"
 
 #include <QRandomGenerator>
 #include <QStandardPaths>
@@ -89,21 +88,6 @@ QStringList sorted(const QSet<QString>& keys)
     QStringList list(keys.begin(), keys.end());
     list.sort();
     return list;
-}
-
-std::unique_ptr<View> openTests(test::UiFixture& fixture, const QMap<QString, QString>& options)
-{
-    ViewState state;
-    state.view = QStringLiteral("testmatrix");
-    state.tree = QStringLiteral("mainline");
-    state.branch = QStringLiteral("master");
-    state.options = options;
-    std::unique_ptr<View> view(findFeature(state.view)->create(fixture.context, nullptr));
-    view->setAttribute(Qt::WA_DontShowOnScreen);
-    view->resize(1200, 800);
-    view->show();
-    view->showState(state);
-    return view;
 }
 
 const MatrixWidget& widgetOf(const View& view)
@@ -262,7 +246,8 @@ void PathTreeTest::rowsOfAGroupStandTogetherHoweverManyThereAre()
 void PathTreeTest::keysFoldTheMatrixAndTheAddressKeepsIt()
 {
     test::UiFixture fixture;
-    const auto view = openTests(fixture, {{QStringLiteral("mode"), QStringLiteral("boards")}});
+    const auto view =
+        test::openView(fixture, "testmatrix", {{QStringLiteral("mode"), QStringLiteral("boards")}});
     QTRY_VERIFY_WITH_TIMEOUT(isLoaded(*view), Waiting);
     QVERIFY(!widgetOf(*view).arrangement().groups.empty());
     QVERIFY(view->actions().contains(ActionId::Part9));
@@ -281,7 +266,7 @@ void PathTreeTest::keysFoldTheMatrixAndTheAddressKeepsIt()
     }
     const auto options = fromAddress(toAddress(view->state()))->options;
     QCOMPARE(options.value(QStringLiteral("open")), QStringLiteral("failing"));
-    const auto again = openTests(fixture, options);
+    const auto again = test::openView(fixture, "testmatrix", options);
     QTRY_VERIFY_WITH_TIMEOUT(isLoaded(*again), Waiting);
     QCOMPARE(widgetOf(*again).folded(), widgetOf(*view).folded());
     QCOMPARE(widgetOf(*again).arrangement().lines.size(), open.lines.size());
@@ -290,7 +275,8 @@ void PathTreeTest::keysFoldTheMatrixAndTheAddressKeepsIt()
 void PathTreeTest::foldingByHandIsKept()
 {
     test::UiFixture fixture;
-    const auto view = openTests(fixture, {{QStringLiteral("mode"), QStringLiteral("boards")}});
+    const auto view =
+        test::openView(fixture, "testmatrix", {{QStringLiteral("mode"), QStringLiteral("boards")}});
     QTRY_VERIFY_WITH_TIMEOUT(isLoaded(*view), Waiting);
     QVERIFY(widgetOf(*view).current());
     const QSet<QString> before = widgetOf(*view).folded();
@@ -298,7 +284,7 @@ void PathTreeTest::foldingByHandIsKept()
     const QSet<QString> added = widgetOf(*view).folded() - before;
     QCOMPARE(added.size(), 1);
     QCOMPARE(view->state().options.value(QStringLiteral("closed")), *added.begin());
-    const auto again = openTests(fixture, view->state().options);
+    const auto again = test::openView(fixture, "testmatrix", view->state().options);
     QTRY_VERIFY_WITH_TIMEOUT(isLoaded(*again), Waiting);
     QCOMPARE(widgetOf(*again).folded(), widgetOf(*view).folded());
 }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/ui/ui_fixture.h"
+#include "ui/shell/feature.h"
+
+#include <memory>
+
+namespace cboard::test {
+
+/// The view of this name over mainline/master, shown without a window; it is loading.
+inline std::unique_ptr<ui::View> openView(UiFixture& fixture, const char* name,
+                                          const QMap<QString, QString>& options)
+{
+    ui::ViewState state;
+    state.view = QLatin1String(name);
+    state.tree = QStringLiteral("mainline");
+    state.branch = QStringLiteral("master");
+    state.options = options;
+    std::unique_ptr<ui::View> view(ui::findFeature(state.view)->create(fixture.context, nullptr));
+    view->setAttribute(Qt::WA_DontShowOnScreen);
+    view->resize(1200, 800);
+    view->show();
+    view->showState(state);
+    return view;
+}
+
+} // namespace cboard::test
