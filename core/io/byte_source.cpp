@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <limits>
 #include <system_error>
 
 namespace cboard::io {
@@ -127,6 +128,13 @@ Result<void> Expansion::add(std::size_t bytes)
                                 maxRatio, produced, read));
     }
     return outer ? outer->add(bytes) : Result<void>{};
+}
+
+std::shared_ptr<Expansion> unlimitedExpansion()
+{
+    auto expansion = std::make_shared<Expansion>();
+    expansion->maxRatio = std::numeric_limits<std::size_t>::max();
+    return expansion;
 }
 
 Result<std::unique_ptr<ByteSource>> openFile(const std::filesystem::path& path,

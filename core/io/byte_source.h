@@ -45,6 +45,9 @@ struct Expansion {
     Result<void> add(std::size_t bytes);
 };
 
+/// For what unpacks without storing what it unpacks: nothing is too much.
+std::shared_ptr<Expansion> unlimitedExpansion();
+
 /// Opens a file for reading in order; "-" is standard input. Errors: NotFound, Io. A read that
 /// waits for a pipe or a terminal ends with Cancelled soon after \p stop was requested.
 Result<std::unique_ptr<ByteSource>> openFile(const std::filesystem::path& path,

@@ -3,10 +3,13 @@
 
 #include "core/io/decompressor.h"
 #include "core/io/gzip_stream.h"
+#include "core/io/xz_blocks.h"
 
 #include <fmt/format.h>
 #include <lzma.h>
 #include <zstd.h>
+
+#include <algorithm>
 
 namespace cboard::io {
 
@@ -14,7 +17,6 @@ namespace {
 
     /// Windows of 128 MB are what `zstd --long` and xz -9 need at most; beyond is refused.
     constexpr int ZstdWindowLog = 27;
-    constexpr std::uint64_t XzMemoryBytes = 256UL << 20;
 
     struct FreeZstd {
         void operator()(ZSTD_DStream* stream) const { ZSTD_freeDStream(stream); }
@@ -26,7 +28,7 @@ namespace {
             : Decompressor(std::move(source), std::move(expansion))
             , m_stream(ZSTD_createDStream())
         {
-            ZSTD_initDStream(m_stream.get());
+            m_wanted = ZSTD_initDStream(m_stream.get());
             ZSTD_DCtx_setParameter(m_stream.get(), ZSTD_d_windowLogMax, ZstdWindowLog);
         }
 
@@ -40,12 +42,15 @@ namespace {
                     m_isDone = true;
                     return 0;
                 }
-                ZSTD_inBuffer input{next(), left(), 0};
+                // Block by block: with an error the decoder tells nothing of what it unpacked
+                // before it in the same call.
+                ZSTD_inBuffer input{next(), std::min(left(), std::max(m_wanted, LeastInput)), 0};
                 const std::size_t hint = ZSTD_decompressStream(m_stream.get(), &output, &input);
                 if (ZSTD_isError(hint) != 0U) {
                     return brokenData("zstd", ZSTD_getErrorName(hint));
                 }
                 consume(input.pos);
+                m_wanted = hint;
                 m_isBetweenFrames = hint == 0;
                 if (!isMore && output.pos == 0 && !m_isBetweenFrames) {
                     return brokenData("zstd", Truncated);
@@ -54,7 +59,9 @@ namespace {
             return output.pos;
         }
 
+        static constexpr std::size_t LeastInput = 1;
         std::unique_ptr<ZSTD_DStream, FreeZstd> m_stream;
+        std::size_t m_wanted = 0; ///< Packed bytes to the end of the block; 0 between frames.
         bool m_isBetweenFrames = false;
     };
 
@@ -88,26 +95,11 @@ namespace {
                     m_isDone = true;
                     break;
                 }
-                CBOARD_TRY_VOID(checkStatus(status));
+                if (const auto checked = xzStatus(status); !checked) {
+                    return endWith(checked.error(), size - m_stream.avail_out);
+                }
             }
             return size - m_stream.avail_out;
-        }
-
-        static Result<void> checkStatus(lzma_ret status)
-        {
-            switch (status) {
-            case LZMA_OK:
-                return {};
-            case LZMA_BUF_ERROR:
-                return brokenData("xz", Truncated);
-            case LZMA_MEMLIMIT_ERROR:
-                return fail(ErrorKind::Limit,
-                            fmt::format("xz data needs more than {} bytes of memory to unpack",
-                                        XzMemoryBytes));
-            default:
-                return brokenData("xz",
-                                  fmt::format("decoder error {}", static_cast<unsigned>(status)));
-            }
         }
 
         lzma_stream m_stream = LZMA_STREAM_INIT;
@@ -122,7 +114,10 @@ Compression detectCompression(std::string_view firstBytes)
     if (firstBytes.starts_with("\x1f\x8b\x08"sv)) {
         return Compression::Gzip;
     }
-    if (firstBytes.starts_with("\x28\xb5\x2f\xfd"sv)) {
+    // Pzstd and others begin with a frame that is to be skipped: of sixteen numbers.
+    const bool isSkippable = firstBytes.size() > 4 && (firstBytes[0] & '\xf0') == '\x50'
+        && firstBytes.substr(1, 3) == "\x2a\x4d\x18"sv;
+    if (firstBytes.starts_with("\x28\xb5\x2f\xfd"sv) || isSkippable) {
         return Compression::Zstd;
     }
     if (firstBytes.starts_with("\xfd\x37zXZ\0"sv)) {
@@ -139,7 +134,7 @@ Result<std::unique_ptr<ByteSource>> openDecompressor(Compression compression,
     case Compression::None:
         return source;
     case Compression::Gzip:
-        return GzipStream::open(std::move(source), std::move(expansion));
+        return openGzip(std::move(source), std::move(expansion));
     case Compression::Zstd:
         return std::make_unique<ZstdSource>(std::move(source), std::move(expansion));
     case Compression::Xz:

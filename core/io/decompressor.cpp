@@ -33,9 +33,18 @@ Result<std::size_t> Decompressor::read(char* into, std::size_t size)
     if (m_isDone || size == 0) {
         return 0;
     }
+    if (m_error) {
+        return tl::unexpected<Error>(*m_error);
+    }
     CBOARD_TRY(const std::size_t produced, decode(into, size));
     CBOARD_TRY_VOID(m_expansion->add(produced));
     return produced;
+}
+
+Result<std::size_t> Decompressor::endWith(Error error, std::size_t produced)
+{
+    m_error = std::move(error);
+    return produced > 0 ? Result<std::size_t>(produced) : tl::unexpected<Error>(*m_error);
 }
 
 Result<bool> Decompressor::refill()

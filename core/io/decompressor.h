@@ -4,6 +4,7 @@
 #include "core/io/byte_source.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace cboard::io {
@@ -26,6 +27,8 @@ protected:
     virtual Result<std::size_t> decode(char* into, std::size_t size) = 0;
 
     bool hasInput() const { return m_next < m_end; }
+    /// For decode(): \p produced bytes come first, if any; the error comes then, and stays.
+    Result<std::size_t> endWith(Error error, std::size_t produced);
     /// Reads more packed bytes when none are left. \returns false at the end.
     Result<bool> refill();
 
@@ -39,6 +42,7 @@ protected:
 
 private:
     std::shared_ptr<Expansion> m_expansion;
+    std::optional<Error> m_error;
     std::unique_ptr<ByteSource> m_source;
     std::vector<char> m_input;
     std::size_t m_next = 0;

@@ -8,13 +8,12 @@
 #include <zstd.h>
 
 #include <algorithm>
-#include <optional>
 
 namespace cboard::io {
 
 namespace {
 
-    /// The decoder behind a GzipStream.
+    /// The decoder behind a stream.
     class GzipDecoder : public Decompressor {
     public:
         GzipDecoder(std::unique_ptr<ByteSource> source, std::shared_ptr<Expansion> expansion)
@@ -24,9 +23,10 @@ namespace {
             start();
         }
 
-        Result<GzipStream::Place> place() const
+        Result<PackedPlace> place() const
         {
-            GzipStream::Place place;
+            PackedPlace place;
+            place.text = m_unpacked;
             place.packed = m_before + consumed();
             place.state.resize(ZSTD_compressBound(sizeof(Saved)));
             const auto saved = std::make_unique<Saved>();
@@ -43,7 +43,7 @@ namespace {
             return place;
         }
 
-        Result<void> setPlace(const GzipStream::Place& place)
+        Result<void> setPlace(const PackedPlace& place)
         {
             const auto saved = std::make_unique<Saved>();
             if (ZSTD_decompress(saved.get(), sizeof(Saved), place.state.data(), place.state.size())
@@ -73,9 +73,6 @@ namespace {
 
         Result<std::size_t> decode(char* into, std::size_t size) override
         {
-            if (m_error) {
-                return tl::unexpected<Error>(*m_error);
-            }
             m_state->next_out = reinterpret_cast<std::uint8_t*>(into);
             m_state->avail_out = static_cast<std::uint32_t>(std::min(size, MaxStep));
             const std::uint32_t room = m_state->avail_out;
@@ -89,14 +86,10 @@ namespace {
                     }
                 }
                 if (auto status = step(isMore); !status) {
-                    // What was unpacked before the broken place comes first.
-                    m_error = status.error();
-                    if (!isEarlyEnd(*m_error)) {
+                    if (!isEarlyEnd(status.error())) {
                         m_doubtfulFrom = m_memberBegin;
                     }
-                    if (m_state->avail_out == room) {
-                        return tl::unexpected<Error>(*m_error);
-                    }
+                    return endWith(status.error(), room - m_state->avail_out);
                 }
             }
             m_unpacked += room - m_state->avail_out;
@@ -158,16 +151,15 @@ namespace {
         static constexpr std::size_t MaxStep = 1UL << 30;
         std::unique_ptr<inflate_state> m_state;
         bool m_isBetweenMembers = false;
-        std::optional<Error> m_error;
         std::uint64_t m_before = 0; ///< Packed bytes in front of the source.
         std::uint64_t m_unpacked = 0; ///< Text that was handed out.
         std::uint64_t m_memberBegin = 0; ///< In the text.
         std::optional<std::uint64_t> m_doubtfulFrom;
     };
 
-    class GzipStreamOf : public GzipStream {
+    class GzipStream : public ResumableStream {
     public:
-        explicit GzipStreamOf(std::unique_ptr<GzipDecoder> decoder)
+        explicit GzipStream(std::unique_ptr<GzipDecoder> decoder)
             : m_decoder(std::move(decoder))
         {
         }
@@ -175,7 +167,7 @@ namespace {
         {
             return m_decoder->read(into, size);
         }
-        Result<Place> place() const override { return m_decoder->place(); }
+        Result<PackedPlace> place() const override { return m_decoder->place(); }
         std::optional<std::uint64_t> doubtfulFrom() const override
         {
             return m_decoder->doubtfulFrom();
@@ -185,22 +177,50 @@ namespace {
         std::unique_ptr<GzipDecoder> m_decoder;
     };
 
+    class GzipUnpacker : public PlaceUnpacker {
+    public:
+        GzipUnpacker(ReadAt readAt, std::uint64_t size)
+            : m_readAt(std::move(readAt))
+            , m_size(size)
+        {
+        }
+
+        Result<std::unique_ptr<ResumableStream>> start() override
+        {
+            return std::make_unique<GzipStream>(decoderAt(0));
+        }
+
+        Result<std::unique_ptr<ByteSource>> resume(const PackedPlace& place) const override
+        {
+            auto decoder = decoderAt(place.packed);
+            CBOARD_TRY_VOID(decoder->setPlace(place));
+            return decoder;
+        }
+
+    private:
+        std::unique_ptr<GzipDecoder> decoderAt(std::uint64_t packed) const
+        {
+            const auto expansion = unlimitedExpansion();
+            return std::make_unique<GzipDecoder>(openRange(m_readAt, packed, m_size, expansion),
+                                                 expansion);
+        }
+
+        ReadAt m_readAt;
+        std::uint64_t m_size;
+    };
+
 } // namespace
 
-std::unique_ptr<GzipStream> GzipStream::open(std::unique_ptr<ByteSource> source,
-                                             std::shared_ptr<Expansion> expansion)
+std::unique_ptr<ResumableStream> openGzip(std::unique_ptr<ByteSource> source,
+                                          std::shared_ptr<Expansion> expansion)
 {
-    return std::make_unique<GzipStreamOf>(
+    return std::make_unique<GzipStream>(
         std::make_unique<GzipDecoder>(std::move(source), std::move(expansion)));
 }
 
-Result<std::unique_ptr<GzipStream>> GzipStream::resume(const Place& place,
-                                                       std::unique_ptr<ByteSource> source,
-                                                       std::shared_ptr<Expansion> expansion)
+std::unique_ptr<PlaceUnpacker> makeGzipUnpacker(ReadAt readAt, std::uint64_t size)
 {
-    auto decoder = std::make_unique<GzipDecoder>(std::move(source), std::move(expansion));
-    CBOARD_TRY_VOID(decoder->setPlace(place));
-    return std::make_unique<GzipStreamOf>(std::move(decoder));
+    return std::make_unique<GzipUnpacker>(std::move(readAt), size);
 }
 
 } // namespace cboard::io

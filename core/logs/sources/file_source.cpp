@@ -61,17 +61,6 @@ Result<std::shared_ptr<const FileSource>> FileSource::open(const std::filesystem
     return std::shared_ptr<const FileSource>(std::move(source));
 }
 
-Result<std::shared_ptr<const FileSource>>
-FileSource::adopt(int descriptor, std::optional<Error> damage,
-                  std::optional<std::uint64_t> doubtfulFrom)
-{
-    std::shared_ptr<FileSource> source(new FileSource(descriptor, {}, {}));
-    source->m_damage = std::move(damage);
-    source->m_doubtfulFrom = doubtfulFrom;
-    CBOARD_TRY(source->m_opened, source->identityNow());
-    return std::shared_ptr<const FileSource>(std::move(source));
-}
-
 Result<void> FileSource::readBytes(std::uint64_t offset, std::size_t length,
                                    std::string& bytes) const
 {
@@ -159,10 +148,10 @@ Result<FileChange> FileSource::change() const
         return FileChange::Shrunk;
     }
     struct stat status { };
-    if (!m_path.empty() && ::stat(m_path.c_str(), &status) != 0) {
+    if (::stat(m_path.c_str(), &status) != 0) {
         return FileChange::Vanished;
     }
-    if (!m_path.empty() && (status.st_ino != m_opened.inode || status.st_dev != m_opened.device)) {
+    if (status.st_ino != m_opened.inode || status.st_dev != m_opened.device) {
         return FileChange::Replaced;
     }
     if (now.size > m_opened.size) {

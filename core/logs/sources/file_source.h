@@ -34,13 +34,6 @@ public:
     /// Errors: NotFound, Io; Invalid for what is no regular file.
     static Result<std::shared_ptr<const FileSource>> open(const std::filesystem::path& path);
 
-    /// Takes over the descriptor of a file that has no name (a cache that vanishes with us).
-    /// \p damage says why what was written into it ends early; \p doubtfulFrom from where on it
-    /// may be wrong.
-    static Result<std::shared_ptr<const FileSource>>
-    adopt(int descriptor, std::optional<Error> damage = {},
-          std::optional<std::uint64_t> doubtfulFrom = {});
-
     FileSource(const FileSource&) = delete;
     FileSource& operator=(const FileSource&) = delete;
     ~FileSource() override;
@@ -49,9 +42,6 @@ public:
     std::uint64_t size() const override { return m_opened.size; }
     Result<std::string_view> read(std::uint64_t offset, std::size_t length,
                                   std::string& scratch) const override;
-
-    std::optional<Error> damage() const override { return m_damage; }
-    std::optional<std::uint64_t> doubtfulFrom() const override { return m_doubtfulFrom; }
 
     /// Looks at the file and at its name. Errors: Io.
     Result<FileChange> change() const;
@@ -83,10 +73,8 @@ private:
                              std::string& out) const;
 
     int m_descriptor;
-    std::filesystem::path m_path; ///< Empty: the file has no name.
+    std::filesystem::path m_path;
     Identity m_opened;
-    std::optional<Error> m_damage;
-    std::optional<std::uint64_t> m_doubtfulFrom;
     mutable std::mutex m_mutex;
     mutable std::list<Block> m_blocks; // guarded by m_mutex; the latest first
     mutable std::unordered_map<std::uint64_t, std::list<Block>::iterator> m_byNumber; // same

@@ -24,10 +24,12 @@ enum class LogOpening : std::uint8_t {
     Streamed, ///< For LogText::open(), which reads on: its first rows are there at once.
 };
 
-/// Plain files are read where they lie, gzip files as GzipSource does. Xz, zstd and layers inside
-/// each other, found by their first bytes, are unpacked once into a file without name in
-/// \p cacheFolder. Either way each place is read at the same cost, and a file that ends early
-/// gives what came before (ByteSource::damage). Errors: NotFound, Io, Invalid, Limit, Cancelled.
+/// Plain files are read where they lie. Packed ones, known by their first bytes, are unpacked as
+/// they are read: gzip from places that the first pass keeps, xz and zstd by their blocks. Where
+/// these are too large or lost, and for layers inside each other, what is unpacked is kept in a
+/// file without name in \p cacheFolder. Each place is then read at the same cost, and a file that
+/// ends early gives what came before (ByteSource::damage). Errors: NotFound, Io, Invalid, Limit,
+/// Cancelled; Parse of an inner layer that is none.
 Result<LogFile> openLogFile(const std::filesystem::path& path,
                             const std::filesystem::path& cacheFolder, const TaskContext& task,
                             LogOpening opening = LogOpening::Whole);

@@ -36,15 +36,30 @@ std::string zstd(std::string_view bytes)
     return out;
 }
 
+std::string xz(std::string_view bytes, std::size_t blockBytes)
+{
+    lzma_stream stream = LZMA_STREAM_INIT;
+    [[maybe_unused]] lzma_ret status = lzma_easy_encoder(&stream, 1, LZMA_CHECK_CRC64);
+    assert(status == LZMA_OK);
+    std::string out(bytes.size() + bytes.size() / 2 + 64UL * 1024, '\0');
+    stream.next_out = reinterpret_cast<std::uint8_t*>(out.data());
+    stream.avail_out = out.size();
+    do {
+        const std::string_view block = bytes.substr(0, blockBytes == 0 ? bytes.size() : blockBytes);
+        bytes.remove_prefix(block.size());
+        stream.next_in = reinterpret_cast<const std::uint8_t*>(block.data());
+        stream.avail_in = block.size();
+        status = lzma_code(&stream, bytes.empty() ? LZMA_FINISH : LZMA_FULL_FLUSH);
+        assert(status == LZMA_STREAM_END);
+    } while (!bytes.empty());
+    out.resize(stream.total_out);
+    lzma_end(&stream);
+    return out;
+}
+
 std::string xz(std::string_view bytes)
 {
-    std::string out(lzma_stream_buffer_bound(bytes.size()), '\0');
-    std::size_t size = 0;
-    lzma_easy_buffer_encode(1, LZMA_CHECK_CRC64, nullptr,
-                            reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size(),
-                            reinterpret_cast<std::uint8_t*>(out.data()), &size, out.size());
-    out.resize(size);
-    return out;
+    return xz(bytes, 0);
 }
 
 std::string archive(ArchiveKind kind, const Members& members)

@@ -11,6 +11,8 @@ namespace cboard::test {
 
 std::string gzip(std::string_view bytes);
 std::string zstd(std::string_view bytes);
+/// \param blockBytes Text of each block; 0: all in one.
+std::string xz(std::string_view bytes, std::size_t blockBytes);
 std::string xz(std::string_view bytes);
 
 /// Path and content, in the order in which they are to stand.

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/io/packed_blocks.h"
+
+namespace cboard::io {
+
+/// PackedBlocks::find() for zstd data of any number of frames.
+Result<std::shared_ptr<const PackedBlocks>> findZstdFrames(ReadAt readAt, std::uint64_t size,
+                                                           const TaskContext& task);
+
+} // namespace cboard::io
