@@ -26,6 +26,10 @@ Action setupLog(CLI::App& app)
              setupLogGrep},
         Verb{"index", "Count rows and error marks of a log", "cboard log index boot.log.gz",
              setupLogIndex},
+        Verb{"rules", "List the rules that find errors, or check a file of them",
+             "cboard log rules\n"
+             "cboard --json log rules --check my.rules",
+             setupLogRules},
         Verb{"search", "Print the lines that match, with their numbers",
              "cboard log search -e 'Kernel panic' -e BUG: boot.log.gz\n"
              "cboard log search --count -i -F -e failed boot.log",

@@ -17,6 +17,7 @@ Action setupLogCat(CLI::App& app);
 Action setupLogDiff(CLI::App& app);
 Action setupLogGrep(CLI::App& app);
 Action setupLogIndex(CLI::App& app);
+Action setupLogRules(CLI::App& app);
 Action setupLogSearch(CLI::App& app);
 Action setupLogStages(CLI::App& app);
 

@@ -84,6 +84,15 @@ std::string_view markKindKey(MarkKind kind)
     return Keys[static_cast<std::size_t>(kind)];
 }
 
+std::uint16_t numberOfKind(const std::string& kind, std::vector<std::string>& kinds)
+{
+    auto known = std::ranges::find(kinds, kind);
+    if (known == kinds.end()) {
+        known = kinds.insert(known, kind);
+    }
+    return static_cast<std::uint16_t>(known - kinds.begin() + 1);
+}
+
 Result<std::shared_ptr<const MarkScanner>> MarkScanner::create()
 {
     std::vector<SetPattern> patterns;

@@ -8,7 +8,9 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace cboard::logs {
 
@@ -34,8 +36,20 @@ std::string_view markKindKey(MarkKind kind);
 struct ErrorMark {
     std::int64_t row = 0;
     MarkKind kind = MarkKind::Error;
+    /// Found by a rule of the user, and which: from 1, see LogText::ruleKindOf(). 0: built in.
+    std::uint16_t rule = 0;
     bool operator==(const ErrorMark&) const = default;
 };
+
+/// What rules say of the rows of a log; a row that several name stands several times.
+struct RuleMarks {
+    std::vector<std::string> kinds; ///< Of the rules that found something.
+    std::vector<ErrorMark> marks; ///< Ascending; their rule counts from 1 in `kinds`.
+    std::vector<std::int64_t> quietRows; ///< Ascending: rows that tell of no trouble.
+};
+
+/// Number of a kind of rule among \p kinds, from 1; a new one is added.
+std::uint16_t numberOfKind(const std::string& kind, std::vector<std::string>& kinds);
 
 using MarkCounts = std::array<std::int64_t, MarkKindCount>;
 

@@ -4,8 +4,10 @@
 #include "core/logs/text_scan.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <thread>
+#include <tuple>
 
 namespace cboard::logs {
 
@@ -156,7 +158,7 @@ void LogText::addMark(std::int64_t row, MarkKind kind)
 {
     if (!m_marks.empty() && m_marks.back().row == row) {
         ErrorMark& last = m_marks.back();
-        if (kind < last.kind) {
+        if (last.rule == 0 && kind < last.kind) {
             --m_markCounts[static_cast<std::size_t>(last.kind)];
             ++m_markCounts[static_cast<std::size_t>(kind)];
             last.kind = kind;
@@ -184,6 +186,41 @@ void LogText::judgeMarksByLevel()
             }
         }
     }
+}
+
+std::shared_ptr<const LogText> LogText::withMarks(const RuleMarks& found) const
+{
+    std::shared_ptr<LogText> text(new LogText(*this));
+    std::vector<ErrorMark> marks;
+    for (ErrorMark mark : found.marks) {
+        mark.rule = numberOfKind(found.kinds[mark.rule - 1U], text->m_ruleKinds);
+        marks.push_back(mark);
+    }
+    // Those of the rules come first in their row, and of these the worst.
+    std::ranges::copy(m_marks, std::back_inserter(marks));
+    std::ranges::stable_sort(marks, [](const ErrorMark& a, const ErrorMark& b) {
+        const auto rank = [](const ErrorMark& mark) {
+            return std::tuple(mark.row, mark.rule == 0, mark.kind);
+        };
+        return rank(a) < rank(b);
+    });
+    const auto repeated = std::ranges::unique(marks, {}, &ErrorMark::row);
+    marks.erase(repeated.begin(), repeated.end());
+    std::erase_if(marks, [&found](const ErrorMark& mark) {
+        return mark.rule == 0 && std::ranges::binary_search(found.quietRows, mark.row);
+    });
+    marks.resize(std::min(marks.size(), MaxMarks));
+    text->m_markCounts = {};
+    for (const ErrorMark& mark : marks) {
+        ++text->m_markCounts[static_cast<std::size_t>(mark.kind)];
+    }
+    text->m_marks = std::move(marks);
+    return text;
+}
+
+std::string_view LogText::ruleKindOf(const ErrorMark& mark) const
+{
+    return mark.rule == 0 ? std::string_view() : m_ruleKinds[mark.rule - 1U];
 }
 
 Result<void>

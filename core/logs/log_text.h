@@ -63,6 +63,9 @@ public:
     Result<std::shared_ptr<const LogText>> grown(std::shared_ptr<const ByteSource> source,
                                                  const TaskContext& task) const;
 
+    /// The same log with what rules of the user say of its rows: they win over built-in marks.
+    std::shared_ptr<const LogText> withMarks(const RuleMarks& found) const;
+
     RowFormat format() const { return m_format; }
     const std::shared_ptr<const ByteSource>& source() const { return m_source; }
     const LineIndex& index() const { return m_index; }
@@ -95,6 +98,8 @@ public:
 
     const std::vector<ErrorMark>& marks() const { return m_marks; } ///< Ascending by row.
     const MarkCounts& markCounts() const { return m_markCounts; }
+    /// "usb.reset": the kind of the rule that found the mark; empty for built-in ones.
+    std::string_view ruleKindOf(const ErrorMark& mark) const;
 
     /// The first row of the worst mark, of \p part first when it is given; a part without marks
     /// opens at its end, a text without at its last row.
@@ -122,6 +127,7 @@ private:
     std::vector<ErrorMark> m_found; ///< LAVA: marks of which the levels are not known yet.
     std::vector<ErrorMark> m_marks;
     MarkCounts m_markCounts{};
+    std::vector<std::string> m_ruleKinds;
     bool m_isWhole = false;
 };
 

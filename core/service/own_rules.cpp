@@ -25,6 +25,13 @@ namespace {
         return last;
     }
 
+    Rules namingFile(const std::filesystem::path& storeFile, const Rules& rules)
+    {
+        return rules.map_error([&storeFile](Error error) {
+            return withContext(std::move(error), ownRulesFile(storeFile).string());
+        });
+    }
+
 } // namespace
 
 std::filesystem::path ownRulesFile(const std::filesystem::path& storeFile)
@@ -40,15 +47,16 @@ Result<std::string> ownRulesText(const std::filesystem::path& storeFile)
     return readSmallFile(ownRulesFile(storeFile)).map([](auto text) { return text.value_or(""); });
 }
 
-Result<std::shared_ptr<const logs::RuleSet>> logRules(const std::filesystem::path& storeFile)
+Rules logRules(const std::filesystem::path& storeFile)
 {
     CBOARD_TRY(const std::string own, ownRulesText(storeFile));
-    if (own.empty()) {
-        return logs::RuleSet::shipped();
-    }
-    return compiled(own).map_error([&storeFile](Error error) {
-        return withContext(std::move(error), ownRulesFile(storeFile).string());
-    });
+    return own.empty() ? logs::RuleSet::shipped() : namingFile(storeFile, compiled(own));
+}
+
+Rules ownRules(const std::filesystem::path& storeFile)
+{
+    CBOARD_TRY(const std::string own, ownRulesText(storeFile));
+    return own.empty() ? Rules(nullptr) : namingFile(storeFile, logs::RuleSet::parse(own));
 }
 
 Result<void> addOwnRules(const std::filesystem::path& storeFile, std::string_view sections)

@@ -19,6 +19,9 @@ std::filesystem::path ownRulesFile(const std::filesystem::path& storeFile);
 /// Errors: Parse: "FILE: line L, column C: what"; Io.
 Result<std::shared_ptr<const logs::RuleSet>> logRules(const std::filesystem::path& storeFile);
 
+/// The own rules alone; null without any. Errors: as logRules().
+Result<std::shared_ptr<const logs::RuleSet>> ownRules(const std::filesystem::path& storeFile);
+
 /// The text that logRules() reads; empty without file. Errors: Io.
 Result<std::string> ownRulesText(const std::filesystem::path& storeFile);
 

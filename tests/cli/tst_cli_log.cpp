@@ -13,6 +13,8 @@ private slots:
     void logspecOutputIsThatOfLogspec();
     void issuesHaveProductionIds();
     void ownRulesWithAMistakeAreWrongUsage();
+    void rulesAreListedOwnOnesFirst();
+    void aRuleFileIsChecked();
     void missingFileIsNothingDone();
     void searchPrintsLinesWithNumbers();
     void indexCountsRowsAndMarks();
@@ -76,6 +78,44 @@ void CliLogTest::ownRulesWithAMistakeAreWrongUsage()
     const RunResult result = m_cboard.run({"log", "analyze", "--rules", rules, log});
     QCOMPARE(result.exitCode, 3);
     QVERIFY2(result.errors.contains("line 2, column 9"), result.errors);
+}
+
+void CliLogTest::rulesAreListedOwnOnesFirst()
+{
+    m_cboard.write("r.db.rules", "[own.one]\nseverity = fatal\nstart = one thing\n");
+    const QStringList list{"--store", m_cboard.path("r.db"), "log", "rules"};
+    const QJsonArray rules = m_cboard.run(QStringList{"--json"} + list).json()["rules"].toArray();
+    QVERIFY(rules.size() > 50);
+    const QJsonObject own = rules.at(0).toObject();
+    QCOMPARE(own["origin"].toString(), "own");
+    QCOMPARE(own["kind"].toString(), "own.one");
+    QCOMPARE(own["severity"].toString(), "fatal");
+    QCOMPARE(own["start"].toString(), "one thing");
+    QCOMPARE(rules.at(1).toObject()["origin"].toString(), "shipped");
+    const RunResult text = m_cboard.run(list);
+    QCOMPARE(text.exitCode, 0);
+    QCOMPARE(text.output.count('\n'), rules.size() + 1); // With the titles.
+    m_cboard.write("r.db.rules", "[own.one]\nstart = (\n");
+    QCOMPARE(m_cboard.run(list).exitCode, 3);
+}
+
+void CliLogTest::aRuleFileIsChecked()
+{
+    const QString wrong = m_cboard.write("wrong.rules", "[a]\nstart = (\n[b]\ncolour = red\n");
+    const RunResult text = m_cboard.run({"log", "rules", "--check", wrong});
+    QCOMPARE(text.exitCode, 3);
+    QCOMPARE(text.output.count('\n'), 3);
+    QVERIFY2(text.output.startsWith(wrong.toUtf8() + ":2:9: "), text.output);
+    const RunResult json = m_cboard.run({"--json", "log", "rules", "--check", wrong});
+    QCOMPARE(json.exitCode, 3);
+    QCOMPARE(json.json()["is_sound"].toBool(true), false);
+    const QJsonObject last = json.json()["problems"].toArray().at(2).toObject();
+    QCOMPARE(last["line"].toInt(), 4);
+    QCOMPARE(last["column"].toInt(), 1);
+    QCOMPARE(last["what"].toString(), "no setting is called \"colour\"");
+    const QString sound = m_cboard.write("sound.rules", "[a]\nstart = x\n");
+    QCOMPARE(m_cboard.run({"log", "rules", "--check", sound}).exitCode, 0);
+    QCOMPARE(m_cboard.run({"log", "rules", "--check", m_cboard.path("absent")}).exitCode, 2);
 }
 
 void CliLogTest::missingFileIsNothingDone()

@@ -3,6 +3,7 @@
 #include "core/service/workbench.h"
 #include "tests/ui/log_fixture.h"
 #include "tests/ui/watched_main.h"
+#include "ui/logview/error_list.h"
 #include "ui/logview/log_view.h"
 #include "ui/logview/rule_dialog.h"
 
@@ -36,6 +37,8 @@ private slots:
     void ruleOfALineFindsItsLikes();
     void mistakeIsShownWithItsPlaceAndCannotBeAdded();
     void addedRuleIsKeptBesideTheStore();
+    void logsOpenAtWhatOwnRulesFind();
+    void wrongOwnRulesAreSaid();
 
 private:
     QPlainTextEdit& rule() { return *m_dialog->findChild<QPlainTextEdit*>(); }
@@ -111,6 +114,44 @@ void RuleDialogTest::addedRuleIsKeptBesideTheStore()
     const auto store = m_workbench->store().file();
     QTRY_COMPARE_WITH_TIMEOUT(service::ownRulesText(store).value(), text, WaitMs);
     QCOMPARE(service::logRules(store).value()->rules().front().kind, "own.foo_bus_probe");
+    // It counts at once among the marks of the log that is shown.
+    const auto* errors = m_view->findChild<ErrorListModel*>();
+    QTRY_COMPARE_WITH_TIMEOUT(errors->rowCount(), 2, WaitMs);
+    QVERIFY(errors->index(0, 0)
+                .data(Qt::ToolTipRole)
+                .toString()
+                .startsWith(QStringLiteral("own.foo_bus_probe, line 2")));
+    m_view->canvas().setCurrentRow(0, LogCanvas::Reveal::Nearest);
+    QVERIFY(m_view->perform(ActionId::NextError));
+    QCOMPARE(m_view->canvas().currentRow(), 1);
+}
+
+void RuleDialogTest::logsOpenAtWhatOwnRulesFind()
+{
+    m_dialog->reject();
+    const auto store = m_workbench->store().file();
+    QVERIFY(service::addOwnRules(store, "[own.usb]\nseverity = fatal\nstart = new device\n"));
+    m_view->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_view->status().isLoading, WaitMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_view->canvas().currentRow(), 0, WaitMs);
+}
+
+void RuleDialogTest::wrongOwnRulesAreSaid()
+{
+    m_dialog->reject();
+    QFile file(QString::fromStdString(service::ownRulesFile(m_workbench->store().file()).string()));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("[own.foo]\nstart = a(b\n");
+    file.close();
+    m_view->refresh();
+    const auto isSaid = [this] {
+        const auto labels = m_view->findChildren<QLabel*>();
+        return std::ranges::any_of(labels, [](const QLabel* label) {
+            return label->text().contains(QStringLiteral("line 2, column 9"));
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isSaid(), WaitMs);
+    QCOMPARE(m_view->canvas().positionCount(), 3);
 }
 
 CBOARD_UI_TEST_MAIN(RuleDialogTest)

@@ -45,9 +45,12 @@ namespace {
 
 } // namespace
 
-QString markKindText(logs::MarkKind kind)
+QString markText(const logs::LogText& text, const logs::ErrorMark& mark)
 {
-    return QCoreApplication::translate("ErrorList", KindTexts[static_cast<std::size_t>(kind)]);
+    const std::string_view rule = text.ruleKindOf(mark);
+    return rule.empty()
+        ? QCoreApplication::translate("ErrorList", KindTexts[static_cast<std::size_t>(mark.kind)])
+        : QString::fromUtf8(rule.data(), static_cast<qsizetype>(rule.size()));
 }
 
 ErrorListModel::ErrorListModel(LogRows& rows, QObject* parent)
@@ -92,7 +95,7 @@ QVariant ErrorListModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
         return tr("%1, line %2: %3")
-            .arg(markKindText(mark.kind))
+            .arg(markText(*m_document->text, mark))
             .arg(m_document->text->index().lineNumber(mark.row))
             .arg(textOf(mark.row));
     case RowRole:
@@ -169,7 +172,7 @@ TableExport errorTable(const LogDocument& document, const QString& title, const 
             break;
         }
         table.rows.push_back({{QString::number(mark.row + 1), std::nullopt},
-                              {markKindText(mark.kind), std::nullopt},
+                              {markText(*document.text, mark), std::nullopt},
                               {textOfRow(document, mark.row), std::nullopt}});
     }
     return table;

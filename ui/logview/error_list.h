@@ -37,8 +37,8 @@ private:
     std::shared_ptr<const LogDocument> m_document;
 };
 
-/// "Kernel panic", "Call trace" ... as the list and the header say it.
-QString markKindText(logs::MarkKind kind);
+/// "Kernel panic", "Call trace" ...; of a mark by a rule of the user, what the rule is called.
+QString markText(const logs::LogText& text, const logs::ErrorMark& mark);
 
 /// One line: bar in the colour of the kind, line number, text.
 class ErrorListDelegate : public QStyledItemDelegate {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/log_document.h"
 
+#include "core/logs/rules/rule_marks.h"
 #include "core/logs/sources/open_log_file.h"
 #include "core/service/default_paths.h"
+#include "core/service/own_rules.h"
 #include "ui/logview/log_cache.h"
 
 #include <algorithm>
@@ -161,6 +163,22 @@ Result<std::shared_ptr<const LogDocument>> loadGrownLog(const LogDocument& docum
     CBOARD_TRY(auto text, document.text->grown(file, task));
     CBOARD_TRY(auto grown, documentOf(now, std::move(text)));
     return std::shared_ptr<const LogDocument>(std::move(grown));
+}
+
+Result<std::shared_ptr<const LogDocument>> markedByOwnRules(const LogDocument& document,
+                                                            const std::filesystem::path& storeFile,
+                                                            std::int64_t firstRow,
+                                                            const TaskContext& task)
+{
+    CBOARD_TRY(const auto rules, service::ownRules(storeFile));
+    if (!rules) {
+        return nullptr;
+    }
+    CBOARD_TRY(const auto found, logs::findRuleMarks(*document.text, rules, firstRow, task));
+    auto marked = std::make_shared<LogDocument>(document);
+    marked->text = document.text->withMarks(found);
+    marked->place = marked->text->firstPlace(partOf(*document.log, *marked->text));
+    return std::shared_ptr<const LogDocument>(std::move(marked));
 }
 
 } // namespace cboard::ui

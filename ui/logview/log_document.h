@@ -65,4 +65,12 @@ loadLogFile(const std::filesystem::path& path,
 Result<std::shared_ptr<const LogDocument>> loadGrownLog(const LogDocument& document,
                                                         const TaskContext& task);
 
+/// The document with what the own rules of a store say of the rows from \p firstRow on; null when
+/// there are no such rules. Reads that part of the log once. Blocking. Errors: as
+/// service::ownRules() and logs::findRuleMarks().
+Result<std::shared_ptr<const LogDocument>> markedByOwnRules(const LogDocument& document,
+                                                            const std::filesystem::path& storeFile,
+                                                            std::int64_t firstRow,
+                                                            const TaskContext& task);
+
 } // namespace cboard::ui

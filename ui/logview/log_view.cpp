@@ -58,6 +58,7 @@ LogView::LogView(const Context& context, QWidget* parent)
     , m_loader(new LogLoader(context, this))
     , m_watch(new LogFileWatch(*context.queries, *context.tasks, this))
     , m_readOutline(*context.jobs, *context.tasks)
+    , m_ownMarks(*context.queries, *context.tasks)
     , m_copy(*context.queries, *context.tasks)
     , m_save(*context.jobs, *context.tasks)
     , m_edit(*context.jobs, *context.tasks)
@@ -211,7 +212,7 @@ ViewStatus LogView::status() const
 {
     ViewStatus status;
     status.isLoading = m_loader->isRunning() || m_filter->isRunning() || m_finder->isRunning()
-        || m_rows->isWaitedFor() || m_readOutline.isRunning();
+        || m_rows->isWaitedFor() || m_readOutline.isRunning() || m_ownMarks.isRunning();
     status.error = m_error;
     if (m_document) {
         status.shown = m_canvas->positionCount();

@@ -82,6 +82,8 @@ private:
     // log_view_rule.cpp
     bool makeRule();
     void addRule(const QString& sections);
+    void findOwnMarks();
+    void showOwnMarks(const Result<std::shared_ptr<const LogDocument>>& marked);
 
     // log_view_goto.cpp
     void goToMark(bool isForward);
@@ -121,7 +123,7 @@ private:
     void showFailure(const Error& error);
     void showProgress(double share);
     void showDocument(std::shared_ptr<const LogDocument> document);
-    void growDocument(std::shared_ptr<const LogDocument> document);
+    void growDocument(std::shared_ptr<const LogDocument> document, bool mayMove);
     void showWithoutText();
     void showMarks();
     void setDefaultTimeMode();
@@ -142,6 +144,7 @@ private:
     bool m_isPart = false; ///< The rest of the log is still being read.
     bool m_follows = false; ///< The end stays in sight while the file grows.
     qint64 m_pendingRow = -1; ///< To go to once it is shown again.
+    qint64 m_ownMarkedRows = 0; ///< The own rules have been looked for in so many.
     std::shared_ptr<const LogOutline> m_outline;
     qint64 m_openedRow = -1; ///< Where the log was opened, until the reader moves.
     qint64 m_openedTop = -1;
@@ -168,6 +171,7 @@ private:
     LogLoader* m_loader;
     LogFileWatch* m_watch;
     BackgroundTask<std::shared_ptr<const LogOutline>> m_readOutline;
+    BackgroundTask<std::shared_ptr<const LogDocument>> m_ownMarks;
     BackgroundTask<QString> m_copy;
     BackgroundTask<qint64> m_save;
     BackgroundTask<QString> m_edit;

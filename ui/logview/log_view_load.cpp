@@ -23,6 +23,7 @@ void LogView::load()
 {
     m_finder->setDocument({});
     m_findTime.cancel();
+    m_ownMarks.cancel();
     m_watch->setFile({});
     m_error.clear();
     m_isPart = false;
@@ -87,22 +88,25 @@ void LogView::showPart(const std::shared_ptr<const LogDocument>& part)
     if (!std::exchange(m_isPart, true)) {
         showDocument(part);
     } else {
-        growDocument(part);
+        growDocument(part, isWhereOpened());
     }
     showProgress(0);
 }
 
 void LogView::showLoaded(const std::shared_ptr<const LogDocument>& document)
 {
-    std::exchange(m_isPart, false) ? growDocument(document) : showDocument(document);
+    std::exchange(m_isPart, false) ? growDocument(document, isWhereOpened())
+                                   : showDocument(document);
     settleFile();
+    findOwnMarks();
     readOutline();
 }
 
 void LogView::showGrown(const std::shared_ptr<const LogDocument>& document)
 {
-    growDocument(document);
+    growDocument(document, false);
     settleFile();
+    findOwnMarks();
 }
 
 /// All that there is of the log is on the screen.
@@ -153,6 +157,7 @@ void LogView::showDocument(std::shared_ptr<const LogDocument> document)
     m_filter->setDocument(m_document, false);
     m_map->setDocument(m_document);
     m_pendingRow = -1;
+    m_ownMarkedRows = 0;
     showOutline({});
     showMarks();
     if (m_document->text->rowCount() == 0) {
@@ -168,14 +173,14 @@ void LogView::showDocument(std::shared_ptr<const LogDocument> document)
     emit selectionChanged(selection());
 }
 
-/// More of the same log: what the reader looks at stays where it is.
-void LogView::growDocument(std::shared_ptr<const LogDocument> document)
+/// More of the same log, or of its marks: what the reader looks at stays where it is, unless it
+/// \p mayMove to a better place to open.
+void LogView::growDocument(std::shared_ptr<const LogDocument> document, bool mayMove)
 {
     // Whoever reads on stops following.
     if (m_follows && m_canvas->currentRow() + 1 < m_document->text->rowCount()) {
         setFollows(false);
     }
-    const bool mayMove = isWhereOpened() && !m_document->text->isWhole();
     const LogClock clock = m_document->clock;
     m_document = std::move(document);
     m_header->setDocument(m_document);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A rule for errors, made from what the reader sees.
+// Rules for errors: made from what the reader sees, and what those that are there say of the log.
 #include "core/logs/rules/rule_draft.h"
 #include "core/service/own_rules.h"
 #include "core/service/workbench.h"
@@ -7,6 +7,8 @@
 #include "ui/logview/rule_dialog.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
+
+#include <algorithm>
 
 namespace cboard::ui {
 
@@ -39,11 +41,43 @@ void LogView::addRule(const QString& sections)
         },
         [this](const Result<QString>& file) {
             m_panel->showContent(
-                file ? tr("The rule is in %1. Logs are read by it when the store "
-                          "is analysed next.")
+                file ? tr("The rule is in %1. Lists of errors go by it when the store is analysed "
+                          "next.")
                            .arg(*file)
                      : tr("The rule was not added: %1").arg(fromUtf8(describe(file.error()))));
+            m_ownMarkedRows = 0;
+            findOwnMarks();
         });
+}
+
+/// In what was not looked at yet. Their marks come a moment behind those that are built in.
+void LogView::findOwnMarks()
+{
+    if (!m_document || m_context.workbench == nullptr || m_document->text->rowCount() == 0) {
+        return;
+    }
+    // What was the last row may have been the begin of a longer one.
+    const qint64 known = std::min<qint64>(m_ownMarkedRows, m_document->text->rowCount());
+    const qint64 first = known > 0 ? m_document->text->index().groupOf(known - 1).firstRow : 0;
+    m_ownMarks.start(
+        tr("Looking for errors by own rules"),
+        [document = m_document, first, store = m_context.workbench->store().file()](
+            const TaskContext& task) { return markedByOwnRules(*document, store, first, task); },
+        [this](const Result<std::shared_ptr<const LogDocument>>& marked) {
+            showOwnMarks(marked);
+            emit statusChanged();
+        });
+}
+
+void LogView::showOwnMarks(const Result<std::shared_ptr<const LogDocument>>& marked)
+{
+    if (!marked) {
+        m_panel->showContent(
+            tr("The own rules do not count here: %1").arg(fromUtf8(describe(marked.error()))));
+    } else if (*marked) {
+        m_ownMarkedRows = (*marked)->text->rowCount();
+        growDocument(*marked, isWhereOpened());
+    }
 }
 
 } // namespace cboard::ui

@@ -88,13 +88,15 @@ LogLine LogBlock::Cursor::take()
 }
 
 Result<void> forLogBlocks(const ByteSource& source, RowFormat format, const TaskContext& task,
-                          const std::function<Result<void>(const LogBlock&)>& visit)
+                          const std::function<Result<void>(const LogBlock&)>& visit,
+                          const LogStart& start)
 {
     std::string scratch;
     std::string decoded;
     const std::uint64_t size = source.size();
     LogBlock block;
-    for (std::uint64_t at = 0; at < size;) {
+    block.firstLine = start.line;
+    for (std::uint64_t at = start.byte; at < size;) {
         CBOARD_TRY_VOID(task.check());
         CBOARD_TRY(std::string_view bytes, source.read(at, BlockBytes, scratch));
         if (bytes.empty()) {

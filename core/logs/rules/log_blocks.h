@@ -47,9 +47,16 @@ struct LogBlock {
     };
 };
 
-/// Reads a log from begin to end. A line that is longer than a block comes in parts, which share
-/// its number. Errors: Cancelled, Io, and those of \p visit.
+/// The begin of a line.
+struct LogStart {
+    std::uint64_t byte = 0;
+    std::int64_t line = 1;
+};
+
+/// Reads a log from \p start to its end. A line that is longer than a block comes in parts, which
+/// share its number. Errors: Cancelled, Io, and those of \p visit.
 Result<void> forLogBlocks(const ByteSource& source, RowFormat format, const TaskContext& task,
-                          const std::function<Result<void>(const LogBlock&)>& visit);
+                          const std::function<Result<void>(const LogBlock&)>& visit,
+                          const LogStart& start = {});
 
 } // namespace cboard::logs

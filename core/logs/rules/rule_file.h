@@ -9,4 +9,7 @@ namespace cboard::logs {
 /// expressions that compile, words that are known. Errors: Parse with line, column and reason.
 Result<std::vector<Rule>> parseRuleFile(std::string_view text);
 
+/// All that is wrong in a rule file, in its order; empty when it is sound.
+std::vector<RuleProblem> checkRuleFile(std::string_view text);
+
 } // namespace cboard::logs

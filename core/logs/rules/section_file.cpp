@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 
 namespace cboard::logs {
 
@@ -44,6 +45,26 @@ namespace {
                        name.substr(0, name.find_last_not_of(Blanks) + 1), text.substr(value)};
     }
 
+    Result<void> readLine(std::string_view row, std::size_t line, bool& isInSection,
+                          const SectionReader& reader)
+    {
+        row = row.substr(0, row.find_last_not_of(Blanks) + 1);
+        const std::size_t begin = row.find_first_not_of(Blanks);
+        if (begin == std::string_view::npos || row[begin] == '#') {
+            return {};
+        }
+        if (row[begin] == '[') {
+            isInSection = true; // With a wrong name, too: its settings are its.
+            CBOARD_TRY(const std::string_view name, sectionName(row.substr(begin), line));
+            return reader.section(name, line);
+        }
+        CBOARD_TRY(const Setting setting, settingOf(row, line));
+        if (!isInSection) {
+            return failAt(line, setting.nameColumn, "a setting before the first [kind]");
+        }
+        return reader.setting(setting);
+    }
+
 } // namespace
 
 tl::unexpected<Error> failAt(std::size_t line, std::size_t column, std::string_view what)
@@ -79,29 +100,33 @@ Result<LineExpression> expressionOf(const Setting& setting, bool isSearched)
     return LineExpression{std::string(setting.value), std::move(*regex)};
 }
 
+RuleProblem problemOf(const Error& error)
+{
+    RuleProblem problem;
+    int behind = 0;
+    // What failAt() has written.
+    if (std::sscanf(error.message.c_str(), "line %zu, column %zu: %n", &problem.line,
+                    &problem.column, &behind)
+        != 2) {
+        return {0, 0, error.message};
+    }
+    problem.what = error.message.substr(static_cast<std::size_t>(behind));
+    return problem;
+}
+
 Result<void> readSections(std::string_view text, const SectionReader& reader)
 {
     bool isInSection = false;
     for (std::size_t line = 1; !text.empty(); ++line) {
         const std::size_t feed = std::min(text.find('\n'), text.size());
-        std::string_view row = text.substr(0, feed);
+        const std::string_view row = text.substr(0, feed);
         text.remove_prefix(std::min(feed + 1, text.size()));
-        row = row.substr(0, row.find_last_not_of(Blanks) + 1);
-        const std::size_t begin = row.find_first_not_of(Blanks);
-        if (begin == std::string_view::npos || row[begin] == '#') {
-            continue;
+        if (const auto status = readLine(row, line, isInSection, reader); !status) {
+            if (!reader.error) {
+                return status;
+            }
+            reader.error(status.error());
         }
-        if (row[begin] == '[') {
-            CBOARD_TRY(const std::string_view name, sectionName(row.substr(begin), line));
-            CBOARD_TRY_VOID(reader.section(name, line));
-            isInSection = true;
-            continue;
-        }
-        CBOARD_TRY(const Setting setting, settingOf(row, line));
-        if (!isInSection) {
-            return failAt(line, setting.nameColumn, "a setting before the first [kind]");
-        }
-        CBOARD_TRY_VOID(reader.setting(setting));
     }
     return {};
 }

@@ -30,7 +30,19 @@ struct SectionReader {
     /// The begin of a section, without brackets: a-z, 0-9, dots and underscores.
     std::function<Result<void>(std::string_view name, std::size_t line)> section;
     std::function<Result<void>(const Setting&)> setting; ///< Of the section before.
+    /// Gets each error; reading goes on behind it. Null: the first one ends it.
+    std::function<void(const Error&)> error = nullptr;
 };
+
+/// What is wrong in a file of rules.
+struct RuleProblem {
+    std::size_t line = 0; ///< From 1, as the column; 0: the file as a whole.
+    std::size_t column = 0;
+    std::string what;
+};
+
+/// What an error of failAt() says of which place.
+RuleProblem problemOf(const Error& error);
 
 /// Errors: Parse with line, column and reason, and those of the reader.
 Result<void> readSections(std::string_view text, const SectionReader& reader);

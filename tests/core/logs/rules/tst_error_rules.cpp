@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/rules/console_line.h"
 #include "core/logs/rules/log_blocks.h"
+#include "core/logs/rules/rule_file.h"
 #include "tests/core/logs/rules/finding.h"
 
 #include <QFile>
@@ -26,6 +27,7 @@ private slots:
     void dispatcherWordsAreNotTheKernels();
     void mistakesInARuleFileHaveAPlace_data();
     void mistakesInARuleFileHaveAPlace();
+    void allMistakesOfARuleFileAreTold();
     void ownRulesReplaceTheShippedOnes();
     void setFindsWhatSingleExpressionsFind();
     void anyCutOfBlocksFindsTheSame();
@@ -194,6 +196,19 @@ void ErrorRulesTest::mistakesInARuleFileHaveAPlace()
     QCOMPARE(rules.error().kind, ErrorKind::Parse);
     QVERIFY2(QString::fromStdString(rules.error().message).startsWith(place),
              rules.error().message.c_str());
+}
+
+void ErrorRulesTest::allMistakesOfARuleFileAreTold()
+{
+    const auto problems = checkRuleFile("[a]\ntitle = t\n\n[b]\nstart = a(b\nseverity = bad\n"
+                                        "colour = red\n[c]\nstart = c\n[D]\nstart = d\n");
+    QStringList places;
+    for (const RuleProblem& problem : problems) {
+        places << QStringLiteral("%1:%2").arg(problem.line).arg(problem.column);
+    }
+    QCOMPARE(places, QStringList({"1:1", "5:9", "6:12", "7:1", "10:1"}));
+    QCOMPARE(problems[3].what, "no setting is called \"colour\"");
+    QVERIFY(checkRuleFile(RuleSet::shippedText()).empty());
 }
 
 void ErrorRulesTest::ownRulesReplaceTheShippedOnes()

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/logs/rules/rule_marks.h"
+#include "tests/core/logs/log_test_support.h"
+
+#include <QtTest>
+
+using namespace cboard;
+using namespace cboard::logs;
+
+namespace {
+
+const char* const Rules = "[own.reset]\nseverity = fatal\nstart = usb \\d+: reset\n\n"
+                          "[own.slow]\nseverity = warning\nstart = took too long\n\n"
+                          "[own.known]\nseverity = noise\nstart = error: known quirk\n";
+
+/// Null when something fails.
+std::shared_ptr<const LogText> marked(const std::shared_ptr<const LogText>& text,
+                                      std::int64_t firstRow = 0)
+{
+    const auto rules = RuleSet::parse(Rules);
+    const auto found = rules ? findRuleMarks(*text, *rules, firstRow, TaskContext{})
+                             : Result<RuleMarks>(tl::unexpected(rules.error()));
+    return found ? text->withMarks(*found) : nullptr;
+}
+
+/// "2 own.slow": row and kind of each mark.
+QStringList marksOf(const LogText& text)
+{
+    QStringList marks;
+    for (const ErrorMark& mark : text.marks()) {
+        const std::string_view rule = text.ruleKindOf(mark);
+        const std::string_view kind = rule.empty() ? markKindKey(mark.kind) : rule;
+        marks << QString::number(mark.row) + ' ' + QString::fromUtf8(kind.data(), int(kind.size()));
+    }
+    return marks;
+}
+
+} // namespace
+
+class RuleMarksTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void rulesMarkTheirRows();
+    void rulesWinOverBuiltInMarks();
+    void noiseTakesAMarkOff();
+    void aLogOpensAtWhatIsFatal();
+    void lavaMessagesAreLookedAt();
+    void whatWasAppendedIsMarkedLikeTheWhole();
+};
+
+void RuleMarksTest::rulesMarkTheirRows()
+{
+    const auto text = marked(openText("fine\nusb 3: reset\nBUG: x\nit took too long\n"));
+    QVERIFY(text);
+    QCOMPARE(marksOf(*text), QStringList({"1 own.reset", "2 bug", "3 own.slow"}));
+    QCOMPARE(text->markCounts()[static_cast<std::size_t>(MarkKind::Warning)], std::int64_t{1});
+}
+
+void RuleMarksTest::rulesWinOverBuiltInMarks()
+{
+    const auto text = marked(openText("Kernel panic: it took too long\n"));
+    QVERIFY(text);
+    QCOMPARE(marksOf(*text), QStringList({"0 own.slow"}));
+    QCOMPARE(text->markCounts()[static_cast<std::size_t>(MarkKind::KernelPanic)], std::int64_t{0});
+}
+
+void RuleMarksTest::noiseTakesAMarkOff()
+{
+    const auto text = marked(openText("error: known quirk\nerror: other\n"));
+    QVERIFY(text);
+    QCOMPARE(marksOf(*text), QStringList({"1 error"}));
+}
+
+void RuleMarksTest::aLogOpensAtWhatIsFatal()
+{
+    const auto text = marked(openText("BUG: first\nusb 3: reset\nOops: second\n"));
+    QVERIFY(text);
+    QCOMPARE(text->firstPlace().row, std::int64_t{1});
+}
+
+void RuleMarksTest::lavaMessagesAreLookedAt()
+{
+    const auto text = marked(
+        openText(R"(- {"dt": "2026-01-01T00:00:00", "lvl": "target", "msg": "\x75sb 3: reset"})"
+                 "\n",
+                 RowFormat::Lava));
+    QVERIFY(text);
+    QCOMPARE(marksOf(*text), QStringList({"0 own.reset"}));
+}
+
+void RuleMarksTest::whatWasAppendedIsMarkedLikeTheWhole()
+{
+    std::string whole;
+    for (int i = 0; i < 3000; ++i) {
+        whole += i % 700 == 0 ? "usb 3: reset\n" : i % 900 == 0 ? "error: known quirk\n" : "line\n";
+    }
+    const std::size_t before = whole.find("usb", whole.size() / 2) + 2; // In the midst of a row.
+    const auto first = marked(openText(whole.substr(0, before)));
+    QVERIFY(first);
+    const auto grown =
+        first->grown(makeMemorySource(std::make_shared<const std::string>(whole)), TaskContext{});
+    QVERIFY(grown.has_value());
+    const auto known = first->rowCount();
+    const auto both = marked(*grown, (*grown)->index().groupOf(known - 1).firstRow);
+    QVERIFY(both);
+    QCOMPARE(marksOf(*both), marksOf(*marked(openText(whole))));
+    QCOMPARE(both->marks().size(), std::size_t{5});
+}
+
+QTEST_GUILESS_MAIN(RuleMarksTest)
+#include "tst_rule_marks.moc"
