@@ -2,6 +2,7 @@
 #include "ui/logview/error_list.h"
 
 #include "ui/logview/log_painter.h"
+#include "ui/theme/selection_ground.h"
 #include "ui/theme/theme.h"
 
 #include <QCoreApplication>
@@ -142,7 +143,8 @@ void ErrorListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     const auto kind = static_cast<logs::MarkKind>(index.data(ErrorListModel::KindRole).toInt());
     const bool isSelected = (option.state & QStyle::State_Selected) != 0;
     painter->save();
-    painter->fillRect(rect, isSelected ? m_theme.selection() : m_theme.window());
+    painter->fillRect(
+        rect, isSelected ? selectionGround(m_theme.palette(), option.widget) : m_theme.window());
     painter->fillRect(QRect(rect.left(), rect.top() + 1, BarWidth, rect.height() - 2),
                       LogPainter(m_theme).markColor(kind));
     const QString number = index.data(ErrorListModel::LineNumberRole).toString();

@@ -93,19 +93,8 @@ SettingsView::SettingsView(const Context& context, QWidget* parent)
                           ? QString()
                           : fromUtf8(m_context.preferences->file().file().string()));
     setFocusPolicy(Qt::StrongFocus);
-    connect(m_context.theme, &Theme::changed, this, &SettingsView::applyTheme);
-    applyTheme();
-}
-
-void SettingsView::applyTheme()
-{
-    const Theme& theme = *m_context.theme;
-    m_scroll->widget()->setStyleSheet(
-        QStringLiteral("QLineEdit { border: 1px solid %1; padding: 3px 5px; background: %2; }"
-                       "QLineEdit:focus { border-color: %3; }")
-            .arg(mixed(theme.hairline(), theme.mutedText(), 0.4).name(), theme.panel().name(),
-                 theme.accent().name()));
-    SettingsView::refresh(); // Rows colour their texts anew.
+    // Rows colour their texts anew.
+    connect(m_context.theme, &Theme::changed, this, &SettingsView::refresh);
 }
 
 SettingsView::Page& SettingsView::addPage(QVBoxLayout& sheet, const QString& title)

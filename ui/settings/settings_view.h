@@ -42,7 +42,6 @@ private:
         QWidget* foot; ///< Below the rows; null for none.
     };
 
-    void applyTheme();
     void addPages(QVBoxLayout& sheet);
     void addPreview(QVBoxLayout& sheet);
     void addKeys(QVBoxLayout& sheet);

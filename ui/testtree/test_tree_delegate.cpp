@@ -3,6 +3,7 @@
 
 #include "ui/shell/text_format.h"
 #include "ui/testtree/test_tree_model.h"
+#include "ui/theme/selection_ground.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
@@ -33,7 +34,7 @@ namespace {
     void paintGround(QPainter& painter, const QStyleOptionViewItem& option, const Theme& theme)
     {
         if ((option.state & QStyle::State_Selected) != 0) {
-            painter.fillRect(option.rect, theme.selection());
+            painter.fillRect(option.rect, selectionGround(theme.palette(), option.widget));
         }
     }
 

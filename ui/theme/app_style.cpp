@@ -1,12 +1,147 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/app_style.h"
 
+#include "ui/theme/selection_ground.h"
+#include "ui/theme/status_palette.h"
+
+#include <QAbstractScrollArea>
 #include <QPainter>
 #include <QStyleOption>
+
+#include <algorithm>
 
 namespace cboard::ui {
 
 namespace {
+
+    constexpr int BarExtent = 11;
+    constexpr int BarGap = 3; ///< Beside the slider.
+    constexpr int LeastSlider = 28;
+    constexpr int HeaderMargin = 6;
+    constexpr int TabLine = 2;
+    constexpr int TabSpace = 18; ///< Left and right of its words, together.
+    constexpr int FieldMargin = 4;
+    constexpr double Radius = 3;
+    constexpr double FieldEdge =
+        0.7; ///< Of the quiet text over the sheet: 3:1, so that fields are seen.
+    constexpr double ButtonEdge = 0.4; ///< Its words say where it is.
+    constexpr double FocusWidth = 1.5;
+
+    /// What a bar lies beside: as the sheet under it, so that there is no track to be seen.
+    QColor groundBeside(const QStyleOption& option, const QWidget* widget)
+    {
+        for (; widget != nullptr; widget = widget->parentWidget()) {
+            if (const auto* area = qobject_cast<const QAbstractScrollArea*>(widget)) {
+                const QWidget* sheet = area->viewport();
+                return sheet->palette().color(sheet->backgroundRole());
+            }
+        }
+        return option.palette.color(QPalette::Window);
+    }
+
+    QRect sliderRect(const QStyleOptionSlider& bar)
+    {
+        const bool isLevel = bar.orientation == Qt::Horizontal;
+        const int length = isLevel ? bar.rect.width() : bar.rect.height();
+        const qint64 range = qint64(bar.maximum) - bar.minimum;
+        const qint64 whole = range + bar.pageStep;
+        const int least = std::min(LeastSlider, length);
+        const int size = range <= 0 || whole <= 0
+            ? length
+            : std::clamp(static_cast<int>(qint64(length) * bar.pageStep / whole), least, length);
+        const int at = QStyle::sliderPositionFromValue(bar.minimum, bar.maximum, bar.sliderPosition,
+                                                       length - size, bar.upsideDown);
+        return isLevel ? QRect(bar.rect.left() + at, bar.rect.top(), size, bar.rect.height())
+                       : QRect(bar.rect.left(), bar.rect.top() + at, bar.rect.width(), size);
+    }
+
+    /// A line where what is shown lies in the whole, and nothing where all is shown.
+    void drawScrollBar(const QStyleOptionSlider& bar, QPainter& painter, const QWidget* widget)
+    {
+        painter.fillRect(bar.rect, groundBeside(bar, widget));
+        if (bar.maximum <= bar.minimum) {
+            return;
+        }
+        QRectF slider = sliderRect(bar);
+        const bool isLevel = bar.orientation == Qt::Horizontal;
+        slider.adjust(isLevel ? 2 : BarGap, isLevel ? BarGap : 2, isLevel ? -2 : -BarGap,
+                      isLevel ? -BarGap : -2);
+        const bool isHeld =
+            bar.state.testFlag(QStyle::State_MouseOver) || bar.state.testFlag(QStyle::State_Sunken);
+        constexpr double AtRest = 0.65; // 3:1 against both grounds.
+        QColor ink = bar.palette.color(QPalette::PlaceholderText);
+        ink.setAlphaF(isHeld ? 1.0F : static_cast<float>(AtRest));
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(ink);
+        const double radius = (isLevel ? slider.height() : slider.width()) / 2;
+        painter.drawRoundedRect(slider, radius, radius);
+    }
+
+    void drawEdge(const QStyleOption& option, QPainter& painter, double strength)
+    {
+        const bool hasFocus = option.state.testFlag(QStyle::State_HasFocus);
+        const QColor quiet = mixed(option.palette.color(QPalette::Base),
+                                   option.palette.color(QPalette::PlaceholderText), strength);
+        painter.setPen(hasFocus ? QPen(option.palette.color(QPalette::Link), FocusWidth)
+                                : QPen(quiet, 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), Radius, Radius);
+    }
+
+    /// Flat; in colour while it is on, and around it where Enter would press it.
+    void drawButton(const QStyleOption& option, QPainter& painter)
+    {
+        const auto* button = qstyleoption_cast<const QStyleOptionButton*>(&option);
+        const bool isDefault =
+            button != nullptr && button->features.testFlag(QStyleOptionButton::DefaultButton);
+        const bool isOn = option.state.testFlag(QStyle::State_On);
+        QColor ground = option.palette.color(isOn ? QPalette::Highlight : QPalette::Button);
+        if (option.state.testFlag(QStyle::State_Sunken) && !isOn) {
+            ground = option.palette.color(QPalette::Mid);
+        } else if (option.state.testFlag(QStyle::State_MouseOver)
+                   && option.state.testFlag(QStyle::State_Enabled)) {
+            constexpr double Hover = 0.06;
+            ground = mixed(ground, option.palette.color(QPalette::Text), Hover);
+        }
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(ground);
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), Radius, Radius);
+        drawEdge(option, painter, ButtonEdge);
+        if (isOn || isDefault) {
+            painter.setPen(QPen(option.palette.color(QPalette::Link), 1));
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), Radius,
+                                    Radius);
+        }
+    }
+
+    /// Fusion's is as pale as the ground of selected rows.
+    void drawFocus(const QStyleOption& option, QPainter& painter)
+    {
+        painter.setPen(QPen(option.palette.color(QPalette::Link), FocusWidth));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), Radius, Radius);
+    }
+
+    /// Flat, as the headings of our own tables.
+    void drawHeader(const QStyleOption& option, QPainter& painter)
+    {
+        painter.fillRect(option.rect, option.palette.window());
+        painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
+                         option.palette.mid());
+    }
+
+    /// The chosen one lies on the sheet below it, under a line; the others are words.
+    void drawTab(const QStyleOptionTab& tab, QPainter& painter)
+    {
+        const bool isChosen = tab.state.testFlag(QStyle::State_Selected);
+        if (isChosen) {
+            painter.fillRect(tab.rect, tab.palette.base());
+            painter.fillRect(QRect(tab.rect.left(), tab.rect.top(), tab.rect.width(), TabLine),
+                             tab.palette.link());
+        } else if (tab.state.testFlag(QStyle::State_MouseOver)) {
+            painter.fillRect(tab.rect, tab.palette.highlight());
+        }
+    }
 
     /// Fusion's is a red square, the loudest thing in a window full of results.
     void drawTabClose(const QStyleOption& option, QPainter& painter)
@@ -63,15 +198,125 @@ AppStyle::AppStyle()
 void AppStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option,
                              QPainter* painter, const QWidget* widget) const
 {
-    if (element != PE_IndicatorTabClose && element != PE_IndicatorCheckBox) {
-        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
+    if (item != nullptr && widget != nullptr && !widget->hasFocus()
+        && (element == PE_PanelItemViewItem || element == PE_PanelItemViewRow)) {
+        QStyleOptionViewItem resting = *item;
+        resting.palette.setColor(QPalette::Highlight, selectionGround(item->palette, widget));
+        QProxyStyle::drawPrimitive(element, &resting, painter, widget);
         return;
     }
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    element == PE_IndicatorTabClose ? drawTabClose(*option, *painter)
-                                    : drawCheckBox(*option, *painter);
+    switch (element) {
+    case PE_IndicatorTabClose:
+        drawTabClose(*option, *painter);
+        break;
+    case PE_IndicatorCheckBox:
+        drawCheckBox(*option, *painter);
+        break;
+    case PE_FrameLineEdit:
+        drawEdge(*option, *painter, FieldEdge);
+        break;
+    case PE_PanelButtonCommand:
+    case PE_PanelButtonTool:
+        drawButton(*option, *painter);
+        break;
+    case PE_FrameFocusRect:
+        drawFocus(*option, *painter);
+        break;
+    default:
+        painter->setRenderHint(QPainter::Antialiasing, false);
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
     painter->restore();
+}
+
+void AppStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                           const QWidget* widget) const
+{
+    if (element == CE_HeaderSection || element == CE_HeaderEmptyArea) {
+        drawHeader(*option, *painter);
+    } else if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option);
+               tab != nullptr && element == CE_TabBarTabShape) {
+        drawTab(*tab, *painter);
+    } else {
+        QProxyStyle::drawControl(element, option, painter, widget);
+    }
+}
+
+void AppStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
+                                  QPainter* painter, const QWidget* widget) const
+{
+    const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
+    const bool isBar = control == CC_ScrollBar && bar != nullptr;
+    if (!isBar) {
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+    }
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (isBar) {
+        drawScrollBar(*bar, *painter, widget);
+    } else if (control == CC_SpinBox || control == CC_ComboBox) {
+        drawEdge(*option, *painter, FieldEdge);
+    }
+    painter->restore();
+}
+
+QRect AppStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option,
+                               SubControl part, const QWidget* widget) const
+{
+    const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
+    if (control != CC_ScrollBar || bar == nullptr) {
+        return QProxyStyle::subControlRect(control, option, part, widget);
+    }
+    const QRect slider = sliderRect(*bar);
+    const QRect& all = bar->rect;
+    const bool isLevel = bar->orientation == Qt::Horizontal;
+    switch (part) {
+    case SC_ScrollBarSlider:
+        return slider;
+    case SC_ScrollBarGroove:
+        return all;
+    case SC_ScrollBarSubPage:
+        return isLevel ? QRect(all.topLeft(), QPoint(slider.left() - 1, all.bottom()))
+                       : QRect(all.topLeft(), QPoint(all.right(), slider.top() - 1));
+    case SC_ScrollBarAddPage:
+        return isLevel ? QRect(QPoint(slider.right() + 1, all.top()), all.bottomRight())
+                       : QRect(QPoint(all.left(), slider.bottom() + 1), all.bottomRight());
+    default: // There are no arrows.
+        return {};
+    }
+}
+
+/// The text of a field begins a little beside its edge.
+QRect AppStyle::subElementRect(SubElement element, const QStyleOption* option,
+                               const QWidget* widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+    return element == SE_LineEditContents && frame != nullptr && frame->lineWidth > 0
+        ? rect.adjusted(FieldMargin, 0, -FieldMargin, 0)
+        : rect;
+}
+
+int AppStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
+                          const QWidget* widget) const
+{
+    switch (metric) {
+    case PM_ScrollBarExtent:
+        return BarExtent;
+    case PM_ScrollBarSliderMin:
+        return LeastSlider;
+    case PM_HeaderMargin:
+        return HeaderMargin;
+    case PM_TabBarTabHSpace:
+        return TabSpace;
+    case PM_TabBarTabShiftVertical:
+        return 0;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
 }
 
 } // namespace cboard::ui

@@ -5,7 +5,8 @@
 
 namespace cboard::ui {
 
-/// Fusion in the colours of the palette: where Fusion brings pictures of its own, lines are drawn.
+/// Fusion in the colours of the palette: where Fusion brings pictures of its own, or raises what
+/// is no button, lines are drawn.
 class AppStyle : public QProxyStyle {
     Q_OBJECT
 
@@ -14,6 +15,16 @@ public:
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override;
+    void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                     const QWidget* widget) const override;
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
+                            QPainter* painter, const QWidget* widget) const override;
+    QRect subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,
+                         const QWidget* widget) const override;
+    QRect subElementRect(SubElement element, const QStyleOption* option,
+                         const QWidget* widget) const override;
+    int pixelMetric(PixelMetric metric, const QStyleOption* option,
+                    const QWidget* widget) const override;
 };
 
 } // namespace cboard::ui

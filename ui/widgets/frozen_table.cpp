@@ -83,6 +83,18 @@ void FrozenTable::resizeEvent(QResizeEvent* event)
     placeFrozen();
 }
 
+void FrozenTable::focusInEvent(QFocusEvent* event)
+{
+    QTableView::focusInEvent(event);
+    m_frozen->viewport()->update(); // It shows the selection as having the focus.
+}
+
+void FrozenTable::focusOutEvent(QFocusEvent* event)
+{
+    QTableView::focusOutEvent(event);
+    m_frozen->viewport()->update();
+}
+
 void FrozenTable::scrollContentsBy(int dx, int dy)
 {
     QTableView::scrollContentsBy(dx, dy);
