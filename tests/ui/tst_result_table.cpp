@@ -99,6 +99,8 @@ private slots:
     void largeTablesAreSortedOffTheGuiThread();
     void hiddenColumnsAppearWhenAskedFor();
     void firstColumnStaysInSight();
+    void columnsAreAsWideAsWhatTheyShow();
+    void columnsDoNotShrinkWhenLongTextsGo();
     void failuresAreFoundByKey();
 };
 
@@ -324,7 +326,7 @@ void ResultTableTest::firstColumnStaysInSight()
     test::UiFixture fixture;
     ResultTable table(fixture.context);
     table.setAttribute(Qt::WA_DontShowOnScreen);
-    table.resize(300, 300);
+    table.resize(200, 300);
     table.show();
     table.setRows(fourRows());
     auto* view = qobject_cast<QTableView*>(table.view());
@@ -336,6 +338,38 @@ void ResultTableTest::firstColumnStaysInSight()
     QCOMPARE(frozen->geometry().left(), 0);
     QCOMPARE(frozen->width(), view->columnWidth(0));
     QCOMPARE(frozen->selectionModel(), view->selectionModel());
+}
+
+void ResultTableTest::columnsAreAsWideAsWhatTheyShow()
+{
+    test::UiFixture fixture;
+    ResultTable table(fixture.context);
+    table.setAttribute(Qt::WA_DontShowOnScreen);
+    table.resize(900, 300);
+    table.show();
+    const std::string longName(30, 'm');
+    table.setRows(rowsOf({{longName, "arm64", "gcc-12", StatusClass::Fail, 4}}));
+    const auto* view = qobject_cast<const QTableView*>(table.view());
+    const QFontMetrics metrics = table.fontMetrics();
+    // There is room: what would be cut at the usual width is not, and a short text takes little.
+    QVERIFY(view->columnWidth(0) >= metrics.horizontalAdvance(QString(30, QLatin1Char('m'))));
+    QVERIFY(view->columnWidth(1) < metrics.averageCharWidth() * 20);
+    QCOMPARE(view->horizontalScrollBar()->maximum(), 0);
+    QCOMPARE(view->horizontalHeader()->length(), view->viewport()->width());
+}
+
+void ResultTableTest::columnsDoNotShrinkWhenLongTextsGo()
+{
+    test::UiFixture fixture;
+    ResultTable table(fixture.context);
+    table.setAttribute(Qt::WA_DontShowOnScreen);
+    table.resize(900, 300);
+    table.show();
+    table.setRows(rowsOf({{"a", "an architecture", "gcc-12", StatusClass::Fail, 4}}));
+    const auto* view = qobject_cast<const QTableView*>(table.view());
+    const int before = view->columnWidth(1);
+    table.setRows(rowsOf({{"a", "arm", "gcc-12", StatusClass::Fail, 4}}));
+    QCOMPARE(view->columnWidth(1), before);
 }
 
 void ResultTableTest::failuresAreFoundByKey()

@@ -2,12 +2,14 @@
 #include "ui/widgets/cell_delegate.h"
 
 #include "ui/shell/text_format.h"
+#include "ui/theme/selection_ground.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/table_rows.h"
 
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 namespace cboard::ui {
@@ -21,6 +23,8 @@ namespace {
     constexpr int CountGap = 10; ///< Between two numbers.
     constexpr int ShortGap = 4; ///< Where numbers stand close.
     constexpr int PinSide = 5;
+    constexpr int GlyphSide = 16;
+    constexpr int GlyphGap = 6;
 
     /// A number of paintCounts() with its place.
     struct CountPart {
@@ -35,6 +39,13 @@ namespace {
         QFont result = font;
         result.setBold(isStrong);
         return result;
+    }
+
+    QFont smallFont(const QFont& font)
+    {
+        QFont small = fontOf(font, false);
+        small.setPointSizeF(small.pointSizeF() * SmallFont);
+        return small;
     }
 
     /// "28 k", "1.2 M": at most four characters, for a place that is too narrow for all digits.
@@ -141,6 +152,24 @@ std::optional<StatusClass> countAt(const QFont& font, const QRect& rect, const S
     return std::nullopt;
 }
 
+int cellWidth(const QModelIndex& index, const QFont& font, int ofDrawing)
+{
+    if (index.data(CountsRole).isValid() || index.data(TrendRole).isValid()) {
+        return ofDrawing;
+    }
+    const bool isStrong = index.data(ToneRole).isValid();
+    const bool isCode = index.data(CodeRole).toBool();
+    const QFont first = fontOf(isCode ? Theme::monospace() : font, isStrong);
+    const int glyph = index.data(StatusRole).isValid() ? GlyphSide + GlyphGap : 0;
+    // Rounded up: half a pixel too little cuts three letters.
+    const auto advance = [](const QFont& of, const QString& text) {
+        return static_cast<int>(std::ceil(QFontMetricsF(of).horizontalAdvance(text)));
+    };
+    const int text = advance(first, index.data().toString()) + glyph;
+    const QString second = index.data(SecondLineRole).toString();
+    return second.isEmpty() ? text : std::max(text, advance(smallFont(font), second));
+}
+
 CellDelegate::CellDelegate(const Theme& theme, QObject* parent)
     : QStyledItemDelegate(parent)
     , m_theme(theme)
@@ -178,7 +207,8 @@ void CellDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem& op
     const bool isHeading = index.data(GroupLevelRole).isValid();
     const QColor ground = isHeading ? m_theme.panel() : m_theme.window();
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
-    painter.fillRect(option.rect, isSelected ? m_theme.selection() : ground);
+    painter.fillRect(option.rect,
+                     isSelected ? selectionGround(m_theme.palette(), option.widget) : ground);
     painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
                      mixed(m_theme.window(), m_theme.hairline(), 0.55));
 }
@@ -224,9 +254,7 @@ void CellDelegate::paintText(QPainter& painter, const QRect& rect, const QModelI
         first, second.isEmpty() ? alignment : static_cast<int>(Qt::AlignBottom | Qt::AlignLeft),
         painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, rect.width()));
     if (!second.isEmpty()) {
-        QFont small = fontOf(painter.font(), false);
-        small.setPointSizeF(small.pointSizeF() * SmallFont);
-        painter.setFont(small);
+        painter.setFont(smallFont(painter.font()));
         painter.setPen(m_theme.mutedText());
         const QRect below(rect.left(), first.bottom() + 1, rect.width(),
                           rect.bottom() - first.bottom() - 3);
@@ -238,12 +266,12 @@ void CellDelegate::paintText(QPainter& painter, const QRect& rect, const QModelI
 void CellDelegate::paintStatus(QPainter& painter, const QRect& rect, const QModelIndex& index) const
 {
     const auto status = static_cast<StatusClass>(index.data(StatusRole).toInt());
-    constexpr int Side = 16;
-    const QRectF box(rect.left(), rect.center().y() - Side / 2.0 + 1, Side, Side);
+    const QRectF box(rect.left(), rect.center().y() - GlyphSide / 2.0 + 1, GlyphSide, GlyphSide);
     paintCell(painter, box, {status, 0, m_theme.lettersMode()}, m_theme.status());
     painter.setPen(status == StatusClass::Pass ? m_theme.mutedText()
                                                : m_theme.status().textColor(status));
-    painter.drawText(rect.adjusted(Side + 6, 0, 0, 0), Qt::AlignVCenter, index.data().toString());
+    painter.drawText(rect.adjusted(GlyphSide + GlyphGap, 0, 0, 0), Qt::AlignVCenter,
+                     index.data().toString());
 }
 
 void CellDelegate::paintTrend(QPainter& painter, const QRect& rect, const QVariantList& fails) const

@@ -42,6 +42,9 @@ void paintCounts(QPainter& painter, const QRect& rect, const StatusCounts& count
 std::optional<StatusClass> countAt(const QFont& font, const QRect& rect, const StatusCounts& counts,
                                    int x);
 
+/// Pixels that the text of a cell needs, without padding; \p ofDrawing for what is drawn instead.
+int cellWidth(const QModelIndex& index, const QFont& font, int ofDrawing);
+
 /// Space left and right of what a cell shows.
 constexpr int CellPadding = 12;
 

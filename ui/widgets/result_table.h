@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/shell/background_task.h"
+#include "ui/widgets/column_widths.h"
 #include "ui/widgets/table_arrangement.h"
 #include "ui/widgets/table_model.h"
 
@@ -91,8 +92,10 @@ private:
     QStringList idsAround() const;
     void onClicked(const QModelIndex& index, const QPoint& at);
     void applyColumns();
-    /// The column that takes what is left takes at least what can be read.
-    void fitLooseColumn();
+    void measureColumns();
+    int contentWidth(int column) const;
+    ColumnNeed needOf(int column) const;
+    void fitColumns();
     void showRanks();
     void keepLook();
 
@@ -109,7 +112,7 @@ private:
     QMap<QString, int> m_widths; ///< By the user; by column id.
     QString m_wantedId; ///< Asked for before its row was there.
     bool m_isReplacing = false;
-    bool m_hasWidths = false;
+    QMap<QString, int> m_contents; ///< The widest that was seen in a column, in pixels; by its id.
     BackgroundTask<TableModel::ArrangementPtr> m_arrange;
 };
 

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/column_widths.h"
+
+#include <QTest>
+
+using namespace cboard::ui;
+
+using Widths = std::vector<int>;
+
+class ColumnWidthsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aColumnIsAsWideAsItsContents();
+    void aTitleIsNeverCut();
+    void longContentsAreCutWhereRoomIsShort();
+    void roomThatIsLeftGoesToCutContentsFirst();
+    void theRestGoesToTheColumnThatTakesIt();
+    void whatTheUserChoseStays();
+    void hiddenColumnsTakeNothing();
+};
+
+void ColumnWidthsTest::aColumnIsAsWideAsItsContents()
+{
+    QCOMPARE(columnWidths({{20, 50, 90}, {20, 30, 90}}, 80), Widths({50, 30}));
+}
+
+void ColumnWidthsTest::aTitleIsNeverCut()
+{
+    QCOMPARE(columnWidths({{70, 10, 40}}, 30), Widths({70}));
+}
+
+void ColumnWidthsTest::longContentsAreCutWhereRoomIsShort()
+{
+    QCOMPARE(columnWidths({{20, 400, 90}, {20, 30, 90}}, 100), Widths({90, 30}));
+}
+
+void ColumnWidthsTest::roomThatIsLeftGoesToCutContentsFirst()
+{
+    ColumnNeed last{20, 30, 90};
+    last.takesRest = true;
+    QCOMPARE(columnWidths({{20, 400, 90}, {20, 120, 90}, last}, 500), Widths({380, 90, 30}));
+    QCOMPARE(columnWidths({{20, 200, 90}, {20, 120, 90}, last}, 500), Widths({200, 120, 180}));
+}
+
+void ColumnWidthsTest::theRestGoesToTheColumnThatTakesIt()
+{
+    ColumnNeed first{20, 50, 90};
+    first.takesRest = true;
+    QCOMPARE(columnWidths({first, {20, 30, 90}}, 200), Widths({170, 30}));
+    QCOMPARE(columnWidths({{20, 50, 90}, {20, 30, 90}}, 200), Widths({50, 30}));
+}
+
+void ColumnWidthsTest::whatTheUserChoseStays()
+{
+    ColumnNeed chosen{20, 400, 90, 25};
+    chosen.takesRest = true;
+    QCOMPARE(columnWidths({chosen, {20, 30, 90}}, 200), Widths({25, 30}));
+}
+
+void ColumnWidthsTest::hiddenColumnsTakeNothing()
+{
+    ColumnNeed hidden{20, 400, 90};
+    hidden.isShown = false;
+    QCOMPARE(columnWidths({hidden, {20, 30, 90}}, 200), Widths({0, 30}));
+}
+
+QTEST_APPLESS_MAIN(ColumnWidthsTest)
+#include "tst_column_widths.moc"

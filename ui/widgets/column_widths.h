@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+namespace cboard::ui {
+
+/// What a column of a table asks for; all in pixels with the padding of its cells.
+struct ColumnNeed {
+    int title = 0; ///< Its heading is never cut.
+    int content = 0; ///< The widest of what it shows.
+    int most = 0; ///< Wider contents are cut where other columns need the room.
+    int chosen = 0; ///< By the user, who is right; 0: not.
+    bool isShown = true;
+    bool takesRest = false; ///< Grows to the edge of the table.
+};
+
+/// One width for each column, 0 for hidden ones: as much as contents need, cut contents get what
+/// is left of \p room, then the columns that take the rest. Together more than \p room where even
+/// the least does not fit.
+std::vector<int> columnWidths(const std::vector<ColumnNeed>& needs, int room);
+
+} // namespace cboard::ui
