@@ -2,10 +2,14 @@
 #include "tests/ui/trees_window.h"
 #include "tests/ui/watched_main.h"
 #include "ui/shell/key_map.h"
+#include "ui/shell/navigator_pane.h"
 #include "ui/shell/window_actions.h"
+#include "ui/shell/window_menus.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QMenu>
+#include <QMenuBar>
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTest>
@@ -36,6 +40,10 @@ private slots:
     void changedKeyWorksInTheWindow();
     void lettersWithoutMeaningDoNotSearchInATable();
     void movingKeysMoveInTheNavigator();
+    void theNavigatorNamesTheKeys();
+    void menusHaveLettersThatNoActionHas();
+    void aMenuOpensByItsLetter();
+    void menusWithoutMeaningAreGrey();
 };
 
 void KeysTest::initTestCase()
@@ -224,6 +232,61 @@ void KeysTest::movingKeysMoveInTheNavigator()
     opened.press(Qt::Key_J);
     QCOMPARE(navigator->currentItem(), navigator->topLevelItem(0)->child(1));
     QCOMPARE(opened.window.currentView()->state().tree, view);
+}
+
+void KeysTest::theNavigatorNamesTheKeys()
+{
+    test::TreesWindow opened;
+    QTRY_VERIFY_WITH_TIMEOUT(opened.isReady(), 20'000);
+    const auto* list = opened.window.findChild<NavigatorPane*>()->findChild<QTreeWidget*>();
+    const auto keyOf = [list](const QString& title) {
+        const auto items = list->findItems(title, Qt::MatchExactly | Qt::MatchRecursive);
+        return items.isEmpty() ? QString()
+                               : items.constFirst()->data(0, NavigatorPane::KeyRole).toString();
+    };
+    QCOMPARE(keyOf(QStringLiteral("Boots")), QStringLiteral("g o"));
+    auto* actions = opened.window.findChild<WindowActions*>();
+    actions->setKeys(KeyMap(QString(), {{QStringLiteral("go-boots"), QStringLiteral("F9")}}));
+    QCOMPARE(keyOf(QStringLiteral("Boots")), QStringLiteral("F9"));
+}
+
+void KeysTest::menusHaveLettersThatNoActionHas()
+{
+    const QStringList titles{QStringLiteral("Move"), QStringLiteral("Meet"), QStringLiteral("Me")};
+    QCOMPARE(withMnemonics(titles, QStringLiteral("o")),
+             (QStringList{QStringLiteral("&Move"), QStringLiteral("M&eet"), QStringLiteral("Me")}));
+    QCOMPARE(withMnemonics(titles, QStringLiteral("m")),
+             (QStringList{QStringLiteral("M&ove"), QStringLiteral("M&eet"), QStringLiteral("Me")}));
+}
+
+void KeysTest::aMenuOpensByItsLetter()
+{
+    test::TreesWindow shown;
+    QTRY_VERIFY_WITH_TIMEOUT(shown.isReady(), 20'000);
+    const QAction* first = shown.window.menuBar()->actions().constFirst();
+    QVERIFY(first->text().startsWith(QLatin1Char('&')));
+    QCOMPARE(first->text(), QStringLiteral("&Go to"));
+    QTest::keyClick(&shown.window, Qt::Key_G, Qt::AltModifier);
+    QTRY_COMPARE(shown.window.menuBar()->activeAction(), first);
+    QTRY_VERIFY(first->menu()->isVisible());
+    QTest::keyClick(first->menu(), Qt::Key_Escape);
+    QTRY_VERIFY(!first->menu()->isVisible());
+}
+
+void KeysTest::menusWithoutMeaningAreGrey()
+{
+    test::TreesWindow shown;
+    QTRY_VERIFY_WITH_TIMEOUT(shown.isReady(), 20'000);
+    const auto isEnabled = [&shown](const QString& title) {
+        for (const QAction* action : shown.window.menuBar()->actions()) {
+            if (QString(action->text()).remove(QLatin1Char('&')) == title) {
+                return action->isEnabled();
+            }
+        }
+        return false;
+    };
+    QVERIFY(isEnabled(QStringLiteral("Tables")));
+    QVERIFY(!isEnabled(QStringLiteral("Logs")));
 }
 
 CBOARD_UI_TEST_MAIN(KeysTest)

@@ -96,6 +96,9 @@ void MainWindow::connectParts()
     connect(m_inspector, &Inspector::settled, this, &MainWindow::settled);
     connect(m_peek, &PeekPane::settled, this, &MainWindow::settled);
     connect(m_navigator, &NavigatorPane::settled, this, &MainWindow::settled);
+    const auto showKeys = [this] { m_navigator->showKeys(m_actions->effective()); };
+    connect(m_actions, &WindowActions::keysChanged, m_navigator, showKeys);
+    showKeys();
     connect(m_location, &LocationBar::searchRequested, this,
             [this] { trigger(ActionId::Palette); });
     connect(m_tabs, &TabArea::currentPageChanged, this, &MainWindow::onViewChanged);

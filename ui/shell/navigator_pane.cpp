@@ -9,6 +9,7 @@
 #include "ui/theme/theme.h"
 
 #include <QPainter>
+#include <QStyledItemDelegate>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -24,11 +25,30 @@ namespace {
     constexpr int BranchRole = Qt::UserRole + 3;
     constexpr int OriginRole = Qt::UserRole + 4;
     constexpr int FreshRole = Qt::UserRole + 5;
+    constexpr int KeyMargin = 10;
     constexpr std::chrono::hours FreshFor(24); ///< A source that is silent longer is marked.
     constexpr int DotSize = 16;
     constexpr std::size_t MaxTrees = 40;
     constexpr QSize ItemSize(0, 24);
     constexpr QSize SectionSize(0, 32);
+
+    /// The keys of a view stand beside its name, so that one learns them.
+    class KeyedItems : public QStyledItemDelegate {
+    public:
+        using QStyledItemDelegate::QStyledItemDelegate;
+
+        void paint(QPainter* painter, const QStyleOptionViewItem& option,
+                   const QModelIndex& index) const override
+        {
+            QStyledItemDelegate::paint(painter, option, index);
+            painter->save();
+            painter->setPen(option.palette.color(QPalette::PlaceholderText));
+            painter->drawText(option.rect.adjusted(0, 0, -KeyMargin, 0),
+                              static_cast<int>(Qt::AlignRight | Qt::AlignVCenter),
+                              index.data(NavigatorPane::KeyRole).toString());
+            painter->restore();
+        }
+    };
 
     QTreeWidgetItem* makeSection(QTreeWidget* list, const QString& title)
     {
@@ -59,6 +79,7 @@ NavigatorPane::NavigatorPane(const Context& context, QWidget* parent)
     m_list->viewport()->setBackgroundRole(QPalette::Window);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setItemDelegate(new KeyedItems(m_list));
     m_views = makeSection(m_list, tr("Views"));
     if (m_context.items != nullptr) {
         new KeptSections(makeSection(m_list, tr("Watched")), makeSection(m_list, tr("Saved views")),
@@ -88,9 +109,17 @@ void NavigatorPane::addViews()
         auto* item = new QTreeWidgetItem(m_views, {feature.title});
         item->setData(0, ViewRole, feature.id);
         item->setSizeHint(0, ItemSize);
-        item->setToolTip(0, feature.shortcut.toString(QKeySequence::NativeText));
     }
     applyTheme();
+}
+
+void NavigatorPane::showKeys(const QHash<QString, KeyList>& keys)
+{
+    for (int i = 0; i < m_views->childCount(); ++i) {
+        QTreeWidgetItem* item = m_views->child(i);
+        const KeyList list = keys.value(QStringLiteral("go-") + item->data(0, ViewRole).toString());
+        item->setData(0, KeyRole, list.isEmpty() ? QString() : keyText(list.constFirst()));
+    }
 }
 
 void NavigatorPane::showTrayCount()

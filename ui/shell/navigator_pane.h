@@ -3,6 +3,7 @@
 
 #include "ui/shell/background_task.h"
 #include "ui/shell/context.h"
+#include "ui/shell/key_map.h"
 #include "ui/shell/view_state.h"
 
 #include <QFrame>
@@ -17,10 +18,15 @@ class NavigatorPane : public QFrame {
     Q_OBJECT
 
 public:
+    /// Of the items: the keys that go there.
+    static constexpr int KeyRole = Qt::UserRole + 6;
+
     explicit NavigatorPane(const Context& context, QWidget* parent = nullptr);
 
     /// Marks the view that is shown; its branch is what the other views open with.
     void showLocation(const ViewState& state);
+    /// The keys that go to the views, by action name.
+    void showKeys(const QHash<QString, KeyList>& keys);
     void refresh(); ///< Asks for the trees again.
     bool isLoading() const { return m_load.isRunning(); }
 

@@ -12,7 +12,6 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMainWindow>
-#include <QMenu>
 #include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QScopedValueRollback>
@@ -54,6 +53,7 @@ namespace {
 WindowActions::WindowActions(QMainWindow* window)
     : QObject(window)
     , m_window(window)
+    , m_menus(*window->menuBar())
 {
     createActions();
     update();
@@ -62,25 +62,24 @@ WindowActions::WindowActions(QMainWindow* window)
 
 void WindowActions::createActions()
 {
-    QMenu* menu = nullptr;
     for (const KeyedAction& keyed : keyedActions()) {
-        if (menu == nullptr || menu->title() != keyed.group) {
-            menu = m_window->menuBar()->addMenu(keyed.group);
-        }
         auto* action = new QAction(keyed.text, m_window);
         action->setObjectName(keyed.name);
         action->setShortcutContext(Qt::WindowShortcut);
         connect(action, &QAction::triggered, this, [this, known = &keyed] { onTriggered(*known); });
-        menu->addAction(action);
         m_window->addAction(action);
+        m_menus.add(keyed, *action);
         m_actions.emplace(keyed.name, action);
     }
+    m_menus.setKeys(m_keys);
 }
 
 void WindowActions::setKeys(const KeyMap& keys)
 {
     m_keys = keys;
+    m_menus.setKeys(keys);
     update();
+    emit keysChanged();
 }
 
 void WindowActions::setView(View* view)
@@ -106,6 +105,7 @@ void WindowActions::update()
         }
         action->setEnabled(m_effective.contains(keyed.name));
     }
+    m_menus.update();
 }
 
 void WindowActions::trigger(const QString& name)

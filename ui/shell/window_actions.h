@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/shell/key_map.h"
+#include "ui/shell/window_menus.h"
 
 #include <QObject>
 #include <QPointer>
@@ -11,7 +12,6 @@
 class QAction;
 class QKeyEvent;
 class QMainWindow;
-class QMenu;
 
 namespace cboard::ui {
 
@@ -39,6 +39,7 @@ public:
 signals:
     void triggered(cboard::ui::ActionId action);
     void goToRequested(const QString& feature);
+    void keysChanged(); ///< effective() differs, by the settings.
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -52,6 +53,7 @@ private:
     bool takesKey(QWidget* widget, const QKeyEvent& key) const;
 
     QMainWindow* m_window;
+    WindowMenus m_menus;
     QPointer<View> m_view;
     KeyMap m_keys;
     QHash<QString, KeyList> m_effective;
