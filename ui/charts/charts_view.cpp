@@ -12,6 +12,7 @@
 #include <QCategoryAxis>
 #include <QChart>
 #include <QChartView>
+#include <QLabel>
 #include <QLineSeries>
 #include <QVBoxLayout>
 #include <QValueAxis>
@@ -25,13 +26,15 @@ namespace cboard::ui {
 namespace {
 
     constexpr int LabelEvery = 5;
+    constexpr int TextMargin = 12; ///< As that of the header above.
+    constexpr int RightMargin = 40; ///< Half of the newest revision's name.
 
     QLineSeries* makeSeries(const QColor& color, Qt::PenStyle style)
     {
         auto* series = new QLineSeries;
         series->setPen(QPen(color, 2, style));
         series->setPointsVisible(true);
-        series->setMarkerSize(5);
+        series->setMarkerSize(4);
         return series;
     }
 
@@ -91,9 +94,13 @@ ChartsView::ChartsView(const Context& context, QWidget* parent)
     content->setAutoFillBackground(true);
     content->setBackgroundRole(QPalette::Base);
     auto* inner = new QVBoxLayout(content);
-    inner->setContentsMargins(8, 0, 8, 8);
+    inner->setContentsMargins(0, 0, 0, 8);
     inner->setSpacing(0);
     for (const QString& name : {tr("Builds"), tr("Boots"), tr("Tests")}) {
+        auto* title = new QLabel(content);
+        title->setContentsMargins(TextMargin, TextMargin, TextMargin, 0);
+        m_titles << title;
+        inner->addWidget(title);
         auto* view = new QChartView(content);
         view->setFrameShape(QFrame::NoFrame);
         view->setRenderHint(QPainter::Antialiasing);
@@ -179,7 +186,7 @@ void ChartsView::show(const Loaded& loaded)
     if (m_revisions->rows.empty()) {
         m_header->setVerdict({});
         m_panel->showMessage(tr("No revision is stored"),
-                             tr("Drop result files on this window to add some."));
+                             tr("g n reads result files and folders."));
     } else {
         m_header->setVerdict(
             {tr("The last %1 revisions, newest right").arg(m_revisions->rows.size())});
@@ -191,22 +198,53 @@ void ChartsView::show(const Loaded& loaded)
 
 void ChartsView::drawAll()
 {
-    if (!m_revisions) {
+    if (!m_revisions || m_revisions->rows.empty()) {
         return;
     }
     const std::array kinds = {&query::ResultCounts::builds, &query::ResultCounts::boots,
                               &query::ResultCounts::tests};
     for (qsizetype i = 0; i < m_charts.size(); ++i) {
         auto* chart = new QChart;
-        draw(chart, m_charts[i]->accessibleName(), kinds[static_cast<std::size_t>(i)]);
+        const auto kind = kinds[static_cast<std::size_t>(i)];
+        draw(chart, kind);
+        m_titles[i]->setText(titleOf(m_charts[i]->accessibleName(), kind));
         QChart* old = m_charts[i]->chart();
         m_charts[i]->setBackgroundBrush(m_context.theme->window());
         m_charts[i]->setChart(chart);
         delete old;
     }
+    alignCharts();
 }
 
-void ChartsView::draw(QChart* chart, const QString& title, StatusCounts query::ResultCounts::*kind)
+/// One revision stands at one place in all of them, however wide the numbers beside it are.
+void ChartsView::alignCharts()
+{
+    const QFontMetrics metrics(font());
+    QList<int> widths;
+    for (const QChartView* view : std::as_const(m_charts)) {
+        const auto axes = view->chart()->axes(Qt::Vertical);
+        const auto* values = qobject_cast<const QValueAxis*>(axes.constFirst());
+        widths << metrics.horizontalAdvance(QString::number(values->max(), 'f', 0));
+    }
+    const int widest = *std::max_element(widths.cbegin(), widths.cend());
+    for (qsizetype i = 0; i < m_charts.size(); ++i) {
+        m_charts[i]->chart()->setMargins(QMargins(widest - widths[i], 0, RightMargin, 0));
+    }
+}
+
+QString ChartsView::titleOf(const QString& kindName, StatusCounts query::ResultCounts::*kind) const
+{
+    const Theme& theme = *m_context.theme;
+    const StatusCounts& newest = m_revisions->rows.front().counts.*kind;
+    return tr("<b>%1</b> &nbsp; <span style='color:%2'>━ %3 fail</span> &nbsp; "
+              "<span style='color:%4'>┅ %5 infrastructure</span>")
+        .arg(kindName.toHtmlEscaped(), theme.status().textColor(StatusClass::Fail).name(),
+             countText(newest[StatusClass::Fail]),
+             theme.status().textColor(StatusClass::Error).name(),
+             countText(newest.infrastructure()));
+}
+
+void ChartsView::draw(QChart* chart, StatusCounts query::ResultCounts::*kind)
 {
     const Theme& theme = *m_context.theme;
     const auto& rows = m_revisions->rows;
@@ -248,20 +286,6 @@ void ChartsView::draw(QChart* chart, const QString& title, StatusCounts query::R
     chart->legend()->hide();
     chart->setBackgroundBrush(theme.window());
     chart->setBackgroundRoundness(0);
-    chart->setMargins(QMargins(4, 0, 32, 0));
-    const auto& newest = rows.front().counts.*kind;
-    QFont bold = font();
-    bold.setBold(true);
-    chart->setTitleFont(bold);
-    chart->setTitleBrush(theme.text());
-    chart->setTitle(
-        tr("<span style='color:%1'>%2</span> &nbsp; <span style='color:%3'>━ %4 fail</span> &nbsp; "
-           "<span style='color:%5'>┅ %6 infrastructure</span>")
-            .arg(theme.text().name(), title.toHtmlEscaped(),
-                 theme.status().textColor(StatusClass::Fail).name(),
-                 countText(newest[StatusClass::Fail]),
-                 theme.status().hue(StatusClass::Error).name(),
-                 countText(newest.infrastructure())));
 }
 
 } // namespace cboard::ui

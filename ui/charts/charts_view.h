@@ -7,6 +7,7 @@
 
 class QChart;
 class QChartView;
+class QLabel;
 
 namespace cboard::ui {
 
@@ -39,7 +40,9 @@ private:
     void load();
     void show(const Loaded& loaded);
     void drawAll();
-    void draw(QChart* chart, const QString& title, StatusCounts query::ResultCounts::*kind);
+    void draw(QChart* chart, StatusCounts query::ResultCounts::*kind);
+    void alignCharts();
+    QString titleOf(const QString& kindName, StatusCounts query::ResultCounts::*kind) const;
 
     Context m_context;
     ViewState m_state;
@@ -47,6 +50,7 @@ private:
     Snapshot m_revisions;
     ViewHeader* m_header;
     StatePanel* m_panel = nullptr;
+    QList<QLabel*> m_titles; ///< Of each chart, with what its lines are.
     QList<QChartView*> m_charts;
     BackgroundTask<Loaded> m_load;
 };
