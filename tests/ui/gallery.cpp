@@ -193,6 +193,7 @@ public:
             : picture.scene == Scene::Error                         ? m_stores.damaged
                                                                     : m_stores.full;
         fixture.theme.setKind(picture.theme);
+        QApplication::setPalette(fixture.theme.palette()); // Another store's was set before.
         const Context& context = fixture.context;
         if (picture.scene == Scene::Window) {
             auto window = std::make_unique<MainWindow>(context);
