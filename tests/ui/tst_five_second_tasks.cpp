@@ -524,7 +524,7 @@ void FiveSecondTasksTest::task21IsASourceLate()
          m_program->window->findChild<StatusStrip*>()->findChildren<QLabel*>()) {
         texts << label->text();
     }
-    QVERIFY2(texts.join(QLatin1Char(' ')).contains(QLatin1String("Data of")),
+    QVERIFY2(texts.join(QLatin1Char(' ')).contains(QLatin1String("Last data")),
              qPrintable(texts.join(QLatin1Char('|'))));
 }
 

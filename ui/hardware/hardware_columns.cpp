@@ -64,7 +64,7 @@ namespace {
     TableColumn<HardwareRow> rateColumn()
     {
         auto column =
-            shareColumn<HardwareRow>(headOf("rate", tr("Boots, 30 d"), 10),
+            shareColumn<HardwareRow>(headOf("rate", tr("Pass, 30 d"), 10),
                                      [](const HardwareRow& row) { return row.bootPassRate(); });
         column.tooltip = [](const HardwareRow& row) { return countsText(row.boots); };
         return column;

@@ -259,9 +259,10 @@ void HomeView::show(const LoadedPtr& loaded)
     m_status.dataTime = loaded->home->info.newestData;
     m_status.isComplete = loaded->home->info.isComplete;
     if (loaded->home->branches.empty() && m_state.filter.isEmpty()) {
-        m_panel->showMessage(tr("The store holds no results yet"),
-                             tr("Drop result files or folders on this window, or run\n"
-                                "cboard ingest PATH in a terminal."));
+        m_panel->showMessage(
+            tr("The store holds no results yet"),
+            tr("g n reads result files and folders; so does dropping them here, or "
+               "cboard ingest PATH in a terminal."));
     } else {
         m_panel->showContent();
     }
@@ -309,7 +310,7 @@ void HomeView::showBoards()
     if (!m_loaded->boards) {
         m_cards.at(Boards)->setNote({});
         m_cards.at(Boards)->showSentence(
-            tr("No board is watched; w on a result of a board watches it."));
+            tr("No board is watched yet: w watches the board of a selected result."));
         return;
     }
     const auto& boards = *m_loaded->boards;

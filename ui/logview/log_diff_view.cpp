@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/log_diff_view.h"
 
+#include "ui/filter/flow_layout.h"
 #include "ui/logview/log_header.h"
 #include "ui/logview/overview_map.h"
+#include "ui/shell/elided_label.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
@@ -97,8 +99,7 @@ LogDiffView::Pane LogDiffView::makePane(const QString& name)
     pane.widget = new QWidget(this);
     pane.canvas = new LogCanvas(*m_context.theme, *pane.rows, pane.widget);
     pane.canvas->setAccessibleName(name);
-    pane.title = new QLabel(pane.widget);
-    pane.title->setTextFormat(Qt::PlainText);
+    pane.title = new ElidedLabel(pane.widget);
     pane.title->setContentsMargins(12, 4, 12, 4);
     pane.title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* layout = new QVBoxLayout(pane.widget);
@@ -112,11 +113,11 @@ LogDiffView::Pane LogDiffView::makePane(const QString& name)
 QWidget* LogDiffView::makeSwitches()
 {
     auto* bar = new QWidget(this);
-    auto* layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(12, 4, 12, 4);
+    auto* layout = new FlowLayout(bar); // Whole words in a narrow window, too.
+    layout->setContentsMargins(12, 6, 12, 6);
+    layout->setSpacing(12);
     m_summary->setTextFormat(Qt::PlainText);
-    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // Narrow windows.
-    layout->addWidget(m_summary, 1);
+    layout->addWidget(m_summary);
     layout->addWidget(new QLabel(tr("Left out:"), bar));
     for (const Normalisation& each : Normalisations) {
         auto* box = new QCheckBox(QCoreApplication::translate("LogDiff", each.text), bar);
@@ -130,7 +131,6 @@ QWidget* LogDiffView::makeSwitches()
         layout->addWidget(box);
         m_normalise.emplace_back(box, QString::fromLatin1(each.key));
     }
-    layout->addSpacing(12);
     layout->addWidget(new QLabel(tr("Show:"), bar));
     for (QCheckBox* box : {m_all, m_plain}) {
         layout->addWidget(box);

@@ -14,6 +14,7 @@ class QLabel;
 
 namespace cboard::ui {
 
+class ElidedLabel;
 class OverviewMap;
 class StatePanel;
 
@@ -44,7 +45,7 @@ private:
     struct Pane {
         LogRows* rows = nullptr;
         LogCanvas* canvas = nullptr;
-        QLabel* title = nullptr;
+        ElidedLabel* title = nullptr;
         QWidget* widget = nullptr;
     };
 

@@ -102,8 +102,8 @@ ViewStatus LogDiffView::status() const
         m_load.isRunning() || m_before.rows->isWaitedFor() || m_now.rows->isWaitedFor();
     status.error = m_error;
     if (m_diff) {
-        status.shown = m_now.canvas->positionCount();
-        status.total = m_diff->now.document->text->rowCount();
+        // Of this log; what is seen holds lines of the other as well.
+        status.shown = status.total = m_diff->now.document->text->rowCount();
     }
     return status;
 }

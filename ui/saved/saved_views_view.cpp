@@ -111,8 +111,11 @@ void SavedViewsView::load()
     m_status.total = static_cast<qint64>(all);
     m_rows = std::make_shared<const TypedRows<SavedRow>>(savedTable(), rows, *rows);
     m_table->setRows(m_rows);
-    m_header->setVerdict({countedText(m_status.total, tr("%1 saved view"), tr("%1 saved views")),
-                          tr("Enter opens, F2 renames, Del deletes, u brings back")});
+    QStringList verdict{countedText(m_status.total, tr("%1 saved view"), tr("%1 saved views"))};
+    if (!rows->empty()) {
+        verdict << tr("Enter opens, F2 renames, Del deletes, u brings back");
+    }
+    m_header->setVerdict(verdict);
     if (!rows->empty()) {
         m_panel->showContent();
     } else if (all > 0) {

@@ -54,8 +54,10 @@ StatusStrip::StatusStrip(const Context& context, QWidget* parent)
 
 void StatusStrip::showStatus(const ViewStatus& status)
 {
-    m_age->setText(status.dataTime ? tr("Data of %1").arg(ageText(status.dataTime, m_context.now()))
-                                   : QString());
+    m_age->setText(status.dataTime
+                       ? tr("Last data %1").arg(ageText(status.dataTime, m_context.now()))
+                       : QString());
+    m_age->setVisible(status.dataTime.has_value()); // What is not there takes no room.
     m_age->setToolTip(exactTimeText(status.dataTime));
     QString rows;
     if (status.shown >= 0 && status.total >= 0) {
@@ -71,6 +73,7 @@ void StatusStrip::showStatus(const ViewStatus& status)
             + tr("%1 still running").arg(countText(status.pending));
     }
     m_rows->setText(rows);
+    m_rows->setVisible(!rows.isEmpty());
 }
 
 void StatusStrip::cancelTask() const

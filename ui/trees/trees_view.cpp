@@ -207,9 +207,10 @@ void TreesView::show(const Snapshot& trees)
     if (!trees->rows.empty()) {
         m_panel->showContent();
     } else if (m_state.filter.isEmpty()) {
-        m_panel->showMessage(tr("The store holds no results yet"),
-                             tr("Drop result files or folders on this window, or run\n"
-                                "cboard ingest PATH in a terminal."));
+        m_panel->showMessage(
+            tr("The store holds no results yet"),
+            tr("g n reads result files and folders; so does dropping them here, or "
+               "cboard ingest PATH in a terminal."));
     } else {
         m_filteredOut->show(tr("%1 trees, 0 match").arg(countText(m_status.total)), m_state.filter,
                             relaxedOneByOne(*parseStateFilter(m_state), rowsOf(m_context)));

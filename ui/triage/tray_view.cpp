@@ -162,8 +162,11 @@ void TrayView::show(const Rows& rows)
     m_status.shown = static_cast<qint64>(rows->size());
     m_rows = std::make_shared<const TypedRows<TrayRow>>(m_spec, rows, *rows);
     m_table->setRows(m_rows);
-    m_header->setVerdict({countedText(m_status.total, tr("%1 result"), tr("%1 results")),
-                          tr("Enter opens the log, c notes, m takes out, u brings back")});
+    QStringList verdict{countedText(m_status.total, tr("%1 result"), tr("%1 results"))};
+    if (!rows->empty()) {
+        verdict << tr("Enter opens the log, c notes, m takes out, u brings back");
+    }
+    m_header->setVerdict(verdict);
     if (!rows->empty()) {
         m_panel->showContent();
     } else if (m_status.total > 0) {

@@ -25,8 +25,8 @@ void showFailure(ViewStatus& status, StatePanel& panel, const QString& headline,
         panel.showMessage(
             sentence,
             QCoreApplication::translate("Loading",
-                                        "Drop result files or folders on this window to add "
-                                        "some, or choose another tree at the left."));
+                                        "g n reads result files and folders, g t lists the trees "
+                                        "that are stored."));
     } else {
         panel.showError(headline, status.error);
     }
