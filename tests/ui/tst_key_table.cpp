@@ -124,6 +124,7 @@ private slots:
     void slashGoesToTheFilter();
     void findInALog();
     void escLeavesStepByStep();
+    void escOnTheFirstPageStays();
     void backAndForward();
     void rowsByLetters_data();
     void rowsByLetters();
@@ -230,6 +231,13 @@ void KeyTableTest::escLeavesStepByStep()
     QCOMPARE(m_bench->state().view, QStringLiteral("revision"));
     m_bench->press("Esc");
     QCOMPARE(m_bench->state().view, QStringLiteral("trees"));
+}
+
+void KeyTableTest::escOnTheFirstPageStays()
+{
+    m_bench->open("home");
+    m_bench->press("Esc");
+    QCOMPARE(m_bench->state().view, QStringLiteral("home"));
 }
 
 void KeyTableTest::backAndForward()

@@ -217,7 +217,7 @@ void MainWindow::leave()
     } else if (feature->scope == FeatureScope::Revision && up.view != QLatin1String("revision")) {
         up.view = QStringLiteral("revision");
         open(up);
-    } else if (up.view != QLatin1String("trees")) {
+    } else if (up.view != QLatin1String("trees") && up.view != QLatin1String("home")) {
         open({QStringLiteral("trees"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
     }
 }
