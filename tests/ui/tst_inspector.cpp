@@ -2,9 +2,11 @@
 #include "core/query/run_error_snapshots.h"
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
+#include "ui/inspector/field_text.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/record_sections.h"
 #include "ui/inspector/reproduce_command.h"
+#include "ui/shell/text_format.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -21,6 +23,13 @@ class InspectorTest : public QObject {
 private slots:
     void everyFieldIsInOneSection();
     void addressesBecomeLinks();
+    void membersOfJsonKeepTheirSpelling_data();
+    void membersOfJsonKeepTheirSpelling();
+    void whatIsNoJsonHasNoMembers();
+    void valuesAreWrittenAsOneReadsThem_data();
+    void valuesAreWrittenAsOneReadsThem();
+    void aTimeIsLocalAndNamesItsZone();
+    void filesAreCalledByTheirNames();
     void aBuildIsRepeatedWithItsArchitectureCompilerAndFragments();
     void theRecordedCommandGoesFirst();
     void aTestSaysWhatRunsIt_data();
@@ -100,6 +109,94 @@ void InspectorTest::addressesBecomeLinks()
     const auto line = recordSections(record).first().lines.first();
     QCOMPARE(line.urls,
              QStringList({QStringLiteral("https://x.example/a"), QStringLiteral("http://y/b")}));
+}
+
+void InspectorTest::membersOfJsonKeepTheirSpelling_data()
+{
+    QTest::addColumn<QString>("json");
+    QTest::addColumn<QStringList>("members");
+    const auto add = [](const char* json, const QStringList& members) {
+        QTest::newRow(json) << QString::fromLatin1(json) << members;
+    };
+    add("[1.0, 12345678901234567890]",
+        {QStringLiteral("1.0"), QStringLiteral("12345678901234567890")});
+    add(R"({"a":"x, ]y","b":{"c":[1,2]}})",
+        {QStringLiteral(R"("a":"x, ]y")"), QStringLiteral(R"("b":{"c":[1,2]})")});
+    add(R"(["\"quoted\\"])", {QStringLiteral(R"("\"quoted\\")")});
+    add("{}", {});
+}
+
+void InspectorTest::membersOfJsonKeepTheirSpelling()
+{
+    QFETCH(const QString, json);
+    QFETCH(const QStringList, members);
+    const auto found = jsonMembers(json);
+    QVERIFY(found);
+    QCOMPARE(*found, members);
+}
+
+void InspectorTest::whatIsNoJsonHasNoMembers()
+{
+    for (const char* text : {"", "plain", "\"x\"", "[1, 2", "{\"a\":\"", "[1] and more"}) {
+        QVERIFY2(!jsonMembers(QString::fromLatin1(text)), text);
+    }
+}
+
+void InspectorTest::valuesAreWrittenAsOneReadsThem_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<bool>("isJson");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("duration") << "duration"
+                              << "1520" << true << "25 m 20 s";
+    QTest::newRow("no duration") << "duration"
+                                 << "long" << false << "long";
+    QTest::newRow("number elsewhere") << "number"
+                                      << "1520" << false << "1520";
+    QTest::newRow("words") << "environment.compatible"
+                           << R"(["a,b","c"])" << true << "a,b, c";
+    QTest::newRow("object") << "misc"
+                            << R"({"rack":"7 ä","load":1.50,"more":{"x":1}})" << true
+                            << "rack: 7 ä\nload: 1.50\nmore: {\"x\":1}";
+    QTest::newRow("broken") << "misc"
+                            << R"({"a":)" << true << R"({"a":)";
+    QTest::newRow("not a time") << "start_time"
+                                << "yesterday" << false << "yesterday";
+}
+
+void InspectorTest::valuesAreWrittenAsOneReadsThem()
+{
+    QFETCH(const QString, key);
+    QFETCH(const QString, value);
+    QFETCH(const bool, isJson);
+    QFETCH(const QString, text);
+    const FieldText shown = fieldText({key.toStdString(), value.toStdString(), isJson});
+    QCOMPARE(shown.text, text);
+    QVERIFY(shown.fileNames.isEmpty());
+}
+
+void InspectorTest::aTimeIsLocalAndNamesItsZone()
+{
+    const FieldText shown = fieldText({"start_time", "2026-11-20T16:50:03.239881+00:00", false});
+    const auto time = parseRfc3339("2026-11-20T16:50:03.239881+00:00");
+    QVERIFY(time);
+    QCOMPARE(shown.text, exactTimeText(time));
+}
+
+void InspectorTest::filesAreCalledByTheirNames()
+{
+    auto record = makeRecord(RecordKind::Build);
+    record.fields = {
+        {"output_files",
+         R"([{"name":"kernel","url":"https://x.example/k"},{"name":"dtbs","url":"https://x.example/d"}])",
+         true}};
+    const auto line = recordSections(record).first().lines.first();
+    QCOMPARE(line.urlNames, (QStringList{QStringLiteral("kernel"), QStringLiteral("dtbs")}));
+    const Theme theme(ThemeKind::Light);
+    const QString html = InspectorHtml(theme).lines({{QString(), {line}}});
+    QVERIFY(html.contains(QLatin1String("href=\"https://x.example/k\">kernel</a>")));
+    QVERIFY(!html.contains(QLatin1String("{&quot;")));
 }
 
 void InspectorTest::aBuildIsRepeatedWithItsArchitectureCompilerAndFragments()

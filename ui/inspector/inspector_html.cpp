@@ -19,6 +19,12 @@ namespace {
         return text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
     }
 
+    /// As the heads of tables are written.
+    QString capitalised(const QString& name)
+    {
+        return name.left(1).toUpper() + name.mid(1);
+    }
+
 } // namespace
 
 QString InspectorHtml::heading(const QString& text)
@@ -44,13 +50,15 @@ QString InspectorHtml::line(const RecordLine& line) const
     QString value =
         line.isCode ? code(line.value) : QStringLiteral("<div>%1</div>").arg(escaped(line.value));
     if (!line.urls.isEmpty()) {
-        value = line.urls.size() == 1 && line.urls.first() == line.value ? QString() : value;
-        for (const QString& url : line.urls) {
-            value += QStringLiteral("<div>%1</div>").arg(link(url, url));
+        const bool isLink = line.urls.size() == 1 && line.urls.first() == line.value;
+        value = isLink || !line.urlNames.isEmpty() ? QString() : value;
+        for (qsizetype i = 0; i < line.urls.size(); ++i) {
+            value += QStringLiteral("<div>%1</div>")
+                         .arg(link(line.urls[i], line.urlNames.value(i, line.urls[i])));
         }
     }
     return QStringLiteral("<div style='color:%1; margin-top:6px'>%2</div>%3")
-        .arg(m_theme.mutedText().name(), line.name.toHtmlEscaped(), value);
+        .arg(m_theme.mutedText().name(), capitalised(line.name).toHtmlEscaped(), value);
 }
 
 QString InspectorHtml::lines(const QList<RecordSection>& sections) const

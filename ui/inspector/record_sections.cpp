@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/record_sections.h"
 
+#include "ui/inspector/field_text.h"
 #include "ui/shell/text_format.h"
 
 #include <QCoreApplication>
@@ -53,13 +54,17 @@ namespace {
             line.name = line.name.mid(line.name.indexOf(QLatin1Char('.')) + 1);
         }
         line.name.replace(QLatin1Char('_'), QLatin1Char(' '));
-        line.value = fromUtf8(field.value);
-        line.isCode = field.isJson || field.key == "id" || field.key.ends_with("_id")
-            || field.key.ends_with("hash") || field.key == "log_excerpt" || field.key == "command";
+        line.isCode = field.key == "id" || field.key.ends_with("_id") || field.key.ends_with("hash")
+            || field.key == "log_excerpt" || field.key == "command";
         static const QRegularExpression address(QStringLiteral("https?://[^\\s\"'<>\\\\]+"));
-        auto match = address.globalMatch(line.value);
+        auto match = address.globalMatch(fromUtf8(field.value));
         while (match.hasNext()) {
             line.urls << match.next().captured();
+        }
+        const FieldText text = fieldText(field);
+        line.value = text.text;
+        if (text.fileNames.size() == line.urls.size()) {
+            line.urlNames = text.fileNames;
         }
         return line;
     }

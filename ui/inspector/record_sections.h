@@ -15,6 +15,7 @@ struct RecordLine {
     QString value;
     bool isCode = false; ///< An id, a hash, JSON: in the monospace font.
     QStringList urls; ///< http and https addresses in the value, in order.
+    QStringList urlNames = {}; ///< What stands for them, in place of the value; else empty.
 
     bool operator==(const RecordLine&) const = default;
 };
