@@ -19,6 +19,8 @@
 #include <QClipboard>
 #include <QLineEdit>
 #include <QRegularExpression>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
@@ -56,6 +58,7 @@ private slots:
     void theCommandThatRepeatsIsCopied();
     void themeAndLettersSwitch();
     void keyHelpShowsWhatIsValid();
+    void keyHelpFitsTheWindowAndScrolls();
     void aViewThatComesBackIsInspectedAsItWasLeft();
     void panesGiveWayInANarrowWindowAndComeBack();
     void everyViewFitsAFullHdScreenAtTwoHundredPercent();
@@ -468,6 +471,23 @@ void MainWindowTest::keyHelpShowsWhatIsValid()
     QTest::keyClicks(help->focusWidget(), QStringLiteral("quit"));
     QCOMPARE(help->shownActions(), QStringList{QStringLiteral("quit")});
     QTest::keyClick(help, Qt::Key_Escape);
+    QTRY_VERIFY(!help);
+}
+
+void MainWindowTest::keyHelpFitsTheWindowAndScrolls()
+{
+    m_window->resize(800, 500);
+    press("?");
+    QPointer<KeyHelp> help = m_window->findChild<KeyHelp*>();
+    QVERIFY(help);
+    QTRY_VERIFY(help->isVisible());
+    QVERIFY2(help->height() <= m_window->height(), qPrintable(QString::number(help->height())));
+    const QScrollBar* bar = help->findChild<QScrollArea*>()->verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 0);
+    QTRY_COMPARE(QApplication::focusWidget(), help->focusWidget());
+    press("PgDown");
+    QVERIFY(bar->value() > 0);
+    press("?"); // As it was opened.
     QTRY_VERIFY(!help);
 }
 

@@ -8,6 +8,8 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -16,6 +18,12 @@
 namespace cboard::ui {
 
 namespace {
+
+    constexpr int ColumnWidth = 370;
+    constexpr int MostColumns = 4;
+    constexpr int LeastLines = 20; ///< Of a column, before there is another.
+    constexpr int BarRoom = 16;
+    constexpr int Around = 80; ///< What stays to be seen of the window.
 
     QLabel* makeLabel(const QString& text, QWidget* parent)
     {
@@ -85,6 +93,7 @@ KeyHelp::KeyHelp(const Theme& theme, const QHash<QString, KeyList>& keys, const 
     , m_theme(theme)
     , m_keys(keys)
     , m_search(new QLineEdit(this))
+    , m_scroll(new QScrollArea(this))
 {
     setWindowTitle(tr("Keys in %1").arg(place));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -95,56 +104,100 @@ KeyHelp::KeyHelp(const Theme& theme, const QHash<QString, KeyList>& keys, const 
     layout->setContentsMargins(20, 16, 20, 16);
     layout->setSpacing(14);
     layout->addWidget(m_search);
+    layout->addWidget(m_scroll, 1);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // The search has it; arrows scroll.
     rebuild();
+    const QSize content = m_scroll->widget()->sizeHint() + QSize(BarRoom, 0);
+    m_scroll->setMinimumSize(content.boundedTo(parent->size() - QSize(Around, 2 * Around)));
     connect(m_search, &QLineEdit::textChanged, this, &KeyHelp::rebuild);
+    m_search->installEventFilter(this);
 }
 
-void KeyHelp::rebuild()
+/// The keys that match, in the order of the registry.
+std::vector<KeyHelp::Line> KeyHelp::lines() const
 {
-    delete m_body;
-    m_shown.clear();
-    m_body = new QWidget(this);
-    auto* columns = new QHBoxLayout(m_body);
-    columns->setContentsMargins(0, 0, 0, 0);
-    columns->setSpacing(36);
-    constexpr int PerColumn = 20;
-    int lines = 0;
-    auto column = std::make_unique<Column>(*columns, m_theme, m_body);
-    QString group;
+    std::vector<Line> lines;
     for (const KeyedAction& action : keyedActions()) {
         const QString keys = keyListText(m_keys.value(action.name));
-        if (keys.isEmpty() || !matches(action, keys, m_search->text())) {
-            continue;
+        if (!keys.isEmpty() && matches(action, keys, m_search->text())) {
+            lines.push_back({&action, keys});
         }
-        if (action.group != group) {
-            if (lines >= PerColumn) {
-                column->finish();
-                column = std::make_unique<Column>(*columns, m_theme, m_body);
-                lines = 0;
-            }
-            group = action.group;
-            column->addHeading(group);
-            ++lines;
-        }
-        column->add(keys, action.text);
-        m_shown << action.name;
-        ++lines;
     }
-    if (m_shown.isEmpty()) {
+    return lines;
+}
+
+/// As many columns as the window has room for, each of whole groups.
+void KeyHelp::rebuild()
+{
+    const std::vector<Line> shown = lines();
+    const int columnCount = std::clamp(parentWidget()->width() / ColumnWidth, 1, MostColumns);
+    const int perColumn = std::max(LeastLines, static_cast<int>(shown.size()) / columnCount);
+    m_shown.clear();
+    auto* body = new QWidget(this);
+    auto* columns = new QHBoxLayout(body);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(36);
+    int count = 0;
+    auto column = std::make_unique<Column>(*columns, m_theme, body);
+    QString group;
+    for (const Line& line : shown) {
+        if (line.action->group != group) {
+            if (count >= perColumn) {
+                column->finish();
+                column = std::make_unique<Column>(*columns, m_theme, body);
+                count = 0;
+            }
+            group = line.action->group;
+            column->addHeading(group);
+            ++count;
+        }
+        column->add(line.keys, line.action->text);
+        m_shown << line.action->name;
+        ++count;
+    }
+    if (shown.empty()) {
         column->addHeading(tr("No key is like this"));
     }
     column->finish();
     columns->addStretch(1);
-    layout()->addWidget(m_body);
+    m_scroll->setWidget(body);
 }
 
-void KeyHelp::keyPressEvent(QKeyEvent* event)
+bool KeyHelp::scroll(int key)
 {
-    if (event->key() == Qt::Key_Question || event->key() == Qt::Key_F1) {
-        close();
-        return;
+    QScrollBar* bar = m_scroll->verticalScrollBar();
+    switch (key) {
+    case Qt::Key_Down:
+        bar->triggerAction(QAbstractSlider::SliderSingleStepAdd);
+        return true;
+    case Qt::Key_Up:
+        bar->triggerAction(QAbstractSlider::SliderSingleStepSub);
+        return true;
+    case Qt::Key_PageDown:
+        bar->triggerAction(QAbstractSlider::SliderPageStepAdd);
+        return true;
+    case Qt::Key_PageUp:
+        bar->triggerAction(QAbstractSlider::SliderPageStepSub);
+        return true;
+    default:
+        return false;
     }
-    QDialog::keyPressEvent(event);
+}
+
+/// What opened the help closes it.
+bool KeyHelp::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched != m_search || event->type() != QEvent::KeyPress) {
+        return QDialog::eventFilter(watched, event);
+    }
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    if ((key == Qt::Key_Question && m_search->text().isEmpty()) || key == Qt::Key_F1) {
+        close();
+        return true;
+    }
+    return scroll(key);
 }
 
 } // namespace cboard::ui

@@ -5,8 +5,8 @@
 
 #include <QDialog>
 
-class QHBoxLayout;
 class QLineEdit;
+class QScrollArea;
 
 namespace cboard::ui {
 
@@ -25,15 +25,22 @@ public:
     QStringList shownActions() const { return m_shown; } ///< Names, as they stand there.
 
 protected:
-    void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    struct Line {
+        const KeyedAction* action;
+        QString keys;
+    };
+
+    std::vector<Line> lines() const;
     void rebuild();
+    bool scroll(int key); ///< \returns false when the key is none of moving.
 
     const Theme& m_theme;
     QHash<QString, KeyList> m_keys;
     QLineEdit* m_search;
-    QWidget* m_body = nullptr;
+    QScrollArea* m_scroll;
     QStringList m_shown;
 };
 
