@@ -1,63 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/io/cache_unpacker.h"
 
+#include "core/io/cache_file.h"
 #include "core/io/decompressor.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <limits>
 
 namespace cboard::io {
 
 namespace {
-
-    /// Vanishes with us.
-    class CacheFile {
-    public:
-        explicit CacheFile(int descriptor)
-            : m_descriptor(descriptor)
-        {
-        }
-        CacheFile(const CacheFile&) = delete;
-        CacheFile& operator=(const CacheFile&) = delete;
-        ~CacheFile() { ::close(m_descriptor); }
-
-        Result<void> append(std::string_view bytes)
-        {
-            while (!bytes.empty()) {
-                const ssize_t count = ::write(m_descriptor, bytes.data(), bytes.size());
-                if (count < 0 && errno != EINTR) {
-                    return failed("unpacked text cannot be written");
-                }
-                bytes.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
-            }
-            return {};
-        }
-
-        Result<std::string_view> read(std::uint64_t offset, std::size_t length,
-                                      std::string& scratch) const
-        {
-            scratch.resize(length);
-            ssize_t count = -1;
-            do {
-                count = ::pread(m_descriptor, scratch.data(), length, static_cast<off_t>(offset));
-            } while (count < 0 && errno == EINTR);
-            if (count < 0) {
-                return failed("unpacked text cannot be read");
-            }
-            return std::string_view(scratch).substr(0, static_cast<std::size_t>(count));
-        }
-
-    private:
-        static tl::unexpected<Error> failed(std::string_view what)
-        {
-            return fail(ErrorKind::Io, std::string(what) + ": " + std::strerror(errno), errno);
-        }
-        int m_descriptor;
-    };
 
     class CachingStream : public ResumableStream {
     public:
@@ -77,13 +28,12 @@ namespace {
                 return count;
             }
             CBOARD_TRY_VOID(m_cache->append({into, *count}));
-            m_written += *count;
             return count;
         }
 
-        Result<PackedPlace> place() const override
+        Result<PackedPlace> place() override
         {
-            return PackedPlace{m_written, m_expansion->read, 0, {}};
+            return PackedPlace{m_cache->size(), m_expansion->read};
         }
 
         /// How far layers were checked is not known.
@@ -96,7 +46,6 @@ namespace {
         std::unique_ptr<ByteSource> m_source;
         std::shared_ptr<Expansion> m_expansion;
         std::shared_ptr<CacheFile> m_cache;
-        std::uint64_t m_written = 0;
         bool m_isDoubtful = false;
     };
 
@@ -132,13 +81,9 @@ Result<std::unique_ptr<PlaceUnpacker>> makeCacheUnpacker(std::unique_ptr<ByteSou
                                                          std::shared_ptr<Expansion> expansion,
                                                          const std::filesystem::path& folder)
 {
-    const int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (descriptor < 0) {
-        return fail(ErrorKind::Io, folder.string() + ": no temporary file: " + std::strerror(errno),
-                    errno);
-    }
+    CBOARD_TRY(auto cache, CacheFile::create(folder));
     return std::make_unique<CacheUnpacker>(std::move(source), std::move(expansion),
-                                           std::make_shared<CacheFile>(descriptor));
+                                           std::move(cache));
 }
 
 } // namespace cboard::io

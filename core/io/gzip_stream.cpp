@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/io/gzip_stream.h"
 
+#include "core/io/cache_file.h"
 #include "core/io/decompressor.h"
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include <zstd.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace cboard::io {
 
@@ -23,37 +25,38 @@ namespace {
             start();
         }
 
-        Result<PackedPlace> place() const
+        std::uint64_t unpacked() const { return m_unpacked; }
+        std::uint64_t packed() const { return m_before + consumed(); }
+
+        /// All that the decoder knows between two reads, packed. Errors: Internal.
+        Result<std::string> state() const
         {
-            PackedPlace place;
-            place.text = m_unpacked;
-            place.packed = m_before + consumed();
-            place.state.resize(ZSTD_compressBound(sizeof(Saved)));
             const auto saved = std::make_unique<Saved>();
             saved->decoder = *m_state;
             saved->isBetweenMembers = m_isBetweenMembers;
             saved->isDone = m_isDone;
-            const std::size_t size = ZSTD_compress(place.state.data(), place.state.size(),
-                                                   saved.get(), sizeof(Saved), FastLevel);
+            clearUnused(saved->decoder);
+            std::string state(ZSTD_compressBound(sizeof(Saved)), '\0');
+            const std::size_t size =
+                ZSTD_compress(state.data(), state.size(), saved.get(), sizeof(Saved), FastLevel);
             if (ZSTD_isError(size) != 0U) {
                 return fail(ErrorKind::Internal, "no memory to keep a place in gzip data");
             }
-            place.state.resize(size);
-            place.state.shrink_to_fit();
-            return place;
+            state.resize(size);
+            return state;
         }
 
-        Result<void> setPlace(const PackedPlace& place)
+        Result<void> setState(std::string_view state, std::uint64_t packed)
         {
             const auto saved = std::make_unique<Saved>();
-            if (ZSTD_decompress(saved.get(), sizeof(Saved), place.state.data(), place.state.size())
+            if (ZSTD_decompress(saved.get(), sizeof(Saved), state.data(), state.size())
                 != sizeof(Saved)) {
                 return fail(ErrorKind::Internal, "a place in gzip data is not one");
             }
             *m_state = saved->decoder;
             m_isBetweenMembers = saved->isBetweenMembers;
             m_isDone = saved->isDone;
-            m_before = place.packed;
+            m_before = packed;
             return {};
         }
 
@@ -141,6 +144,17 @@ namespace {
             return true;
         }
 
+        /// Text that is too far back for any reference, and what was left behind the text.
+        static void clearUnused(inflate_state& decoder)
+        {
+            const int valid = decoder.tmp_out_valid;
+            const int used =
+                std::clamp(valid - ISAL_DEF_HIST_SIZE, 0, std::max(0, decoder.tmp_out_processed));
+            std::fill_n(decoder.tmp_out_buffer, used, std::uint8_t{0});
+            std::fill(decoder.tmp_out_buffer + valid, std::end(decoder.tmp_out_buffer),
+                      std::uint8_t{0});
+        }
+
         /// The pointers of the decoder are set anew at each step.
         struct Saved {
             inflate_state decoder;
@@ -159,15 +173,23 @@ namespace {
 
     class GzipStream : public ResumableStream {
     public:
-        explicit GzipStream(std::unique_ptr<GzipDecoder> decoder)
+        GzipStream(std::unique_ptr<GzipDecoder> decoder, std::shared_ptr<CacheFile> states)
             : m_decoder(std::move(decoder))
+            , m_states(std::move(states))
         {
         }
         Result<std::size_t> read(char* into, std::size_t size) override
         {
             return m_decoder->read(into, size);
         }
-        Result<PackedPlace> place() const override { return m_decoder->place(); }
+        Result<PackedPlace> place() override
+        {
+            CBOARD_TRY(const std::string state, m_decoder->state());
+            const std::uint64_t begin = m_states->size();
+            CBOARD_TRY_VOID(m_states->append(state));
+            return PackedPlace{m_decoder->unpacked(), m_decoder->packed(), 0, begin,
+                               static_cast<std::uint32_t>(state.size())};
+        }
         std::optional<std::uint64_t> doubtfulFrom() const override
         {
             return m_decoder->doubtfulFrom();
@@ -175,25 +197,30 @@ namespace {
 
     private:
         std::unique_ptr<GzipDecoder> m_decoder;
+        std::shared_ptr<CacheFile> m_states;
     };
 
     class GzipUnpacker : public PlaceUnpacker {
     public:
-        GzipUnpacker(ReadAt readAt, std::uint64_t size)
+        GzipUnpacker(ReadAt readAt, std::uint64_t size, std::shared_ptr<CacheFile> states)
             : m_readAt(std::move(readAt))
             , m_size(size)
+            , m_states(std::move(states))
         {
         }
 
         Result<std::unique_ptr<ResumableStream>> start() override
         {
-            return std::make_unique<GzipStream>(decoderAt(0));
+            return std::make_unique<GzipStream>(decoderAt(0), m_states);
         }
 
         Result<std::unique_ptr<ByteSource>> resume(const PackedPlace& place) const override
         {
+            std::string scratch;
+            CBOARD_TRY(const std::string_view state,
+                       m_states->read(place.stateBegin, place.stateBytes, scratch));
             auto decoder = decoderAt(place.packed);
-            CBOARD_TRY_VOID(decoder->setPlace(place));
+            CBOARD_TRY_VOID(decoder->setState(state, place.packed));
             return decoder;
         }
 
@@ -207,20 +234,26 @@ namespace {
 
         ReadAt m_readAt;
         std::uint64_t m_size;
+        std::shared_ptr<CacheFile> m_states;
     };
 
 } // namespace
 
-std::unique_ptr<ResumableStream> openGzip(std::unique_ptr<ByteSource> source,
-                                          std::shared_ptr<Expansion> expansion)
+std::unique_ptr<ByteSource> openGzip(std::unique_ptr<ByteSource> source,
+                                     std::shared_ptr<Expansion> expansion)
 {
-    return std::make_unique<GzipStream>(
-        std::make_unique<GzipDecoder>(std::move(source), std::move(expansion)));
+    return std::make_unique<GzipDecoder>(std::move(source), std::move(expansion));
 }
 
-std::unique_ptr<PlaceUnpacker> makeGzipUnpacker(ReadAt readAt, std::uint64_t size)
+Result<std::unique_ptr<PlaceUnpacker>> makeGzipUnpacker(ReadAt readAt, std::uint64_t size,
+                                                        const std::filesystem::path& folder)
 {
-    return std::make_unique<GzipUnpacker>(std::move(readAt), size);
+    auto states = CacheFile::create(folder);
+    if (!states) {
+        states = CacheFile::createInMemory(); // A log opens where nothing can be written, too.
+    }
+    CBOARD_TRY(auto file, std::move(states));
+    return std::make_unique<GzipUnpacker>(std::move(readAt), size, std::move(file));
 }
 
 } // namespace cboard::io

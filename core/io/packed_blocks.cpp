@@ -39,18 +39,18 @@ namespace {
             return 0;
         }
 
-        Result<PackedPlace> place() const override
+        Result<PackedPlace> place() override
         {
             const auto& runs = m_blocks->runs();
             if (m_run < runs.size() && m_inRun < runs[m_run].bytes) {
-                return PackedPlace{m_runBegin + m_inRun, runs[m_run].packed, m_inRun, {}};
+                return PackedPlace{m_runBegin + m_inRun, runs[m_run].packed, m_inRun};
             }
             // At the end of a run the next is as good, and nothing is skipped.
             const std::size_t next = std::min(m_run + 1, runs.size());
             const std::uint64_t packed = next < runs.size() ? runs[next].packed
                 : runs.empty()                              ? 0
                                : runs.back().packed + runs.back().packedBytes;
-            return PackedPlace{m_runBegin + m_inRun, packed, 0, {}};
+            return PackedPlace{m_runBegin + m_inRun, packed};
         }
 
         std::optional<std::uint64_t> doubtfulFrom() const override { return m_doubtfulFrom; }

@@ -26,14 +26,16 @@ struct PackedPlace {
     std::uint64_t text = 0; ///< Where it lies in the text.
     std::uint64_t packed = 0; ///< Where in the packed data the decoder goes on.
     std::uint64_t skip = 0; ///< Bytes of text from there to the place.
-    std::string state; ///< What the decoder must know to go on there; empty: nothing.
+    /// What the decoder must know to go on there, where the unpacker keeps it.
+    std::uint64_t stateBegin = 0;
+    std::uint32_t stateBytes = 0;
 };
 
 /// Unpacks data in order, and tells places from where another stream can go on later.
 class ResumableStream : public ByteSource {
 public:
-    /// Where it is now. Errors: Internal.
-    virtual Result<PackedPlace> place() const = 0;
+    /// Where it is now. Errors: Internal, Io.
+    virtual Result<PackedPlace> place() = 0;
 
     /// After an error that is no early end: the first byte of the text that may not be what was
     /// packed. What was unpacked from damaged data is wrong long before a checksum tells.

@@ -27,6 +27,8 @@ LogCanvas::LogCanvas(const Theme& theme, LogRows& rows, QWidget* parent)
         updateGeometryOfText();
     });
     connect(&rows, &LogRows::arrived, this, &LogCanvas::onRowsArrived);
+    m_lateRepaint.setSingleShot(true);
+    connect(&m_lateRepaint, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
 }
 
 void LogCanvas::setDocument(std::shared_ptr<const LogDocument> document)
@@ -66,6 +68,7 @@ void LogCanvas::onRowsArrived()
         ensureVisible(positionOf(m_current), *std::exchange(m_waitingReveal, {}));
     }
     announceCurrent();
+    m_lateRepaint.stop();
     viewport()->update();
 }
 
@@ -208,7 +211,7 @@ void LogCanvas::setCurrentRow(qint64 row, Reveal reveal)
     m_current = shown;
     m_blank = -1;
     ensureVisible(position, reveal);
-    viewport()->update();
+    repaintSoon();
     if (isNew) {
         announceCurrent();
         emit currentRowChanged(m_current);

@@ -9,6 +9,7 @@
 #include "ui/logview/log_rows.h"
 
 #include <QAbstractScrollArea>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -130,6 +131,7 @@ private:
     void updateGeometryOfText();
     void updateScrollBars();
     void layoutScreen();
+    void repaintSoon();
     void onRowsArrived();
     ScreenRow readRow(qint64 position) const;
     int linesOfPosition(qint64 position, Reveal reveal);
@@ -185,6 +187,7 @@ private:
     qint64 m_blank = -1; ///< The current position when no row stands there.
     std::vector<ScreenRow> m_screen;
     bool m_isScreenDirty = true;
+    QTimer m_lateRepaint; ///< When the rows on the screen do not arrive soon.
     Place m_anchor;
     Place m_head;
     bool m_isSelecting = false;

@@ -52,8 +52,25 @@ void LogCanvas::scrollToPosition(qint64 position)
     m_isScreenDirty = true;
     const QSignalBlocker blocker(verticalScrollBar());
     verticalScrollBar()->setValue(barValue(top));
-    viewport()->update();
+    repaintSoon();
     emit viewChanged();
+}
+
+/// Rows that are not known yet arrive within a few milliseconds: what is on the screen stays for
+/// so long, rather than to paint a page without text and then the same with it.
+void LogCanvas::repaintSoon()
+{
+    constexpr int MostMs = 12;
+    if (m_isScreenDirty && !m_wraps) {
+        layoutScreen();
+    }
+    const bool isRead = std::ranges::all_of(m_screen, &ScreenRow::isRead);
+    if (isRead || m_isScreenDirty) {
+        m_lateRepaint.stop();
+        viewport()->update();
+    } else if (!m_lateRepaint.isActive()) {
+        m_lateRepaint.start(MostMs);
+    }
 }
 
 void LogCanvas::scrollLines(int lines)
@@ -139,7 +156,7 @@ void LogCanvas::scrollContentsBy(int dx, int dy)
         emit viewChanged();
     }
     if (dx != 0 || dy != 0) {
-        viewport()->update();
+        repaintSoon();
     }
 }
 

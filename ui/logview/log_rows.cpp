@@ -10,11 +10,14 @@ LogRows::LogRows(QThreadPool& pool, TaskList& tasks, qint64 pageRows, QObject* p
     , m_pageRows(pageRows)
     , m_read(pool, tasks)
 {
+    m_quiet.setSingleShot(true);
+    connect(&m_quiet, &QTimer::timeout, this, &LogRows::readWanted);
 }
 
 void LogRows::setText(std::shared_ptr<const logs::LogText> text)
 {
     m_read.cancel();
+    m_quiet.stop();
     m_text = std::move(text);
     m_byNumber.clear();
     m_pages.clear();
@@ -76,12 +79,26 @@ const std::string* LogRows::row(qint64 row)
         keep(readPage(*m_text, row / m_pageRows, m_pageRows));
         return find(row);
     }
+    if (m_pageRows == 1) {
+        readSoon();
+    }
     m_wanted.insert(row / m_pageRows);
     m_isWaitedFor = true;
-    if (!m_read.isRunning()) {
+    if (!m_read.isRunning() && !m_quiet.isActive()) {
         readWanted();
     }
     return nullptr;
+}
+
+void LogRows::readSoon()
+{
+    constexpr int QuietMs = 60;
+    constexpr int OnePaintMs = 15; // Rows that are asked for together.
+    if (m_quiet.isActive() && m_lastAsked.elapsed() > OnePaintMs) {
+        m_wanted.clear(); // They are out of sight; if not, the next painting asks again.
+    }
+    m_lastAsked.start();
+    m_quiet.start(QuietMs);
 }
 
 void LogRows::readAhead(qint64 first, qint64 last)
@@ -122,6 +139,9 @@ std::list<LogRows::Page>::iterator LogRows::drop(std::list<Page>::iterator page)
 
 void LogRows::readWanted()
 {
+    if (m_read.isRunning()) {
+        return; // It goes on with what is wanted then.
+    }
     std::vector<qint64> numbers(m_wanted.begin(), m_wanted.end());
     m_read.start(
         tr("Reading lines"),

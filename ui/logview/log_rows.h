@@ -4,7 +4,9 @@
 #include "core/logs/log_text.h"
 #include "ui/shell/background_task.h"
 
+#include <QElapsedTimer>
 #include <QObject>
+#include <QTimer>
 
 #include <list>
 #include <memory>
@@ -25,7 +27,9 @@ public:
     static constexpr qint64 KeptRows = 320; ///< At least, more than any screen shows.
     static constexpr qint64 NeighbourRows = 16; ///< A page where neighbours are looked at.
 
-    /// \p pageRows are read together: NeighbourRows, or 1 for rows that lie apart.
+    /// \p pageRows are read together: NeighbourRows, or 1 for rows that lie apart. These are read
+    /// once nobody has asked for others for a moment: in a packed file each costs as much as a
+    /// screen of neighbours, and who jumps on wants others.
     LogRows(QThreadPool& pool, TaskList& tasks, qint64 pageRows, QObject* parent = nullptr);
 
     /// Another log; null: none.
@@ -55,6 +59,7 @@ private:
     const std::string* find(qint64 row);
     void keep(Page page);
     std::list<Page>::iterator drop(std::list<Page>::iterator page); ///< \returns the next.
+    void readSoon();
     void readWanted();
 
     qint64 m_pageRows;
@@ -64,6 +69,8 @@ private:
     std::size_t m_bytes = 0;
     std::set<qint64> m_wanted; ///< Pages that are asked for next.
     bool m_isWaitedFor = false; ///< A row was not there when it was asked for.
+    QTimer m_quiet; ///< Runs while rows that lie apart may still change.
+    QElapsedTimer m_lastAsked;
     BackgroundTask<Pages> m_read;
 };
 

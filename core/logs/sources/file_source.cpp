@@ -136,6 +136,13 @@ Result<std::string_view> FileSource::read(std::uint64_t offset, std::size_t leng
     return std::string_view(scratch);
 }
 
+Result<std::string_view> FileSource::readUncached(std::uint64_t offset, std::size_t length,
+                                                  std::string& scratch) const
+{
+    CBOARD_TRY_VOID(readBytes(offset, length, scratch));
+    return std::string_view(scratch);
+}
+
 Result<std::uint64_t> FileSource::currentSize() const
 {
     return identityNow().map([](const Identity& now) { return now.size; });

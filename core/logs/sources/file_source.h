@@ -43,6 +43,10 @@ public:
     Result<std::string_view> read(std::uint64_t offset, std::size_t length,
                                   std::string& scratch) const override;
 
+    /// read() past the cache, for bytes that are kept elsewhere once they are unpacked.
+    Result<std::string_view> readUncached(std::uint64_t offset, std::size_t length,
+                                          std::string& scratch) const;
+
     /// Looks at the file and at its name. Errors: Io.
     Result<FileChange> change() const;
     /// Length now, for a log that is still written. Errors: Io.

@@ -15,7 +15,7 @@ namespace {
     io::ReadAt readerOf(const std::shared_ptr<const FileSource>& file)
     {
         return [file](std::uint64_t offset, std::size_t length, std::string& scratch) {
-            return file->read(offset, length, scratch);
+            return file->readUncached(offset, length, scratch);
         };
     }
 
@@ -36,7 +36,7 @@ namespace {
                         const std::filesystem::path& folder, const TaskContext& task)
     {
         if (compression == io::Compression::Gzip) {
-            return io::makeGzipUnpacker(readerOf(file), file->size());
+            return io::makeGzipUnpacker(readerOf(file), file->size(), folder);
         }
         CBOARD_TRY(auto blocks,
                    io::PackedBlocks::find(compression, readerOf(file), file->size(), task));

@@ -69,10 +69,10 @@ std::uint64_t PackedSource::likelySize() const
 {
     const std::lock_guard lock(m_mutex);
     // Where the last known decoder went on, both ways; the rest unpacks likewise.
-    if (m_isWhole || m_places.empty() || m_places.back()->packed == 0) {
+    if (m_isWhole || m_places.empty() || m_places.back().packed == 0) {
         return m_size;
     }
-    const io::PackedPlace& last = *m_places.back();
+    const io::PackedPlace& last = m_places.back();
     const double whole = static_cast<double>(last.text - last.skip)
         / static_cast<double>(last.packed) * static_cast<double>(m_packedBytes);
     return std::max(m_size, static_cast<std::uint64_t>(whole));
@@ -115,19 +115,19 @@ void PackedSource::keep(std::uint64_t number, const Segment& segment) const
 /// At \p number or at an earlier segment from where the decoder goes on.
 Result<PackedSource::Follower> PackedSource::followerTo(std::uint64_t number) const
 {
-    std::shared_ptr<const io::PackedPlace> place;
+    io::PackedPlace place;
     {
         const std::lock_guard lock(m_mutex);
         if (m_follower.stream && m_follower.next == number) {
             return std::move(m_follower);
         }
         // What lies between is unpacked anyway, and likely to be read when one scrolls up.
-        number -= m_places[number]->skip / SegmentBytes;
+        number -= m_places[number].skip / SegmentBytes;
         place = m_places[number];
     }
     Follower follower{number, nullptr};
-    CBOARD_TRY(follower.stream, m_unpacker->resume(*place));
-    std::string skipped(static_cast<std::size_t>(place->skip), '\0');
+    CBOARD_TRY(follower.stream, m_unpacker->resume(place));
+    std::string skipped(static_cast<std::size_t>(place.skip), '\0');
     if (const auto error = unpack(*follower.stream, skipped)) {
         return tl::unexpected<Error>(*error);
     }
@@ -153,7 +153,7 @@ Result<PackedSource::Segment> PackedSource::unpackKnown(std::uint64_t number) co
 /// Takes the first pass on by segment \p number, which it has come to.
 Result<void> PackedSource::unpackNext(std::uint64_t number) const
 {
-    CBOARD_TRY(auto place, m_front->place());
+    CBOARD_TRY(const io::PackedPlace place, m_front->place());
     auto text = std::make_shared<std::string>();
     CBOARD_TRY(const std::optional<Error> error, unpackSegment(*m_front, *text));
     if (!text->empty()) {
@@ -165,7 +165,7 @@ Result<void> PackedSource::unpackNext(std::uint64_t number) const
     m_doubtfulFrom = m_front->doubtfulFrom();
     m_isWhole = error || text->size() < SegmentBytes;
     if (!text->empty()) {
-        m_places.push_back(std::make_shared<const io::PackedPlace>(std::move(place)));
+        m_places.push_back(place);
     }
     return {};
 }
@@ -229,7 +229,7 @@ Result<void> PackedSource::readToEnd(const TaskContext& task) const
             return {};
         }
         const std::lock_guard lock(m_mutex);
-        task.report({static_cast<std::int64_t>(m_places.back()->packed),
+        task.report({static_cast<std::int64_t>(m_places.back().packed),
                      static_cast<std::int64_t>(m_packedBytes), "unpack"});
     }
 }

@@ -17,8 +17,8 @@ namespace cboard::logs {
 /// place for each SegmentBytes of text, and later reads unpack from there.
 class PackedSource : public ByteSource {
 public:
-    static constexpr std::size_t SegmentBytes = 2UL << 20;
-    static constexpr std::size_t MostSegments = 8; ///< Unpacked ones that are kept.
+    static constexpr std::size_t SegmentBytes = 512UL << 10;
+    static constexpr std::size_t MostSegments = 16; ///< Unpacked ones that are kept.
 
     /// \param packedBytes Size of the packed file. Errors: as io::PlaceUnpacker::start().
     static Result<std::shared_ptr<const PackedSource>>
@@ -66,7 +66,7 @@ private:
     std::unique_ptr<io::ResumableStream> m_front; // guarded by m_frontMutex
 
     mutable std::mutex m_mutex; // guards all that follows; never held while unpacking
-    mutable std::vector<std::shared_ptr<const io::PackedPlace>> m_places; ///< By segment.
+    mutable std::vector<io::PackedPlace> m_places; ///< By segment.
     mutable std::list<std::pair<std::uint64_t, Segment>> m_segments; ///< The latest first.
     mutable Follower m_follower; ///< The latest; without a stream while a thread uses it.
     mutable std::uint64_t m_size = 0; ///< Of what was unpacked.
