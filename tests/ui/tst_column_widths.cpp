@@ -16,6 +16,7 @@ private slots:
     void longContentsAreCutWhereRoomIsShort();
     void roomThatIsLeftGoesToCutContentsFirst();
     void theRestGoesToTheColumnThatTakesIt();
+    void theColumnOfTheRestGivesAFewPixelsRatherThanScrolls();
     void whatTheUserChoseStays();
     void hiddenColumnsTakeNothing();
 };
@@ -49,6 +50,14 @@ void ColumnWidthsTest::theRestGoesToTheColumnThatTakesIt()
     first.takesRest = true;
     QCOMPARE(columnWidths({first, {20, 30, 90}}, 200), Widths({170, 30}));
     QCOMPARE(columnWidths({{20, 50, 90}, {20, 30, 90}}, 200), Widths({50, 30}));
+}
+
+void ColumnWidthsTest::theColumnOfTheRestGivesAFewPixelsRatherThanScrolls()
+{
+    ColumnNeed rest{20, 100, 150};
+    rest.takesRest = true;
+    QCOMPARE(columnWidths({{20, 50, 90}, rest}, 135), Widths({50, 85}));
+    QCOMPARE(columnWidths({{20, 50, 90}, rest}, 100), Widths({50, 100}));
 }
 
 void ColumnWidthsTest::whatTheUserChoseStays()

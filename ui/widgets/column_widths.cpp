@@ -25,6 +25,13 @@ std::vector<int> columnWidths(const std::vector<ColumnNeed>& needs, int room)
     widths.reserve(needs.size());
     std::transform(needs.begin(), needs.end(), std::back_inserter(widths), usualWidth);
     int left = room - std::accumulate(widths.begin(), widths.end(), 0);
+    for (std::size_t i = 0; i < needs.size() && left < 0; ++i) {
+        const int least = std::max(needs[i].title, widths[i] * 4 / 5);
+        if (needs[i].isShown && needs[i].takesRest && widths[i] + left >= least) {
+            widths[i] += left; // Rather than to scroll for a few pixels.
+            left = 0;
+        }
+    }
     for (std::size_t i = 0; i < needs.size() && left > 0; ++i) {
         if (needs[i].isShown && needs[i].chosen == 0 && needs[i].content > widths[i]) {
             const int more = std::min(left, needs[i].content - widths[i]);

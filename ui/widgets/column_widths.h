@@ -16,8 +16,8 @@ struct ColumnNeed {
 };
 
 /// One width for each column, 0 for hidden ones: as much as contents need, cut contents get what
-/// is left of \p room, then the columns that take the rest. Together more than \p room where even
-/// the least does not fit.
+/// is left of \p room, then the columns that take the rest; those give up to a fifth of their width
+/// where that makes all fit. Else together more than \p room.
 std::vector<int> columnWidths(const std::vector<ColumnNeed>& needs, int room);
 
 } // namespace cboard::ui
