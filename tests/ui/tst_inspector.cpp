@@ -30,6 +30,7 @@ private slots:
     void valuesAreWrittenAsOneReadsThem();
     void aTimeIsLocalAndNamesItsZone();
     void filesAreCalledByTheirNames();
+    void anAddressIsALinkWhereItStands();
     void aBuildIsRepeatedWithItsArchitectureCompilerAndFragments();
     void theRecordedCommandGoesFirst();
     void aTestSaysWhatRunsIt_data();
@@ -197,6 +198,20 @@ void InspectorTest::filesAreCalledByTheirNames()
     const QString html = InspectorHtml(theme).lines({{QString(), {line}}});
     QVERIFY(html.contains(QLatin1String("href=\"https://x.example/k\">kernel</a>")));
     QVERIFY(!html.contains(QLatin1String("{&quot;")));
+}
+
+void InspectorTest::anAddressIsALinkWhereItStands()
+{
+    RecordLine line;
+    line.name = QStringLiteral("misc");
+    line.value = QStringLiteral("job: https://x.example/1\nrack: 7");
+    line.urls = {QStringLiteral("https://x.example/1")};
+    const Theme theme(ThemeKind::Light);
+    const QString html = InspectorHtml(theme).lines({{QString(), {line}}});
+    QCOMPARE(html.count(QLatin1String("href=")), 1);
+    QCOMPARE(html.count(QLatin1String(">https://x.example/1</a>")), 1);
+    QVERIFY(html.contains(QLatin1String("job: <a ")));
+    QVERIFY(html.contains(QLatin1String("</a><br>rack: 7")));
 }
 
 void InspectorTest::aBuildIsRepeatedWithItsArchitectureCompilerAndFragments()

@@ -39,26 +39,40 @@ QString InspectorHtml::link(const QString& target, const QString& text) const
         .arg(m_theme.accent().name(), target.toHtmlEscaped(), escaped(text));
 }
 
-QString InspectorHtml::code(const QString& text) const
+QString InspectorHtml::code(const QString& html)
 {
     return QStringLiteral("<div style='font-family:\"%1\"; white-space:pre-wrap'>%2</div>")
-        .arg(Theme::monospace().family().toHtmlEscaped(), escaped(text));
+        .arg(Theme::monospace().family().toHtmlEscaped(), html);
+}
+
+/// The value with each address a link where it stands; those that do not stand there follow.
+QString InspectorHtml::linked(const RecordLine& line) const
+{
+    QString html;
+    QString after;
+    qsizetype from = 0;
+    for (const QString& url : line.urls) {
+        const qsizetype at = line.value.indexOf(url, from);
+        if (at < 0) {
+            after += QStringLiteral("<div>%1</div>").arg(link(url, url));
+            continue;
+        }
+        html += escaped(line.value.mid(from, at - from)) + link(url, url);
+        from = at + url.size();
+    }
+    html += escaped(line.value.mid(from));
+    return (line.isCode ? code(html) : QStringLiteral("<div>%1</div>").arg(html)) + after;
 }
 
 QString InspectorHtml::line(const RecordLine& line) const
 {
-    QString value =
-        line.isCode ? code(line.value) : QStringLiteral("<div>%1</div>").arg(escaped(line.value));
-    if (!line.urls.isEmpty()) {
-        const bool isLink = line.urls.size() == 1 && line.urls.first() == line.value;
-        value = isLink || !line.urlNames.isEmpty() ? QString() : value;
-        for (qsizetype i = 0; i < line.urls.size(); ++i) {
-            value += QStringLiteral("<div>%1</div>")
-                         .arg(link(line.urls[i], line.urlNames.value(i, line.urls[i])));
-        }
+    QString value;
+    for (qsizetype i = 0; i < line.urlNames.size(); ++i) {
+        value += QStringLiteral("<div>%1</div>").arg(link(line.urls[i], line.urlNames[i]));
     }
     return QStringLiteral("<div style='color:%1; margin-top:6px'>%2</div>%3")
-        .arg(m_theme.mutedText().name(), capitalised(line.name).toHtmlEscaped(), value);
+        .arg(m_theme.mutedText().name(), capitalised(line.name).toHtmlEscaped(),
+             value.isEmpty() ? linked(line) : value);
 }
 
 QString InspectorHtml::lines(const QList<RecordSection>& sections) const
@@ -82,7 +96,7 @@ QString InspectorHtml::command(const QString& command) const
     }
     return heading(tr("Reproduce"))
         + QStringLiteral("<div>%1</div>").arg(link(inspector_link::CopyCommand, tr("Copy (r)")))
-        + code(command);
+        + code(escaped(command));
 }
 
 QString InspectorHtml::json(const QString& json, bool isFolded) const
@@ -93,7 +107,7 @@ QString InspectorHtml::json(const QString& json, bool isFolded) const
     const QString title = isFolded ? tr("▸ Raw JSON") : tr("▾ Raw JSON");
     return QStringLiteral("<div style='margin-top:14px'>%1 &nbsp; %2</div>%3")
         .arg(link(inspector_link::ToggleJson, title), link(inspector_link::CopyJson, tr("Copy")),
-             isFolded ? QString() : code(json));
+             isFolded ? QString() : code(escaped(json)));
 }
 
 } // namespace cboard::ui

@@ -30,7 +30,8 @@ public:
 private:
     QString line(const RecordLine& line) const;
     static QString heading(const QString& text);
-    QString code(const QString& text) const;
+    QString linked(const RecordLine& line) const;
+    static QString code(const QString& html);
     QString link(const QString& target, const QString& text) const;
 
     const Theme& m_theme;
