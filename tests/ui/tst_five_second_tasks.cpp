@@ -7,6 +7,7 @@
 #include "tests/ui/window_input.h"
 #include "ui/history/history_plot.h"
 #include "ui/inspector/history_strip.h"
+#include "ui/inspector/inspector.h"
 #include "ui/inspector/peek_pane.h"
 #include "ui/logview/log_cache.h"
 #include "ui/logview/log_canvas.h"
@@ -97,6 +98,7 @@ private slots:
     void task1IsMyBranchWorseThanMainline();
     void task2And17NewsOfTheMorningAndTheSickLab();
     void task3And4ReadTheLogOfTheFirstNewFailureAndTheNext();
+    void aLogThatIsAtHandIsInspected();
     void task5DidThisEverPass();
     void task6IsItTheBoardOrTheKernel();
     void task7WhatDiffersFromTheLastGoodLog();
@@ -267,6 +269,19 @@ void FiveSecondTasksTest::task3And4ReadTheLogOfTheFirstNewFailureAndTheNext()
     QVERIFY(peek->isVisible());
     QVERIFY(view()->state().record != first);
     answered("4, the next one", 0.3);
+}
+
+/// The peek has read it: the view shows it at once, before the window listens.
+void FiveSecondTasksTest::aLogThatIsAtHandIsInspected()
+{
+    goTo("boots");
+    press("N");
+    press("Space");
+    press("Return");
+    QCOMPARE(viewName(), QStringLiteral("log"));
+    const auto* inspector = m_program->window->findChild<Inspector*>();
+    QTRY_VERIFY2(inspector->fieldsText().startsWith(QLatin1String("fail on ")),
+                 qPrintable(inspector->fieldsText()));
 }
 
 void FiveSecondTasksTest::task5DidThisEverPass()

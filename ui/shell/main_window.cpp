@@ -145,9 +145,6 @@ void MainWindow::refreshViews(const std::function<bool(const View&)>& wants)
 MainWindow::~MainWindow()
 {
     disconnect(qApp, nullptr, this, nullptr); // Parts that go change the focus.
-    for (const View* view : m_selections.keys()) {
-        disconnect(view, nullptr, this, nullptr); // They go after what is kept of them.
-    }
 }
 
 void MainWindow::createLayout()
@@ -251,10 +248,6 @@ void MainWindow::connectView(View* view)
         connect(view, &View::statusChanged, this, &MainWindow::onStatusChanged),
         connect(view, &View::selectionChanged, this, &MainWindow::onSelectionChanged),
         connect(view, &QObject::destroyed, this, [this] { m_connectedView = nullptr; })};
-    if (!m_selections.contains(view)) {
-        m_selections.insert(view, {});
-        connect(view, &QObject::destroyed, this, [this, view] { m_selections.remove(view); });
-    }
 }
 
 void MainWindow::onViewChanged()
@@ -262,7 +255,7 @@ void MainWindow::onViewChanged()
     View* view = currentView();
     connectView(view);
     m_actions->setView(view);
-    const Selection selection = m_selections.value(view);
+    const Selection selection = view == nullptr ? Selection() : currentPage()->selection();
     m_commands->setView(view, selection);
     if (view == nullptr) {
         return;
@@ -309,9 +302,6 @@ void MainWindow::onStatusChanged()
 
 void MainWindow::onSelectionChanged(const Selection& selection)
 {
-    if (m_connectedView != nullptr) {
-        m_selections.insert(m_connectedView, selection);
-    }
     m_inspector->inspect(selection);
     m_peek->peek(selection);
 }

@@ -115,8 +115,6 @@ private:
     int m_lastWidth = QWIDGETSIZE_MAX;
     View* m_connectedView = nullptr;
     QList<QMetaObject::Connection> m_connections;
-    /// What was selected last in the views that were shown: one that comes back says it no more.
-    QHash<const View*, Selection> m_selections;
     QTimer m_refresh;
     QStringList m_changedTrees;
     BackgroundTask<ViewState> m_link;

@@ -78,6 +78,9 @@ bool TabPage::show(const ViewState& state)
         view = feature->create(m_context, this);
         addWidget(view);
         connect(view, &View::stateChanged, this, &TabPage::captionChanged);
+        // Before anyone else can listen: what is at hand is selected at once.
+        connect(view, &View::selectionChanged, this,
+                [this, view = view](const Selection& selected) { m_selections[view] = selected; });
     }
     setCurrentWidget(view);
     view->showState(state);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/shell/context.h"
+#include "ui/shell/view.h"
 #include "ui/shell/window_state.h"
 
 #include <QHash>
@@ -11,8 +12,6 @@
 #include <optional>
 
 namespace cboard::ui {
-
-class View;
 
 /// One tab: the views it has shown, one per feature, and where it came from. A tab of the last
 /// time costs nothing until it is looked at.
@@ -28,6 +27,8 @@ public:
     void openPending();
 
     View* view() const; ///< Null before the first open().
+    /// What was selected last in the view that is shown: one that comes back says it no more.
+    Selection selection() const { return m_selections.value(view()); }
     ViewState state() const; ///< Of the view, or what is pending.
     QString caption() const;
 
@@ -50,6 +51,7 @@ private:
 
     Context m_context;
     QHash<QString, View*> m_views;
+    QHash<const View*, Selection> m_selections;
     std::optional<TabState> m_pending;
     QList<ViewState> m_back;
     QList<ViewState> m_forward;
