@@ -40,6 +40,7 @@ private slots:
     void changedKeyWorksInTheWindow();
     void lettersWithoutMeaningDoNotSearchInATable();
     void movingKeysMoveInTheNavigator();
+    void keysInTheNavigatorBeginAtTheShownView();
     void theNavigatorNamesTheKeys();
     void menusHaveLettersThatNoActionHas();
     void aMenuOpensByItsLetter();
@@ -232,6 +233,17 @@ void KeysTest::movingKeysMoveInTheNavigator()
     opened.press(Qt::Key_J);
     QCOMPARE(navigator->currentItem(), navigator->topLevelItem(0)->child(1));
     QCOMPARE(opened.window.currentView()->state().tree, view);
+}
+
+void KeysTest::keysInTheNavigatorBeginAtTheShownView()
+{
+    test::TreesWindow opened;
+    QTRY_VERIFY_WITH_TIMEOUT(opened.isReady(), 20'000);
+    auto* navigator = opened.window.findChild<QTreeWidget*>();
+    while (!navigator->hasFocus()) {
+        opened.press(Qt::Key_F6);
+    }
+    QCOMPARE(navigator->currentItem()->text(0), QStringLiteral("Trees"));
 }
 
 void KeysTest::theNavigatorNamesTheKeys()

@@ -153,7 +153,11 @@ void NavigatorPane::showLocation(const ViewState& state)
     m_location = state;
     for (int i = 0; i < m_views->childCount(); ++i) {
         QTreeWidgetItem* item = m_views->child(i);
-        item->setSelected(item->data(0, ViewRole).toString() == state.view);
+        const bool isShown = item->data(0, ViewRole).toString() == state.view;
+        item->setSelected(isShown);
+        if (isShown && !m_list->hasFocus()) {
+            m_list->setCurrentItem(item); // Where keys begin when they come here.
+        }
     }
 }
 
