@@ -97,8 +97,8 @@ void LogSearchView::buildTree()
     header->setStretchLastSection(false);
     header->setSectionResizeMode(LogSearchModel::TextColumn, QHeaderView::Stretch);
     constexpr std::array Widths{
-        std::pair(LogSearchModel::BoardColumn, 170), std::pair(LogSearchModel::LogColumn, 180),
-        std::pair(LogSearchModel::RevisionColumn, 200), std::pair(LogSearchModel::LineColumn, 80)};
+        std::pair(LogSearchModel::BoardColumn, 140), std::pair(LogSearchModel::LogColumn, 120),
+        std::pair(LogSearchModel::RevisionColumn, 140), std::pair(LogSearchModel::LineColumn, 60)};
     for (const auto& [column, width] : Widths) {
         header->resizeSection(column, width);
     }

@@ -46,6 +46,7 @@ StatusStrip::StatusStrip(const Context& context, QWidget* parent)
     layout->addWidget(m_task);
     layout->addWidget(m_progress);
     layout->addWidget(m_cancel);
+    setFixedHeight(sizeHint().height()); // A task that comes and goes moves nothing.
     connect(m_cancel, &QToolButton::clicked, this, &StatusStrip::cancelTask);
     connect(m_context.tasks, &TaskList::dataChanged, this, &StatusStrip::showTasks);
     connect(m_context.tasks, &TaskList::rowsRemoved, this, &StatusStrip::showTasks);

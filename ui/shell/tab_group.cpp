@@ -2,7 +2,9 @@
 #include "ui/shell/tab_group.h"
 
 #include "ui/shell/tab_page.h"
+#include "ui/theme/app_style.h"
 
+#include <QApplication>
 #include <QTabBar>
 
 namespace cboard::ui {
@@ -17,8 +19,19 @@ TabGroup::TabGroup(QWidget* parent)
     tabBar()->setExpanding(false);
     tabBar()->setFocusPolicy(Qt::NoFocus);
     setTabBarAutoHide(true);
+    connect(qApp, &QApplication::focusChanged, this, &TabGroup::markFocus);
     connect(this, &QTabWidget::tabCloseRequested, this,
             [this](int index) { emit closeRequested(page(index)); });
+}
+
+/// Of several groups one sees in which the keys are.
+void TabGroup::markFocus(const QWidget* /*old*/, const QWidget* now)
+{
+    const bool isResting = now == nullptr || !isAncestorOf(now);
+    if (tabBar()->property(AppStyle::RestingTabs).toBool() != isResting) {
+        tabBar()->setProperty(AppStyle::RestingTabs, isResting);
+        tabBar()->update();
+    }
 }
 
 TabPage* TabGroup::page(int index) const

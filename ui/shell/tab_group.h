@@ -20,6 +20,9 @@ public:
 
 signals:
     void closeRequested(cboard::ui::TabPage* page);
+
+private:
+    void markFocus(const QWidget* old, const QWidget* now);
 };
 
 } // namespace cboard::ui

@@ -7,6 +7,7 @@
 #include <QAbstractScrollArea>
 #include <QPainter>
 #include <QStyleOption>
+#include <QTreeView>
 
 #include <algorithm>
 
@@ -18,6 +19,7 @@ namespace {
     constexpr int BarGap = 3; ///< Beside the slider.
     constexpr int LeastSlider = 28;
     constexpr int HeaderMargin = 6;
+    constexpr int TreeLineSpace = 6;
     constexpr int TabLine = 2;
     constexpr int TabSpace = 18; ///< Left and right of its words, together.
     constexpr int FieldMargin = 4;
@@ -131,13 +133,13 @@ namespace {
     }
 
     /// The chosen one lies on the sheet below it, under a line; the others are words.
-    void drawTab(const QStyleOptionTab& tab, QPainter& painter)
+    void drawTab(const QStyleOptionTab& tab, QPainter& painter, bool isResting)
     {
         const bool isChosen = tab.state.testFlag(QStyle::State_Selected);
         if (isChosen) {
             painter.fillRect(tab.rect, tab.palette.base());
             painter.fillRect(QRect(tab.rect.left(), tab.rect.top(), tab.rect.width(), TabLine),
-                             tab.palette.link());
+                             isResting ? tab.palette.mid() : tab.palette.link());
         } else if (tab.state.testFlag(QStyle::State_MouseOver)) {
             painter.fillRect(tab.rect, tab.palette.highlight());
         }
@@ -222,6 +224,9 @@ void AppStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* optio
     case PE_PanelButtonTool:
         drawButton(*option, *painter);
         break;
+    case PE_PanelScrollAreaCorner:
+        painter->fillRect(option->rect, groundBeside(*option, widget));
+        break;
     case PE_FrameFocusRect:
         drawFocus(*option, *painter);
         break;
@@ -237,9 +242,14 @@ void AppStyle::drawControl(ControlElement element, const QStyleOption* option, Q
 {
     if (element == CE_HeaderSection || element == CE_HeaderEmptyArea) {
         drawHeader(*option, *painter);
+    } else if (const auto* head = qstyleoption_cast<const QStyleOptionHeaderV2*>(option);
+               head != nullptr && element == CE_HeaderLabel) {
+        QStyleOptionHeaderV2 quiet = *head;
+        quiet.palette.setBrush(QPalette::ButtonText, head->palette.placeholderText());
+        QProxyStyle::drawControl(element, &quiet, painter, widget);
     } else if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option);
                tab != nullptr && element == CE_TabBarTabShape) {
-        drawTab(*tab, *painter);
+        drawTab(*tab, *painter, widget != nullptr && widget->property(RestingTabs).toBool());
     } else {
         QProxyStyle::drawControl(element, option, painter, widget);
     }
@@ -298,6 +308,25 @@ QRect AppStyle::subElementRect(SubElement element, const QStyleOption* option,
     return element == SE_LineEditContents && frame != nullptr && frame->lineWidth > 0
         ? rect.adjusted(FieldMargin, 0, -FieldMargin, 0)
         : rect;
+}
+
+/// Lines of trees stand as far from each other as those of tables.
+QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
+                                 const QWidget* widget) const
+{
+    const QSize needed = QProxyStyle::sizeFromContents(type, option, size, widget);
+    const bool isTreeLine =
+        type == CT_ItemViewItem && qobject_cast<const QTreeView*>(widget) != nullptr;
+    return isTreeLine ? needed + QSize(0, TreeLineSpace) : needed;
+}
+
+/// Words say what a button does.
+int AppStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                        QStyleHintReturn* result) const
+{
+    return hint == SH_DialogButtonBox_ButtonsHaveIcons
+        ? 0
+        : QProxyStyle::styleHint(hint, option, widget, result);
 }
 
 int AppStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,

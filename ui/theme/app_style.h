@@ -11,6 +11,9 @@ class AppStyle : public QProxyStyle {
     Q_OBJECT
 
 public:
+    /// Property of a tab bar: keys go elsewhere, so its chosen tab has a quiet line.
+    static constexpr const char* RestingTabs = "restingTabs";
+
     AppStyle();
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
@@ -23,6 +26,10 @@ public:
                          const QWidget* widget) const override;
     QRect subElementRect(SubElement element, const QStyleOption* option,
                          const QWidget* widget) const override;
+    QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
+                           const QWidget* widget) const override;
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                  QStyleHintReturn* result) const override;
     int pixelMetric(PixelMetric metric, const QStyleOption* option,
                     const QWidget* widget) const override;
 };
