@@ -19,11 +19,18 @@ namespace {
                   std::uint64_t& generation, Query&& query)
         -> decltype(query(std::declval<const QueryContext&>()))
     {
+        using Answer = decltype(query(std::declval<const QueryContext&>()));
         CBOARD_TRY_VOID(task.check());
-        return readAtOnce(pool, task, [&](ReadConnection& connection) {
+        return readAtOnce(pool, task, [&](ReadConnection& connection) -> Answer {
             generation = connection.generation;
-            return query(QueryContext{*connection.database, connection.names, *connection.decoder,
-                                      outcomes, task, generation});
+            const QueryContext context{*connection.database,
+                                       connection.names,
+                                       *connection.decoder,
+                                       outcomes,
+                                       task,
+                                       generation};
+            CBOARD_TRY_VOID(outcomes.sync(context));
+            return query(context);
         });
     }
 

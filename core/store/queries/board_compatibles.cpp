@@ -16,18 +16,26 @@ namespace {
 
 } // namespace
 
-Result<BoardCompatibles::Boards> BoardCompatibles::all(const QueryContext& context)
+Result<std::shared_ptr<const BoardCompatibles::Boards>>
+BoardCompatibles::all(const QueryContext& context)
 {
     const std::lock_guard lock(m_mutex);
     CBOARD_TRY_VOID(sync(context));
-    return m_boards;
+    if (!m_sharedBoards) {
+        m_sharedBoards = std::make_shared<const Boards>(m_boards);
+    }
+    return m_sharedBoards;
 }
 
-Result<BoardCompatibles::ByBoard> BoardCompatibles::byBoard(const QueryContext& context)
+Result<std::shared_ptr<const BoardCompatibles::ByBoard>>
+BoardCompatibles::byBoard(const QueryContext& context)
 {
     const std::lock_guard lock(m_mutex);
     CBOARD_TRY_VOID(sync(context));
-    return m_byBoard;
+    if (!m_sharedByBoard) {
+        m_sharedByBoard = std::make_shared<const ByBoard>(m_byBoard);
+    }
+    return m_sharedByBoard;
 }
 
 /// Looks through what arrived since; under the lock.
@@ -36,6 +44,8 @@ Result<void> BoardCompatibles::sync(const QueryContext& context)
     if (context.generation < m_generation) { // Another store in the same place.
         m_boards.clear();
         m_byBoard.clear();
+        m_sharedBoards.reset();
+        m_sharedByBoard.reset();
         m_tries.clear();
         m_newestCheckout = 0;
     }
@@ -91,9 +101,12 @@ Result<void> BoardCompatibles::addBoard(const QueryContext& context, std::int64_
         : std::vector<std::string>();
     context.decoder.clear();
     m_tries[platform] += texts.empty() ? 1 : MostTries;
-    if (!texts.empty()) {
-        m_byBoard[platform] = texts;
+    if (texts.empty()) {
+        return {};
     }
+    m_sharedBoards.reset();
+    m_sharedByBoard.reset();
+    m_byBoard[platform] = texts;
     for (const std::string& text : texts) {
         auto& boards = m_boards[text];
         if (std::find(boards.begin(), boards.end(), platform) == boards.end()) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -24,10 +25,10 @@ public:
 
     /// Looks through checkouts that were not looked at before. Boards that ran in none of the
     /// newest MostCheckouts are not found.
-    Result<Boards> all(const QueryContext& context);
+    Result<std::shared_ptr<const Boards>> all(const QueryContext& context);
     /// The same by platform.id: the compatibles of each board, most specific first.
     using ByBoard = std::unordered_map<std::int64_t, std::vector<std::string>>;
-    Result<ByBoard> byBoard(const QueryContext& context);
+    Result<std::shared_ptr<const ByBoard>> byBoard(const QueryContext& context);
 
     static constexpr std::int64_t MostCheckouts = 2000;
 
@@ -40,6 +41,9 @@ private:
     // All below guarded by m_mutex.
     Boards m_boards;
     ByBoard m_byBoard;
+    /// Copies of both, as they are handed out; null after a change.
+    std::shared_ptr<const Boards> m_sharedBoards;
+    std::shared_ptr<const ByBoard> m_sharedByBoard;
     /// By platform.id: runs that were read, or enough when one told. Boards without a device tree
     /// are given up after a few.
     std::unordered_map<std::int64_t, int> m_tries;

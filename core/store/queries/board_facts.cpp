@@ -27,9 +27,10 @@ query::BoardIdentity boardIdentity(const Dictionary& names, std::int64_t platfor
 }
 
 std::vector<std::string> namesOfIds(const Dictionary& names, NameKind kind,
-                                    const std::set<std::int64_t>& ids)
+                                    const std::vector<std::int64_t>& ids)
 {
     std::vector<std::string> texts;
+    texts.reserve(ids.size());
     for (const std::int64_t id : ids) {
         if (id != 0) {
             texts.emplace_back(names.name(kind, id));

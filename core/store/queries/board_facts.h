@@ -8,7 +8,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -20,7 +19,7 @@ query::BoardIdentity boardIdentity(const Dictionary& names, std::int64_t platfor
 
 /// The names of a dimension, sorted; the empty one left out.
 std::vector<std::string> namesOfIds(const Dictionary& names, NameKind kind,
-                                    const std::set<std::int64_t>& ids);
+                                    const std::vector<std::int64_t>& ids);
 
 /// Keeps the newer of both: by time, then id.
 void keepNewer(std::optional<query::RevisionRef>& kept, const query::RevisionRef& other);

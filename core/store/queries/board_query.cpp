@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace cboard::store {
 
@@ -70,9 +71,9 @@ namespace {
         Result<query::BoardSnapshot> take()
         {
             CBOARD_TRY(const auto compatibles, m_context.outcomes.boards().byBoard(m_context));
-            m_snapshot.identity = boardIdentity(m_context.names, m_platform, compatibles);
-            m_snapshot.architectures =
-                namesOfIds(m_context.names, NameKind::Architecture, m_architectures);
+            m_snapshot.identity = boardIdentity(m_context.names, m_platform, *compatibles);
+            m_snapshot.architectures = namesOfIds(m_context.names, NameKind::Architecture,
+                                                  {m_architectures.begin(), m_architectures.end()});
             countShared();
             for (auto& [id, lab] : m_labs) {
                 lab.row.lab = m_context.names.name(NameKind::Lab, id);

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/branch_lines.h"
 
+#include "core/store/queries/outcome_cache.h"
+
+#include <algorithm>
+#include <iterator>
+
 namespace cboard::store {
 
 namespace {
 
     /// Trees and branches that have revisions, by skipping through the index.
-    Result<std::vector<BranchIds>> branchesWithRevisions(const QueryContext& context,
-                                                         const FilterPlan& plan)
+    Result<std::vector<BranchIds>> branchesWithRevisions(const QueryContext& context)
     {
         CBOARD_TRY(auto rows,
                    context.database.prepare("SELECT tree, branch FROM revision"
@@ -24,17 +28,15 @@ namespace {
             last.tree = rows.integer(0);
             last.branch = rows.integer(1);
             rows.reset();
-            if (plan.trees().contains(last.tree) && plan.branches().contains(last.branch)) {
-                found.push_back(last);
-            }
+            found.push_back(last);
         }
     }
 
 } // namespace
 
-Result<std::vector<BranchLine>> loadBranchLines(const QueryContext& context, const FilterPlan& plan)
+Result<std::vector<BranchLine>> readBranchLines(const QueryContext& context)
 {
-    CBOARD_TRY(const auto branches, branchesWithRevisions(context, plan));
+    CBOARD_TRY(const auto branches, branchesWithRevisions(context));
     CBOARD_TRY(auto rows,
                context.database.prepare("SELECT url, count(*) FROM revision"
                                         " WHERE tree = ?1 AND branch = ?2 GROUP BY url"));
@@ -46,6 +48,18 @@ Result<std::vector<BranchLine>> loadBranchLines(const QueryContext& context, con
             return {};
         }));
     }
+    return lines;
+}
+
+Result<std::vector<BranchLine>> loadBranchLines(const QueryContext& context, const FilterPlan& plan)
+{
+    CBOARD_TRY(const auto all, context.outcomes.lists().lines(context));
+    std::vector<BranchLine> lines;
+    std::copy_if(all->begin(), all->end(), std::back_inserter(lines),
+                 [&plan](const BranchLine& line) {
+                     return plan.trees().contains(line.ids.tree)
+                         && plan.branches().contains(line.ids.branch);
+                 });
     return lines;
 }
 

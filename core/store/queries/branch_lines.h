@@ -15,6 +15,9 @@ struct BranchLine {
     std::int64_t revisionCount = 0;
 };
 
+/// From the table: all branches that have revisions. Lists take them from RevisionLists.
+Result<std::vector<BranchLine>> readBranchLines(const QueryContext& context);
+
 /// All branches that have revisions, as far as the plan selects tree and branch.
 Result<std::vector<BranchLine>> loadBranchLines(const QueryContext& context,
                                                 const FilterPlan& plan);

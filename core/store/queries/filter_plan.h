@@ -53,6 +53,7 @@ public:
     static Result<FilterPlan> create(const QueryContext& context, const query::Common& common);
 
     Timestamp now() const { return m_now; }
+    RunningWindow window() const { return m_window; }
     StatusClass classOf(std::optional<Status> status, std::optional<Timestamp> start) const
     {
         return classify(status, start, m_now, m_window);

@@ -7,7 +7,8 @@
 #include "core/store/queries/revision_marks.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <functional>
+#include <iterator>
 
 namespace cboard::store {
 
@@ -15,13 +16,31 @@ namespace {
 
     using query::CellMark;
 
-    /// One board while it is summed up.
+    /// Ids of a board: few, and mostly the same from revision to revision.
+    class FewIds {
+    public:
+        void add(std::int64_t id)
+        {
+            if (id != m_last && std::ranges::find(m_ids, id) == m_ids.end()) {
+                m_ids.push_back(id);
+            }
+            m_last = id;
+        }
+        const std::vector<std::int64_t>& ids() const { return m_ids; }
+
+    private:
+        std::vector<std::int64_t> m_ids;
+        std::int64_t m_last = -1;
+    };
+
+    /// One board while it is summed up, the newest revision first.
     struct Board {
         query::HardwareRow row;
-        std::set<std::int64_t> architectures;
-        std::set<std::int64_t> labs;
-        std::set<std::int64_t> trees;
-        std::set<std::int64_t> builds;
+        FewIds architectures;
+        FewIds labs;
+        FewIds trees;
+        const RevisionEntry* newest = nullptr; ///< On which it ran.
+        const RevisionEntry* lastBoot = nullptr; ///< That passed.
     };
 
     class BoardList {
@@ -36,22 +55,29 @@ namespace {
         {
         }
 
-        Result<void> addBranch(const BranchLine& line)
+        Result<void> addBranches(const std::vector<BranchLine>& lines)
         {
-            CBOARD_TRY_VOID(m_context.task.check());
-            const auto reach = std::max(m_request.window, m_request.rateWindow);
-            CBOARD_TRY(const auto revisions,
-                       loadRevisionsSince(m_context, line, m_plan, m_request.common.now - reach));
-            CBOARD_TRY_VOID(m_reader.readMarksIfAsked(m_request.common, revisions));
-            for (const RevisionEntry& revision : revisions) {
+            std::vector<RevisionEntry> newest; // Of each branch.
+            for (const BranchLine& line : lines) {
+                CBOARD_TRY_VOID(m_context.task.check());
+                const auto reach = std::max(m_request.window, m_request.rateWindow);
+                CBOARD_TRY(
+                    auto revisions,
+                    loadRevisionsSince(m_context, line, m_plan, m_request.common.now - reach));
+                CBOARD_TRY_VOID(m_reader.readMarksIfAsked(m_request.common, revisions));
+                if (!revisions.empty()) {
+                    newest.push_back(revisions.front());
+                }
+                std::ranges::move(revisions, std::back_inserter(m_revisions));
+            }
+            std::ranges::sort(m_revisions, std::ranges::greater{}, [](const RevisionEntry& entry) {
+                return std::pair(entry.orderTime, entry.ref.id);
+            });
+            for (const RevisionEntry& revision : m_revisions) {
+                CBOARD_TRY_VOID(m_context.task.check());
                 CBOARD_TRY_VOID(addRevision(revision));
             }
-            if (!m_request.withMarks || revisions.empty()) {
-                return {};
-            }
-            const std::span<const RevisionEntry> newest(revisions.data(), 1);
-            CBOARD_TRY_VOID(addMarks(ResultKind::Boots, newest));
-            return m_request.withTestMarks ? addMarks(ResultKind::Tests, newest) : Result<void>();
+            return m_request.withMarks ? addMarks(newest) : Result<void>();
         }
 
         Result<query::HardwareSnapshot> take()
@@ -59,14 +85,23 @@ namespace {
             CBOARD_TRY(const auto compatibles, m_context.outcomes.boards().byBoard(m_context));
             query::HardwareSnapshot snapshot;
             snapshot.info.newestData = m_newestData;
-            for (auto& [platform, board] : m_boards) {
+            for (std::size_t platform = 0; platform < m_boards.size(); ++platform) {
+                Board& board = m_boards[platform];
+                if (board.newest == nullptr) {
+                    continue;
+                }
                 query::HardwareRow& row = board.row;
-                row.identity = boardIdentity(m_context.names, platform, compatibles);
+                row.identity = boardIdentity(m_context.names, static_cast<std::int64_t>(platform),
+                                             *compatibles);
                 row.architectures =
-                    namesOfIds(m_context.names, NameKind::Architecture, board.architectures);
-                row.labs = namesOfIds(m_context.names, NameKind::Lab, board.labs);
-                row.trees = namesOfIds(m_context.names, NameKind::Tree, board.trees);
-                cutStrip(row.strip);
+                    namesOfIds(m_context.names, NameKind::Architecture, board.architectures.ids());
+                row.labs = namesOfIds(m_context.names, NameKind::Lab, board.labs.ids());
+                row.trees = namesOfIds(m_context.names, NameKind::Tree, board.trees.ids());
+                std::ranges::reverse(row.strip);
+                row.newestRevision = board.newest->ref;
+                if (board.lastBoot != nullptr) {
+                    row.lastBoot = board.lastBoot->ref;
+                }
                 snapshot.rows.push_back(std::move(row));
             }
             std::ranges::sort(snapshot.rows, {}, [](const query::HardwareRow& row) {
@@ -81,67 +116,61 @@ namespace {
     private:
         Result<void> addRevision(const RevisionEntry& revision)
         {
+            CBOARD_TRY(const auto sums, m_reader.runSums(revision));
+            m_newestData = std::max(m_newestData, revision.lastData());
+            if (!sums->boards.empty()) { // They come by platform.
+                m_boards.resize(std::max(
+                    m_boards.size(), static_cast<std::size_t>(sums->boards.back().platform) + 1));
+            }
             const Timestamp start{std::chrono::microseconds(revision.orderTime)};
             const bool isInWindow = start >= m_request.common.now - m_request.window;
-            m_orderTimes[revision.ref.id] = revision.orderTime;
-            m_newestData = std::max(m_newestData, revision.lastData());
-            const auto addKind = [&](bool areBoots) {
-                const RunSelection selection{.withBoots = areBoots, .withTests = !areBoots};
-                return m_reader.runs(revision, selection, [&](const ResultGroup& group) {
-                    if (group.facts.platform != 0) {
-                        add(revision, group, areBoots, isInWindow);
-                    }
-                });
-            };
-            CBOARD_TRY_VOID(addKind(true));
-            return addKind(false);
+            for (const BoardSums& board : sums->boards) {
+                add(revision, *sums, board, isInWindow);
+            }
+            return {};
         }
 
-        void add(const RevisionEntry& revision, const ResultGroup& group, bool isBoot,
+        void add(const RevisionEntry& revision, const RunSums& sums, const BoardSums& some,
                  bool isInWindow)
         {
-            const ResultFacts& facts = group.facts;
-            Board& board = m_boards[facts.platform];
+            Board& board = m_boards[static_cast<std::size_t>(some.platform)];
             query::HardwareRow& row = board.row;
-            keepNewer(row.newestRevision, revision.ref);
-            board.labs.insert(facts.lab);
-            board.architectures.insert(facts.build->architecture);
-            board.trees.insert(revision.tree);
+            board.newest = board.newest == nullptr ? &revision : board.newest;
+            board.trees.add(revision.tree);
+            for (const std::int64_t lab : sums.labsOf(some)) {
+                board.labs.add(lab);
+            }
+            for (const std::int64_t architecture : sums.architecturesOf(some)) {
+                board.architectures.add(architecture);
+            }
             if (isInWindow) {
-                (isBoot ? row.counts.boots : row.counts.tests)[facts.statusClass] += group.count;
-                if (facts.build->isShown && board.builds.insert(facts.build->id).second) {
-                    ++row.counts.builds[m_plan.classOf(facts.build->status, facts.build->start)];
+                some.builds.addTo(row.counts.builds);
+                some.boots.addTo(row.counts.boots);
+                some.tests.addTo(row.counts.tests);
+            }
+            if (!some.boots.isEmpty()) {
+                some.boots.addTo(row.boots);
+                if (std::ssize(row.strip) < m_request.stripRevisions) {
+                    some.boots.addTo(
+                        row.strip.emplace_back(query::BootBar{revision.ref.id, {}}).boots);
                 }
             }
-            if (isBoot) {
-                addBoots(revision, group, row);
+            if (some.boots[StatusClass::Pass] > 0 && board.lastBoot == nullptr) {
+                board.lastBoot = &revision;
             }
         }
 
-        static void addBoots(const RevisionEntry& revision, const ResultGroup& group,
-                             query::HardwareRow& row)
+        /// \param newest The newest revision of each branch.
+        Result<void> addMarks(const std::vector<RevisionEntry>& newest)
         {
-            const StatusClass status = group.facts.statusClass;
-            row.boots[status] += group.count;
-            if (row.strip.empty() || row.strip.back().revision != revision.ref.id) {
-                row.strip.push_back({revision.ref.id, {}});
+            for (const RevisionEntry& revision : newest) {
+                CBOARD_TRY_VOID(m_context.task.check());
+                CBOARD_TRY_VOID(addMarks(ResultKind::Boots, {&revision, 1}));
+                if (m_request.withTestMarks) {
+                    CBOARD_TRY_VOID(addMarks(ResultKind::Tests, {&revision, 1}));
+                }
             }
-            row.strip.back().boots[status] += group.count;
-            if (status == StatusClass::Pass) {
-                keepNewer(row.lastBoot, revision.ref);
-            }
-        }
-
-        /// The newest revisions of all branches, oldest first.
-        void cutStrip(std::vector<query::BootBar>& strip) const
-        {
-            std::ranges::sort(strip, {}, [this](const query::BootBar& bar) {
-                return std::pair(m_orderTimes.at(bar.revision), bar.revision);
-            });
-            const auto most = std::max<std::int64_t>(m_request.stripRevisions, 0);
-            if (std::ssize(strip) > most) {
-                strip.erase(strip.begin(), strip.end() - most);
-            }
+            return {};
         }
 
         Result<void> addMarks(ResultKind kind, std::span<const RevisionEntry> newest)
@@ -151,13 +180,14 @@ namespace {
             const CellIndex& cells = m_context.outcomes.cells(kind);
             for (const auto& [cell, marks] : judged->marks.front()) {
                 const CellKey& key = cells.keyOf(cell);
-                const auto board = m_boards.find(key.platform);
-                if (board == m_boards.end() || !selectsCell(m_plan, kind, key, marks, words)) {
+                const auto platform = static_cast<std::size_t>(key.platform);
+                if (platform >= m_boards.size() || m_boards[platform].newest == nullptr
+                    || !selectsCell(m_plan, kind, key, marks, words)) {
                     continue;
                 }
                 query::MarkCounts counts;
                 counts.add(marks);
-                query::HardwareRow& row = board->second.row;
+                query::HardwareRow& row = m_boards[platform].row;
                 row.newFailures += counts[CellMark::New];
                 row.stillFailing += counts[CellMark::StillFailing];
                 row.flakyCells += counts[CellMark::Flaky];
@@ -170,8 +200,8 @@ namespace {
         const FilterPlan& m_plan;
         HistoryJudge& m_judge;
         ResultReader m_reader;
-        std::unordered_map<std::int64_t, Board> m_boards; ///< By platform.id.
-        std::unordered_map<std::int64_t, std::int64_t> m_orderTimes; ///< By revision.id.
+        std::vector<RevisionEntry> m_revisions; ///< Of all branches, newest first.
+        std::vector<Board> m_boards; ///< By platform.id; those not seen without `newest`.
         std::optional<Timestamp> m_newestData;
     };
 
@@ -184,9 +214,7 @@ Result<query::HardwareSnapshot> queryHardware(const QueryContext& context,
     CBOARD_TRY(const auto judge, HistoryJudge::create(context, request.common));
     BoardList list(context, request, plan, *judge);
     CBOARD_TRY(const auto lines, loadBranchLines(context, plan));
-    for (const BranchLine& line : lines) {
-        CBOARD_TRY_VOID(list.addBranch(line));
-    }
+    CBOARD_TRY_VOID(list.addBranches(lines));
     return list.take();
 }
 

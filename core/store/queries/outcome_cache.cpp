@@ -145,7 +145,7 @@ OutcomeCache::HealthPtr OutcomeCache::health(const QueryContext& context,
     if (!isCurrent(context) || place == m_entries.end() || !place->second.health) {
         return nullptr;
     }
-    return place->second.health->holdsAt(now) ? place->second.health : nullptr;
+    return place->second.health->clocks.holds(now) ? place->second.health : nullptr;
 }
 
 OutcomeCache::IncidentsPtr OutcomeCache::incidents(const QueryContext& context)
@@ -241,8 +241,47 @@ void OutcomeCache::keep(const QueryContext& context, RunsPtr runs)
     }
 }
 
+template <typename Sums>
+std::shared_ptr<const Sums> OutcomeCache::find(const SumsMemory<Sums>& memory,
+                                               const QueryContext& context,
+                                               const SumsOrigin& origin, Timestamp now)
+{
+    const std::lock_guard lock(m_mutex);
+    return isCurrent(context) ? memory.find(origin.revision, origin.stamp, now) : nullptr;
+}
+
+OutcomeCache::SumsPtr OutcomeCache::sums(const QueryContext& context, const SumsOrigin& origin,
+                                         Timestamp now)
+{
+    return find(m_sums, context, origin, now);
+}
+
+OutcomeCache::RunSumsPtr OutcomeCache::runSums(const QueryContext& context,
+                                               const SumsOrigin& origin, Timestamp now)
+{
+    return find(m_runSums, context, origin, now);
+}
+
+void OutcomeCache::keep(const QueryContext& context, SumsPtr sums)
+{
+    const std::lock_guard lock(m_mutex);
+    if (isCurrent(context)) {
+        m_sums.keep(std::move(sums));
+    }
+}
+
+void OutcomeCache::keep(const QueryContext& context, RunSumsPtr sums)
+{
+    const std::lock_guard lock(m_mutex);
+    if (isCurrent(context)) {
+        m_runSums.keep(std::move(sums));
+    }
+}
+
 void OutcomeCache::clear()
 {
+    m_sums.clear();
+    m_runSums.clear();
     m_runs.clear();
     m_entries.clear();
     m_incidents.reset();
@@ -252,6 +291,8 @@ void OutcomeCache::clear()
 void OutcomeCache::drop(std::int64_t revision)
 {
     m_runs.remove_if([revision](const RunsPtr& kept) { return kept->revision() == revision; });
+    m_sums.drop(revision);
+    m_runSums.drop(revision);
     dropOutcomes(revision);
 }
 

@@ -7,7 +7,11 @@
 #include "core/query/cell_marks.h"
 #include "core/store/queries/board_compatibles.h"
 #include "core/store/queries/cell_index.h"
+#include "core/store/queries/clock_span.h"
 #include "core/store/queries/query_context.h"
+#include "core/store/queries/revision_lists.h"
+#include "core/store/queries/revision_sums.h"
+#include "core/store/queries/sums_memory.h"
 
 #include <array>
 #include <cstdint>
@@ -71,10 +75,7 @@ struct RevisionOutcomes {
 /// The labs with an incident at one revision.
 struct RevisionHealth {
     std::vector<std::int64_t> illLabs; ///< lab.id, sorted
-    Timestamp from; ///< The answer holds for clocks from here ...
-    std::optional<Timestamp> until; ///< ... to here, when the next pending run counts as missed.
-
-    bool holdsAt(Timestamp now) const { return now >= from && (!until || now < *until); }
+    ClockSpan clocks; ///< For which the answer holds.
 };
 
 /// Builds and runs that have an incident.
@@ -132,6 +133,7 @@ public:
 
     CellIndex& cells(ResultKind kind) { return m_cells[static_cast<std::size_t>(kind)]; }
     BoardCompatibles& boards() { return m_boards; }
+    RevisionLists& lists() { return m_lists; }
 
     /// Drops what was touched by commits since the last call. Call it first in a query.
     Result<void> sync(const QueryContext& context);
@@ -156,6 +158,13 @@ public:
     void keep(const QueryContext& context, const RevisionEntry& revision, HealthPtr health);
     void keep(const QueryContext& context, IncidentsPtr incidents);
     void keep(const QueryContext& context, RunsPtr runs);
+    /// The sums of a revision with this stamp, true for the clock \p now.
+    using SumsPtr = std::shared_ptr<const RevisionSums>;
+    SumsPtr sums(const QueryContext& context, const SumsOrigin& origin, Timestamp now);
+    void keep(const QueryContext& context, SumsPtr sums);
+    using RunSumsPtr = std::shared_ptr<const RunSums>;
+    RunSumsPtr runSums(const QueryContext& context, const SumsOrigin& origin, Timestamp now);
+    void keep(const QueryContext& context, RunSumsPtr sums);
 
 private:
     struct Entry {
@@ -165,6 +174,9 @@ private:
     };
     void clear();
     void drop(std::int64_t revision);
+    template <typename Sums>
+    std::shared_ptr<const Sums> find(const SumsMemory<Sums>& memory, const QueryContext& context,
+                                     const SumsOrigin& origin, Timestamp now);
     void dropOutcomes(std::int64_t revision);
     void evict();
     bool isCurrent(const QueryContext& context) const;
@@ -173,12 +185,15 @@ private:
     const std::unique_ptr<OutcomeFile> m_file;
     std::array<CellIndex, 3> m_cells;
     BoardCompatibles m_boards;
+    RevisionLists m_lists;
     std::mutex m_mutex;
     // All below guarded by m_mutex.
     std::unordered_map<std::int64_t, Entry> m_entries; ///< By revision.id.
     IncidentsPtr m_incidents;
     std::list<JudgedPtr> m_judged; ///< Used last first.
     std::list<RunsPtr> m_runs; ///< Used last first.
+    SumsMemory<RevisionSums> m_sums{8 << 20};
+    SumsMemory<RunSums> m_runSums{48 << 20};
     std::uint64_t m_generation = 0; ///< To which the change feed was followed.
     std::uint64_t m_clock = 0;
     std::size_t m_bytes = 0;

@@ -205,8 +205,8 @@ std::string encodeHealth(const RevisionHealth& health)
     for (const std::int64_t lab : health.illLabs) {
         appendVarint(body, zigzag(lab));
     }
-    appendVarint(body, zigzag(health.from.time_since_epoch().count()));
-    appendTime(body, health.until);
+    appendVarint(body, zigzag(health.clocks.from.time_since_epoch().count()));
+    appendTime(body, health.clocks.until);
     return body;
 }
 
@@ -218,8 +218,8 @@ std::optional<RevisionHealth> decodeHealth(std::string_view body)
     for (std::int64_t& lab : health.illLabs) {
         lab = numbers.nextSigned();
     }
-    health.from = Timestamp(std::chrono::microseconds(numbers.nextSigned()));
-    health.until = readTime(numbers);
+    health.clocks.from = Timestamp(std::chrono::microseconds(numbers.nextSigned()));
+    health.clocks.until = readTime(numbers);
     return numbers.isWhole() ? std::optional(std::move(health)) : std::nullopt;
 }
 

@@ -167,7 +167,7 @@ std::shared_ptr<const RevisionHealth> OutcomeFile::health(const QueryContext& co
     const std::lock_guard lock(m_mutex);
     const auto coded = body(context, KeptPart::Health, revision, window);
     auto health = coded ? decodeHealth(*coded) : std::nullopt;
-    const bool isTrue = health && health->holdsAt(now);
+    const bool isTrue = health && health->clocks.holds(now);
     return isTrue ? std::make_shared<const RevisionHealth>(std::move(*health)) : nullptr;
 }
 

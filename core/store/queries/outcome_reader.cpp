@@ -174,52 +174,9 @@ Result<OutcomeCache::HealthPtr> OutcomeReader::health(const RevisionEntry& revis
     }));
     auto health = std::make_shared<RevisionHealth>();
     health->illLabs = analysis::illLabs(rows);
-    CBOARD_TRY(const bool isFinished, hasAllStatuses(revision));
-    if (isFinished) { // Then it holds for any clock.
-        health->from = Timestamp::min();
-    } else {
-        health->from = m_plan.now();
-        CBOARD_TRY(health->until, nextMiss(revision));
-    }
+    CBOARD_TRY(health->clocks, clockSpanOf(m_context, revision, m_plan.now(), m_window));
     m_context.outcomes.keep(m_context, revision, health);
     return OutcomeCache::HealthPtr(std::move(health));
-}
-
-/// Whether no result of the revision is without a status.
-Result<bool> OutcomeReader::hasAllStatuses(const RevisionEntry& revision)
-{
-    CBOARD_TRY(auto row,
-               m_context.database.prepare("SELECT 1 FROM unfinished WHERE checkout = ?1 LIMIT 1"));
-    for (const CheckoutEntry& checkout : revision.checkouts) {
-        row.bindAll(checkout.id);
-        CBOARD_TRY(const bool hasRow, row.step());
-        row.reset();
-        if (hasRow) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// When the next pending run of the revision counts as missed.
-Result<std::optional<Timestamp>> OutcomeReader::nextMiss(const RevisionEntry& revision)
-{
-    std::optional<Timestamp> next;
-    const auto oldestPending = m_plan.now() - m_window.length;
-    CBOARD_TRY(auto rows,
-               m_context.database.prepare("SELECT min(start) FROM unfinished"
-                                          " WHERE checkout = ?1 AND start >= ?2"));
-    for (const CheckoutEntry& checkout : revision.checkouts) {
-        rows.bindAll(checkout.id,
-                     static_cast<std::int64_t>(oldestPending.time_since_epoch().count()));
-        CBOARD_TRY(const bool hasRow, rows.step());
-        if (const auto start = hasRow ? toTimestamp(rows.optionalInteger(0)) : std::nullopt) {
-            const Timestamp missed = *start + m_window.length;
-            next = next ? std::min(*next, missed) : missed;
-        }
-        rows.reset();
-    }
-    return next;
 }
 
 Result<OutcomeCache::IncidentsPtr> OutcomeReader::incidents()

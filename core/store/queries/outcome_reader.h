@@ -35,8 +35,6 @@ private:
                           RevisionOutcomes& outcomes);
     /// From the roll-ups: a page or two in place of one for each build and job.
     Result<void> readBootCounts(const RevisionEntry& revision, RevisionOutcomes& outcomes);
-    Result<bool> hasAllStatuses(const RevisionEntry& revision);
-    Result<std::optional<Timestamp>> nextMiss(const RevisionEntry& revision);
     /// Counts results; null for those that say nothing.
     CellOutcome* count(ResultKind kind, const ResultFacts& facts, std::int64_t count,
                        RevisionOutcomes& outcomes);

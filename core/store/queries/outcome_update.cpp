@@ -202,7 +202,7 @@ namespace {
                 Arena arena;
                 CBOARD_TRY(const auto text, m_compressor.decompress(row.blob(1), arena));
                 const auto health = decodeHealth(text);
-                if (!health || !health->holdsAt(m_common.now)) {
+                if (!health || !health->clocks.holds(m_common.now)) {
                     return false;
                 }
             }

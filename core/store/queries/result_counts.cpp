@@ -1,10 +1,23 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/queries/outcome_codec.h"
 #include "core/store/queries/result_groups.h"
 #include "core/store/queries/revision_marks.h"
 #include "core/store/queries/run_texts.h"
 
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+#include <unordered_set>
+
 /// The part of ResultReader that counts: from the smallest roll-up that can tell.
 namespace cboard::store {
+
+std::size_t RunSums::sizeBytes() const
+{
+    return sizeof(*this) + (labs.size() + origins.size()) * sizeof(SourceSums)
+        + boards.size() * sizeof(BoardSums) + words.size() * sizeof(std::int64_t);
+}
 
 namespace {
 
@@ -18,6 +31,83 @@ namespace {
         }
         return kind == BootKind ? counts.boots : counts.tests;
     }
+
+    /// Adds up the runs of one revision.
+    class RunSummer {
+    public:
+        explicit RunSummer(const FilterPlan& plan)
+            : m_plan(plan)
+        {
+        }
+
+        void add(const ResultGroup& group, bool isBoot)
+        {
+            const ResultFacts& facts = group.facts;
+            if (facts.platform != 0) {
+                addToBoard(group, isBoot);
+            }
+            if (facts.statusClass == StatusClass::Pending) {
+                return;
+            }
+            for (SourceSums* source : {&m_labs[facts.lab], &m_origins[facts.build->origin]}) {
+                source->runs += group.count;
+                source->errors += isInfrastructure(facts.statusClass) ? group.count : 0;
+            }
+        }
+
+        RunSums take()
+        {
+            RunSums sums;
+            for (auto& [platform, board] : m_boards) {
+                board.sums.platform = platform;
+                board.sums.firstWord = static_cast<std::uint32_t>(sums.words.size());
+                board.sums.architectureCount =
+                    static_cast<std::uint16_t>(board.architectures.size());
+                board.sums.labCount = static_cast<std::uint16_t>(board.labs.size());
+                std::ranges::copy(board.architectures, std::back_inserter(sums.words));
+                std::ranges::copy(board.labs, std::back_inserter(sums.words));
+                sums.boards.push_back(board.sums);
+            }
+            sums.labs = listOf(m_labs);
+            sums.origins = listOf(m_origins);
+            return sums;
+        }
+
+    private:
+        struct Board {
+            BoardSums sums;
+            std::set<std::int64_t> architectures;
+            std::set<std::int64_t> labs;
+            std::unordered_set<std::int64_t> builds; ///< That ran on it.
+        };
+        using Sources = std::map<std::int64_t, SourceSums>;
+
+        void addToBoard(const ResultGroup& group, bool isBoot)
+        {
+            const ResultFacts& facts = group.facts;
+            Board& board = m_boards[facts.platform];
+            board.architectures.insert(facts.build->architecture);
+            board.labs.insert(facts.lab);
+            (isBoot ? board.sums.boots : board.sums.tests).add(facts.statusClass, group.count);
+            if (facts.build->isShown && board.builds.insert(facts.build->id).second) {
+                board.sums.builds.add(m_plan.classOf(facts.build->status, facts.build->start), 1);
+            }
+        }
+
+        static std::vector<SourceSums> listOf(const Sources& sources)
+        {
+            std::vector<SourceSums> list;
+            for (const auto& [id, sums] : sources) {
+                list.push_back({id, sums.runs, sums.errors});
+            }
+            return list;
+        }
+
+        const FilterPlan& m_plan;
+        std::map<std::int64_t, Board> m_boards; ///< By platform.id.
+        Sources m_labs; ///< By lab.id.
+        Sources m_origins; ///< By origin.id.
+    };
 
 } // namespace
 
@@ -50,15 +140,61 @@ Result<void> ResultReader::plainCounts(std::int64_t checkout, query::ResultCount
     });
 }
 
+SumsOrigin ResultReader::originOf(const RevisionEntry& revision) const
+{
+    return {revision.ref.id, stampOf(revision, m_plan.window()), {}};
+}
+
+Result<query::ResultCounts> ResultReader::allCounts(const RevisionEntry& revision)
+{
+    OutcomeCache& memory = m_context.outcomes;
+    const SumsOrigin origin = originOf(revision);
+    if (const auto known = memory.sums(m_context, origin, m_plan.now())) {
+        return known->counts;
+    }
+    auto sums = std::make_shared<RevisionSums>();
+    sums->origin = origin;
+    CBOARD_TRY(sums->origin.clocks,
+               clockSpanOf(m_context, revision, m_plan.now(), m_plan.window()));
+    for (const CheckoutEntry& checkout : revision.checkouts) {
+        CBOARD_TRY_VOID(plainCounts(checkout.id, sums->counts));
+    }
+    memory.keep(m_context, OutcomeCache::SumsPtr(sums));
+    return sums->counts;
+}
+
+Result<OutcomeCache::RunSumsPtr> ResultReader::runSums(const RevisionEntry& revision)
+{
+    OutcomeCache& memory = m_context.outcomes;
+    const bool areAll = !m_plan.limitsResults(true);
+    const SumsOrigin origin = originOf(revision);
+    if (areAll) {
+        if (auto known = memory.runSums(m_context, origin, m_plan.now())) {
+            return known;
+        }
+    }
+    RunSummer summer(m_plan);
+    for (const bool areBoots : {true, false}) {
+        CBOARD_TRY_VOID(
+            runs(revision, {.withBoots = areBoots, .withTests = !areBoots},
+                 [&summer, areBoots](const ResultGroup& group) { summer.add(group, areBoots); }));
+    }
+    auto sums = std::make_shared<RunSums>(summer.take());
+    if (areAll) {
+        sums->origin = origin;
+        CBOARD_TRY(sums->origin.clocks,
+                   clockSpanOf(m_context, revision, m_plan.now(), m_plan.window()));
+        memory.keep(m_context, OutcomeCache::RunSumsPtr(sums));
+    }
+    return OutcomeCache::RunSumsPtr(std::move(sums));
+}
+
 Result<query::ResultCounts> ResultReader::counts(const RevisionEntry& revision, bool withWords)
 {
-    query::ResultCounts counts;
     if (!m_plan.limitsResults(withWords)) {
-        for (const CheckoutEntry& checkout : revision.checkouts) {
-            CBOARD_TRY_VOID(plainCounts(checkout.id, counts));
-        }
-        return counts;
+        return allCounts(revision);
     }
+    query::ResultCounts counts;
     const auto countInto = [](StatusCounts& into) {
         return [&into](const ResultGroup& group) { into[group.facts.statusClass] += group.count; };
     };

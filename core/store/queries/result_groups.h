@@ -3,6 +3,7 @@
 
 #include "core/store/queries/filter_plan.h"
 #include "core/store/queries/revision_rows.h"
+#include "core/store/queries/revision_sums.h"
 
 #include <array>
 #include <cstdint>
@@ -90,8 +91,11 @@ public:
     /// Single runs of one build. \p words as by FilterPlan::revisionWords().
     Result<void> singleRunsOfBuild(const BuildFacts& build, const RunSelection& selection,
                                    RevisionWords words, const RunVisitor& visit);
-    /// Counts of the three kinds, filtered; from the smallest roll-up that can tell.
+    /// Counts of the three kinds, filtered; from the smallest roll-up that can tell. Without a
+    /// filter they are remembered, as are the next.
     Result<query::ResultCounts> counts(const RevisionEntry& revision, bool withWords);
+    /// What ran, by board, lab and origin, filtered.
+    Result<std::shared_ptr<const RunSums>> runSums(const RevisionEntry& revision);
 
     /// The builds of a checkout; stays valid as long as the reader.
     Result<const std::vector<BuildFacts>*> buildsOf(std::int64_t checkout);
@@ -122,6 +126,8 @@ private:
                               RevisionWords words, const GroupVisitor& visit);
     Result<void> unfinishedGroups(std::int64_t checkout, int kind, const RunSelection& selection,
                                   RevisionWords words, const GroupVisitor& visit);
+    SumsOrigin originOf(const RevisionEntry& revision) const;
+    Result<query::ResultCounts> allCounts(const RevisionEntry& revision);
     Result<void> plainCounts(std::int64_t checkout, query::ResultCounts& counts);
     Result<void> readRuns(const BuildFacts& build, std::optional<std::int64_t> path,
                           const RunSelection& selection, RevisionWords words,

@@ -4,6 +4,7 @@
 #include "core/store/dummy_build.h"
 #include "core/store/queries/filter_plan.h"
 #include "core/store/queries/json_text.h"
+#include "core/store/queries/outcome_cache.h"
 
 #include <algorithm>
 
@@ -56,6 +57,12 @@ namespace {
         }
         build.hasLog = row.integer(11) == 1;
         return build;
+    }
+
+    /// Newest first, by falling place.
+    std::pair<std::int64_t, std::int64_t> placeOf(const RevisionEntry& entry)
+    {
+        return {entry.orderTime, entry.ref.id};
     }
 
     Result<void> loadCheckouts(const QueryContext& context, RevisionEntry& revision)
@@ -133,37 +140,59 @@ std::optional<BranchIds> findBranch(const Dictionary& names, const query::Branch
     return ids;
 }
 
-Result<std::vector<RevisionEntry>> loadRevisions(const QueryContext& context,
-                                                 const BranchIds& branch, const FilterPlan& plan,
-                                                 const RevisionWalk& walk)
+Result<std::vector<RevisionEntry>> readRevisions(const QueryContext& context, std::int64_t tree,
+                                                 std::int64_t branch, const RevisionEntry* newer,
+                                                 std::size_t count)
 {
     constexpr std::pair<std::int64_t, std::int64_t> Newest{INT64_MAX, INT64_MAX};
-    const auto [time, id] = walk.olderThan.value_or(Newest);
+    const auto [time, id] = newer == nullptr ? Newest : placeOf(*newer);
     CBOARD_TRY(auto rows,
                context.database.prepare("SELECT " + std::string(RevisionColumns)
                                         + " FROM revision"
                                           " WHERE tree = ?1 AND branch = ?2"
                                           " AND (order_time, id) < (?3, ?4)"
-                                          " ORDER BY order_time DESC, id DESC"));
-    rows.bindAll(branch.tree, branch.branch, time, id);
+                                          " ORDER BY order_time DESC, id DESC LIMIT ?5"));
+    rows.bindAll(tree, branch, time, id, static_cast<std::int64_t>(count));
     std::vector<RevisionEntry> found;
-    while (walk.limit == 0 || static_cast<std::int64_t>(found.size()) < walk.limit) {
-        CBOARD_TRY(const bool hasRow, rows.step());
-        if (!hasRow) {
-            break;
+    CBOARD_TRY_VOID(forEachRow(rows, [&](const Statement& row) -> Result<void> {
+        found.push_back(readRevision(context, row));
+        return {};
+    }));
+    for (RevisionEntry& entry : found) {
+        CBOARD_TRY_VOID(loadCheckouts(context, entry));
+    }
+    return found;
+}
+
+Result<std::vector<RevisionEntry>> loadRevisions(const QueryContext& context,
+                                                 const BranchIds& branch, const FilterPlan& plan,
+                                                 const RevisionWalk& walk)
+{
+    std::vector<RevisionEntry> found;
+    RevisionLists::Newest known;
+    std::size_t next = 0;
+    while (walk.limit == 0 || std::ssize(found) < walk.limit) {
+        if (next == known.revisions.size()) {
+            if (known.isWhole) {
+                break;
+            }
+            CBOARD_TRY(
+                known,
+                context.outcomes.lists().newest(context, branch.tree, branch.branch, 2 * next + 1));
+            continue;
         }
-        RevisionEntry entry = readRevision(context, rows);
+        const RevisionEntry& entry = *known.revisions[next++];
+        if (walk.olderThan && placeOf(entry) >= *walk.olderThan) {
+            continue;
+        }
         if (walk.notBefore && entry.orderTime < *walk.notBefore) {
             break;
         }
-        const bool isWanted = (!branch.url || *branch.url == entry.url)
+        // Without checkouts: what records once named and no longer do.
+        const bool isWanted = !entry.checkouts.empty() && (!branch.url || *branch.url == entry.url)
             && plan.matchesRevision(entry) && (!walk.withWords || plan.matchesRevisionWords(entry));
-        if (!isWanted) {
-            continue;
-        }
-        CBOARD_TRY_VOID(loadCheckouts(context, entry));
-        if (!entry.checkouts.empty()) { // What records once named and no longer do.
-            found.push_back(std::move(entry));
+        if (isWanted) {
+            found.push_back(entry);
         }
     }
     return found;

@@ -79,6 +79,12 @@ Result<std::vector<RevisionEntry>> loadRevisions(const QueryContext& context,
                                                  const BranchIds& branch, const FilterPlan& plan,
                                                  const RevisionWalk& walk);
 
+/// From the table, newest first, with their checkouts, those without any among them: up to \p count
+/// that come after \p newer (null: from the newest on). Lists take them from RevisionLists.
+Result<std::vector<RevisionEntry>> readRevisions(const QueryContext& context, std::int64_t tree,
+                                                 std::int64_t branch, const RevisionEntry* newer,
+                                                 std::size_t count);
+
 /// One revision by row id. Error NotFound.
 Result<RevisionEntry> loadRevision(const QueryContext& context, std::int64_t id);
 

@@ -167,7 +167,7 @@ namespace {
             constexpr std::size_t NamedBoards = 3;
             CBOARD_TRY(const auto all, m_context.outcomes.boards().all(m_context));
             Group hits("compatible", m_limit);
-            for (const auto& [text, boards] : all) {
+            for (const auto& [text, boards] : *all) {
                 const auto rank = query::rankName(text, m_text);
                 if (!rank) {
                     continue;

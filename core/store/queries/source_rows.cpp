@@ -34,10 +34,10 @@ namespace {
 } // namespace
 
 void SourceRows::note(const RevisionEntry& revision, Timestamp start,
-                      const std::map<std::int64_t, Day>& sums, Sources& sources)
+                      const std::vector<SourceSums>& sums, Sources& sources)
 {
-    for (const auto& [id, sum] : sums) {
-        Source& source = sources[id];
+    for (const SourceSums& sum : sums) {
+        Source& source = sources[sum.id];
         source.starts.push_back(start);
         source.lastData = std::max(source.lastData, revision.lastData());
         Day& day = source.days[std::chrono::floor<std::chrono::days>(start)];
@@ -48,21 +48,10 @@ void SourceRows::note(const RevisionEntry& revision, Timestamp start,
 
 Result<void> SourceRows::add(ResultReader& reader, const RevisionEntry& revision)
 {
-    std::map<std::int64_t, Day> labs;
-    std::map<std::int64_t, Day> origins;
-    CBOARD_TRY_VOID(reader.runs(revision, {}, [&](const ResultGroup& group) {
-        const StatusClass status = group.facts.statusClass;
-        if (status == StatusClass::Pending) {
-            return;
-        }
-        for (Day* sum : {&labs[group.facts.lab], &origins[group.facts.build->origin]}) {
-            sum->runs += group.count;
-            sum->errors += isInfrastructure(status) ? group.count : 0;
-        }
-    }));
+    CBOARD_TRY(const auto sums, reader.runSums(revision));
     const Timestamp start{std::chrono::microseconds(revision.orderTime)};
-    note(revision, start, labs, m_labs);
-    note(revision, start, origins, m_origins);
+    note(revision, start, sums->labs, m_labs);
+    note(revision, start, sums->origins, m_origins);
     return {};
 }
 

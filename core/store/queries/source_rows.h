@@ -37,7 +37,7 @@ private:
     using Sources = std::map<std::int64_t, Source>; ///< By lab.id, origin.id.
 
     static void note(const RevisionEntry& revision, Timestamp start,
-                     const std::map<std::int64_t, Day>& sums, Sources& sources);
+                     const std::vector<SourceSums>& sums, Sources& sources);
     static query::SourceRow rowOf(const Source& source, Timestamp now);
 
     const QueryContext& m_context;

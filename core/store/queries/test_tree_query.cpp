@@ -115,7 +115,6 @@ namespace {
     /// The runs of the revision, read once as long as nothing changes them.
     Result<OutcomeCache::RunsPtr> runsOf(const QueryContext& context, const RevisionEntry& revision)
     {
-        CBOARD_TRY_VOID(context.outcomes.sync(context));
         if (auto kept = context.outcomes.runs(context, revision)) {
             return kept;
         }
