@@ -9,6 +9,7 @@
 #include "ui/logview/log_state.h"
 #include "ui/shell/text_format.h"
 #include "ui/theme/status_palette.h"
+#include "ui/widgets/go_to_row.h"
 #include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
@@ -190,16 +191,8 @@ void CompareView::findRuns()
 
 void CompareView::goToChange(query::CellChange change, int step)
 {
-    const auto order = m_table->shownRows();
-    const auto current = std::find(order.begin(), order.end(), m_table->currentRow());
-    const auto count = std::ssize(order);
-    for (auto at = current - order.begin() + step; at >= 0 && at < count; at += step) {
-        const int row = order[static_cast<std::size_t>(at)];
-        if (m_rows->rowAt(row)->change == change) {
-            m_table->setCurrentId(m_rows->id(row));
-            return;
-        }
-    }
+    goToRow(*m_table, step,
+            [this, change](int row) { return m_rows->rowAt(row)->change == change; });
 }
 
 /// The first and the last.

@@ -132,6 +132,17 @@ std::vector<LedgerEntry> ledgerEntries(const query::RegressionsSnapshot& ledger)
     return entries;
 }
 
+std::vector<LedgerEntry> entriesAtRevision(const query::RegressionsSnapshot& ledger)
+{
+    auto entries = ledgerEntries(ledger);
+    std::erase_if(entries, [&ledger](const LedgerEntry& entry) {
+        const bool isOlderFix = entry.state == LedgerState::Fixed
+            && (!entry.row->fixedIn || entry.row->fixedIn->id != ledger.revision.id);
+        return isOlderFix || (entry.state == LedgerState::LabIncident && !entry.isNew);
+    });
+    return entries;
+}
+
 std::array<int, LedgerStateCount> countStates(const std::vector<LedgerEntry>& entries)
 {
     std::array<int, LedgerStateCount> counts{};

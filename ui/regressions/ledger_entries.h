@@ -37,6 +37,10 @@ struct LedgerEntry {
 /// In the order of the snapshot; lab incidents at the end.
 std::vector<LedgerEntry> ledgerEntries(const query::RegressionsSnapshot& ledger);
 
+/// Those that concern the revision of the ledger itself: without what was fixed, and labs that were
+/// ill, before it.
+std::vector<LedgerEntry> entriesAtRevision(const query::RegressionsSnapshot& ledger);
+
 /// How many there are of each state.
 std::array<int, LedgerStateCount> countStates(const std::vector<LedgerEntry>& entries);
 

@@ -5,11 +5,12 @@
 #include "ui/history/history_state.h"
 #include "ui/logview/log_state.h"
 #include "ui/regressions/commit_pane.h"
-#include "ui/regressions/ledger_report.h"
+#include "ui/regressions/ledger_table.h"
 #include "ui/regressions/regressions_view.h"
 #include "ui/regressions/timeline_pane.h"
 #include "ui/regressions/timeline_plot.h"
 #include "ui/shell/text_format.h"
+#include "ui/widgets/go_to_row.h"
 #include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
@@ -142,30 +143,18 @@ const LedgerEntry* RegressionsView::currentEntry() const
     return m_rows ? m_rows->rowAt(m_table->currentRow()) : nullptr;
 }
 
-std::vector<const LedgerEntry*> RegressionsView::selectedEntries() const
-{
-    std::vector<const LedgerEntry*> entries;
-    if (m_rows) {
-        for (const int row : m_table->selectedRows()) {
-            if (const LedgerEntry* entry = m_rows->rowAt(row)) {
-                entries.push_back(entry);
-            }
-        }
-    }
-    return entries;
-}
-
 /// What the timeline's cursor stands on; until the timeline is there, the row.
 void RegressionsView::select()
 {
     const LedgerEntry* entry = currentEntry();
+    const query::BranchKey branch = m_loaded ? m_loaded->request.branch : query::BranchKey();
     Selection selection;
     if (entry != nullptr) {
-        selection = selectionOf(*entry);
+        selection = ledgerSelection(*entry, branch);
     }
     for (const int row : m_table->nearRows()) {
         const LedgerEntry* near = m_rows->rowAt(row);
-        const Selection beside = near == nullptr ? Selection() : selectionOf(*near);
+        const Selection beside = near == nullptr ? Selection() : ledgerSelection(*near, branch);
         if (beside.kind == selection.kind && !beside.id.isEmpty()) {
             selection.neighbours << beside.id;
         }
@@ -186,47 +175,11 @@ void RegressionsView::select()
     emit selectionChanged(selection);
 }
 
-Selection RegressionsView::selectionOf(const LedgerEntry& entry) const
-{
-    Selection selection;
-    selection.caption = entry.title();
-    if (entry.row == nullptr) {
-        selection.revision = fromUtf8(entry.incident->revision.commit);
-        selection.facts = {{tr("lab"), fromUtf8(entry.incident->lab)},
-                           {tr("revision"), revisionText(entry.incident->revision)}};
-        return selection;
-    }
-    const query::RegressionRow& row = *entry.row;
-    selection.kind = row.kind == "build" ? RecordKind::Build : RecordKind::Test;
-    selection.revision = fromUtf8(row.firstBad.commit);
-    selection.facts = {{tr("range"), commitRange(row)},
-                       {tr("first bad"), revisionText(row.firstBad)},
-                       {tr("last good"), revisionText(row.lastGood)}};
-    for (const query::RegressionCell& cell : row.cells) {
-        selection.cells << fromUtf8(query::cellTarget(cell.names));
-    }
-    const auto named = std::find_if(row.cells.begin(), row.cells.end(),
-                                    [](const auto& cell) { return !cell.recordId.empty(); });
-    if (named != row.cells.end()) {
-        selection.id = fromUtf8(named->recordId);
-        selection.history = historyOf(row.kind, named->names, m_loaded->request.branch);
-    }
-    return selection;
-}
-
 /// To the next regression that is still there.
 void RegressionsView::goToActive(int step)
 {
-    const auto order = m_table->shownRows();
-    const auto current = std::find(order.begin(), order.end(), m_table->currentRow());
-    const auto count = std::ssize(order);
-    for (auto at = current - order.begin() + step; at >= 0 && at < count; at += step) {
-        const LedgerEntry* entry = m_rows->rowAt(order[static_cast<std::size_t>(at)]);
-        if (entry->state == LedgerState::Active) {
-            m_table->setCurrentId(entry->id());
-            return;
-        }
-    }
+    goToRow(*m_table, step,
+            [this](int row) { return m_rows->rowAt(row)->state == LedgerState::Active; });
 }
 
 /// From a row to its cells, from a cell to its log; elsewhere the cells as a matrix.
@@ -273,7 +226,7 @@ void RegressionsView::openLog(OpenMode mode)
     if (entry == nullptr || entry->row == nullptr) {
         return;
     }
-    const Selection selection = selectionOf(*entry);
+    const Selection selection = ledgerSelection(*entry, m_loaded->request.branch);
     const QString run = mark != nullptr ? mark->run : selection.id;
     if (!run.isEmpty()) {
         m_context.navigator->open(logState(m_state, selection.kind, run), mode);
@@ -290,8 +243,9 @@ void RegressionsView::openDiff()
     }
     const TimelineLane& lane = *m_timeline->plot().currentLane();
     const TimelineMark* good = lane.markAt(lane.lastGood);
-    const ViewState target = logDiffState(m_state, selectionOf(*entry).kind, mark->run,
-                                          good == nullptr ? QString() : good->run);
+    const ViewState target =
+        logDiffState(m_state, ledgerSelection(*entry, m_loaded->request.branch).kind, mark->run,
+                     good == nullptr ? QString() : good->run);
     m_context.navigator->open(target);
 }
 
@@ -313,20 +267,14 @@ void RegressionsView::copyRange() const
     if (m_commits->hasCursor()) {
         QGuiApplication::clipboard()->setText(m_commits->currentHash());
     } else if (entry != nullptr && entry->row != nullptr) {
-        QGuiApplication::clipboard()->setText(commitRange(*entry->row));
+        QGuiApplication::clipboard()->setText(rangeToCopy(*entry));
     }
 }
 
 /// Of all selected rows.
 void RegressionsView::copyReport() const
 {
-    QStringList reports;
-    for (const LedgerEntry* entry : selectedEntries()) {
-        if (entry->row != nullptr) {
-            reports << regressionReport(*entry->row);
-        }
-    }
-    QGuiApplication::clipboard()->setText(reports.join(QLatin1Char('\n')));
+    QGuiApplication::clipboard()->setText(reportToCopy(selectedEntries(*m_table, m_rows.get())));
 }
 
 } // namespace cboard::ui

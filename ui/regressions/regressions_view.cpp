@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/regressions/regressions_view.h"
 
-#include "core/service/regression_errors.h"
-#include "core/service/workbench.h"
 #include "ui/regressions/commit_pane.h"
 #include "ui/regressions/ledger_columns.h"
 #include "ui/regressions/timeline_pane.h"
@@ -29,8 +27,6 @@ namespace cboard::ui {
 namespace {
 
     constexpr int RowHeight = 44; ///< Two lines.
-    const QString StatesOption = QStringLiteral("states");
-    const QString RowOption = QStringLiteral("row");
 
     QList<ToggleChips::Chip> stateChips()
     {
@@ -84,7 +80,7 @@ RegressionsView::RegressionsView(const Context& context, QWidget* parent)
 void RegressionsView::connectParts()
 {
     connect(m_states, &ToggleChips::chosenChanged, this, [this] {
-        m_state.options.insert(StatesOption, m_states->chosen().join(QLatin1Char(',')));
+        m_state.options.insert(LedgerStatesOption, m_states->chosen().join(QLatin1Char(',')));
         showEntries();
         emit stateChanged();
     });
@@ -112,10 +108,10 @@ void RegressionsView::showState(const ViewState& state)
     };
     const bool isSame = m_loaded && asked(state) == asked(m_state);
     takeState(state);
-    const QString states = state.options.value(StatesOption, QStringLiteral("active"));
+    const QString states = state.options.value(LedgerStatesOption, QStringLiteral("active"));
     m_states->setChosen(states.split(QLatin1Char(','), Qt::SkipEmptyParts));
-    if (state.options.contains(RowOption)) {
-        m_table->setCurrentId(state.options.value(RowOption));
+    if (state.options.contains(LedgerRowOption)) {
+        m_table->setCurrentId(state.options.value(LedgerRowOption));
     }
     isSame ? showEntries() : load();
 }
@@ -124,10 +120,10 @@ ViewState RegressionsView::state() const
 {
     ViewState state = TableView::state();
     if (shownStates() == QStringList{ledgerStateKey(LedgerState::Active)}) {
-        state.options.remove(StatesOption);
+        state.options.remove(LedgerStatesOption);
     }
     if (m_table->currentRow() >= 0) {
-        state.options.insert(RowOption, m_table->currentId());
+        state.options.insert(LedgerRowOption, m_table->currentId());
     }
     return state;
 }
@@ -210,23 +206,17 @@ void RegressionsView::show(const LoadedPtr& loaded)
 /// After the rest: it reads a log for each row whose error is not known yet.
 void RegressionsView::nameErrors()
 {
-    const auto storeFile = m_context.workbench == nullptr ? std::filesystem::path()
-                                                          : m_context.workbench->store().file();
-    m_name.start(
-        tr("Reading the errors of the regressions"),
-        [engine = m_context.engine, storeFile,
-         request = m_loaded->request](const TaskContext& task) {
-            return service::regressionsByError(*engine, storeFile, request, task);
-        },
-        [this](const Result<Ledger>& named) {
-            if (named) {
-                showNamed(*named);
-            }
-            emit statusChanged(); // Without it the rows keep their subjects as titles.
-        });
+    m_name.start(tr("Reading the errors of the regressions"),
+                 errorsOfLedger(m_context, m_loaded->request),
+                 [this](const Result<LedgerPtr>& named) {
+                     if (named) {
+                         showNamed(*named);
+                     }
+                     emit statusChanged(); // Without it the rows keep their subjects as titles.
+                 });
 }
 
-void RegressionsView::showNamed(const Ledger& named)
+void RegressionsView::showNamed(const LedgerPtr& named)
 {
     auto loaded = std::make_shared<Loaded>(*m_loaded);
     loaded->ledger = named;
@@ -242,13 +232,13 @@ void RegressionsView::showNamed(const Ledger& named)
                     && holds(*entry.row, cell);
             });
         if (same != loaded->entries.end()) {
-            m_state.options.insert(RowOption, same->id());
+            m_state.options.insert(LedgerRowOption, same->id());
         }
     }
     const LoadedPtr kept = std::exchange(m_loaded, std::move(loaded)); // Owner of what is shown.
     m_timeline->forget();
     showEntries();
-    m_table->setCurrentId(m_state.options.value(RowOption));
+    m_table->setCurrentId(m_state.options.value(LedgerRowOption));
 }
 
 void RegressionsView::showEntries()
@@ -268,8 +258,7 @@ void RegressionsView::showEntries()
         std::shared_ptr<const std::vector<LedgerEntry>> shown;
     };
     const auto owner = std::make_shared<const Owner>(Owner{m_loaded, shown});
-    m_rows = std::make_shared<const TypedRows<LedgerEntry>>(ledgerTable(m_context), owner,
-                                                            *owner->shown);
+    m_rows = std::make_shared<const LedgerRows>(ledgerTable(m_context), owner, *owner->shown);
     m_shown = std::move(shown);
     m_table->setRows(m_rows);
     showHeader();
@@ -331,7 +320,7 @@ void RegressionsView::showHeader()
 void RegressionsView::showTimeline()
 {
     QStringList ids;
-    for (const LedgerEntry* entry : selectedEntries()) {
+    for (const LedgerEntry* entry : selectedEntries(*m_table, m_rows.get())) {
         ids << entry->id();
     }
     m_timeline->show(ids.join(QLatin1Char('\n')), [this] { return timelineOrder(); });
@@ -348,7 +337,7 @@ TimelineOrder RegressionsView::timelineOrder() const
     order.revisions = m_loaded->revisions->rows;
     order.labIncidents = m_loaded->ledger->labIncidents;
     order.baseline = m_loaded->request.baseline.value_or(0);
-    for (const LedgerEntry* entry : selectedEntries()) {
+    for (const LedgerEntry* entry : selectedEntries(*m_table, m_rows.get())) {
         if (entry->row != nullptr) {
             order.rows.push_back(*entry->row);
         }

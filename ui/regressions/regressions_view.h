@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/query/engine.h"
-#include "ui/regressions/ledger_entries.h"
+#include "ui/regressions/ledger_table.h"
 #include "ui/shell/baseline_choice.h"
 #include "ui/shell/navigator.h"
 #include "ui/widgets/table_rows.h"
@@ -40,11 +40,9 @@ public:
     TableSource tableSource() const override;
 
 private:
-    using Ledger = std::shared_ptr<const query::RegressionsSnapshot>;
-
     struct Loaded {
         query::RegressionsRequest request; ///< What the ledger answers.
-        Ledger ledger;
+        LedgerPtr ledger;
         std::shared_ptr<const query::RevisionsSnapshot> revisions;
         std::vector<LedgerEntry> entries;
     };
@@ -58,7 +56,7 @@ private:
                                    const TaskContext& task);
     void show(const LoadedPtr& loaded);
     void nameErrors();
-    void showNamed(const Ledger& named);
+    void showNamed(const LedgerPtr& named);
     void showEntries();
     void showEmpty();
     void showHeader();
@@ -68,9 +66,7 @@ private:
 
     // regressions_actions.cpp
     const LedgerEntry* currentEntry() const;
-    std::vector<const LedgerEntry*> selectedEntries() const;
     void select();
-    Selection selectionOf(const LedgerEntry& entry) const;
     bool isInTimeline() const;
     bool move(ActionId action);
     void goToActive(int step);
@@ -84,12 +80,12 @@ private:
 
     LoadedPtr m_loaded;
     std::shared_ptr<const std::vector<LedgerEntry>> m_shown; ///< Of the chosen states.
-    std::shared_ptr<const TypedRows<LedgerEntry>> m_rows;
+    std::shared_ptr<const LedgerRows> m_rows;
     ToggleChips* m_states;
     TimelinePane* m_timeline;
     CommitPane* m_commits;
     BackgroundTask<LoadedPtr> m_load;
-    BackgroundTask<Ledger> m_name;
+    BackgroundTask<LedgerPtr> m_name;
 };
 
 } // namespace cboard::ui

@@ -5,11 +5,13 @@
 #include "ui/history/history_state.h"
 #include "ui/logview/log_state.h"
 #include "ui/revision/issue_rows.h"
+#include "ui/revision/ledger_list.h"
 #include "ui/revision/revision_strip.h"
 #include "ui/revision/revision_view.h"
 #include "ui/shell/baseline_choice.h"
 #include "ui/shell/joined_texts.h"
 #include "ui/shell/text_format.h"
+#include "ui/widgets/go_to_row.h"
 #include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
@@ -35,7 +37,8 @@ QList<ActionId> RevisionView::actions() const
         + QList{ActionId::Left,          ActionId::Right,   ActionId::NewerRevision,
                 ActionId::OlderRevision, ActionId::Open,    ActionId::OpenInNewTab,
                 ActionId::OpenInSplit,   ActionId::OpenLog, ActionId::CopyId,
-                ActionId::CopyReport,    ActionId::History};
+                ActionId::CopyReport,    ActionId::History, ActionId::NextNew,
+                ActionId::PreviousNew};
 }
 
 TableSource RevisionView::tableSource() const
@@ -88,6 +91,12 @@ bool RevisionView::performOnList(ActionId action)
     case ActionId::Right:
         stepList(1);
         return true;
+    case ActionId::NextNew:
+        goToNew(1);
+        return true;
+    case ActionId::PreviousNew:
+        goToNew(-1);
+        return true;
     default:
         return performOnTable(action, *currentList());
     }
@@ -108,9 +117,26 @@ bool RevisionView::showList(int index)
     return isThere;
 }
 
+/// To the next problem, or regression, that is new; in the lists of results to the next fail.
+void RevisionView::goToNew(int step)
+{
+    if (currentList() == m_ledgerTable) {
+        m_ledger->goToNew(step);
+    } else if (currentList() == m_problems) {
+        goToRow(*m_problems, step, [this](int row) {
+            return m_problemRows->rowAt(row)->state == query::ProblemState::New;
+        });
+    } else {
+        currentList()->goToStatus(StatusClass::Fail, step);
+    }
+}
+
 void RevisionView::copyReport() const
 {
-    if (m_loaded) {
+    if (currentList() == m_ledgerTable) {
+        QGuiApplication::clipboard()->setText(
+            reportToCopy(selectedEntries(*m_ledgerTable, m_ledger->rows())));
+    } else if (m_loaded) {
         const auto& counts = m_loaded->revision->row.counts;
         QGuiApplication::clipboard()->setText(tr("%1: builds %2; boots %3; tests %4")
                                                   .arg(caption(), countsText(counts.builds),
@@ -158,6 +184,8 @@ void RevisionView::openCurrent(OpenMode mode)
         openCells(*m_problemRows->rowAt(row), mode);
     } else if (currentList() == m_issues && m_issueRows && m_issueRows->rowAt(row) != nullptr) {
         openTouched(*m_issueRows->rowAt(row), mode);
+    } else if (currentList() == m_ledgerTable && m_ledger->entryAt(row) != nullptr) {
+        m_context.navigator->open(regressionsState(m_state, *m_ledger->entryAt(row)), mode);
     } else {
         openLog(mode);
     }
@@ -178,6 +206,9 @@ QString RevisionView::idToCopy() const
     const int row = currentList()->currentRow();
     if (currentList() == m_issues && m_issueRows && m_issueRows->rowAt(row) != nullptr) {
         return fromUtf8(m_issueRows->rowAt(row)->id);
+    }
+    if (currentList() == m_ledgerTable && m_ledger->entryAt(row) != nullptr) {
+        return rangeToCopy(*m_ledger->entryAt(row));
     }
     const QString id = selectionOf(row).id;
     return id.isEmpty() ? m_state.revision : id;
@@ -227,6 +258,9 @@ Selection RevisionView::selectionOf(int row) const
     Selection selection;
     if (list == m_problems && m_problemRows && m_problemRows->rowAt(row) != nullptr) {
         return selectionOfProblem(*m_problemRows->rowAt(row));
+    }
+    if (list == m_ledgerTable && m_ledger->entryAt(row) != nullptr) {
+        return ledgerSelection(*m_ledger->entryAt(row), m_ledger->branch());
     }
     if (list == m_builds && m_buildRows && m_buildRows->rowAt(row) != nullptr) {
         const query::BuildRow& build = *m_buildRows->rowAt(row);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The lists that a revision reads after the rest.
 #include "ui/revision/issue_rows.h"
+#include "ui/revision/ledger_list.h"
 #include "ui/revision/revision_view.h"
 #include "ui/saved/user_items.h"
 #include "ui/shell/resolve.h"
@@ -138,6 +139,34 @@ void RevisionView::showIssues(const Issues& issues)
     if (m_panel->showsContent()) {
         showPartial();
     }
+}
+
+/// Of the revision that is shown now; read when its list is.
+void RevisionView::askLedger()
+{
+    const query::RevisionRef& revision = m_loaded->revision->row.revision;
+    query::RegressionsRequest request;
+    request.common = m_context.common();
+    request.branch = {revision.tree, revision.branch, revision.repositoryUrl};
+    request.revision = revision.id;
+    request.baseline = m_loaded->baseline.id();
+    m_ledger->setRequest(request, m_state.filter);
+    if (currentList() == m_ledgerTable) {
+        m_ledger->read();
+    }
+}
+
+void RevisionView::showLedgerRemark()
+{
+    m_partial[m_ledgerTable] = m_ledger->remark();
+    m_lists->setTabText(m_lists->indexOf(m_ledgerTable),
+                        m_ledger->isRead() ? QStringLiteral("%1  %2").arg(
+                            tr("Ledger"), countText(m_ledger->rows()->size()))
+                                           : tr("Ledger"));
+    if (m_panel->showsContent()) {
+        showPartial();
+    }
+    emit statusChanged();
 }
 
 /// After the rest: it reads the history of every failing cell.

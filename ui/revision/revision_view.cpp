@@ -2,6 +2,7 @@
 #include "ui/revision/revision_view.h"
 
 #include "ui/revision/facet_panel.h"
+#include "ui/revision/ledger_list.h"
 #include "ui/revision/revision_strip.h"
 #include "ui/saved/user_items.h"
 #include "ui/shell/resolve.h"
@@ -131,6 +132,10 @@ void RevisionView::createLists()
     m_issues->setRowHeight(TwoLines);
     m_runs = addList(QStringLiteral("runs"), tr("All runs"));
     m_logs = addList(QStringLiteral("logs"), tr("Logs"));
+    m_ledgerTable = addList(QStringLiteral("ledger"), tr("Ledger"));
+    m_ledgerTable->setRowHeight(TwoLines);
+    m_ledger = new LedgerList(m_context, *m_ledgerTable, this);
+    connect(m_ledger, &LedgerList::changed, this, &RevisionView::showLedgerRemark);
     m_notes = addList(QStringLiteral("notes"), tr("Notes"));
     if (m_context.items != nullptr) {
         connect(m_context.items, &UserItems::changed, this, &RevisionView::showNotes);
@@ -144,6 +149,9 @@ void RevisionView::onListChanged()
     setFocusProxy(currentList());
     currentList()->setFocus();
     loadRuns();
+    if (m_loaded && currentList() == m_ledgerTable) {
+        m_ledger->read();
+    }
     if (m_panel->showsContent()) {
         showPartial();
     }
@@ -205,7 +213,7 @@ ViewStatus RevisionView::status() const
 {
     ViewStatus status = m_status;
     status.isLoading = status.isLoading || m_loadRuns.isRunning() || m_loadProblems.isRunning()
-        || m_loadIssues.isRunning() || currentList()->isArranging();
+        || m_loadIssues.isRunning() || m_ledger->isReading() || currentList()->isArranging();
     return status;
 }
 
@@ -303,6 +311,7 @@ void RevisionView::show(const LoadedPtr& loaded)
     loadRuns();
     loadProblems();
     loadIssues();
+    askLedger();
     if (m_status.shown == 0 && !m_state.filter.isEmpty()) {
         showFilteredOut();
     } else {

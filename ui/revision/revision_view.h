@@ -18,6 +18,7 @@ namespace cboard::ui {
 
 class FacetPanel;
 class FilteredOut;
+class LedgerList;
 class ResultTable;
 class RevisionStrip;
 class StatePanel;
@@ -27,8 +28,9 @@ class ViewHeader;
 /// are.
 ///
 /// State: branch, revision, filter, record (the selected run or build); options "list" ("problems",
-/// "builds", "boots", "suites", "boards", "issues", "runs", "logs", "notes") and the choices of
-/// each list ("builds.sort" ...).
+/// "builds", "boots", "suites", "boards", "issues", "runs", "logs", "ledger", "notes") and the
+/// choices of each list ("builds.sort" ...). Nine lists have a digit; `h` leads from the first to
+/// the last.
 class RevisionView : public View {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(RevisionView)
@@ -101,11 +103,14 @@ private:
     void showProblems(const Problems& problems);
     void loadIssues();
     void showIssues(const Issues& issues);
+    void askLedger();
+    void showLedgerRemark();
 
     // revision_actions.cpp
     bool performOnList(ActionId action);
     void stepList(int step);
     bool showList(int index);
+    void goToNew(int step);
     void stepRevision(int older);
     void openCurrent(OpenMode mode);
     void openLog(OpenMode mode) const;
@@ -143,7 +148,9 @@ private:
     ResultTable* m_issues = nullptr;
     ResultTable* m_runs = nullptr;
     ResultTable* m_logs = nullptr;
+    ResultTable* m_ledgerTable = nullptr;
     ResultTable* m_notes = nullptr;
+    LedgerList* m_ledger = nullptr; ///< The rows of m_ledgerTable.
     std::shared_ptr<const TypedRows<query::ProblemRow>> m_problemRows;
     std::shared_ptr<const TypedRows<query::BuildRow>> m_buildRows;
     std::shared_ptr<const TypedRows<query::TestRow>> m_bootRows;
