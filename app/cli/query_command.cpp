@@ -49,8 +49,8 @@ Action setupQuery(CLI::App& app)
              "cboard query home --since 2026-11-20", setupQueryHome},
         Verb{"hardware", "Boards and how they do; one of them with --board",
              "cboard query hardware --board rk3399-gru-kevin", setupQueryHardware},
-        Verb{"issues", "Known issues and how often they were seen", "cboard query issues",
-             setupQueryIssues},
+        Verb{"issues", "Known issues and how often they were seen; with --revision: there",
+             "cboard query issues --tree mainline --revision HEAD", setupQueryIssues},
         Verb{"search", "Anything by name, hash, tag or board", "cboard query search rk3399",
              setupQuerySearch},
     };
