@@ -152,7 +152,7 @@ namespace {
             request.branches.push_back(std::move(branch));
         }
         if (!since.empty()) {
-            request.since = parseLooseTime(since);
+            request.since = request.regressionsSince = parseLooseTime(since);
             if (!request.since) {
                 return fail(ErrorKind::Invalid, "--since " + since + " is no time");
             }

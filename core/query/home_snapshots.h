@@ -20,8 +20,10 @@ struct HomeRequest {
     Common common;
     /// In the order wanted; unknown ones are left out. Empty: all, the newest first.
     std::vector<BranchKey> branches;
-    /// The last visit. Nothing: only the newest revision of each branch is news.
+    /// The last visit: of the sums of branches, and of the groups of regressions. Nothing: only the
+    /// newest revision of each branch is news.
     std::optional<Timestamp> since;
+    std::optional<Timestamp> regressionsSince;
     std::int64_t stripRevisions = 20;
     std::int64_t limit = 12; ///< Groups of new regressions; regressionCount counts all.
     /// Off: builds and boots only, where the histories of tests have not been read yet.
@@ -55,7 +57,7 @@ struct HomeRange {
     RevisionRef firstBad; ///< Names tree and branch.
 };
 
-/// Active regressions that began since, of all branches, put together by kind and subject. The
+/// Active regressions that began since `regressionsSince`, of all branches, put together by kind and subject. The
 /// query looks into no log: `title` is the subject, `fingerprint` empty.
 struct HomeRegression {
     std::string kind; ///< "build", "boot", "test".

@@ -10,6 +10,7 @@
 #include "core/query/home_snapshots.h"
 #include "core/store/queries/outcome_update.h"
 #include "core/store/store.h"
+#include "tests/bench/must.h"
 
 #include <fmt/format.h>
 
@@ -30,16 +31,6 @@ using Clock = std::chrono::steady_clock;
 constexpr int FirstRounds = 3;
 constexpr int WarmRounds = 15;
 constexpr std::size_t LedgerTrees = 5;
-
-template <typename Value>
-Value must(Result<Value> result)
-{
-    if (!result) {
-        fmt::print(stderr, "{}\n", describe(result.error()));
-        std::exit(2);
-    }
-    return std::move(*result);
-}
 
 double cpuMilliseconds()
 {
@@ -141,7 +132,7 @@ std::vector<Question> questions()
          [](query::Engine& engine, const Subject& subject) {
              query::HomeRequest request;
              request.common = subject.common;
-             request.since = subject.common.now - std::chrono::days(1);
+             request.since = request.regressionsSince = subject.common.now - std::chrono::days(1);
              return must(engine.home(request, {}))->branches.size();
          }},
         {"hardware, 7 days", 100,

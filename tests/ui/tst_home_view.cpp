@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/query/hardware_snapshots.h"
 #include "core/query/home_snapshots.h"
+#include "tests/ui/shown_texts.h"
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/window_input.h"
 #include "ui/hardware/board_state.h"
 #include "ui/home/home_columns.h"
+#include "ui/saved/user_items.h"
 #include "ui/settings/preferences.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/text_format.h"
@@ -12,6 +14,7 @@
 #include <QApplication>
 #include <QRegularExpression>
 #include <QStandardPaths>
+#include <QToolButton>
 
 using namespace cboard;
 using namespace cboard::ui;
@@ -50,6 +53,10 @@ private slots:
     void digitsAndTabLeadFromCardToCard();
     void enterOpensTheBranch();
     void seenIsNoNewsAnyMore();
+    void eachCardHasAMarkerOfItsOwn();
+    void noNewsIsOneSentenceWithTheTime();
+    void watchingChoosesTheBranches();
+    void moreShowsTheWatchedBoards();
     void hardwareListsTheBoardsOfTheEngine();
     void enterOpensThePageOfTheBoard();
     void boardPageComparesItsLabs();
@@ -65,6 +72,7 @@ private:
     QTemporaryDir m_folder;
     std::unique_ptr<test::StoreFixture> m_fixture;
     std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<UserItems> m_items;
     std::unique_ptr<MainWindow> m_window;
 };
 
@@ -78,6 +86,9 @@ void HomeViewTest::initTestCase()
             m_folder.filePath(QStringLiteral("settings.ini")).toStdString()),
         m_fixture->tasks);
     m_fixture->context.preferences = m_preferences.get();
+    m_items = std::make_unique<UserItems>(m_fixture->workbench().store().file(), m_fixture->pool,
+                                          m_fixture->tasks, m_fixture->context.now);
+    m_fixture->context.items = m_items.get();
 }
 
 void HomeViewTest::init()
@@ -186,6 +197,90 @@ void HomeViewTest::seenIsNoNewsAnyMore()
         QCOMPARE(row[1].text, QStringLiteral("–"));
     }
     QVERIFY(m_preferences->reset(QStringLiteral("home/seen")));
+}
+
+void HomeViewTest::eachCardHasAMarkerOfItsOwn()
+{
+    ViewState all;
+    all.view = QStringLiteral("home");
+    QVERIFY(m_preferences->set(QStringLiteral("home/seen"), QStringLiteral("2020-01-01")));
+    QVERIFY(
+        m_preferences->set(QStringLiteral("home/seen_regressions"), QStringLiteral("2020-01-01")));
+    open(all);
+    press("1");
+    const TableExport branches = view()->tableSource()({});
+    press("3");
+    QCOMPARE(view()->tableSource()({}).title, QStringLiteral("New regressions"));
+    press("Shift+V");
+    QCOMPARE(m_preferences->value("home/seen"), QStringLiteral("2020-01-01"));
+    QCOMPARE(m_preferences->value("home/seen_regressions"),
+             fromUtf8(formatIso(m_fixture->context.now())));
+    QVERIFY(test::says(*view(), QStringLiteral("Nothing new broke")));
+    press("1");
+    const TableExport after = view()->tableSource()({});
+    QCOMPARE(after.rows.size(), branches.rows.size());
+    for (std::size_t i = 0; i < after.rows.size(); ++i) {
+        QCOMPARE(after.rows[i][1].text, branches.rows[i][1].text);
+    }
+}
+
+void HomeViewTest::noNewsIsOneSentenceWithTheTime()
+{
+    open({QStringLiteral("home"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    press("5");
+    press("Shift+V"); // A card without a marker of its own: both are moved.
+    const QString now = fromUtf8(formatIso(m_fixture->context.now()));
+    QCOMPARE(m_preferences->value("home/seen"), now);
+    QCOMPARE(m_preferences->value("home/seen_regressions"), now);
+    const QString time = exactTimeText(m_fixture->context.now());
+    QVERIFY(test::says(*view(), QStringLiteral("No news since %1. Checked %1.").arg(time)));
+    QVERIFY(m_preferences->reset(QStringLiteral("home/seen")));
+    QVERIFY(m_preferences->reset(QStringLiteral("home/seen_regressions")));
+}
+
+void HomeViewTest::watchingChoosesTheBranches()
+{
+    open({QStringLiteral("home"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    const auto branches = [this] { return view()->tableSource()({}).rows; };
+    press("1");
+    const std::size_t all = branches().size();
+    QVERIFY(all > 1);
+    press("J");
+    const QString watched = branches()[1].front().text;
+    press("W");
+    QTRY_COMPARE(m_items->lists().watched.size(), std::size_t(1));
+    settle();
+    QCOMPARE(branches().size(), std::size_t(1));
+    QCOMPARE(branches().front().front().text, watched);
+    press("W");
+    QTRY_VERIFY(m_items->lists().watched.empty());
+    settle();
+    QCOMPARE(branches().size(), all);
+}
+
+void HomeViewTest::moreShowsTheWatchedBoards()
+{
+    const QString board = fromUtf8(boards().rows.front().identity.board);
+    open(boardState(board));
+    press("W"); // On the page of the board.
+    QTRY_COMPARE(m_items->lists().watched.size(), std::size_t(1));
+    press("G,H");
+    press("4");
+    QCOMPARE(view()->tableSource()({}).rows.size(), std::size_t(1));
+    const auto buttons = view()->findChildren<QToolButton*>();
+    const auto more = std::find_if(buttons.begin(), buttons.end(), [](const QToolButton* button) {
+        return button->accessibleName() == QStringLiteral("More of: Watched boards");
+    });
+    QVERIFY(more != buttons.end());
+    (*more)->click();
+    settle();
+    QCOMPARE(view()->state().view, QStringLiteral("hardware"));
+    QCOMPARE(view()->state().filter, QStringLiteral("board:") + board);
+    press("G,H");
+    press("4");
+    press("W");
+    QTRY_VERIFY(m_items->lists().watched.empty());
+    settle();
 }
 
 query::HardwareSnapshot HomeViewTest::boards() const

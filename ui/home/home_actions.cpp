@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What keys and clicks do on the home page.
-#include "core/query/completion.h"
+#include "ui/hardware/board_history.h"
 #include "ui/hardware/board_state.h"
 #include "ui/home/home_card.h"
 #include "ui/home/home_view.h"
 #include "ui/settings/preferences.h"
-#include "ui/shell/feature.h"
+#include "ui/shell/filter_terms.h"
 #include "ui/shell/text_format.h"
 #include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"
@@ -28,12 +28,6 @@ namespace {
         return state;
     }
 
-    QString term(query::FilterKey key, const std::string& value)
-    {
-        return fromUtf8(std::string(query::filterKeyText(key)) + ":"
-                        + query::quoteValue(key, value));
-    }
-
     /// The regressions of the newest branch, of what broke there.
     ViewState regressionState(const query::HomeRegression& row)
     {
@@ -41,10 +35,10 @@ namespace {
             return {};
         }
         ViewState state = branchState("regressions", row.ranges.front().firstBad);
-        state.filter = term(row.kind == "build"      ? query::FilterKey::Config
-                                : row.kind == "boot" ? query::FilterKey::Board
-                                                     : query::FilterKey::Path,
-                            row.subject);
+        state.filter = filterTerm(row.kind == "build"      ? query::FilterKey::Config
+                                      : row.kind == "boot" ? query::FilterKey::Board
+                                                           : query::FilterKey::Path,
+                                  {fromUtf8(row.subject)});
         return state;
     }
 
@@ -142,6 +136,11 @@ void HomeView::select()
             selection.facts << std::pair(rows.head(column).title,
                                          rows.data(row, column, Qt::DisplayRole).toString());
         }
+        if (card == Boards && m_boardRows && m_boardRows->rowAt(row) != nullptr) {
+            const query::HardwareRow& board = *m_boardRows->rowAt(row);
+            selection.history = boardHistory(board.identity.board,
+                                             board.newestRevision.value_or(query::RevisionRef{}));
+        }
     }
     emit selectionChanged(selection);
 }
@@ -164,8 +163,9 @@ ViewState HomeView::rowTarget(Card card) const
     case Sources: {
         const query::SourceRow& source = *m_sourceRows->rowAt(row);
         state.view = QStringLiteral("boots");
-        state.filter = term(source.kind == "lab" ? query::FilterKey::Lab : query::FilterKey::Origin,
-                            source.name);
+        state.filter =
+            filterTerm(source.kind == "lab" ? query::FilterKey::Lab : query::FilterKey::Origin,
+                       {fromUtf8(source.name)});
         return state;
     }
     case Running:
@@ -179,6 +179,33 @@ ViewState HomeView::rowTarget(Card card) const
     return {};
 }
 
+/// The names of trees, or of boards.
+QStringList HomeView::watchedOf(Watched::Kind kind) const
+{
+    QStringList names;
+    if (m_context.items != nullptr) {
+        for (const Watched& thing : m_context.items->lists().watched) {
+            if (thing.kind == kind) {
+                names << (kind == Watched::Kind::Board ? thing.board : thing.tree);
+            }
+        }
+    }
+    names.removeDuplicates();
+    return names;
+}
+
+QStringList HomeView::runningTrees() const
+{
+    QStringList names;
+    if (m_loaded) {
+        for (const query::HomeRunning& row : m_loaded->home->running) {
+            names << fromUtf8(row.revision.tree);
+        }
+    }
+    names.removeDuplicates();
+    return names;
+}
+
 /// The view that has all of what the card begins.
 ViewState HomeView::moreTarget(Card card) const
 {
@@ -187,13 +214,23 @@ ViewState HomeView::moreTarget(Card card) const
     ViewState state;
     state.view = QLatin1String(views.at(card));
     if (card == Regressions && m_loaded && !m_loaded->home->branches.empty()) {
-        state = branchState("regressions", m_loaded->home->branches.front().newest);
+        const query::HomeSnapshot& home = *m_loaded->home;
+        state = branchState("regressions",
+                            home.regressions.empty()
+                                ? home.branches.front().newest
+                                : home.regressions.front().ranges.front().firstBad);
     }
-    if (findFeature(state.view) == nullptr) {
-        state.view = QStringLiteral("trees");
+    QStringList terms{m_state.filter};
+    if (card == Branches && !showsAllBranches()) {
+        terms << filterTerm(query::FilterKey::Tree, watchedOf(Watched::Kind::Tree));
+    } else if (card == Boards) {
+        terms << filterTerm(query::FilterKey::Board, watchedOf(Watched::Kind::Board));
+    } else if (card == Running) {
+        terms << filterTerm(query::FilterKey::Tree, runningTrees());
     }
-    if (card == Branches || card == Regressions) {
-        state.filter = m_state.filter;
+    terms.removeAll(QString());
+    if (card != Tray && card != Sources) {
+        state.filter = terms.join(QLatin1Char(' '));
     }
     return state;
 }
@@ -206,13 +243,35 @@ void HomeView::openRow(OpenMode mode)
     }
 }
 
+/// The branch that `w` is about.
+const query::RevisionRef* HomeView::currentRevision() const
+{
+    const Card card = currentCard();
+    const int row = table(card).currentRow();
+    if (card == Branches && m_branchRows && m_branchRows->rowAt(row) != nullptr) {
+        return &m_branchRows->rowAt(row)->newest;
+    }
+    if (card == Running && m_runningRows && m_runningRows->rowAt(row) != nullptr) {
+        return &m_runningRows->rowAt(row)->revision;
+    }
+    return nullptr;
+}
+
 void HomeView::markSeen()
 {
     if (m_context.preferences == nullptr) {
         return;
     }
     const QString now = fromUtf8(formatIso(m_context.now()));
-    if (m_context.preferences->set(QStringLiteral("home/seen"), now)) {
+    const Card card = currentCard();
+    bool isSet = true;
+    for (const Card own : {Branches, Regressions}) {
+        const Card other = own == Branches ? Regressions : Branches;
+        if (card != other) {
+            isSet = m_context.preferences->set(QLatin1String(seenSetting(own)), now) && isSet;
+        }
+    }
+    if (isSet) {
         load();
     }
 }

@@ -205,6 +205,7 @@ std::shared_ptr<const TableSpec<HomeBranch>> branchCard()
         countColumn(headOf("still", tr("Still"), 4), &HomeBranch::stillFailing),
         countColumn(headOf("infra", tr("Infra"), 4), &HomeBranch::infra),
         countColumn(headOf("pending", tr("Pending"), 5), &HomeBranch::pending),
+        countColumn(headOf("revisions", tr("Revisions"), 6), &HomeBranch::newRevisions),
         stripColumn()};
     return spec;
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/home/home_view.h"
 
-#include "core/query/completion.h"
 #include "ui/home/home_card.h"
 #include "ui/home/home_columns.h"
 #include "ui/saved/user_items.h"
-#include "ui/settings/preferences.h"
+#include "ui/shell/filter_terms.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
@@ -23,27 +22,12 @@ namespace cboard::ui {
 namespace {
 
     constexpr std::size_t CardRows = 12;
-    const QString SinceOption = QStringLiteral("since");
-    const QString BranchesOption = QStringLiteral("branches");
-    const QString All = QStringLiteral("all");
 
     template <typename Row>
     std::vector<Row> firstRows(std::vector<Row> rows)
     {
         rows.resize(std::min(rows.size(), CardRows));
         return rows;
-    }
-
-    /// "board:a,b".
-    Result<query::Filter> boardFilter(const QStringList& boards)
-    {
-        ViewState state;
-        QStringList quoted;
-        for (const QString& board : boards) {
-            quoted << fromUtf8(query::quoteValue(query::FilterKey::Board, board.toStdString()));
-        }
-        state.filter = QStringLiteral("board:") + quoted.join(QLatin1Char(','));
-        return parseStateFilter(state);
     }
 
     /// "12 of 40", or the number alone; empty without rows.
@@ -133,60 +117,32 @@ ViewStatus HomeView::status() const
     return status;
 }
 
-QList<ScopeChip> HomeView::scopeChips() const
+ViewState HomeView::state() const
 {
-    ScopeChip news;
-    const auto visit = lastVisit();
-    const QString usual = visit ? tr("since the last visit, %1").arg(exactTimeText(visit))
-                                : tr("news: the newest revision of each branch");
-    const QString days = m_state.options.value(SinceOption);
-    news.text = days.isEmpty() ? usual : tr("since %1 days").arg(days);
-    news.tip = tr("What began later is news; Shift+V says that all is seen");
-    news.option = SinceOption;
-    news.choices = {{usual, {}}};
-    for (const int choice : {1, 7, 30}) {
-        news.choices << OptionChoice{tr("since %1 days").arg(choice), QString::number(choice)};
+    ViewState state = m_state;
+    if (const query::RevisionRef* revision = currentRevision()) {
+        state.tree = fromUtf8(revision->tree);
+        state.branch = fromUtf8(revision->branch);
+        state.repositoryUrl = fromUtf8(revision->repositoryUrl);
     }
-    ScopeChip branches;
-    const bool areAll = m_state.options.value(BranchesOption) == All;
-    branches.text = areAll ? tr("all branches") : tr("watched branches");
-    branches.tip = tr("w watches a branch; as long as none is watched, all are shown");
-    branches.option = BranchesOption;
-    branches.choices = {{tr("watched branches"), {}}, {tr("all branches"), All}};
-    if (!areAll) {
-        branches.withoutValue = All;
-    }
-    return {news, branches};
-}
-
-std::optional<Timestamp> HomeView::lastVisit() const
-{
-    return m_context.preferences == nullptr
-        ? std::nullopt
-        : parseRfc3339(m_context.preferences->value("home/seen").toStdString());
-}
-
-std::optional<Timestamp> HomeView::since() const
-{
-    const int days = m_state.options.value(SinceOption).toInt();
-    return days > 0 ? std::optional(m_context.now() - std::chrono::days(days)) : lastVisit();
+    return state;
 }
 
 HomeView::Order HomeView::makeOrder() const
 {
     Order order;
     order.request.common = m_context.common();
-    order.request.since = since();
+    order.request.since = since(Branches);
+    order.request.regressionsSince = since(Regressions);
     order.request.limit = static_cast<std::int64_t>(CardRows);
     order.request.withTests = false;
     if (m_context.items == nullptr) {
         return order;
     }
-    const bool areAll = m_state.options.value(BranchesOption) == All;
+    const bool areAll = showsAllBranches();
+    order.boards = watchedOf(Watched::Kind::Board);
     for (const Watched& thing : m_context.items->lists().watched) {
-        if (thing.kind == Watched::Kind::Board) {
-            order.boards << thing.board;
-        } else if (!areAll) {
+        if (thing.kind == Watched::Kind::Tree && !areAll) {
             order.request.branches.push_back(
                 {thing.tree.toStdString(), thing.branch.toStdString(), {}});
         }
@@ -207,7 +163,9 @@ Result<HomeView::LoadedPtr> HomeView::fetch(query::Engine& engine, Order order,
         query::HardwareRequest boards;
         boards.common = order.request.common;
         boards.withTestMarks = order.request.withTests;
-        CBOARD_TRY(boards.common.filter, boardFilter(order.boards));
+        ViewState watched;
+        watched.filter = filterTerm(query::FilterKey::Board, order.boards);
+        CBOARD_TRY(boards.common.filter, parseStateFilter(watched));
         CBOARD_TRY(loaded->boards, engine.hardware(boards, task));
     }
     return LoadedPtr(std::move(loaded));
@@ -331,10 +289,14 @@ void HomeView::showHeader()
         revisions += branch.newRevisions;
     }
     const auto ill = std::count_if(home.sources.begin(), home.sources.end(), isIll);
-    QStringList parts{
-        countedText(home.regressionCount, tr("%1 new regression"), tr("%1 new regressions")),
-        countedText(fixed, tr("%1 cell fixed"), tr("%1 cells fixed")),
-        countedText(revisions, tr("%1 new revision"), tr("%1 new revisions"))};
+    const bool areNews = home.regressionCount + fixed + revisions > 0 || m_loadTests.isRunning();
+    QStringList parts{noNewsText()};
+    if (areNews) {
+        parts = {
+            countedText(home.regressionCount, tr("%1 new regression"), tr("%1 new regressions")),
+            countedText(fixed, tr("%1 cell fixed"), tr("%1 cells fixed")),
+            countedText(revisions, tr("%1 new revision"), tr("%1 new revisions"))};
+    }
     if (ill > 0) {
         parts << countedText(ill, tr("%1 lab ill"), tr("%1 labs ill"));
     }

@@ -3,6 +3,7 @@
 
 #include "core/query/hardware_snapshots.h"
 #include "core/query/home_snapshots.h"
+#include "ui/saved/user_items.h"
 #include "ui/shell/background_task.h"
 #include "ui/shell/context.h"
 #include "ui/shell/navigator.h"
@@ -22,10 +23,11 @@ class ViewHeader;
 /// cards in a fixed order.
 ///
 /// Builds and boots stand at once; what tests say comes after them. The last visit is a setting of
-/// this machine and moves when the user says that all is seen.
+/// this machine, one for the branches and one for the regressions, and moves when the user says of
+/// a card that all is seen; said of a card without one of its own it moves both.
 ///
-/// State: filter; options "since" (days back; else since the last visit) and "branches" ("all":
-/// others than the watched ones, too).
+/// State: filter; tree and branch of the row that the cursor is on; options "since" (days back, or
+/// a date; else since the last visit) and "branches" ("all": others than the watched ones, too).
 class HomeView : public View {
     Q_OBJECT
 
@@ -33,7 +35,7 @@ public:
     explicit HomeView(const Context& context, QWidget* parent = nullptr);
 
     void showState(const ViewState& state) override;
-    ViewState state() const override { return m_state; }
+    ViewState state() const override;
     ViewStatus status() const override;
     QList<ScopeChip> scopeChips() const override;
     QString caption() const override { return tr("Home"); }
@@ -63,6 +65,13 @@ private:
         QStringList boards; ///< Watched.
     };
 
+    // home_visit.cpp
+    static const char* seenSetting(Card card);
+    std::optional<Timestamp> lastVisit(Card card) const;
+    std::optional<Timestamp> since(Card card) const;
+    QString noNewsText() const;
+    bool showsAllBranches() const;
+
     // home_view.cpp
     void createCards();
     void load();
@@ -74,8 +83,6 @@ private:
     void showCards();
     void showBoards();
     void showHeader();
-    std::optional<Timestamp> lastVisit() const;
-    std::optional<Timestamp> since() const;
 
     // home_actions.cpp
     Card currentCard() const;
@@ -85,6 +92,9 @@ private:
     ViewState rowTarget(Card card) const;
     ViewState moreTarget(Card card) const;
     void openRow(OpenMode mode);
+    QStringList watchedOf(Watched::Kind kind) const;
+    QStringList runningTrees() const;
+    const query::RevisionRef* currentRevision() const;
     void markSeen();
 
     Context m_context;

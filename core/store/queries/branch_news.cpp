@@ -39,6 +39,20 @@ namespace {
         }
     }
 
+    /// How many of them came since; without a time one.
+    std::int64_t countSince(const std::vector<RevisionEntry>& revisions,
+                            std::optional<Timestamp> since)
+    {
+        if (!since) {
+            return 1;
+        }
+        const auto last = since->time_since_epoch().count();
+        const auto old =
+            std::find_if(revisions.begin(), revisions.end(),
+                         [last](const RevisionEntry& entry) { return entry.orderTime <= last; });
+        return old - revisions.begin();
+    }
+
     /// What became of cells in the revisions since the visit.
     class CellsSince {
     public:
@@ -62,25 +76,13 @@ namespace {
 
 } // namespace
 
-std::size_t BranchNews::newRevisions(const std::vector<RevisionEntry>& revisions) const
-{
-    if (!m_request.since) {
-        return 1;
-    }
-    const auto last = m_request.since->time_since_epoch().count();
-    const auto old =
-        std::find_if(revisions.begin(), revisions.end(),
-                     [last](const RevisionEntry& entry) { return entry.orderTime <= last; });
-    return static_cast<std::size_t>(old - revisions.begin());
-}
-
 Result<query::HomeBranch> BranchNews::add(const std::vector<RevisionEntry>& revisions,
                                           ResultReader& reader)
 {
     query::HomeBranch branch;
     branch.newest = revisions.front().ref;
     branch.lastData = revisions.front().lastData();
-    branch.newRevisions = static_cast<std::int64_t>(newRevisions(revisions));
+    branch.newRevisions = countSince(revisions, m_request.since);
     for (auto revision = revisions.rbegin(); revision != revisions.rend(); ++revision) {
         branch.strip.push_back({.revision = revision->ref.id});
     }
@@ -119,14 +121,27 @@ Result<void> BranchNews::judgeKind(ResultKind kind, const std::vector<RevisionEn
         }
     }
     branch.fixed += since.fixedCount();
+    return addRegressions(kind, revisions, *judged, branch);
+}
+
+Result<void> BranchNews::addRegressions(ResultKind kind,
+                                        const std::vector<RevisionEntry>& revisions,
+                                        const JudgedMarks& judged, query::HomeBranch& branch)
+{
+    const RevisionWords words = m_plan.revisionWords(revisions.front());
+    const CellIndex& cells = m_context.outcomes.cells(kind);
     const auto last = static_cast<std::int32_t>(m_judge.history().size()) - 1;
     const std::int32_t oldestRun = m_judge.oldestRunPlace();
-    for (const Regression& regression : judged->regressions) {
-        const CellKey& key = cells.keyOf(regression.cell);
-        if (last - regression.firstBad < branch.newRevisions && !regression.isFlaky()
-            && stateOf(regression, oldestRun) == LedgerState::Active
-            && selectsCell(m_plan, kind, key, regression.marks, words)) {
-            ++branch.newRegressions;
+    const std::int64_t groupedCount = countSince(revisions, m_request.regressionsSince);
+    for (const Regression& regression : judged.regressions) {
+        const std::int64_t place = last - regression.firstBad; // 0: the newest.
+        if (place >= std::max(branch.newRevisions, groupedCount) || regression.isFlaky()
+            || stateOf(regression, oldestRun) != LedgerState::Active
+            || !selectsCell(m_plan, kind, cells.keyOf(regression.cell), regression.marks, words)) {
+            continue;
+        }
+        branch.newRegressions += place < branch.newRevisions ? 1 : 0;
+        if (place < groupedCount) {
             CBOARD_TRY_VOID(addRegression(kind, regression));
         }
     }

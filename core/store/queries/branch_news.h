@@ -47,9 +47,10 @@ private:
         std::set<std::pair<std::int64_t, std::int64_t>> ranges; ///< Revisions.
     };
 
-    std::size_t newRevisions(const std::vector<RevisionEntry>& revisions) const;
     Result<void> judgeKind(ResultKind kind, const std::vector<RevisionEntry>& revisions,
                            query::HomeBranch& branch);
+    Result<void> addRegressions(ResultKind kind, const std::vector<RevisionEntry>& revisions,
+                                const JudgedMarks& judged, query::HomeBranch& branch);
     Result<void> addRegression(ResultKind kind, const analysis::Regression& regression);
 
     const QueryContext& m_context;

@@ -21,6 +21,7 @@ private slots:
     void stillFailingIsWhatFailedBeforeTheVisit();
     void newRegressionsAreThoseOfTheLedger_data();
     void newRegressionsAreThoseOfTheLedger();
+    void groupsHaveAVisitOfTheirOwn();
     void theLimitCutsGroupsAndSaysHowMany();
     void sourcesSumWhatTheyRan();
     void runningAreThoseWithPendingRuns();
@@ -198,6 +199,7 @@ void QueryHomeTest::newRegressionsAreThoseOfTheLedger()
     if (newRevisions < 8) {
         wanted.since = revisions[static_cast<std::size_t>(newRevisions)].revision.time;
     }
+    wanted.regressionsSince = wanted.since;
     query::RegressionsRequest ledger;
     ledger.common = m_fixture.common();
     ledger.branch = list.branch;
@@ -221,10 +223,26 @@ void QueryHomeTest::newRegressionsAreThoseOfTheLedger()
     QCOMPARE(grouped, expected);
 }
 
+void QueryHomeTest::groupsHaveAVisitOfTheirOwn()
+{
+    auto wanted = request();
+    const auto newest = ask(wanted);
+    wanted.regressionsSince = Timestamp();
+    const auto grouped = ask(wanted);
+    QVERIFY(grouped->regressionCount > newest->regressionCount);
+    QCOMPARE(grouped->branches.front().newRevisions, std::int64_t(1));
+    QCOMPARE(grouped->branches.front().newRegressions, newest->branches.front().newRegressions);
+    wanted.since = Timestamp();
+    wanted.regressionsSince.reset();
+    const auto summed = ask(wanted);
+    QCOMPARE(summed->regressionCount, newest->regressionCount);
+    QVERIFY(summed->branches.front().newRegressions > newest->branches.front().newRegressions);
+}
+
 void QueryHomeTest::theLimitCutsGroupsAndSaysHowMany()
 {
     auto wanted = request();
-    wanted.since = Timestamp();
+    wanted.since = wanted.regressionsSince = Timestamp();
     const auto all = ask(wanted);
     QVERIFY(all->regressions.size() > 2);
     wanted.limit = 2;
