@@ -45,6 +45,14 @@ namespace {
         return value;
     }
 
+    /// How long a boot took that passed; what else boots measure are values of other tests.
+    std::optional<Value> bootTimeOf(const query::HistoryRun& run)
+    {
+        return run.status == StatusClass::Pass && run.durationSeconds
+            ? std::optional(Value{*run.durationSeconds, "s"})
+            : std::nullopt;
+    }
+
     auto keyOf(const query::HistoryRun& run)
     {
         return std::tuple(run.path, run.platform, run.config, run.architecture, run.compiler,
@@ -91,7 +99,9 @@ namespace {
             const analysis::Band band =
                 changes.empty() ? analysis::bandOf(series) : changes.back().after;
             made.median = band.median;
-            made.low = band.low();
+            // What is never negative does not usually lie below nothing.
+            const bool isNeverNegative = std::ranges::min(series) >= 0;
+            made.low = isNeverNegative ? std::max(0.0, band.low()) : band.low();
             made.high = band.high();
             made.change = changes.empty() ? 0 : changes.back().change();
             return made;
@@ -116,7 +126,12 @@ measurements(query::Engine& engine, const query::HistoryRequest& request, const 
     for (const query::HistoryRun& run : history->runs) {
         CBOARD_TRY_VOID(task.check());
         task.report({done++, std::ssize(history->runs), "measurements"});
-        CBOARD_TRY(const auto value, valueOf(engine, run.id, task));
+        std::optional<Value> value;
+        if (request.kind == query::MatrixKind::Boot) {
+            value = bootTimeOf(run);
+        } else {
+            CBOARD_TRY(value, valueOf(engine, run.id, task));
+        }
         if (value) {
             cells[keyOf(run)].add(run, *value);
         } else {

@@ -7,8 +7,8 @@
 namespace cboard::service {
 
 /// What the runs of a history measured, cell by cell, with the levels and their changes
-/// (core/analysis/measurements.h). Reads the record of each run. Errors: those of the engine,
-/// Cancelled.
+/// (core/analysis/measurements.h): of boots how long those took that passed, else the values of the
+/// records, each of which is read. Errors: those of the engine, Cancelled.
 query::Answer<query::MeasurementsSnapshot>
 measurements(query::Engine& engine, const query::HistoryRequest& request, const TaskContext& task);
 

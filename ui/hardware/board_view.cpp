@@ -2,8 +2,12 @@
 #include "ui/hardware/board_view.h"
 
 #include "core/query/completion.h"
+#include "ui/hardware/board_history.h"
 #include "ui/hardware/board_state.h"
 #include "ui/hardware/hardware_columns.h"
+#include "ui/history/history_state.h"
+#include "ui/history/measurement_pane.h"
+#include "ui/logview/log_state.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/scope_chips.h"
 #include "ui/shell/state_panel.h"
@@ -18,6 +22,9 @@
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QClipboard>
+#include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace cboard::ui {
 
@@ -35,16 +42,27 @@ BoardView::BoardView(const Context& context, QWidget* parent)
     , m_header(new ViewHeader(*context.theme, this))
     , m_branches(addTable(QStringLiteral("board.branches"), tr("Branches")))
     , m_labs(addTable(QStringLiteral("board.labs"), tr("Labs")))
+    , m_bootTimes(new MeasurementPane(context))
     , m_load(*context.queries, *context.tasks)
 {
     m_state.view = QStringLiteral("board");
     m_branches->setRowHeight(RowHeight);
-    m_panel = new StatePanel(makeSplit(Qt::Vertical, *m_branches, 3, *m_labs, 2), this);
+    auto* lower = new QWidget;
+    auto* lines = new QVBoxLayout(lower);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
+    lines->addWidget(m_labs, 1);
+    lines->addWidget(m_bootTimes);
+    m_panel = new StatePanel(makeSplit(Qt::Vertical, *m_branches, 3, *lower, 3), this);
     layOutView(*this, *m_header, *m_panel);
     setFocusProxy(m_branches);
     m_header->setTitle(tr("Board"));
     m_header->setCode({});
     connect(m_panel, &StatePanel::actionRequested, this, &BoardView::refresh);
+    connect(m_bootTimes, &MeasurementPane::changed, this, &BoardView::statusChanged);
+    connect(m_bootTimes, &MeasurementPane::runChosen, this, [this](const QString& run) {
+        m_context.navigator->open(logState(m_state, RecordKind::Test, run));
+    });
 }
 
 ResultTable* BoardView::addTable(const QString& name, const QString& title)
@@ -83,7 +101,8 @@ ViewState BoardView::state() const
 ViewStatus BoardView::status() const
 {
     ViewStatus status = m_status;
-    status.isLoading = status.isLoading || m_branches->isArranging() || m_labs->isArranging();
+    status.isLoading = status.isLoading || m_branches->isArranging() || m_labs->isArranging()
+        || m_bootTimes->isLoading();
     return status;
 }
 
@@ -138,7 +157,31 @@ void BoardView::show(const Board& board)
     m_labs->setRows(m_labRows);
     m_panel->showContent();
     showHeader();
+    m_shownBranch = nullptr;
+    showBootTimes();
     emit stateChanged();
+}
+
+/// Of the branch that the cursor is on.
+void BoardView::showBootTimes()
+{
+    constexpr int PartsOfPlot = 3;
+    const query::BoardBranch* branch =
+        m_branchRows ? m_branchRows->rowAt(std::max(0, m_branches->currentRow())) : nullptr;
+    if (branch == nullptr || branch == m_shownBranch) {
+        return;
+    }
+    m_shownBranch = branch;
+    std::vector<query::RevisionRow> columns; // Newest first.
+    for (auto at = branch->revisions.rbegin(); at != branch->revisions.rend(); ++at) {
+        columns.emplace_back().revision = at->revision;
+    }
+    query::HistoryRequest boots =
+        boardHistory(m_board->identity.board, branch->revisions.back().revision);
+    boots.common = m_context.common();
+    boots.lastRevisions = std::ssize(columns);
+    m_bootTimes->setRoom(height() / PartsOfPlot);
+    m_bootTimes->show(boots, columns);
 }
 
 void BoardView::showHeader()
@@ -163,9 +206,8 @@ void BoardView::showHeader()
 
 QList<ActionId> BoardView::actions() const
 {
-    return tableActions()
-        + QList{ActionId::Open, ActionId::OpenInNewTab, ActionId::OpenInSplit, ActionId::LabSplit,
-                ActionId::CopyId};
+    return tableActions() + QList{ActionId::Open,     ActionId::OpenInNewTab, ActionId::OpenInSplit,
+                                  ActionId::LabSplit, ActionId::History,      ActionId::CopyId};
 }
 
 TableSource BoardView::tableSource() const
@@ -184,6 +226,9 @@ bool BoardView::perform(ActionId action)
     case ActionId::LabSplit: // From the branches to the labs, and back.
         (&currentTable() == m_labs ? m_branches : m_labs)->setFocus();
         select();
+        return true;
+    case ActionId::History:
+        openHistory();
         return true;
     case ActionId::CopyId:
         QGuiApplication::clipboard()->setText(boardOf(m_state));
@@ -213,8 +258,29 @@ void BoardView::select()
             selection.facts << std::pair(rows.head(column).title,
                                          rows.data(row, column, Qt::DisplayRole).toString());
         }
+        selection.history = historyAt(table, row);
     }
+    showBootTimes();
     emit selectionChanged(selection);
+}
+
+/// On the branch of the row; of a lab on the branch where the board was seen last.
+query::HistoryRequest BoardView::historyAt(const ResultTable& table, int row) const
+{
+    const std::string& board = m_board->identity.board;
+    if (&table == m_branches) {
+        return boardHistory(board, m_branchRows->rowAt(row)->revisions.back().revision);
+    }
+    return boardHistory(board, m_board->newestRevision.value_or(query::RevisionRef{}),
+                        m_labRows->rowAt(row)->lab);
+}
+
+void BoardView::openHistory()
+{
+    const int row = currentTable().currentRow();
+    if (m_board && row >= 0) {
+        m_context.navigator->open(historyState(historyAt(currentTable(), row)));
+    }
 }
 
 void BoardView::openCurrent(OpenMode mode)

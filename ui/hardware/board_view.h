@@ -10,12 +10,14 @@
 
 namespace cboard::ui {
 
+class MeasurementPane;
 class ResultTable;
 class StatePanel;
 class ViewHeader;
 
-/// One board: its branches with their last revisions above, its labs side by side below. Enter
-/// shows its results on the branch, or in the lab.
+/// One board: its branches with their last revisions above, its labs side by side below, and how
+/// long its boots took on the branch of the cursor. Enter shows its results on the branch, or in
+/// the lab.
 ///
 /// State: the board (board_state.h), filter; option "revisions" and the choices of both tables
 /// ("labs.sort" ...).
@@ -43,8 +45,11 @@ private:
     void load();
     void show(const Board& board);
     void showHeader();
+    void showBootTimes();
     void select();
     ResultTable& currentTable() const;
+    query::HistoryRequest historyAt(const ResultTable& table, int row) const;
+    void openHistory();
     void openCurrent(OpenMode mode);
 
     Context m_context;
@@ -57,6 +62,8 @@ private:
     StatePanel* m_panel = nullptr;
     ResultTable* m_branches;
     ResultTable* m_labs;
+    MeasurementPane* m_bootTimes;
+    const query::BoardBranch* m_shownBranch = nullptr; ///< Whose boot times stand there.
     BackgroundTask<Board> m_load;
 };
 

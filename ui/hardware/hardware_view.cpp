@@ -2,13 +2,16 @@
 #include "ui/hardware/hardware_view.h"
 
 #include "core/query/completion.h"
+#include "ui/hardware/board_history.h"
 #include "ui/hardware/board_state.h"
 #include "ui/hardware/hardware_columns.h"
+#include "ui/history/history_state.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
 #include "ui/widgets/filtered_out.h"
+#include "ui/widgets/go_to_row.h"
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
@@ -172,7 +175,8 @@ void HardwareView::showEmpty()
 QList<ActionId> HardwareView::actions() const
 {
     return tableActions() + QList{ActionId::Open,    ActionId::OpenInNewTab, ActionId::OpenInSplit,
-                                  ActionId::NextNew, ActionId::PreviousNew,  ActionId::CopyId};
+                                  ActionId::NextNew, ActionId::PreviousNew,  ActionId::History,
+                                  ActionId::CopyId};
 }
 
 TableSource HardwareView::tableSource() const
@@ -191,6 +195,9 @@ bool HardwareView::perform(ActionId action)
     case ActionId::NextNew:
     case ActionId::PreviousNew:
         goToNew(action == ActionId::NextNew ? 1 : -1);
+        return true;
+    case ActionId::History:
+        openHistory();
         return true;
     case ActionId::CopyId:
         QGuiApplication::clipboard()->setText(m_table->currentId());
@@ -222,8 +229,20 @@ void HardwareView::select()
         if (row->lastBoot) {
             selection.facts << std::pair(tr("last boot"), revisionText(*row->lastBoot));
         }
+        if (row->newestRevision) {
+            selection.history = boardHistory(identity.board, *row->newestRevision);
+        }
     }
     emit selectionChanged(selection);
+}
+
+void HardwareView::openHistory()
+{
+    const query::HardwareRow* row = currentRow();
+    if (row != nullptr && row->newestRevision) {
+        m_context.navigator->open(
+            historyState(boardHistory(row->identity.board, *row->newestRevision)));
+    }
 }
 
 void HardwareView::openBoard(OpenMode mode)
@@ -248,16 +267,7 @@ void HardwareView::openCounts(const query::HardwareRow& row, const QString& view
 /// To the next board with new failures.
 void HardwareView::goToNew(int step)
 {
-    const auto order = m_table->shownRows();
-    const auto current = std::find(order.begin(), order.end(), m_table->currentRow());
-    const auto count = std::ssize(order);
-    for (auto at = current - order.begin() + step; at >= 0 && at < count; at += step) {
-        const int row = order[static_cast<std::size_t>(at)];
-        if (m_rows->rowAt(row)->newFailures > 0) {
-            m_table->setCurrentId(m_rows->id(row));
-            return;
-        }
-    }
+    goToRow(*m_table, step, [this](int row) { return m_rows->rowAt(row)->newFailures > 0; });
 }
 
 } // namespace cboard::ui

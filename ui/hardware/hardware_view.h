@@ -41,6 +41,7 @@ private:
     void openBoard(OpenMode mode);
     void openCounts(const query::HardwareRow& row, const QString& view, StatusClass status);
     void goToNew(int step);
+    void openHistory();
 
     Boards m_boards;
     std::shared_ptr<const TypedRows<query::HardwareRow>> m_rows;

@@ -55,8 +55,9 @@ void MeasurementPane::show(const query::HistoryRequest& request,
 {
     hide();
     m_read.cancel();
-    if (request.kind == query::MatrixKind::Build || request.path.empty()
-        || request.platform.empty()) {
+    const bool isOneThing = request.kind == query::MatrixKind::Boot
+        || (request.kind == query::MatrixKind::Test && !request.path.empty());
+    if (!isOneThing || request.platform.empty()) {
         return; // Values of different things in one strip would tell nothing.
     }
     m_read.start(
