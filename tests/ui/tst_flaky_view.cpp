@@ -3,6 +3,7 @@
 #include "tests/ui/window_input.h"
 #include "ui/flaky/flaky_feature.h"
 #include "ui/regressions/timeline_plot.h"
+#include "ui/saved/user_items.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/scope_chips.h"
@@ -26,13 +27,17 @@ private slots:
     void aFilterChoosesCells();
     void theRunsOfTheCellStandBelow();
     void enterShowsTheHistoryOfTheCell();
+    void mutedCellsSayUntilWhenAndWhy();
 
 private:
     void openList();
     void settle();
     View* view() const { return m_window->currentView(); }
 
+    query::FlakySnapshot cells() const;
+
     std::unique_ptr<test::StoreFixture> m_fixture;
+    std::unique_ptr<UserItems> m_items;
     std::unique_ptr<MainWindow> m_window;
 };
 
@@ -42,6 +47,9 @@ void FlakyViewTest::initTestCase()
     m_fixture =
         test::StoreFixture::create({.seed = 7, .trees = 1, .revisions = 12, .tests = 24'000});
     QVERIFY(m_fixture);
+    m_items = std::make_unique<UserItems>(m_fixture->workbench().store().file(), m_fixture->pool,
+                                          m_fixture->tasks, m_fixture->context.now);
+    m_fixture->context.items = m_items.get();
 }
 
 void FlakyViewTest::init()
@@ -72,19 +80,41 @@ void FlakyViewTest::settle()
     QTRY_VERIFY_WITH_TIMEOUT(m_window->isSettled(), 30'000);
 }
 
-void FlakyViewTest::theListIsThatOfTheEngine()
+query::FlakySnapshot FlakyViewTest::cells() const
 {
     query::FlakyRequest request;
     request.common = m_fixture->context.common();
     request.branch = *resolveBranch(*m_fixture->context.engine, {}, request.common, {});
     request.lastRevisions = revisionsBack(view()->state());
-    const auto cells = m_fixture->context.engine->flaky(request, {});
-    QVERIFY(cells);
-    QVERIFY2(!(*cells)->rows.empty(), "the generated season has no flaky cell");
+    const auto found = m_fixture->context.engine->flaky(request, {});
+    return found ? **found : query::FlakySnapshot();
+}
+
+void FlakyViewTest::theListIsThatOfTheEngine()
+{
+    const query::FlakySnapshot expected = cells();
+    QVERIFY2(!expected.rows.empty(), "the generated season has no flaky cell");
     const TableExport table = view()->tableSource()({});
-    QCOMPARE(table.rows.size(), (*cells)->rows.size());
-    QCOMPARE(table.rows.front()[2].text, countText((*cells)->rows.front().flakiness.flips));
-    QCOMPARE(table.rows.front()[5].text, revisionText((*cells)->rows.front().lastRun));
+    QCOMPARE(table.rows.size(), expected.rows.size());
+    QCOMPARE(table.rows.front()[2].text, countText(expected.rows.front().flakiness.flips));
+    QCOMPARE(table.rows.front()[5].text, revisionText(expected.rows.front().lastRun));
+}
+
+void FlakyViewTest::mutedCellsSayUntilWhenAndWhy()
+{
+    constexpr std::size_t Muted = 6;
+    const QString cell = fromUtf8(query::cellTarget(cells().rows.front().names));
+    const auto shown = [this] { return view()->tableSource()({}).rows.front()[Muted].text; };
+    QCOMPARE(shown(), QString());
+    const Timestamp until = m_fixture->context.now() + std::chrono::days(14);
+    m_items->waive({cell}, QStringLiteral("waits for a new cable"), until);
+    QTRY_COMPARE(
+        shown(),
+        QStringLiteral("until %1: waits for a new cable").arg(fromUtf8(formatIso(until)).left(10)));
+    settle();
+    m_items->endWaivers({cell});
+    QTRY_COMPARE(shown(), QString());
+    settle();
 }
 
 void FlakyViewTest::aFilterChoosesCells()

@@ -2,10 +2,13 @@
 #include "ui/flaky/flaky_columns.h"
 
 #include "core/query/cell_target.h"
+#include "ui/saved/user_items.h"
 #include "ui/shell/joined_texts.h"
 #include "ui/widgets/common_columns.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace cboard::ui {
 
@@ -83,9 +86,66 @@ namespace {
         return column;
     }
 
+    bool fits(const std::string& wanted, const std::string& word)
+    {
+        return wanted.empty() || wanted == word;
+    }
+
+    /// Whether a waiver of these names is one of the cell.
+    bool isNamed(const query::CellNames& waived, const FlakyCell& cell)
+    {
+        const query::CellNames& names = cell.names;
+        const bool isPath = cell.kind == "boot" ? waived.path == "boot" : waived.path == names.path;
+        return isPath && fits(waived.platform, names.platform) && fits(waived.config, names.config)
+            && fits(waived.architecture, names.architecture)
+            && fits(waived.compiler, names.compiler) && fits(waived.lab, names.lab);
+    }
+
+    Column mutedColumn(const MutedCells& muted)
+    {
+        constexpr int IsoDate = 10; // Characters of "2026-11-22".
+        Column column;
+        column.head = headOf("muted", tr("Muted"), 30);
+        column.text = [muted](const FlakyCell& cell) {
+            const auto* waiver = muted.waiverOf(cell);
+            if (waiver == nullptr) {
+                return QString();
+            }
+            const QString reason = fromUtf8(waiver->reason);
+            return waiver->until
+                ? tr("until %1: %2").arg(fromUtf8(formatIso(*waiver->until)).left(IsoDate), reason)
+                : reason;
+        };
+        column.tooltip = [text = column.text](const FlakyCell& cell) {
+            const QString why = text(cell);
+            return why.isEmpty() ? tr("Shift+C says that its failures are expected, until when and "
+                                      "why: then it counts nowhere as news")
+                                 : why;
+        };
+        return column;
+    }
+
 } // namespace
 
-std::shared_ptr<const TableSpec<FlakyCell>> flakyTable()
+MutedCells::MutedCells(const UserLists& lists, Timestamp now)
+{
+    for (const store::UserData::Waiver& waiver : lists.waivers) {
+        const auto names = query::parseCellTarget(waiver.target);
+        if (names && (!waiver.until || now < *waiver.until)) {
+            m_waivers.emplace_back(*names, waiver);
+        }
+    }
+}
+
+const store::UserData::Waiver* MutedCells::waiverOf(const FlakyCell& cell) const
+{
+    const auto found =
+        std::find_if(m_waivers.begin(), m_waivers.end(),
+                     [&cell](const auto& waiver) { return isNamed(waiver.first, cell); });
+    return found == m_waivers.end() ? nullptr : &found->second;
+}
+
+std::shared_ptr<const TableSpec<FlakyCell>> flakyTable(const MutedCells& muted)
 {
     using query::Flakiness;
     auto spec = std::make_shared<TableSpec<FlakyCell>>();
@@ -99,6 +159,7 @@ std::shared_ptr<const TableSpec<FlakyCell>> flakyTable()
                      flakinessColumn("failing", tr("Failing for"), 9, &Flakiness::failingFor,
                                      tr("Revisions of the newest unbroken streak of fails")),
                      lastRunColumn(),
+                     mutedColumn(muted),
                      nameColumn("config", tr("Configuration"), 0, &query::CellNames::config),
                      nameColumn("arch", tr("Architecture"), 11, &query::CellNames::architecture),
                      nameColumn("compiler", tr("Compiler"), 10, &query::CellNames::compiler),

@@ -4,6 +4,7 @@
 #include "ui/flaky/flaky_columns.h"
 #include "ui/regressions/timeline_pane.h"
 #include "ui/regressions/timeline_plot.h"
+#include "ui/saved/user_items.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/scope_chips.h"
 #include "ui/shell/state_panel.h"
@@ -77,6 +78,13 @@ FlakyView::FlakyView(const Context& context, QWidget* parent)
     });
     connect(&m_timeline->plot(), &TimelinePlot::currentChanged, this, &FlakyView::select);
     connect(&m_timeline->plot(), &TimelinePlot::opened, this, [this] { openLog(OpenMode::Here); });
+    if (context.items != nullptr) {
+        connect(context.items, &UserItems::waiversChanged, this, [this] {
+            if (m_loaded) {
+                showCells();
+            }
+        });
+    }
 }
 
 void FlakyView::showState(const ViewState& state)
@@ -155,11 +163,21 @@ void FlakyView::show(const LoadedPtr& loaded)
         {countedText(m_status.shown, tr("%1 cell alternates"), tr("%1 cells alternate")),
          countedText(failing, tr("%1 fails now"), tr("%1 fail now")),
          tr("passes and fails in one revision, or 5 flips in 30 runs")});
-    m_rows = std::make_shared<const TypedRows<query::FlakyCell>>(flakyTable(), loaded, cells.rows);
-    m_table->setRows(m_rows);
+    showCells();
     showEmpty();
     showTimeline();
     emit stateChanged();
+}
+
+/// With what the user says of them; again when that changes.
+void FlakyView::showCells()
+{
+    const MutedCells muted = m_context.items == nullptr
+        ? MutedCells()
+        : MutedCells(m_context.items->lists(), m_context.now());
+    m_rows = std::make_shared<const TypedRows<query::FlakyCell>>(flakyTable(muted), m_loaded,
+                                                                 m_loaded->cells->rows);
+    m_table->setRows(m_rows);
 }
 
 void FlakyView::showEmpty()

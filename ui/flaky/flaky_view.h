@@ -39,6 +39,7 @@ private:
     static Result<LoadedPtr> fetch(query::Engine& engine, const query::Common& common,
                                    const ViewState& state, const TaskContext& task);
     void show(const LoadedPtr& loaded);
+    void showCells();
     void showEmpty();
     void showTimeline();
 
