@@ -73,6 +73,7 @@ private slots:
     void oldBranchesAreLeftOutUnlessTheyArePinned();
     void theWindowIsTakenOutAndGivesWayToATermOfTheFilter();
     void verdictsAreThoseOfTheEngine();
+    void aCursorThatWasNeverMovedStaysOnTheFirstRow();
     void steppingShowsAnOlderRevisionAndEnterOpensIt();
 };
 
@@ -177,6 +178,22 @@ void TreesTest::verdictsAreThoseOfTheEngine()
                  still == 0 ? QStringLiteral("–") : QString::number(still));
     }
     QVERIFY2(failing > 0, "the generated results have nothing to judge");
+}
+
+void TreesTest::aCursorThatWasNeverMovedStaysOnTheFirstRow()
+{
+    const auto fixture =
+        test::StoreFixture::create({.seed = 7, .trees = 5, .revisions = 6, .tests = 6000});
+    QVERIFY(fixture);
+    const auto trees = fixture->context.engine->trees({fixture->context.common()}, {});
+    QVERIFY(trees);
+    const QString unjudged = namesOf(treeEntries(**trees, {})).first();
+    const auto view = openTrees(fixture->context);
+    QTRY_VERIFY_WITH_TIMEOUT(!view->status().isLoading, 30'000);
+    const QString first = view->tableSource()(TaskContext()).rows.front()[0].text;
+    QVERIFY2(first != unjudged, "verdicts change nothing of the order here");
+    const ViewState state = view->state();
+    QCOMPARE(state.tree + QLatin1Char('/') + state.branch, first);
 }
 
 void TreesTest::steppingShowsAnOlderRevisionAndEnterOpensIt()

@@ -275,7 +275,14 @@ void TreesView::showVerdict()
 void TreesView::judgeNext()
 {
     if (m_unjudged.isEmpty()) {
+        // News put other branches first; a cursor that was never moved stays at the top.
+        const bool isAtTop = m_isOrderDue && !m_entries->empty()
+            && m_table->choice() == TableChoice()
+            && m_table->currentId() == m_spec->id(m_entries->front());
         showEntries(std::exchange(m_isOrderDue, false));
+        if (isAtTop) {
+            m_table->setCurrentId(m_spec->id(m_entries->front()));
+        }
         emit statusChanged();
         return;
     }
