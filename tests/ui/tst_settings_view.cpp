@@ -17,6 +17,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -35,6 +36,7 @@ private slots:
     void changeIsMarkedWrittenAndReset();
     void wrongKeyIsRefusedWithItsReason();
     void changedKeyWorksAtOnce();
+    void lettersWalkOutOfANumber();
     void presetChangesTheDefaults();
     void clashInTheFileIsSaid();
     void themeFollowsTheSettingAndTheSettingTheKey();
@@ -182,6 +184,31 @@ void SettingsViewTest::changedKeyWorksAtOnce()
     QCOMPARE(keyListText(actions->effective().value(QStringLiteral("refresh"))),
              QStringLiteral("F9"));
     QTRY_VERIFY(window.isSettled());
+}
+
+void SettingsViewTest::lettersWalkOutOfANumber()
+{
+    Opened opened;
+    MainWindow window(opened.fixture.context);
+    ViewState state;
+    state.view = QStringLiteral("settings");
+    state.filter = QStringLiteral("retention");
+    window.open(state);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    const auto* view = qobject_cast<SettingsView*>(window.currentView());
+    QVERIFY(view && view->shownRows().size() >= 2);
+    auto* first = qobject_cast<QSpinBox*>(view->shownRows()[0]->editor());
+    QVERIFY(first);
+    first->setFocus();
+    const int before = first->value();
+    QTest::keyClick(first, Qt::Key_J);
+    QTRY_VERIFY(view->shownRows()[1]->editor()->hasFocus());
+    QCOMPARE(first->value(), before);
+    QTest::keyClick(view->shownRows()[1]->editor(), Qt::Key_K);
+    QTRY_VERIFY(first->hasFocus());
+    QTest::keyClick(first, Qt::Key_7); // A digit is the number's.
+    QVERIFY2(first->text().contains(QLatin1Char('7')), qPrintable(first->text()));
 }
 
 void SettingsViewTest::presetChangesTheDefaults()

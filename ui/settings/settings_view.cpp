@@ -262,7 +262,7 @@ void SettingsView::applyFilter()
     m_status.total = all;
     m_header->setVerdict({tr("%n changed", nullptr, changed),
                           tr("%1 settings, with the keys of every action").arg(countText(all)),
-                          tr("Tab and j k walk, / searches")});
+                          tr("Tab walks, j and k outside of texts, / searches")});
     if (shown > 0) {
         m_panel->showContent();
     } else if (all == 0) {

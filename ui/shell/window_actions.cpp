@@ -28,6 +28,13 @@ namespace {
         return (key.modifiers() & ~Ignored) == Qt::NoModifier && !isFunctionKey;
     }
 
+    /// A letter is nothing to a field of numbers, so there it keeps its meaning.
+    bool isNoNumber(const QWidget* widget, const QKeyEvent& key)
+    {
+        return qobject_cast<const QAbstractSpinBox*>(widget) != nullptr && !key.text().isEmpty()
+            && key.text().front().isLetter();
+    }
+
     bool takesText(const QWidget* widget)
     {
         if (const auto* plain = qobject_cast<const QPlainTextEdit*>(widget)) {
@@ -175,15 +182,21 @@ bool WindowActions::moveInList(ActionId action)
 bool WindowActions::takesKey(QWidget* widget, const QKeyEvent& key) const
 {
     return widget != nullptr && widget->window() == m_window
-        && ((takesText(widget) && isPlain(key)) || pressesButton(widget, key.key()));
+        && ((takesText(widget) && isPlain(key) && !isNoNumber(widget, key))
+            || pressesButton(widget, key.key()));
 }
 
 bool WindowActions::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::ShortcutOverride) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        if (m_isSending || takesKey(qobject_cast<QWidget*>(watched), *key)) {
+        auto* widget = qobject_cast<QWidget*>(watched);
+        if (m_isSending || takesKey(widget, *key)) {
             event->accept(); // The field gets it before the window's shortcuts do.
+        } else if (widget != nullptr && widget->window() == m_window && isPlain(*key)
+                   && isNoNumber(widget, *key)) {
+            event->ignore();
+            return true; // Before the field claims it as it claims every letter.
         }
     } else if (event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
