@@ -26,6 +26,7 @@ private slots:
     void namesAndTextsAreUnique();
     void presetsHaveNoClash_data();
     void presetsHaveNoClash();
+    void onePressIsNotTwoKeysOfAnAction();
     void presetsOnlyNameRealActions_data();
     void presetsOnlyNameRealActions();
     void keyTextsAreReadBack_data();
@@ -80,6 +81,33 @@ void KeysTest::presetsHaveNoClash()
         const QStringList clashes = map.clashes(action.name, map.keys(action.name));
         QVERIFY2(clashes.isEmpty(),
                  qPrintable(action.name + QStringLiteral(" clashes with ") + clashes.join(u' ')));
+    }
+}
+
+/// With Shift a press may be read as the sign that it types, too; a shortcut that is found twice
+/// does nothing.
+void KeysTest::onePressIsNotTwoKeysOfAnAction()
+{
+    const QString plain = QStringLiteral("`1234567890-=[]\\;',./");
+    const QString shifted = QStringLiteral("~!@#$%^&*()_+{}|:\"<>?");
+    const auto typed = [&](const QKeySequence& key) {
+        QString text = key.toString(QKeySequence::PortableText);
+        const qsizetype sign = plain.indexOf(text.right(1));
+        if (sign >= 0 && text.contains(QLatin1String("Shift+"))) {
+            text.remove(QLatin1String("Shift+"));
+            text.replace(text.size() - 1, 1, shifted[sign]);
+        }
+        return text;
+    };
+    for (const QString& preset : keyPresets()) {
+        const KeyMap map(preset);
+        for (const KeyedAction& action : keyedActions()) {
+            QSet<QString> texts;
+            for (const QKeySequence& key : map.keys(action.name)) {
+                QVERIFY2(!texts.contains(typed(key)), qPrintable(action.name));
+                texts.insert(typed(key));
+            }
+        }
     }
 }
 
