@@ -15,6 +15,12 @@ namespace cboard::ui {
 
 namespace {
 
+    QPen edgeOfBox(const QStyleOption& option)
+    {
+        const bool hasFocus = option.state.testFlag(QStyle::State_HasFocus);
+        return {option.palette.color(hasFocus ? QPalette::Link : QPalette::PlaceholderText), 1};
+    }
+
     constexpr int BarExtent = 11;
     constexpr int BarGap = 3; ///< Beside the slider.
     constexpr int LeastSlider = 28;
@@ -167,13 +173,10 @@ namespace {
     void drawCheckBox(const QStyleOption& option, QPainter& painter)
     {
         const bool isEnabled = option.state.testFlag(QStyle::State_Enabled);
-        const bool hasFocus = option.state.testFlag(QStyle::State_HasFocus);
         const QColor ink =
             option.palette.color(isEnabled ? QPalette::Text : QPalette::PlaceholderText);
         const QRectF box = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5);
-        painter.setPen(QPen(hasFocus ? option.palette.color(QPalette::Link)
-                                     : option.palette.color(QPalette::PlaceholderText),
-                            1));
+        painter.setPen(edgeOfBox(option));
         painter.setBrush(option.palette.base());
         painter.drawRoundedRect(box, 2, 2);
         const QPointF at = box.topLeft();
@@ -187,6 +190,21 @@ namespace {
                                     at + QPointF(side * 0.42, side * 0.72),
                                     at + QPointF(side * 0.78, side * 0.28)};
             painter.drawPolyline(mark, 3);
+        }
+    }
+
+    void drawRadioButton(const QStyleOption& option, QPainter& painter)
+    {
+        const bool isEnabled = option.state.testFlag(QStyle::State_Enabled);
+        const QRectF ring = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5);
+        painter.setPen(edgeOfBox(option));
+        painter.setBrush(option.palette.base());
+        painter.drawEllipse(ring);
+        if (option.state.testFlag(QStyle::State_On)) {
+            const double inset = ring.width() * 0.28;
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(isEnabled ? option.palette.text() : option.palette.placeholderText());
+            painter.drawEllipse(ring.adjusted(inset, inset, -inset, -inset));
         }
     }
 
@@ -216,6 +234,9 @@ void AppStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* optio
         break;
     case PE_IndicatorCheckBox:
         drawCheckBox(*option, *painter);
+        break;
+    case PE_IndicatorRadioButton:
+        drawRadioButton(*option, *painter);
         break;
     case PE_FrameLineEdit:
         drawEdge(*option, *painter, FieldEdge);
