@@ -204,8 +204,8 @@ std::shared_ptr<const LogText> LogText::withMarks(const RuleMarks& found) const
         };
         return rank(a) < rank(b);
     });
-    const auto repeated = std::ranges::unique(marks, {}, &ErrorMark::row);
-    marks.erase(repeated.begin(), repeated.end());
+    const auto isSameRow = [](const ErrorMark& a, const ErrorMark& b) { return a.row == b.row; };
+    marks.erase(std::unique(marks.begin(), marks.end(), isSameRow), marks.end());
     std::erase_if(marks, [&found](const ErrorMark& mark) {
         return mark.rule == 0 && std::ranges::binary_search(found.quietRows, mark.row);
     });
