@@ -15,17 +15,6 @@ namespace {
         return c >= '0' && c <= '9';
     }
 
-    /// `<6>` at the start of \p text.
-    std::size_t readKernelLevel(std::string_view text, std::optional<int>& level)
-    {
-        if (text.size() >= 3 && text[0] == '<' && text[1] >= '0' && text[1] <= '7'
-            && text[2] == '>') {
-            level = text[1] - '0';
-            return 3;
-        }
-        return 0;
-    }
-
     /// `[   12.345678] ` with an optional caller `[    T1]` behind it.
     std::size_t readKernelTime(std::string_view text, std::optional<KernelTime>& time)
     {
@@ -76,6 +65,32 @@ namespace {
     }
 
 } // namespace
+
+std::size_t readKernelLevel(std::string_view text, std::optional<int>& level)
+{
+    constexpr std::size_t LongestLevel = 3;
+    constexpr int Levels = 8;
+    constexpr int HighestPriority = 191; // Of the last facility.
+    const std::size_t close = text.substr(0, LongestLevel + 2).find('>');
+    if (close == std::string_view::npos || close < 2 || text[0] != '<') {
+        return 0;
+    }
+    int priority = 0;
+    for (const char c : text.substr(1, close - 1)) {
+        if (!isDigit(c)) {
+            return 0;
+        }
+        priority = 10 * priority + (c - '0');
+    }
+    const bool isKernels = priority < Levels && close == 2;
+    const bool isOthers =
+        priority >= Levels && priority <= HighestPriority && text.substr(close + 1, 1) == "[";
+    if (!isKernels && !isOthers) {
+        return 0;
+    }
+    level = priority % Levels;
+    return close + 1;
+}
 
 void RowDecoder::decode(std::string_view row, DecodedRow& out)
 {

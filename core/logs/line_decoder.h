@@ -82,6 +82,10 @@ private:
     LavaLine m_lava;
 };
 
+/// Length of `<6>` at the begin of \p text, and the level that it says; also of `<30>[`, which
+/// programs like systemd write: the facility times eight is added. 0 without one.
+std::size_t readKernelLevel(std::string_view text, std::optional<int>& level);
+
 /// Lava when the first line with text is an item of a LAVA log.
 RowFormat detectRowFormat(std::string_view firstBytes);
 

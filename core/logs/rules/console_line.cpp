@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/rules/console_line.h"
 
+#include "core/logs/line_decoder.h"
 #include "core/logs/line_index.h"
 
 #include <algorithm>
@@ -38,10 +39,11 @@ namespace {
         return end < text.size() && text[end] == ' ' ? end : 0;
     }
 
-    /// `<6>`
+    /// `<6>`, `<30>` of a program.
     std::size_t level(std::string_view text)
     {
-        return text.size() >= 3 && text[0] == '<' && isDigit(text[1]) && text[2] == '>' ? 3 : 0;
+        std::optional<int> ignored;
+        return readKernelLevel(text, ignored);
     }
 
     /// `kern  :err   :` as dmesg -x writes it.

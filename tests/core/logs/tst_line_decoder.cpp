@@ -135,6 +135,11 @@ private slots:
         QTest::newRow("level alone") << QByteArray("<3>oh") << 3 << qint64{-1} << 3;
         QTest::newRow("five digits")
             << QByteArray("[12345.000001] x") << -1 << qint64{12345000001} << 15;
+        QTest::newRow("of a program")
+            << QByteArray("<30>[   10.000001] systemd[1]: x") << 6 << qint64{10000001} << 19;
+        QTest::newRow("no facility")
+            << QByteArray("<192>[   10.000001] x") << -1 << qint64{-1} << 0;
+        QTest::newRow("a tag") << QByteArray("<30>x") << -1 << qint64{-1} << 0;
         QTest::newRow("not a level") << QByteArray("<8>x") << -1 << qint64{-1} << 0;
         QTest::newRow("no fraction") << QByteArray("[  12] x") << -1 << qint64{-1} << 0;
         QTest::newRow("a word") << QByteArray("[  OK  ] Started") << -1 << qint64{-1} << 0;

@@ -112,7 +112,7 @@ void FingerprintTest::textExplainsTheId()
                        {"dump_stack_lvl", "free", "a.cold", "b", "c", "d"}});
     QCOMPARE(fingerprint.text, "kernel.warning|mm/slub.c|slub at <hex> of #|free|a|b");
     // A change of the rules must change the version: ids are stored.
-    QCOMPARE(fingerprint.id, "f1:e460c3dcbc9fdc150227134a9f787a8d");
+    QCOMPARE(fingerprint.id, "f2:e460c3dcbc9fdc150227134a9f787a8d");
 }
 
 void FingerprintTest::linesAreNormalised_data()
