@@ -101,6 +101,7 @@ private slots:
     void firstColumnStaysInSight();
     void columnsAreAsWideAsWhatTheyShow();
     void columnsDoNotShrinkWhenLongTextsGo();
+    void heldShiftDoesNotExtendWhatTheProgramSelects();
     void failuresAreFoundByKey();
 };
 
@@ -370,6 +371,23 @@ void ResultTableTest::columnsDoNotShrinkWhenLongTextsGo()
     const int before = view->columnWidth(1);
     table.setRows(rowsOf({{"a", "arm", "gcc-12", StatusClass::Fail, 4}}));
     QCOMPARE(view->columnWidth(1), before);
+}
+
+void ResultTableTest::heldShiftDoesNotExtendWhatTheProgramSelects()
+{
+    test::UiFixture fixture;
+    ResultTable table(fixture.context);
+    table.resize(600, 300);
+    table.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&table));
+    table.setRows(fourRows());
+    table.setCurrentId(QStringLiteral("d"));
+    QTest::keyPress(table.windowHandle(), Qt::Key_Shift, Qt::ShiftModifier);
+    QCOMPARE(QGuiApplication::keyboardModifiers(), Qt::ShiftModifier);
+    table.setCurrentId(QStringLiteral("c"));
+    QTest::keyRelease(table.windowHandle(), Qt::Key_Shift, Qt::NoModifier);
+    QCOMPARE(table.currentId(), QStringLiteral("c"));
+    QCOMPARE(table.selectedRows().size(), std::size_t(1));
 }
 
 void ResultTableTest::failuresAreFoundByKey()

@@ -106,6 +106,10 @@ void FrozenTable::scrollContentsBy(int dx, int dy)
 QItemSelectionModel::SelectionFlags FrozenTable::selectionCommand(const QModelIndex& index,
                                                                   const QEvent* event) const
 {
+    if (event == nullptr && !m_isMarking) {
+        // By the program, perhaps while Shift of its key is still held: that extends nothing.
+        return QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;
+    }
     const bool isKey = event == nullptr || event->type() == QEvent::KeyPress;
     const bool isExtending = event != nullptr && isKey
         && static_cast<const QKeyEvent*>(event)->modifiers().testFlag(Qt::ShiftModifier);
