@@ -147,6 +147,8 @@ std::vector<Question> questions()
              request.common = subject.common;
              request.withMarks = false;
              request.withTestMarks = false;
+             request.rateWindow = request.window; // As PostgreSQL is asked: sums of a week alone.
+             request.stripRevisions = 0;
              return must(engine.hardware(request, {}))->rows.size();
          }},
         {"tree list", 30,

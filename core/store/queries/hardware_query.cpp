@@ -2,6 +2,7 @@
 #include "core/query/hardware_snapshots.h"
 #include "core/store/queries/board_facts.h"
 #include "core/store/queries/branch_lines.h"
+#include "core/store/queries/few_ids.h"
 #include "core/store/queries/queries.h"
 #include "core/store/queries/result_groups.h"
 #include "core/store/queries/revision_marks.h"
@@ -15,23 +16,6 @@ namespace cboard::store {
 namespace {
 
     using query::CellMark;
-
-    /// Ids of a board: few, and mostly the same from revision to revision.
-    class FewIds {
-    public:
-        void add(std::int64_t id)
-        {
-            if (id != m_last && std::ranges::find(m_ids, id) == m_ids.end()) {
-                m_ids.push_back(id);
-            }
-            m_last = id;
-        }
-        const std::vector<std::int64_t>& ids() const { return m_ids; }
-
-    private:
-        std::vector<std::int64_t> m_ids;
-        std::int64_t m_last = -1;
-    };
 
     /// One board while it is summed up, the newest revision first.
     struct Board {
@@ -85,11 +69,10 @@ namespace {
             CBOARD_TRY(const auto compatibles, m_context.outcomes.boards().byBoard(m_context));
             query::HardwareSnapshot snapshot;
             snapshot.info.newestData = m_newestData;
-            for (std::size_t platform = 0; platform < m_boards.size(); ++platform) {
-                Board& board = m_boards[platform];
-                if (board.newest == nullptr) {
-                    continue;
-                }
+            const auto order = boardsInOrder();
+            snapshot.rows.reserve(order.size());
+            for (const std::int64_t platform : order) {
+                Board& board = m_boards[static_cast<std::size_t>(platform)];
                 query::HardwareRow& row = board.row;
                 row.identity = boardIdentity(m_context.names, static_cast<std::int64_t>(platform),
                                              *compatibles);
@@ -104,16 +87,29 @@ namespace {
                 }
                 snapshot.rows.push_back(std::move(row));
             }
-            std::ranges::sort(snapshot.rows, {}, [](const query::HardwareRow& row) {
-                return std::tuple(-row.newFailures, -row.stillFailing,
-                                  std::string_view(row.identity.board));
-            });
             snapshot.info.shownRows = static_cast<std::int64_t>(snapshot.rows.size());
             snapshot.info.totalRows = snapshot.info.shownRows;
             return snapshot;
         }
 
     private:
+        /// Those that were seen: by new failures, still failing, then name.
+        std::vector<std::int64_t> boardsInOrder() const
+        {
+            std::vector<std::int64_t> order;
+            for (std::size_t platform = 0; platform < m_boards.size(); ++platform) {
+                if (m_boards[platform].newest != nullptr) {
+                    order.push_back(static_cast<std::int64_t>(platform));
+                }
+            }
+            std::ranges::sort(order, {}, [this](std::int64_t platform) {
+                const query::HardwareRow& row = m_boards[static_cast<std::size_t>(platform)].row;
+                return std::tuple(-row.newFailures, -row.stillFailing,
+                                  m_context.names.name(NameKind::Platform, platform));
+            });
+            return order;
+        }
+
         Result<void> addRevision(const RevisionEntry& revision)
         {
             CBOARD_TRY(const auto sums, m_reader.runSums(revision));
@@ -150,6 +146,10 @@ namespace {
             }
             if (!some.boots.isEmpty()) {
                 some.boots.addTo(row.boots);
+                if (row.strip.empty()) {
+                    row.strip.reserve(static_cast<std::size_t>(std::clamp<std::int64_t>(
+                        m_request.stripRevisions, 0, std::ssize(m_revisions))));
+                }
                 if (std::ssize(row.strip) < m_request.stripRevisions) {
                     some.boots.addTo(
                         row.strip.emplace_back(query::BootBar{revision.ref.id, {}}).boots);

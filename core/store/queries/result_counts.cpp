@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/queries/few_ids.h"
 #include "core/store/queries/outcome_codec.h"
 #include "core/store/queries/result_groups.h"
 #include "core/store/queries/revision_marks.h"
@@ -7,8 +8,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <set>
-#include <unordered_set>
+#include <unordered_map>
 
 /// The part of ResultReader that counts: from the smallest roll-up that can tell.
 namespace cboard::store {
@@ -58,14 +58,12 @@ namespace {
         RunSums take()
         {
             RunSums sums;
-            for (auto& [platform, board] : m_boards) {
-                board.sums.platform = platform;
+            std::ranges::sort(m_boards, {}, [](const Board& board) { return board.sums.platform; });
+            sums.boards.reserve(m_boards.size());
+            for (Board& board : m_boards) {
                 board.sums.firstWord = static_cast<std::uint32_t>(sums.words.size());
-                board.sums.architectureCount =
-                    static_cast<std::uint16_t>(board.architectures.size());
-                board.sums.labCount = static_cast<std::uint16_t>(board.labs.size());
-                std::ranges::copy(board.architectures, std::back_inserter(sums.words));
-                std::ranges::copy(board.labs, std::back_inserter(sums.words));
+                board.sums.architectureCount = appendSorted(board.architectures, sums.words);
+                board.sums.labCount = appendSorted(board.labs, sums.words);
                 sums.boards.push_back(board.sums);
             }
             sums.labs = listOf(m_labs);
@@ -76,22 +74,40 @@ namespace {
     private:
         struct Board {
             BoardSums sums;
-            std::set<std::int64_t> architectures;
-            std::set<std::int64_t> labs;
-            std::unordered_set<std::int64_t> builds; ///< That ran on it.
+            FewIds architectures;
+            FewIds labs;
+            FewIds builds; ///< That ran on it.
         };
         using Sources = std::map<std::int64_t, SourceSums>;
 
         void addToBoard(const ResultGroup& group, bool isBoot)
         {
             const ResultFacts& facts = group.facts;
-            Board& board = m_boards[facts.platform];
-            board.architectures.insert(facts.build->architecture);
-            board.labs.insert(facts.lab);
+            Board& board = boardOf(facts.platform);
+            board.architectures.add(facts.build->architecture);
+            board.labs.add(facts.lab);
             (isBoot ? board.sums.boots : board.sums.tests).add(facts.statusClass, group.count);
-            if (facts.build->isShown && board.builds.insert(facts.build->id).second) {
+            if (facts.build->isShown && board.builds.add(facts.build->id)) {
                 board.sums.builds.add(m_plan.classOf(facts.build->status, facts.build->start), 1);
             }
+        }
+
+        Board& boardOf(std::int64_t platform)
+        {
+            const auto [place, isNew] = m_places.try_emplace(platform, m_boards.size());
+            if (isNew) {
+                m_boards.emplace_back().sums.platform = platform;
+            }
+            return m_boards[place->second];
+        }
+
+        /// \returns how many.
+        static std::uint16_t appendSorted(const FewIds& few, std::vector<std::int64_t>& words)
+        {
+            const auto first = static_cast<std::ptrdiff_t>(words.size());
+            std::ranges::copy(few.ids(), std::back_inserter(words));
+            std::sort(words.begin() + first, words.end());
+            return static_cast<std::uint16_t>(few.ids().size());
         }
 
         static std::vector<SourceSums> listOf(const Sources& sources)
@@ -104,7 +120,8 @@ namespace {
         }
 
         const FilterPlan& m_plan;
-        std::map<std::int64_t, Board> m_boards; ///< By platform.id.
+        std::vector<Board> m_boards;
+        std::unordered_map<std::int64_t, std::size_t> m_places; ///< In m_boards, by platform.id.
         Sources m_labs; ///< By lab.id.
         Sources m_origins; ///< By origin.id.
     };
