@@ -3,6 +3,7 @@
 #include "core/store/queries/cell_names.h"
 #include "core/store/queries/queries.h"
 #include "core/store/queries/revision_marks.h"
+#include "core/store/queries/revision_runs.h"
 
 #include <algorithm>
 #include <array>
@@ -71,12 +72,12 @@ namespace {
                 CBOARD_TRY_VOID(m_reader.builds(m_revisions[i], [&](const ResultGroup& group) {
                     count(ResultKind::Builds, i, group.facts);
                 }));
-                CBOARD_TRY_VOID(m_reader.singleRuns(
-                    m_revisions[i], {},
-                    [&](const TestColumns&, const ResultFacts& facts) -> Result<void> {
+                CBOARD_TRY(const auto runs, RevisionRuns::kept(m_context, m_revisions[i]));
+                m_cells[static_cast<std::size_t>(ResultKind::Tests)].reserve(runs->count());
+                CBOARD_TRY_VOID(m_reader.keptRuns(
+                    *runs, m_revisions[i], {}, [&](std::size_t, const ResultFacts& facts) {
                         const bool isBoot = m_context.names.path(facts.path).isBoot;
                         count(isBoot ? ResultKind::Boots : ResultKind::Tests, i, facts);
-                        return {};
                     }));
                 CBOARD_TRY(const auto health, m_marks.judge().outcomes().health(m_revisions[i]));
                 m_illLabs.push_back(health->illLabs);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/revision_runs.h"
 
+#include "core/store/queries/outcome_cache.h"
 #include "core/store/queries/run_reference.h"
 #include "core/store/test_columns.h"
 
@@ -216,6 +217,17 @@ private:
     std::unordered_map<std::int64_t, std::uint32_t> m_placeOfJob;
     bool m_areLogsStored = false;
 };
+
+Result<std::shared_ptr<const RevisionRuns>> RevisionRuns::kept(const QueryContext& context,
+                                                               const RevisionEntry& revision)
+{
+    if (auto known = context.outcomes.runs(context, revision)) {
+        return known;
+    }
+    CBOARD_TRY(auto runs, read(context, revision));
+    context.outcomes.keep(context, runs);
+    return runs;
+}
 
 Result<std::shared_ptr<const RevisionRuns>> RevisionRuns::read(const QueryContext& context,
                                                                const RevisionEntry& revision)

@@ -19,6 +19,9 @@ public:
     /// Reads the table once. Errors: Cancelled, Storage.
     static Result<std::shared_ptr<const RevisionRuns>> read(const QueryContext& context,
                                                             const RevisionEntry& revision);
+    /// Those that are remembered; else read, and remembered from now on.
+    static Result<std::shared_ptr<const RevisionRuns>> kept(const QueryContext& context,
+                                                            const RevisionEntry& revision);
 
     /// The runs [begin, end) of one path.
     struct PathRange {

@@ -112,17 +112,6 @@ namespace {
         std::size_t m_node = 0; ///< The same.
     };
 
-    /// The runs of the revision, read once as long as nothing changes them.
-    Result<OutcomeCache::RunsPtr> runsOf(const QueryContext& context, const RevisionEntry& revision)
-    {
-        if (auto kept = context.outcomes.runs(context, revision)) {
-            return kept;
-        }
-        CBOARD_TRY(auto runs, RevisionRuns::read(context, revision));
-        context.outcomes.keep(context, runs);
-        return runs;
-    }
-
 } // namespace
 
 Result<query::TestTreeSnapshot> queryTestTree(const QueryContext& context,
@@ -130,7 +119,7 @@ Result<query::TestTreeSnapshot> queryTestTree(const QueryContext& context,
 {
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
     CBOARD_TRY(const auto revision, loadRevision(context, request.revision));
-    CBOARD_TRY(const auto runs, runsOf(context, revision));
+    CBOARD_TRY(const auto runs, RevisionRuns::kept(context, revision));
     ResultReader reader(context, plan);
     CBOARD_TRY_VOID(request.withMarks ? reader.readMarks(request.common)
                                       : reader.readMarksIfAsked(request.common));
