@@ -50,6 +50,8 @@ private slots:
     void modelGroupsByBoard();
     void findsWhatTheLogsSayAndOpensAtTheLine();
     void nothingFoundAndWrongExpressionsAreSaid();
+    void downLeadsFromTheFieldToTheLines();
+    void aNarrowViewKeepsTheLinesReadable();
     void linkRepeatsTheSearch();
     void signOfThePaletteLeadsHere();
 
@@ -161,6 +163,28 @@ void LogSearchTest::nothingFoundAndWrongExpressionsAreSaid()
     QVERIFY(!m_view->status().error.isEmpty());
     open({});
     QVERIFY(m_view->status().error.isEmpty());
+}
+
+void LogSearchTest::downLeadsFromTheFieldToTheLines()
+{
+    open({{QStringLiteral("find"), QStringLiteral("linux version")}});
+    m_view->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
+    auto* field = m_view->findChild<QLineEdit*>();
+    field->setFocus();
+    QTest::keyClick(field, Qt::Key_Down);
+    QTRY_VERIFY(m_view->findChild<QTreeView*>()->hasFocus());
+}
+
+void LogSearchTest::aNarrowViewKeepsTheLinesReadable()
+{
+    open({{QStringLiteral("find"), QStringLiteral("linux version")}});
+    const auto* tree = m_view->findChild<QTreeView*>();
+    m_view->resize(520, 500);
+    QTRY_VERIFY(tree->isColumnHidden(LogSearchModel::RevisionColumn));
+    QTRY_VERIFY(tree->columnWidth(LogSearchModel::TextColumn) > 150);
+    m_view->resize(1200, 500);
+    QTRY_VERIFY(!tree->isColumnHidden(LogSearchModel::RevisionColumn));
 }
 
 void LogSearchTest::linkRepeatsTheSearch()

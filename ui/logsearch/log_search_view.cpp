@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
@@ -48,6 +49,7 @@ LogSearchView::LogSearchView(const Context& context, QWidget* parent)
     layout->addWidget(m_panel, 1);
     buildTree();
     setFocusProxy(m_field);
+    m_field->installEventFilter(this);
     m_poll.setInterval(PollMs);
     connect(&m_poll, &QTimer::timeout, this, &LogSearchView::takeFound);
     showSummary();
@@ -105,6 +107,27 @@ void LogSearchView::buildTree()
     connect(m_tree, &QTreeView::activated, this, [this] { open(ActionId::Open); });
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &LogSearchView::select);
+}
+
+/// Down leads from what is looked for to what was found.
+bool LogSearchView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_field && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Down && m_tree->isVisible()) {
+        m_tree->setFocus(Qt::TabFocusReason);
+        return true;
+    }
+    return View::eventFilter(watched, event);
+}
+
+/// Beside another view the lines need the room.
+void LogSearchView::resizeEvent(QResizeEvent* event)
+{
+    constexpr int RevisionNeeds = 760;
+    constexpr int BoardNeeds = 480;
+    View::resizeEvent(event);
+    m_tree->setColumnHidden(LogSearchModel::RevisionColumn, width() < RevisionNeeds);
+    m_tree->setColumnHidden(LogSearchModel::BoardColumn, width() < BoardNeeds);
 }
 
 void LogSearchView::showState(const ViewState& state)

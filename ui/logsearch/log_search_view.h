@@ -42,6 +42,10 @@ public:
     QList<ActionId> actions() const override;
     TableSource tableSource() const override; ///< The lines found.
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeBar();
     void buildTree();
