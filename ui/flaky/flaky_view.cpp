@@ -155,7 +155,7 @@ void FlakyView::show(const LoadedPtr& loaded)
     const query::FlakySnapshot& cells = *loaded->cells;
     takeInfo(cells.info, std::ssize(cells.rows));
     m_header->setTitle(caption());
-    m_header->setCode(revisionText(cells.revision));
+    m_header->setCode(cells.revision.commit.empty() ? QString() : revisionText(cells.revision));
     const auto failing = std::count_if(cells.rows.begin(), cells.rows.end(), [](const auto& one) {
         return one.flakiness.failingFor > 0;
     });

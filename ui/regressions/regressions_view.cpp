@@ -276,6 +276,10 @@ void RegressionsView::showEmpty()
             tr("%1 regressions, 0 match").arg(countText(m_loaded->ledger->info.totalRows)),
             m_state.filter,
             relaxedOneByOne(*parseStateFilter(m_state), rowsOf(m_context, m_loaded->request)));
+    } else if (m_loaded->ledger->revision.commit.empty()) {
+        m_panel->showMessage(tr("No revision of this branch is stored"),
+                             tr("g n reads result files and folders, g t lists the trees that are "
+                                "stored."));
     } else if (m_loaded->entries.empty()) {
         m_panel->showMessage(
             tr("Nothing broke in the last %1 revisions").arg(m_loaded->request.lastRevisions),
@@ -299,8 +303,11 @@ void RegressionsView::showHeader()
         return counts[static_cast<std::size_t>(state)];
     };
     const query::RevisionRef& revision = m_loaded->ledger->revision;
-    m_header->setTitle(tr("Regressions of %1").arg(branchText(revision.tree, revision.branch)));
-    m_header->setCode(revisionText(revision));
+    const bool isStored = !revision.commit.empty();
+    m_header->setTitle(isStored
+                           ? tr("Regressions of %1").arg(branchText(revision.tree, revision.branch))
+                           : tr("Regressions"));
+    m_header->setCode(isStored ? revisionText(revision) : QString());
     QStringList parts{countedText(fresh, tr("%1 new"), tr("%1 new"))};
     parts << countedText(count(LedgerState::Active), tr("%1 active"), tr("%1 active"))
           << countedText(count(LedgerState::Fixed), tr("%1 fixed"), tr("%1 fixed"));
