@@ -25,6 +25,7 @@ private slots:
     void comparisonNeedsTwoRevisions();
     void coverageListsWhatNoLongerRuns();
     void unknownRevisionIsNothingDone();
+    void issuesOfARevisionTouchSomethingThere();
 
 private:
     QJsonObject ask(const QStringList& arguments) const { return m_cboard.query(Now, arguments); }
@@ -251,6 +252,29 @@ void CliLedgerTest::unknownRevisionIsNothingDone()
         m_cboard.run(QStringList{"query", "regressions", "--baseline", "v0.nosuch"} + Branch);
     QCOMPARE(result.exitCode, 2);
     QVERIFY(result.errors.contains("v0.nosuch"));
+}
+
+void CliLedgerTest::issuesOfARevisionTouchSomethingThere()
+{
+    const QJsonObject all = ask({"issues"});
+    QSet<QString> known;
+    for (const auto& row : all["rows"].toArray()) {
+        known << row.toObject()["id"].toString();
+    }
+    int seen = 0;
+    for (const char* revision : {"HEAD", "HEAD~1", "HEAD~2", "HEAD~3", "HEAD~4", "HEAD~5"}) {
+        const QStringList there =
+            QStringList{"issues"} + Branch + QStringList{"--revision", revision};
+        for (const auto& value : ask(there)["rows"].toArray()) {
+            const QJsonObject row = value.toObject();
+            QVERIFY(known.contains(row["id"].toString()));
+            QVERIFY(row["builds"].toInt() + row["boots"].toInt() + row["tests"].toInt() > 0);
+            ++seen;
+        }
+        const QStringList nowhere{"--filter", "config:no-such-config"};
+        QVERIFY(ask(there + nowhere)["rows"].toArray().isEmpty());
+    }
+    QVERIFY2(seen > 0, "no issue was seen in the generated season");
 }
 
 QTEST_GUILESS_MAIN(CliLedgerTest)

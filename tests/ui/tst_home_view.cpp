@@ -5,6 +5,7 @@
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/window_input.h"
 #include "ui/hardware/board_state.h"
+#include "ui/history/measurement_plot.h"
 #include "ui/home/home_columns.h"
 #include "ui/saved/user_items.h"
 #include "ui/settings/preferences.h"
@@ -60,6 +61,7 @@ private slots:
     void hardwareListsTheBoardsOfTheEngine();
     void enterOpensThePageOfTheBoard();
     void boardPageComparesItsLabs();
+    void boardPageDrawsHowLongItsBootsTook();
     void unknownBoardsAreSaid();
 
 private:
@@ -329,6 +331,21 @@ void HomeViewTest::boardPageComparesItsLabs()
     const TableExport labs = view()->tableSource()({});
     QCOMPARE(labs.rows.size(), (*expected)->labs.size());
     QCOMPARE(labs.rows.front().front().text, fromUtf8((*expected)->labs.front().lab));
+}
+
+void HomeViewTest::boardPageDrawsHowLongItsBootsTook()
+{
+    const auto all = boards();
+    const auto booted = std::find_if(all.rows.begin(), all.rows.end(), [](const auto& row) {
+        return row.boots[StatusClass::Pass] > 1;
+    });
+    QVERIFY(booted != all.rows.end());
+    open(boardState(fromUtf8(booted->identity.board)));
+    const auto* plot = view()->findChild<MeasurementPlot*>();
+    QVERIFY(plot != nullptr);
+    QVERIFY(plot->isVisible());
+    press("T");
+    QCOMPARE(view()->state().view, QStringLiteral("history"));
 }
 
 void HomeViewTest::unknownBoardsAreSaid()
