@@ -14,7 +14,7 @@ Action setupLog(CLI::App& app)
              "cboard log analyze boot.log\n"
              "cboard --json log analyze --logspec generic_linux_boot boot.log.gz",
              setupLogAnalyze},
-        Verb{"cat", "Print the stored log or the excerpt; LAVA logs as text",
+        Verb{"cat", "Print a log file, or the stored log or excerpt of a record; LAVA logs as text",
              "cboard log cat maestro:66ab12 | less\n"
              "cboard log cat --follow console.log",
              setupLogCat},

@@ -18,6 +18,7 @@ private slots:
     void missingFileIsNothingDone();
     void searchPrintsLinesWithNumbers();
     void indexCountsRowsAndMarks();
+    void aFileIsPrintedAsText();
     void aFollowedFileIsPrintedUntilItIsRemoved();
     void diffLeavesOutTimes();
     void stagesArePrintedWithTheirLines();
@@ -139,6 +140,20 @@ void CliLogTest::searchPrintsLinesWithNumbers()
     QCOMPARE(line["line"].toInt(), 3);
     QCOMPARE(line["begin_byte"].toInt(), 17);
     QCOMPARE(m_cboard.run(search).exitCode, 3);
+}
+
+void CliLogTest::aFileIsPrintedAsText()
+{
+    const QString log = m_cboard.write("cat.log", "one\n\x1B[31mtwo\x1B[0m\nthree");
+    QCOMPARE(m_cboard.run({"log", "cat", log}).output, "one\ntwo\nthree\n");
+    QCOMPARE(m_cboard.run({"log", "cat", "--raw", log}).output, "one\n\x1B[31mtwo\x1B[0m\nthree");
+    const QJsonObject json = m_cboard.run({"--json", "log", "cat", log}).json();
+    QCOMPARE(json["format"].toString(), "plain");
+    QCOMPARE(json["text"].toString().count('\n'), 2);
+    const QString lava = m_cboard.write(
+        "lava.yaml", "- {\"dt\": \"2026-01-01T00:00:00\", \"lvl\": \"target\", \"msg\": \"hi\"}\n");
+    QCOMPARE(m_cboard.run({"log", "cat", lava}).output, "hi\n");
+    QCOMPARE(m_cboard.run({"log", "cat", "--record", "no:such"}).exitCode, 2);
 }
 
 void CliLogTest::aFollowedFileIsPrintedUntilItIsRemoved()
