@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/analysis/ledger.h"
 
+#include "core/query/counted_marks.h"
+
 namespace cboard::analysis {
 
 using query::CellMark;
@@ -39,7 +41,7 @@ void Ledger::add(std::uint32_t cell, std::int32_t revision, bool isConclusive,
     if (!isConclusive) {
         return;
     }
-    regression.marks = marks;
+    regression.marks = query::countedMarks(marks);
     if (regression.isFixed()) {
         return;
     }

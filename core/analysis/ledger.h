@@ -27,7 +27,7 @@ struct Regression {
     std::int32_t lastRun = NoRevision; ///< The newest result of the cell, also an inconclusive one.
     std::int32_t failingFor = 0; ///< Revisions with a fail.
     std::int32_t confidence = 0; ///< Passes among the ten conclusive runs before, in percent.
-    query::CellMarks marks = 0; ///< Of the cell's newest conclusive result.
+    query::CellMarks marks = 0; ///< Of the cell's newest conclusive result, as they count.
 
     bool isFixed() const { return fixedIn != NoRevision; }
     bool isFlaky() const { return query::hasMark(marks, query::CellMark::Flaky); }
@@ -44,7 +44,8 @@ class Ledger {
 public:
     /// What a cell did at a revision.
     /// \param revision Not lower than any before.
-    /// \param marks What \p track said when the result was added to it.
+    /// \param marks What \p track said when the result was added to it: flaky cells begin to fail,
+    ///   too.
     void add(std::uint32_t cell, std::int32_t revision, bool isConclusive, query::CellMarks marks,
              const CellTrack& track);
 

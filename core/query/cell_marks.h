@@ -17,7 +17,7 @@ namespace cboard::query {
 /// the branch in which the cell passed or failed, or the baseline of the request. The order is that
 /// of the bits, not of importance.
 enum class CellMark : std::uint8_t {
-    New, ///< Fails, passed before; not where it passed in another lab. Flaky cells have both marks.
+    New, ///< Fails, passed before; not where it passed in another lab, nor flaky (counted_marks.h).
     Fixed, ///< Passes, failed before.
     Known, ///< A run has an incident.
     Flaky, ///< Alternates: isFlaky() of core/analysis/flakiness.h.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/query/counted_marks.h"
 #include "core/query/ledger_snapshots.h"
 #include "core/query/problem_snapshots.h"
 #include "core/query/requests.h"
@@ -60,12 +61,7 @@ std::string_view problemStateKey(ProblemState state)
 
 void MarkCounts::add(CellMarks marks)
 {
-    constexpr CellMarks Excused = markBit(CellMark::Flaky) | markBit(CellMark::Waived);
-    constexpr CellMarks Judged =
-        markBit(CellMark::New) | markBit(CellMark::Fixed) | markBit(CellMark::StillFailing);
-    if ((marks & Excused) != 0) {
-        marks = static_cast<CellMarks>(marks & ~Judged);
-    }
+    marks = countedMarks(marks);
     for (std::size_t i = 0; marks != 0; ++i, marks = static_cast<CellMarks>(marks >> 1U)) {
         byMark[i] += marks & 1;
     }

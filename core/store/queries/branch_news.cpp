@@ -23,18 +23,12 @@ namespace {
                            [marks](CellMark mark) { return hasMark(marks, mark); });
     }
 
-    bool isSteady(query::CellMarks marks)
-    {
-        return !hasAny(marks, {CellMark::Flaky, CellMark::Waived, CellMark::LabIncident});
-    }
-
     /// Fails that say something of the kernel; each is new or old.
     void addTo(query::StripBar& bar, query::CellMarks marks)
     {
-        if (isSteady(marks) && hasMark(marks, CellMark::New)) {
+        if (hasMark(marks, CellMark::New)) {
             ++bar.newFails;
-        } else if (isSteady(marks)
-                   && hasAny(marks, {CellMark::StillFailing, CellMark::FirstSeenFailing})) {
+        } else if (hasAny(marks, {CellMark::StillFailing, CellMark::FirstSeenFailing})) {
             ++bar.oldFails;
         }
     }
@@ -56,14 +50,20 @@ namespace {
     /// What became of cells in the revisions since the visit.
     class CellsSince {
     public:
+        /// Also of one that was flaky then, which its marks do not say.
+        void begin(CellIndex::Cell cell) { m_began.insert(cell); }
         /// Oldest revision first.
         void add(CellIndex::Cell cell, query::CellMarks marks)
         {
             if (hasAny(marks, {CellMark::New, CellMark::FirstSeenFailing})) {
                 m_began.insert(cell);
-                m_fixed.erase(cell);
-            } else if (hasMark(marks, CellMark::Fixed) && isSteady(marks)) {
+            }
+            if (hasMark(marks, CellMark::Fixed)) {
                 m_fixed.insert(cell);
+            } else if (hasAny(marks,
+                              {CellMark::New, CellMark::FirstSeenFailing, CellMark::Flaky,
+                               CellMark::Waived})) {
+                m_fixed.erase(cell);
             }
         }
         bool hasBegun(CellIndex::Cell cell) const { return m_began.contains(cell); }
@@ -71,7 +71,7 @@ namespace {
 
     private:
         std::unordered_set<CellIndex::Cell> m_began; ///< To fail.
-        std::unordered_set<CellIndex::Cell> m_fixed; ///< And have not failed since.
+        std::unordered_set<CellIndex::Cell> m_fixed; ///< And have not failed or wavered since.
     };
 
 } // namespace
@@ -106,7 +106,13 @@ Result<void> BranchNews::judgeKind(ResultKind kind, const std::vector<RevisionEn
     const RevisionWords words = m_plan.revisionWords(revisions.front());
     CBOARD_TRY(const auto judged, m_judge.marks(kind, revisions));
     const CellIndex& cells = m_context.outcomes.cells(kind);
+    const auto last = static_cast<std::int32_t>(m_judge.history().size()) - 1;
     CellsSince since;
+    for (const Regression& regression : judged->regressions) {
+        if (last - regression.firstBad < branch.newRevisions) {
+            since.begin(regression.cell);
+        }
+    }
     for (std::size_t i = revisions.size(); i-- > 0;) { // Oldest first.
         for (const auto& [cell, marks] : judged->marks[i]) {
             if (!selectsCell(m_plan, kind, cells.keyOf(cell), marks, words)) {
@@ -116,8 +122,8 @@ Result<void> BranchNews::judgeKind(ResultKind kind, const std::vector<RevisionEn
             if (i < newCount) {
                 since.add(cell, marks);
             }
-            const bool isStill = isSteady(marks) && hasMark(marks, CellMark::StillFailing);
-            branch.stillFailing += i == 0 && isStill && !since.hasBegun(cell) ? 1 : 0;
+            const bool isStill = i == 0 && hasMark(marks, CellMark::StillFailing);
+            branch.stillFailing += isStill && !since.hasBegun(cell) ? 1 : 0;
         }
     }
     branch.fixed += since.fixedCount();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/cell_judge.h"
 
+#include "core/query/counted_marks.h"
 #include "core/store/queries/revision_rows.h"
 
 #include <algorithm>
@@ -68,7 +69,7 @@ namespace {
                 const auto& [hasPass, hasFail] = m_families[familyOf(cell)];
                 counts.passedElsewhere = hasPass;
                 counts.failedElsewhere = hasFail;
-                marks[cell] = tracks[cell].add(counts, place, isWhole);
+                marks[cell] = query::countedMarks(tracks[cell].add(counts, place, isWhole));
             }
             for (JudgedRun& run : m_runs) {
                 run.run.marks = static_cast<CellMarks>(run.run.marks | marks[orderOf(run)]);

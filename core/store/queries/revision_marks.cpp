@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/revision_marks.h"
 
+#include "core/query/counted_marks.h"
 #include "core/store/queries/user_words.h"
 
 #include <algorithm>
@@ -119,7 +120,7 @@ Result<OutcomeCache::JudgedPtr> HistoryJudge::marks(ResultKind kind,
     judged->marks.resize(wanted.size());
     analysis::Ledger ledger;
     CBOARD_TRY_VOID(judgeLoaded(kind, wanted, [&](const JudgedCell& cell) {
-        ledger.add(cell.cell, cell.place, cell.isConclusive(), cell.marks, *cell.track);
+        ledger.add(cell.cell, cell.place, cell.isConclusive(), cell.uncounted, *cell.track);
         if (cell.marks != 0) {
             judged->marks[cell.wanted].emplace_back(cell.cell, cell.marks);
         }
@@ -236,7 +237,8 @@ Result<void> HistoryJudge::step(ResultKind kind, std::int32_t place,
             marks | (outcome.isStale ? markBit(CellMark::Stale) : 0)
             | (m_known.contains(outcome.cell) ? markBit(CellMark::Known) : 0)
             | (outcome.fails > 0 && isWaived(kind, key) ? markBit(CellMark::Waived) : 0));
-        visit({*wanted, place, outcome.cell, &key, marks, &outcome, &track, outcomes.get()});
+        visit({*wanted, place, outcome.cell, &key, query::countedMarks(marks), &outcome, &track,
+               marks, outcomes.get()});
     }
     return {};
 }

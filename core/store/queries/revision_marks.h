@@ -33,6 +33,7 @@ struct JudgedCell {
     query::CellMarks marks = 0;
     const CellOutcome* outcome = nullptr;
     const analysis::CellTrack* track = nullptr;
+    query::CellMarks uncounted = 0; ///< The marks before query::countedMarks(): for the ledger.
     const RevisionOutcomes* outcomes = nullptr; ///< All of the revision.
 
     /// Whether it passed, or failed in a lab that was well.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/query/counted_marks.h"
 #include "core/query/requests.h"
 #include "core/query/test_tree_snapshot.h"
 
@@ -12,6 +13,7 @@ class NamesTest : public QObject {
 private slots:
     void dimensionsAreNamedAsOnTheCommandLine();
     void pathOfJoinsTheNamesFromTheRoot();
+    void whatIsFlakyOrWaivedIsNoNews();
 };
 
 void NamesTest::dimensionsAreNamedAsOnTheCommandLine()
@@ -35,6 +37,17 @@ void NamesTest::pathOfJoinsTheNamesFromTheRoot()
     tree.nodes[2].parent = 1;
     QCOMPARE(tree.pathOf(2), std::string("ltp.fs"));
     QCOMPARE(tree.pathOf(0), std::string());
+}
+
+void NamesTest::whatIsFlakyOrWaivedIsNoNews()
+{
+    const CellMarks news = markBit(CellMark::New) | markBit(CellMark::Fixed)
+        | markBit(CellMark::StillFailing) | markBit(CellMark::FirstSeenFailing);
+    QCOMPARE(countedMarks(news), news);
+    for (const CellMark excuse : {CellMark::Flaky, CellMark::Waived}) {
+        const CellMarks beside = markBit(excuse) | markBit(CellMark::Known);
+        QCOMPARE(countedMarks(CellMarks(news | beside)), beside);
+    }
 }
 
 QTEST_GUILESS_MAIN(NamesTest)

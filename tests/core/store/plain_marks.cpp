@@ -201,6 +201,10 @@ CellMarks PlainMarks::marksOf(const PlainCell& cell, std::size_t revision,
     const bool conflicts = isConflict(cell, revision);
     set(CellMark::LabConflict, conflicts);
     set(CellMark::Flaky, isFlaky(cell, revision));
+    if (hasMark(marks, CellMark::Flaky)) { // Is no news.
+        set(CellMark::NeverPassed, now == Verdict::Fail && !everPassed);
+        return marks;
+    }
     if (now == Verdict::Pass) {
         set(CellMark::Fixed, baseline == Verdict::Fail);
         return marks;
