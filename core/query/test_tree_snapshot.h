@@ -62,12 +62,20 @@ struct TestTreeRun {
     CellMarks marks = 0;
 };
 
+/// Results that failed one after the other because their run had broken down: one cause.
+struct TestTreeBreakdown {
+    std::vector<std::uint32_t> runs; ///< Places in TestTreeSnapshot::runs, in order; two or more.
+    std::string cause; ///< The line of the log that shows the crash or timeout.
+};
+
 struct TestTreeSnapshot {
     SnapshotInfo info;
     RevisionRef revision;
     std::vector<TestTreeNode> nodes;
     std::shared_ptr<const RunTable> table; ///< Never null where there are runs.
     std::vector<TestTreeEntry> runs; ///< Grouped by node.
+    /// Of what is shown, when marks are asked for; each run in one at most.
+    std::vector<TestTreeBreakdown> breakdowns;
 
     std::string pathOf(std::int32_t node) const; ///< Dotted path.
     /// By place in `runs`.

@@ -123,6 +123,20 @@ Result<std::optional<KnownError>> FindingFile::worstIn(const FailureText& text)
     return KnownError{std::string(errors.text(0)), std::string(errors.text(1))};
 }
 
+Result<std::optional<std::string>> FindingFile::breakdownIn(const FailureText& text)
+{
+    constexpr std::int64_t Critical = 1;
+    auto errors = m_file->prepare("SELECT found_error.title FROM found_error"
+                                  " JOIN fingerprint ON fingerprint.id = found_error.fingerprint"
+                                  " WHERE found_error.text = ?1"
+                                  " AND (severity <= ?2 OR kind = 'lava.timeout')"
+                                  " ORDER BY place LIMIT 1");
+    if (!errors || !errors->bindAll(text.key(), Critical).step().value_or(false)) {
+        return std::nullopt; // Damage to this file hinders no question.
+    }
+    return std::string(errors->text(0));
+}
+
 Result<std::string> FindingFile::stageOf(RecordKind kind, std::int64_t row)
 {
     CBOARD_TRY(const auto text, failureTextOf(m_context.database, kind, row));

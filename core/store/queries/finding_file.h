@@ -51,6 +51,11 @@ public:
     /// can make it fail; nothing when there is none, or it was not looked at.
     Result<std::optional<KnownError>> worstOf(RecordKind kind, std::int64_t row);
 
+    /// The worst line by which a text shows that its run broke down: the kernel or a memory checker
+    /// reported a fatal or critical error, or the lab's dispatcher gave up waiting. Nothing when it
+    /// shows none, or was not looked at.
+    Result<std::optional<std::string>> breakdownIn(const FailureText& text);
+
     /// How far that build or run came; empty when its text does not tell, or was not looked at.
     Result<std::string> stageOf(RecordKind kind, std::int64_t row);
 

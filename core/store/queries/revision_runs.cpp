@@ -256,11 +256,15 @@ ResultFacts RevisionRuns::factsOf(const PathRange& path, std::size_t run,
         facts.status = static_cast<Status>(m_statuses[run]);
         facts.statusClass = plan.classOf(facts.status, {});
     } else {
-        const auto start = m_starts[run];
-        facts.statusClass = plan.classOf(
-            {}, start == NoStart ? std::nullopt : toTimestamp(std::optional(start + job.start)));
+        facts.statusClass = plan.classOf({}, toTimestamp(startOf(run)));
     }
     return facts;
+}
+
+std::optional<std::int64_t> RevisionRuns::startOf(std::size_t run) const
+{
+    return m_starts[run] == NoStart ? std::nullopt
+                                    : std::optional(m_starts[run] + m_jobs[m_jobOf[run]].start);
 }
 
 TestColumns RevisionRuns::columnsOf(const PathRange& path, std::size_t run) const

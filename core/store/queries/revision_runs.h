@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace cboard::store {
@@ -39,6 +40,9 @@ public:
     ResultFacts factsOf(const PathRange& path, std::size_t run, const FilterPlan& plan) const;
     /// The run's row, but for `extra`, which is empty.
     TestColumns columnsOf(const PathRange& path, std::size_t run) const;
+
+    /// µs UTC.
+    std::optional<std::int64_t> startOf(std::size_t run) const;
 
     std::int64_t revision() const { return m_revision; }
     bool hasCheckoutsOf(const RevisionEntry& revision) const;

@@ -3,6 +3,7 @@
 #include "core/store/queries/queries.h"
 #include "core/store/queries/result_groups.h"
 #include "core/store/queries/revision_runs.h"
+#include "core/store/queries/run_breakdowns.h"
 #include "core/store/queries/run_reference.h"
 
 namespace cboard::store {
@@ -112,6 +113,36 @@ namespace {
         std::size_t m_node = 0; ///< The same.
     };
 
+    /// What broke down, as far as it is shown.
+    Result<std::vector<query::TestTreeBreakdown>>
+    shownBreakdowns(const QueryContext& context, const RevisionRuns& runs, const FilterPlan& plan,
+                    const query::TestTreeSnapshot& tree)
+    {
+        std::vector<query::TestTreeBreakdown> shown;
+        CBOARD_TRY(const auto found, findBreakdowns(context, runs, plan));
+        if (found.empty()) {
+            return shown;
+        }
+        constexpr auto Hidden = UINT32_MAX;
+        std::vector<std::uint32_t> places(runs.count(), Hidden);
+        for (std::size_t place = 0; place < tree.runs.size(); ++place) {
+            places[tree.runs[place].run] = static_cast<std::uint32_t>(place);
+        }
+        for (const RunBreakdown& one : found) {
+            query::TestTreeBreakdown breakdown;
+            for (const std::size_t run : one.runs) {
+                if (places[run] != Hidden) {
+                    breakdown.runs.push_back(places[run]);
+                }
+            }
+            if (breakdown.runs.size() > 1) {
+                breakdown.cause = one.cause;
+                shown.push_back(std::move(breakdown));
+            }
+        }
+        return shown;
+    }
+
 } // namespace
 
 Result<query::TestTreeSnapshot> queryTestTree(const QueryContext& context,
@@ -133,6 +164,9 @@ Result<query::TestTreeSnapshot> queryTestTree(const QueryContext& context,
             tree.add(run, facts);
         }));
     tree.finish();
+    if (request.withMarks) {
+        CBOARD_TRY(snapshot.breakdowns, shownBreakdowns(context, *runs, plan, snapshot));
+    }
     snapshot.info.shownRows = static_cast<std::int64_t>(snapshot.runs.size());
     return snapshot;
 }
