@@ -207,6 +207,8 @@ std::shared_ptr<const TableSpec<HomeBranch>> branchCard()
         countColumn(headOf("pending", tr("Pending"), 5), &HomeBranch::pending),
         countColumn(headOf("revisions", tr("Revisions"), 6), &HomeBranch::newRevisions),
         stripColumn()};
+    // Below the branch's name where there are several; the strip needs the room.
+    spec->columns[spec->columns.size() - 2].head.isHidden = true;
     return spec;
 }
 
