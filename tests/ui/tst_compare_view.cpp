@@ -159,7 +159,13 @@ void CompareViewTest::unknownNamesAreSaid()
 
 void CompareViewTest::numbersAndRowsAreThoseOfTheEngine()
 {
-    open({QStringLiteral("trees"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    const query::RevisionRef& newest = m_revisions->rows.front().revision;
+    ViewState newestTwo;
+    newestTwo.view = QStringLiteral("revision");
+    newestTwo.tree = fromUtf8(newest.tree);
+    newestTwo.branch = fromUtf8(newest.branch);
+    newestTwo.repositoryUrl = fromUtf8(newest.repositoryUrl);
+    open(newestTwo);
     press("G,C");
     QCOMPARE(view()->state().view, QStringLiteral("compare"));
     const query::CompareSnapshot expected = compareNewest();
