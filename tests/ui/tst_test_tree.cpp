@@ -3,6 +3,7 @@
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
 #include "ui/shell/text_format.h"
+#include "ui/testtree/disappeared_tests.h"
 #include "ui/testtree/path_runs.h"
 #include "ui/testtree/test_tree_loading.h"
 #include "ui/testtree/test_tree_model.h"
@@ -382,7 +383,7 @@ private slots:
         model.setLayout(makeTestTreeLayout(tree, TestTreeSort::Fails, BoardFacet::AllBoards));
         QCOMPARE(namesBelow(model), QStringList{QStringLiteral("b")});
         QCOMPARE(model.rowCount(model.index(0, 0)), 0); // b.sub passes.
-        const LoadedTestTree loaded = arrangeTests(tree, TestTreeSort::Fails);
+        const LoadedTestTree loaded = arrangeTests({tree, nullptr}, TestTreeSort::Fails);
         QCOMPARE(loaded.onAllBoards, 1);
         QCOMPARE(loaded.onSomeBoards, 0);
     }
@@ -518,13 +519,51 @@ private slots:
         const TestTreeQuestion question{state, fixture.context.common(),
                                         BaselineQuestion(fixture.context, state)};
         const auto shown = loadTests(engine, question, false, {});
-        QVERIFY(shown && shown->disappeared.isEmpty()); // Not until it is judged.
+        QVERIFY(shown && !shown->trees.gone); // Not until it is judged.
         const auto judged = loadTests(engine, question, true, {});
-        QVERIFY(judged);
-        QCOMPARE(judged->disappeared, QStringList{QStringLiteral("gone")});
+        QVERIFY(judged && judged->trees.gone);
+        QCOMPARE(pathCount(*judged->trees.gone), std::int64_t(1));
+        QCOMPARE(judged->trees.gone->pathOf(1), std::string("gone"));
         engine.isRunning = true; // What lacks may still come.
         const auto early = loadTests(engine, question, true, {});
-        QVERIFY(early && early->disappeared.isEmpty());
+        QVERIFY(early && !early->trees.gone);
+    }
+
+    void disappearedPathsKeepTheirRunsAndSums()
+    {
+        const auto before = smallTree();
+        auto now = smallTree();
+        now->nodes[3].name = "three"; // a.two is gone.
+        now->nodes[4].name = "c"; // And b with b.sub.
+        const auto gone = disappearedTests(*now, *before);
+        QCOMPARE(pathCount(gone), std::int64_t(3));
+        QCOMPARE(gone.nodes.size(), std::size_t(5)); // With the root and a.
+        QCOMPARE(gone.pathOf(2), std::string("a.two"));
+        QCOMPARE(gone.pathOf(4), std::string("b.sub"));
+        QCOMPARE(gone.nodes[0].counts[StatusClass::Fail], std::int64_t(3));
+        QCOMPARE(gone.nodes[1].counts[StatusClass::Pass], std::int64_t(0)); // a.one is still run.
+        QCOMPARE(gone.nodes[3].subtreeSize, 2);
+        QCOMPARE(gone.nodes[3].boardCount, 3);
+        QCOMPARE(gone.runId(static_cast<std::size_t>(gone.nodes[2].firstRun)), std::string("o:1"));
+        QCOMPARE(pathCount(disappearedTests(*before, *before)), std::int64_t(0));
+    }
+
+    void whatHasDisappearedCanBeListedAndOpened()
+    {
+        UiFixture fixture;
+        ShrinkingEngine engine;
+        fixture.context.engine = &engine;
+        LoadedView loaded(fixture);
+        QVERIFY(loaded.isLoaded);
+        const QString revision = loaded.view.state().revision;
+        QVERIFY(loaded.view.perform(ActionId::Part4));
+        QTRY_COMPARE_WITH_TIMEOUT(loaded.tree->model()->rowCount(), 1, SettleMs);
+        QCOMPARE(loaded.view.currentPath(), QStringLiteral("gone"));
+        QCOMPARE(loaded.view.state().revision, revision); // Of what is not there.
+        QVERIFY(loaded.view.perform(ActionId::Open));
+        QCOMPARE(fixture.navigator.opened[0].view, QStringLiteral("log"));
+        LoadedView again(fixture, loaded.view.state().options);
+        QTRY_COMPARE_WITH_TIMEOUT(again.view.currentPath(), QStringLiteral("gone"), SettleMs);
     }
 
     void worstRunsAreListedHoweverManyThereAre()

@@ -292,7 +292,7 @@ void ViewsTest::missingBuildsAreThoseOfTheRevisionBefore()
     const auto missing = missingBuilds(now, before);
     QCOMPARE(missing.size(), std::size_t(1));
     QCOMPARE(missing[0].compiler, std::string("clang-17"));
-    QVERIFY(missing[0].id.empty()); // Nothing to open.
+    QCOMPARE(missing[0].id, std::string("o:2")); // What there is to open.
     QCOMPARE(missing[0].status, StatusClass::None);
 }
 

@@ -186,6 +186,8 @@ void RevisionView::openCurrent(OpenMode mode)
         openTouched(*m_issueRows->rowAt(row), mode);
     } else if (currentList() == m_ledgerTable && m_ledger->entryAt(row) != nullptr) {
         m_context.navigator->open(regressionsState(m_state, *m_ledger->entryAt(row)), mode);
+    } else if (currentList() == m_gone && m_goneRows && m_goneRows->rowAt(row) != nullptr) {
+        openGone(*m_goneRows->rowAt(row), mode);
     } else {
         openLog(mode);
     }
@@ -219,6 +221,25 @@ void RevisionView::openTouched(const query::RevisionIssueRow& issue, OpenMode mo
     const bool isOfBuilds = issue.builds == issue.touched();
     openFiltered(isOfBuilds ? QStringLiteral("builds") : QStringLiteral("tests"), issueTerm(issue),
                  mode);
+}
+
+/// A path among those that have disappeared; what a board ran where it last ran.
+void RevisionView::openGone(const GoneRow& row, OpenMode mode)
+{
+    ViewState target = state();
+    carryBaseline(m_state, target);
+    target.record.clear();
+    target.view = QStringLiteral("tests");
+    if (row.kind == GoneRow::Kind::Test) {
+        target.options = {{QStringLiteral("boards"), QStringLiteral("gone")},
+                          {QStringLiteral("path"), row.name}};
+    } else {
+        target.options.clear();
+        target.revision = fromUtf8(m_loadedGone->before.commit);
+        target.filter =
+            fromUtf8("board:" + query::quoteValue(query::FilterKey::Board, row.name.toStdString()));
+    }
+    m_context.navigator->open(target, mode);
 }
 
 /// The cells of a problem, in the matrix of its kind.
@@ -282,6 +303,8 @@ Selection RevisionView::selectionOf(int row) const
         selection = selectionOfResult(*m_logRows->rowAt(row));
     } else if (list == m_notes && m_noteRows && m_noteRows->rowAt(row) != nullptr) {
         selection = selectionOfResult(*m_noteRows->rowAt(row));
+    } else if (list == m_gone && m_goneRows && m_goneRows->rowAt(row) != nullptr) {
+        selection = selectionOfGone(*m_goneRows->rowAt(row));
     } else if (list == m_suites && m_suiteRows && m_suiteRows->rowAt(row) != nullptr) {
         const SuiteRow& suite = *m_suiteRows->rowAt(row);
         selection.caption = suite.name;
@@ -335,6 +358,20 @@ Selection RevisionView::selectionOfResult(const ResultRow& result)
     selection.id = fromUtf8(result.id);
     selection.caption =
         joinedTexts({result.title, fromUtf8(result.platform), fromUtf8(result.lab)});
+    return selection;
+}
+
+/// Its worst run of last time.
+Selection RevisionView::selectionOfGone(const GoneRow& row) const
+{
+    Selection selection;
+    selection.id = fromUtf8(row.runId);
+    selection.caption = row.name;
+    if (row.kind == GoneRow::Kind::Test) {
+        query::CellNames cell;
+        cell.path = row.name.toStdString();
+        selection.history = historyOf("test", cell, branchOf(m_state));
+    }
     return selection;
 }
 

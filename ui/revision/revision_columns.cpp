@@ -75,11 +75,12 @@ std::vector<query::BuildRow> missingBuilds(const query::BuildsSnapshot& now,
         const auto isSame = [&](const auto& row) { return identity(row) == identity(old); };
         if (std::none_of(now.rows.begin(), now.rows.end(), isSame)
             && std::none_of(missing.begin(), missing.end(), isSame)) {
-            query::BuildRow row;
+            query::BuildRow& row = missing.emplace_back();
+            row.id = old.id;
             row.config = old.config;
             row.architecture = old.architecture;
             row.compiler = old.compiler;
-            missing.push_back(std::move(row));
+            row.hasLog = old.hasLog;
         }
     }
     return missing;

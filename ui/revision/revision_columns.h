@@ -18,7 +18,8 @@ struct SuiteRow {
 /// The suites of a test tree, most fails first.
 std::vector<SuiteRow> suitesOf(const query::TestTreeSnapshot& tree);
 
-/// Builds that \p before has and \p now has not: rows without id and status, each once.
+/// Builds that \p before has and \p now has not: rows without status that name the build there,
+/// each once.
 std::vector<query::BuildRow> missingBuilds(const query::BuildsSnapshot& now,
                                            const query::BuildsSnapshot& before);
 

@@ -7,6 +7,7 @@
 #include "ui/shell/resolve.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
+#include "ui/testtree/disappeared_tests.h"
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
 
@@ -167,6 +168,55 @@ void RevisionView::showLedgerRemark()
         showPartial();
     }
     emit statusChanged();
+}
+
+/// Read when it is looked at: it takes the tests of two revisions.
+void RevisionView::loadGone()
+{
+    if (currentList() != m_gone || !m_loaded || m_goneRows || m_loadGone.isRunning()) {
+        return;
+    }
+    m_loadGone.start(
+        tr("Comparing with the tests of last time"),
+        [engine = m_context.engine, common = loadedCommon(), state = m_state,
+         revision = m_loaded->revision->row.revision](const TaskContext& task) -> Result<Gone> {
+            query::Common filtered = common;
+            CBOARD_TRY(filtered.filter, parseStateFilter(state));
+            CBOARD_TRY(const auto now, engine->testTree({common, revision.id}, task));
+            CBOARD_TRY(const auto before,
+                       readTestsBefore(*engine,
+                                       {revision.tree, revision.branch, revision.repositoryUrl},
+                                       *now, filtered, task));
+            return before ? std::make_shared<const GoneTests>(goneTests(*now, *before)) : nullptr;
+        },
+        [this](const Result<Gone>& gone) {
+            if (gone) {
+                showGone(*gone);
+            } else if (gone.error().kind != ErrorKind::Cancelled) {
+                m_status.error = fromUtf8(describe(gone.error()));
+            }
+            emit statusChanged();
+        });
+    emit statusChanged();
+}
+
+void RevisionView::showGone(const Gone& gone)
+{
+    m_loadedGone = gone ? gone : std::make_shared<const GoneTests>();
+    m_goneRows =
+        std::make_shared<const TypedRows<GoneRow>>(goneTable(), m_loadedGone, m_loadedGone->rows);
+    m_gone->setRows(m_goneRows);
+    m_lists->setTabText(m_lists->indexOf(m_gone),
+                        QStringLiteral("%1  %2").arg(tr("Not run any more"),
+                                                     countText(std::ssize(m_loadedGone->rows))));
+    m_partial[m_gone] = !gone
+        ? tr("Nothing tells: this revision is not complete, or none before it is stored.")
+        : gone->rows.empty()
+        ? tr("Whatever %1 ran is run here, too.").arg(revisionText(gone->before))
+        : tr("As %1 ran them.").arg(revisionText(gone->before));
+    if (m_panel->showsContent()) {
+        showPartial();
+    }
 }
 
 /// After the rest: it reads the history of every failing cell.

@@ -62,6 +62,7 @@ RevisionView::RevisionView(const Context& context, QWidget* parent)
     , m_loadRuns(*context.queries, *context.tasks)
     , m_loadProblems(*context.queries, *context.tasks)
     , m_loadIssues(*context.queries, *context.tasks)
+    , m_loadGone(*context.queries, *context.tasks)
 {
     m_state.view = QStringLiteral("revision");
     createLists();
@@ -136,6 +137,7 @@ void RevisionView::createLists()
     m_ledgerTable->setRowHeight(TwoLines);
     m_ledger = new LedgerList(m_context, *m_ledgerTable, this);
     connect(m_ledger, &LedgerList::changed, this, &RevisionView::showLedgerRemark);
+    m_gone = addList(QStringLiteral("gone"), tr("Not run any more"));
     m_notes = addList(QStringLiteral("notes"), tr("Notes"));
     if (m_context.items != nullptr) {
         connect(m_context.items, &UserItems::changed, this, &RevisionView::showNotes);
@@ -152,6 +154,7 @@ void RevisionView::onListChanged()
     if (m_loaded && currentList() == m_ledgerTable) {
         m_ledger->read();
     }
+    loadGone();
     if (m_panel->showsContent()) {
         showPartial();
     }
@@ -213,7 +216,8 @@ ViewStatus RevisionView::status() const
 {
     ViewStatus status = m_status;
     status.isLoading = status.isLoading || m_loadRuns.isRunning() || m_loadProblems.isRunning()
-        || m_loadIssues.isRunning() || m_ledger->isReading() || currentList()->isArranging();
+        || m_loadIssues.isRunning() || m_loadGone.isRunning() || m_ledger->isReading()
+        || currentList()->isArranging();
     return status;
 }
 
@@ -308,7 +312,9 @@ void RevisionView::show(const LoadedPtr& loaded)
     m_suites->setRows(m_suiteRows);
     showTabTexts();
     m_loadedRuns.reset();
+    m_goneRows.reset();
     loadRuns();
+    loadGone();
     loadProblems();
     loadIssues();
     askLedger();

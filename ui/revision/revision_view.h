@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/query/issue_snapshots.h"
+#include "ui/revision/gone_rows.h"
 #include "ui/revision/result_rows.h"
 #include "ui/revision/revision_columns.h"
 #include "ui/shell/background_task.h"
@@ -28,9 +29,9 @@ class ViewHeader;
 /// are.
 ///
 /// State: branch, revision, filter, record (the selected run or build); options "list" ("problems",
-/// "builds", "boots", "suites", "boards", "issues", "runs", "logs", "ledger", "notes") and the
-/// choices of each list ("builds.sort" ...). Nine lists have a digit; `h` leads from the first to
-/// the last.
+/// "builds", "boots", "suites", "boards", "issues", "runs", "logs", "ledger", "gone", "notes") and
+/// the choices of each list ("builds.sort" ...). Nine lists have a digit; `h` leads from the first
+/// to the last.
 class RevisionView : public View {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(RevisionView)
@@ -76,6 +77,7 @@ private:
     };
     using RunsPtr = std::shared_ptr<const Runs>;
     using Problems = std::shared_ptr<const query::ProblemsSnapshot>;
+    using Gone = std::shared_ptr<const GoneTests>; ///< Null where nothing tells.
     using Issues = std::shared_ptr<const query::RevisionIssuesSnapshot>;
 
     // revision_view.cpp
@@ -105,6 +107,8 @@ private:
     void showIssues(const Issues& issues);
     void askLedger();
     void showLedgerRemark();
+    void loadGone();
+    void showGone(const Gone& gone);
 
     // revision_actions.cpp
     bool performOnList(ActionId action);
@@ -116,6 +120,7 @@ private:
     void openLog(OpenMode mode) const;
     void openTouched(const query::RevisionIssueRow& issue, OpenMode mode);
     QString idToCopy() const;
+    void openGone(const GoneRow& row, OpenMode mode);
     void openCells(const query::ProblemRow& problem, OpenMode mode);
     void openFiltered(const QString& view, const QString& term, OpenMode mode,
                       const QMap<QString, QString>& options = {});
@@ -125,6 +130,7 @@ private:
     Selection currentSelection() const; ///< With what stands near it.
     Selection selectionOfProblem(const query::ProblemRow& problem) const;
     static Selection selectionOfResult(const ResultRow& result);
+    Selection selectionOfGone(const GoneRow& row) const;
     Selection selectionOfRun(const query::TestRow& run) const;
 
     Context m_context;
@@ -151,6 +157,7 @@ private:
     ResultTable* m_ledgerTable = nullptr;
     ResultTable* m_notes = nullptr;
     LedgerList* m_ledger = nullptr; ///< The rows of m_ledgerTable.
+    ResultTable* m_gone = nullptr;
     std::shared_ptr<const TypedRows<query::ProblemRow>> m_problemRows;
     std::shared_ptr<const TypedRows<query::BuildRow>> m_buildRows;
     std::shared_ptr<const TypedRows<query::TestRow>> m_bootRows;
@@ -160,10 +167,13 @@ private:
     std::shared_ptr<const TypedRows<query::TestRow>> m_runRows;
     std::shared_ptr<const TypedRows<ResultRow>> m_logRows;
     std::shared_ptr<const TypedRows<ResultRow>> m_noteRows;
+    Gone m_loadedGone;
+    std::shared_ptr<const TypedRows<GoneRow>> m_goneRows; ///< Null: not read yet.
     BackgroundTask<LoadedPtr> m_load;
     BackgroundTask<RunsPtr> m_loadRuns;
     BackgroundTask<Problems> m_loadProblems;
     BackgroundTask<Issues> m_loadIssues;
+    BackgroundTask<Gone> m_loadGone;
 };
 
 } // namespace cboard::ui

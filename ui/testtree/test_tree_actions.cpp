@@ -59,7 +59,7 @@ bool TestTreeView::performPart(int part, bool isLevel)
 {
     if (isLevel) {
         foldToLevel(part + 1);
-    } else if (part <= static_cast<int>(BoardFacet::SomeBoards)) {
+    } else if (part <= static_cast<int>(BoardFacet::Gone)) {
         arrangeAgain(m_sort, static_cast<BoardFacet>(part));
     }
     return true;
@@ -228,24 +228,7 @@ QStringList TestTreeView::nearRuns() const
 
 std::int32_t TestTreeView::nodeOfPath(const QString& path) const
 {
-    if (path.isEmpty() || !m_model->layout()) {
-        return 0;
-    }
-    const auto& layout = *m_model->layout();
-    std::int32_t node = 0;
-    for (const QString& part : path.split(QLatin1Char('.'))) {
-        const std::string name = part.toStdString();
-        std::int32_t found = 0;
-        for (std::int32_t row = 0; row < layout.childCount(node) && found == 0; ++row) {
-            const std::int32_t child = layout.child(node, row);
-            found = layout.node(child).name == name ? child : 0;
-        }
-        if (found == 0) {
-            return node; // The deepest one that is still there.
-        }
-        node = found;
-    }
-    return node;
+    return m_model->layout() ? nodeAt(*m_model->layout(), path.toStdString()) : 0;
 }
 
 const PathRun* TestTreeView::currentRun() const

@@ -31,6 +31,19 @@ namespace {
         painter.drawText(rect, static_cast<int>(alignment | Qt::AlignVCenter), shown);
     }
 
+    /// What stands behind the name.
+    QString remarkOf(const QModelIndex& index)
+    {
+        if (const int folded = index.data(TestTreeModel::FoldedCountRole).toInt(); folded > 0) {
+            return TestTreeModel::tr("and %1 after it").arg(countText(folded));
+        }
+        if (index.data(TestTreeModel::SuiteFailRole).toBool()) {
+            return TestTreeModel::tr("suite-level failure");
+        }
+        return index.data(TestTreeModel::OwnFailRole).toBool() ? TestTreeModel::tr("itself fails")
+                                                               : QString();
+    }
+
     void paintGround(QPainter& painter, const QStyleOptionViewItem& option, const Theme& theme)
     {
         if ((option.state & QStyle::State_Selected) != 0) {
@@ -60,13 +73,10 @@ void TestTreeDelegate::paintPath(QPainter& painter, const QRect& rect,
     painter.setPen(m_theme.text());
     const QString name = index.data().toString();
     paintElided(painter, text, name);
-    if (index.data(TestTreeModel::OwnFailRole).toBool()) {
+    if (const QString remark = remarkOf(index); !remark.isEmpty()) {
         text.setLeft(text.left() + painter.fontMetrics().horizontalAdvance(name) + 2 * Gap);
         painter.setPen(m_theme.mutedText());
-        paintElided(painter, text,
-                    index.data(TestTreeModel::SuiteFailRole).toBool()
-                        ? TestTreeModel::tr("suite-level failure")
-                        : TestTreeModel::tr("itself fails"));
+        paintElided(painter, text, remark);
     }
 }
 

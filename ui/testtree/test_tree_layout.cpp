@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/testtree/test_tree_layout.h"
 
+#include "ui/testtree/breakdown_folds.h"
+
 #include <algorithm>
 #include <span>
 #include <tuple>
@@ -98,16 +100,18 @@ namespace {
     }
 
     /// Nodes with a path of the facet at or below them.
-    std::vector<bool> shownNodes(const query::TestTreeSnapshot& snapshot, BoardFacet facet)
+    std::vector<bool> shownNodes(const TestTreeLayout& layout, BoardFacet facet)
     {
+        const query::TestTreeSnapshot& snapshot = *layout.snapshot;
         std::vector<bool> isShown(snapshot.nodes.size(), facet == BoardFacet::Any);
         if (facet == BoardFacet::Any) {
             return isShown;
         }
-        for (std::size_t i = isShown.size(); i-- > 1;) { // Children stand behind their parents.
-            if (isShown[i] || boardFacetOf(snapshot, static_cast<std::int32_t>(i)) == facet) {
-                isShown[i] = true;
-                isShown[static_cast<std::size_t>(snapshot.nodes[i].parent)] = true;
+        for (std::size_t i = isShown.size(); i-- > 1;) {
+            if (boardFacetOf(snapshot, static_cast<std::int32_t>(i)) == facet) {
+                for (auto at = static_cast<std::int32_t>(i); at > 0; at = layout.parent(at)) {
+                    isShown[static_cast<std::size_t>(at)] = true;
+                }
             }
         }
         return isShown;
@@ -149,9 +153,11 @@ makeTestTreeLayout(std::shared_ptr<const query::TestTreeSnapshot> snapshot, Test
     layout->seconds = secondsBelow(*layout->snapshot);
     layout->begin.assign(nodes.size() + 1, 0);
     layout->rowInParent.assign(nodes.size(), 0);
-    const std::vector<bool> isShown = shownNodes(*layout->snapshot, facet);
+    layout->parents = foldedParents(*layout->snapshot);
+    const auto& parents = layout->parents;
+    const std::vector<bool> isShown = shownNodes(*layout, facet);
     for (std::size_t i = 1; i < nodes.size(); ++i) {
-        layout->begin[static_cast<std::size_t>(nodes[i].parent) + 1] += isShown[i] ? 1 : 0;
+        layout->begin[static_cast<std::size_t>(parents[i]) + 1] += isShown[i] ? 1 : 0;
     }
     for (std::size_t i = 1; i < layout->begin.size(); ++i) {
         layout->begin[i] += layout->begin[i - 1];
@@ -162,7 +168,7 @@ makeTestTreeLayout(std::shared_ptr<const query::TestTreeSnapshot> snapshot, Test
         if (!isShown[i]) {
             continue;
         }
-        const auto parent = static_cast<std::size_t>(nodes[i].parent);
+        const auto parent = static_cast<std::size_t>(parents[i]);
         layout->children[static_cast<std::size_t>(next[parent]++)] = static_cast<std::int32_t>(i);
     }
     for (std::size_t i = 0; i < nodes.size(); ++i) {
@@ -275,6 +281,27 @@ bool hasOwnNew(const query::TestTreeSnapshot& snapshot, std::int32_t node)
     });
 }
 
+std::int32_t nodeAt(const TestTreeLayout& layout, std::string_view path)
+{
+    const auto& nodes = layout.snapshot->nodes;
+    std::int32_t found = 0;
+    for (std::size_t begin = 0; begin < path.size() && !nodes.empty();) {
+        const std::size_t dot = std::min(path.find('.', begin), path.size());
+        const std::string_view name = path.substr(begin, dot - begin);
+        const std::int32_t end = found + layout.node(found).subtreeSize;
+        std::int32_t child = found + 1;
+        while (child < end && layout.node(child).name != name) {
+            child += layout.node(child).subtreeSize;
+        }
+        if (child >= end || !layout.isShown(child)) {
+            break;
+        }
+        found = child;
+        begin = dot + 1;
+    }
+    return found;
+}
+
 std::vector<std::int32_t> nodesToOpen(const TestTreeLayout& layout,
                                       const std::vector<std::int32_t>& nodes)
 {
@@ -284,8 +311,8 @@ std::vector<std::int32_t> nodesToOpen(const TestTreeLayout& layout,
     std::int64_t rows = 0;
     for (const std::int32_t node : nodes) {
         // Its ancestors, from the leaf up until one that is open already.
-        for (std::int32_t at = layout.node(node).parent;
-             at > 0 && !isOpen[static_cast<std::size_t>(at)]; at = layout.node(at).parent) {
+        for (std::int32_t at = layout.parent(node); at > 0 && !isOpen[static_cast<std::size_t>(at)];
+             at = layout.parent(at)) {
             rows += layout.childCount(at);
             if (rows > MostRows) {
                 return open;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 namespace cboard::ui {
@@ -13,8 +14,8 @@ namespace cboard::ui {
 enum class TestTreeSort : std::uint8_t { Fails, Name, Duration, News };
 
 /// Which paths are shown, by the boards on which they fail: on all of two or more tells the kernel,
-/// on some the board.
-enum class BoardFacet : std::uint8_t { Any, AllBoards, SomeBoards };
+/// on some the board. Gone: those of disappeared_tests.h, a tree of its own.
+enum class BoardFacet : std::uint8_t { Any, AllBoards, SomeBoards, Gone };
 
 /// Of the boards that ran this very path to a pass or fail; nothing (Any) where none fails, or
 /// where there is but one.
@@ -22,12 +23,16 @@ BoardFacet boardFacetOf(const query::TestTreeSnapshot& snapshot, std::int32_t no
 
 /// The children of each node in the order in which they are shown. Built once for a snapshot and
 /// an order, O(n log n); a model over it answers in O(1).
+///
+/// Paths are shown below those above them, but for those that failed only because a run had broken
+/// down: they are shown below the path of their group where that began.
 struct TestTreeLayout {
     std::shared_ptr<const query::TestTreeSnapshot> snapshot;
     TestTreeSort sort = TestTreeSort::Fails;
     std::vector<std::int32_t> children; ///< Shown nodes but the root, grouped by parent.
     std::vector<std::int32_t> begin; ///< First child of node i; one more entry than nodes.
     std::vector<std::int32_t> rowInParent;
+    std::vector<std::int32_t> parents; ///< As shown.
     std::vector<double> seconds; ///< All runs at or below node i together.
 
     std::int32_t childCount(std::int32_t node) const
@@ -42,6 +47,23 @@ struct TestTreeLayout {
     const query::TestTreeNode& node(std::int32_t index) const
     {
         return snapshot->nodes[static_cast<std::size_t>(index)];
+    }
+    std::int32_t parent(std::int32_t index) const
+    {
+        return parents[static_cast<std::size_t>(index)];
+    }
+    /// Whether a node is shown below the one where its run broke down.
+    bool isFolded(std::int32_t index) const { return parent(index) != node(index).parent; }
+    /// How many are shown so below it: "and 212 after it".
+    std::int32_t foldedCount(std::int32_t index) const
+    {
+        return node(index).subtreeSize == 1 ? childCount(index) : 0;
+    }
+    bool isShown(std::int32_t index) const
+    {
+        const std::int32_t row = rowInParent[static_cast<std::size_t>(index)];
+        const std::int32_t above = index > 0 ? parent(index) : index;
+        return index > 0 && row < childCount(above) && child(above, row) == index;
     }
 };
 
@@ -74,6 +96,9 @@ bool failsAsSuite(const query::TestTreeSnapshot& snapshot, std::int32_t node);
 bool hasOwnFail(const query::TestTreeSnapshot& snapshot, std::int32_t node);
 /// The same of a failed run that is new.
 bool hasOwnNew(const query::TestTreeSnapshot& snapshot, std::int32_t node);
+
+/// The deepest shown node of a dotted path; 0 when not even its suite is shown.
+std::int32_t nodeAt(const TestTreeLayout& layout, std::string_view path);
 
 /// What has to be opened to see \p nodes, the first ones first and no more than a screen that can
 /// still be read: two thousand rows.

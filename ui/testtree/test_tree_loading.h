@@ -15,22 +15,31 @@ struct TestTreeQuestion {
     BoardFacet facet = BoardFacet::Any;
 };
 
-/// What a load gives: the tree in one order, and its failing nodes in that order.
-struct LoadedTestTree {
-    BaselineFound baseline;
-    std::shared_ptr<const TestTreeLayout> layout;
-    std::vector<std::int32_t> failing; ///< Nodes that have a failed run of their own.
-    std::vector<std::int32_t> place; ///< Of each node in that order; the root has none.
-    std::vector<std::int32_t> news; ///< Those of them where it is new; none until judged.
-    std::int64_t onAllBoards = 0; ///< Failing nodes by boardFacetOf().
-    std::int64_t onSomeBoards = 0;
-    /// Paths that ran at the baseline, else at the revision before, and do not run any more; none
-    /// until judged, while the revision is not complete, and of a filtered tree.
-    QStringList disappeared;
+/// The trees of a revision.
+struct TestTrees {
+    std::shared_ptr<const query::TestTreeSnapshot> tests;
+    /// What has disappeared; null until judged, where nothing tells, and of a filtered tree unless
+    /// that is what is shown.
+    std::shared_ptr<const query::TestTreeSnapshot> gone;
 };
 
-LoadedTestTree arrangeTests(std::shared_ptr<const query::TestTreeSnapshot> snapshot,
-                            TestTreeSort sort, BoardFacet facet = BoardFacet::Any);
+/// What a load gives: a tree in one order, and its failing nodes in that order.
+struct LoadedTestTree {
+    BaselineFound baseline;
+    TestTrees trees;
+    std::shared_ptr<const TestTreeLayout> layout; ///< Of the one that the facet chooses.
+    /// Nodes that have a failed run of their own, but for those folded behind a breakdown.
+    std::vector<std::int32_t> failing;
+    std::vector<std::int32_t> place; ///< Of each node in that order; the root has none.
+    std::vector<std::int32_t> news; ///< Those of them where it is new; none until judged.
+    std::int64_t foldedFailing = 0; ///< Failing ones that are folded; none until judged.
+    std::int64_t foldedNews = 0;
+    std::int64_t onAllBoards = 0; ///< Failing nodes by boardFacetOf().
+    std::int64_t onSomeBoards = 0;
+};
+
+/// Without a tree of what has disappeared that facet shows all.
+LoadedTestTree arrangeTests(TestTrees trees, TestTreeSort sort, BoardFacet facet = BoardFacet::Any);
 
 /// \param isJudged Also what is new and what has disappeared: reads the history of the branch.
 Result<LoadedTestTree> loadTests(query::Engine& engine, const TestTreeQuestion& question,

@@ -2,6 +2,7 @@
 #include "ui/testtree/test_tree_model.h"
 
 #include "ui/shell/text_format.h"
+#include "ui/testtree/breakdown_folds.h"
 
 namespace cboard::ui {
 
@@ -25,7 +26,7 @@ bool TestTreeModel::updateLayout(std::shared_ptr<const TestTreeLayout> layout)
 
 QModelIndex TestTreeModel::indexOf(std::int32_t node) const
 {
-    if (!m_layout || node <= 0) {
+    if (!m_layout || node <= 0 || !m_layout->isShown(node)) {
         return {};
     }
     return createIndex(m_layout->rowInParent[static_cast<std::size_t>(node)], PathColumn,
@@ -47,7 +48,7 @@ QModelIndex TestTreeModel::index(int row, int column, const QModelIndex& parent)
 
 QModelIndex TestTreeModel::parent(const QModelIndex& index) const
 {
-    return index.isValid() ? indexOf(m_layout->node(nodeOf(index)).parent) : QModelIndex();
+    return index.isValid() ? indexOf(m_layout->parent(nodeOf(index))) : QModelIndex();
 }
 
 int TestTreeModel::rowCount(const QModelIndex& parent) const
@@ -85,6 +86,21 @@ QVariant TestTreeModel::countOf(const query::TestTreeNode& node, int column)
     }
 }
 
+QString TestTreeModel::descriptionOf(std::int32_t node) const
+{
+    const QString path = fromUtf8(m_layout->snapshot->pathOf(node));
+    QString text = QStringLiteral("%1: %2").arg(path, countsText(m_layout->node(node).counts));
+    if (m_layout->isFolded(node)) {
+        const QString first = fromUtf8(m_layout->snapshot->pathOf(m_layout->parent(node)));
+        text += QLatin1Char('\n') + tr("Failed after its run had broken down in %1").arg(first);
+    } else if (m_layout->foldedCount(node) > 0) {
+        text += QLatin1Char('\n')
+            + tr("The run broke down here: %1")
+                  .arg(fromUtf8(breakdownCause(*m_layout->snapshot, node)));
+    }
+    return text;
+}
+
 QVariant TestTreeModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || !m_layout) {
@@ -102,8 +118,7 @@ QVariant TestTreeModel::data(const QModelIndex& index, int role) const
                                             : countOf(node, index.column());
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
-        return QStringLiteral("%1: %2").arg(fromUtf8(m_layout->snapshot->pathOf(at)),
-                                            countsText(node.counts));
+        return descriptionOf(at);
     case Qt::TextAlignmentRole:
         return index.column() > BarColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
                                           : QVariant();
@@ -117,6 +132,8 @@ QVariant TestTreeModel::data(const QModelIndex& index, int role) const
         return node.subtreeSize > 1 && hasOwnFail(*m_layout->snapshot, at);
     case SuiteFailRole:
         return failsAsSuite(*m_layout->snapshot, at);
+    case FoldedCountRole:
+        return m_layout->foldedCount(at);
     default:
         return {};
     }

@@ -30,6 +30,7 @@ public:
         StatusRole, ///< StatusClass, worst of the counts.
         OwnFailRole, ///< A node with children that has a failed run of its own.
         SuiteFailRole, ///< The same, and nothing below it fails.
+        FoldedCountRole, ///< Paths that failed after their run had broken down in this one.
     };
 
     using QAbstractItemModel::QAbstractItemModel;
@@ -50,6 +51,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    QString descriptionOf(std::int32_t node) const;
     static QVariant countOf(const query::TestTreeNode& node, int column);
 
     std::shared_ptr<const TestTreeLayout> m_layout;

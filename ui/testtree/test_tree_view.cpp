@@ -27,19 +27,22 @@ namespace cboard::ui {
 namespace {
 
     const QString SortOption = QStringLiteral("sort");
-    const QString PathOption = QStringLiteral("path");
     const QString SortByName = QStringLiteral("name");
     const QString SortByTime = QStringLiteral("duration");
     const QString BoardsOption = QStringLiteral("boards");
-    const QString OnAllBoards = QStringLiteral("all");
-    const QString OnSomeBoards = QStringLiteral("some");
+
+    /// Those that have a word; any is usual.
+    const std::array Facets{std::pair{BoardFacet::AllBoards, QStringLiteral("all")},
+                            std::pair{BoardFacet::SomeBoards, QStringLiteral("some")},
+                            std::pair{BoardFacet::Gone, QStringLiteral("gone")}};
 
     BoardFacet facetOf(const ViewState& state)
     {
         const QString boards = state.options.value(BoardsOption);
-        return boards == OnAllBoards ? BoardFacet::AllBoards
-            : boards == OnSomeBoards ? BoardFacet::SomeBoards
-                                     : BoardFacet::Any;
+        const auto place = std::find_if(Facets.begin(), Facets.end(), [&boards](const auto& one) {
+            return one.second == boards;
+        });
+        return place == Facets.end() ? BoardFacet::Any : place->first;
     }
 
     const QString SortByNews = QStringLiteral("new");
@@ -125,8 +128,9 @@ void TestTreeView::buildLayout()
     m_filteredOut = new FilteredOut(m_context, *m_panel, *this);
     layOutView(*this, *m_header, *m_panel);
     setFocusProxy(m_tree);
-    m_header->addChoice({tr("All"), tr("Fail on all boards"), tr("Only on some")},
-                        tr("Paths by the boards on which they fail"));
+    m_header->addChoice(
+        {tr("All"), tr("Fail on all boards"), tr("Only on some"), tr("Not run any more")},
+        tr("Which paths: by the boards on which they fail, or those that ran last time only"));
     m_header->setChoice(0, 0);
 }
 
@@ -187,111 +191,17 @@ void TestTreeView::refresh()
     load();
 }
 
-void TestTreeView::load()
-{
-    m_error.clear();
-    m_judge.cancel();
-    if (!m_model->layout()) {
-        m_header->setTitle(tr("Tests"));
-        m_panel->showLoading(tr("Reading the tests"));
-    }
-    m_load.start(
-        tr("Reading tests"),
-        [engine = m_context.engine, question = question()](const TaskContext& task) {
-            return loadTests(*engine, question, false, task);
-        },
-        [this](const Result<LoadedTestTree>& tree) {
-            if (tree) {
-                m_baseline = tree->baseline;
-                showTree(*tree);
-                judge();
-            } else {
-                ViewStatus failed;
-                showFailure(failed, *m_panel, tr("The tests could not be read"), tree.error());
-                m_error = failed.error;
-            }
-            emit statusChanged();
-            emit stateChanged();
-        });
-    emit statusChanged();
-}
-
-TestTreeQuestion TestTreeView::question() const
-{
-    return {m_state, m_context.common(), BaselineQuestion(m_context, m_state), m_sort, m_facet};
-}
-
-/// What is new, after what fails: it reads the history of the branch.
-void TestTreeView::judge()
-{
-    m_judge.start(
-        tr("Comparing tests with the past"),
-        [engine = m_context.engine, question = question()](const TaskContext& task) {
-            return loadTests(*engine, question, true, task);
-        },
-        [this](const Result<LoadedTestTree>& tree) {
-            if (tree && m_sort == TestTreeSort::News) {
-                m_state = state(); // The rows change their places.
-                showTree(*tree);
-            } else if (tree && m_model->updateLayout(tree->layout)) {
-                m_new = tree->news;
-                m_disappeared = tree->disappeared;
-                if (m_folding.rule == PathFolding::Rule::New) {
-                    const bool isUntouched =
-                        TestTreeModel::nodeOf(m_tree->currentIndex()) == m_usualNode;
-                    if (isUntouched && !m_new.empty()) {
-                        selectNode(m_new.front());
-                    }
-                    applyFolding();
-                    showCurrent();
-                }
-                updateSummary();
-                onNodeChanged();
-            }
-            emit statusChanged();
-        });
-}
-
-void TestTreeView::arrangeAgain(TestTreeSort sort, BoardFacet facet)
-{
-    m_header->setChoice(0, static_cast<int>(facet));
-    if (!m_model->layout()) {
-        return;
-    }
-    m_sort = sort;
-    m_facet = facet;
-    m_state = state();
-    m_load.start(
-        tr("Sorting tests"),
-        [snapshot = m_model->layout()->snapshot, sort, facet,
-         disappeared = m_disappeared](const TaskContext&) {
-            LoadedTestTree tree = arrangeTests(snapshot, sort, facet);
-            tree.disappeared = disappeared;
-            return Result<LoadedTestTree>(std::move(tree));
-        },
-        [this](const Result<LoadedTestTree>& tree) {
-            if (tree) {
-                showTree(*tree);
-            }
-            emit statusChanged();
-            emit stateChanged();
-        });
-}
-
 void TestTreeView::showTree(const LoadedTestTree& tree)
 {
     const QString path = m_state.options.value(PathOption);
-    m_failing = tree.failing;
-    m_place = tree.place;
-    m_new = tree.news;
-    m_disappeared = tree.disappeared;
-    m_onAllBoards = tree.onAllBoards;
-    m_onSomeBoards = tree.onSomeBoards;
+    takeLists(tree);
     m_header->setChoice(0, static_cast<int>(m_facet));
     m_model->setLayout(tree.layout);
     updateSummary();
-    if (tree.layout->snapshot->runs.empty()) {
+    const bool isUnknown = m_facet == BoardFacet::Gone && !tree.trees.gone;
+    if (tree.layout->snapshot->runs.empty() || isUnknown) {
         m_runs.reset();
+        m_runRows.reset();
         m_runTable->setRows(nullptr);
         showEmpty();
         emit selectionChanged({});
@@ -327,7 +237,7 @@ ViewState TestTreeView::state() const
     if (!m_model->layout()) {
         return state;
     }
-    const query::RevisionRef& revision = m_model->layout()->snapshot->revision;
+    const query::RevisionRef& revision = m_trees.tests->revision;
     state.tree = fromUtf8(revision.tree);
     state.branch = fromUtf8(revision.branch);
     state.repositoryUrl = fromUtf8(revision.repositoryUrl);
@@ -345,9 +255,10 @@ ViewState TestTreeView::state() const
         }
     }
     state.options.remove(BoardsOption);
-    if (m_facet != BoardFacet::Any) {
-        state.options.insert(BoardsOption,
-                             m_facet == BoardFacet::AllBoards ? OnAllBoards : OnSomeBoards);
+    for (const auto& [facet, word] : Facets) {
+        if (facet == m_facet) {
+            state.options.insert(BoardsOption, word);
+        }
     }
     setFolding(state.options, m_folding);
     if (const QString path = currentPath(); !path.isEmpty()) {
@@ -367,7 +278,7 @@ ViewStatus TestTreeView::status() const
         status.total = info.totalRows;
         status.dataTime = info.newestData;
         status.isComplete = info.isComplete;
-        const auto& nodes = m_model->layout()->snapshot->nodes;
+        const auto& nodes = m_trees.tests->nodes;
         status.pending = nodes.empty() ? 0 : nodes.front().counts[StatusClass::Pending];
     }
     return status;

@@ -26,8 +26,8 @@ class ViewHeader;
 /// branch.
 ///
 /// State: branch, revision, filter, record (the selected run); options "sort" ("name", "duration",
-/// "new", else by fails), "boards" ("all", "some": BoardFacet), "path" (the selected one), those of
-/// PathFolding and the choice of the table of runs ("runs.sort" ...).
+/// "new", else by fails), "boards" ("all", "some", "gone": BoardFacet), "path" (the selected one),
+/// those of PathFolding and the choice of the table of runs ("runs.sort" ...).
 class TestTreeView : public View {
     Q_OBJECT
 
@@ -60,6 +60,7 @@ private:
     void showTree(const LoadedTestTree& tree);
     void showEmpty();
     void updateSummary();
+    bool isGoneShown() const; ///< What has disappeared is on the screen.
 
     // test_tree_view_folds.cpp
     void applyFolding();
@@ -84,9 +85,12 @@ private:
     void openLog(OpenMode mode);
     void copyReport();
     std::int32_t nodeOfPath(const QString& path) const;
+    void showJudged(const LoadedTestTree& tree);
+    void takeLists(const LoadedTestTree& tree);
     QString selectedRunId() const;
     std::optional<query::HistoryRequest> selectedCell() const;
 
+    inline static const QString PathOption = QStringLiteral("path");
     static constexpr int BarWidth = 150;
     static constexpr int CountWidth = 70;
 
@@ -99,8 +103,10 @@ private:
     std::vector<std::int32_t> m_failing;
     std::vector<std::int32_t> m_place;
     std::vector<std::int32_t> m_new;
+    std::int64_t m_foldedFailing = 0;
+    std::int64_t m_foldedNews = 0;
     std::int32_t m_usualNode = -1; ///< Where the cursor was set without being asked to.
-    QStringList m_disappeared; ///< Paths; none until judged.
+    TestTrees m_trees;
     std::int64_t m_onAllBoards = 0;
     std::int64_t m_onSomeBoards = 0;
     PathFolding m_folding;
