@@ -2,6 +2,7 @@
 #include "core/store/arrivals.h"
 
 #include "core/store/database.h"
+#include "core/store/queries/query_context.h"
 
 #include <algorithm>
 #include <map>
@@ -13,6 +14,7 @@ namespace {
     using std::chrono::microseconds;
 
     constexpr std::size_t GapCheckouts = 30;
+    constexpr std::size_t GapReads = 30;
 
     std::optional<Timestamp> timestamp(const Statement& row, int column)
     {
@@ -64,6 +66,21 @@ GROUP BY checkout.origin, kind)"));
         }
     }
 
+    Result<void> readFormats(Database& database, Sources& sources)
+    {
+        // The bare column is of the row that has the maximum.
+        CBOARD_TRY(auto rows, database.prepare(R"(
+SELECT origin, format, max(document.id)
+FROM checkout
+JOIN document ON document.id = checkout.document
+WHERE is_placeholder = 0
+GROUP BY origin)"));
+        return forEachRow(rows, [&sources](const Statement& row) -> Result<void> {
+            sources[row.integer(0)].format = row.text(1);
+            return {};
+        });
+    }
+
     Result<void> readGaps(Database& database, Sources& sources)
     {
         CBOARD_TRY(auto rows, database.prepare(R"(
@@ -84,6 +101,72 @@ ORDER BY origin, start DESC)"));
         }
         for (const auto& [origin, newestFirst] : starts) {
             sources[origin].usualGap = query::usualGapOf(newestFirst);
+        }
+        return {};
+    }
+
+    using Folders = std::map<std::string, FolderReport, std::less<>>;
+
+    FolderReport& folderAt(Folders& folders, std::string_view path)
+    {
+        const auto place = folders.try_emplace(std::string(path)).first;
+        place->second.folder = place->first;
+        return place->second;
+    }
+
+    Result<void> readAccepted(Database& database, Timestamp dayBegin, Folders& folders)
+    {
+        // Bare columns are of the row that has the maximum.
+        CBOARD_TRY(auto rows, database.prepare(R"(
+SELECT folder.text, format, max(arrival), count(*), sum(bytes), sum(arrival > ?1),
+  sum(CASE WHEN arrival > ?1 THEN bytes ELSE 0 END)
+FROM document
+JOIN name AS folder ON folder.dimension = 10 AND folder.id = document.folder
+GROUP BY folder.id)"));
+        rows.bind(1, dayBegin.time_since_epoch().count());
+        return forEachRow(rows, [&folders](const Statement& row) -> Result<void> {
+            FolderReport& report = folderAt(folders, row.text(0));
+            report.format = row.text(1);
+            report.lastAccepted = timestamp(row, 2);
+            report.documents = row.integer(3);
+            report.bytes = row.integer(4);
+            report.documentsOfDay = row.integer(5);
+            report.bytesOfDay = row.integer(6);
+            return {};
+        });
+    }
+
+    Result<void> readRefused(Database& database, Timestamp dayBegin, Folders& folders)
+    {
+        CBOARD_TRY(auto rows, database.prepare("SELECT path, arrival FROM reject"));
+        return forEachRow(rows, [&folders, dayBegin](const Statement& row) -> Result<void> {
+            const std::string_view path = row.text(0);
+            FolderReport& report = folderAt(folders, path.substr(0, path.rfind('/') + 1));
+            const Timestamp arrival{microseconds{row.integer(1)}};
+            ++report.refused;
+            report.refusedOfDay += arrival > dayBegin ? 1 : 0;
+            report.lastRefused = std::max(report.lastRefused, std::optional(arrival));
+            return {};
+        });
+    }
+
+    Result<void> readFolderGaps(Database& database, Folders& folders)
+    {
+        CBOARD_TRY(auto rows, database.prepare(R"(
+SELECT DISTINCT folder.text, arrival
+FROM document
+JOIN name AS folder ON folder.dimension = 10 AND folder.id = document.folder
+ORDER BY folder.text, arrival DESC)"));
+        std::map<std::string, std::vector<Timestamp>, std::less<>> reads;
+        CBOARD_TRY_VOID(forEachRow(rows, [&reads](const Statement& row) -> Result<void> {
+            auto& newestFirst = reads.try_emplace(std::string(row.text(0))).first->second;
+            if (newestFirst.size() < GapReads) {
+                newestFirst.push_back(Timestamp{microseconds{row.integer(1)}});
+            }
+            return {};
+        }));
+        for (const auto& [folder, newestFirst] : reads) {
+            folderAt(folders, folder).usualGap = query::usualGapOf(newestFirst);
         }
         return {};
     }
@@ -161,6 +244,31 @@ SourceHealth healthOf(const SourceReport& source, Timestamp now)
     return query::healthAfter(quietFor, source.usualGap);
 }
 
+SourceHealth healthOf(const FolderReport& folder, Timestamp now)
+{
+    const auto quietFor =
+        folder.lastAccepted ? std::optional(now - *folder.lastAccepted) : std::nullopt;
+    return query::healthAfter(quietFor, folder.usualGap);
+}
+
+Result<std::vector<FolderReport>> readFolders(const std::filesystem::path& storeFile, Timestamp now,
+                                              const TaskContext& task)
+{
+    CBOARD_TRY(const auto database, Database::open(storeFile, Database::Mode::ReadOnly));
+    const CancelScope scope(*database, task);
+    CBOARD_TRY(auto transaction, Transaction::begin(*database, Transaction::Kind::Read));
+    const Timestamp dayBegin = now - std::chrono::hours(24);
+    Folders folders;
+    CBOARD_TRY_VOID(readAccepted(*database, dayBegin, folders));
+    CBOARD_TRY_VOID(readRefused(*database, dayBegin, folders));
+    CBOARD_TRY_VOID(readFolderGaps(*database, folders));
+    std::vector<FolderReport> reports;
+    for (auto& [path, report] : folders) {
+        reports.push_back(std::move(report));
+    }
+    return reports;
+}
+
 Result<Arrivals> readArrivals(const std::filesystem::path& storeFile, std::int64_t documentLimit,
                               const TaskContext& task)
 {
@@ -170,6 +278,7 @@ Result<Arrivals> readArrivals(const std::filesystem::path& storeFile, std::int64
     Sources byOrigin;
     CBOARD_TRY_VOID(readCheckouts(*database, byOrigin));
     CBOARD_TRY_VOID(readResults(*database, byOrigin));
+    CBOARD_TRY_VOID(readFormats(*database, byOrigin));
     CBOARD_TRY_VOID(readGaps(*database, byOrigin));
     Arrivals arrivals;
     for (auto& [id, source] : byOrigin) {

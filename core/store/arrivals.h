@@ -20,6 +20,7 @@ namespace cboard::store {
 /// One CI system, by the origin of its checkouts, with everything that hangs on them.
 struct SourceReport {
     std::string origin;
+    std::string format; ///< Of the newest document with a checkout of it: "kcidb 5.3".
     std::int64_t checkouts = 0;
     std::int64_t builds = 0;
     std::int64_t tests = 0; ///< Boots included.
@@ -35,6 +36,27 @@ struct SourceReport {
 /// A source against its own habit.
 using query::SourceHealth;
 SourceHealth healthOf(const SourceReport& source, Timestamp now);
+
+/// A folder (or archive) that documents were read from: a source of files.
+struct FolderReport {
+    std::string folder; ///< As given, with the separator; empty for what was named without one.
+    std::string format; ///< Of its newest document: "kcidb 5.3".
+    std::int64_t documents = 0;
+    std::int64_t bytes = 0;
+    std::int64_t documentsOfDay = 0; ///< In the 24 hours before.
+    std::int64_t bytesOfDay = 0;
+    std::int64_t refused = 0; ///< Documents that are still kept as refused.
+    std::int64_t refusedOfDay = 0;
+    std::optional<Timestamp> lastAccepted;
+    std::optional<Timestamp> lastRefused;
+    /// Median time between the last 30 reads that brought something; nothing with fewer than four.
+    std::optional<std::chrono::microseconds> usualGap;
+};
+SourceHealth healthOf(const FolderReport& folder, Timestamp now);
+
+/// By folder. Cost grows with documents. Errors: Storage, Cancelled.
+Result<std::vector<FolderReport>> readFolders(const std::filesystem::path& storeFile, Timestamp now,
+                                              const TaskContext& task);
 
 /// One document that was accepted: a batch of records.
 struct StoredDocument {

@@ -2,12 +2,14 @@
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
 #include "ui/ingest/drop_area.h"
+#include "ui/ingest/folder_rows.h"
 #include "ui/ingest/ingest_form.h"
 #include "ui/ingest/ingest_progress.h"
 #include "ui/ingest/ingest_view.h"
 #include "ui/ingest/refusal_text.h"
 #include "ui/ingest/storage_page.h"
 #include "ui/settings/preferences.h"
+#include "ui/shell/paused_work.h"
 #include "ui/widgets/result_table.h"
 
 #include <QFile>
@@ -232,6 +234,83 @@ private slots:
         QVERIFY(!drop->isEnabled());
     }
 
+    void refusedDocumentsStandByTheirCauseAndAreReadAgainByKey()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.workbench);
+        writeFile(fixture.file("wrong.json"), brokenSubmission());
+        writeFile(fixture.file("other.json"), brokenSubmission() + "\n"); // Alike, other bytes.
+        writeFile(fixture.file("torn.json"), "{\"version\":");
+        IngestView view(fixture.context);
+        startReading(
+            view,
+            {fixture.file("wrong.json"), fixture.file("other.json"), fixture.file("torn.json")});
+        QTRY_VERIFY_WITH_TIMEOUT(hasTab(view, QStringLiteral("Refused  3")), SettleMs);
+        QVERIFY(says(view, QStringLiteral("3 refused for 2 causes")));
+        QVERIFY(!view.perform(ActionId::Reproduce)); // Another list is shown.
+        QVERIFY(view.perform(ActionId::Part4));
+        QTRY_VERIFY_WITH_TIMEOUT(buttonOf(view, QStringLiteral("Retry"))->isEnabled(), SettleMs);
+        QVERIFY(view.perform(ActionId::Reproduce));
+        QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("refused as before")), SettleMs);
+    }
+
+    void foldersSayWhatTheyBrought()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.workbench);
+        writeFile(fixture.file("good.json"), submission());
+        IngestView view(fixture.context);
+        startReading(view, {fixture.file("good.json")});
+        QTRY_VERIFY_WITH_TIMEOUT(hasTab(view, QStringLiteral("Folders  1")), SettleMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!view.status().isLoading, SettleMs);
+        QVERIFY(view.perform(ActionId::Part2));
+        const TableExport table = view.tableSource()(TaskContext());
+        QCOMPARE(table.rows.size(), std::size_t{1});
+        QVERIFY(fixture.file("good.json").startsWith(table.rows[0][0].text));
+        QVERIFY(table.rows[0][1].text.startsWith(QStringLiteral("kcidb")));
+        QCOMPARE(table.rows[0][2].text, QStringLiteral("idle"));
+        QCOMPARE(table.rows[0][6].text, QStringLiteral("1")); // Today.
+    }
+
+    void whileSomethingIsPausedTheBannerStands()
+    {
+        TaskList tasks;
+        const PausedBanner banner(tasks, QStringLiteral("Paused"));
+        QVERIFY(banner.isHidden());
+        int cancelled = 0;
+        auto paused = std::make_unique<PausedWork>(tasks, [&cancelled] { ++cancelled; });
+        QVERIFY(!banner.isHidden());
+        QCOMPARE(tasks.rowCount(), 1);
+        paused.reset();
+        QVERIFY(banner.isHidden());
+        QCOMPARE(cancelled, 0);
+        paused = std::make_unique<PausedWork>(tasks, [&cancelled] { ++cancelled; });
+        tasks.cancel(0); // From the status bar.
+        QCOMPARE(cancelled, 1);
+    }
+
+    void foldersBeingReadAreToldFromThoseAtRest()
+    {
+        store::FolderReport in;
+        in.folder = "/in/mainline/";
+        in.lastAccepted = Timestamp(std::chrono::hours(2));
+        store::FolderReport refusing = in;
+        refusing.folder = "/other/";
+        refusing.lastRefused = Timestamp(std::chrono::hours(3));
+        const auto statesOf = [&](const QStringList& reading, bool isPaused) {
+            const auto rows = folderRows({in, refusing}, reading, isPaused);
+            return std::pair(rows[0].state, rows[1].state);
+        };
+        using State = FolderRow::State;
+        QVERIFY(statesOf({}, false) == std::pair(State::Idle, State::Refused));
+        QVERIFY(statesOf({QStringLiteral("/in")}, false)
+                == std::pair(State::Reading, State::Refused));
+        QVERIFY(statesOf({QStringLiteral("/in/mainline/a.json")}, true)
+                == std::pair(State::Paused, State::Refused));
+        QVERIFY(statesOf({QStringLiteral("/other")}, false)
+                == std::pair(State::Idle, State::Reading));
+    }
+
     void missingFileIsSaidInWords()
     {
         StoreFixture fixture;
@@ -277,9 +356,10 @@ private slots:
         const TableExport table = view.tableSource()(TaskContext());
         QCOMPARE(table.rows.size(), std::size_t{1});
         QCOMPARE(table.rows[0][0].text, QStringLiteral("o"));
-        QCOMPARE(table.rows[0][1].text, QStringLiteral("unknown")); // One checkout is no habit.
-        QCOMPARE(table.rows[0][5].text, QStringLiteral("1"));
-        QCOMPARE(table.rows[0][7].text, QStringLiteral("1"));
+        QVERIFY(table.rows[0][1].text.startsWith(QStringLiteral("kcidb")));
+        QCOMPARE(table.rows[0][2].text, QStringLiteral("unknown")); // One checkout is no habit.
+        QCOMPARE(table.rows[0][6].text, QStringLiteral("1"));
+        QCOMPARE(table.rows[0][8].text, QStringLiteral("1"));
         QVERIFY(says(view, QStringLiteral("none refused")));
     }
 

@@ -5,6 +5,7 @@
 #include "ui/home/home_columns.h"
 #include "ui/saved/user_items.h"
 #include "ui/shell/filter_terms.h"
+#include "ui/shell/paused_work.h"
 #include "ui/shell/resolve.h"
 #include "ui/shell/state_panel.h"
 #include "ui/shell/text_format.h"
@@ -14,6 +15,7 @@
 #include "ui/widgets/table_actions.h"
 
 #include <QGridLayout>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -76,7 +78,14 @@ void HomeView::createCards()
         std::pair(QStringLiteral("sources"), tr("Labs and sources")),
         std::pair(QStringLiteral("running"), tr("Running now"))};
     auto* content = new QWidget;
-    auto* grid = new QGridLayout(content);
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(
+        new PausedBanner(*m_context.tasks,
+                         tr("Paused: nothing comes in until you resume it in Ingest (g n)"), this));
+    auto* grid = new QGridLayout;
+    layout->addLayout(grid, 1);
     grid->setContentsMargins(12, 8, 12, 12);
     grid->setSpacing(10);
     grid->setColumnStretch(0, 3);

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ingest/ingest_columns.h"
 
+#include "ui/ingest/health_columns.h"
 #include "ui/ingest/refusal_text.h"
 #include "ui/widgets/common_columns.h"
 
 #include <QCoreApplication>
 #include <QLocale>
 
-#include <chrono>
-
 namespace cboard::ui {
 
 namespace {
 
     using store::Reject;
-    using store::SourceHealth;
     using store::SourceReport;
     using store::StoredDocument;
     using store::UnknownValue;
@@ -22,72 +20,6 @@ namespace {
     QString tr(const char* text)
     {
         return QCoreApplication::translate("Ingest", text);
-    }
-
-    QString healthText(SourceHealth health)
-    {
-        switch (health) {
-        case SourceHealth::Good:
-            return tr("good");
-        case SourceHealth::Late:
-            return tr("late");
-        case SourceHealth::Silent:
-            return tr("silent");
-        case SourceHealth::Unknown:
-            break;
-        }
-        return tr("unknown");
-    }
-
-    StatusClass healthLook(SourceHealth health)
-    {
-        switch (health) {
-        case SourceHealth::Good:
-            return StatusClass::Pass;
-        case SourceHealth::Late:
-            return StatusClass::Miss;
-        case SourceHealth::Silent:
-            return StatusClass::Error;
-        case SourceHealth::Unknown:
-            break;
-        }
-        return StatusClass::Skip;
-    }
-
-    TableColumn<SourceReport> healthColumn(Timestamp now)
-    {
-        TableColumn<SourceReport> health;
-        health.head = headOf("health", tr("Health"), 14);
-        health.text = [now](const SourceReport& row) { return healthText(healthOf(row, now)); };
-        health.status = [now](const SourceReport& row) { return healthLook(healthOf(row, now)); };
-        health.sortKey = [now](const SourceReport& row) {
-            return QVariant(static_cast<int>(healthOf(row, now)));
-        };
-        health.tooltip = [](const SourceReport& row) {
-            return row.usualGap ? tr("Late after three times the usual gap, silent after ten times")
-                                : tr("Too few checkouts to know how often it reports");
-        };
-        return health;
-    }
-
-    TableColumn<SourceReport> gapColumn()
-    {
-        TableColumn<SourceReport> gap;
-        gap.head = headOf("gap", tr("Usual gap"), 12);
-        gap.head.isNumber = true;
-        gap.text = [](const SourceReport& row) {
-            if (!row.usualGap) {
-                return QString();
-            }
-            const auto minutes = std::chrono::round<std::chrono::minutes>(*row.usualGap);
-            const auto hours = std::chrono::floor<std::chrono::hours>(minutes);
-            const QString rest = tr("%1 min").arg((minutes - hours).count());
-            return hours.count() == 0 ? rest : tr("%1 h %2").arg(hours.count()).arg(rest);
-        };
-        gap.sortKey = [](const SourceReport& row) {
-            return QVariant(row.usualGap ? static_cast<qint64>(row.usualGap->count()) : -1);
-        };
-        return gap;
     }
 
     TableColumn<SourceReport> errorsColumn()
@@ -161,13 +93,16 @@ std::shared_ptr<const TableSpec<SourceReport>> sourceTable(const Context& contex
         column.head.isSummed = true;
         return column;
     };
+    const auto itself = [](const SourceReport& row) -> const SourceReport& { return row; };
     spec->columns = {
         textColumn<SourceReport>(headOf("source", tr("Source"), 0), &SourceReport::origin),
-        healthColumn(context.now()),
+        textColumn<SourceReport>(headOf("kind", tr("Kind"), 12), &SourceReport::format),
+        healthColumn<SourceReport>(tr("Health"), itself, context.now(),
+                                   tr("Too few checkouts to know how often it reports")),
         ageColumn<SourceReport>(
             headOf("age", tr("Newest checkout"), 14),
             [](const SourceReport& row) { return row.newestStart; }, context.now),
-        gapColumn(),
+        gapColumn<SourceReport>(tr("Usual gap"), itself),
         ageColumn<SourceReport>(
             headOf("data", tr("Last data"), 14),
             [](const SourceReport& row) { return row.lastArrival; }, context.now),
@@ -213,6 +148,7 @@ std::shared_ptr<const TableSpec<Reject>> rejectTable(const Context& context)
     reason.head = headOf("reason", tr("Reason"), 0);
     reason.text = [](const Reject& row) { return fromUtf8(row.refusal.message); };
     reason.tooltip = reason.text;
+    reason.groupText = [](const Reject& row) { return refusalCause(row.refusal); };
     spec->columns = {textColumn<Reject>(headOf("document", tr("Document"), 36), &Reject::path),
                      format,
                      place,

@@ -6,6 +6,7 @@
 #include "ui/ingest/ingest_columns.h"
 #include "ui/ingest/ingest_form.h"
 #include "ui/ingest/storage_page.h"
+#include "ui/shell/paused_work.h"
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
 #include "ui/theme/theme.h"
@@ -30,6 +31,16 @@ namespace {
 
     constexpr int PollMs = 250; ///< Numbers that change faster cannot be read.
     constexpr int Margin = 16;
+
+    /// Refused documents stand by cause unless the user arranged them.
+    TableChoice choiceOf(const ResultTable& list, const ViewState& state)
+    {
+        TableChoice choice = tableChoice(state.options, list.objectName() + QLatin1Char('.'));
+        if (list.objectName() == QLatin1String("refused") && choice == TableChoice()) {
+            choice.groups = QStringList{QStringLiteral("reason")};
+        }
+        return choice;
+    }
 
     const QString ListOption = QStringLiteral("list");
     const QString PathsOption = QStringLiteral("paths");
@@ -61,7 +72,6 @@ IngestView::IngestView(const Context& context, QWidget* parent)
     , m_drop(new DropArea(*context.theme, this))
     , m_more(new QToolButton(this))
     , m_form(new IngestForm(this))
-    , m_paused(makeLabel(this, true))
     , m_headline(makeLabel(this, true))
     , m_numbers(makeLabel(this, false))
     , m_path(makeLabel(this, false))
@@ -89,6 +99,8 @@ IngestView::IngestView(const Context& context, QWidget* parent)
     updateButtons();
 }
 
+IngestView::~IngestView() = default;
+
 QWidget* IngestView::buildTop()
 {
     m_busy->setRange(0, 0);
@@ -100,12 +112,6 @@ QWidget* IngestView::buildTop()
     m_form->hide();
     m_numbers->hide();
     m_path->hide();
-    m_paused->setText(tr("Paused: nothing comes in until you resume"));
-    m_paused->setAutoFillBackground(true);
-    m_paused->setBackgroundRole(QPalette::Highlight);
-    m_paused->setForegroundRole(QPalette::HighlightedText);
-    m_paused->setContentsMargins(Margin, 8, Margin, 8);
-    m_paused->hide();
     m_more->setText(tr("How to read"));
     m_more->setToolTip(tr("What to assume where a file does not say it"));
     m_more->setCheckable(true);
@@ -197,6 +203,7 @@ void IngestView::buildLayout()
     m_header->setCode({});
     m_lists->setDocumentMode(true);
     buildSources();
+    m_folders = addList(QStringLiteral("folders"), tr("Folders"));
     m_batches = addList(QStringLiteral("batches"), tr("Documents"));
     buildRefused();
     m_unknown = addList(QStringLiteral("unknown"), tr("Unknown values"));
@@ -209,7 +216,8 @@ void IngestView::buildLayout()
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_paused);
+    layout->addWidget(
+        new PausedBanner(*m_context.tasks, tr("Paused: nothing comes in until you resume"), this));
     layout->addWidget(buildTop());
     layout->addWidget(m_lists, 1);
     layout->addWidget(m_sizes);
@@ -256,6 +264,15 @@ ResultTable* IngestView::listAt(int tab) const
     return m_listOfPage.value(m_lists->widget(tab));
 }
 
+void IngestView::setTabText(const ResultTable* list, const QString& text)
+{
+    for (int tab = 0; tab < m_lists->count(); ++tab) {
+        if (listAt(tab) == list) {
+            m_lists->setTabText(tab, text);
+        }
+    }
+}
+
 ResultTable* IngestView::currentList() const
 {
     return listAt(m_lists->currentIndex());
@@ -282,7 +299,7 @@ void IngestView::showState(const ViewState& state)
     int wanted = 0;
     for (int tab = 0; tab < m_lists->count(); ++tab) {
         ResultTable* list = listAt(tab);
-        list->setChoice(tableChoice(state.options, list->objectName() + QLatin1Char('.')));
+        list->setChoice(choiceOf(*list, state));
         wanted = list->objectName() == state.options.value(ListOption) ? tab : wanted;
     }
     m_lists->setCurrentIndex(wanted);

@@ -24,6 +24,7 @@ namespace cboard::ui {
 class ArrivalCharts;
 class DropArea;
 class IngestForm;
+class PausedWork;
 class ResultTable;
 class StoragePage;
 class ViewHeader;
@@ -34,6 +35,7 @@ struct IngestOverview {
     store::Arrivals arrivals;
     store::SizeReport sizes;
     store::ArrivalCourse course;
+    std::vector<store::FolderReport> folders;
 };
 
 /// Data on its way in: who reports and how late, files to read with live numbers, the documents
@@ -41,14 +43,15 @@ struct IngestOverview {
 ///
 /// State: options "paths" (one a line; only listed, the reader starts by hand), "merge", "tree",
 /// "branch", "commit", "platform", "config", "arch", "compiler", "lab", "origin" for reading;
-/// "list" ("sources", "batches", "refused", "unknown", "storage"), "window" of the charts ("14d",
-/// else a day) and the choices of each list
+/// "list" ("sources", "folders", "batches", "refused", "unknown", "storage"), "window" of the
+/// charts ("14d", else a day) and the choices of each list
 /// ("sources.sort" ...).
 class IngestView : public View {
     Q_OBJECT
 
 public:
     explicit IngestView(const Context& context, QWidget* parent = nullptr);
+    ~IngestView() override;
 
     void showState(const ViewState& state) override;
     ViewState state() const override;
@@ -75,12 +78,14 @@ private:
     ResultTable* addList(const QString& id, const QString& name, QWidget* page = nullptr);
     void connectParts();
     ResultTable* listAt(int tab) const;
+    void setTabText(const ResultTable* list, const QString& text);
     ResultTable* currentList() const;
     void onListChanged();
     void updateButtons();
 
     // ingest_view_lists.cpp
     void showOverview(const OverviewPtr& overview);
+    void showFolders();
     void showUnknown(const UnknownPtr& unknown);
     void showVerdict();
 
@@ -99,14 +104,15 @@ private:
     ViewState m_state;
     QString m_error;
     std::shared_ptr<IngestProgress> m_progress;
+    std::unique_ptr<PausedWork> m_pausedWork; ///< Null while nothing is paused.
     OverviewPtr m_shown;
     QTimer m_poll;
+    QStringList m_reading; ///< Paths being read; none while idle.
 
     ViewHeader* m_header;
     DropArea* m_drop;
     QToolButton* m_more;
     IngestForm* m_form;
-    QLabel* m_paused; ///< Across the page while nothing comes in by the user's wish.
     QLabel* m_headline;
     QLabel* m_numbers;
     QLabel* m_path;
@@ -116,6 +122,7 @@ private:
     QTabWidget* m_lists;
     ResultTable* m_sources = nullptr;
     ArrivalCharts* m_charts;
+    ResultTable* m_folders = nullptr;
     ResultTable* m_batches = nullptr;
     ResultTable* m_refused = nullptr;
     ResultTable* m_unknown = nullptr;

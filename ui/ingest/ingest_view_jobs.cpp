@@ -5,8 +5,10 @@
 #include "ui/ingest/ingest_form.h"
 #include "ui/ingest/ingest_view.h"
 #include "ui/ingest/refusal_text.h"
+#include "ui/shell/paused_work.h"
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
+#include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
 
@@ -30,6 +32,7 @@ namespace {
         CBOARD_TRY(overview->rejects, store.rejects());
         CBOARD_TRY(overview->arrivals, store::readArrivals(store.file(), ListedDocuments, task));
         CBOARD_TRY(overview->course, store::readArrivalCourse(store.file(), now, window, task));
+        CBOARD_TRY(overview->folders, store::readFolders(store.file(), now, task));
         CBOARD_TRY(overview->sizes, store.sizes());
         return std::shared_ptr<const IngestOverview>(std::move(overview));
     }
@@ -66,12 +69,17 @@ namespace {
 
 QList<ActionId> IngestView::actions() const
 {
-    return tableActions() + QList{ActionId::Open, ActionId::Left, ActionId::Right};
+    return tableActions() + partActions(m_lists->count())
+        + QList{ActionId::Open, ActionId::Left, ActionId::Right};
 }
 
 bool IngestView::perform(ActionId action)
 {
     const int lists = m_lists->count();
+    if (const auto part = partOf(action)) {
+        m_lists->setCurrentIndex(*part);
+        return true;
+    }
     switch (action) {
     case ActionId::Left:
     case ActionId::Right:
@@ -83,6 +91,12 @@ bool IngestView::perform(ActionId action)
             return false;
         }
         start();
+        return true;
+    case ActionId::Reproduce: // What was refused is read again.
+        if (currentList() != m_refused || !m_retry->isEnabled()) {
+            return false;
+        }
+        retry(selectedIds());
         return true;
     default:
         return performOnTable(action, *currentList());
@@ -99,6 +113,7 @@ void IngestView::start()
         order.paths.emplace_back(path.toStdString());
     }
     order.options = m_form->options(m_context.now());
+    m_reading = m_drop->paths();
     m_drop->setPaths({});
     m_drop->setBusy(true);
     m_error.clear();
@@ -115,6 +130,7 @@ void IngestView::start()
         [workbench = m_context.workbench, order = std::move(order), progress = m_progress](
             const TaskContext& task) { return runIngest(*workbench, order, progress, task); },
         [this](const Result<ingest::Report>& report) { onFinished(report); });
+    showFolders();
     updateButtons();
     emit statusChanged();
 }
@@ -127,14 +143,18 @@ void IngestView::togglePaused()
     m_headline->setText(isPaused ? tr("Paused: what was read stays, nothing more comes in")
                                  : tr("Reading"));
     m_busy->setVisible(!isPaused);
-    m_paused->setVisible(isPaused);
+    m_pausedWork = isPaused
+        ? std::make_unique<PausedWork>(*m_context.tasks, [this] { m_ingest.stop(); })
+        : nullptr;
+    showFolders();
 }
 
 void IngestView::onFinished(const Result<ingest::Report>& report)
 {
     m_poll.stop();
+    m_reading.clear();
+    m_pausedWork.reset();
     m_busy->hide();
-    m_paused->hide();
     m_pause->hide();
     m_cancel->hide();
     m_drop->setBusy(false);

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the lists of the ingest page show.
 #include "ui/ingest/arrival_charts.h"
+#include "ui/ingest/folder_rows.h"
 #include "ui/ingest/ingest_columns.h"
 #include "ui/ingest/ingest_view.h"
+#include "ui/ingest/refusal_text.h"
 #include "ui/shell/text_format.h"
 #include "ui/shell/view_header.h"
 #include "ui/widgets/result_table.h"
 
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QSet>
 #include <QTabWidget>
 
 #include <algorithm>
@@ -46,11 +49,11 @@ void IngestView::showOverview(const OverviewPtr& overview)
     m_refused->setRows(m_rejectRows);
     const auto shown = static_cast<qint64>(overview->arrivals.documents.size());
     const qint64 all = overview->arrivals.documentCount;
-    m_lists->setTabText(1,
-                        shown < all
-                            ? tr("Documents  newest %1 of %2").arg(countText(shown), countText(all))
-                            : withCount(tr("Documents"), all));
-    m_lists->setTabText(2, withCount(tr("Refused"), m_rejectRows->size()));
+    setTabText(m_batches,
+               shown < all ? tr("Documents  newest %1 of %2").arg(countText(shown), countText(all))
+                           : withCount(tr("Documents"), all));
+    setTabText(m_refused, withCount(tr("Refused"), m_rejectRows->size()));
+    showFolders();
     if (overview->rejects.empty()) {
         m_excerpt->clear();
     }
@@ -58,12 +61,24 @@ void IngestView::showOverview(const OverviewPtr& overview)
     updateButtons();
 }
 
+/// Again when a read begins, pauses or ends, since that is the state of its folders.
+void IngestView::showFolders()
+{
+    if (!m_shown) {
+        return;
+    }
+    const bool isPaused = m_progress && m_progress->isPaused();
+    auto rows = std::make_shared<const std::vector<FolderRow>>(
+        folderRows(m_shown->folders, m_reading, isPaused));
+    m_folders->setRows(typedRows(folderTable(m_context), rows, *rows));
+    setTabText(m_folders, withCount(tr("Folders"), std::ssize(*rows)));
+}
+
 void IngestView::showUnknown(const UnknownPtr& unknown)
 {
     m_unknownRows = typedRows(unknownTable(), unknown, *unknown);
     m_unknown->setRows(m_unknownRows);
-    m_lists->setTabText(m_lists->indexOf(m_unknown),
-                        withCount(tr("Unknown values"), m_unknownRows->size()));
+    setTabText(m_unknown, withCount(tr("Unknown values"), m_unknownRows->size()));
 }
 
 void IngestView::showVerdict()
@@ -80,7 +95,13 @@ void IngestView::showVerdict()
     parts << countedText(static_cast<qint64>(sources.size()), tr("%1 source"), tr("%1 sources"))
           << countedText(m_shown->arrivals.documentCount, tr("%1 document"), tr("%1 documents"));
     if (!m_shown->rejects.empty()) {
-        parts << tr("%1 refused").arg(countText(static_cast<qint64>(m_shown->rejects.size())));
+        QSet<QString> causes;
+        for (const store::Reject& reject : m_shown->rejects) {
+            causes.insert(refusalCause(reject.refusal));
+        }
+        parts << countedText(causes.size(), tr("%2 refused for %1 cause"),
+                             tr("%2 refused for %1 causes"))
+                     .arg(countText(std::ssize(m_shown->rejects)));
     } else {
         parts << tr("none refused");
     }

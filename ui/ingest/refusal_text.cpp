@@ -33,6 +33,20 @@ QString refusalPlaceText(const Refusal& refusal)
     return parts.isEmpty() ? tr("whole document") : parts.join(QStringLiteral(", "));
 }
 
+QString refusalCause(const Refusal& refusal)
+{
+    QStringList parts = fromUtf8(refusal.pointer).split(QLatin1Char('/'));
+    for (QString& part : parts) {
+        const bool isNumber = !part.isEmpty()
+            && std::all_of(part.begin(), part.end(), [](QChar c) { return c.isDigit(); });
+        if (isNumber) {
+            part = QStringLiteral("*");
+        }
+    }
+    const QString rule = fromUtf8(refusal.rule);
+    return refusal.pointer.empty() ? rule : tr("%1 at %2").arg(rule, parts.join(QLatin1Char('/')));
+}
+
 QString refusalExcerpt(const std::string& bytes, const Refusal& refusal)
 {
     constexpr std::int64_t LinesBefore = 6;

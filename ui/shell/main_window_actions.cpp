@@ -142,7 +142,9 @@ void MainWindow::trigger(ActionId id)
         view->refresh();
         break;
     case ActionId::Reproduce:
-        copyCommand();
+        if (!view->perform(id)) { // Some views do again what is theirs.
+            copyCommand();
+        }
         break;
     case ActionId::OpenInBrowser:
         openPage();

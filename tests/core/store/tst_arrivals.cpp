@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/base/hash.h"
 #include "core/generate/into_store.h"
 #include "core/store/arrivals.h"
 #include "core/store/database.h"
@@ -20,6 +21,7 @@ private slots:
     void recordsAreCountedByTenMinutes();
     void whatIsOldIsNotCountedAnyMore();
     void courseHasTheCheckoutsOfTheWindowAndOneBefore();
+    void foldersAreSourcesOfTheirOwn();
     void missingStoreIsAnError();
 };
 
@@ -41,6 +43,7 @@ void ArrivalsTest::sourcesCountEveryRecordOnce()
     SourceReport sum;
     for (const SourceReport& source : arrivals->sources) {
         QVERIFY(!source.origin.empty());
+        QVERIFY(QString::fromStdString(source.format).startsWith(QStringLiteral("kcidb")));
         QCOMPARE(source.lastArrival, std::optional(options.endTime));
         sum.checkouts += source.checkouts;
         sum.builds += source.builds;
@@ -149,6 +152,54 @@ void ArrivalsTest::courseHasTheCheckoutsOfTheWindowAndOneBefore()
             results += checkout.results;
         }
         QVERIFY(results > 0);
+    }
+}
+
+void ArrivalsTest::foldersAreSourcesOfTheirOwn()
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path file = (folder.path() + "/results.db").toStdString();
+    const auto store = Store::open(file, {});
+    QVERIFY(store);
+    generate::Options options;
+    options.trees = 1;
+    options.revisions = 2;
+    options.tests = 500;
+    const Timestamp now = options.endTime;
+    QVERIFY(generate::generateIntoStore(options, **store, now, TaskContext()));
+    {
+        const auto writer = (*store)->writer("test", now);
+        QVERIFY(writer);
+        for (const char* path : {"/in/a.json", "/in/b.json", "alone.json"}) {
+            const DocumentSource source{path, hash128(path), 3};
+            QVERIFY((*writer)->refuse({"kcidb", "5.3", "/tests/0/path", 1, "type", "x"}, source,
+                                      "{ }", now + hours(1)));
+        }
+        QVERIFY((*writer)->commit());
+    }
+    const auto folders = readFolders(file, now + hours(2), TaskContext());
+    QVERIFY2(folders, folders ? "" : describe(folders.error()).c_str());
+    const auto arrivals = readArrivals(file, 5, TaskContext());
+    FolderReport sum;
+    for (const FolderReport& one : *folders) {
+        QCOMPARE(one.documentsOfDay, one.documents); // All came two hours ago.
+        QCOMPARE(one.bytesOfDay, one.bytes);
+        QCOMPARE(one.format.empty(), one.documents == 0);
+        QVERIFY(!one.usualGap); // One read is no habit.
+        QCOMPARE(healthOf(one, now), SourceHealth::Unknown);
+        sum.documents += one.documents;
+        sum.refused += one.refused;
+        if (one.folder == "/in/") {
+            QCOMPARE(one.refusedOfDay, std::int64_t(2));
+            QCOMPARE(one.lastRefused, std::optional(now + hours(1)));
+        }
+    }
+    QCOMPARE(sum.documents, arrivals->documentCount);
+    QCOMPARE(sum.refused, std::int64_t(3));
+    const auto later = readFolders(file, now + hours(48), TaskContext());
+    QVERIFY(later);
+    for (const FolderReport& one : *later) {
+        QCOMPARE(one.documentsOfDay + one.bytesOfDay + one.refusedOfDay, std::int64_t(0));
     }
 }
 
