@@ -42,6 +42,8 @@ private slots:
     void theCommandIsCopiedByItsLink();
     void fastMovesEndAtTheLast();
     void whatTheLogShowedStandsBelowTheFields();
+    void thePastSaysSinceWhenItFailsAndHowOftenItRan();
+    void aBuildSaysWhatRanItAndHowItsConfigurationChanged();
 };
 
 namespace {
@@ -365,6 +367,58 @@ void InspectorTest::whatTheLogShowedStandsBelowTheFields()
     QTRY_VERIFY(!inspector.isLoading());
     QVERIFY(inspector.fieldsText().contains(QLatin1String("maestro:2")));
     QVERIFY(!inspector.fieldsText().contains(QLatin1String("early boot")));
+}
+
+void InspectorTest::thePastSaysSinceWhenItFailsAndHowOftenItRan()
+{
+    query::RecordSnapshot record = makeRecord(RecordKind::Test, "boot");
+    record.revision->id = 7;
+    record.lab = "lab-x";
+    query::HistorySnapshot history;
+    QVERIFY(pastSections(history, record).isEmpty());
+    const auto ran = [&history](std::int64_t revision, const char* lab, StatusClass status) {
+        query::HistoryRun run;
+        run.id = "maestro:" + std::to_string(history.runs.size());
+        run.revision.id = revision;
+        run.lab = lab;
+        run.status = status;
+        history.runs.push_back(run);
+    };
+    ran(8, "lab-x", StatusClass::Pass);
+    ran(7, "lab-x", StatusClass::Fail);
+    ran(7, "lab-x", StatusClass::Pass);
+    ran(7, "lab-y", StatusClass::Pass);
+    ran(5, "lab-x", StatusClass::Pass);
+    QCOMPARE(runBefore(history, record)->revision.id, std::int64_t(5));
+    history.flakiness.failingFor = 3;
+    history.flakiness.firstBad.emplace().name = "v7.1-rc2";
+    history.flakiness.lastGood.emplace().name = "v7.1-rc1";
+    const auto sections = pastSections(history, record);
+    QCOMPARE(sections.size(), 1);
+    const auto& lines = sections.front().lines;
+    QCOMPARE(lines.size(), 3);
+    QVERIFY(lines[0].value.contains(QLatin1String("3 revisions, since v7.1-rc2")));
+    QCOMPARE(lines[1].value, QStringLiteral("v7.1-rc1"));
+    QVERIFY(lines[2].name.contains(QLatin1String("2 times"))); // The other lab is not it.
+}
+
+void InspectorTest::aBuildSaysWhatRanItAndHowItsConfigurationChanged()
+{
+    BuildUse use;
+    use.boots[StatusClass::Pass] = 3;
+    use.config = std::vector<service::ConfigChange>{{"KASAN", "n", "y"}};
+    use.configBefore.emplace().name = "v7.1-rc1";
+    auto lines = useSections(use).front().lines;
+    QCOMPARE(lines.size(), 4);
+    QCOMPARE(lines[1].value, QStringLiteral("none"));
+    QCOMPARE(lines[2].urls, QStringList{inspector_link::OpenUsers});
+    QVERIFY(lines[3].name.contains(QLatin1String("v7.1-rc1")));
+    QVERIFY(lines[3].value.contains(QLatin1String("KASAN  n")));
+    use.config = fail(ErrorKind::Unsupported, "https://x/.config is no local file");
+    QVERIFY(useSections(use).front().lines[3].value.contains(QLatin1String("no local file")));
+    QCOMPARE(buildTerms(makeBuild()),
+             QStringLiteral("config:defconfig+kselftest arch:arm64 "
+                            "compiler:\"GCC 12.2.0 (Debian)\""));
 }
 
 CBOARD_UI_TEST_MAIN(InspectorTest)

@@ -4,6 +4,8 @@
 #include "ui/inspector/history_strip.h"
 #include "ui/inspector/reproduce_command.h"
 #include "ui/saved/user_items.h"
+#include "ui/shell/navigator.h"
+#include "ui/shell/record_field.h"
 #include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
 #include "ui/triage/triage_targets.h"
@@ -143,7 +145,38 @@ Result<Inspector::Loaded> Inspector::read(query::Engine& engine,
     if (history) {
         CBOARD_TRY(loaded.history, engine.history(*history, task));
     }
+    if (loaded.record && loaded.record->kind == RecordKind::Build && loaded.record->revision) {
+        auto use = readUse(engine, request.common, loaded, task);
+        CBOARD_TRY_VOID(task.check());
+        loaded.use = use ? std::optional(std::move(*use)) : std::nullopt; // Shown without, too.
+    }
     return loaded;
+}
+
+Result<BuildUse> Inspector::readUse(query::Engine& engine, const query::Common& common,
+                                    const Loaded& loaded, const TaskContext& task)
+{
+    BuildUse use;
+    const query::RecordSnapshot& record = *loaded.record;
+    CBOARD_TRY(const auto builds, engine.builds({common, record.revision->id}, task));
+    const auto own = std::find_if(builds->rows.begin(), builds->rows.end(),
+                                  [&record](const auto& row) { return row.id == record.id; });
+    if (own != builds->rows.end()) {
+        use.boots = own->boots;
+        use.tests = own->tests;
+    }
+    const auto* before = loaded.history ? runBefore(*loaded.history, record) : nullptr;
+    if (before == nullptr) {
+        return use;
+    }
+    CBOARD_TRY(const auto old, engine.record({common, RecordKind::Build, before->id}, task));
+    const QString now = recordField(record, "config_url");
+    const QString then = recordField(*old, "config_url");
+    if (!now.isEmpty() && !then.isEmpty()) {
+        use.config = service::configDiff(then.toStdString(), now.toStdString());
+        use.configBefore = before->revision;
+    }
+    return use;
 }
 
 void Inspector::load()
@@ -181,6 +214,13 @@ void Inspector::show(const Loaded& loaded)
 {
     m_record = loaded.record;
     m_finding = loaded.finding;
+    m_beside.clear();
+    if (m_record && loaded.history) {
+        m_beside = pastSections(*loaded.history, *m_record);
+    }
+    if (loaded.use) {
+        m_beside += useSections(*loaded.use);
+    }
     m_command = m_record ? reproduceCommand(*m_record, loaded.build.get()) : QString();
     m_caption->setText(m_selection.caption);
     m_caption->setVisible(!m_selection.caption.isEmpty());
@@ -262,9 +302,10 @@ void Inspector::showText()
         m_fields->setHtml(html.lines(factSections()));
         return;
     }
-    m_fields->setHtml(html.lines(ownSections() + recordSections(*m_record) + logSections())
-                      + html.command(m_command)
-                      + html.json(fromUtf8(m_record->json), m_isJsonFolded));
+    const QList<RecordSection> fields = recordSections(*m_record); // The first: what it is.
+    m_fields->setHtml(
+        html.lines(ownSections() + fields.mid(0, 1) + m_beside + fields.mid(1) + logSections())
+        + html.command(m_command) + html.json(fromUtf8(m_record->json), m_isJsonFolded));
 }
 
 void Inspector::onLink(const QUrl& link)
@@ -279,9 +320,25 @@ void Inspector::onLink(const QUrl& link)
         copy(fromUtf8(m_record->json), tr("the record as JSON"));
     } else if (target == inspector_link::CopyCommand) {
         copy(m_command, tr("the command"));
+    } else if (target == inspector_link::OpenUsers && m_record) {
+        openUsers();
     } else if (link.scheme() == QLatin1String("http") || link.scheme() == QLatin1String("https")) {
         QDesktopServices::openUrl(link);
     }
+}
+
+/// The tests of its revision that this build ran; boots are among them.
+void Inspector::openUsers()
+{
+    const query::RevisionRef& revision = *m_record->revision;
+    ViewState target;
+    target.view = QStringLiteral("tests");
+    target.tree = fromUtf8(revision.tree);
+    target.branch = fromUtf8(revision.branch);
+    target.repositoryUrl = fromUtf8(revision.repositoryUrl);
+    target.revision = fromUtf8(revision.commit);
+    target.filter = buildTerms(*m_record);
+    m_context.navigator->open(target);
 }
 
 void Inspector::copy(const QString& text, const QString& what)

@@ -3,6 +3,7 @@
 
 #include "core/query/run_error_snapshots.h"
 #include "ui/inspector/inspector_html.h"
+#include "ui/inspector/past_sections.h"
 #include "ui/shell/background_task.h"
 #include "ui/shell/context.h"
 #include "ui/shell/view.h"
@@ -46,6 +47,7 @@ private:
         std::shared_ptr<const query::RecordSnapshot> build; ///< Of a test; null when unknown.
         std::shared_ptr<const query::HistorySnapshot> history;
         query::RunError finding; ///< What the log of a failed one shows.
+        std::optional<BuildUse> use; ///< Of a build.
     };
 
     void buildLayout();
@@ -53,7 +55,10 @@ private:
     static Result<Loaded> read(query::Engine& engine, const query::RecordRequest& request,
                                const std::optional<query::HistoryRequest>& history,
                                const TaskContext& task);
+    static Result<BuildUse> readUse(query::Engine& engine, const query::Common& common,
+                                    const Loaded& loaded, const TaskContext& task);
     void show(const Loaded& loaded);
+    void openUsers();
     void showNothing(const QString& sentence);
     void showText();
     void onLink(const QUrl& link);
@@ -66,6 +71,7 @@ private:
     Selection m_selection;
     std::shared_ptr<const query::RecordSnapshot> m_record;
     query::RunError m_finding;
+    QList<RecordSection> m_beside; ///< What is known of it beside its fields.
     QString m_command;
     bool m_isJsonFolded = true;
     QLabel* m_caption;

@@ -12,6 +12,7 @@ namespace inspector_link {
     const QString ToggleJson = QStringLiteral("do:toggle-json");
     const QString CopyJson = QStringLiteral("do:copy-json");
     const QString CopyCommand = QStringLiteral("do:copy-command");
+    const QString OpenUsers = QStringLiteral("do:open-users"); ///< What ran the build.
 } // namespace inspector_link
 
 /// What the inspector says, as rich text. Everything that comes from a record is escaped.
