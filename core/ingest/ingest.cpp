@@ -4,11 +4,13 @@
 #include "core/base/log.h"
 #include "core/ingest/parse_pipeline.h"
 #include "core/ingest/path_walk.h"
+#include "core/ingest/thread_priority.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
+#include <thread>
 #include <utility>
 
 namespace cboard::ingest {
@@ -163,18 +165,34 @@ namespace {
         return std::move(intake.report());
     }
 
+    Result<Report> write(store::Store& store, const std::vector<std::filesystem::path>& files,
+                         const Options& options, const Observer& observer, const TaskContext& task)
+    {
+        CBOARD_TRY(const auto writer, store.writer(options.program, options.arrival));
+        Intake intake(*writer, options, observer);
+        const auto worked = parseFiles(
+            files, pipelineOptions(options),
+            [&intake](Parsed&& parsed) { return intake.take(std::move(parsed)); }, task);
+        return finish(intake, worked);
+    }
+
 } // namespace
 
 Result<Report> ingest(store::Store& store, const std::vector<std::filesystem::path>& paths,
                       const Options& options, const Observer& observer, const TaskContext& task)
 {
     CBOARD_TRY(const auto files, listFiles(paths, task));
-    CBOARD_TRY(const auto writer, store.writer(options.program, options.arrival));
-    Intake intake(*writer, options, observer);
-    const auto worked = parseFiles(
-        files, pipelineOptions(options),
-        [&intake](Parsed&& parsed) { return intake.take(std::move(parsed)); }, task);
-    return finish(intake, worked);
+    if (options.isInline) {
+        return write(store, files, options, observer, task);
+    }
+    // A thread of its own: a thread that gave its priority away may not take it back.
+    Result<Report> report;
+    std::thread writing([&] {
+        becomeBackgroundThread("ingest-write", Background::Writing);
+        report = write(store, files, options, observer, task);
+    });
+    writing.join();
+    return report;
 }
 
 Result<void> validate(const std::vector<std::filesystem::path>& paths, const Options& options,

@@ -42,11 +42,12 @@ struct Report {
     bool isCancelled = false; ///< What was committed stays.
 };
 
-/// Live numbers for a view, at most ten times a second, from the calling thread.
+/// Live numbers for a view, at most ten times a second, from the thread that writes.
 using Observer = std::function<void(const Report& soFar, const std::string& currentPath)>;
 
 /// Ingests files, folders (recursive), archives and "-" (standard input), in byte order of their
-/// paths. A refused document is kept in the store and harms no other; a file of a folder that
+/// paths. Returns when all is stored; works on threads of its own, below the priority of queries.
+/// A refused document is kept in the store and harms no other; a file of a folder that
 /// cannot be read counts as refused (rule "read"). Errors only when nothing more can be done:
 /// Storage (disk full, read-only), Busy, Io for a path that does not exist.
 Result<Report> ingest(store::Store& store, const std::vector<std::filesystem::path>& paths,

@@ -177,7 +177,7 @@ namespace {
     void readFiles(const std::vector<std::filesystem::path>& files, OrderedQueue& queue,
                    const TaskContext& task)
     {
-        becomeBackgroundThread("ingest-read");
+        becomeBackgroundThread("ingest-read", Background::Parsing);
         formats::InputReader reader;
         const formats::InputSink inputs{
             [&queue](formats::Input&& input) { return queue.addInput(std::move(input)); },
@@ -198,7 +198,7 @@ namespace {
 
     void parseInputs(OrderedQueue& queue, const PipelineOptions& options, const TaskContext& task)
     {
-        becomeBackgroundThread("ingest-parse");
+        becomeBackgroundThread("ingest-parse", Background::Parsing);
         store::DocumentPreparer preparer;
         while (auto job = queue.takeInput()) {
             queue.finish(job->number, parse(std::move(job->input), options, preparer, task));
