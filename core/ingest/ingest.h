@@ -21,7 +21,7 @@ struct Options {
     formats::ReadOptions read;
     int threads = 0; ///< Parsers; 0 means cores - 1, at least 1. 1 with isInline: no thread at all.
     bool isInline = false; ///< Parse and write on the calling thread (benchmarks).
-    std::int64_t batchTests = 50'000; ///< Records per commit, roughly.
+    std::int64_t batchTests = 100'000; ///< Records per commit, roughly.
     Timestamp arrival; ///< Time of ingest, from the caller's clock.
     std::string program = "cboard"; ///< Named to others as the holder of the writer's lease.
 };

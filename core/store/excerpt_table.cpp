@@ -4,11 +4,14 @@
 #include "core/store/database.h"
 #include "core/store/prepared_document.h"
 
+#include <algorithm>
+
 namespace cboard::store {
 
 namespace {
 
-    constexpr std::size_t CachedHashes = 200'000;
+    /// A power of two; 6 MB.
+    constexpr std::size_t KnownPlaces = 1UL << 18;
 
     /// Ids of a segment; the index of the schema divides by the same number.
     constexpr std::int64_t SegmentIds = 1'000'000;
@@ -31,12 +34,13 @@ namespace {
 ExcerptTable::ExcerptTable(Database& database, Compressor& compressor)
     : m_database(database)
     , m_compressor(compressor)
+    , m_known(KnownPlaces)
 {
 }
 
 void ExcerptTable::forget()
 {
-    m_known.clear();
+    std::fill(m_known.begin(), m_known.end(), Known());
     m_filters.clear();
     m_lastFilter.reset();
     m_isPrepared = false;
@@ -55,8 +59,9 @@ Result<std::int64_t> ExcerptTable::intern(const PreparedExcerpt& excerpt)
 Result<std::int64_t> ExcerptTable::intern(std::string_view text, const Hash128& hash,
                                           std::string_view coded)
 {
-    if (const auto found = m_known.find(hash); found != m_known.end()) {
-        return found->second;
+    Known& known = m_known[hash.high % KnownPlaces];
+    if (known.id != 0 && known.hash == hash) {
+        return known.id;
     }
     CBOARD_TRY(std::int64_t id, find(hash, text));
     if (id == 0) {
@@ -65,10 +70,7 @@ Result<std::int64_t> ExcerptTable::intern(std::string_view text, const Hash128& 
             insert(hash,
                    coded.empty() ? m_compressor.compress(text, Compressor::Effort::Fast) : coded));
     }
-    if (m_known.size() >= CachedHashes) {
-        m_known.clear();
-    }
-    m_known.emplace(hash, id);
+    known = {hash, id};
     return id;
 }
 

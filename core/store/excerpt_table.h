@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace cboard::store {
@@ -34,6 +33,11 @@ public:
     void forget();
 
 private:
+    struct Known {
+        Hash128 hash;
+        std::int64_t id = 0; ///< 0: none.
+    };
+
     /// \p coded may be empty: it is made when it is needed.
     Result<std::int64_t> intern(std::string_view text, const Hash128& hash, std::string_view coded);
     Result<std::int64_t> find(const Hash128& hash, std::string_view text); ///< 0 when not stored.
@@ -49,7 +53,7 @@ private:
 
     Database& m_database;
     Compressor& m_compressor;
-    std::unordered_map<Hash128, std::int64_t, Hash128Hasher> m_known;
+    std::vector<Known> m_known; ///< Seen lately. A hash has one place; the newer one stays there.
     bool m_isPrepared = false;
     std::vector<HashFilter> m_filters; ///< Of all segments but the last, by segment.
     std::optional<HashFilter> m_lastFilter; ///< Complete where it is.

@@ -77,7 +77,7 @@ Result<std::unique_ptr<StoreWriter>> StoreWriter::open(std::unique_ptr<Database>
 {
     // FULL: a commit that was reported survives a power loss; there is one per batch.
     CBOARD_TRY_VOID(database->execute("PRAGMA synchronous = FULL;"
-                                      "PRAGMA wal_autocheckpoint = 16000;"
+                                      "PRAGMA wal_autocheckpoint = 32000;"
                                       "PRAGMA journal_size_limit = 67108864;"));
     CBOARD_TRY(auto lease, Lease::take(*database, program, now));
     std::unique_ptr<StoreWriter> writer(new StoreWriter(std::move(database), std::move(lease)));
