@@ -2,10 +2,10 @@
 #include "app/desktop/application.h"
 
 #include "core/service/default_paths.h"
+#include "ui/base/feature.h"
+#include "ui/base/resolve.h"
 #include "ui/settings/first_start.h"
-#include "ui/shell/feature.h"
 #include "ui/shell/render.h"
-#include "ui/shell/resolve.h"
 #include "ui/shell/windows.h"
 
 #include <QApplication>

@@ -5,9 +5,9 @@
 #include "app/desktop/personal.h"
 #include "app/desktop/upkeep_schedule.h"
 #include "core/service/workbench.h"
+#include "ui/base/context.h"
+#include "ui/base/task_list.h"
 #include "ui/logview/log_cache.h"
-#include "ui/shell/context.h"
-#include "ui/shell/task_list.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/table_memory.h"
 

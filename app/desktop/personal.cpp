@@ -4,9 +4,9 @@
 #include "core/service/default_paths.h"
 #include "core/service/settings.h"
 #include "core/store/user_data.h"
-#include "ui/saved/user_items.h"
+#include "ui/base/preferences.h"
+#include "ui/base/user_items.h"
 #include "ui/settings/appearance.h"
-#include "ui/settings/preferences.h"
 
 #include <cstdio>
 

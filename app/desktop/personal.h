@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/desktop/desktop_options.h"
-#include "ui/shell/context.h"
+#include "ui/base/context.h"
 
 #include <filesystem>
 #include <memory>

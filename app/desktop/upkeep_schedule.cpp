@@ -3,7 +3,7 @@
 
 #include "core/base/log.h"
 #include "core/service/workbench.h"
-#include "ui/settings/preferences.h"
+#include "ui/base/preferences.h"
 
 #include <QThread>
 

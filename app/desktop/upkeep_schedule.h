@@ -3,8 +3,8 @@
 
 #include "core/service/log_analysis.h"
 #include "core/service/upkeep.h"
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
+#include "ui/base/background_task.h"
+#include "ui/base/context.h"
 
 #include <QObject>
 #include <QTimer>

@@ -57,8 +57,8 @@ struct HomeRange {
     RevisionRef firstBad; ///< Names tree and branch.
 };
 
-/// Active regressions that began since `regressionsSince`, of all branches, put together by kind and subject. The
-/// query looks into no log: `title` is the subject, `fingerprint` empty.
+/// Active regressions that began since `regressionsSince`, of all branches, put together by kind
+/// and subject. The query looks into no log: `title` is the subject, `fingerprint` empty.
 struct HomeRegression {
     std::string kind; ///< "build", "boot", "test".
     std::string title; ///< An error line where one is known, else as `subject`.

@@ -3,7 +3,7 @@
 
 #include "tests/core/store/store_fixture.h"
 #include "tests/ui/ui_fixture.h"
-#include "ui/shell/feature.h"
+#include "ui/base/feature.h"
 
 #include <memory>
 #include <string>

@@ -4,11 +4,11 @@
 // made-up season of three trees in a store of its own; empty is a store in which nothing is, an
 // error one whose file was overwritten.
 #include "tests/ui/store_fixture.h"
+#include "ui/base/feature.h"
+#include "ui/base/preferences.h"
+#include "ui/base/user_items.h"
 #include "ui/hardware/board_state.h"
 #include "ui/history/history_state.h"
-#include "ui/saved/user_items.h"
-#include "ui/settings/preferences.h"
-#include "ui/shell/feature.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/render.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tests/ui/ui_fixture.h"
-#include "ui/shell/feature.h"
+#include "ui/base/feature.h"
 
 #include <memory>
 

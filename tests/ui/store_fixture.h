@@ -3,9 +3,9 @@
 
 #include "core/generate/into_store.h"
 #include "core/service/workbench.h"
+#include "ui/base/context.h"
+#include "ui/base/task_list.h"
 #include "ui/logview/log_cache.h"
-#include "ui/shell/context.h"
-#include "ui/shell/task_list.h"
 #include "ui/theme/theme.h"
 
 #include <QTemporaryDir>

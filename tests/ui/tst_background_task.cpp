@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/watched_main.h"
-#include "ui/shell/background_task.h"
+#include "ui/base/background_task.h"
 
 #include <QAbstractItemModelTester>
 #include <QRegularExpression>

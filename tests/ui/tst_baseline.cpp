@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/watched_main.h"
 #include "tests/ui/window_bench.h"
+#include "ui/base/baseline_choice.h"
+#include "ui/base/text_format.h"
 #include "ui/filter/filter_chip.h"
 #include "ui/matrix/matrix_widget.h"
-#include "ui/shell/baseline_choice.h"
-#include "ui/shell/text_format.h"
 
 #include <QMenu>
 #include <QStandardPaths>

@@ -2,11 +2,11 @@
 #include "tests/ui/build_store.h"
 #include "tests/ui/shown_texts.h"
 #include "tests/ui/watched_main.h"
+#include "ui/base/baseline_choice.h"
 #include "ui/builds/build_feature.h"
 #include "ui/builds/build_findings.h"
 #include "ui/builds/build_view.h"
 #include "ui/matrix/matrix_view.h"
-#include "ui/shell/baseline_choice.h"
 #include "ui/widgets/result_table.h"
 
 #include <QClipboard>

@@ -2,8 +2,8 @@
 #include "tests/core/git/git_repository.h"
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/watched_main.h"
+#include "ui/base/preferences.h"
 #include "ui/regressions/commit_pane.h"
-#include "ui/settings/preferences.h"
 #include "ui/widgets/result_table.h"
 
 #include <QClipboard>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/window_input.h"
+#include "ui/base/resolve.h"
+#include "ui/base/text_format.h"
 #include "ui/compare/compare_pickers.h"
 #include "ui/compare/compare_sides.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/resolve.h"
-#include "ui/shell/text_format.h"
 
 #include <QApplication>
 #include <QClipboard>

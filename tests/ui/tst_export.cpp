@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
+#include "ui/base/feature.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/export_file.h"
 #include "ui/export/exported_table.h"
 #include "ui/export/table_formats.h"
-#include "ui/shell/feature.h"
 #include "ui/shell/render.h"
 
 #include <QFile>

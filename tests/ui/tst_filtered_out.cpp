@@ -2,8 +2,8 @@
 #include "core/query/test_tree_snapshot.h"
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
+#include "ui/base/state_panel.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/state_panel.h"
 
 #include <QApplication>
 #include <QPushButton>

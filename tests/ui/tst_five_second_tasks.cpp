@@ -5,6 +5,9 @@
 #include "core/service/workbench.h"
 #include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
+#include "ui/base/preferences.h"
+#include "ui/base/task_list.h"
+#include "ui/base/user_items.h"
 #include "ui/history/history_plot.h"
 #include "ui/inspector/history_strip.h"
 #include "ui/inspector/inspector.h"
@@ -13,12 +16,9 @@
 #include "ui/logview/log_canvas.h"
 #include "ui/matrix/matrix_view.h"
 #include "ui/palette/palette.h"
-#include "ui/saved/user_items.h"
-#include "ui/settings/preferences.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/navigator_pane.h"
 #include "ui/shell/status_strip.h"
-#include "ui/shell/task_list.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/window_input.h"
+#include "ui/base/resolve.h"
+#include "ui/base/scope_chips.h"
+#include "ui/base/text_format.h"
+#include "ui/base/user_items.h"
 #include "ui/flaky/flaky_feature.h"
 #include "ui/regressions/timeline_plot.h"
-#include "ui/saved/user_items.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/resolve.h"
-#include "ui/shell/scope_chips.h"
-#include "ui/shell/text_format.h"
 
 #include <QApplication>
 #include <QClipboard>

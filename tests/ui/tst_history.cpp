@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
+#include "ui/base/text_format.h"
 #include "ui/history/history_columns.h"
 #include "ui/history/history_lanes.h"
 #include "ui/history/history_neighbours.h"
@@ -8,7 +9,6 @@
 #include "ui/history/history_state.h"
 #include "ui/history/history_view.h"
 #include "ui/history/neighbour_strips.h"
-#include "ui/shell/text_format.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>

@@ -4,13 +4,13 @@
 #include "tests/ui/shown_texts.h"
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/window_input.h"
+#include "ui/base/preferences.h"
+#include "ui/base/text_format.h"
+#include "ui/base/user_items.h"
 #include "ui/hardware/board_state.h"
 #include "ui/history/measurement_plot.h"
 #include "ui/home/home_columns.h"
-#include "ui/saved/user_items.h"
-#include "ui/settings/preferences.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/text_format.h"
 
 #include <QApplication>
 #include <QRegularExpression>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
+#include "ui/base/paused_work.h"
+#include "ui/base/preferences.h"
 #include "ui/ingest/drop_area.h"
 #include "ui/ingest/folder_rows.h"
 #include "ui/ingest/ingest_form.h"
@@ -8,8 +10,6 @@
 #include "ui/ingest/ingest_view.h"
 #include "ui/ingest/refusal_text.h"
 #include "ui/ingest/storage_page.h"
-#include "ui/settings/preferences.h"
-#include "ui/shell/paused_work.h"
 #include "ui/widgets/result_table.h"
 
 #include <QFile>

@@ -2,11 +2,11 @@
 #include "core/query/run_error_snapshots.h"
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
+#include "ui/base/text_format.h"
 #include "ui/inspector/field_text.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/record_sections.h"
 #include "ui/inspector/reproduce_command.h"
-#include "ui/shell/text_format.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

@@ -2,6 +2,8 @@
 #include "tests/ui/log_fixture.h"
 #include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
+#include "ui/base/text_format.h"
+#include "ui/base/user_items.h"
 #include "ui/export/export_dialog.h"
 #include "ui/filter/filter_bar.h"
 #include "ui/inspector/peek_pane.h"
@@ -10,12 +12,10 @@
 #include "ui/matrix/matrix_widget.h"
 #include "ui/palette/palette.h"
 #include "ui/saved/save_view_dialog.h"
-#include "ui/saved/user_items.h"
 #include "ui/shell/key_help.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/tab_area.h"
 #include "ui/shell/tab_page.h"
-#include "ui/shell/text_format.h"
 #include "ui/widgets/result_table.h"
 
 #include <QApplication>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/trees_window.h"
 #include "tests/ui/watched_main.h"
-#include "ui/shell/key_map.h"
+#include "ui/base/key_map.h"
 #include "ui/shell/navigator_pane.h"
 #include "ui/shell/window_actions.h"
 #include "ui/shell/window_menus.h"

@@ -2,10 +2,10 @@
 #include "tests/ui/log_fixture.h"
 #include "tests/ui/shown_texts.h"
 #include "tests/ui/watched_main.h"
+#include "ui/base/text_format.h"
 #include "ui/logview/log_feature.h"
 #include "ui/logview/log_loader.h"
 #include "ui/logview/log_view.h"
-#include "ui/shell/text_format.h"
 
 #include <QFile>
 #include <QProcess>

@@ -2,9 +2,9 @@
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
+#include "ui/base/state_panel.h"
 #include "ui/logsearch/log_search_view.h"
 #include "ui/palette/palette_items.h"
-#include "ui/shell/state_panel.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/log_fixture.h"
 #include "tests/ui/watched_main.h"
+#include "ui/base/state_panel.h"
 #include "ui/logview/error_list.h"
 #include "ui/logview/find_bar.h"
 #include "ui/logview/log_time.h"
 #include "ui/logview/log_view.h"
 #include "ui/logview/overview_map.h"
-#include "ui/shell/state_panel.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractItemModelTester>

@@ -2,18 +2,18 @@
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
+#include "ui/base/feature.h"
+#include "ui/base/view_header.h"
 #include "ui/filter/filter_bar.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/peek_pane.h"
 #include "ui/logview/log_view.h"
-#include "ui/shell/feature.h"
 #include "ui/shell/key_help.h"
 #include "ui/shell/location_bar.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/navigator_pane.h"
 #include "ui/shell/tab_area.h"
 #include "ui/shell/tab_page.h"
-#include "ui/shell/view_header.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -2,9 +2,9 @@
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
+#include "ui/base/feature.h"
+#include "ui/base/text_format.h"
 #include "ui/matrix/matrix_view.h"
-#include "ui/shell/feature.h"
-#include "ui/shell/text_format.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/watched_main.h"
+#include "ui/base/text_format.h"
 #include "ui/history/history_state.h"
 #include "ui/history/history_view.h"
 #include "ui/history/measurement_plot.h"
-#include "ui/shell/text_format.h"
 #include "ui/widgets/result_table.h"
 
 #include <QSignalSpy>

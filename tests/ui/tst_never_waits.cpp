@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/window_input.h"
+#include "ui/base/feature.h"
 #include "ui/filter/filter_bar.h"
-#include "ui/shell/feature.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/stall_monitor.h"
 

@@ -3,13 +3,13 @@
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
+#include "ui/base/feature.h"
+#include "ui/base/text_format.h"
 #include "ui/regressions/ledger_entries.h"
 #include "ui/regressions/ledger_report.h"
 #include "ui/regressions/timeline_plot.h"
 #include "ui/regressions/timeline_source.h"
-#include "ui/shell/feature.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/text_format.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
+#include "ui/base/scope_chips.h"
 #include "ui/filter/filter_bar.h"
 #include "ui/filter/filter_chip.h"
 #include "ui/history/history_state.h"
 #include "ui/matrix/matrix_view.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/scope_chips.h"
 
 #include <QApplication>
 #include <QRegularExpression>

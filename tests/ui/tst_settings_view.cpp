@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
+#include "ui/base/preferences.h"
+#include "ui/base/state_panel.h"
 #include "ui/settings/appearance.h"
-#include "ui/settings/preferences.h"
 #include "ui/settings/settings_view.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/state_panel.h"
 #include "ui/shell/window_actions.h"
 #include "ui/theme/palette_preview.h"
 

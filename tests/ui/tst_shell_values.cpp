@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/watched_main.h"
-#include "ui/shell/feature.h"
-#include "ui/shell/text_format.h"
-#include "ui/shell/view_state.h"
+#include "ui/base/feature.h"
+#include "ui/base/text_format.h"
+#include "ui/base/view_state.h"
 
 #include <QSet>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/watched_main.h"
-#include "ui/shell/state_panel.h"
+#include "ui/base/state_panel.h"
 
 #include <QApplication>
 #include <QLineEdit>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
+#include "ui/base/view.h"
 #include "ui/shell/tab_area.h"
 #include "ui/shell/tab_group.h"
 #include "ui/shell/tab_page.h"
-#include "ui/shell/view.h"
 
 #include <QSignalSpy>
 #include <QTest>

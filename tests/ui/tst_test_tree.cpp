@@ -2,7 +2,7 @@
 #include "tests/support/run_table_builder.h"
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/text_format.h"
 #include "ui/testtree/disappeared_tests.h"
 #include "ui/testtree/path_runs.h"
 #include "ui/testtree/test_tree_loading.h"

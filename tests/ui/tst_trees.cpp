@@ -2,7 +2,7 @@
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
-#include "ui/shell/feature.h"
+#include "ui/base/feature.h"
 #include "ui/trees/tree_entries.h"
 
 #include <QStandardPaths>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/watched_main.h"
 #include "tests/ui/window_bench.h"
+#include "ui/base/feature.h"
 #include "ui/inspector/inspector.h"
-#include "ui/shell/feature.h"
 #include "ui/triage/triage_targets.h"
 #include "ui/triage/waive_dialog.h"
 #include "ui/widgets/result_table.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/upkeep_schedule.h"
 #include "tests/core/store/store_fixture.h"
-#include "ui/shell/task_list.h"
+#include "ui/base/task_list.h"
 
 #include <QSemaphore>
 #include <QSignalSpy>

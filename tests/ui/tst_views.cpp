@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
+#include "ui/base/feature.h"
 #include "ui/charts/charts_view.h"
 #include "ui/matrix/matrix_view.h"
 #include "ui/revision/revision_columns.h"
-#include "ui/shell/feature.h"
 #include "ui/shell/render.h"
 #include "ui/trees/trees_columns.h"
 

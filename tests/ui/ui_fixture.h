@@ -2,9 +2,9 @@
 #pragma once
 
 #include "tests/support/memory_engine.h"
-#include "ui/shell/context.h"
-#include "ui/shell/navigator.h"
-#include "ui/shell/task_list.h"
+#include "ui/base/context.h"
+#include "ui/base/navigator.h"
+#include "ui/base/task_list.h"
 #include "ui/theme/theme.h"
 
 #include <QThreadPool>

@@ -3,8 +3,8 @@
 
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/window_input.h"
+#include "ui/base/user_items.h"
 #include "ui/filter/filter_bar.h"
-#include "ui/saved/user_items.h"
 #include "ui/shell/main_window.h"
 
 namespace cboard::test {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/builds/build_feature.h"
 
+#include "ui/base/baseline_choice.h"
 #include "ui/builds/build_view.h"
-#include "ui/shell/baseline_choice.h"
 
 namespace cboard::ui {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/builds/build_findings.h"
 
+#include "ui/base/joined_texts.h"
 #include "ui/matrix/cell_numbers.h"
-#include "ui/shell/joined_texts.h"
 #include "ui/widgets/common_columns.h"
 
 #include <QCoreApplication>

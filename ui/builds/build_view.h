@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/query/build_health_snapshots.h"
-#include "ui/shell/baseline_choice.h"
-#include "ui/shell/navigator.h"
+#include "ui/base/baseline_choice.h"
+#include "ui/base/navigator.h"
 #include "ui/widgets/table_rows.h"
 #include "ui/widgets/table_view.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/feature.h"
+#include "ui/base/feature.h"
 
 namespace cboard::ui {
 

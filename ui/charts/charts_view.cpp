@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/charts_view.h"
 
-#include "ui/shell/resolve.h"
-#include "ui/shell/scope_chips.h"
-#include "ui/shell/state_panel.h"
-#include "ui/shell/text_format.h"
-#include "ui/shell/view_header.h"
+#include "ui/base/resolve.h"
+#include "ui/base/scope_chips.h"
+#include "ui/base/state_panel.h"
+#include "ui/base/text_format.h"
+#include "ui/base/view_header.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/loading.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What keys and clicks do in a comparison.
+#include "ui/base/text_format.h"
 #include "ui/compare/compare_columns.h"
 #include "ui/compare/compare_pickers.h"
 #include "ui/compare/compare_sides.h"
@@ -7,7 +8,6 @@
 #include "ui/history/cell_history.h"
 #include "ui/history/history_state.h"
 #include "ui/logview/log_state.h"
-#include "ui/shell/text_format.h"
 #include "ui/theme/status_palette.h"
 #include "ui/widgets/go_to_row.h"
 #include "ui/widgets/part_actions.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/compare_sides.h"
 
-#include "ui/shell/resolve.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/resolve.h"
+#include "ui/base/text_format.h"
 
 #include <algorithm>
 

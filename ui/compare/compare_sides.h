@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/query/engine.h"
-#include "ui/shell/baseline_choice.h"
+#include "ui/base/baseline_choice.h"
 
 #include <QStringList>
 

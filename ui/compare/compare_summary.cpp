@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/compare_summary.h"
 
+#include "ui/base/text_format.h"
 #include "ui/compare/compare_columns.h"
-#include "ui/shell/text_format.h"
 
 #include <QGridLayout>
 #include <QLabel>

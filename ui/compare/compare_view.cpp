@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/compare_view.h"
 
+#include "ui/base/resolve.h"
+#include "ui/base/state_panel.h"
+#include "ui/base/text_format.h"
+#include "ui/base/view_header.h"
 #include "ui/compare/compare_columns.h"
 #include "ui/compare/compare_pickers.h"
 #include "ui/compare/compare_sides.h"
 #include "ui/compare/compare_summary.h"
-#include "ui/shell/resolve.h"
-#include "ui/shell/state_panel.h"
-#include "ui/shell/text_format.h"
-#include "ui/shell/view_header.h"
 #include "ui/widgets/filtered_out.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/toggle_chips.h"

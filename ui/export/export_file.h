@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "ui/shell/table_export.h"
+#include "ui/base/table_export.h"
 
 #include <QByteArray>
 #include <QImage>

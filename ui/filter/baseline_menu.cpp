@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/filter/baseline_menu.h"
 
-#include "ui/shell/baseline_choice.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/baseline_choice.h"
+#include "ui/base/text_format.h"
 
 #include <QInputDialog>
 #include <QMenu>

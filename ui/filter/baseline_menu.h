@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
+#include "ui/base/background_task.h"
+#include "ui/base/context.h"
 
 #include <QObject>
 #include <QPointer>
@@ -11,7 +11,7 @@ class QMenu;
 
 namespace cboard::ui {
 
-/// The baselines that a view can be compared with (ui/shell/baseline_choice.h): the previous
+/// The baselines that a view can be compared with (ui/base/baseline_choice.h): the previous
 /// result, the last accepted revision, revisions of the branch, other branches, any by its name.
 class BaselineMenu : public QObject {
     Q_OBJECT

@@ -2,12 +2,12 @@
 #include "ui/filter/filter_bar.h"
 
 #include "core/query/filter.h"
+#include "ui/base/baseline_choice.h"
+#include "ui/base/text_format.h"
 #include "ui/filter/baseline_menu.h"
 #include "ui/filter/filter_chip.h"
 #include "ui/filter/filter_completion.h"
 #include "ui/filter/flow_layout.h"
-#include "ui/shell/baseline_choice.h"
-#include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
 
 #include <QKeyEvent>

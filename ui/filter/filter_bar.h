@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/context.h"
+#include "ui/base/view.h"
 #include "ui/filter/filter_history.h"
 #include "ui/filter/filter_terms.h"
-#include "ui/shell/context.h"
-#include "ui/shell/view.h"
 
 #include <QFrame>
 #include <QTimer>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/filter/filter_completion.h"
 
+#include "ui/base/text_format.h"
 #include "ui/filter/completion_list.h"
-#include "ui/shell/text_format.h"
 
 #include <QLineEdit>
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/query/completion.h"
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
+#include "ui/base/background_task.h"
+#include "ui/base/context.h"
 
 #include <QObject>
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/filter/filter_terms.h"
 
+#include "core/query/completion.h"
 #include "core/query/filter_keys.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/text_format.h"
 
 #include <algorithm>
 
@@ -10,6 +11,18 @@ namespace cboard::ui {
 
 const QString FailTerm = QStringLiteral("status:fail");
 const QString NoInfraTerm = QStringLiteral("-status:error,miss");
+
+QString filterTerm(query::FilterKey key, const QStringList& values)
+{
+    QStringList quoted;
+    for (const QString& value : values) {
+        quoted << fromUtf8(query::quoteValue(key, value.toStdString()));
+    }
+    return quoted.isEmpty()
+        ? QString()
+        : QStringLiteral("%1:%2").arg(fromUtf8(std::string(query::filterKeyText(key))),
+                                      quoted.join(QLatin1Char(',')));
+}
 
 QStringList filterTerms(const QString& filter)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/query/filter.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -19,6 +21,10 @@ struct TextRange {
     qsizetype length = 0;
     bool operator==(const TextRange&) const = default;
 };
+
+/// A term that any of the values matches: "board:a,b", quoted where they need it; empty without
+/// values.
+QString filterTerm(query::FilterKey key, const QStringList& values);
 
 /// The terms in the spelling of the language, in their order.
 QStringList filterTerms(const QString& filter);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/filter/hidden_infra.h"
 
+#include "ui/base/resolve.h"
+#include "ui/base/scope_chips.h"
 #include "ui/filter/filter_terms.h"
-#include "ui/shell/resolve.h"
-#include "ui/shell/scope_chips.h"
 
 namespace cboard::ui {
 

@@ -3,7 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/query/engine.h"
-#include "ui/shell/view_state.h"
+#include "ui/base/view_state.h"
 
 namespace cboard::ui {
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What keys and clicks do among the flaky cells.
+#include "ui/base/text_format.h"
 #include "ui/flaky/flaky_view.h"
 #include "ui/history/cell_history.h"
 #include "ui/history/history_state.h"
 #include "ui/logview/log_state.h"
 #include "ui/regressions/timeline_pane.h"
 #include "ui/regressions/timeline_plot.h"
-#include "ui/shell/text_format.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
 

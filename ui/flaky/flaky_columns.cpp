@@ -2,8 +2,8 @@
 #include "ui/flaky/flaky_columns.h"
 
 #include "core/query/cell_target.h"
-#include "ui/saved/user_items.h"
-#include "ui/shell/joined_texts.h"
+#include "ui/base/joined_texts.h"
+#include "ui/base/user_items.h"
 #include "ui/widgets/common_columns.h"
 
 #include <QCoreApplication>

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/query/hardware_snapshots.h"
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
-#include "ui/shell/navigator.h"
-#include "ui/shell/view.h"
+#include "ui/base/background_task.h"
+#include "ui/base/context.h"
+#include "ui/base/navigator.h"
+#include "ui/base/view.h"
 #include "ui/widgets/table_rows.h"
 
 namespace cboard::ui {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/query/hardware_snapshots.h"
-#include "ui/shell/context.h"
+#include "ui/base/context.h"
 #include "ui/widgets/table_rows.h"
 
 namespace cboard::ui {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/query/hardware_snapshots.h"
-#include "ui/shell/navigator.h"
+#include "ui/base/navigator.h"
 #include "ui/widgets/table_rows.h"
 #include "ui/widgets/table_view.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/history/cell_history.h"
 
-#include "ui/shell/joined_texts.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/joined_texts.h"
+#include "ui/base/text_format.h"
 
 #include <QStringList>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the keys of the history do, and what it says in words.
+#include "ui/base/text_format.h"
+#include "ui/base/view_header.h"
 #include "ui/history/history_view.h"
 #include "ui/logview/log_state.h"
-#include "ui/shell/text_format.h"
-#include "ui/shell/view_header.h"
 #include "ui/theme/status_palette.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/history/history_lanes.h"
 
-#include "ui/shell/text_format.h"
+#include "ui/base/text_format.h"
 
 #include <algorithm>
 #include <map>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/query/requests.h"
-#include "ui/shell/view_state.h"
+#include "ui/base/view_state.h"
 
 /// The cell that the history view shows, in the options of its state: "kind" ("build", "boot",
 /// "test"), "path", "board", "config", "arch", "compiler", "lab".

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/query/run_error_snapshots.h"
+#include "ui/base/navigator.h"
 #include "ui/history/history_columns.h"
 #include "ui/history/history_neighbours.h"
-#include "ui/shell/navigator.h"
 #include "ui/widgets/table_rows.h"
 #include "ui/widgets/table_view.h"
 

@@ -3,8 +3,8 @@
 
 #include "core/query/engine.h"
 #include "core/query/measurement_snapshots.h"
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
+#include "ui/base/background_task.h"
+#include "ui/base/context.h"
 
 #include <QWidget>
 

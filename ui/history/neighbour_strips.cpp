@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/history/neighbour_strips.h"
 
+#include "ui/base/text_format.h"
 #include "ui/history/history_plot.h"
-#include "ui/shell/text_format.h"
 
 #include <QBoxLayout>
 #include <QLabel>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What keys and clicks do on the home page.
+#include "ui/base/preferences.h"
+#include "ui/base/text_format.h"
+#include "ui/filter/filter_terms.h"
 #include "ui/hardware/board_history.h"
 #include "ui/hardware/board_state.h"
 #include "ui/home/home_card.h"
 #include "ui/home/home_view.h"
-#include "ui/settings/preferences.h"
-#include "ui/shell/filter_terms.h"
-#include "ui/shell/text_format.h"
 #include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"

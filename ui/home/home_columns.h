@@ -3,7 +3,7 @@
 
 #include "core/query/hardware_snapshots.h"
 #include "core/query/home_snapshots.h"
-#include "ui/shell/context.h"
+#include "ui/base/context.h"
 #include "ui/widgets/table_rows.h"
 
 /// The tables of the home page's cards.

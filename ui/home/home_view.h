@@ -3,11 +3,11 @@
 
 #include "core/query/hardware_snapshots.h"
 #include "core/query/home_snapshots.h"
-#include "ui/saved/user_items.h"
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
-#include "ui/shell/navigator.h"
-#include "ui/shell/view.h"
+#include "ui/base/background_task.h"
+#include "ui/base/context.h"
+#include "ui/base/navigator.h"
+#include "ui/base/user_items.h"
+#include "ui/base/view.h"
 #include "ui/widgets/table_rows.h"
 
 #include <array>

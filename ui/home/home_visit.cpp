@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What counts as news on the home page: the last visit, and which branches.
+#include "ui/base/preferences.h"
+#include "ui/base/text_format.h"
 #include "ui/home/home_view.h"
-#include "ui/settings/preferences.h"
-#include "ui/shell/text_format.h"
 
 #include <QDateTime>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/store/arrivals.h"
-#include "ui/shell/context.h"
+#include "ui/base/context.h"
 #include "ui/widgets/table_rows.h"
 
 #include <QStringList>

@@ -4,7 +4,7 @@
 #include "core/store/arrivals.h"
 #include "core/store/store.h"
 #include "core/store/unknown_values.h"
-#include "ui/shell/context.h"
+#include "ui/base/context.h"
 #include "ui/widgets/table_rows.h"
 
 namespace cboard::ui {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ingest/ingest_view.h"
 
+#include "ui/base/paused_work.h"
+#include "ui/base/text_format.h"
+#include "ui/base/view_header.h"
 #include "ui/ingest/arrival_charts.h"
 #include "ui/ingest/drop_area.h"
 #include "ui/ingest/ingest_columns.h"
 #include "ui/ingest/ingest_form.h"
 #include "ui/ingest/storage_page.h"
-#include "ui/shell/paused_work.h"
-#include "ui/shell/text_format.h"
-#include "ui/shell/view_header.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"

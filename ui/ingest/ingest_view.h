@@ -3,10 +3,10 @@
 
 #include "core/store/arrivals.h"
 #include "core/store/unknown_values.h"
+#include "ui/base/background_task.h"
+#include "ui/base/context.h"
+#include "ui/base/view.h"
 #include "ui/ingest/ingest_progress.h"
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
-#include "ui/shell/view.h"
 #include "ui/widgets/table_rows.h"
 
 #include <QHash>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the lists of the ingest page show.
+#include "ui/base/text_format.h"
+#include "ui/base/view_header.h"
 #include "ui/ingest/arrival_charts.h"
 #include "ui/ingest/folder_rows.h"
 #include "ui/ingest/ingest_columns.h"
 #include "ui/ingest/ingest_view.h"
 #include "ui/ingest/refusal_text.h"
-#include "ui/shell/text_format.h"
-#include "ui/shell/view_header.h"
 #include "ui/widgets/result_table.h"
 
 #include <QLabel>

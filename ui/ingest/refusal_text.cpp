@@ -3,7 +3,7 @@
 
 #include "core/logs/line_decoder.h"
 #include "core/logs/line_index.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/text_format.h"
 
 #include <QCoreApplication>
 #include <QStringList>

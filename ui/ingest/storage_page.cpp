@@ -4,9 +4,9 @@
 #include "core/service/retention_rules.h"
 #include "core/service/workbench.h"
 #include "core/store/compaction.h"
+#include "ui/base/preferences.h"
+#include "ui/base/text_format.h"
 #include "ui/ingest/ingest_columns.h"
-#include "ui/settings/preferences.h"
-#include "ui/shell/text_format.h"
 #include "ui/widgets/result_table.h"
 
 #include <QAbstractItemView>

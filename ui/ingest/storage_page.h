@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/store/retention.h"
+#include "ui/base/background_task.h"
+#include "ui/base/context.h"
 #include "ui/ingest/storage_columns.h"
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
 
 #include <QWidget>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/inspector.h"
 
+#include "ui/base/navigator.h"
+#include "ui/base/record_field.h"
+#include "ui/base/text_format.h"
+#include "ui/base/user_items.h"
 #include "ui/inspector/history_strip.h"
 #include "ui/inspector/reproduce_command.h"
-#include "ui/saved/user_items.h"
-#include "ui/shell/navigator.h"
-#include "ui/shell/record_field.h"
-#include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
 #include "ui/triage/triage_targets.h"
 

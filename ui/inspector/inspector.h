@@ -2,11 +2,11 @@
 #pragma once
 
 #include "core/query/run_error_snapshots.h"
+#include "ui/base/background_task.h"
+#include "ui/base/context.h"
+#include "ui/base/view.h"
 #include "ui/inspector/inspector_html.h"
 #include "ui/inspector/past_sections.h"
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
-#include "ui/shell/view.h"
 
 #include <QFrame>
 

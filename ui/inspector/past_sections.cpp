@@ -3,9 +3,9 @@
 
 #include "core/query/completion.h"
 #include "core/query/filter_keys.h"
+#include "ui/base/record_field.h"
+#include "ui/base/text_format.h"
 #include "ui/inspector/inspector_html.h"
-#include "ui/shell/record_field.h"
-#include "ui/shell/text_format.h"
 
 #include <QCoreApplication>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/peek_pane.h"
 
+#include "ui/base/elided_label.h"
 #include "ui/logview/log_cache.h"
 #include "ui/logview/log_state.h"
 #include "ui/logview/log_view.h"
-#include "ui/shell/elided_label.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

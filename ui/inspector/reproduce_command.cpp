@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/reproduce_command.h"
 
-#include "ui/shell/record_field.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/record_field.h"
+#include "ui/base/text_format.h"
 
 #include <QRegularExpression>
 #include <QStringList>

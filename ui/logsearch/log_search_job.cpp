@@ -4,9 +4,9 @@
 #include "core/logs/fingerprint/normalise.h"
 #include "core/logs/line_decoder.h"
 #include "core/logs/rules/console_line.h"
+#include "ui/base/record_field.h"
+#include "ui/base/text_format.h"
 #include "ui/logview/line_filter_texts.h"
-#include "ui/shell/record_field.h"
-#include "ui/shell/text_format.h"
 
 #include <thread>
 

@@ -2,10 +2,10 @@
 #include "ui/logsearch/log_search_view.h"
 
 #include "core/service/workbench.h"
+#include "ui/base/navigator.h"
+#include "ui/base/state_panel.h"
+#include "ui/base/text_format.h"
 #include "ui/logview/log_state.h"
-#include "ui/shell/navigator.h"
-#include "ui/shell/state_panel.h"
-#include "ui/shell/text_format.h"
 
 #include <QApplication>
 #include <QClipboard>

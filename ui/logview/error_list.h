@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/table_export.h"
 #include "ui/logview/log_document.h"
 #include "ui/logview/log_rows.h"
-#include "ui/shell/table_export.h"
 
 #include <QAbstractListModel>
 #include <QStyledItemDelegate>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/last_good_log.h"
 
-#include "ui/shell/record_field.h"
+#include "ui/base/record_field.h"
 
 #include <algorithm>
 

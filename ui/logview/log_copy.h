@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/logs/row_list.h"
+#include "ui/base/background_task.h"
 #include "ui/logview/log_document.h"
-#include "ui/shell/background_task.h"
 
 #include <memory>
 

@@ -2,10 +2,10 @@
 #include "ui/logview/log_diff_job.h"
 
 #include "core/logs/diff/log_diff.h"
+#include "ui/base/joined_texts.h"
+#include "ui/base/text_format.h"
 #include "ui/logview/last_good_log.h"
 #include "ui/logview/log_header.h"
-#include "ui/shell/joined_texts.h"
-#include "ui/shell/text_format.h"
 
 namespace cboard::ui {
 

@@ -3,9 +3,9 @@
 
 #include "core/logs/diff/aligned_rows.h"
 #include "core/logs/fingerprint/normalise.h"
+#include "ui/base/context.h"
+#include "ui/base/view_state.h"
 #include "ui/logview/log_document.h"
-#include "ui/shell/context.h"
-#include "ui/shell/view_state.h"
 
 #include <QString>
 

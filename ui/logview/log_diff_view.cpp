@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/log_diff_view.h"
 
+#include "ui/base/elided_label.h"
+#include "ui/base/state_panel.h"
+#include "ui/base/text_format.h"
 #include "ui/filter/flow_layout.h"
 #include "ui/logview/log_header.h"
 #include "ui/logview/overview_map.h"
-#include "ui/shell/elided_label.h"
-#include "ui/shell/state_panel.h"
-#include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
 
 #include <QCheckBox>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/logs/sources/file_source.h"
-#include "ui/shell/background_task.h"
+#include "ui/base/background_task.h"
 
 #include <QObject>
 #include <QTimer>

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/logs/line_selection.h"
+#include "ui/base/background_task.h"
+#include "ui/base/context.h"
 #include "ui/logview/line_filter_texts.h"
 #include "ui/logview/log_document.h"
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
 
 #include <QObject>
 

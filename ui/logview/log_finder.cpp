@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/log_finder.h"
 
+#include "ui/base/text_format.h"
 #include "ui/logview/find_bar.h"
 #include "ui/logview/log_canvas.h"
 #include "ui/logview/overview_map.h"
-#include "ui/shell/text_format.h"
 
 #include <algorithm>
 

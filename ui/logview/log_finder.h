@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/logs/find.h"
+#include "ui/base/background_task.h"
+#include "ui/base/context.h"
 #include "ui/logview/log_document.h"
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
 
 #include <QObject>
 

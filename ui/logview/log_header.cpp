@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/log_header.h"
 
-#include "ui/shell/joined_texts.h"
-#include "ui/shell/record_field.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/joined_texts.h"
+#include "ui/base/record_field.h"
+#include "ui/base/text_format.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>

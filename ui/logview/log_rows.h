@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/logs/log_text.h"
-#include "ui/shell/background_task.h"
+#include "ui/base/background_task.h"
 
 #include <QElapsedTimer>
 #include <QObject>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/view_state.h"
+#include "ui/base/view_state.h"
 
 namespace cboard::ui {
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/log_view.h"
 
+#include "ui/base/state_panel.h"
+#include "ui/base/text_format.h"
+#include "ui/base/user_items.h"
 #include "ui/logview/error_list.h"
 #include "ui/logview/find_bar.h"
 #include "ui/logview/line_filter_bar.h"
@@ -12,9 +15,6 @@
 #include "ui/logview/log_rows.h"
 #include "ui/logview/overview_map.h"
 #include "ui/logview/stage_model.h"
-#include "ui/saved/user_items.h"
-#include "ui/shell/state_panel.h"
-#include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the keys of the log view do.
+#include "ui/base/navigator.h"
+#include "ui/base/preferences.h"
+#include "ui/base/state_panel.h"
 #include "ui/export/export_file.h"
 #include "ui/logview/error_list.h"
 #include "ui/logview/find_bar.h"
@@ -10,9 +13,6 @@
 #include "ui/logview/log_time.h"
 #include "ui/logview/log_view.h"
 #include "ui/logview/stage_model.h"
-#include "ui/settings/preferences.h"
-#include "ui/shell/navigator.h"
-#include "ui/shell/state_panel.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Bookmarks: notes of the user on lines of a log.
+#include "ui/base/user_items.h"
 #include "ui/logview/log_view.h"
-#include "ui/saved/user_items.h"
 
 #include <QInputDialog>
 #include <QMenu>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the log view is led: to marked lines, to a line by its number, to a time, to another log.
 #include "core/logs/find_time.h"
+#include "ui/base/navigator.h"
+#include "ui/base/state_panel.h"
 #include "ui/logview/error_list.h"
 #include "ui/logview/log_view.h"
 #include "ui/logview/next_failure.h"
-#include "ui/shell/navigator.h"
-#include "ui/shell/state_panel.h"
 
 #include <QLineEdit>
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a log comes onto the screen, and what becomes of its file.
+#include "ui/base/state_panel.h"
+#include "ui/base/text_format.h"
 #include "ui/logview/error_list.h"
 #include "ui/logview/log_file_watch.h"
 #include "ui/logview/log_filter.h"
@@ -9,8 +11,6 @@
 #include "ui/logview/log_outline.h"
 #include "ui/logview/log_view.h"
 #include "ui/logview/overview_map.h"
-#include "ui/shell/state_panel.h"
-#include "ui/shell/text_format.h"
 
 #include <QLabel>
 #include <QLocale>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The parts of a log: errors and stages beside it, what is folded, filtered and followed.
+#include "ui/base/text_format.h"
 #include "ui/logview/error_list.h"
 #include "ui/logview/line_filter_bar.h"
 #include "ui/logview/log_file_watch.h"
@@ -9,7 +10,6 @@
 #include "ui/logview/log_view.h"
 #include "ui/logview/overview_map.h"
 #include "ui/logview/stage_model.h"
-#include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
 
 #include <QHeaderView>

@@ -3,10 +3,10 @@
 #include "core/logs/rules/rule_draft.h"
 #include "core/service/own_rules.h"
 #include "core/service/workbench.h"
+#include "ui/base/state_panel.h"
+#include "ui/base/text_format.h"
 #include "ui/logview/log_view.h"
 #include "ui/logview/rule_dialog.h"
-#include "ui/shell/state_panel.h"
-#include "ui/shell/text_format.h"
 
 #include <algorithm>
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a link to a log holds, and what leaves lines out.
+#include "ui/base/text_format.h"
 #include "ui/logview/find_bar.h"
 #include "ui/logview/line_filter_bar.h"
 #include "ui/logview/log_filter.h"
@@ -7,7 +8,6 @@
 #include "ui/logview/log_header.h"
 #include "ui/logview/log_time.h"
 #include "ui/logview/log_view.h"
-#include "ui/shell/text_format.h"
 
 namespace cboard::ui {
 

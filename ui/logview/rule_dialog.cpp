@@ -2,7 +2,7 @@
 #include "ui/logview/rule_dialog.h"
 
 #include "core/logs/rules/error_finder.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/text_format.h"
 #include "ui/theme/theme.h"
 
 #include <QDialogButtonBox>

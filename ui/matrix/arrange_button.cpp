@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/matrix/arrange_button.h"
 
+#include "ui/base/text_format.h"
 #include "ui/matrix/cell_numbers.h"
 #include "ui/matrix/families.h"
-#include "ui/shell/text_format.h"
 
 #include <QActionGroup>
 #include <QMenu>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/text_format.h"
 #include "ui/matrix/matrix_widget.h"
-#include "ui/shell/text_format.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>

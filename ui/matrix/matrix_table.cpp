@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/matrix/matrix_table.h"
 
+#include "ui/base/text_format.h"
 #include "ui/matrix/matrix_view.h"
-#include "ui/shell/text_format.h"
 #include "ui/theme/status_palette.h"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/table_export.h"
 #include "ui/matrix/arrangement.h"
 #include "ui/matrix/cell_numbers.h"
-#include "ui/shell/table_export.h"
 
 namespace cboard::ui {
 

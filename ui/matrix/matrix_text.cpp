@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/joined_texts.h"
+#include "ui/base/text_format.h"
 #include "ui/matrix/matrix_widget.h"
-#include "ui/shell/joined_texts.h"
-#include "ui/shell/text_format.h"
 #include "ui/theme/status_palette.h"
 
 namespace cboard::ui {

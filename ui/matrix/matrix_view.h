@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/background_task.h"
+#include "ui/base/baseline_choice.h"
+#include "ui/base/context.h"
+#include "ui/base/navigator.h"
+#include "ui/base/view.h"
 #include "ui/matrix/matrix_options.h"
 #include "ui/matrix/matrix_widget.h"
-#include "ui/shell/background_task.h"
-#include "ui/shell/baseline_choice.h"
-#include "ui/shell/context.h"
-#include "ui/shell/navigator.h"
-#include "ui/shell/view.h"
 #include "ui/widgets/path_folding.h"
 
 #include <optional>

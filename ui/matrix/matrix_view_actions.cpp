@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/query/completion.h"
+#include "ui/base/baseline_choice.h"
+#include "ui/base/joined_texts.h"
+#include "ui/base/navigator.h"
+#include "ui/base/text_format.h"
 #include "ui/builds/build_feature.h"
 #include "ui/history/history_state.h"
 #include "ui/logview/log_state.h"
 #include "ui/matrix/matrix_view.h"
-#include "ui/shell/baseline_choice.h"
-#include "ui/shell/joined_texts.h"
-#include "ui/shell/navigator.h"
-#include "ui/shell/text_format.h"
 #include "ui/theme/status_palette.h"
 #include "ui/widgets/part_actions.h"
 

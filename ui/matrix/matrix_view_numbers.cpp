@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The numbers of builds: read from their logs after the matrix is on the screen.
 #include "core/service/build_numbers.h"
+#include "ui/base/elided_label.h"
+#include "ui/base/text_format.h"
 #include "ui/matrix/matrix_view.h"
-#include "ui/shell/elided_label.h"
-#include "ui/shell/text_format.h"
 
 namespace cboard::ui {
 

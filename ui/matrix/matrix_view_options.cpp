@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a matrix is turned, ordered and folded: what its options say, and who sets them.
+#include "ui/base/view_header.h"
 #include "ui/matrix/arrange_button.h"
 #include "ui/matrix/matrix_view.h"
 #include "ui/matrix/path_tree.h"
-#include "ui/shell/view_header.h"
 
 namespace cboard::ui {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/matrix/row_lines.h"
 
+#include "ui/base/text_format.h"
 #include "ui/matrix/families.h"
 #include "ui/matrix/path_tree.h"
-#include "ui/shell/text_format.h"
 
 #include <QCoreApplication>
 #include <QHash>

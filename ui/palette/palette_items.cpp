@@ -3,8 +3,8 @@
 
 #include "core/query/completion.h"
 #include "core/service/settings.h"
-#include "ui/shell/feature.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/feature.h"
+#include "ui/base/text_format.h"
 
 #include <QCoreApplication>
 #include <QSet>

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/query/snapshots.h"
+#include "ui/base/key_map.h"
+#include "ui/base/user_items.h"
+#include "ui/base/view_state.h"
 #include "ui/palette/palette_query.h"
-#include "ui/saved/user_items.h"
-#include "ui/shell/key_map.h"
-#include "ui/shell/view_state.h"
 
 #include <QList>
 #include <QString>

@@ -3,7 +3,7 @@
 
 #include "core/service/bisect_pack.h"
 #include "core/service/commit_list.h"
-#include "ui/settings/preferences.h"
+#include "ui/base/preferences.h"
 #include "ui/widgets/common_columns.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_rows.h"

@@ -3,8 +3,8 @@
 
 #include "core/query/commit_snapshots.h"
 #include "core/query/ledger_snapshots.h"
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
+#include "ui/base/background_task.h"
+#include "ui/base/context.h"
 
 #include <QTimer>
 #include <QWidget>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/context.h"
 #include "ui/regressions/ledger_entries.h"
-#include "ui/shell/context.h"
 #include "ui/widgets/table_rows.h"
 
 namespace cboard::ui {

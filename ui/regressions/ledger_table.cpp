@@ -3,10 +3,10 @@
 
 #include "core/service/regression_errors.h"
 #include "core/service/workbench.h"
+#include "ui/base/baseline_choice.h"
+#include "ui/base/text_format.h"
 #include "ui/history/cell_history.h"
 #include "ui/regressions/ledger_report.h"
-#include "ui/shell/baseline_choice.h"
-#include "ui/shell/text_format.h"
 #include "ui/widgets/result_table.h"
 
 #include <QCoreApplication>

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/query/requests.h"
+#include "ui/base/background_task.h"
+#include "ui/base/context.h"
+#include "ui/base/view.h"
 #include "ui/regressions/ledger_entries.h"
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
-#include "ui/shell/view.h"
 #include "ui/widgets/table_rows.h"
 
 #include <memory>

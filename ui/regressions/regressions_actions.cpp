@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What keys and clicks do among the regressions.
 #include "core/query/completion.h"
+#include "ui/base/text_format.h"
 #include "ui/history/cell_history.h"
 #include "ui/history/history_state.h"
 #include "ui/logview/log_state.h"
@@ -9,7 +10,6 @@
 #include "ui/regressions/regressions_view.h"
 #include "ui/regressions/timeline_pane.h"
 #include "ui/regressions/timeline_plot.h"
-#include "ui/shell/text_format.h"
 #include "ui/widgets/go_to_row.h"
 #include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/query/engine.h"
+#include "ui/base/baseline_choice.h"
+#include "ui/base/navigator.h"
 #include "ui/regressions/ledger_table.h"
-#include "ui/shell/baseline_choice.h"
-#include "ui/shell/navigator.h"
 #include "ui/widgets/table_rows.h"
 #include "ui/widgets/table_view.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/regressions/timeline.h"
 
-#include "ui/shell/text_format.h"
+#include "ui/base/text_format.h"
 #include "ui/widgets/table_arrangement.h"
 
 #include <QStringList>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/regressions/timeline_plot.h"
 
+#include "ui/base/text_format.h"
 #include "ui/regressions/timeline_metrics.h"
-#include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
 
 #include <QAccessible>

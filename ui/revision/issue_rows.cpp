@@ -3,7 +3,7 @@
 
 #include "core/query/filter_keys.h"
 #include "core/query/filter_values.h"
-#include "ui/shell/joined_texts.h"
+#include "ui/base/joined_texts.h"
 #include "ui/widgets/common_columns.h"
 
 #include <QCoreApplication>

@@ -2,9 +2,9 @@
 #include "ui/revision/ledger_list.h"
 
 #include "core/query/engine.h"
+#include "ui/base/resolve.h"
+#include "ui/base/text_format.h"
 #include "ui/regressions/ledger_columns.h"
-#include "ui/shell/resolve.h"
-#include "ui/shell/text_format.h"
 #include "ui/widgets/go_to_row.h"
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"

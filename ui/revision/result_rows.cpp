@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/revision/result_rows.h"
 
-#include "ui/shell/joined_texts.h"
+#include "ui/base/joined_texts.h"
 #include "ui/triage/triage_targets.h"
 #include "ui/widgets/common_columns.h"
 

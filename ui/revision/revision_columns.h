@@ -3,7 +3,7 @@
 
 #include "core/query/snapshots.h"
 #include "core/query/test_tree_snapshot.h"
-#include "ui/shell/context.h"
+#include "ui/base/context.h"
 #include "ui/widgets/table_rows.h"
 
 namespace cboard::ui {

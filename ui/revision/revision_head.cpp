@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What stands above the lists of a revision.
+#include "ui/base/text_format.h"
+#include "ui/base/view_header.h"
 #include "ui/revision/revision_view.h"
-#include "ui/shell/text_format.h"
-#include "ui/shell/view_header.h"
 
 #include <QDateTime>
 

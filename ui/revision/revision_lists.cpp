@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The lists that a revision reads after the rest.
+#include "ui/base/resolve.h"
+#include "ui/base/state_panel.h"
+#include "ui/base/text_format.h"
+#include "ui/base/user_items.h"
 #include "ui/revision/issue_rows.h"
 #include "ui/revision/ledger_list.h"
 #include "ui/revision/revision_view.h"
-#include "ui/saved/user_items.h"
-#include "ui/shell/resolve.h"
-#include "ui/shell/state_panel.h"
-#include "ui/shell/text_format.h"
 #include "ui/testtree/disappeared_tests.h"
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"

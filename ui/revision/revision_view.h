@@ -2,14 +2,14 @@
 #pragma once
 
 #include "core/query/issue_snapshots.h"
+#include "ui/base/background_task.h"
+#include "ui/base/baseline_choice.h"
+#include "ui/base/context.h"
+#include "ui/base/navigator.h"
+#include "ui/base/view.h"
 #include "ui/revision/gone_rows.h"
 #include "ui/revision/result_rows.h"
 #include "ui/revision/revision_columns.h"
-#include "ui/shell/background_task.h"
-#include "ui/shell/baseline_choice.h"
-#include "ui/shell/context.h"
-#include "ui/shell/navigator.h"
-#include "ui/shell/view.h"
 
 #include <QHash>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/saved/kept_sections.h"
 
-#include "ui/saved/user_items.h"
-#include "ui/shell/navigator.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/navigator.h"
+#include "ui/base/text_format.h"
+#include "ui/base/user_items.h"
 
 #include <QTreeWidget>
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/saved/saved_views_view.h"
 
+#include "ui/base/feature.h"
+#include "ui/base/state_panel.h"
+#include "ui/base/text_format.h"
+#include "ui/base/user_items.h"
+#include "ui/base/view_header.h"
 #include "ui/saved/save_view_dialog.h"
 #include "ui/saved/saved_feature.h"
-#include "ui/saved/user_items.h"
-#include "ui/shell/feature.h"
-#include "ui/shell/state_panel.h"
-#include "ui/shell/text_format.h"
-#include "ui/shell/view_header.h"
 #include "ui/widgets/common_columns.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/appearance.h"
 
-#include "ui/settings/preferences.h"
+#include "ui/base/preferences.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>

@@ -2,9 +2,9 @@
 #include "ui/settings/first_start.h"
 
 #include "core/service/workbench.h"
-#include "ui/settings/preferences.h"
-#include "ui/shell/navigator.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/navigator.h"
+#include "ui/base/preferences.h"
+#include "ui/base/text_format.h"
 #include "ui/theme/theme.h"
 
 #include <QButtonGroup>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
+#include "ui/base/background_task.h"
+#include "ui/base/context.h"
 
 #include <QDialog>
 

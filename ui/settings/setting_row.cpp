@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/setting_row.h"
 
-#include "ui/settings/preferences.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/preferences.h"
+#include "ui/base/text_format.h"
 #include "ui/theme/theme.h"
 
 #include <QCheckBox>

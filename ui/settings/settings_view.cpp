@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/settings_view.h"
 
-#include "ui/settings/preferences.h"
+#include "ui/base/key_map.h"
+#include "ui/base/preferences.h"
+#include "ui/base/state_panel.h"
+#include "ui/base/text_format.h"
+#include "ui/base/view_header.h"
 #include "ui/settings/settings_feature.h"
-#include "ui/shell/key_map.h"
-#include "ui/shell/state_panel.h"
-#include "ui/shell/text_format.h"
-#include "ui/shell/view_header.h"
 #include "ui/theme/palette_preview.h"
 #include "ui/theme/theme.h"
 

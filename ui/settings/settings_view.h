@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/context.h"
+#include "ui/base/view.h"
 #include "ui/settings/setting_row.h"
-#include "ui/shell/context.h"
-#include "ui/shell/view.h"
 
 class QScrollArea;
 class QVBoxLayout;

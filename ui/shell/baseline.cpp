@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/baseline.h"
 
-#include "ui/saved/user_items.h"
-#include "ui/shell/baseline_choice.h"
-#include "ui/shell/feature.h"
-#include "ui/shell/navigator.h"
-#include "ui/shell/resolve.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/baseline_choice.h"
+#include "ui/base/feature.h"
+#include "ui/base/navigator.h"
+#include "ui/base/resolve.h"
+#include "ui/base/text_format.h"
+#include "ui/base/user_items.h"
 
 namespace cboard::ui {
 

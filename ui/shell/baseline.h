@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
-#include "ui/shell/view.h"
+#include "ui/base/background_task.h"
+#include "ui/base/context.h"
+#include "ui/base/view.h"
 
 #include <QObject>
 
 namespace cboard::ui {
 
-/// What the keys do with the baseline (ui/shell/baseline_choice.h) of a view. Shown beside is the
+/// What the keys do with the baseline (ui/base/baseline_choice.h) of a view. Shown beside is the
 /// revision that was chosen, else the revision before.
 class Baseline : public QObject {
     Q_OBJECT

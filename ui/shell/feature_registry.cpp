@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/feature.h"
 #include "ui/builds/build_feature.h"
 #include "ui/charts/charts_feature.h"
 #include "ui/compare/compare_feature.h"
@@ -14,7 +15,6 @@
 #include "ui/revision/revision_feature.h"
 #include "ui/saved/saved_feature.h"
 #include "ui/settings/settings_feature.h"
-#include "ui/shell/feature.h"
 #include "ui/testtree/test_tree_feature.h"
 #include "ui/trees/trees_feature.h"
 #include "ui/triage/tray_feature.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/location_choices.h"
 
-#include "ui/shell/feature.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/feature.h"
+#include "ui/base/text_format.h"
 
 namespace cboard::ui {
 

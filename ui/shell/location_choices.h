@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "ui/shell/context.h"
-#include "ui/shell/view_state.h"
+#include "ui/base/context.h"
+#include "ui/base/view_state.h"
 
 #include <QList>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/navigator_pane.h"
 
+#include "ui/base/feature.h"
+#include "ui/base/navigator.h"
+#include "ui/base/text_format.h"
+#include "ui/base/user_items.h"
 #include "ui/saved/kept_sections.h"
-#include "ui/saved/user_items.h"
-#include "ui/shell/feature.h"
-#include "ui/shell/navigator.h"
-#include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/background_task.h"
-#include "ui/shell/context.h"
-#include "ui/shell/key_map.h"
-#include "ui/shell/view_state.h"
+#include "ui/base/background_task.h"
+#include "ui/base/context.h"
+#include "ui/base/key_map.h"
+#include "ui/base/view_state.h"
 
 #include <QFrame>
 

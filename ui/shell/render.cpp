@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/render.h"
 
+#include "ui/base/feature.h"
 #include "ui/export/export_file.h"
 #include "ui/export/exported_table.h"
-#include "ui/shell/feature.h"
 #include "ui/shell/main_window.h"
 
 namespace cboard::ui {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/status_strip.h"
 
-#include "ui/shell/state_panel.h"
-#include "ui/shell/task_list.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/state_panel.h"
+#include "ui/base/task_list.h"
+#include "ui/base/text_format.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

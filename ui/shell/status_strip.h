@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/context.h"
-#include "ui/shell/view.h"
+#include "ui/base/context.h"
+#include "ui/base/view.h"
 
 #include <QFrame>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/tab_area.h"
 
+#include "ui/base/view.h"
 #include "ui/shell/tab_group.h"
 #include "ui/shell/tab_page.h"
-#include "ui/shell/view.h"
 
 #include <QApplication>
 #include <QSplitter>

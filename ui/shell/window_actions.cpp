@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/window_actions.h"
 
-#include "ui/shell/view.h"
+#include "ui/base/view.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/window_commands.h"
 
+#include "ui/base/feature.h"
+#include "ui/base/navigator.h"
+#include "ui/base/preferences.h"
+#include "ui/base/text_format.h"
+#include "ui/base/user_items.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/exported_table.h"
 #include "ui/logview/log_feature.h"
 #include "ui/palette/palette.h"
 #include "ui/saved/save_view_dialog.h"
-#include "ui/saved/user_items.h"
-#include "ui/settings/preferences.h"
 #include "ui/settings/settings_view.h"
-#include "ui/shell/feature.h"
-#include "ui/shell/navigator.h"
-#include "ui/shell/text_format.h"
 #include "ui/shell/window_actions.h"
 
 #include <QFileDialog>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/background_task.h"
+#include "ui/base/background_task.h"
+#include "ui/base/context.h"
+#include "ui/base/view.h"
 #include "ui/shell/baseline.h"
-#include "ui/shell/context.h"
-#include "ui/shell/view.h"
 #include "ui/triage/triage_commands.h"
 
 #include <QPointer>

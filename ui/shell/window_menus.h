@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/key_map.h"
+#include "ui/base/key_map.h"
 
 #include <QStringList>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "ui/shell/view_state.h"
+#include "ui/base/view_state.h"
 
 #include <QByteArray>
 #include <QJsonObject>

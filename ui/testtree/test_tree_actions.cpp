@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the keys of the test tree do.
+#include "ui/base/elided_label.h"
+#include "ui/base/joined_texts.h"
+#include "ui/base/text_format.h"
 #include "ui/history/history_state.h"
 #include "ui/logview/log_state.h"
-#include "ui/shell/elided_label.h"
-#include "ui/shell/joined_texts.h"
-#include "ui/shell/text_format.h"
 #include "ui/testtree/test_tree_model.h"
 #include "ui/testtree/test_tree_view.h"
 #include "ui/theme/status_palette.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/testtree/test_tree_loading.h"
 
-#include "ui/shell/resolve.h"
+#include "ui/base/resolve.h"
 #include "ui/testtree/disappeared_tests.h"
 
 namespace cboard::ui {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/baseline_choice.h"
+#include "ui/base/baseline_choice.h"
 #include "ui/testtree/test_tree_layout.h"
 
 /// What the test tree asks the engine. Blocking: for background jobs.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/testtree/test_tree_table.h"
 
-#include "ui/shell/text_format.h"
+#include "ui/base/text_format.h"
 #include "ui/testtree/test_tree_model.h"
 #include "ui/testtree/test_tree_view.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/table_export.h"
+#include "ui/base/table_export.h"
 #include "ui/testtree/test_tree_layout.h"
 
 namespace cboard::ui {

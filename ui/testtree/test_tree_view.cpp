@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/testtree/test_tree_view.h"
 
-#include "ui/shell/elided_label.h"
-#include "ui/shell/state_panel.h"
-#include "ui/shell/text_format.h"
-#include "ui/shell/view_header.h"
+#include "ui/base/elided_label.h"
+#include "ui/base/state_panel.h"
+#include "ui/base/text_format.h"
+#include "ui/base/view_header.h"
 #include "ui/testtree/test_tree_delegate.h"
 #include "ui/testtree/test_tree_model.h"
 #include "ui/theme/theme.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What of the test tree is open.
-#include "ui/shell/text_format.h"
+#include "ui/base/text_format.h"
 #include "ui/testtree/test_tree_model.h"
 #include "ui/testtree/test_tree_view.h"
 

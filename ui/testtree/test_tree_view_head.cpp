@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the test tree says of itself in words.
-#include "ui/shell/resolve.h"
-#include "ui/shell/state_panel.h"
-#include "ui/shell/text_format.h"
-#include "ui/shell/view_header.h"
+#include "ui/base/resolve.h"
+#include "ui/base/state_panel.h"
+#include "ui/base/text_format.h"
+#include "ui/base/view_header.h"
 #include "ui/testtree/disappeared_tests.h"
 #include "ui/testtree/test_tree_model.h"
 #include "ui/testtree/test_tree_view.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the test tree is read, judged and arranged anew.
-#include "ui/shell/state_panel.h"
-#include "ui/shell/view_header.h"
+#include "ui/base/state_panel.h"
+#include "ui/base/view_header.h"
 #include "ui/testtree/test_tree_model.h"
 #include "ui/testtree/test_tree_view.h"
 #include "ui/widgets/loading.h"

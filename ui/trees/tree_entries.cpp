@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trees/tree_entries.h"
 
-#include "ui/shell/text_format.h"
+#include "ui/base/text_format.h"
 
 #include <QCoreApplication>
 

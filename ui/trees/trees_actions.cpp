@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What keys and clicks do in the list of trees.
-#include "ui/shell/baseline_choice.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/baseline_choice.h"
+#include "ui/base/text_format.h"
 #include "ui/trees/trees_columns.h"
 #include "ui/trees/trees_view.h"
 #include "ui/widgets/result_table.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trees/trees_columns.h"
 
-#include "ui/shell/joined_texts.h"
+#include "ui/base/joined_texts.h"
 #include "ui/widgets/common_columns.h"
 
 #include <QCoreApplication>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/navigator.h"
+#include "ui/base/navigator.h"
 #include "ui/widgets/table_rows.h"
 #include "ui/widgets/table_view.h"
 

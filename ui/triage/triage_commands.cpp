@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/triage/triage_commands.h"
 
-#include "ui/saved/user_items.h"
-#include "ui/shell/baseline_choice.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/baseline_choice.h"
+#include "ui/base/text_format.h"
+#include "ui/base/user_items.h"
 #include "ui/triage/triage_targets.h"
 #include "ui/triage/waive_dialog.h"
 

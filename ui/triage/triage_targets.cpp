@@ -2,9 +2,9 @@
 #include "ui/triage/triage_targets.h"
 
 #include "core/query/cell_target.h"
+#include "ui/base/resolve.h"
+#include "ui/base/text_format.h"
 #include "ui/history/cell_history.h"
-#include "ui/shell/resolve.h"
-#include "ui/shell/text_format.h"
 
 namespace cboard::ui {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/query/engine.h"
-#include "ui/shell/view.h"
+#include "ui/base/view.h"
 
 #include <QStringList>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/time.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/text_format.h"
 #include "ui/theme/status_palette.h"
 #include "ui/widgets/table_rows.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/filtered_out.h"
 
+#include "ui/base/navigator.h"
+#include "ui/base/view.h"
 #include "ui/filter/filter_terms.h"
-#include "ui/shell/navigator.h"
-#include "ui/shell/view.h"
 
 namespace cboard::ui {
 

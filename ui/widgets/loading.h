@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "ui/shell/state_panel.h"
-#include "ui/shell/view.h"
+#include "ui/base/state_panel.h"
+#include "ui/base/view.h"
 
 namespace cboard::ui {
 

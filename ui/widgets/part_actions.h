@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/actions.h"
+#include "ui/base/actions.h"
 
 #include <QList>
 

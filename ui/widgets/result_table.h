@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/background_task.h"
+#include "ui/base/background_task.h"
 #include "ui/widgets/column_widths.h"
 #include "ui/widgets/table_arrangement.h"
 #include "ui/widgets/table_model.h"

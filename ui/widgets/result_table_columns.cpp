@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The columns of a table: which, how wide, sorted by; and how they are remembered.
-#include "ui/shell/context.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/context.h"
+#include "ui/base/text_format.h"
 #include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/frozen_table.h"
 #include "ui/widgets/result_table.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/table_view.h"
 
-#include "ui/shell/view_header.h"
+#include "ui/base/view_header.h"
 #include "ui/widgets/filtered_out.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_choice.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/toggle_chips.h"
 
+#include "ui/base/text_format.h"
 #include "ui/filter/flow_layout.h"
-#include "ui/shell/text_format.h"
 #include "ui/theme/theme.h"
 
 #include <QToolButton>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/log_actions.h"
+#include "ui/base/log_actions.h"
 
 #include <QCoreApplication>
 

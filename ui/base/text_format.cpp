@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/text_format.h"
+#include "ui/base/text_format.h"
 
 #include "ui/theme/status_palette.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/resolve.h"
+#include "ui/base/resolve.h"
 
 namespace cboard::ui {
 

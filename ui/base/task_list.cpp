@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/task_list.h"
+#include "ui/base/task_list.h"
 
 #include <algorithm>
 

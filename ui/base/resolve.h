@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/query/engine.h"
-#include "ui/shell/view_state.h"
+#include "ui/base/view_state.h"
 
 /// What a view state names, asked from the engine. Blocking: for use inside background jobs.
 namespace cboard::ui {

@@ -4,9 +4,9 @@
 #include "core/base/time.h"
 #include "core/query/requests.h"
 #include "core/query/snapshots.h"
-#include "ui/shell/actions.h"
-#include "ui/shell/table_export.h"
-#include "ui/shell/view_state.h"
+#include "ui/base/actions.h"
+#include "ui/base/table_export.h"
+#include "ui/base/view_state.h"
 
 #include <QWidget>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/view.h"
+#include "ui/base/view.h"
 
 /// What views leave out by themselves, in one wording for all of them.
 namespace cboard::ui {

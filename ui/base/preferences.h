@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/service/settings.h"
-#include "ui/shell/background_task.h"
+#include "ui/base/background_task.h"
 
 #include <QMap>
 #include <QObject>

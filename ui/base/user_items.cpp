@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/saved/user_items.h"
+#include "ui/base/user_items.h"
 
 #include "core/query/completion.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/text_format.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/view_header.h"
+#include "ui/base/view_header.h"
 
-#include "ui/shell/elided_label.h"
+#include "ui/base/elided_label.h"
 #include "ui/theme/theme.h"
 
 #include <QButtonGroup>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/baseline_choice.h"
+#include "ui/base/baseline_choice.h"
 
 #include "core/service/commit_list.h"
-#include "ui/saved/user_items.h"
-#include "ui/settings/preferences.h"
-#include "ui/shell/context.h"
-#include "ui/shell/text_format.h"
+#include "ui/base/context.h"
+#include "ui/base/preferences.h"
+#include "ui/base/text_format.h"
+#include "ui/base/user_items.h"
 
 #include <QCoreApplication>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/key_map.h"
+#include "ui/base/key_map.h"
 
-#include "ui/shell/feature.h"
+#include "ui/base/feature.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>

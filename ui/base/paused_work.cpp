@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/paused_work.h"
+#include "ui/base/paused_work.h"
 
-#include "ui/shell/task_list.h"
+#include "ui/base/task_list.h"
 
 #include <QCoreApplication>
 

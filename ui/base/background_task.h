@@ -3,7 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/base/task_context.h"
-#include "ui/shell/task_list.h"
+#include "ui/base/task_list.h"
 
 #include <QFutureWatcher>
 #include <QThreadPool>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/store/user_data.h"
-#include "ui/shell/background_task.h"
-#include "ui/shell/view_state.h"
+#include "ui/base/background_task.h"
+#include "ui/base/view_state.h"
 
 #include <QObject>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/joined_texts.h"
+#include "ui/base/joined_texts.h"
 
 namespace cboard::ui {
 

@@ -3,7 +3,7 @@
 
 #include "core/query/engine.h"
 #include "core/service/clone_paths.h"
-#include "ui/shell/view.h"
+#include "ui/base/view.h"
 
 #include <QStringList>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/shell/actions.h"
-#include "ui/shell/view_state.h"
+#include "ui/base/actions.h"
+#include "ui/base/view_state.h"
 
 #include <cstdint>
 

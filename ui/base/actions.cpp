@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/actions.h"
+#include "ui/base/actions.h"
 
-#include "ui/shell/log_actions.h"
+#include "ui/base/log_actions.h"
 
 #include <QCoreApplication>
 
