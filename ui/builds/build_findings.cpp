@@ -2,7 +2,7 @@
 #include "ui/builds/build_findings.h"
 
 #include "ui/base/joined_texts.h"
-#include "ui/matrix/cell_numbers.h"
+#include "ui/builds/build_numbers_text.h"
 #include "ui/widgets/common_columns.h"
 
 #include <QCoreApplication>

@@ -52,7 +52,4 @@ struct CellNumbers {
 CellNumbers placeNumbers(const query::MatrixSnapshot& matrix, BuildNumbersPtr builds,
                          CellNumber shown);
 
-/// "3 warnings, 1 of them new, 1 error, 41 s, 12.3 MB": what is known.
-QString numbersText(const query::BuildNumbers& build);
-
 } // namespace cboard::ui

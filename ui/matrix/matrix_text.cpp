@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/joined_texts.h"
 #include "ui/base/text_format.h"
+#include "ui/builds/build_numbers_text.h"
 #include "ui/matrix/matrix_widget.h"
 #include "ui/theme/status_palette.h"
 
