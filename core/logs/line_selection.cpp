@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/line_selection.h"
 
+#include "core/logs/console_line.h"
 #include "core/logs/rules/call_trace.h"
-#include "core/logs/rules/console_line.h"
 
 #include <algorithm>
 #include <deque>

@@ -105,16 +105,13 @@ def layers(root):
                     yield f"{place}: {module} may not use <{name}>"
 
 
-def include_cycles(root):
-    graph = {}
-    for path in code(root, "core", "ui", "app"):
-        relative = path.relative_to(root).as_posix()
-        graph[relative] = [name for _, kind, name in includes(path) if kind == '"']
+def circles(graph):
+    """Each circle that a walk over the graph meets, as the way round."""
     done, active = set(), []
 
     def visit(node):
         if node in active:
-            yield "include cycle: " + " -> ".join(active[active.index(node):] + [node])
+            yield " -> ".join(active[active.index(node):] + [node])
             return
         if node in done or node not in graph:
             return
@@ -126,6 +123,31 @@ def include_cycles(root):
 
     for node in sorted(graph):
         yield from visit(node)
+
+
+def include_cycles(root):
+    graph = {}
+    for path in code(root, "core", "ui", "app"):
+        relative = path.relative_to(root).as_posix()
+        graph[relative] = [name for _, kind, name in includes(path) if kind == '"']
+    for circle in circles(graph):
+        yield f"include cycle: {circle}"
+
+
+def folder_cycles(root):
+    """Folders stand on floors: who reads one needs to know only those below it."""
+    graph = {}
+    for path in code(root, "core", "ui", "app"):
+        folder = path.parent.relative_to(root).as_posix()
+        below = graph.setdefault(folder, [])
+        for _, kind, name in includes(path):
+            other = str(pathlib.PurePosixPath(name).parent)
+            # A folder and those inside it are one house.
+            apart = not other.startswith(folder + "/") and not folder.startswith(other + "/")
+            if kind == '"' and other != folder and apart and other not in below:
+                below.append(other)
+    for circle in circles(graph):
+        yield f"folders include each other: {circle}"
 
 
 def spdx(root):
@@ -210,8 +232,8 @@ def words(root):
                 yield f"{relative}:{number}: \"{match.group(0)}\""
 
 
-RULES = {f.__name__: f for f in (layers, include_cycles, spdx, pragma_once, banned_in_ui, sizes,
-                                 test_per_source, words)}
+RULES = {f.__name__: f for f in (layers, include_cycles, folder_cycles, spdx, pragma_once,
+                                 banned_in_ui, sizes, test_per_source, words)}
 
 
 def main():

@@ -52,6 +52,12 @@ class RulesFindViolations(unittest.TestCase):
         self.write("core/base/y.h", '#include "core/base/x.h"\n')
         self.assertEqual(len(self.found("include_cycles")), 1)
 
+    def test_folder_cycles(self):
+        self.write("ui/one/x.h", '#include "ui/two/y.h"\n')
+        self.write("ui/two/y.cpp", '#include "ui/one/x.h"\n')
+        self.write("ui/two/inside/z.cpp", '#include "ui/two/y.h"\n')
+        self.assertEqual(len(self.found("folder_cycles")), 1)
+
     def test_spdx(self):
         self.write("ui/shell/e.cpp", LGPL)
         self.write("core/base/f.cpp", "int x;\n")

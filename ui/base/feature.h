@@ -26,7 +26,8 @@ struct Feature {
     std::function<View*(const Context& context, QWidget* parent)> create;
 };
 
-/// All views, in the order of the navigator.
+/// All views, in the order of the navigator. Listed in ui/shell/feature_registry.cpp, where all
+/// of them are known.
 const std::vector<Feature>& featureRegistry();
 
 /// Nothing when no feature has this id.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logsearch/log_search_job.h"
 
+#include "core/logs/console_line.h"
 #include "core/logs/fingerprint/normalise.h"
 #include "core/logs/line_decoder.h"
-#include "core/logs/rules/console_line.h"
 #include "ui/base/record_field.h"
 #include "ui/base/text_format.h"
 #include "ui/logview/line_filter_texts.h"

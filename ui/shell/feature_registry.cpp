@@ -19,8 +19,6 @@
 #include "ui/trees/trees_feature.h"
 #include "ui/triage/tray_feature.h"
 
-#include <algorithm>
-
 namespace cboard::ui {
 
 // A new view: include its feature header, add one row. An explicit list, because objects that
@@ -52,28 +50,6 @@ const std::vector<Feature>& featureRegistry()
         makeSettingsFeature(), //
     };
     return features;
-}
-
-const Feature* findFeature(const QString& id)
-{
-    const auto& features = featureRegistry();
-    const auto place = std::find_if(features.begin(), features.end(),
-                                    [&id](const Feature& feature) { return feature.id == id; });
-    return place == features.end() ? nullptr : &*place;
-}
-
-ViewState questionOf(ViewState state)
-{
-    const Feature* feature = findFeature(state.view);
-    if (feature == nullptr || feature->scope == FeatureScope::Record) {
-        return state;
-    }
-    state.record.clear();
-    state.recordKind = RecordKind::Test;
-    for (const char* place : {"row", "column", "path"}) { // Of a matrix, of the test tree.
-        state.options.remove(QLatin1String(place));
-    }
-    return state;
 }
 
 } // namespace cboard::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/rules/report_reader.h"
 
-#include "core/logs/rules/console_line.h"
+#include "core/logs/console_line.h"
 
 #include <algorithm>
 #include <array>

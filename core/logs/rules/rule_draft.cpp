@@ -2,7 +2,7 @@
 #include "core/logs/rules/rule_draft.h"
 
 #include "core/base/ascii.h"
-#include "core/logs/rules/console_line.h"
+#include "core/logs/console_line.h"
 
 #include <algorithm>
 

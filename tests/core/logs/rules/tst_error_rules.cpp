@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/logs/rules/console_line.h"
+#include "core/logs/console_line.h"
 #include "core/logs/rules/log_blocks.h"
 #include "core/logs/rules/rule_file.h"
 #include "tests/core/logs/rules/finding.h"

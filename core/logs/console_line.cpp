@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/logs/rules/console_line.h"
+#include "core/logs/console_line.h"
 
 #include "core/logs/line_decoder.h"
 #include "core/logs/line_index.h"
