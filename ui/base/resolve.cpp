@@ -1,7 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/resolve.h"
 
+#include "ui/base/text_format.h"
+
 namespace cboard::ui {
+
+void nameBranch(ViewState& state, const query::RevisionRef& revision)
+{
+    state.tree = fromUtf8(revision.tree);
+    state.branch = fromUtf8(revision.branch);
+    state.repositoryUrl = fromUtf8(revision.repositoryUrl);
+}
+
+void nameRevision(ViewState& state, const query::RevisionRef& revision)
+{
+    nameBranch(state, revision);
+    state.revision = fromUtf8(revision.commit);
+}
 
 Result<query::Filter> parseStateFilter(const ViewState& state)
 {

@@ -4,6 +4,7 @@
 #include "core/service/build_details.h"
 #include "ui/base/joined_texts.h"
 #include "ui/base/record_field.h"
+#include "ui/base/resolve.h"
 #include "ui/base/state_panel.h"
 #include "ui/base/text_format.h"
 #include "ui/base/view_header.h"
@@ -171,10 +172,7 @@ void BuildView::show(const Loaded& loaded)
     m_loaded.changes = std::move(changes);
     m_state.record = fromUtf8(details.build.now.id);
     m_state.recordKind = RecordKind::Build;
-    m_state.tree = fromUtf8(details.revision.tree);
-    m_state.branch = fromUtf8(details.revision.branch);
-    m_state.repositoryUrl = fromUtf8(details.revision.repositoryUrl);
-    m_state.revision = fromUtf8(details.revision.commit);
+    nameRevision(m_state, details.revision);
     m_header->setTitle(caption());
     m_header->setCode(revisionText(details.revision));
     m_header->setVerdict(buildVerdict(details)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What keys and clicks do on the home page.
 #include "ui/base/preferences.h"
+#include "ui/base/resolve.h"
 #include "ui/base/text_format.h"
 #include "ui/filter/filter_terms.h"
 #include "ui/hardware/board_history.h"
@@ -22,9 +23,7 @@ namespace {
     {
         ViewState state;
         state.view = QLatin1String(view);
-        state.tree = fromUtf8(revision.tree);
-        state.branch = fromUtf8(revision.branch);
-        state.repositoryUrl = fromUtf8(revision.repositoryUrl);
+        nameBranch(state, revision);
         return state;
     }
 

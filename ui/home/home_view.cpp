@@ -130,9 +130,7 @@ ViewState HomeView::state() const
 {
     ViewState state = m_state;
     if (const query::RevisionRef* revision = currentRevision()) {
-        state.tree = fromUtf8(revision->tree);
-        state.branch = fromUtf8(revision->branch);
-        state.repositoryUrl = fromUtf8(revision->repositoryUrl);
+        nameBranch(state, *revision);
     }
     return state;
 }

@@ -3,6 +3,7 @@
 
 #include "ui/base/navigator.h"
 #include "ui/base/record_field.h"
+#include "ui/base/resolve.h"
 #include "ui/base/text_format.h"
 #include "ui/base/user_items.h"
 #include "ui/inspector/history_strip.h"
@@ -330,13 +331,9 @@ void Inspector::onLink(const QUrl& link)
 /// The tests of its revision that this build ran; boots are among them.
 void Inspector::openUsers()
 {
-    const query::RevisionRef& revision = *m_record->revision;
     ViewState target;
     target.view = QStringLiteral("tests");
-    target.tree = fromUtf8(revision.tree);
-    target.branch = fromUtf8(revision.branch);
-    target.repositoryUrl = fromUtf8(revision.repositoryUrl);
-    target.revision = fromUtf8(revision.commit);
+    nameRevision(target, *m_record->revision);
     target.filter = buildTerms(*m_record);
     m_context.navigator->open(target);
 }

@@ -4,6 +4,7 @@
 #include "core/query/completion.h"
 #include "core/service/settings.h"
 #include "ui/base/feature.h"
+#include "ui/base/resolve.h"
 #include "ui/base/text_format.h"
 
 #include <QCoreApplication>
@@ -135,10 +136,7 @@ namespace {
     {
         ViewState state;
         state.view = QStringLiteral("revision");
-        state.tree = fromUtf8(revision.tree);
-        state.branch = fromUtf8(revision.branch);
-        state.repositoryUrl = fromUtf8(revision.repositoryUrl);
-        state.revision = fromUtf8(revision.commit);
+        nameRevision(state, revision);
         return state;
     }
 

@@ -109,10 +109,7 @@ void Baseline::showBeside(const View& view, const Selection& selection)
                 m_context.navigator->open(shown);
             }
             ViewState beside = shown;
-            beside.tree = fromUtf8(baseline->tree);
-            beside.branch = fromUtf8(baseline->branch);
-            beside.repositoryUrl = fromUtf8(baseline->repositoryUrl);
-            beside.revision = fromUtf8(baseline->commit);
+            nameRevision(beside, *baseline);
             beside.options.remove(BaselineOption); // It would be compared with itself.
             m_context.navigator->open(beside, OpenMode::Split);
         });

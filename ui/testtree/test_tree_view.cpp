@@ -2,6 +2,7 @@
 #include "ui/testtree/test_tree_view.h"
 
 #include "ui/base/elided_label.h"
+#include "ui/base/resolve.h"
 #include "ui/base/state_panel.h"
 #include "ui/base/text_format.h"
 #include "ui/base/view_header.h"
@@ -238,9 +239,7 @@ ViewState TestTreeView::state() const
         return state;
     }
     const query::RevisionRef& revision = m_trees.tests->revision;
-    state.tree = fromUtf8(revision.tree);
-    state.branch = fromUtf8(revision.branch);
-    state.repositoryUrl = fromUtf8(revision.repositoryUrl);
+    nameBranch(state, revision);
     if (!revision.commit.empty()) {
         state.revision = fromUtf8(revision.commit);
     }

@@ -12,6 +12,30 @@ using namespace cboard;
 using namespace cboard::store;
 using std::chrono::hours;
 
+namespace {
+
+/// A store of generated results, as they come in at the end of what was generated.
+struct GeneratedStore {
+    GeneratedStore(int trees, int revisions, std::int64_t tests)
+    {
+        options.trees = trees;
+        options.revisions = revisions;
+        options.tests = tests;
+        if (store) {
+            isFilled = generate::generateIntoStore(options, **store, options.endTime, TaskContext())
+                           .has_value();
+        }
+    }
+
+    const QTemporaryDir folder;
+    const std::filesystem::path file = (folder.path() + "/results.db").toStdString();
+    generate::Options options;
+    const Result<std::unique_ptr<Store>> store = Store::open(file, {});
+    bool isFilled = false;
+};
+
+} // namespace
+
 class ArrivalsTest : public QObject {
     Q_OBJECT
 
@@ -27,24 +51,17 @@ private slots:
 
 void ArrivalsTest::sourcesCountEveryRecordOnce()
 {
-    const QTemporaryDir folder;
-    const std::filesystem::path file = (folder.path() + "/results.db").toStdString();
-    generate::Options options;
-    options.trees = 2;
-    options.revisions = 6;
-    options.tests = 3000;
-    const auto store = Store::open(file, {});
-    QVERIFY(store);
-    QVERIFY(generate::generateIntoStore(options, **store, options.endTime, TaskContext()));
-    const auto arrivals = readArrivals(file, 5, TaskContext());
+    const GeneratedStore generated(2, 6, 3000);
+    QVERIFY(generated.isFilled);
+    const auto arrivals = readArrivals(generated.file, 5, TaskContext());
     QVERIFY2(arrivals, arrivals ? "" : describe(arrivals.error()).c_str());
-    const auto sizes = (*store)->sizes();
+    const auto sizes = (*generated.store)->sizes();
     QVERIFY(sizes);
     SourceReport sum;
     for (const SourceReport& source : arrivals->sources) {
         QVERIFY(!source.origin.empty());
         QVERIFY(QString::fromStdString(source.format).startsWith(QStringLiteral("kcidb")));
-        QCOMPARE(source.lastArrival, std::optional(options.endTime));
+        QCOMPARE(source.lastArrival, std::optional(generated.options.endTime));
         sum.checkouts += source.checkouts;
         sum.builds += source.builds;
         sum.tests += source.tests;
@@ -74,28 +91,22 @@ void ArrivalsTest::healthIsJudgedByTheSourcesOwnHabit()
 
 void ArrivalsTest::recordsAreCountedByTenMinutes()
 {
-    const QTemporaryDir folder;
-    const std::filesystem::path file = (folder.path() + "/results.db").toStdString();
-    const auto store = Store::open(file, {});
-    QVERIFY(store);
-    generate::Options options;
-    options.trees = 1;
-    options.revisions = 2;
-    options.tests = 500;
-    QVERIFY(generate::generateIntoStore(options, **store, options.endTime, TaskContext()));
-    const Timestamp later = options.endTime + std::chrono::minutes(35);
-    const auto first = readArrivalCourse(file, later, hours(24), TaskContext());
+    GeneratedStore generated(1, 2, 500);
+    QVERIFY(generated.isFilled);
+    const Timestamp later = generated.options.endTime + std::chrono::minutes(35);
+    const auto first = readArrivalCourse(generated.file, later, hours(24), TaskContext());
     QVERIFY2(first, first ? "" : describe(first.error()).c_str());
     QCOMPARE(first->counts.size(), std::size_t(1));
-    const auto sizes = (*store)->sizes();
+    const auto sizes = (*generated.store)->sizes();
     QVERIFY(sizes);
     const auto tests = static_cast<std::size_t>(RecordKind::Test);
     QCOMPARE(first->counts[0].counts[tests], sizes->records[tests]);
-    QVERIFY(first->counts[0].begin <= options.endTime);
-    QVERIFY(first->counts[0].begin > options.endTime - ArrivalCounts::Step);
-    options.seed = 2; // Others, after the step has ended.
-    QVERIFY(generate::generateIntoStore(options, **store, later, TaskContext()));
-    const auto second = readArrivalCourse(file, later, hours(24), TaskContext());
+    QVERIFY(first->counts[0].begin <= generated.options.endTime);
+    QVERIFY(first->counts[0].begin > generated.options.endTime - ArrivalCounts::Step);
+    generated.options.seed = 2; // Others, after the step has ended.
+    QVERIFY(
+        generate::generateIntoStore(generated.options, **generated.store, later, TaskContext()));
+    const auto second = readArrivalCourse(generated.file, later, hours(24), TaskContext());
     QVERIFY(second);
     QCOMPARE(second->counts.size(), std::size_t(2));
     QVERIFY(second->counts[0].begin < second->counts[1].begin);
@@ -131,16 +142,10 @@ void ArrivalsTest::whatIsOldIsNotCountedAnyMore()
 
 void ArrivalsTest::courseHasTheCheckoutsOfTheWindowAndOneBefore()
 {
-    const QTemporaryDir folder;
-    const std::filesystem::path file = (folder.path() + "/results.db").toStdString();
-    const auto store = Store::open(file, {});
-    QVERIFY(store);
-    generate::Options options;
-    options.trees = 1;
-    options.revisions = 12;
-    options.tests = 3000;
-    QVERIFY(generate::generateIntoStore(options, **store, options.endTime, TaskContext()));
-    const auto course = readArrivalCourse(file, options.endTime, hours(72), TaskContext());
+    const GeneratedStore generated(1, 12, 3000);
+    QVERIFY(generated.isFilled);
+    const auto course =
+        readArrivalCourse(generated.file, generated.options.endTime, hours(72), TaskContext());
     QVERIFY(course);
     QVERIFY(!course->sources.empty());
     for (const SourceCourse& source : course->sources) {
@@ -157,18 +162,11 @@ void ArrivalsTest::courseHasTheCheckoutsOfTheWindowAndOneBefore()
 
 void ArrivalsTest::foldersAreSourcesOfTheirOwn()
 {
-    const QTemporaryDir folder;
-    const std::filesystem::path file = (folder.path() + "/results.db").toStdString();
-    const auto store = Store::open(file, {});
-    QVERIFY(store);
-    generate::Options options;
-    options.trees = 1;
-    options.revisions = 2;
-    options.tests = 500;
-    const Timestamp now = options.endTime;
-    QVERIFY(generate::generateIntoStore(options, **store, now, TaskContext()));
+    const GeneratedStore generated(1, 2, 500);
+    QVERIFY(generated.isFilled);
+    const Timestamp now = generated.options.endTime;
     {
-        const auto writer = (*store)->writer("test", now);
+        const auto writer = (*generated.store)->writer("test", now);
         QVERIFY(writer);
         for (const char* path : {"/in/a.json", "/in/b.json", "alone.json"}) {
             const DocumentSource source{path, hash128(path), 3};
@@ -177,9 +175,9 @@ void ArrivalsTest::foldersAreSourcesOfTheirOwn()
         }
         QVERIFY((*writer)->commit());
     }
-    const auto folders = readFolders(file, now + hours(2), TaskContext());
+    const auto folders = readFolders(generated.file, now + hours(2), TaskContext());
     QVERIFY2(folders, folders ? "" : describe(folders.error()).c_str());
-    const auto arrivals = readArrivals(file, 5, TaskContext());
+    const auto arrivals = readArrivals(generated.file, 5, TaskContext());
     FolderReport sum;
     for (const FolderReport& one : *folders) {
         QCOMPARE(one.documentsOfDay, one.documents); // All came two hours ago.
@@ -196,7 +194,7 @@ void ArrivalsTest::foldersAreSourcesOfTheirOwn()
     }
     QCOMPARE(sum.documents, arrivals->documentCount);
     QCOMPARE(sum.refused, std::int64_t(3));
-    const auto later = readFolders(file, now + hours(48), TaskContext());
+    const auto later = readFolders(generated.file, now + hours(48), TaskContext());
     QVERIFY(later);
     for (const FolderReport& one : *later) {
         QCOMPARE(one.documentsOfDay + one.bytesOfDay + one.refusedOfDay, std::int64_t(0));
