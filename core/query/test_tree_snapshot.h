@@ -40,13 +40,13 @@ struct TestTreeNode {
     std::int64_t ownRuns = 0; ///< Runs whose path is exactly this node.
     std::int32_t firstRun = 0; ///< Own runs: [firstRun, firstRun + ownRuns) in `runs`.
     std::int32_t boardCount = 0; ///< Distinct platforms at or below.
-    MarkCounts marks; ///< Runs at or below by the marks of their cells, when asked for.
+    MarkCounts marks; ///< Runs at or below by their marks, when asked for.
 };
 
 /// A run that the tree shows: eight bytes each.
 struct TestTreeEntry {
     std::uint32_t run = 0; ///< Place in RunTable::runs.
-    CellMarks marks = 0; ///< Of the run's cell, when asked for.
+    CellMarks marks = 0; ///< marksOfRun() of its cell, when asked for.
     StatusClass status = StatusClass::None;
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/query/counted_marks.h"
 #include "tests/support/run_table_builder.h"
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
@@ -425,7 +426,7 @@ private slots:
     {
         auto tree = smallTree();
         for (auto& entry : tree->runs) {
-            entry.marks = query::markBit(query::CellMark::New);
+            entry.marks = query::marksOfRun(query::markBit(query::CellMark::New), entry.status);
         }
         const auto runs = pathRuns(*tree, 1);
         const auto spec = pathRunTable(false);

@@ -27,10 +27,8 @@ namespace {
         TableColumn<PathRun> column;
         column.head = {QStringLiteral("status"), tr("Status"), 12};
         column.text = [](const PathRun& row) {
-            const bool isNew = row.run.status == StatusClass::Fail
-                && query::hasMark(row.run.marks,
-                                  query::CellMark::New); // Others of its cell may pass.
-            return isNew ? tr("new fail") : statusWord(row.run.status);
+            return query::hasMark(row.run.marks, query::CellMark::New) ? tr("new fail")
+                                                                       : statusWord(row.run.status);
         };
         column.status = [](const PathRun& row) { return row.run.status; };
         column.sortKey = [](const PathRun& row) {

@@ -277,7 +277,7 @@ bool hasOwnNew(const query::TestTreeSnapshot& snapshot, std::int32_t node)
 {
     const auto runs = ownRuns(snapshot, node);
     return std::any_of(runs.begin(), runs.end(), [](const auto& run) {
-        return run.status == StatusClass::Fail && query::hasMark(run.marks, query::CellMark::New);
+        return query::hasMark(run.marks, query::CellMark::New);
     });
 }
 

@@ -72,7 +72,8 @@ namespace {
                 marks[cell] = query::countedMarks(tracks[cell].add(counts, place, isWhole));
             }
             for (JudgedRun& run : m_runs) {
-                run.run.marks = static_cast<CellMarks>(run.run.marks | marks[orderOf(run)]);
+                run.run.marks = static_cast<CellMarks>(
+                    run.run.marks | query::marksOfRun(marks[orderOf(run)], run.run.status));
             }
         }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/result_groups.h"
 
+#include "core/query/counted_marks.h"
 #include "core/store/queries/revision_marks.h"
 #include "core/store/queries/run_texts.h"
 #include "core/store/record_decoder.h"
@@ -294,7 +295,8 @@ ResultFacts ResultReader::factsOf(const BuildFacts& build) const
 query::CellMarks ResultReader::marksOf(ResultKind kind, const ResultFacts& facts) const
 {
     const RevisionMarks* marks = m_marksOfKind[static_cast<std::size_t>(kind)];
-    return marks ? m_marks->of(*marks, kind, facts) : query::CellMarks{};
+    return marks ? query::marksOfRun(m_marks->of(*marks, kind, facts), facts.statusClass)
+                 : query::CellMarks{};
 }
 
 } // namespace cboard::store

@@ -225,4 +225,19 @@ std::vector<PlainCell> PlainMarks::cells(std::size_t revision) const
     return cells;
 }
 
+CellMarks bearable(CellMarks marks, StatusClass status)
+{
+    const auto drop = [&marks](CellMark mark) { marks = CellMarks(marks & ~query::markBit(mark)); };
+    if (status != StatusClass::Fail) {
+        drop(CellMark::New);
+        drop(CellMark::StillFailing);
+        drop(CellMark::FirstSeenFailing);
+        drop(CellMark::NeverPassed);
+    }
+    if (status != StatusClass::Pass) {
+        drop(CellMark::Fixed);
+    }
+    return marks;
+}
+
 } // namespace cboard::test

@@ -19,6 +19,9 @@ using PlainCell = std::array<std::string, 7>;
 PlainCell cellOfRun(const PlainRun& run);
 PlainCell cellOfBuild(const PlainResult& build);
 
+/// Of the marks of a cell what one of its runs, or its build, can say of itself.
+query::CellMarks bearable(query::CellMarks marks, StatusClass status);
+
 class PlainMarks {
 public:
     PlainMarks(const PlainData& data, const std::string& tree, const std::string& branch);

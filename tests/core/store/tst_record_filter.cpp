@@ -181,19 +181,20 @@ void RecordFilterTest::qualifiersSelectWhatTheListsShow()
     for (const bool isNegated : {false, true}) {
         Ids expected;
         for (std::size_t i = 0; i < plain.commits().size(); ++i) {
-            const auto isWanted = [&](const PlainCell& cell) {
-                return hasMark(plain.marksOf(cell, i), static_cast<query::CellMark>(mark))
+            const auto isWanted = [&](const PlainCell& cell, StatusClass status) {
+                return hasMark(bearable(plain.marksOf(cell, i), status),
+                               static_cast<query::CellMark>(mark))
                     != isNegated;
             };
             for (const PlainRun& run : plainRuns(m_data, plain.commits()[i])) {
-                if (isWanted(cellOfRun(run))) {
+                if (isWanted(cellOfRun(run), run.status)) {
                     expected.tests.insert(run.test->id);
                     expected.builds.insert(run.build->id);
                     expected.checkouts.insert(run.checkout->id);
                 }
             }
             for (const PlainResult& build : plainBuilds(m_data, plain.commits()[i])) {
-                if (isWanted(cellOfBuild(build))) {
+                if (isWanted(cellOfBuild(build), build.status)) {
                     expected.builds.insert(build.build->id);
                     expected.checkouts.insert(build.checkout->id);
                 }
