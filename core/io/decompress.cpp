@@ -3,10 +3,9 @@
 
 #include "core/io/decompressor.h"
 #include "core/io/gzip_stream.h"
-#include "core/io/xz_blocks.h"
+#include "core/io/xz_decoder.h"
 
 #include <fmt/format.h>
-#include <lzma.h>
 #include <zstd.h>
 
 #include <algorithm>
@@ -65,45 +64,24 @@ namespace {
         bool m_isBetweenFrames = false;
     };
 
-    class XzSource : public Decompressor {
+    class XzSource : public XzDecoder {
     public:
         XzSource(std::unique_ptr<ByteSource> source, std::shared_ptr<Expansion> expansion)
-            : Decompressor(std::move(source), std::move(expansion))
+            : XzDecoder(std::move(source), std::move(expansion))
+            , m_isReady(lzma_stream_decoder(&m_stream, MemoryBytes, LZMA_CONCATENATED) == LZMA_OK)
         {
-            m_isReady = lzma_stream_decoder(&m_stream, XzMemoryBytes, LZMA_CONCATENATED) == LZMA_OK;
         }
 
-        XzSource(const XzSource&) = delete;
-        XzSource& operator=(const XzSource&) = delete;
-        ~XzSource() override { lzma_end(&m_stream); }
-
     private:
-        Result<std::size_t> decode(char* into, std::size_t size) override
+        Result<bool> advance() override
         {
             if (!m_isReady) {
                 return fail(ErrorKind::Internal, "cannot set up the xz decoder");
             }
-            m_stream.next_out = reinterpret_cast<std::uint8_t*>(into);
-            m_stream.avail_out = size;
-            while (m_stream.avail_out == size) {
-                CBOARD_TRY(const bool isMore, refill());
-                m_stream.next_in = reinterpret_cast<const std::uint8_t*>(next());
-                m_stream.avail_in = left();
-                const lzma_ret status = lzma_code(&m_stream, isMore ? LZMA_RUN : LZMA_FINISH);
-                consume(left() - m_stream.avail_in);
-                if (status == LZMA_STREAM_END) {
-                    m_isDone = true;
-                    break;
-                }
-                if (const auto checked = xzStatus(status); !checked) {
-                    return endWith(checked.error(), size - m_stream.avail_out);
-                }
-            }
-            return size - m_stream.avail_out;
+            return code();
         }
 
-        lzma_stream m_stream = LZMA_STREAM_INIT;
-        bool m_isReady = false;
+        bool m_isReady;
     };
 
 } // namespace

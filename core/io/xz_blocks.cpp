@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/io/xz_blocks.h"
 
-#include "core/io/decompressor.h"
-
-#include <fmt/format.h>
-#include <lzma.h>
+#include "core/io/xz_decoder.h"
 
 #include <algorithm>
 #include <array>
@@ -56,55 +53,33 @@ namespace {
     };
 
     /// The blocks of a run, one after the other.
-    class XzRunSource : public Decompressor {
+    class XzRunSource : public XzDecoder {
     public:
         XzRunSource(const lzma_index* index, const BlockRun& run,
                     std::unique_ptr<ByteSource> source, std::shared_ptr<Expansion> expansion)
-            : Decompressor(std::move(source), std::move(expansion))
+            : XzDecoder(std::move(source), std::move(expansion))
             , m_run(run)
         {
             lzma_index_iter_init(&m_block, index);
             m_hasBlock = run.bytes > 0 && !lzma_index_iter_locate(&m_block, run.text);
         }
 
-        XzRunSource(const XzRunSource&) = delete;
-        XzRunSource& operator=(const XzRunSource&) = delete;
-        ~XzRunSource() override { lzma_end(&m_stream); }
-
     private:
-        Result<std::size_t> decode(char* into, std::size_t size) override
+        Result<bool> advance() override
         {
-            m_stream.next_out = reinterpret_cast<std::uint8_t*>(into);
-            m_stream.avail_out = size;
-            while (m_stream.avail_out == size) {
-                if (!m_hasBlock) {
-                    m_isDone = true;
-                    break;
-                }
-                if (auto status = step(); !status) {
-                    return endWith(status.error(), size - m_stream.avail_out);
-                }
+            if (!m_hasBlock) {
+                return true;
             }
-            return size - m_stream.avail_out;
-        }
-
-        Result<void> step()
-        {
             if (!m_isInBlock) {
                 CBOARD_TRY_VOID(beginBlock());
             }
-            CBOARD_TRY(const bool isMore, refill());
-            m_stream.next_in = reinterpret_cast<const std::uint8_t*>(next());
-            m_stream.avail_in = left();
-            const lzma_ret status = lzma_code(&m_stream, isMore ? LZMA_RUN : LZMA_FINISH);
-            consume(left() - m_stream.avail_in);
-            if (status == LZMA_STREAM_END) {
+            CBOARD_TRY(const bool isAtEnd, code());
+            if (isAtEnd) {
                 m_isInBlock = false;
                 m_hasBlock = !lzma_index_iter_next(&m_block, LZMA_INDEX_ITER_NONEMPTY_BLOCK)
                     && m_block.block.uncompressed_file_offset < m_run.text + m_run.bytes;
-                return {};
             }
-            return xzStatus(status);
+            return false;
         }
 
         /// Goes to the block, which may lie in the next stream, and reads its header.
@@ -140,11 +115,11 @@ namespace {
                 return brokenData("xz", "the header of a block is wrong");
             }
             Result<void> started = agreesWithIndex();
-            if (started && lzma_raw_decoder_memusage(filters.data()) > XzMemoryBytes) {
-                started = xzStatus(LZMA_MEMLIMIT_ERROR);
+            if (started && lzma_raw_decoder_memusage(filters.data()) > MemoryBytes) {
+                started = statusResult(LZMA_MEMLIMIT_ERROR);
             }
             if (started) {
-                started = xzStatus(lzma_block_decoder(&m_stream, &m_options));
+                started = statusResult(lzma_block_decoder(&m_stream, &m_options));
             }
             lzma_filters_free(filters.data(), nullptr);
             m_options.filters = nullptr;
@@ -186,7 +161,6 @@ namespace {
         bool m_hasBlock = false;
         bool m_isInBlock = false;
         lzma_block m_options{};
-        lzma_stream m_stream = LZMA_STREAM_INIT;
     };
 
     class XzBlocks : public PackedBlocks {
@@ -227,22 +201,6 @@ namespace {
     };
 
 } // namespace
-
-Result<void> xzStatus(unsigned status)
-{
-    switch (static_cast<lzma_ret>(status)) {
-    case LZMA_OK:
-        return {};
-    case LZMA_BUF_ERROR:
-        return brokenData("xz", Truncated);
-    case LZMA_MEMLIMIT_ERROR:
-        return fail(
-            ErrorKind::Limit,
-            fmt::format("xz data needs more than {} bytes of memory to unpack", XzMemoryBytes));
-    default:
-        return brokenData("xz", fmt::format("decoder error {}", status));
-    }
-}
 
 Result<std::shared_ptr<const PackedBlocks>> findXzBlocks(ReadAt readAt, std::uint64_t size,
                                                          const TaskContext& task)
