@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # cboard_module(NAME HEADERS ... SOURCES ... [LINK ...] [PRIVATE_LINK ...])
-#   One static library cboard_NAME with the alias cboard::NAME. Headers form a file set, so that
-#   each is checked to compile alone. What a module may link is the table of ARCHITECTURE.md;
-#   tests/tidy holds the includes to the same table.
+#   One static library cboard_NAME with the alias cboard::NAME. What a module may link is the table
+#   of ARCHITECTURE.md; tests/tidy holds the includes to the same table. Each header compiles alone:
+#   one with a source file is the first that it includes (tests/tidy), the others form a file set
+#   that is verified.
 function(cboard_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "HEADERS;SOURCES;LINK;PRIVATE_LINK")
   set(target "cboard_${name}")
@@ -16,10 +17,34 @@ function(cboard_module name)
     target_link_libraries(${target} INTERFACE cboard_options ${arg_LINK})
   endif()
   if(arg_HEADERS)
+    set(lone ${arg_HEADERS})
+    foreach(source ${arg_SOURCES})
+      cmake_path(REPLACE_EXTENSION source LAST_ONLY h)
+      list(REMOVE_ITEM lone ${source})
+    endforeach()
     target_sources(${target} ${scope}
-      FILE_SET HEADERS BASE_DIRS "${CMAKE_SOURCE_DIR}" FILES ${arg_HEADERS})
+      FILE_SET HEADERS BASE_DIRS "${CMAKE_SOURCE_DIR}" FILES ${arg_HEADERS}
+      FILE_SET lone TYPE HEADERS BASE_DIRS "${CMAKE_SOURCE_DIR}" FILES ${lone})
+    set_target_properties(${target} PROPERTIES INTERFACE_HEADER_SETS_TO_VERIFY lone)
   endif()
   add_library(cboard::${name} ALIAS ${target})
+endfunction()
+
+# Qt names the folders of each test program in macros, for QFINDTESTDATA, which is not used here.
+# Without them programs of several folders share precompiled headers.
+set(CBOARD_TEST_OPTIONS -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR)
+
+# cboard_test_headers(NAME LINK ... HEADERS ...)
+#   Precompiled headers for those test programs that are added where CBOARD_TEST_HEADERS is NAME.
+function(cboard_test_headers name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK;HEADERS")
+  set(source "${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp")
+  file(CONFIGURE OUTPUT "${source}" CONTENT "")
+  add_library(${name} OBJECT "${source}")
+  target_link_libraries(${name} PRIVATE cboard_options ${arg_LINK} Qt6::Test)
+  target_compile_options(${name} PRIVATE ${CBOARD_TEST_OPTIONS})
+  set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  target_precompile_headers(${name} PRIVATE ${arg_HEADERS} <QtTest>)
 endfunction()
 
 # cboard_test(NAME SOURCES ... [LINK ...] LABELS ...)
@@ -28,10 +53,18 @@ function(cboard_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK;LABELS")
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE cboard_options ${arg_LINK} Qt6::Test)
-  target_compile_definitions(${name} PRIVATE
-    CBOARD_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data"
-    CBOARD_SHARED_DATA="${CBOARD_SHARED_DATA}")
-  set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  target_compile_options(${name} PRIVATE ${CBOARD_TEST_OPTIONS})
+  # Only the first file has classes for moc, and includes what moc makes of it: one run, where
+  # AUTOMOC adds two targets that read all files.
+  list(GET arg_SOURCES 0 source)
+  cmake_path(GET source STEM stem)
+  set(moc "${CMAKE_CURRENT_BINARY_DIR}/${stem}.moc")
+  qt6_generate_moc(${source} "${moc}" TARGET ${name})
+  target_sources(${name} PRIVATE "${moc}")
+  target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}")
+  if(CBOARD_TEST_HEADERS)
+    target_precompile_headers(${name} REUSE_FROM ${CBOARD_TEST_HEADERS})
+  endif()
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}"
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TZ=UTC;LC_ALL=C.UTF-8")

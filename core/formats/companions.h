@@ -20,10 +20,10 @@ struct GroupRole {
 /// ordinary names. A suffix .gz, .xz or .zst does not count.
 std::optional<GroupRole> groupRole(std::string_view path);
 
-/// The slots of a primary's companions.
+/// The paths of a primary's companions: the stem with each of the endings.
 struct CompanionNames {
-    std::string stem; ///< Put a slot behind it for the companion's path.
-    std::array<std::string_view, 2> slots;
+    std::string stem;
+    std::array<std::string_view, 2> endings;
 };
 CompanionNames companionNames(std::string_view primaryPath);
 

@@ -278,7 +278,7 @@ namespace {
             group.companions.emplace_back(role.slot, std::move(cut));
             group.companionPaths.push_back(name);
         }
-        if (group.primary && group.companions.size() == CompanionNames().slots.size()) {
+        if (group.primary && group.companions.size() == CompanionNames().endings.size()) {
             return release(entry);
         }
         return m_heldBytes > m_limits.companionBytes ? releaseAll({}) : Result<void>{};
@@ -368,10 +368,10 @@ Result<void> InputReader::read(const std::filesystem::path& path, const InputSin
     std::vector<std::pair<std::string_view, std::string>> companions;
     if (role && role->isPrimary) {
         const CompanionNames names = companionNames(name);
-        for (const std::string_view slot : names.slots) {
-            const std::string companion = names.stem + std::string(slot);
-            if (!slot.empty() && std::filesystem::exists(companion, ignored)) {
-                companions.emplace_back(slot, companion);
+        for (const std::string_view ending : names.endings) {
+            const std::string companion = names.stem + std::string(ending);
+            if (!ending.empty() && std::filesystem::exists(companion, ignored)) {
+                companions.emplace_back(ending, companion);
             }
         }
     }

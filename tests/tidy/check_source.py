@@ -169,6 +169,18 @@ def pragma_once(root):
             yield f"{path.relative_to(root)}: header without #pragma once"
 
 
+def own_header_first(root):
+    """Compiling a source file shows then that its header compiles alone."""
+    for path in code(root, "core", "ui", "app"):
+        own = path.with_suffix(".h")
+        if path.suffix != ".cpp" or not own.exists():
+            continue
+        name = own.relative_to(root).as_posix()
+        first = next((included for _, _, included in includes(path)), "nothing")
+        if first != name:
+            yield f"{path.relative_to(root)}: includes {first} before {name}"
+
+
 def banned_in_ui(root):
     for path in code(root, "ui", "app/desktop"):
         relative = path.relative_to(root).as_posix()
@@ -233,7 +245,7 @@ def words(root):
 
 
 RULES = {f.__name__: f for f in (layers, include_cycles, folder_cycles, spdx, pragma_once,
-                                 banned_in_ui, sizes, test_per_source, words)}
+                                 own_header_first, banned_in_ui, sizes, test_per_source, words)}
 
 
 def main():

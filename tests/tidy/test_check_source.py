@@ -67,6 +67,13 @@ class RulesFindViolations(unittest.TestCase):
         self.write("core/base/g.h", LGPL)
         self.assertEqual(len(self.found("pragma_once")), 1)
 
+    def test_own_header_first(self):
+        self.write("core/base/b.h", "#pragma once\n")
+        self.write("core/base/b.cpp", '#include <string>\n#include "core/base/b.h"\n')
+        self.write("core/base/c.h", "#pragma once\n")
+        self.write("core/base/c.cpp", LGPL)
+        self.assertEqual(len(self.found("own_header_first")), 2)
+
     def test_banned_in_ui(self):
         self.write("ui/shell/h.cpp", GPL + "QCoreApplication::processEvents();\n")
         self.assertEqual(len(self.found("banned_in_ui")), 1)

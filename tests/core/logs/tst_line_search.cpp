@@ -131,7 +131,7 @@ void LineSearchTest::literalsAreNoExpressions()
 void LineSearchTest::linesOverBlocksAreFoundOnce()
 {
     // One line over three blocks, with the word in the last part and again in the next line.
-    const std::string text = std::string(2'500'000, 'x') + " needle\nneedle needle\n";
+    const std::string text = std::string(2'500'000, 'x').append(" needle\nneedle needle\n");
     for (const unsigned threads : {1U, 2U, 4U}) {
         const Found found = search(text, {.patterns = {"needle"}, .threads = threads});
         QVERIFY(found.lines == (std::vector<std::int64_t>{1, 2}));
@@ -201,8 +201,8 @@ void LineSearchTest::onlyLinesThatBeginInTheRangeAreFound()
 void LineSearchTest::cancelInsideABlockEndsTheSearch()
 {
     std::stop_source stop;
-    const auto source =
-        makeMemorySource(std::make_shared<const std::string>(std::string(4'000'000, '\n') + "x"));
+    const auto source = makeMemorySource(
+        std::make_shared<const std::string>(std::string(4'000'000, '\n').append("x")));
     const SearchRequest request{.patterns = {"^$"}};
     std::int64_t hits = 0;
     const auto result = searchLines(

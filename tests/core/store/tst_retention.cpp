@@ -55,7 +55,7 @@ void addRevision(PlainData& data, int number, int daysAgo)
                               "kevin", "lab-x", number % 2 == 0 ? "PASS" : "FAIL", formatIso(at),
                               "", "an excerpt of " + std::to_string(number)});
     }
-    data.tests.back().log = std::string(5000, static_cast<char>('a' + number)) + "\n";
+    data.tests.back().log = std::string(5000, static_cast<char>('a' + number)).append("\n");
 }
 
 /// Eight revisions, 0 to 70 days old.
