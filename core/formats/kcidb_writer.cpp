@@ -74,6 +74,12 @@ namespace {
         return value.has_value();
     }
 
+    /// Other systems have words that the schema does not take; a result with one has no status.
+    bool isPresent(const std::optional<StatusValue>& status)
+    {
+        return status && (status->known || parseStatus(status->text));
+    }
+
     template <typename T>
     const T& valueOf(const T& value)
     {

@@ -336,7 +336,9 @@ namespace {
                 return StatusValue{Status::Error, "ERROR"};
             }
             m_job.warn(word.empty() ? "no_status" : "unknown_status");
-            return std::nullopt;
+            return word.empty()
+                ? std::nullopt
+                : std::optional(StatusValue{std::nullopt, m_arena.copy(result.result)});
         }
 
         /// The log belongs to the boot, and to each test that has lines in it: it is stored once.

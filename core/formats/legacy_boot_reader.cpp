@@ -35,7 +35,7 @@ namespace {
             return StatusValue{Status::Error, "ERROR"};
         }
         document.warnings.emplace_back(word.empty() ? "no_status" : "unknown_status", 1);
-        return std::nullopt;
+        return word.empty() ? std::nullopt : std::optional(StatusValue{std::nullopt, word});
     }
 
     class BootMaker {

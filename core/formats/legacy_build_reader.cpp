@@ -32,6 +32,7 @@ namespace {
         }
         if (!word.empty() && word != "UNKNOWN") {
             document.warnings.emplace_back("unknown_status", 1);
+            return StatusValue{std::nullopt, word};
         }
         return std::nullopt;
     }

@@ -24,14 +24,6 @@ namespace {
         return time ? std::optional(microseconds(time->value)) : std::nullopt;
     }
 
-    std::optional<std::int64_t> statusNumber(const std::optional<StatusValue>& status)
-    {
-        if (!status || !status->known) {
-            return std::nullopt;
-        }
-        return static_cast<std::int64_t>(*status->known);
-    }
-
     std::string labOf(const Build& build)
     {
         if (build.misc) {
@@ -331,7 +323,8 @@ Result<std::int64_t> ParentTable::writeBuild(std::int64_t id, std::int64_t check
                          " body = excluded.body"));
     const int withoutExcerpt = build.logUrl ? 2 : 0;
     row.bindAll(id, build.id, checkoutId, config, architecture, compiler, origin, lab,
-                statusNumber(build.status), microseconds(build.startTime));
+                m_context.words.numberOf(build.origin, build.status),
+                microseconds(build.startTime));
     if (build.duration) {
         const auto number = columnNumber(*build.duration);
         number && number->integer ? row.bind(11, *number->integer)
@@ -358,7 +351,7 @@ Result<void> ParentTable::countBuild(std::int64_t id, std::int64_t checkoutId, c
     entry.kind = BuildKind;
     entry.build = id;
     entry.lab = lab;
-    entry.status = statusNumber(build.status).value_or(NoStatus);
+    entry.status = m_context.words.numberOf(build.origin, build.status).value_or(NoStatus);
     entry.start = microseconds(build.startTime);
     isAdded ? m_context.rollups.add(entry) : m_context.rollups.remove(entry);
     return {};

@@ -89,6 +89,7 @@ Result<void> StoreWriter::prepare()
 {
     CBOARD_TRY_VOID(m_context.names.refresh(*m_database));
     CBOARD_TRY_VOID(m_context.retired.prepare());
+    CBOARD_TRY(m_context.words, StatusWords::read(*m_database));
     CBOARD_TRY_VOID(m_tests.prepare());
     CBOARD_TRY_VOID(m_logs.prepare());
     CBOARD_TRY(const std::int64_t generation,

@@ -23,14 +23,6 @@ namespace {
         return time.value.time_since_epoch().count();
     }
 
-    std::optional<std::int64_t> statusNumber(const Test& test)
-    {
-        if (!test.status || !test.status->known) {
-            return std::nullopt;
-        }
-        return static_cast<std::int64_t>(*test.status->known);
-    }
-
     RollupEntry rollupEntry(const TestColumns& columns, std::int64_t checkout, std::int64_t lab,
                             std::optional<std::int64_t> start, const PathNode& path)
     {
@@ -228,7 +220,7 @@ Result<void> TestTable::insert(const Test& test, const PreparedTest& own, const 
     TestColumns columns;
     columns.build = build.id;
     columns.key = place.key;
-    columns.status = statusNumber(test);
+    columns.status = m_context.words.numberOf(test.origin, test.status);
     if (test.path) {
         columns.path = m_context.names.internPath(*test.path);
     }

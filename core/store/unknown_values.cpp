@@ -5,9 +5,13 @@
 #include "core/store/dictionary.h"
 #include "core/store/queries/query_context.h"
 #include "core/store/record_decoder.h"
+#include "core/store/status_words.h"
 #include "core/store/test_columns.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <map>
 #include <tuple>
 
@@ -16,6 +20,18 @@ namespace cboard::store {
 namespace {
 
     constexpr std::int64_t MostUnfinished = 20'000;
+    constexpr std::array<std::string_view, 6> NoNames = {"", "unknown", "none", "null", "n/a", "-"};
+
+    /// "'', 'unknown', ...": none of them holds a quote.
+    std::string noNamesAsSql()
+    {
+        std::string list;
+        for (const std::string_view name : NoNames) {
+            list += list.empty() ? "'" : ", '";
+            list += std::string(name) + '\'';
+        }
+        return list;
+    }
 
     class Reader {
     public:
@@ -30,6 +46,7 @@ namespace {
         {
             CBOARD_TRY_VOID(m_names.refresh(m_database));
             CBOARD_TRY_VOID(readStatuses());
+            CBOARD_TRY_VOID(readMeanings());
             CBOARD_TRY_VOID(readBoards());
             CBOARD_TRY_VOID(readLabs());
             std::vector<UnknownValue> values;
@@ -54,7 +71,7 @@ namespace {
                 CBOARD_TRY(value.example, example());
                 place->second = std::move(value);
             } else {
-                place->second.count += value.count;
+                place->second.count = *place->second.count + *value.count;
             }
             return {};
         }
@@ -70,7 +87,7 @@ namespace {
         Result<void> readStatuses()
         {
             CBOARD_TRY(auto rows, m_database.prepare(R"(
-SELECT unfinished.build, unfinished.key, checkout.origin
+SELECT unfinished.build, unfinished.key
 FROM unfinished
 JOIN checkout ON checkout.id = unfinished.checkout
 WHERE checkout.is_placeholder = 0
@@ -80,17 +97,15 @@ LIMIT ?1)"));
             return forEachRow(rows, [this](const Statement& row) -> Result<void> {
                 CBOARD_TRY_VOID(m_task.check());
                 const bool isBuild = row.integer(1) == 0;
-                const std::string origin(m_names.name(NameKind::Origin, row.integer(2)));
-                const Result<void> added = isBuild
-                    ? addStatus(m_decoder.build(row.integer(0)), origin)
-                    : addStatus(m_decoder.test(row.integer(1)), origin);
+                const Result<void> added = isBuild ? addStatus(m_decoder.build(row.integer(0)))
+                                                   : addStatus(m_decoder.test(row.integer(1)));
                 m_decoder.clear();
                 return added;
             });
         }
 
         template <typename Record>
-        Result<void> addStatus(const Result<Record>& record, const std::string& origin)
+        Result<void> addStatus(const Result<Record>& record)
         {
             if (!record) {
                 return tl::unexpected(record.error());
@@ -101,23 +116,40 @@ LIMIT ?1)"));
             UnknownValue value;
             value.kind = UnknownKind::Status;
             value.value = record->status->text;
-            value.origin = origin;
+            value.origin = record->origin;
             value.count = 1;
             value.isOfBuild = std::is_same_v<Record, Build>;
             return add(std::move(value),
                        [&record] { return Result<std::string>(std::string(record->id)); });
         }
 
+        /// Words that the user gave a meaning; whether builds or tests have them is not looked up.
+        Result<void> readMeanings()
+        {
+            CBOARD_TRY(const StatusWords words, StatusWords::read(m_database));
+            for (const auto& [word, meaning] : words.all()) {
+                UnknownValue value;
+                value.kind = UnknownKind::Status;
+                std::tie(value.origin, value.value) = word;
+                value.count = std::nullopt;
+                value.meaning = meaning;
+                CBOARD_TRY_VOID(add(std::move(value), [] { return Result<std::string>(); }));
+            }
+            return {};
+        }
+
         Result<void> readBoards()
         {
-            CBOARD_TRY(auto rows, m_database.prepare(R"(
+            CBOARD_TRY(auto rows,
+                       m_database.prepare(fmt::format(R"(
 SELECT platform.text, checkout.origin, rollup_platform.lab, sum(count), max(sample)
 FROM rollup_platform
 JOIN platform ON platform.id = rollup_platform.platform
 JOIN checkout ON checkout.id = rollup_platform.checkout
-WHERE lower(platform.text) IN ('', 'unknown', 'none', 'null', 'n/a', '-')
+WHERE lower(platform.text) IN ({})
   AND checkout.is_placeholder = 0
-GROUP BY platform.id, checkout.origin, rollup_platform.lab)"));
+GROUP BY platform.id, checkout.origin, rollup_platform.lab)",
+                                                      noNamesAsSql())));
             return forEachRow(rows, [this](const Statement& row) -> Result<void> {
                 UnknownValue value;
                 value.kind = UnknownKind::Board;
@@ -158,6 +190,15 @@ GROUP BY checkout.origin)"));
     };
 
 } // namespace
+
+bool namesNoBoard(std::string_view name)
+{
+    std::string lower(name);
+    std::ranges::transform(lower, lower.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    });
+    return std::ranges::find(NoNames, lower) != NoNames.end();
+}
 
 Result<std::vector<UnknownValue>> readUnknownValues(const std::filesystem::path& storeFile,
                                                     const TaskContext& task)

@@ -8,6 +8,7 @@
 #include "core/store/record_decoder.h"
 #include "core/store/retired_records.h"
 #include "core/store/rollup_deltas.h"
+#include "core/store/status_words.h"
 #include "core/store/version_table.h"
 
 #include <cstdint>
@@ -37,6 +38,7 @@ struct WriterContext {
     ExcerptTable excerpts;
     VersionTable versions;
     RetiredRecords retired;
+    StatusWords words; ///< As long as the lease is held, nobody else sets one.
     RollupDeltas rollups;
     /// (checkout, kind of record) that the commit touches; checkout 0 for records without one.
     std::set<std::pair<std::int64_t, RecordKind>> touched;

@@ -6,6 +6,7 @@
 #include "core/store/queries/revision_rows.h"
 #include "core/store/queries/run_reference.h"
 #include "core/store/record_decoder.h"
+#include "core/store/status_words.h"
 
 #include <algorithm>
 
@@ -143,9 +144,14 @@ namespace {
     }
 
     template <typename Record>
-    StatusClass classOf(const query::Common& common, const Record& record)
+    Result<StatusClass> classOf(const QueryContext& context, const query::Common& common,
+                                const Record& record)
     {
-        const auto status = record.status ? record.status->known : std::optional<Status>();
+        auto status = record.status ? record.status->known : std::optional<Status>();
+        if (record.status && !status) {
+            CBOARD_TRY(const StatusWords words, StatusWords::read(context.database));
+            status = words.meaning(record.origin, record.status->text);
+        }
         const auto start = record.startTime ? std::optional(record.startTime->value) : std::nullopt;
         return classify(status, start, common.now, common.window);
     }
@@ -168,7 +174,7 @@ namespace {
                    findRow(context, "SELECT id FROM build WHERE ext_id = ?1", snapshot.id));
         CBOARD_TRY(const auto record, context.decoder.build(row));
         snapshot.fields = fieldsOf(record);
-        snapshot.status = classOf(common, record);
+        CBOARD_TRY(snapshot.status, classOf(context, common, record));
         snapshot.logUrl = record.logUrl.value_or(std::string_view());
         CBOARD_TRY(const auto facts, loadBuild(context, row));
         snapshot.lab = context.names.name(NameKind::Lab, facts.lab);
@@ -200,7 +206,7 @@ namespace {
         CBOARD_TRY(const auto record, context.decoder.test(key));
         snapshot.id = record.id;
         snapshot.fields = fieldsOf(record);
-        snapshot.status = classOf(common, record);
+        CBOARD_TRY(snapshot.status, classOf(context, common, record));
         snapshot.platform = record.platform;
         snapshot.lab = record.lab;
         snapshot.logUrl = record.logUrl.value_or(std::string_view());
