@@ -12,8 +12,10 @@
 #include "ui/ingest/storage_page.h"
 #include "ui/widgets/result_table.h"
 
+#include <QApplication>
 #include <QFile>
 #include <QLabel>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStandardPaths>
@@ -456,6 +458,41 @@ private slots:
         buttonOf(view, QStringLiteral("Resume"))->click();
         QVERIFY(!isPaused());
         QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("Done in")), SettleMs);
+    }
+
+    void theUserSaysWhatAnUnknownWordMeans()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.workbench);
+        writeFile(fixture.file("boot.json"),
+                  R"({"version":"1.0","lab_name":"lab-demo","job":"demo","kernel":"v5.1",)"
+                  R"("git_branch":"master","defconfig":"defconfig","arch":"arm64",)"
+                  R"("build_environment":"gcc-8","board":"kevin","boot_result":"ABORTED",)"
+                  R"("boot_time":3})");
+        IngestView view(fixture.context);
+        startReading(view, {fixture.file("boot.json")});
+        QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("Done in")), SettleMs);
+        ViewState state = view.state();
+        state.options.insert(QStringLiteral("list"), QStringLiteral("unknown"));
+        view.showState(state);
+        const auto rows = [&view] {
+            const TableSource source = view.tableSource();
+            return source ? source(TaskContext()).rows : decltype(TableExport::rows)();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(!rows().empty(), SettleMs);
+        QCOMPARE(rows()[0][1].text, QStringLiteral("ABORTED"));
+        QVERIFY(rows()[0][6].text.contains(QStringLiteral("no status")));
+        QVERIFY(view.perform(ActionId::Open));
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        QVERIFY(menu != nullptr);
+        QTest::keyClick(menu, Qt::Key_F);
+        QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("1 result counts as fail now")),
+                                 SettleMs);
+        QTRY_COMPARE_WITH_TIMEOUT(rows()[0][6].text, QStringLiteral("counts as fail, as you said"),
+                                  SettleMs);
+        const auto boots = fixture.workbench->engine().trees({fixture.context.common()}, {});
+        QVERIFY(boots);
+        QCOMPARE((*boots)->rows.front().counts.boots[StatusClass::Fail], std::int64_t(1));
     }
 
     void excerptShowsThePlaceOfAnyBytes()

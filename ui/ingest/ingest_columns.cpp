@@ -12,6 +12,7 @@ namespace cboard::ui {
 
 namespace {
 
+    using store::MissingData;
     using store::Reject;
     using store::SourceReport;
     using store::StoredDocument;
@@ -66,7 +67,8 @@ namespace {
     {
         switch (row.kind) {
         case store::UnknownKind::Status:
-            return tr("counts as no status; its word is kept");
+            return row.meaning ? tr("counts as %1, as you said").arg(classWord(*row.meaning))
+                               : tr("counts as no status; Enter says what it means");
         case store::UnknownKind::Board:
             return tr("stands in no row of a board");
         case store::UnknownKind::Lab:
@@ -80,6 +82,16 @@ namespace {
 QString byteText(std::int64_t bytes)
 {
     return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+}
+
+QString withCount(const QString& title, qint64 count)
+{
+    return QStringLiteral("%1  %2").arg(title, countText(count));
+}
+
+QString classWord(Status status)
+{
+    return statusWord(classify(status, {}, {}, {}));
 }
 
 std::shared_ptr<const TableSpec<SourceReport>> sourceTable(const Context& context)
@@ -161,6 +173,39 @@ std::shared_ptr<const TableSpec<Reject>> rejectTable(const Context& context)
     return spec;
 }
 
+std::shared_ptr<const TableSpec<MissingData>> missingTable(const Context& context)
+{
+    using Row = MissingData;
+    auto spec = std::make_shared<TableSpec<Row>>();
+    spec->id = [](const Row& row) {
+        return QString::number(row.revision.id) + QLatin1Char(' ') + fromUtf8(row.origin);
+    };
+    const auto ofRevision = [](const char* id, const QString& title, int characters,
+                               std::string query::RevisionRef::*member) {
+        return plainColumn<Row>(headOf(id, title, characters), [member](const Row& row) {
+            return fromUtf8(row.revision.*member);
+        });
+    };
+    spec->columns = {plainColumn<Row>(headOf("revision", tr("Revision"), 0),
+                                      [](const Row& row) { return revisionText(row.revision); }),
+                     ofRevision("tree", tr("Tree"), 16, &query::RevisionRef::tree),
+                     ofRevision("branch", tr("Branch"), 16, &query::RevisionRef::branch),
+                     textColumn<Row>(headOf("source", tr("Source"), 14), &Row::origin),
+                     numberColumn<Row>(headOf("results", tr("Results"), 10),
+                                       [](const Row& row) { return row.results; }),
+                     numberColumn<Row>(headOf("usual", tr("Usually"), 10),
+                                       [](const Row& row) { return row.usual; }),
+                     shareColumn<Row>(headOf("share", tr("Of it"), 8),
+                                      [](const Row& row) {
+                                          return std::optional(static_cast<double>(row.results)
+                                                               / static_cast<double>(row.usual));
+                                      }),
+                     ageColumn<Row>(
+                         headOf("age", tr("Started"), 14),
+                         [](const Row& row) { return std::optional(row.start); }, context.now)};
+    return spec;
+}
+
 std::shared_ptr<const TableSpec<UnknownValue>> unknownTable()
 {
     using Row = UnknownValue;
@@ -177,7 +222,8 @@ std::shared_ptr<const TableSpec<UnknownValue>> unknownTable()
         return row.value.empty() ? tr("none given") : fromUtf8(row.value);
     };
     auto count = numberColumn<Row>(headOf("count", tr("Results"), 9),
-                                   [](const Row& row) { return row.count; });
+                                   [](const Row& row) { return row.count.value_or(0); });
+    count.text = [](const Row& row) { return row.count ? countText(*row.count) : QString(); };
     count.head.isSummed = true;
     TableColumn<Row> meaning;
     meaning.head = headOf("meaning", tr("So it"), 0);

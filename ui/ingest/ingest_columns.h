@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/store/arrivals.h"
+#include "core/store/missing_data.h"
 #include "core/store/store.h"
 #include "core/store/unknown_values.h"
 #include "ui/base/context.h"
@@ -15,10 +16,16 @@ std::shared_ptr<const TableSpec<store::SourceReport>> sourceTable(const Context&
 std::shared_ptr<const TableSpec<store::StoredDocument>> batchTable(const Context& context);
 /// Documents that were refused: what, where in it, why.
 std::shared_ptr<const TableSpec<store::Reject>> rejectTable(const Context& context);
+/// Revisions that brought less than usual.
+std::shared_ptr<const TableSpec<store::MissingData>> missingTable(const Context& context);
 /// Values that were not understood: what, how many, where they came from.
 std::shared_ptr<const TableSpec<store::UnknownValue>> unknownTable();
 
 /// "12.3 MB".
 QString byteText(std::int64_t bytes);
+/// "Refused  12": of a tab.
+QString withCount(const QString& title, qint64 count);
+/// The class that counts what has that status: "pass".
+QString classWord(Status status);
 
 } // namespace cboard::ui

@@ -9,6 +9,7 @@
 #include "ui/ingest/ingest_columns.h"
 #include "ui/ingest/ingest_form.h"
 #include "ui/ingest/storage_page.h"
+#include "ui/ingest/unknown_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
@@ -80,6 +81,7 @@ IngestView::IngestView(const Context& context, QWidget* parent)
     , m_cancel(new QPushButton(tr("&Cancel"), this))
     , m_lists(new QTabWidget(this))
     , m_charts(new ArrivalCharts(*context.theme, this))
+    , m_unknown(new UnknownPage(context, this))
     , m_storage(new StoragePage(context, this))
     , m_excerpt(new QPlainTextEdit(this))
     , m_retry(new QPushButton(tr("R&etry"), this))
@@ -88,7 +90,6 @@ IngestView::IngestView(const Context& context, QWidget* parent)
     , m_sizes(makeLabel(this, false))
     , m_ingest(*context.jobs, *context.tasks)
     , m_overview(*context.queries, *context.tasks)
-    , m_unknownTask(*context.queries, *context.tasks)
     , m_excerptTask(*context.queries, *context.tasks)
     , m_change(*context.jobs, *context.tasks)
 {
@@ -139,12 +140,36 @@ ResultTable* IngestView::addList(const QString& id, const QString& name, QWidget
     auto* list = new ResultTable(m_context);
     list->setObjectName(id);
     list->view()->setAccessibleName(name);
-    QWidget* const tab = page == nullptr ? list : page;
-    m_listOfPage.insert(tab, list);
-    m_lists->addTab(tab, name);
+    enterList(list, name, page == nullptr ? list : page);
+    return list;
+}
+
+void IngestView::enterList(ResultTable* list, const QString& name, QWidget* page)
+{
+    m_listOfPage.insert(page, list);
+    m_lists->addTab(page, name);
     connect(list, &ResultTable::choiceChanged, this, &IngestView::stateChanged);
     connect(list, &ResultTable::arranged, this, &IngestView::statusChanged);
-    return list;
+}
+
+void IngestView::buildUnknown()
+{
+    enterList(&m_unknown->list(), tr("Unknown values"), m_unknown);
+    connect(&m_unknown->list(), &ResultTable::currentRowChanged, this, [this] {
+        Selection selection;
+        if (const store::UnknownValue* value = m_unknown->current();
+            value != nullptr && !value->example.empty()) {
+            selection.kind = value->isOfBuild ? RecordKind::Build : RecordKind::Test;
+            selection.id = fromUtf8(value->example);
+            selection.caption = selection.id;
+        }
+        emit selectionChanged(selection);
+    });
+    connect(m_unknown, &UnknownPage::stateChanged, this, &IngestView::statusChanged);
+    connect(m_unknown, &UnknownPage::storeChanged, this, &IngestView::loadOverview);
+    connect(m_unknown, &UnknownPage::loaded, this, [this] {
+        setTabText(&m_unknown->list(), withCount(tr("Unknown values"), m_unknown->size()));
+    });
 }
 
 void IngestView::buildSources()
@@ -206,10 +231,11 @@ void IngestView::buildLayout()
     m_folders = addList(QStringLiteral("folders"), tr("Folders"));
     m_batches = addList(QStringLiteral("batches"), tr("Documents"));
     buildRefused();
-    m_unknown = addList(QStringLiteral("unknown"), tr("Unknown values"));
+    buildUnknown();
+    m_missing = addList(QStringLiteral("missing"), tr("Missing"));
+    connect(m_missing, &ResultTable::rowActivated, this, &IngestView::openCurrent);
     m_storage->parts().setObjectName(QStringLiteral("storage"));
-    m_listOfPage.insert(m_storage, &m_storage->parts());
-    m_lists->addTab(m_storage, tr("Storage"));
+    enterList(&m_storage->parts(), tr("Storage"), m_storage);
     m_sizes->setContentsMargins(Margin, 6, Margin, 6);
     m_sizes->setWordWrap(true);
     auto* content = new QWidget(this);
@@ -229,7 +255,7 @@ void IngestView::connectParts()
 {
     connect(m_drop, &DropArea::startRequested, this, &IngestView::start);
     connect(m_more, &QToolButton::toggled, m_form, &QWidget::setVisible);
-    connect(m_pause, &QPushButton::clicked, this, &IngestView::togglePaused);
+    connect(m_pause, &QPushButton::clicked, this, [this] { togglePaused(); });
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         m_ingest.stop(); // Its report comes yet: what was read before stays.
         m_headline->setText(tr("Stopping"));
@@ -240,16 +266,7 @@ void IngestView::connectParts()
         updateButtons();
         showExcerpt();
     });
-    connect(m_lists, &QTabWidget::currentChanged, this, &IngestView::onListChanged);
-    connect(m_unknown, &ResultTable::currentRowChanged, this, [this](int row) {
-        Selection selection;
-        if (const auto* value = m_unknownRows ? m_unknownRows->rowAt(row) : nullptr) {
-            selection.kind = value->isOfBuild ? RecordKind::Build : RecordKind::Test;
-            selection.id = fromUtf8(value->example);
-            selection.caption = selection.id;
-        }
-        emit selectionChanged(selection);
-    });
+    connect(m_lists, &QTabWidget::currentChanged, this, &IngestView::stateChanged);
     connect(m_storage, &StoragePage::stateChanged, this, &IngestView::statusChanged);
     connect(m_storage, &StoragePage::storeChanged, this, &IngestView::loadOverview);
     connect(m_retry, &QPushButton::clicked, this, [this] { retry(selectedIds()); });
@@ -276,14 +293,6 @@ void IngestView::setTabText(const ResultTable* list, const QString& text)
 ResultTable* IngestView::currentList() const
 {
     return listAt(m_lists->currentIndex());
-}
-
-void IngestView::onListChanged()
-{
-    if (currentList() == m_unknown && !m_unknownRows) {
-        loadUnknown();
-    }
-    emit stateChanged();
 }
 
 void IngestView::showState(const ViewState& state)
@@ -338,7 +347,7 @@ ViewState IngestView::state() const
 ViewStatus IngestView::status() const
 {
     ViewStatus status;
-    status.isLoading = m_overview.isRunning() || m_unknownTask.isRunning() || m_storage->isBusy();
+    status.isLoading = m_overview.isRunning() || m_unknown->isBusy() || m_storage->isBusy();
     status.error = m_error;
     return status;
 }
@@ -363,8 +372,8 @@ void IngestView::refresh()
         return;
     }
     loadOverview();
-    if (currentList() == m_unknown) {
-        loadUnknown();
+    if (currentList() == &m_unknown->list()) {
+        m_unknown->load();
     }
 }
 

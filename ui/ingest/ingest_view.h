@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/store/arrivals.h"
-#include "core/store/unknown_values.h"
+#include "core/store/missing_data.h"
 #include "ui/base/background_task.h"
 #include "ui/base/context.h"
 #include "ui/base/view.h"
@@ -27,6 +27,7 @@ class IngestForm;
 class PausedWork;
 class ResultTable;
 class StoragePage;
+class UnknownPage;
 class ViewHeader;
 
 /// What the page shows of the store beside the running ingest.
@@ -36,6 +37,7 @@ struct IngestOverview {
     store::SizeReport sizes;
     store::ArrivalCourse course;
     std::vector<store::FolderReport> folders;
+    std::vector<store::MissingData> missing;
 };
 
 /// Data on its way in: who reports and how late, files to read with live numbers, the documents
@@ -43,8 +45,8 @@ struct IngestOverview {
 ///
 /// State: options "paths" (one a line; only listed, the reader starts by hand), "merge", "tree",
 /// "branch", "commit", "platform", "config", "arch", "compiler", "lab", "origin" for reading;
-/// "list" ("sources", "folders", "batches", "refused", "unknown", "storage"), "window" of the
-/// charts ("14d", else a day) and the choices of each list
+/// "list" ("sources", "folders", "batches", "refused", "unknown", "missing", "storage"), "window"
+/// of the charts ("14d", else a day) and the choices of each list
 /// ("sources.sort" ...).
 class IngestView : public View {
     Q_OBJECT
@@ -68,33 +70,32 @@ public:
 
 private:
     using OverviewPtr = std::shared_ptr<const IngestOverview>;
-    using UnknownPtr = std::shared_ptr<const std::vector<store::UnknownValue>>;
 
     // ingest_view.cpp
     void buildLayout();
     QWidget* buildTop();
     void buildSources();
     QWidget* buildRefused();
+    void buildUnknown();
+    void enterList(ResultTable* list, const QString& name, QWidget* page);
     ResultTable* addList(const QString& id, const QString& name, QWidget* page = nullptr);
     void connectParts();
     ResultTable* listAt(int tab) const;
     void setTabText(const ResultTable* list, const QString& text);
     ResultTable* currentList() const;
-    void onListChanged();
     void updateButtons();
 
     // ingest_view_lists.cpp
     void showOverview(const OverviewPtr& overview);
     void showFolders();
-    void showUnknown(const UnknownPtr& unknown);
     void showVerdict();
 
     // ingest_view_jobs.cpp
     void onFinished(const Result<ingest::Report>& report);
     void showProgress();
-    void togglePaused();
+    bool togglePaused();
+    bool openCurrent();
     void loadOverview();
-    void loadUnknown();
     void showExcerpt();
     void retry(std::vector<std::int64_t> ids);
     void drop();
@@ -125,7 +126,8 @@ private:
     ResultTable* m_folders = nullptr;
     ResultTable* m_batches = nullptr;
     ResultTable* m_refused = nullptr;
-    ResultTable* m_unknown = nullptr;
+    ResultTable* m_missing = nullptr;
+    UnknownPage* m_unknown;
     StoragePage* m_storage;
     QHash<const QWidget*, ResultTable*> m_listOfPage;
     QPlainTextEdit* m_excerpt;
@@ -134,11 +136,10 @@ private:
     QPushButton* m_dropRejects;
     QLabel* m_sizes;
     std::shared_ptr<const TypedRows<store::Reject>> m_rejectRows;
-    std::shared_ptr<const TypedRows<store::UnknownValue>> m_unknownRows;
+    std::shared_ptr<const TypedRows<store::MissingData>> m_missingRows;
 
     BackgroundTask<ingest::Report> m_ingest;
     BackgroundTask<OverviewPtr> m_overview;
-    BackgroundTask<UnknownPtr> m_unknownTask;
     BackgroundTask<QString> m_excerptTask;
     BackgroundTask<QString> m_change;
 };

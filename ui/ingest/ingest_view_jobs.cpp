@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The work that the ingest page starts.
+#include "ui/base/navigator.h"
 #include "ui/base/paused_work.h"
+#include "ui/base/resolve.h"
 #include "ui/base/text_format.h"
 #include "ui/base/view_header.h"
 #include "ui/ingest/drop_area.h"
@@ -8,6 +10,7 @@
 #include "ui/ingest/ingest_form.h"
 #include "ui/ingest/ingest_view.h"
 #include "ui/ingest/refusal_text.h"
+#include "ui/ingest/unknown_page.h"
 #include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
@@ -26,6 +29,7 @@ namespace {
 
     Result<std::shared_ptr<const IngestOverview>> readOverview(store::Store& store, Timestamp now,
                                                                std::chrono::hours window,
+                                                               RunningWindow running,
                                                                const TaskContext& task)
     {
         auto overview = std::make_shared<IngestOverview>();
@@ -33,6 +37,7 @@ namespace {
         CBOARD_TRY(overview->arrivals, store::readArrivals(store.file(), ListedDocuments, task));
         CBOARD_TRY(overview->course, store::readArrivalCourse(store.file(), now, window, task));
         CBOARD_TRY(overview->folders, store::readFolders(store.file(), now, task));
+        CBOARD_TRY(overview->missing, store::readMissingData(store.file(), now, running, task));
         CBOARD_TRY(overview->sizes, store.sizes());
         return std::shared_ptr<const IngestOverview>(std::move(overview));
     }
@@ -87,11 +92,7 @@ bool IngestView::perform(ActionId action)
             (m_lists->currentIndex() + (action == ActionId::Right ? 1 : lists - 1)) % lists);
         return true;
     case ActionId::Open:
-        if (m_drop->paths().isEmpty()) {
-            return false;
-        }
-        start();
-        return true;
+        return openCurrent();
     case ActionId::Reproduce: // What was refused is read again.
         if (currentList() != m_refused || !m_retry->isEnabled()) {
             return false;
@@ -101,6 +102,29 @@ bool IngestView::perform(ActionId action)
     default:
         return performOnTable(action, *currentList());
     }
+}
+
+/// What Enter means: read what was chosen, else what the list offers for its row.
+bool IngestView::openCurrent()
+{
+    if (!m_drop->paths().isEmpty()) {
+        start();
+        return true;
+    }
+    if (currentList() == &m_unknown->list()) {
+        return m_unknown->offerMeanings();
+    }
+    const auto* missing = currentList() == m_missing && m_missingRows
+        ? m_missingRows->rowAt(m_missing->currentRow())
+        : nullptr;
+    if (missing == nullptr) {
+        return false;
+    }
+    ViewState target;
+    target.view = QStringLiteral("revision");
+    nameRevision(target, missing->revision);
+    m_context.navigator->open(target);
+    return true;
 }
 
 void IngestView::start()
@@ -135,8 +159,11 @@ void IngestView::start()
     emit statusChanged();
 }
 
-void IngestView::togglePaused()
+bool IngestView::togglePaused()
 {
+    if (!m_ingest.isRunning()) {
+        return false;
+    }
     const bool isPaused = !m_progress->isPaused();
     m_progress->setPaused(isPaused);
     m_pause->setText(isPaused ? tr("&Resume") : tr("&Pause"));
@@ -147,6 +174,7 @@ void IngestView::togglePaused()
         ? std::make_unique<PausedWork>(*m_context.tasks, [this] { m_ingest.stop(); })
         : nullptr;
     showFolders();
+    return true;
 }
 
 void IngestView::onFinished(const Result<ingest::Report>& report)
@@ -180,8 +208,9 @@ void IngestView::loadOverview()
         : std::chrono::hours(24);
     m_overview.start(
         tr("Reading what came in"),
-        [workbench = m_context.workbench, now = m_context.now(), window](const TaskContext& task) {
-            return readOverview(workbench->store(), now, window, task);
+        [workbench = m_context.workbench, common = m_context.common(),
+         window](const TaskContext& task) {
+            return readOverview(workbench->store(), common.now, window, common.window, task);
         },
         [this](const Result<OverviewPtr>& overview) {
             if (overview) {
@@ -189,29 +218,6 @@ void IngestView::loadOverview()
             } else {
                 m_error = QString::fromStdString(describe(overview.error()));
                 m_header->setVerdict({tr("What came in cannot be read: %1").arg(m_error)});
-            }
-            emit statusChanged();
-        });
-    emit statusChanged();
-}
-
-void IngestView::loadUnknown()
-{
-    if (m_context.workbench == nullptr) {
-        return;
-    }
-    m_unknownTask.start(
-        tr("Looking for values that are not known"),
-        [file =
-             m_context.workbench->store().file()](const TaskContext& task) -> Result<UnknownPtr> {
-            CBOARD_TRY(auto found, store::readUnknownValues(file, task));
-            return std::make_shared<const std::vector<store::UnknownValue>>(std::move(found));
-        },
-        [this](const Result<UnknownPtr>& unknown) {
-            if (unknown) {
-                showUnknown(*unknown);
-            } else {
-                m_error = QString::fromStdString(describe(unknown.error()));
             }
             emit statusChanged();
         });

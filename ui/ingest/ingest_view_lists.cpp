@@ -28,20 +28,20 @@ namespace {
         return std::make_shared<const TypedRows<Row>>(std::move(spec), owner, rows);
     }
 
-    QString withCount(const QString& title, qint64 count)
-    {
-        return QStringLiteral("%1  %2").arg(title, countText(count));
-    }
-
 } // namespace
 
 void IngestView::showOverview(const OverviewPtr& overview)
 {
     m_shown = overview;
     const store::SizeReport& sizes = overview->sizes;
-    m_sizes->setText(tr("Store: %1 database (of it %2 excerpts), %3 logs   \u00b7   %4")
-                         .arg(byteText(sizes.database), byteText(sizes.excerpts),
-                              byteText(sizes.logs), recordCountsText(sizes.records)));
+    QStringList stored{
+        tr("Store: %1 database (of it %2 excerpts), %3 logs")
+            .arg(byteText(sizes.database), byteText(sizes.excerpts), byteText(sizes.logs))};
+    if (const QString records = recordCountsText(sizes.records); !records.isEmpty()) {
+        // A number stays in the line of its name.
+        stored << QString(records).replace(QStringLiteral(": "), QStringLiteral(":\u00a0"));
+    }
+    m_sizes->setText(stored.join(QStringLiteral("   \u00b7   ")));
     m_rejectRows = typedRows(rejectTable(m_context), overview, overview->rejects);
     m_sources->setRows(typedRows(sourceTable(m_context), overview, overview->arrivals.sources));
     m_charts->setCourse(overview->course);
@@ -53,6 +53,9 @@ void IngestView::showOverview(const OverviewPtr& overview)
                shown < all ? tr("Documents  newest %1 of %2").arg(countText(shown), countText(all))
                            : withCount(tr("Documents"), all));
     setTabText(m_refused, withCount(tr("Refused"), m_rejectRows->size()));
+    m_missingRows = typedRows(missingTable(m_context), overview, overview->missing);
+    m_missing->setRows(m_missingRows);
+    setTabText(m_missing, withCount(tr("Missing"), m_missingRows->size()));
     showFolders();
     if (overview->rejects.empty()) {
         m_excerpt->clear();
@@ -74,13 +77,6 @@ void IngestView::showFolders()
     setTabText(m_folders, withCount(tr("Folders"), std::ssize(*rows)));
 }
 
-void IngestView::showUnknown(const UnknownPtr& unknown)
-{
-    m_unknownRows = typedRows(unknownTable(), unknown, *unknown);
-    m_unknown->setRows(m_unknownRows);
-    setTabText(m_unknown, withCount(tr("Unknown values"), m_unknownRows->size()));
-}
-
 void IngestView::showVerdict()
 {
     const auto& sources = m_shown->arrivals.sources;
@@ -91,6 +87,10 @@ void IngestView::showVerdict()
     QStringList parts;
     if (late > 0) {
         parts << countedText(late, tr("%1 source late or silent"), tr("%1 sources late or silent"));
+    }
+    if (!m_shown->missing.empty()) {
+        parts << countedText(std::ssize(m_shown->missing), tr("%1 revision brought too little"),
+                             tr("%1 revisions brought too little"));
     }
     parts << countedText(static_cast<qint64>(sources.size()), tr("%1 source"), tr("%1 sources"))
           << countedText(m_shown->arrivals.documentCount, tr("%1 document"), tr("%1 documents"));

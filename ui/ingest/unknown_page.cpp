@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ingest/unknown_page.h"
+
+#include "core/service/workbench.h"
+#include "ui/base/text_format.h"
+#include "ui/ingest/ingest_columns.h"
+#include "ui/widgets/result_table.h"
+
+#include <QAbstractItemView>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace cboard::ui {
+
+namespace {
+
+    constexpr int Margin = 16;
+    const char* const Program = "checkerboard";
+
+} // namespace
+
+UnknownPage::UnknownPage(const Context& context, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_list(new ResultTable(context))
+    , m_said(new QLabel(this))
+    , m_meaning(new QPushButton(tr("Counts &as\u2026"), this))
+    , m_menu(new QMenu(this))
+    , m_load(*context.queries, *context.tasks)
+    , m_change(*context.jobs, *context.tasks)
+{
+    m_list->setObjectName(QStringLiteral("unknown"));
+    m_list->view()->setAccessibleName(tr("Unknown values"));
+    m_said->setTextFormat(Qt::PlainText);
+    m_said->setWordWrap(true);
+    m_meaning->setToolTip(tr("What results with this word count as, from now on and before"));
+    buildLayout();
+    buildMenu();
+    connect(m_meaning, &QPushButton::clicked, this, &UnknownPage::offerMeanings);
+    connect(m_list, &ResultTable::rowActivated, this, &UnknownPage::offerMeanings);
+    connect(m_list, &ResultTable::currentRowChanged, this, [this] {
+        // It stays while the list comes anew under the same row.
+        if (m_list->currentRow() >= 0 && m_list->currentId() != m_changedId) {
+            m_outcome.clear();
+        }
+        showCurrent();
+    });
+    showCurrent();
+}
+
+void UnknownPage::buildLayout()
+{
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(Margin, 6, Margin, 6);
+    head->setSpacing(8);
+    head->addWidget(m_meaning);
+    head->addWidget(m_said, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    layout->addWidget(m_list, 1);
+}
+
+void UnknownPage::buildMenu()
+{
+    const std::array<std::pair<Status, QString>, StatusCount> choices = {
+        {{Status::Pass, tr("&pass")},
+         {Status::Fail, tr("&fail")},
+         {Status::Error, tr("&error: lab, harness or tool")},
+         {Status::Miss, tr("&miss: planned, did not report")},
+         {Status::Skip, tr("&skip: not applicable")},
+         {Status::Done, tr("&done: ran, no verdict")}}};
+    for (const auto& [status, text] : choices) {
+        m_menu->addAction(text, this, [this, meant = status] { mean(meant); });
+    }
+    m_menu->addSeparator();
+    m_menu->addAction(tr("&no status, as it came"), this, [this] { mean(std::nullopt); });
+}
+
+const store::UnknownValue* UnknownPage::current() const
+{
+    return m_rows ? m_rows->rowAt(m_list->currentRow()) : nullptr;
+}
+
+std::vector<store::StatusWord> UnknownPage::selectedWords() const
+{
+    std::vector<store::StatusWord> words;
+    for (const int row : m_list->selectedRows()) {
+        const store::UnknownValue* value = m_rows ? m_rows->rowAt(row) : nullptr;
+        if (value != nullptr && value->kind == store::UnknownKind::Status) {
+            words.push_back({value->origin, value->value, value->meaning});
+        }
+    }
+    return words;
+}
+
+bool UnknownPage::offerMeanings()
+{
+    if (selectedWords().empty() || m_change.isRunning()) {
+        return false;
+    }
+    m_menu->popup(m_meaning->mapToGlobal(m_meaning->rect().bottomLeft()));
+    m_menu->setActiveAction(m_menu->actions().front());
+    return true;
+}
+
+void UnknownPage::mean(std::optional<Status> meaning)
+{
+    std::vector<store::StatusWord> words = selectedWords();
+    m_changedId = m_list->currentId();
+    for (store::StatusWord& word : words) {
+        word.meaning = meaning;
+    }
+    m_change.start(
+        tr("Counting results by another status"),
+        [file = m_context.workbench->store().file(), words,
+         now = m_context.now()](const TaskContext& task) -> Result<std::int64_t> {
+            std::int64_t changed = 0;
+            for (const store::StatusWord& word : words) {
+                CBOARD_TRY(const auto ofWord, store::setStatusWord(file, word, Program, now, task));
+                changed += ofWord;
+            }
+            return changed;
+        },
+        [this, meaning](const Result<std::int64_t>& changed) {
+            const QString what = meaning ? classWord(*meaning) : tr("no status");
+            m_outcome = changed ? countedText(*changed, tr("%1 result counts as %2 now"),
+                                              tr("%1 results count as %2 now"))
+                                      .arg(what)
+                                : fromUtf8(describe(changed.error()));
+            load();
+            emit storeChanged();
+        });
+    showCurrent();
+    emit stateChanged();
+}
+
+void UnknownPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (!m_rows && !m_load.isRunning()) {
+        load();
+    }
+}
+
+void UnknownPage::load()
+{
+    if (m_context.workbench == nullptr) {
+        return;
+    }
+    m_load.start(
+        tr("Looking for values that are not known"),
+        [file = m_context.workbench->store().file()](const TaskContext& task) -> Result<ValuesPtr> {
+            CBOARD_TRY(auto found, store::readUnknownValues(file, task));
+            return std::make_shared<const std::vector<store::UnknownValue>>(std::move(found));
+        },
+        [this](const Result<ValuesPtr>& values) {
+            if (values) {
+                m_rows = std::make_shared<const TypedRows<store::UnknownValue>>(unknownTable(),
+                                                                                *values, **values);
+                m_list->setRows(m_rows);
+            } else {
+                m_outcome = fromUtf8(describe(values.error()));
+            }
+            showCurrent();
+            emit loaded();
+            emit stateChanged();
+        });
+    emit stateChanged();
+}
+
+void UnknownPage::showCurrent()
+{
+    const store::UnknownValue* value = current();
+    const bool isWord = value != nullptr && value->kind == store::UnknownKind::Status;
+    m_meaning->setEnabled(isWord && m_context.workbench != nullptr && !m_change.isRunning());
+    if (m_change.isRunning()) {
+        m_said->setText(tr("Counting"));
+    } else if (!m_outcome.isEmpty()) {
+        m_said->setText(m_outcome);
+    } else if (isWord) {
+        m_said->setText(tr("What does %1 mean by \u201c%2\u201d? Every list and sum counts by it; "
+                           "the record keeps its word.")
+                            .arg(fromUtf8(value->origin), fromUtf8(value->value)));
+    } else if (value != nullptr) {
+        m_said->setText(value->kind == store::UnknownKind::Board
+                            ? tr("A board is named by the source: environment.misc.platform.")
+                            : tr("A lab is named by the source: misc.lab or misc.runtime."));
+    } else {
+        m_said->setText(m_rows && m_rows->size() == 0 ? tr("Everything that came was understood.")
+                                                      : QString());
+    }
+}
+
+} // namespace cboard::ui
