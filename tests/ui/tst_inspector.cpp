@@ -416,6 +416,13 @@ void InspectorTest::aBuildSaysWhatRanItAndHowItsConfigurationChanged()
     QVERIFY(lines[3].value.contains(QLatin1String("KASAN  n")));
     use.config = fail(ErrorKind::Unsupported, "https://x/.config is no local file");
     QVERIFY(useSections(use).front().lines[3].value.contains(QLatin1String("no local file")));
+    const auto why = [&use] { return useSections(use).front().lines[3].value; };
+    use.hadConfig = false;
+    QVERIFY(why().contains(QLatin1String("the build of v7.1-rc1 names no config_url")));
+    use.configBefore.reset();
+    QVERIFY(why().contains(QLatin1String("no earlier build")));
+    use.hasConfig = false;
+    QVERIFY(why().contains(QLatin1String("the build names no file of its configuration")));
     QCOMPARE(buildTerms(makeBuild()),
              QStringLiteral("config:defconfig+kselftest arch:arm64 "
                             "compiler:\"GCC 12.2.0 (Debian)\""));

@@ -38,6 +38,11 @@ namespace {
         return place == record.fields.end() ? std::string() : place->value;
     }
 
+    bool isBootPath(const QString& path)
+    {
+        return path == QLatin1String("boot") || path.startsWith(QLatin1String("boot."));
+    }
+
     bool mayHaveFinding(const query::RecordSnapshot& record)
     {
         return record.kind == RecordKind::Build || record.kind == RecordKind::Test;
@@ -63,6 +68,7 @@ Inspector::Inspector(const Context& context, QWidget* parent)
     , m_history(new HistoryStrip(*context.theme, this))
     , m_fields(new QTextBrowser(this))
     , m_load(*context.queries, *context.tasks)
+    , m_loadStages(*context.queries, *context.tasks)
 {
     buildLayout();
     m_delay.setSingleShot(true);
@@ -108,6 +114,7 @@ void Inspector::buildLayout()
 void Inspector::showNothing(const QString& sentence)
 {
     m_record.reset();
+    m_loadStages.cancel();
     m_command.clear();
     m_caption->setText(m_selection.caption);
     m_caption->setVisible(!m_selection.caption.isEmpty());
@@ -166,16 +173,18 @@ Result<BuildUse> Inspector::readUse(query::Engine& engine, const query::Common& 
         use.boots = own->boots;
         use.tests = own->tests;
     }
+    const QString now = recordField(record, "config_url");
+    use.hasConfig = !now.isEmpty();
     const auto* before = loaded.history ? runBefore(*loaded.history, record) : nullptr;
     if (before == nullptr) {
         return use;
     }
     CBOARD_TRY(const auto old, engine.record({common, RecordKind::Build, before->id}, task));
-    const QString now = recordField(record, "config_url");
     const QString then = recordField(*old, "config_url");
-    if (!now.isEmpty() && !then.isEmpty()) {
+    use.hadConfig = !then.isEmpty();
+    use.configBefore = before->revision;
+    if (use.hasConfig && use.hadConfig) {
         use.config = service::configDiff(then.toStdString(), now.toStdString());
-        use.configBefore = before->revision;
     }
     return use;
 }
@@ -222,6 +231,7 @@ void Inspector::show(const Loaded& loaded)
     if (loaded.use) {
         m_beside += useSections(*loaded.use);
     }
+    loadStages(loaded);
     m_command = m_record ? reproduceCommand(*m_record, loaded.build.get()) : QString();
     m_caption->setText(m_selection.caption);
     m_caption->setVisible(!m_selection.caption.isEmpty());
@@ -242,6 +252,29 @@ void Inspector::show(const Loaded& loaded)
     palette.setColor(QPalette::WindowText, m_context.theme->status().textColor(m_record->status));
     m_status->setPalette(palette);
     showText();
+}
+
+/// Of a boot; the record stands meanwhile.
+void Inspector::loadStages(const Loaded& loaded)
+{
+    m_stages.clear();
+    m_loadStages.cancel();
+    if (!m_record || m_record->kind != RecordKind::Test
+        || !isBootPath(recordField(*m_record, "path"))) {
+        return;
+    }
+    m_loadStages.start(
+        tr("Reading the stages of the boot"),
+        [engine = m_context.engine, id = m_record->id,
+         history = loaded.history](const TaskContext& task) {
+            return service::stageTimes(*engine, id, history.get(), task);
+        },
+        [this](const Result<service::StageTimes>& times) {
+            if (times) { // The peek says what is wrong with a log.
+                m_stages = stageSections(*times);
+                showText();
+            }
+        });
 }
 
 QList<RecordSection> Inspector::factSections() const
@@ -304,9 +337,10 @@ void Inspector::showText()
         return;
     }
     const QList<RecordSection> fields = recordSections(*m_record); // The first: what it is.
-    m_fields->setHtml(
-        html.lines(ownSections() + fields.mid(0, 1) + m_beside + fields.mid(1) + logSections())
-        + html.command(m_command) + html.json(fromUtf8(m_record->json), m_isJsonFolded));
+    m_fields->setHtml(html.lines(ownSections() + fields.mid(0, 1) + m_beside + m_stages
+                                 + fields.mid(1) + logSections())
+                      + html.command(m_command)
+                      + html.json(fromUtf8(m_record->json), m_isJsonFolded));
 }
 
 void Inspector::onLink(const QUrl& link)

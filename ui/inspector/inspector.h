@@ -58,6 +58,7 @@ private:
     static Result<BuildUse> readUse(query::Engine& engine, const query::Common& common,
                                     const Loaded& loaded, const TaskContext& task);
     void show(const Loaded& loaded);
+    void loadStages(const Loaded& loaded);
     void openUsers();
     void showNothing(const QString& sentence);
     void showText();
@@ -72,6 +73,7 @@ private:
     std::shared_ptr<const query::RecordSnapshot> m_record;
     query::RunError m_finding;
     QList<RecordSection> m_beside; ///< What is known of it beside its fields.
+    QList<RecordSection> m_stages; ///< How long a boot took.
     QString m_command;
     bool m_isJsonFolded = true;
     QLabel* m_caption;
@@ -80,6 +82,7 @@ private:
     QTextBrowser* m_fields;
     QTimer m_delay;
     BackgroundTask<Loaded> m_load;
+    BackgroundTask<service::StageTimes> m_loadStages; ///< After the record: it reads logs.
 };
 
 } // namespace cboard::ui

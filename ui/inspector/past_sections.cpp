@@ -58,6 +58,19 @@ namespace {
 
     RecordLine configLine(const BuildUse& use)
     {
+        if (!use.hasConfig) {
+            return lineOf(tr(".config"),
+                          tr("not compared: the build names no file of its configuration "
+                             "(config_url)"));
+        }
+        if (!use.configBefore) {
+            return lineOf(tr(".config"), tr("not compared: no earlier build of it is stored"));
+        }
+        if (!use.hadConfig) {
+            return lineOf(tr(".config"),
+                          tr("not compared: the build of %1 names no config_url")
+                              .arg(revisionText(*use.configBefore)));
+        }
         const auto& changes = *use.config;
         const QString name = tr(".config against %1").arg(revisionText(*use.configBefore));
         if (!changes) {
@@ -113,10 +126,30 @@ QList<RecordSection> useSections(const BuildUse& use)
         section.lines << RecordLine{
             tr("results"), {}, false, {inspector_link::OpenUsers}, {tr("Open what ran it")}};
     }
-    if (use.config) {
-        section.lines << configLine(use);
-    }
+    section.lines << configLine(use);
     return {section};
+}
+
+QList<RecordSection> stageSections(const service::StageTimes& times)
+{
+    RecordSection section{
+        times.compared == 0
+            ? tr("Stages")
+            : tr("Stages, against the median of %1 passes before").arg(times.compared),
+        {}};
+    const auto inWords = [](std::chrono::microseconds time) {
+        return durationText(std::chrono::duration<double>(time).count());
+    };
+    for (const service::StageTime& stage : times.stages) {
+        const QString name = fromUtf8(stage.kind).replace(QLatin1Char('_'), QLatin1Char(' '));
+        QString text = stage.took ? inWords(*stage.took) : tr("no times in the log");
+        if (!stage.hasEnded) {
+            text = tr("%1, not ended").arg(text);
+        }
+        section.lines << lineOf(
+            name, stage.usual ? tr("%1; usually %2").arg(text, inWords(*stage.usual)) : text);
+    }
+    return section.lines.isEmpty() ? QList<RecordSection>() : QList<RecordSection>{section};
 }
 
 QString buildTerms(const query::RecordSnapshot& build)

@@ -3,6 +3,7 @@
 
 #include "core/query/snapshots.h"
 #include "core/service/config_diff.h"
+#include "core/service/stage_times.h"
 #include "ui/inspector/record_sections.h"
 
 #include <optional>
@@ -14,7 +15,9 @@ namespace cboard::ui {
 struct BuildUse {
     StatusCounts boots;
     StatusCounts tests;
-    /// Nothing when no earlier build of the cell is known.
+    bool hasConfig = true; ///< The build names its configuration.
+    bool hadConfig = true; ///< The earlier build does.
+    /// Nothing when no earlier build of the cell is known, or one of both names none.
     std::optional<Result<std::vector<service::ConfigChange>>> config;
     std::optional<query::RevisionRef> configBefore; ///< Of that earlier build.
 };
@@ -25,6 +28,9 @@ QList<RecordSection> pastSections(const query::HistorySnapshot& history,
                                   const query::RecordSnapshot& record);
 
 QList<RecordSection> useSections(const BuildUse& use);
+
+/// How long each phase of a boot took, against what it usually takes.
+QList<RecordSection> stageSections(const service::StageTimes& times);
 
 /// Of the history of a build: the newest run older than the record's revision; null for none.
 const query::HistoryRun* runBefore(const query::HistorySnapshot& history,
