@@ -39,6 +39,7 @@ MatrixPtr smallMatrix()
         query::RevisionRef revision;
         revision.id = 100 - i;
         revision.name = "v7.0-rc" + std::to_string(3 - i);
+        revision.time = Timestamp{std::chrono::days{1000 - 9 * i}};
         matrix->columns.push_back({{revision.name}, revision, {}, {}});
     }
     const auto Pass = StatusClass::Pass;
@@ -283,7 +284,10 @@ void MatrixWidgetTest::cellTextNamesBoardRevisionLabAndMarks()
     QCOMPARE(widget.cellText({2, 0}),
              QStringLiteral("board-c, v7.0-rc3: fail, labs disagree in lab-x; "
                             "pass, labs disagree in lab-y"));
-    QCOMPARE(widget.cellText({4, 1}), QStringLiteral("board-e, v7.0-rc2: not run"));
+    QCOMPARE(widget.cellText({4, 1}),
+             QStringLiteral("board-e, v7.0-rc2: not run; last run 9 d before, on v7.0-rc1"));
+    QCOMPARE(widget.cellText({3, 2}), QStringLiteral("board-d, v7.0-rc1: not run"));
+    QCOMPARE(widget.cellText({0, 2}), QStringLiteral("board-a, v7.0-rc1: not run"));
     widget.setCurrent({0, 0});
 }
 

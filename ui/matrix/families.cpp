@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/matrix/families.h"
 
+#include "core/store/unknown_values.h"
 #include "ui/base/text_format.h"
 
 #include <QCoreApplication>
@@ -117,7 +118,7 @@ QString dimensionTitle(query::Dimension dimension)
 QString familyOf(const std::string& field, const std::string& value)
 {
     if (field == "platform") {
-        return value.empty() ? tr("No board") : boardFamily(value);
+        return store::namesNoBoard(value) ? tr("No board named") : boardFamily(value);
     }
     if (field == "config") {
         return upTo(value, '+');

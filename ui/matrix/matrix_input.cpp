@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/unknown_values.h"
 #include "ui/base/text_format.h"
 #include "ui/matrix/matrix_widget.h"
 
@@ -107,11 +108,15 @@ QString MatrixWidget::tooltipAt(QPoint point) const
 {
     const MatrixPlace place = placeAt(point);
     if (place.row >= 0 && place.column >= 0) {
-        return cellsAt(place).empty() ? QString() : cellText(place);
+        return cellText(place);
     }
     if (place.row >= 0) {
         const auto& row = m_matrix->rows[static_cast<std::size_t>(place.row)];
         QStringList lines{rowText(place.row), countsText(row.counts)};
+        if (m_matrix->rowFields == std::vector<std::string>{"platform"}
+            && store::namesNoBoard(row.fields.front())) {
+            lines << tr("The source named no board: Ingest, Unknown values, tells which did so");
+        }
         for (const std::string& lab : row.labs) {
             const auto at = std::lower_bound(m_arrangement.labs.begin(), m_arrangement.labs.end(),
                                              fromUtf8(lab));

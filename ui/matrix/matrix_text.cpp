@@ -68,6 +68,43 @@ namespace {
                                                                                      : name);
     }
 
+    /// "9 d before"; between two revisions, so that it does not depend on the clock.
+    QString beforeText(Timestamp earlier, Timestamp later)
+    {
+        const auto hours = std::chrono::floor<std::chrono::hours>(later - earlier);
+        const auto days = std::chrono::floor<std::chrono::days>(hours);
+        return days.count() > 1 ? MatrixWidget::tr("%1 d before").arg(days.count())
+                                : MatrixWidget::tr("%1 h before").arg(hours.count());
+    }
+
+    /// When the cell had a result last: a board that is gone, or one that is not run each time?
+    /// \p hasResults: bool(int), of a column in its row.
+    template <typename HasResults>
+    QString lastRunText(const query::MatrixSnapshot& matrix, int column, HasResults hasResults)
+    {
+        const auto& columns = matrix.columns;
+        const auto here = static_cast<std::size_t>(column);
+        if (!columns[here].revision || matrix.columnFields.size() != 1) {
+            return {};
+        }
+        std::size_t at = here + 1; // The newest stand first.
+        while (at < columns.size() && !hasResults(static_cast<int>(at))) {
+            ++at;
+        }
+        if (at == columns.size()) {
+            const auto older = static_cast<qint64>(columns.size() - here - 1);
+            return older == 0
+                ? QString()
+                : countedText(older, MatrixWidget::tr("nor in the %1 older revision shown"),
+                              MatrixWidget::tr("nor in the %1 older revisions shown"));
+        }
+        const query::RevisionRef& last = *columns[at].revision;
+        const auto time = columns[here].revision->time;
+        return last.time && time ? MatrixWidget::tr("last run %1, on %2")
+                                       .arg(beforeText(*last.time, *time), revisionText(last))
+                                 : MatrixWidget::tr("last run on %1").arg(revisionText(last));
+    }
+
     QString joinKey(const std::vector<std::string>& fields)
     {
         return fromUtf8(fields).join(QLatin1Char('|'));
@@ -116,7 +153,10 @@ QString MatrixWidget::cellText(MatrixPlace place) const
                                  : tr("%1 in %2").arg(outcome, labs.join(QStringLiteral(", "))));
     }
     if (parts.isEmpty()) {
-        parts << statusWord(StatusClass::None);
+        parts << statusWord(StatusClass::None)
+              << lastRunText(*m_matrix, place.column, [this, place](int column) {
+                     return !cellsAt({place.row, column}).empty();
+                 });
     }
     parts << numbersAt(place);
     return tr("%1, %2: %3")
