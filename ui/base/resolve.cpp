@@ -59,7 +59,13 @@ Result<query::RevisionRef> resolveRevision(query::Engine& engine, const ViewStat
     if (!state.revision.isEmpty()) {
         request.name = state.revision.toStdString();
     }
-    return engine.findRevision(request, task);
+    auto found = engine.findRevision(request, task);
+    if (!found && found.error().kind == ErrorKind::NotFound && state.revision.isEmpty()) {
+        return fail(ErrorKind::NotFound, // Nobody asked for a "HEAD".
+                    "no revision of " + branchText(branch.tree, branch.branch).toStdString()
+                        + " is stored");
+    }
+    return found;
 }
 
 } // namespace cboard::ui

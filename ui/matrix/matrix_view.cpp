@@ -255,7 +255,7 @@ void MatrixView::showEmpty(const Loaded& loaded)
     const QString where = branchText(loaded.branch.tree, loaded.branch.branch);
     if (m_state.filter.isEmpty()) {
         m_panel->showMessage(missingText(m_spec.kind, where, loaded.revisions.get()),
-                             missingHint(m_spec.kind));
+                             missingHint(m_spec.kind, loaded.revisions.get()));
     } else {
         query::RelaxationsRequest request;
         request.common = m_context.common();

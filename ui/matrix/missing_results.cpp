@@ -52,8 +52,11 @@ QString missingText(query::MatrixKind kind, const QString& where,
              countedText(tests, tr("%1 test"), tr("%1 tests")));
 }
 
-QString missingHint(query::MatrixKind kind)
+QString missingHint(query::MatrixKind kind, const query::RevisionsSnapshot* revisions)
 {
+    if (revisions == nullptr || revisions->rows.empty()) {
+        return tr("g n reads result files and folders, g t lists the trees that are stored.");
+    }
     const QString older = tr("Older revisions may have some: the chip above takes in more.");
     return kind == query::MatrixKind::Boot
         ? tr("A boot is a test with the path boot or boot.*.") + QLatin1Char('\n') + older

@@ -17,6 +17,6 @@ QString missingText(query::MatrixKind kind, const QString& where,
                     const query::RevisionsSnapshot* revisions);
 
 /// What can be done about it.
-QString missingHint(query::MatrixKind kind);
+QString missingHint(query::MatrixKind kind, const query::RevisionsSnapshot* revisions);
 
 } // namespace cboard::ui
