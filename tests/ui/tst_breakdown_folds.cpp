@@ -2,6 +2,7 @@
 #include "tests/support/run_table_builder.h"
 #include "tests/ui/watched_main.h"
 #include "ui/testtree/breakdown_folds.h"
+#include "ui/testtree/path_runs.h"
 #include "ui/testtree/test_tree_loading.h"
 #include "ui/testtree/test_tree_model.h"
 
@@ -90,6 +91,7 @@ private slots:
     void runsThatBrokeDownInDifferentPathsLeaveTheirTroublesWhereTheyAre();
     void foldedFailuresAreCountedButNotVisited();
     void foldedRowsAreFoundByPathAndHaveTheirModel();
+    void theListBelowAGroupNamesOnlyWhereTheRunBrokeDown();
 };
 
 void BreakdownFoldsTest::pathsStandBehindTheOneWhereTheirRunBrokeDown()
@@ -158,6 +160,26 @@ void BreakdownFoldsTest::foldedRowsAreFoundByPathAndHaveTheirModel()
     model.setLayout(makeTestTreeLayout(tree, TestTreeSort::Name, BoardFacet::SomeBoards));
     QVERIFY(!model.indexOf(A).isValid()); // Passes everywhere.
     QCOMPARE(nodeAt(*model.layout(), "ltp.a"), 1);
+}
+
+void BreakdownFoldsTest::theListBelowAGroupNamesOnlyWhereTheRunBrokeDown()
+{
+    const auto tree = crashedSuite({D});
+    tree->nodes[0].counts[StatusClass::Fail] = 4;
+    tree->nodes[0].counts[StatusClass::Pass] = 4;
+    tree->nodes[1].counts = tree->nodes[0].counts;
+    QCOMPARE(pathRuns(*tree, 1)->rows.size(), std::size_t(8));
+    tree->breakdowns = {breakdown(0, {B, C, D})};
+    const auto runs = pathRuns(*tree, 1);
+    QCOMPARE(runs->total, std::int64_t(8));
+    QCOMPARE(runs->folded, std::int64_t(2));
+    QCOMPARE(runs->rows.size(), std::size_t(6));
+    QCOMPARE(runs->rows[0].run.id, std::string("bx"));
+    QCOMPARE(runs->rows[0].after, std::int64_t(2));
+    QCOMPARE(runs->rows[1].run.id, std::string("dy")); // Fails by itself.
+    const auto table = pathRunTable(false);
+    QCOMPARE(table->columns[1].text(runs->rows[0]), QStringLiteral("fail and 2 after it"));
+    QCOMPARE(pathRuns(*tree, C)->rows.size(), std::size_t(2)); // Of one path all are there.
 }
 
 CBOARD_UI_TEST_MAIN(BreakdownFoldsTest)

@@ -2,6 +2,7 @@
 #include "ui/testtree/breakdown_folds.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace cboard::ui {
 
@@ -76,6 +77,32 @@ std::vector<std::int32_t> foldedParents(const query::TestTreeSnapshot& snapshot)
         }
     }
     return parents;
+}
+
+FoldedRuns foldedRuns(const query::TestTreeSnapshot& snapshot, std::int32_t node)
+{
+    const query::TestTreeNode& top = snapshot.nodes[static_cast<std::size_t>(node)];
+    const auto first = static_cast<std::uint32_t>(top.firstRun);
+    const auto end = first + static_cast<std::uint32_t>(top.counts.total());
+    FoldedRuns folded;
+    if (top.subtreeSize == 1) {
+        return folded;
+    }
+    for (const query::TestTreeBreakdown& breakdown : snapshot.breakdowns) {
+        std::optional<std::uint32_t> shown;
+        for (const std::uint32_t run : breakdown.runs) {
+            if (run < first || run >= end) {
+                continue;
+            }
+            if (!shown) {
+                shown = run;
+            } else {
+                folded.followers.insert(run);
+                ++folded.countAfter[*shown];
+            }
+        }
+    }
+    return folded;
 }
 
 std::string breakdownCause(const query::TestTreeSnapshot& snapshot, std::int32_t node)

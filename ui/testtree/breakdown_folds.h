@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 /// Paths that failed only because a run had broken down share a cause, and are folded behind the
@@ -15,6 +17,17 @@ namespace cboard::ui {
 /// misses came, whatever the board, after one and the same other leaf of their group. That one had
 /// trouble of its own, so it is not folded itself.
 std::vector<std::int32_t> foldedParents(const query::TestTreeSnapshot& snapshot);
+
+/// Runs of the list below a node that only follow from another one in it.
+struct FoldedRuns {
+    std::unordered_set<std::uint32_t> followers; ///< Places in the snapshot's runs.
+    /// How many follow from each that is listed.
+    std::unordered_map<std::uint32_t, std::int64_t> countAfter;
+};
+
+/// Of each breakdown the first run below \p node stands for those after it. None below a single
+/// path: there each run is one of its own.
+FoldedRuns foldedRuns(const query::TestTreeSnapshot& snapshot, std::int32_t node);
 
 /// The line of the log that shows why a run broke down in this node; empty when none did.
 std::string breakdownCause(const query::TestTreeSnapshot& snapshot, std::int32_t node);

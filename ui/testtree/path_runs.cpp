@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/testtree/path_runs.h"
 
+#include "ui/testtree/breakdown_folds.h"
 #include "ui/widgets/common_columns.h"
 
 #include <QCoreApplication>
@@ -27,8 +28,16 @@ namespace {
         TableColumn<PathRun> column;
         column.head = {QStringLiteral("status"), tr("Status"), 12};
         column.text = [](const PathRun& row) {
-            return query::hasMark(row.run.marks, query::CellMark::New) ? tr("new fail")
-                                                                       : statusWord(row.run.status);
+            const QString outcome = query::hasMark(row.run.marks, query::CellMark::New)
+                ? tr("new fail")
+                : statusWord(row.run.status);
+            return row.after == 0 ? outcome
+                                  : tr("%1 and %2 after it").arg(outcome, countText(row.after));
+        };
+        column.tooltip = [](const PathRun& row) {
+            return row.after == 0 ? QString()
+                                  : tr("Its run broke down here; what failed after it has the "
+                                       "same cause and stands in the tree behind this path");
         };
         column.status = [](const PathRun& row) { return row.run.status; };
         column.sortKey = [](const PathRun& row) {
@@ -52,14 +61,20 @@ namespace {
 
 std::shared_ptr<const PathRuns> pathRuns(const query::TestTreeSnapshot& snapshot, std::int32_t node)
 {
-    const TestTreeRuns found = runsBelow(snapshot, node, PathRuns::Limit);
+    const FoldedRuns folded = foldedRuns(snapshot, node);
+    const TestTreeRuns found = runsBelow(snapshot, node, PathRuns::Limit + folded.followers.size());
     auto runs = std::make_shared<PathRuns>();
     runs->total = found.total;
     runs->isLeaf = found.isLeaf;
     runs->rows.reserve(found.runs.size());
+    runs->folded = std::ssize(folded.followers);
     for (const TestTreeRunRef& ref : found.runs) {
-        runs->rows.push_back(
-            {snapshot.pathOf(ref.node), snapshot.run(static_cast<std::size_t>(ref.run))});
+        const auto run = static_cast<std::uint32_t>(ref.run);
+        if (runs->rows.size() < PathRuns::Limit && !folded.followers.contains(run)) {
+            const auto after = folded.countAfter.find(run);
+            runs->rows.push_back({snapshot.pathOf(ref.node), snapshot.run(run),
+                                  after == folded.countAfter.end() ? 0 : after->second});
+        }
     }
     return runs;
 }

@@ -10,6 +10,7 @@ namespace cboard::ui {
 struct PathRun {
     std::string path;
     query::TestTreeRun run;
+    std::int64_t after = 0; ///< Runs that failed since this one broke down; they are not listed.
 };
 
 /// The runs at or below one node, worst first, as a table shows them.
@@ -19,6 +20,7 @@ struct PathRuns {
 
     std::vector<PathRun> rows;
     std::int64_t total = 0;
+    std::int64_t folded = 0; ///< Of these: behind the run that broke down.
     bool isLeaf = true; ///< All of one path.
 };
 

@@ -257,10 +257,14 @@ void TestTreeView::onNodeChanged()
                                                            m_runs->rows);
     m_runTable->setRows(m_runRows);
     const auto listed = static_cast<qint64>(m_runs->rows.size());
-    const QString count = listed < m_runs->total
+    const QString count = listed + m_runs->folded < m_runs->total
         ? tr("the worst %1 of %2 runs").arg(countText(listed), countText(m_runs->total))
         : countedText(m_runs->total, tr("%1 run"), tr("%1 runs"));
-    m_runTitle->setText(QStringLiteral("%1  \u00b7  %2").arg(currentPath(), count));
+    QStringList parts{currentPath(), count};
+    if (m_runs->folded > 0) {
+        parts << tr("%1 of them failed after a breakdown").arg(countText(m_runs->folded));
+    }
+    m_runTitle->setText(parts.join(QStringLiteral("  \u00b7  ")));
 }
 
 std::optional<query::HistoryRequest> TestTreeView::selectedCell() const

@@ -95,7 +95,8 @@ void TestTreeDelegate::paintCount(QPainter& painter, const QRect& rect,
     painter.setPen(isFail ? m_theme.status().textColor(StatusClass::Fail)
                        : index.column() == TestTreeModel::InfraColumn ? m_theme.text()
                                                                       : m_theme.mutedText());
-    paintElided(painter, rect.adjusted(0, 0, -Gap, 0), countText(count), Qt::AlignRight);
+    // Below the end of the heading.
+    paintElided(painter, rect.adjusted(0, 0, -2 * Gap, 0), countText(count), Qt::AlignRight);
 }
 
 void TestTreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
