@@ -4,6 +4,7 @@
 #include "core/service/default_paths.h"
 #include "ui/base/feature.h"
 #include "ui/base/resolve.h"
+#include "ui/history/record_history.h"
 #include "ui/settings/first_start.h"
 #include "ui/shell/render.h"
 #include "ui/shell/windows.h"
@@ -63,9 +64,9 @@ Application::~Application()
     m_tasks.cancelAll();
 }
 
-Result<void> Application::render(ui::RenderOptions options)
+Result<void> Application::render(ui::RenderOptions options, bool isKindKnown)
 {
-    findRecord(options.state);
+    CBOARD_TRY_VOID(findRecord(options.state, isKindKnown));
     QApplication::setQuitOnLastWindowClosed(false);
     ui::Renderer renderer(m_context);
     Result<void> outcome;
@@ -124,8 +125,9 @@ void Application::followStore()
 }
 
 /// A record given without its kind is looked up: a test, else a build, else a checkout. A
-/// view of one record without one gets the first failed boot of the revision.
-void Application::findRecord(ui::ViewState& state)
+/// view of one record without one gets the first failed boot of the revision. The history of a
+/// record is that of its cell.
+Result<void> Application::findRecord(ui::ViewState& state, bool isKindKnown)
 {
     const ui::Feature* feature = ui::findFeature(state.view);
     if (state.record.isEmpty()) {
@@ -133,17 +135,19 @@ void Application::findRecord(ui::ViewState& state)
         if (feature != nullptr && feature->scope == ui::FeatureScope::Record && !isFile) {
             findFailedBoot(state);
         }
-        return;
-    }
-    if (state.options.remove(QStringLiteral("kind")) > 0) {
-        return;
+        return {};
     }
     for (const auto kind : {RecordKind::Test, RecordKind::Build, RecordKind::Checkout}) {
-        if (m_context.engine->record({m_context.common(), kind, state.record.toStdString()}, {})) {
+        const query::RecordRequest request{m_context.common(), kind, state.record.toStdString()};
+        if (!isKindKnown && m_context.engine->record(request, {})) {
             state.recordKind = kind;
-            return;
+            break;
         }
     }
+    if (state.view == QLatin1String("history") && state.options.isEmpty()) {
+        CBOARD_TRY(state, ui::historyOfRecord(*m_context.engine, m_context.common(), state, {}));
+    }
+    return {};
 }
 
 void Application::findFailedBoot(ui::ViewState& state)

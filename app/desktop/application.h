@@ -35,7 +35,7 @@ public:
     ~Application();
 
     /// Draws one view and returns when the file is written. Runs an event loop.
-    Result<void> render(ui::RenderOptions options);
+    Result<void> render(ui::RenderOptions options, bool isKindKnown);
 
     /// Opens the windows of the last time, with \p address in a tab of its own.
     /// \returns what is wrong with what was kept; the windows open in any case.
@@ -46,7 +46,7 @@ public:
 
 private:
     void followStore();
-    void findRecord(ui::ViewState& state);
+    Result<void> findRecord(ui::ViewState& state, bool isKindKnown);
     void findFailedBoot(ui::ViewState& state);
 
     std::unique_ptr<service::Workbench> m_workbench;

@@ -11,6 +11,8 @@ namespace cboard::desktop {
 
 namespace {
 
+    constexpr QLatin1String AddressScheme("checkerboard:");
+
     Error usage(const QString& sentence)
     {
         return {ErrorKind::Invalid, 0, sentence.toStdString(), {}};
@@ -33,7 +35,10 @@ namespace {
             "FILE");
         add("now", "The time that counts as now, for example 2026-03-12T09:40:00Z.", "TIME");
         add("theme", "light or dark; default: light.", "NAME");
-        add("render", "Draw this view into a file instead of opening a window.", "VIEW");
+        add("render",
+            "Draw this view into a file instead of opening a window: its name, or a checkerboard: "
+            "address with all that it keeps.",
+            "VIEW");
         add("output",
             "The file to write; .png, .svg, .pdf: the picture; .csv, .tsv, .json, .md, .html, "
             ".txt: its table.",
@@ -66,9 +71,25 @@ namespace {
         return size;
     }
 
+    /// The name of a view, or the address of its state.
+    Result<void> readView(const QString& text, ui::ViewState& state)
+    {
+        state.view = text;
+        if (!text.startsWith(AddressScheme)) {
+            return {};
+        }
+        auto address = ui::fromAddress(text);
+        if (!address) {
+            return tl::unexpected(usage(
+                QStringLiteral("--render: expected a view or a checkerboard: address, got \"%1\"")
+                    .arg(text)));
+        }
+        state = std::move(*address);
+        return {};
+    }
+
     Result<void> readRender(const QCommandLineParser& parser, ui::RenderOptions& render)
     {
-        render.state.view = parser.value(QStringLiteral("render"));
         render.output = parser.value(QStringLiteral("output"));
         render.withWindow = parser.isSet(QStringLiteral("window"));
         if (render.output.isEmpty()) {
@@ -88,13 +109,24 @@ namespace {
         return {};
     }
 
-    Result<void> readState(const QCommandLineParser& parser, ui::ViewState& state)
+    /// What is said apart goes before what an address says.
+    Result<void> readState(const QCommandLineParser& parser, DesktopOptions& options)
     {
-        state.tree = parser.value(QStringLiteral("tree"));
-        state.branch = parser.value(QStringLiteral("branch"));
-        state.revision = parser.value(QStringLiteral("revision"));
-        state.filter = parser.value(QStringLiteral("filter"));
-        state.record = parser.value(QStringLiteral("record"));
+        ui::ViewState& state = options.render.state;
+        const auto take = [&parser](const char* option, QString& part) {
+            if (parser.isSet(QString::fromLatin1(option))) {
+                part = parser.value(QString::fromLatin1(option));
+            }
+        };
+        take("tree", state.tree);
+        take("branch", state.branch);
+        take("revision", state.revision);
+        take("filter", state.filter);
+        options.isKindKnown = !state.record.isEmpty();
+        if (parser.isSet(QStringLiteral("record"))) {
+            take("record", state.record);
+            options.isKindKnown = false;
+        }
         const QString kind = parser.value(QStringLiteral("kind"));
         constexpr std::array Kinds = {std::pair("test", RecordKind::Test),
                                       std::pair("build", RecordKind::Build),
@@ -103,7 +135,7 @@ namespace {
         for (const auto& [name, value] : Kinds) {
             if (kind == QLatin1String(name)) {
                 state.recordKind = value;
-                state.options.insert(QStringLiteral("kind"), kind);
+                options.isKindKnown = true;
                 isKnown = true;
             }
         }
@@ -126,7 +158,7 @@ namespace {
             return {};
         }
         const QString& address = addresses.front();
-        options.address = address.startsWith(QLatin1String("checkerboard:"))
+        options.address = address.startsWith(AddressScheme)
             ? ui::fromAddress(address)
             : std::optional(ui::stateOfLogFile(address));
         if (!options.address || addresses.size() > 1 || !log.isEmpty()) {
@@ -171,10 +203,13 @@ Result<DesktopOptions> parseOptions(const QStringList& arguments)
     options.isHelp = parser.isSet(QStringLiteral("help"));
     options.isVersion = parser.isSet(QStringLiteral("version"));
     CBOARD_TRY_VOID(readCommon(parser, options));
-    CBOARD_TRY_VOID(readState(parser, options.render.state));
     options.isRender = parser.isSet(QStringLiteral("render"));
     if (options.isRender) {
-        if (options.address) {
+        CBOARD_TRY_VOID(readView(parser.value(QStringLiteral("render")), options.render.state));
+    }
+    CBOARD_TRY_VOID(readState(parser, options));
+    if (options.isRender) {
+        if (options.address) { // A log file.
             options.render.state.options = options.address->options;
         }
         CBOARD_TRY_VOID(readRender(parser, options.render));

@@ -23,6 +23,7 @@ struct DesktopOptions {
     bool isThemeSet = false; ///< Given on the command line.
     bool isRender = false;
     ui::RenderOptions render;
+    bool isKindKnown = false; ///< That of the record to draw; else it is found out.
     std::optional<ui::ViewState>
         address; ///< What to open in a window: a checkerboard: address, or --tree.
 };

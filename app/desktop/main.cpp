@@ -76,7 +76,7 @@ int render(const DesktopOptions& options)
     qInstallMessageHandler(dropOffscreenNoise);
     const QTemporaryDir emptyFolder;
     const auto program = openForRender(options, emptyFolder);
-    const auto outcome = program ? (*program)->render(options.render)
+    const auto outcome = program ? (*program)->render(options.render, options.isKindKnown)
                                  : Result<void>(tl::unexpected(program.error()));
     return outcome ? 0 : complain(describe(outcome.error()), NothingDone);
 }

@@ -11,6 +11,8 @@ class DesktopOptionsTest : public QObject {
 
 private slots:
     void renderTakesEveryOption();
+    void renderTakesAnAddress();
+    void optionsGoBeforeTheAddress();
     void wrongUsageIsASentence_data();
     void wrongUsageIsASentence();
     void windowOpensTreesOrTheNamedTree();
@@ -59,6 +61,37 @@ void DesktopOptionsTest::renderTakesEveryOption()
     QCOMPARE(options->render.scale, 2.0);
     QCOMPARE(options->theme, ui::ThemeKind::Dark);
     QVERIFY(options->now);
+    QVERIFY(options->isKindKnown);
+}
+
+void DesktopOptionsTest::renderTakesAnAddress()
+{
+    const auto options =
+        parseOptions({QStringLiteral("checkerboard"), QStringLiteral("--render"),
+                      QStringLiteral("checkerboard:history?tree=next&kind=test&record=maestro:1"
+                                     "&o.kind=boot&o.board=kevin"),
+                      QStringLiteral("--output"), QStringLiteral("a.png")});
+    QVERIFY2(options, options ? "" : options.error().message.c_str());
+    QVERIFY(options->isRender && !options->address);
+    const ui::ViewState& state = options->render.state;
+    QCOMPARE(state.view, QStringLiteral("history"));
+    QCOMPARE(state.tree, QStringLiteral("next"));
+    QCOMPARE(state.record, QStringLiteral("maestro:1"));
+    QVERIFY(options->isKindKnown);
+    QCOMPARE(state.options.value(QStringLiteral("kind")), QStringLiteral("boot"));
+    QCOMPARE(state.options.value(QStringLiteral("board")), QStringLiteral("kevin"));
+}
+
+void DesktopOptionsTest::optionsGoBeforeTheAddress()
+{
+    const auto options =
+        parseOptions({QStringLiteral("checkerboard"), QStringLiteral("--render"),
+                      QStringLiteral("checkerboard:boots?tree=next&filter=a"),
+                      QStringLiteral("--tree=mainline"), QStringLiteral("--output=a.png")});
+    QVERIFY(options);
+    QCOMPARE(options->render.state.tree, QStringLiteral("mainline"));
+    QCOMPARE(options->render.state.filter, QStringLiteral("a"));
+    QVERIFY(!options->isKindKnown);
 }
 
 void DesktopOptionsTest::wrongUsageIsASentence_data()
@@ -69,6 +102,8 @@ void DesktopOptionsTest::wrongUsageIsASentence_data()
         QTest::newRow(name) << line.split(QLatin1Char(' ')) << QString::fromLatin1(sentence);
     };
     row("no output", QStringLiteral("--render boots"), "--render needs --output FILE");
+    row("render address", QStringLiteral("--render checkerboard: --output a.png"),
+        "--render: expected a view or a checkerboard: address, got \"checkerboard:\"");
     row("size", QStringLiteral("--render boots --output a.png --size big"),
         "--size: expected WIDTHxHEIGHT up to 20000, got \"big\"");
     row("scale", QStringLiteral("--render boots --output a.png --scale 9"),
