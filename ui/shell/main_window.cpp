@@ -12,6 +12,7 @@
 #include "ui/logview/log_view.h"
 #include "ui/shell/location_bar.h"
 #include "ui/shell/navigator_pane.h"
+#include "ui/shell/peek_wish.h"
 #include "ui/shell/status_strip.h"
 #include "ui/shell/tab_area.h"
 #include "ui/shell/tab_page.h"
@@ -260,6 +261,7 @@ void MainWindow::onViewChanged()
     if (view == nullptr) {
         return;
     }
+    showPeekFor(*m_peek, view);
     onSelectionChanged(selection);
     onStateChanged();
     onStatusChanged();

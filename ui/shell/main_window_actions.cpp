@@ -10,6 +10,7 @@
 #include "ui/shell/location_bar.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/navigator_pane.h"
+#include "ui/shell/peek_wish.h"
 #include "ui/shell/status_strip.h"
 #include "ui/shell/tab_area.h"
 #include "ui/shell/tab_page.h"
@@ -69,7 +70,12 @@ bool MainWindow::triggerNavigation(ActionId id)
         togglePane(m_inspector);
         return true;
     case ActionId::TogglePeek:
+        if (!hasLogs(currentView())) {
+            m_status->showNote(tr("Nothing here has a log to peek into"));
+            return true;
+        }
         togglePane(m_peek);
+        wantPeek(*m_peek, !m_peek->isHidden());
         return true;
     case ActionId::FocusLocation:
         m_location->focusPath();
@@ -207,6 +213,7 @@ void MainWindow::leave()
     }
     if (m_peek->isVisible()) {
         togglePane(m_peek);
+        wantPeek(*m_peek, false);
         return;
     }
     ViewState up = view->state();

@@ -5,6 +5,7 @@
 #include "ui/inspector/peek_pane.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/navigator_pane.h"
+#include "ui/shell/peek_wish.h"
 #include "ui/shell/tab_area.h"
 
 #include <QDragEnterEvent>
@@ -22,7 +23,7 @@ WindowState MainWindow::captureState() const
     state.geometry = saveGeometry();
     state.hasNavigator = !m_navigator->isHidden() || m_narrowedOut.contains(m_navigator);
     state.hasInspector = !m_inspector->isHidden() || m_narrowedOut.contains(m_inspector);
-    state.hasPeek = !m_peek->isHidden();
+    state.hasPeek = isPeekWanted(*m_peek);
     state.columns = m_columns->sizes();
     state.centre = m_centre->sizes();
     state.tabs = m_tabs->saveState();
@@ -37,7 +38,8 @@ void MainWindow::applyState(const WindowState& state)
     }
     m_navigator->setVisible(state.hasNavigator);
     m_inspector->setVisible(state.hasInspector);
-    m_peek->setVisible(state.hasPeek);
+    wantPeek(*m_peek, state.hasPeek);
+    showPeekFor(*m_peek, currentView());
     m_narrowedOut.clear();
     m_lastWidth = QWIDGETSIZE_MAX;
     fitPanes();
