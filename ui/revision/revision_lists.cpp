@@ -206,9 +206,9 @@ void RevisionView::showGone(const Gone& gone)
     m_goneRows =
         std::make_shared<const TypedRows<GoneRow>>(goneTable(), m_loadedGone, m_loadedGone->rows);
     m_gone->setRows(m_goneRows);
-    m_lists->setTabText(m_lists->indexOf(m_gone),
-                        QStringLiteral("%1  %2").arg(tr("Not run any more"),
-                                                     countText(std::ssize(m_loadedGone->rows))));
+    m_lists->setTabText(
+        m_lists->indexOf(m_gone),
+        QStringLiteral("%1  %2").arg(tr("Gone"), countText(std::ssize(m_loadedGone->rows))));
     m_partial[m_gone] = !gone
         ? tr("Nothing tells: this revision is not complete, or none before it is stored.")
         : gone->rows.empty()

@@ -30,14 +30,13 @@ namespace {
 
     constexpr std::int64_t MaxBoots = 20'000;
     const QString ListOption = QStringLiteral("list");
-    constexpr int FacetWidth = 320;
+    constexpr int FacetWidth = 250; ///< All tabs have room beside it in a window of 1600.
     constexpr int TwoLines = 44; ///< Height of a row.
 
     QString withCount(const QString& title, const StatusCounts& counts)
     {
         const auto fails = counts[StatusClass::Fail];
-        return fails > 0 ? RevisionView::tr("%1  %2 of %3 fail")
-                               .arg(title, countText(fails), countText(counts.total()))
+        return fails > 0 ? RevisionView::tr("%1  %2 fail").arg(title, countText(fails))
                          : QStringLiteral("%1  %2").arg(title, countText(counts.total()));
     }
 
@@ -131,13 +130,14 @@ void RevisionView::createLists()
     m_boards = addList(QStringLiteral("boards"), tr("Boards"));
     m_issues = addList(QStringLiteral("issues"), tr("Issues"));
     m_issues->setRowHeight(TwoLines);
-    m_runs = addList(QStringLiteral("runs"), tr("All runs"));
+    m_runs = addList(QStringLiteral("runs"), tr("Runs"));
     m_logs = addList(QStringLiteral("logs"), tr("Logs"));
     m_ledgerTable = addList(QStringLiteral("ledger"), tr("Ledger"));
     m_ledgerTable->setRowHeight(TwoLines);
     m_ledger = new LedgerList(m_context, *m_ledgerTable, this);
     connect(m_ledger, &LedgerList::changed, this, &RevisionView::showLedgerRemark);
-    m_gone = addList(QStringLiteral("gone"), tr("Not run any more"));
+    m_gone = addList(QStringLiteral("gone"), tr("Gone"));
+    m_lists->setTabToolTip(m_lists->indexOf(m_gone), tr("What is not run any more"));
     m_notes = addList(QStringLiteral("notes"), tr("Notes"));
     if (m_context.items != nullptr) {
         connect(m_context.items, &UserItems::changed, this, &RevisionView::showNotes);
@@ -361,9 +361,14 @@ void RevisionView::showFilteredOut()
 void RevisionView::showTabTexts()
 {
     const auto& counts = m_loaded->revision->row.counts;
-    m_lists->setTabText(m_lists->indexOf(m_builds), withCount(tr("Builds"), counts.builds));
-    m_lists->setTabText(m_lists->indexOf(m_boots), withCount(tr("Boots"), counts.boots));
-    m_lists->setTabText(m_lists->indexOf(m_suites), withCount(tr("Tests"), counts.tests));
+    const auto show = [this](ResultTable* list, const QString& title, const StatusCounts& ofKind) {
+        const int tab = m_lists->indexOf(list);
+        m_lists->setTabText(tab, withCount(title, ofKind));
+        m_lists->setTabToolTip(tab, countsText(ofKind));
+    };
+    show(m_builds, tr("Builds"), counts.builds);
+    show(m_boots, tr("Boots"), counts.boots);
+    show(m_suites, tr("Tests"), counts.tests);
 }
 
 } // namespace cboard::ui
