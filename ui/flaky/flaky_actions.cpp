@@ -117,12 +117,14 @@ void FlakyView::copyReport() const
     QStringList lines;
     for (const query::FlakyCell& cell : selectedCells()) {
         const query::Flakiness& numbers = cell.flakiness;
-        lines << tr("%1: %2 of %3 runs passed, %4 flips, %5 revisions with both")
+        lines << tr("%1: %2 of %3 runs passed, %4 flips, %5")
                      .arg(cellText(cell.names))
                      .arg(numbers.passes)
                      .arg(numbers.runs)
                      .arg(numbers.flips)
-                     .arg(numbers.disagreements);
+                     .arg(countedText(numbers.disagreements,
+                                      tr("%1 revision both passed and failed"),
+                                      tr("%1 revisions both passed and failed")));
     }
     QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
 }

@@ -118,9 +118,11 @@ void HistoryView::showVerdict()
     }
     if (numbers.hasEnough()) {
         parts << tr("%1 of %2 passed").arg(percentText(numbers.passRate())).arg(numbers.runs)
-              << countedText(numbers.flips, tr("%1 flip"), tr("%1 flips"))
-              << countedText(numbers.disagreements, tr("%1 revision with both"),
-                             tr("%1 revisions with both"));
+              << countedText(numbers.flips, tr("%1 flip"), tr("%1 flips"));
+        if (numbers.disagreements > 0) {
+            parts << countedText(numbers.disagreements, tr("%1 revision both passed and failed"),
+                                 tr("%1 revisions both passed and failed"));
+        }
     } else {
         parts << tr("not enough history for a rate");
     }
