@@ -32,9 +32,10 @@ MODULES = {
             "core/store"], ["Q"]),
 }
 # The interfaces of store and ingest that service hands to the screen; nothing below them.
-UI_HEADERS = {"core/store/arrivals.h", "core/store/compaction.h", "core/store/retention.h",
-              "core/store/store.h", "core/store/store_parts.h", "core/store/unknown_values.h",
-              "core/store/user_data.h", "core/ingest/ingest.h"}
+UI_HEADERS = {"core/store/arrivals.h", "core/store/compaction.h", "core/store/missing_data.h",
+              "core/store/retention.h", "core/store/status_words.h", "core/store/store.h",
+              "core/store/store_parts.h", "core/store/unknown_values.h", "core/store/user_data.h",
+              "core/ingest/ingest.h"}
 
 BANNED_IN_UI = re.compile(
     r"processEvents|waitFor(?:Finished|Done|ReadyRead|Connected|BytesWritten|Started)?\s*\(|QEventLoop|"
