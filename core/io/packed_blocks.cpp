@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/io/packed_blocks.h"
 
+#include "core/io/blocks_ahead.h"
 #include "core/io/decompressor.h"
 #include "core/io/xz_blocks.h"
 #include "core/io/zstd_frames.h"
@@ -13,8 +14,10 @@ namespace {
 
     class BlockStream : public ResumableStream {
     public:
-        BlockStream(std::shared_ptr<const PackedBlocks> blocks, std::size_t firstRun)
+        BlockStream(std::shared_ptr<const PackedBlocks> blocks, std::size_t firstRun,
+                    std::unique_ptr<BlocksAhead> ahead = nullptr)
             : m_blocks(std::move(blocks))
+            , m_ahead(std::move(ahead))
             , m_run(firstRun)
         {
         }
@@ -23,7 +26,7 @@ namespace {
         {
             for (; m_run < m_blocks->runs().size(); closeRun()) {
                 if (!m_source) {
-                    CBOARD_TRY(m_source, m_blocks->open(m_blocks->runs()[m_run]));
+                    CBOARD_TRY(m_source, openRun());
                 }
                 auto count = readRun(into, size);
                 if (!count) {
@@ -56,6 +59,11 @@ namespace {
         std::optional<std::uint64_t> doubtfulFrom() const override { return m_doubtfulFrom; }
 
     private:
+        Result<std::unique_ptr<ByteSource>> openRun()
+        {
+            return m_ahead ? m_ahead->openNext() : m_blocks->open(m_blocks->runs()[m_run]);
+        }
+
         Result<std::size_t> readRun(char* into, std::size_t size)
         {
             const std::uint64_t most = m_blocks->runs()[m_run].bytes - m_inRun;
@@ -77,6 +85,7 @@ namespace {
         }
 
         std::shared_ptr<const PackedBlocks> m_blocks;
+        std::unique_ptr<BlocksAhead> m_ahead; ///< Null: runs are unpacked as they are read.
         std::size_t m_run;
         std::uint64_t m_runBegin = 0; ///< In the text that was handed out.
         std::uint64_t m_inRun = 0; ///< Text of it that was handed out.
@@ -86,14 +95,17 @@ namespace {
 
     class BlockUnpacker : public PlaceUnpacker {
     public:
-        explicit BlockUnpacker(std::shared_ptr<const PackedBlocks> blocks)
+        BlockUnpacker(std::shared_ptr<const PackedBlocks> blocks, const UnpackingAhead& ahead)
             : m_blocks(std::move(blocks))
+            , m_ahead(ahead)
         {
         }
 
         Result<std::unique_ptr<ResumableStream>> start() override
         {
-            return std::make_unique<BlockStream>(m_blocks, 0);
+            const bool paysOff = m_ahead.threads > 1 && m_blocks->runs().size() > 1;
+            return std::make_unique<BlockStream>(
+                m_blocks, 0, paysOff ? std::make_unique<BlocksAhead>(m_blocks, m_ahead) : nullptr);
         }
 
         Result<std::unique_ptr<ByteSource>> resume(const PackedPlace& place) const override
@@ -106,6 +118,7 @@ namespace {
 
     private:
         std::shared_ptr<const PackedBlocks> m_blocks;
+        UnpackingAhead m_ahead;
     };
 
 } // namespace
@@ -138,9 +151,10 @@ void PackedBlocks::addBlock(const BlockRun& block)
     m_runs.push_back(block);
 }
 
-std::unique_ptr<PlaceUnpacker> makeBlockUnpacker(std::shared_ptr<const PackedBlocks> blocks)
+std::unique_ptr<PlaceUnpacker> makeBlockUnpacker(std::shared_ptr<const PackedBlocks> blocks,
+                                                 const UnpackingAhead& ahead)
 {
-    return std::make_unique<BlockUnpacker>(std::move(blocks));
+    return std::make_unique<BlockUnpacker>(std::move(blocks), ahead);
 }
 
 } // namespace cboard::io

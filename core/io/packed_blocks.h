@@ -51,8 +51,16 @@ private:
     std::vector<BlockRun> m_runs;
 };
 
+/// What may be unpacked before it is asked for when packed data are read from the front.
+struct UnpackingAhead {
+    unsigned threads = 1; ///< 1: nothing, by the thread that reads.
+    /// Text of all runs that are being unpacked or wait to be read; one run may be longer.
+    std::uint64_t mostBytes = 64UL << 20;
+};
+
 /// Unpacks by blocks; a place is a run and how far into its text. A run that unpacks to more than
 /// is said of it is Error Parse.
-std::unique_ptr<PlaceUnpacker> makeBlockUnpacker(std::shared_ptr<const PackedBlocks> blocks);
+std::unique_ptr<PlaceUnpacker> makeBlockUnpacker(std::shared_ptr<const PackedBlocks> blocks,
+                                                 const UnpackingAhead& ahead = {});
 
 } // namespace cboard::io

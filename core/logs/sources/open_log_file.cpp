@@ -6,6 +6,8 @@
 #include "core/io/packed_blocks.h"
 #include "core/logs/sources/packed_source.h"
 
+#include <thread>
+
 namespace cboard::logs {
 
 namespace {
@@ -41,7 +43,8 @@ namespace {
         CBOARD_TRY(auto blocks,
                    io::PackedBlocks::find(compression, readerOf(file), file->size(), task));
         if (blocks) {
-            return io::makeBlockUnpacker(std::move(blocks));
+            return io::makeBlockUnpacker(std::move(blocks),
+                                         {.threads = std::thread::hardware_concurrency()});
         }
         const auto expansion = std::make_shared<io::Expansion>();
         auto packed = io::openRange(readerOf(file), 0, file->size(), expansion);

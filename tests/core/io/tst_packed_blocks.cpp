@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <mutex>
 #include <random>
 
 using namespace cboard;
@@ -64,11 +65,13 @@ struct Reads {
     std::uint64_t first = ~std::uint64_t{0};
     std::uint64_t behindLast = 0;
     int count = 0;
+    std::mutex mutex = {};
 
     ReadAt reader()
     {
         return [this](std::uint64_t offset, std::size_t length,
                       std::string&) -> Result<std::string_view> {
+            const std::lock_guard lock(mutex);
             const std::string_view part =
                 offset < bytes.size() ? std::string_view(bytes).substr(offset, length) : "";
             ++count;
@@ -76,6 +79,11 @@ struct Reads {
             behindLast = std::max(behindLast, offset + part.size());
             return part;
         };
+    }
+    std::uint64_t end()
+    {
+        const std::lock_guard lock(mutex);
+        return behindLast;
     }
     std::shared_ptr<const PackedBlocks> find()
     {
@@ -101,6 +109,32 @@ Result<std::string> textOf(ByteSource& source, std::size_t most = ~std::size_t{0
     return text;
 }
 
+/// From each place that the front tells, the text goes on as it did.
+void goOnFromEachPlace(const std::string& bytes, unsigned threads)
+{
+    Reads reads{bytes};
+    const std::string text = someText(4 * BlockBytes);
+    auto unpacker = makeBlockUnpacker(reads.find(), {.threads = threads});
+    const auto front = unpacker->start();
+    QVERIFY(front.has_value());
+    std::string piece(BlockBytes / 3, '\0');
+    while (true) {
+        const auto place = (*front)->place();
+        QVERIFY(place.has_value());
+        // The skipped bytes come first.
+        const auto again = unpacker->resume(*place);
+        QVERIFY(again.has_value());
+        const auto more = textOf(**again, place->skip + 1000);
+        QVERIFY(more && *more == text.substr(place->text - place->skip, place->skip + 1000));
+        const auto count = (*front)->read(piece.data(), piece.size());
+        QVERIFY(count.has_value());
+        if (*count == 0) {
+            QCOMPARE(place->text, std::uint64_t(text.size()));
+            break;
+        }
+    }
+}
+
 } // namespace
 
 class PackedBlocksTest : public QObject {
@@ -111,11 +145,14 @@ private slots:
     void aRunIsUnpackedFromItsOwnBytes();
     void placesGoOnWhereTheyWereTold_data() { aRunIsUnpackedFromItsOwnBytes_data(); }
     void placesGoOnWhereTheyWereTold();
+    void severalThreadsUnpackNoMoreAheadThanIsAllowed();
+    void aReaderThatStopsEndsTheThreads();
     void aTableSparesLookingAtTheFrames();
     void aTableThatIsWrongIsNotUsed();
     void smallBlocksAreTakenTogether();
     void largeBlocksAreNone();
     void cutAndBrokenDataHaveNoBlocks();
+    void aBlockThatIsBrokenIsAnError_data();
     void aBlockThatIsBrokenIsAnError();
 };
 
@@ -162,26 +199,36 @@ void PackedBlocksTest::aRunIsUnpackedFromItsOwnBytes()
 void PackedBlocksTest::placesGoOnWhereTheyWereTold()
 {
     QFETCH(QByteArray, bytes);
-    Reads reads{bytes.toStdString()};
-    const std::string text = someText(4 * BlockBytes);
-    auto unpacker = makeBlockUnpacker(reads.find());
-    const auto front = unpacker->start();
-    QVERIFY(front.has_value());
-    std::string piece(BlockBytes / 3, '\0');
-    while (true) {
-        const auto place = (*front)->place();
-        QVERIFY(place.has_value());
-        // The skipped bytes come first.
-        const auto again = unpacker->resume(*place);
-        QVERIFY(again.has_value());
-        const auto more = textOf(**again, place->skip + 1000);
-        QVERIFY(more && *more == text.substr(place->text - place->skip, place->skip + 1000));
-        const auto count = (*front)->read(piece.data(), piece.size());
-        QVERIFY(count.has_value());
-        if (*count == 0) {
-            QCOMPARE(place->text, std::uint64_t(text.size()));
-            break;
-        }
+    for (const unsigned threads : {1U, 3U}) {
+        goOnFromEachPlace(bytes.toStdString(), threads);
+    }
+}
+
+void PackedBlocksTest::severalThreadsUnpackNoMoreAheadThanIsAllowed()
+{
+    Reads reads{test::xz(someText(6 * BlockBytes), BlockBytes)};
+    const auto blocks = reads.find();
+    QVERIFY(blocks && blocks->runs().size() == 6);
+    reads.behindLast = 0;
+    const auto front =
+        makeBlockUnpacker(blocks, {.threads = 4, .mostBytes = 2 * BlockBytes})->start();
+    QCOMPARE(textOf(**front, 1000)->size(), std::size_t(1000));
+    const auto endOf = [&blocks](std::size_t run) {
+        return blocks->runs()[run].packed + blocks->runs()[run].packedBytes;
+    };
+    QTRY_COMPARE(reads.end(), endOf(1)); // The second run without being asked for,
+    const auto rest = textOf(**front, 3 * BlockBytes); // and no other before the first was read.
+    QVERIFY(rest && reads.end() <= endOf(4));
+    QVERIFY(textOf(**front).has_value());
+    QCOMPARE(reads.end(), endOf(5));
+}
+
+void PackedBlocksTest::aReaderThatStopsEndsTheThreads()
+{
+    Reads reads{frames(someText(6 * BlockBytes), BlockBytes)};
+    for (const std::size_t wanted : {std::size_t{0}, std::size_t{1}, 3 * BlockBytes}) {
+        const auto front = makeBlockUnpacker(reads.find(), {.threads = 3})->start();
+        QVERIFY(textOf(**front, wanted).has_value());
     }
 }
 
@@ -242,17 +289,27 @@ void PackedBlocksTest::cutAndBrokenDataHaveNoBlocks()
     QVERIFY(!reads.find());
 }
 
+void PackedBlocksTest::aBlockThatIsBrokenIsAnError_data()
+{
+    QTest::addColumn<unsigned>("threads");
+    QTest::newRow("as it is read") << 1U;
+    QTest::newRow("ahead") << 3U;
+}
+
 void PackedBlocksTest::aBlockThatIsBrokenIsAnError()
 {
+    QFETCH(unsigned, threads);
     Reads reads{test::xz(someText(3 * BlockBytes), BlockBytes)};
     const auto blocks = reads.find();
     QVERIFY(blocks && blocks->runs().size() == 3);
     const BlockRun& second = blocks->runs()[1];
     reads.bytes[second.packed + second.packedBytes / 2] ^= 4;
-    const auto front = makeBlockUnpacker(blocks)->start();
+    const auto front = makeBlockUnpacker(blocks, {.threads = threads})->start();
+    QCOMPARE(textOf(**front, BlockBytes)->size(), BlockBytes);
     const auto unpacked = textOf(**front);
     QVERIFY(!unpacked.has_value());
     QCOMPARE(unpacked.error().kind, ErrorKind::Parse);
+    QVERIFY(!textOf(**front).has_value()); // It stays.
     QCOMPARE((*front)->doubtfulFrom().value_or(0), std::uint64_t(BlockBytes));
     QVERIFY(textOf(**blocks->open(blocks->runs()[2])).has_value());
 }
