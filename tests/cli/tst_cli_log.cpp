@@ -43,7 +43,7 @@ void CliLogTest::analyzePrintsEachError()
     QCOMPARE(error["title"].toString(), "bad thing");
     QCOMPARE(error["fields"].toObject()["file"].toString(), "a.c");
     QVERIFY(error["call_trace"].isNull());
-    QVERIFY(error["fingerprint"].toString().startsWith("f2:"));
+    QVERIFY(error["fingerprint"].toString().startsWith("f3:"));
     QCOMPARE(m_cboard.run({"log", "analyze", log}).output,
              "2-2: error build.compiler_error: bad thing\n");
 }

@@ -24,7 +24,7 @@ void checkErrors(std::string_view bytes, RowFormat format,
                     && error.endByte <= bytes.size(),
                 "errors are in order and inside");
         require(error.firstLine >= 1 && error.firstLine <= error.lastLine, "lines are in order");
-        require(error.fingerprint.id.starts_with("f2:"), "each error has a fingerprint");
+        require(error.fingerprint.id.starts_with("f3:"), "each error has a fingerprint");
         last = error.beginByte;
     }
 }

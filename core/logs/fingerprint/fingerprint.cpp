@@ -12,7 +12,7 @@ namespace cboard::logs {
 
 namespace {
 
-    constexpr std::string_view Version = "f2:";
+    constexpr std::string_view Version = "f3:";
     /// Enough to tell callers of a helper apart; more would split one bug by the paths to it. The
     /// place counts as the first.
     constexpr std::size_t FrameCount = 3;

@@ -9,7 +9,7 @@
 namespace cboard::logs {
 
 struct Fingerprint {
-    /// "f2:" and 32 hex digits: a hash of `text`. The number is that of the rules by which the
+    /// "f3:" and 32 hex digits: a hash of `text`. The number is that of the rules by which the
     /// text is made; another number never compares equal.
     std::string id;
     /// What was hashed, readable: kind, file, what happened, innermost functions.

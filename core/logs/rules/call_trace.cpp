@@ -28,17 +28,17 @@ namespace {
         return true;
     }
 
-    /// `[<ffffffff81000000>] ` or `[c000000000012345] `
-    void skipAddress(std::string_view& text)
+    /// `[<ffffffff81000000>] `, or `[c000000006a0fa40] [c000000000012345] ` with the stack first.
+    void skipAddresses(std::string_view& text)
     {
-        if (text.empty() || text[0] != '[') {
-            return;
-        }
-        const std::size_t close = text.find(']');
-        const bool isAddress = close != std::string_view::npos && close > 8
-            && text.substr(1, close - 1).find_first_not_of("<>0123456789abcdefABCDEF")
-                == std::string_view::npos;
-        if (isAddress) {
+        while (text.starts_with('[')) {
+            const std::size_t close = text.find(']');
+            const bool isAddress = close != std::string_view::npos && close > 8
+                && text.substr(1, close - 1).find_first_not_of("<>0123456789abcdefABCDEF")
+                    == std::string_view::npos;
+            if (!isAddress) {
+                return;
+            }
             text.remove_prefix(close + 1);
             skipBlanks(text);
         }
@@ -73,10 +73,18 @@ bool isTraceMark(std::string_view message)
     return message.size() > 2 && message.front() == '<' && message.back() == '>';
 }
 
+bool beginsTraceAlone(std::string_view message)
+{
+    skipBlanks(message);
+    const bool hasAddress = message.starts_with("[<");
+    return (hasAddress || message.find(" from ") != std::string_view::npos)
+        && readTraceEntry(message).has_value();
+}
+
 std::optional<TraceEntry> readTraceEntry(std::string_view message)
 {
     skipBlanks(message);
-    skipAddress(message);
+    skipAddresses(message);
     TraceEntry entry;
     entry.isCertain = !take(message, "? ");
     take(message, "(");

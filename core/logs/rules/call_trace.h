@@ -11,7 +11,7 @@ namespace cboard::logs {
 
 /// The first call trace of a report.
 struct CallTrace {
-    std::int64_t firstLine = 0; ///< 1-based, its heading.
+    std::int64_t firstLine = 0; ///< 1-based, its heading or its first entry.
     std::int64_t lastLine = 0;
     std::vector<std::string> functions; ///< Innermost first; entries marked `?` are left out.
 };
@@ -26,6 +26,10 @@ struct TraceEntry {
     bool isCertain = true; ///< Not marked `?`.
 };
 std::optional<TraceEntry> readTraceEntry(std::string_view message);
+
+/// Whether it is an entry that needs no heading before it to be one: it names an address or its
+/// caller, as on arm and riscv.
+bool beginsTraceAlone(std::string_view message);
 
 /// `<TASK>`, `</IRQ>` and the like, which stand between entries.
 bool isTraceMark(std::string_view message);

@@ -16,64 +16,31 @@ namespace {
     /// An end marker is waited for a little longer than that.
     constexpr std::size_t MostGapBeforeEnd = 12;
 
-    /// What lines of a kernel report begin with, besides entries of traces.
-    constexpr auto Beginnings = std::to_array<std::string_view>({"CPU:",
-                                                                 "Hardware name:",
-                                                                 "Modules linked in:",
-                                                                 "RIP:",
-                                                                 "RSP:",
-                                                                 "RAX:",
-                                                                 "RBX:",
-                                                                 "RDX:",
-                                                                 "RBP:",
-                                                                 "RSI:",
-                                                                 "R08:",
-                                                                 "R10:",
-                                                                 "R11:",
-                                                                 "R13:",
-                                                                 "FS:",
-                                                                 "CS:",
-                                                                 "CR2:",
-                                                                 "DR0:",
-                                                                 "DR3:",
-                                                                 "EIP:",
-                                                                 "EAX:",
-                                                                 "ESI:",
-                                                                 "DS:",
-                                                                 "EFLAGS:",
-                                                                 "Code:",
-                                                                 "PKRU:",
-                                                                 "Oops:",
-                                                                 "#PF:",
-                                                                 "PGD ",
-                                                                 "pstate:",
-                                                                 "pc :",
-                                                                 "lr :",
-                                                                 "sp :",
-                                                                 "pmr:",
-                                                                 "x2",
-                                                                 "x1",
-                                                                 "x8 ",
-                                                                 "x5 ",
-                                                                 "Mem abort info:",
-                                                                 "Data abort info:",
-                                                                 "Internal error:",
-                                                                 "PC is at",
-                                                                 "LR is at",
-                                                                 "r10:",
-                                                                 "r7 :",
-                                                                 "r3 :",
-                                                                 "Flags:",
-                                                                 "Control:",
-                                                                 "Process ",
-                                                                 "Stack:",
-                                                                 "epc :",
-                                                                 "status:",
-                                                                 "Workqueue:",
-                                                                 "Call Trace",
-                                                                 "Call trace",
-                                                                 "Tainted:",
-                                                                 "swapper pgtable:"});
+    /// What lines of a kernel report begin with, besides entries of traces; by architecture.
+    constexpr auto Beginnings = std::to_array<std::string_view>(
+        {// any
+         "CPU:", "Hardware name:", "Modules linked in:", "Code:", "Oops:", "Oops[", "Oops [",
+         "Process ", "Stack:", "Workqueue:", "Call Trace", "Call trace", "Tainted:",
+         // x86
+         "RIP:", "RSP:", "RAX:", "RBX:", "RDX:", "RBP:", "RSI:", "R08:", "R10:", "R11:", "R13:",
+         "FS:", "CS:", "CR2:", "DR0:", "DR3:", "EIP:", "EAX:", "ESI:", "DS:", "EFLAGS:", "PKRU:",
+         "#PF:", "PGD ", "*pde =",
+         // arm, arm64
+         "pstate:", "pc :", "lr :", "sp :", "pmr:", "x2", "x1", "x8 ", "x5 ",
+         "Mem abort info:", "Data abort info:", "Internal error:", "PC is at", "LR is at",
+         "r10:", "r7 :", "r3 :", "Flags:", "Control:", "swapper pgtable:", "Register r",
+         // riscv
+         "epc :", "status:",
+         // mips
+         "$ 0", "$ 4", "$ 8", "$12", "$16", "$20", "$24", "$28", "Hi    :", "Lo    :", "epc   :",
+         "ra    :", "Status:", "Cause :", "BadVA :", "PrId  :", "Stack :",
+         // powerpc
+         "Faulting instruction", "LE PAGE_SIZE", "BE PAGE_SIZE", "NIP", "LR [",
+         "REGS:", "MSR:", "CFAR:", "GPR",
+         // s390
+         "Failing address:", "Fault in ", "AS:", "Krnl ", "Last Breaking-Event",
+         // loongarch
+         "pc 9", "a0 ", "a4 ", "t0 ", "t4 ", "t8 ", "u0 ", "s1 ", "s5 "});
 
     bool isReportLine(std::string_view message)
     {
@@ -131,12 +98,18 @@ void ReportReader::readFields(std::string_view text)
     }
 }
 
+/// The first trace that has a heading; on some architectures none has, then the first that names
+/// an address or a caller with each entry.
 void ReportReader::readTrace(const LogLine& line, std::string_view message)
 {
-    if (!m_error.trace && isTraceHeading(message)) {
+    if (!m_hasHeading && isTraceHeading(message)) {
+        m_error.trace = CallTrace{line.number, line.number, {}};
+        m_isInTrace = m_hasHeading = true;
+        return;
+    }
+    if (!m_error.trace && beginsTraceAlone(message)) {
         m_error.trace = CallTrace{line.number, line.number, {}};
         m_isInTrace = true;
-        return;
     }
     if (!m_isInTrace || isTraceMark(message)) {
         return;

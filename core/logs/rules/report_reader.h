@@ -47,6 +47,7 @@ private:
     std::size_t m_gap = 0; ///< Lines since the last that belongs to the report for sure.
     std::size_t m_strangeInTrace = 0;
     bool m_isInTrace = false;
+    bool m_hasHeading = false; ///< Of the trace that is known.
 };
 
 } // namespace cboard::logs

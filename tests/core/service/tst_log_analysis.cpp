@@ -346,7 +346,7 @@ void LogAnalysisTest::homePutsOneErrorOfManyPathsIntoOneRow()
     QCOMPARE(home->regressionCount, std::int64_t(3));
     const query::HomeRegression& largest = home->regressions.front();
     QCOMPARE(largest.cellCount, std::int64_t(2));
-    QVERIFY(largest.fingerprint.starts_with("f2:"));
+    QVERIFY(largest.fingerprint.starts_with("f3:"));
     QVERIFY(largest.title.find("NULL pointer dereference") != std::string::npos);
     const auto silent = std::find_if(home->regressions.begin(), home->regressions.end(),
                                      [](const auto& row) { return row.subject == "d.nothing"; });

@@ -85,7 +85,7 @@ void RegressionErrorsTest::cellsThatShowOneErrorAreOneRow()
     QVERIFY(row != nullptr);
     QCOMPARE(row, rowOf("b.two"));
     QCOMPARE(row->cells.size(), 2U);
-    QVERIFY(row->fingerprint.starts_with("f2:"));
+    QVERIFY(row->fingerprint.starts_with("f3:"));
     QVERIFY(row->title.find("NULL pointer dereference") != std::string::npos);
     QCOMPARE(row->firstBad.name, std::string("v2"));
     QCOMPARE(row->lastGood.name, std::string("v1"));

@@ -60,7 +60,7 @@ void ErrorRulesTest::eachKindIsRecognised()
     QCOMPARE(errors.size(), std::size_t(1));
     QCOMPARE(QString::fromStdString(errors[0].kind), kind);
     QVERIFY(!errors[0].title.empty());
-    QVERIFY(errors[0].fingerprint.id.starts_with("f2:"));
+    QVERIFY(errors[0].fingerprint.id.starts_with("f3:"));
 }
 
 void ErrorRulesTest::harmlessLinesAreNoErrors()

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/fingerprint/compiler_message.h"
 #include "core/logs/fingerprint/normalise.h"
+#include "core/logs/sources/open_log_file.h"
 #include "tests/core/logs/rules/finding.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QtTest>
+
+#include <filesystem>
+#include <set>
 
 using namespace cboard::logs;
 
@@ -18,6 +23,10 @@ private slots:
     void bootsOfFourKernelsAgree_data();
     void bootsOfFourKernelsAgree();
     void bootsWithOtherTroubleDiffer();
+    void sampleLogsOfTwoRunsAgree_data();
+    void sampleLogsOfTwoRunsAgree();
+    void troublesOfOneSampleLogDiffer_data();
+    void troublesOfOneSampleLogDiffer();
     void textExplainsTheId();
     void linesAreNormalised_data();
     void linesAreNormalised();
@@ -102,6 +111,94 @@ void FingerprintTest::bootsWithOtherTroubleDiffer()
     }
 }
 
+namespace {
+
+/// The fingerprints of what a sample log says under titles with \p part in them.
+std::set<std::string> sampleFingerprints(const QString& name, const QString& part)
+{
+    const auto path = std::filesystem::path(CBOARD_SHARED_DATA) / name.toStdString();
+    const auto log = openLogFile(path, std::filesystem::temp_directory_path(), {});
+    const auto rules = RuleSet::shipped();
+    if (!log || !rules) {
+        return {};
+    }
+    std::set<std::string> ids;
+    if (const auto found = findErrors(*log->bytes, log->format, *rules, {})) {
+        for (const FoundError& error : found->errors) {
+            if (error.title.find(part.toStdString()) != std::string::npos) {
+                ids.insert(error.fingerprint.id);
+            }
+        }
+    }
+    return ids;
+}
+
+const QString Kbuild = QStringLiteral("logspec/kbuild/kbuild_%1.log.gz");
+const QString Job = QStringLiteral("lava/dispatcher-log/%1.yaml");
+
+} // namespace
+
+void FingerprintTest::sampleLogsOfTwoRunsAgree_data()
+{
+    if (!QFileInfo::exists(QStringLiteral(CBOARD_SHARED_DATA "/logspec"))) {
+        QSKIP("needs the sample data folder: set CBOARD_SHARED_DATA");
+    }
+    QTest::addColumn<QString>("first");
+    QTest::addColumn<QString>("second");
+    const auto row = [](const char* title, const QString& first, const QString& second) {
+        QTest::newRow(qPrintable(QString::fromUtf8(title) + second)) << first << second;
+    };
+    const QString boot = QStringLiteral("logspec/linux_boot/linux_boot_005.log.gz");
+    row("regulatory.db", boot, "logspec/test_baseline/test_baseline_001.log.gz");
+    row("regulatory.db", boot, "logspec/test_baseline/test_baseline_003.log.gz");
+    row("regulatory.db", boot, "logspec/test_kselftest/test_kselftest_001.log.gz");
+    row("regulatory.db", boot, Job.arg("pass-1"));
+    for (const char* title :
+         {"kvm_intel", "kvm_amd", "initialize ptp_kvm", "Load Kernel Modules"}) {
+        row(title, Job.arg("fail-1"), Job.arg("pass-1"));
+    }
+    for (const char* title : {"tcp_mmap Error 1", "resctrl_tests Error 1"}) { // gcc and clang
+        row(title, Kbuild.arg("009"), Kbuild.arg("013"));
+    }
+    for (const char* title : {"'have_outer_privilege' is used", "'irqcount' set but not used",
+                              "openat2_test Error 1"}) {
+        row(title, Kbuild.arg("013"), Kbuild.arg("015"));
+    }
+}
+
+void FingerprintTest::sampleLogsOfTwoRunsAgree()
+{
+    QFETCH(QString, first);
+    QFETCH(QString, second);
+    const QString title = QString::fromUtf8(QTest::currentDataTag()).remove(second);
+    const std::set<std::string> ids = sampleFingerprints(first, title);
+    QCOMPARE(ids.size(), std::size_t(1));
+    QVERIFY(sampleFingerprints(second, title) == ids);
+}
+
+void FingerprintTest::troublesOfOneSampleLogDiffer_data()
+{
+    if (!QFileInfo::exists(QStringLiteral(CBOARD_SHARED_DATA "/logspec"))) {
+        QSKIP("needs the sample data folder: set CBOARD_SHARED_DATA");
+    }
+    QTest::addColumn<QString>("log");
+    QTest::addColumn<QString>("other");
+    const QString boot = QStringLiteral("logspec/test_baseline/test_baseline_003.log.gz");
+    QTest::newRow("regulatory.db") << boot << "raven_dmcu.bin";
+    QTest::newRow("kvm_intel") << Job.arg("fail-1") << "kvm_amd";
+    QTest::newRow("tcp_mmap Error 1") << Kbuild.arg("009") << "resctrl_tests Error 1";
+    QTest::newRow("uses symbol d_drop") << Kbuild.arg("003") << "uses symbol dentry_open";
+}
+
+void FingerprintTest::troublesOfOneSampleLogDiffer()
+{
+    QFETCH(QString, log);
+    QFETCH(QString, other);
+    const auto ids = sampleFingerprints(log, QString::fromUtf8(QTest::currentDataTag()));
+    const auto others = sampleFingerprints(log, other);
+    QVERIFY(ids.size() == 1 && others.size() == 1 && ids != others);
+}
+
 void FingerprintTest::textExplainsTheId()
 {
     const Fingerprint fingerprint =
@@ -112,7 +209,7 @@ void FingerprintTest::textExplainsTheId()
                        {"dump_stack_lvl", "free", "a.cold", "b", "c", "d"}});
     QCOMPARE(fingerprint.text, "kernel.warning|mm/slub.c|slub at <hex> of #|free|a|b");
     // A change of the rules must change the version: ids are stored.
-    QCOMPARE(fingerprint.id, "f2:e460c3dcbc9fdc150227134a9f787a8d");
+    QCOMPARE(fingerprint.id, "f3:e460c3dcbc9fdc150227134a9f787a8d");
 }
 
 void FingerprintTest::linesAreNormalised_data()
