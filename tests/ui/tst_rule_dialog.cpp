@@ -39,8 +39,23 @@ private slots:
     void addedRuleIsKeptBesideTheStore();
     void logsOpenAtWhatOwnRulesFind();
     void wrongOwnRulesAreSaid();
+    void rulesEditedByHandCountAtOnceAndAreSaid();
 
 private:
+    void writeRules(const QByteArray& text)
+    {
+        QFile file(
+            QString::fromStdString(service::ownRulesFile(m_workbench->store().file()).string()));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+    bool viewSays(const QString& part) const
+    {
+        const auto labels = m_view->findChildren<QLabel*>();
+        return std::ranges::any_of(labels, [&](const QLabel* label) {
+            return label->isVisible() && label->text().contains(part);
+        });
+    }
     QPlainTextEdit& rule() { return *m_dialog->findChild<QPlainTextEdit*>(); }
     bool says(const QString& part)
     {
@@ -139,19 +154,40 @@ void RuleDialogTest::logsOpenAtWhatOwnRulesFind()
 void RuleDialogTest::wrongOwnRulesAreSaid()
 {
     m_dialog->reject();
-    QFile file(QString::fromStdString(service::ownRulesFile(m_workbench->store().file()).string()));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("[own.foo]\nstart = a(b\n");
-    file.close();
+    writeRules("[own.foo]\nstart = a(b\n");
     m_view->refresh();
-    const auto isSaid = [this] {
-        const auto labels = m_view->findChildren<QLabel*>();
-        return std::ranges::any_of(labels, [](const QLabel* label) {
-            return label->text().contains(QStringLiteral("line 2, column 9"));
-        });
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(isSaid(), WaitMs);
+    QTRY_VERIFY_WITH_TIMEOUT(viewSays(QStringLiteral("line 2, column 9")), WaitMs);
     QCOMPARE(m_view->canvas().positionCount(), 3);
+}
+
+void RuleDialogTest::rulesEditedByHandCountAtOnceAndAreSaid()
+{
+    m_dialog->reject();
+    const auto* errors = m_view->findChild<ErrorListModel*>();
+    const QString changed = QStringLiteral("The own rules were changed");
+    const auto markedLines = [errors] {
+        QList<qint64> rows;
+        for (int row = 0; row < errors->rowCount(); ++row) {
+            rows << errors->index(row, 0).data(ErrorListModel::RowRole).toLongLong();
+        }
+        return rows;
+    };
+    writeRules("[own.usb]\nseverity = fatal\nstart = new device\n");
+    QTRY_COMPARE_WITH_TIMEOUT(markedLines(), QList<qint64>({0}), WaitMs);
+    QVERIFY(viewSays(changed));
+    QCOMPARE(m_view->canvas().currentRow(), 1); // The reader stays where he is.
+    // What other rules marked is taken back.
+    writeRules("[own.foo]\nseverity = error\nstart = foo-bus 14\n");
+    QTRY_COMPARE_WITH_TIMEOUT(markedLines(), QList<qint64>({2}), WaitMs);
+    // A mistake is said; the marks stay until it is mended.
+    writeRules("[own.foo]\nstart = a(b\n");
+    QTRY_VERIFY_WITH_TIMEOUT(viewSays(QStringLiteral("line 2, column 9")), WaitMs);
+    QCOMPARE(markedLines(), QList<qint64>({2}));
+    writeRules("[own.foo]\nseverity = error\nstart = foo-bus 14\n");
+    QTRY_VERIFY_WITH_TIMEOUT(!viewSays(QStringLiteral("line 2, column 9")), WaitMs);
+    writeRules("");
+    QTRY_VERIFY_WITH_TIMEOUT(markedLines().isEmpty(), WaitMs);
+    QVERIFY(viewSays(changed));
 }
 
 CBOARD_UI_TEST_MAIN(RuleDialogTest)

@@ -79,6 +79,23 @@ namespace {
         return document;
     }
 
+    /// The text as it was before own rules marked it.
+    Result<std::shared_ptr<const logs::LogText>> withoutOwnMarks(const LogDocument& document,
+                                                                 const TaskContext& task)
+    {
+        if (document.ownRules.empty()) {
+            return document.text;
+        }
+        return logs::LogText::open(document.text->source(), document.text->format(), task);
+    }
+
+    std::int64_t firstUnmarkedRow(const LogDocument& document)
+    {
+        // What was the last row may have been the begin of a longer one.
+        const std::int64_t known = std::min(document.ownMarkedRows, document.text->rowCount());
+        return known > 0 ? document.text->index().groupOf(known - 1).firstRow : 0;
+    }
+
 } // namespace
 
 const logs::ErrorMark* LogDocument::markOf(std::int64_t row) const
@@ -167,16 +184,28 @@ Result<std::shared_ptr<const LogDocument>> loadGrownLog(const LogDocument& docum
 
 Result<std::shared_ptr<const LogDocument>> markedByOwnRules(const LogDocument& document,
                                                             const std::filesystem::path& storeFile,
-                                                            std::int64_t firstRow,
                                                             const TaskContext& task)
 {
-    CBOARD_TRY(const auto rules, service::ownRules(storeFile));
-    if (!rules) {
+    CBOARD_TRY(const std::string text, service::ownRulesText(storeFile));
+    if (text.empty() && document.ownRules.empty()) {
         return nullptr;
     }
-    CBOARD_TRY(const auto found, logs::findRuleMarks(*document.text, rules, firstRow, task));
+    CBOARD_TRY(const auto rules, service::ownRules(storeFile));
     auto marked = std::make_shared<LogDocument>(document);
-    marked->text = document.text->withMarks(found);
+    if (text != document.ownRules) {
+        CBOARD_TRY(marked->text, withoutOwnMarks(document, task));
+        marked->ownRules = text;
+        marked->ownMarkedRows = 0;
+    }
+    if (marked->text->rowCount() < document.text->rowCount()) {
+        return nullptr; // The file became shorter, which is said already.
+    }
+    if (rules) {
+        const std::int64_t first = firstUnmarkedRow(*marked);
+        CBOARD_TRY(const auto found, logs::findRuleMarks(*marked->text, rules, first, task));
+        marked->text = marked->text->withMarks(found);
+    }
+    marked->ownMarkedRows = marked->text->rowCount();
     marked->place = marked->text->firstPlace(partOf(*document.log, *marked->text));
     return std::shared_ptr<const LogDocument>(std::move(marked));
 }

@@ -29,6 +29,9 @@ struct LogDocument {
     /// From this row on the text may not be what was packed; nothing when all of it is sure.
     std::optional<std::int64_t> doubtfulRow;
 
+    std::string ownRules; ///< The own rules of the store that the marks go by, as written.
+    std::int64_t ownMarkedRows = 0; ///< They have been looked for in so many.
+
     bool isLava() const { return text->format() == logs::RowFormat::Lava; }
     bool isFile() const { return file != nullptr; }
     /// Whether the bytes on the disk are the text, so that what is appended to them is.
@@ -65,12 +68,12 @@ loadLogFile(const std::filesystem::path& path,
 Result<std::shared_ptr<const LogDocument>> loadGrownLog(const LogDocument& document,
                                                         const TaskContext& task);
 
-/// The document with what the own rules of a store say of the rows from \p firstRow on; null when
-/// there are no such rules. Reads that part of the log once. Blocking. Errors: as
+/// The document with what the own rules of a store say of its rows; null when nothing is to be
+/// changed. Reads the rows that they have not been looked for in; all of them, to take back what
+/// other rules marked, when the rules are not those that it is marked by. Blocking. Errors: as
 /// service::ownRules() and logs::findRuleMarks().
 Result<std::shared_ptr<const LogDocument>> markedByOwnRules(const LogDocument& document,
                                                             const std::filesystem::path& storeFile,
-                                                            std::int64_t firstRow,
                                                             const TaskContext& task);
 
 } // namespace cboard::ui

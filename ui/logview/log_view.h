@@ -21,6 +21,7 @@ class LogFilter;
 class LogFinder;
 class LogHeader;
 class LogLoader;
+class OwnRulesWatch;
 class OverviewMap;
 class StageModel;
 class StatePanel;
@@ -58,6 +59,8 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void updateErrorPane();
@@ -82,8 +85,11 @@ private:
     // log_view_rule.cpp
     bool makeRule();
     void addRule(const QString& sections);
-    void findOwnMarks();
-    void showOwnMarks(const Result<std::shared_ptr<const LogDocument>>& marked);
+    void watchOwnRules(bool isWatched);
+    void onOwnRulesRead(const std::string& rules);
+    void findOwnMarks(const QString& said = {});
+    void showOwnMarks(const Result<std::shared_ptr<const LogDocument>>& marked,
+                      const QString& said);
 
     // log_view_goto.cpp
     void goToMark(bool isForward);
@@ -144,7 +150,7 @@ private:
     bool m_isPart = false; ///< The rest of the log is still being read.
     bool m_follows = false; ///< The end stays in sight while the file grows.
     qint64 m_pendingRow = -1; ///< To go to once it is shown again.
-    qint64 m_ownMarkedRows = 0; ///< The own rules have been looked for in so many.
+    std::optional<std::string> m_ownRules; ///< Those that were read last.
     std::shared_ptr<const LogOutline> m_outline;
     qint64 m_openedRow = -1; ///< Where the log was opened, until the reader moves.
     qint64 m_openedTop = -1;
@@ -170,6 +176,7 @@ private:
 
     LogLoader* m_loader;
     LogFileWatch* m_watch;
+    OwnRulesWatch* m_rulesWatch = nullptr; ///< Where there is a store with rules.
     BackgroundTask<std::shared_ptr<const LogOutline>> m_readOutline;
     BackgroundTask<std::shared_ptr<const LogDocument>> m_ownMarks;
     BackgroundTask<QString> m_copy;

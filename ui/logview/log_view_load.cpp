@@ -157,7 +157,7 @@ void LogView::showDocument(std::shared_ptr<const LogDocument> document)
     m_filter->setDocument(m_document, false);
     m_map->setDocument(m_document);
     m_pendingRow = -1;
-    m_ownMarkedRows = 0;
+    m_ownRules.reset();
     showOutline({});
     showMarks();
     if (m_document->text->rowCount() == 0) {

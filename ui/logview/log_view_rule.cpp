@@ -5,7 +5,10 @@
 #include "core/service/workbench.h"
 #include "ui/base/state_panel.h"
 #include "ui/base/text_format.h"
+#include "ui/logview/log_file_watch.h"
+#include "ui/logview/log_loader.h"
 #include "ui/logview/log_view.h"
+#include "ui/logview/own_rules_watch.h"
 #include "ui/logview/rule_dialog.h"
 
 #include <algorithm>
@@ -45,38 +48,81 @@ void LogView::addRule(const QString& sections)
                           "next.")
                            .arg(*file)
                      : tr("The rule was not added: %1").arg(fromUtf8(describe(file.error()))));
-            m_ownMarkedRows = 0;
             findOwnMarks();
         });
 }
 
+void LogView::showEvent(QShowEvent* event)
+{
+    View::showEvent(event);
+    watchOwnRules(true);
+}
+
+void LogView::hideEvent(QHideEvent* event)
+{
+    View::hideEvent(event);
+    watchOwnRules(false);
+}
+
+void LogView::watchOwnRules(bool isWatched)
+{
+    if (m_rulesWatch == nullptr && m_context.workbench != nullptr) {
+        m_rulesWatch = new OwnRulesWatch(*m_context.queries, *m_context.tasks,
+                                         m_context.workbench->store().file(), this);
+        connect(m_rulesWatch, &OwnRulesWatch::read, this, &LogView::onOwnRulesRead);
+    }
+    if (m_rulesWatch != nullptr) {
+        m_rulesWatch->setRunning(isWatched);
+    }
+}
+
+/// Somebody may have edited them.
+void LogView::onOwnRulesRead(const std::string& rules)
+{
+    if (!m_document || m_loader->isRunning() || m_ownMarks.isRunning() || m_addRule.isRunning()
+        || rules == m_ownRules) {
+        return;
+    }
+    const bool wasRefused = m_ownRules && *m_ownRules != m_document->ownRules;
+    m_ownRules = rules;
+    if (rules != m_document->ownRules) {
+        findOwnMarks(tr("The own rules were changed; the marks of this log go by them now. Lists "
+                        "of errors do when the store is analysed next."));
+    } else if (wasRefused) {
+        m_panel->showContent(fileNote(logs::FileChange::None));
+    }
+}
+
 /// In what was not looked at yet. Their marks come a moment behind those that are built in.
-void LogView::findOwnMarks()
+void LogView::findOwnMarks(const QString& said)
 {
     if (!m_document || m_context.workbench == nullptr || m_document->text->rowCount() == 0) {
         return;
     }
-    // What was the last row may have been the begin of a longer one.
-    const qint64 known = std::min<qint64>(m_ownMarkedRows, m_document->text->rowCount());
-    const qint64 first = known > 0 ? m_document->text->index().groupOf(known - 1).firstRow : 0;
     m_ownMarks.start(
         tr("Looking for errors by own rules"),
-        [document = m_document, first, store = m_context.workbench->store().file()](
-            const TaskContext& task) { return markedByOwnRules(*document, store, first, task); },
-        [this](const Result<std::shared_ptr<const LogDocument>>& marked) {
-            showOwnMarks(marked);
+        [document = m_document, store = m_context.workbench->store().file()](
+            const TaskContext& task) { return markedByOwnRules(*document, store, task); },
+        [this, said](const Result<std::shared_ptr<const LogDocument>>& marked) {
+            showOwnMarks(marked, said);
             emit statusChanged();
         });
 }
 
-void LogView::showOwnMarks(const Result<std::shared_ptr<const LogDocument>>& marked)
+void LogView::showOwnMarks(const Result<std::shared_ptr<const LogDocument>>& marked,
+                           const QString& said)
 {
     if (!marked) {
         m_panel->showContent(
             tr("The own rules do not count here: %1").arg(fromUtf8(describe(marked.error()))));
-    } else if (*marked) {
-        m_ownMarkedRows = (*marked)->text->rowCount();
-        growDocument(*marked, isWhereOpened());
+        return;
+    }
+    if (!*marked) {
+        return;
+    }
+    growDocument(*marked, isWhereOpened());
+    if (!said.isEmpty()) {
+        m_panel->showContent(said);
     }
 }
 
