@@ -107,6 +107,12 @@ void LogPartsTest::stagesAreATreeWithTimes()
     QCOMPARE(stages->index(2, StageModel::DurationColumn).data().toString(),
              QStringLiteral("1.500 s"));
     QCOMPARE(stages->index(2, StageModel::LineColumn).data().toLongLong(), qint64{11});
+    // One that the log does not end takes at least as long; nothing looks cut.
+    logs::Stage open;
+    open.duration = std::chrono::seconds(359);
+    QCOMPARE(stageDurationText(open), QStringLiteral("\u2265 5 min 59 s"));
+    open.hasEnded = true;
+    QCOMPARE(stageDurationText(open), QStringLiteral("5 min 59 s"));
 }
 
 void LogPartsTest::stageModelIsSound()

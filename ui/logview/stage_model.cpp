@@ -11,15 +11,13 @@ QString stageDurationText(const logs::Stage& stage)
     constexpr qint64 PerSecond = 1'000'000;
     constexpr qint64 PerMinute = 60 * PerSecond;
     const qint64 duration = stage.duration->count();
-    const QString open = stage.hasEnded ? QString() : QStringLiteral(" \u2026");
-    if (duration < PerMinute) {
-        return StageModel::tr("%1 s").arg(static_cast<double>(duration) / PerSecond, 0, 'f', 3)
-            + open;
-    }
-    return StageModel::tr("%1 min %2 s")
-               .arg(duration / PerMinute)
-               .arg(duration % PerMinute / PerSecond, 2, 10, QLatin1Char('0'))
-        + open;
+    const QString known = duration < PerMinute
+        ? StageModel::tr("%1 s").arg(static_cast<double>(duration) / PerSecond, 0, 'f', 3)
+        : StageModel::tr("%1 min %2 s")
+              .arg(duration / PerMinute)
+              .arg(duration % PerMinute / PerSecond, 2, 10, QLatin1Char('0'));
+    // Dots behind it looked like a column that is too narrow.
+    return stage.hasEnded ? known : QStringLiteral("\u2265 ") + known;
 }
 
 void StageModel::setOutline(std::shared_ptr<const LogOutline> outline)
@@ -92,10 +90,11 @@ QVariant StageModel::data(const QModelIndex& index, int role) const
     if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole) {
         const QString duration = stageDurationText(part.stage);
         return tr("%1, lines %2 to %3%4")
-            .arg(partName(part.stage))
-            .arg(part.stage.firstLine)
-            .arg(part.stage.lastLine)
-            .arg(duration.isEmpty() ? QString() : QStringLiteral(", ") + duration);
+                   .arg(partName(part.stage))
+                   .arg(part.stage.firstLine)
+                   .arg(part.stage.lastLine)
+                   .arg(duration.isEmpty() ? QString() : QStringLiteral(", ") + duration)
+            + (part.stage.hasEnded ? QString() : tr("; its end is not in the log"));
     }
     if (role != Qt::DisplayRole) {
         return {};
