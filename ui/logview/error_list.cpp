@@ -146,7 +146,7 @@ void ErrorListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     painter->fillRect(
         rect, isSelected ? selectionGround(m_theme.palette(), option.widget) : m_theme.window());
     painter->fillRect(QRect(rect.left(), rect.top() + 1, BarWidth, rect.height() - 2),
-                      LogPainter(m_theme).markColor(kind));
+                      markColor(m_theme, kind));
     const QString number = index.data(ErrorListModel::LineNumberRole).toString();
     const QFontMetrics metrics(option.font);
     const int numberWidth = metrics.horizontalAdvance(QStringLiteral("000000"));

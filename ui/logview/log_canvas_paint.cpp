@@ -100,7 +100,7 @@ void LogCanvas::paintGrounds(QPainter& painter, const ScreenRow& screen) const
     const int begin = screen.position == from.position ? screen.row.cellOf(from.character) : 0;
     const int end = screen.position == to.position ? screen.row.cellOf(to.character)
                                                    : screen.row.cellCount() + 1;
-    fillCells(painter, screen, {begin, end}, m_painter.selectionGround());
+    fillCells(painter, screen, {begin, end}, m_painter.selectedTextGround());
 }
 
 void LogCanvas::paintRow(QPainter& painter, const ScreenRow& screen) const
@@ -108,7 +108,7 @@ void LogCanvas::paintRow(QPainter& painter, const ScreenRow& screen) const
     const int height = (screen.lines - screen.firstLine) * m_geometry.lineHeight;
     if (screen.row.row < 0) {
         m_painter.paintBlank(painter, QRectF(0, screen.y, viewport()->width(), height),
-                             screen.position == m_blank);
+                             screen.position == m_blank, this);
         return;
     }
     LogRowMarks marks;
@@ -123,7 +123,7 @@ void LogCanvas::paintRow(QPainter& painter, const ScreenRow& screen) const
     marks.hasBookmark = std::binary_search(m_bookmarks.begin(), m_bookmarks.end(), screen.row.row);
     const int width = viewport()->width();
     // The window is that colour already; filling it twice was a fifth of the painting.
-    if (const QColor ground = m_painter.ground(screen.row, marks); ground != m_theme.window()) {
+    if (const QColor ground = m_painter.ground(marks, this); ground != m_theme.window()) {
         painter.fillRect(QRectF(0, screen.y, width, height), ground);
     }
     m_painter.paintGutter(painter, m_geometry, screen.y, height, screen.row, marks);
@@ -159,6 +159,18 @@ void LogCanvas::paintEndMark(QPainter& painter) const
                            (m_document->doubtfulRow ? tr("Reading ended here: %1")
                                                     : tr("The file ends early here: %1"))
                                .arg(QString::fromStdString(m_document->damage->message)));
+}
+
+void LogCanvas::focusInEvent(QFocusEvent* event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void LogCanvas::focusOutEvent(QFocusEvent* event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
 }
 
 void LogCanvas::paintEvent(QPaintEvent* /*event*/)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/log_painter.h"
 
+#include "ui/theme/selection_ground.h"
 #include "ui/theme/theme.h"
 
 #include <QFontMetricsF>
@@ -87,6 +88,32 @@ namespace {
 
 } // namespace
 
+QColor markColor(const Theme& theme, logs::MarkKind kind)
+{
+    switch (kind) {
+    case logs::MarkKind::KernelPanic:
+    case logs::MarkKind::Oops:
+    case logs::MarkKind::Bug:
+    case logs::MarkKind::Error:
+    case logs::MarkKind::NotOk:
+        return theme.status().hue(StatusClass::Fail);
+    case logs::MarkKind::Warning:
+    case logs::MarkKind::CallTrace:
+        return theme.status().hue(StatusClass::Miss);
+    case logs::MarkKind::LavaError:
+        return theme.status().hue(StatusClass::Error);
+    }
+    return {};
+}
+
+QColor bandColor(const Theme& theme, int number)
+{
+    constexpr std::array Hues{StatusClass::Pass, StatusClass::Miss, StatusClass::Pending,
+                              StatusClass::Skip, StatusClass::Error};
+    return mixed(theme.window(),
+                 theme.status().hue(Hues[static_cast<std::size_t>(number) % Hues.size()]), 0.6);
+}
+
 LogPainter::LogPainter(const Theme& theme)
     : m_theme(&theme)
     , m_font(Theme::monospace())
@@ -121,24 +148,6 @@ LogGeometry LogPainter::geometry(const QPaintDevice& device, qint64 lastNumber, 
     return result;
 }
 
-QColor LogPainter::markColor(logs::MarkKind kind) const
-{
-    switch (kind) {
-    case logs::MarkKind::KernelPanic:
-    case logs::MarkKind::Oops:
-    case logs::MarkKind::Bug:
-    case logs::MarkKind::Error:
-    case logs::MarkKind::NotOk:
-        return m_theme->status().hue(StatusClass::Fail);
-    case logs::MarkKind::Warning:
-    case logs::MarkKind::CallTrace:
-        return m_theme->status().hue(StatusClass::Miss);
-    case logs::MarkKind::LavaError:
-        return m_theme->status().hue(StatusClass::Error);
-    }
-    return {};
-}
-
 QColor LogPainter::baseColor(const LogRow& row) const
 {
     if (!row.lavaLevel) {
@@ -169,7 +178,7 @@ QColor LogPainter::barColor(const LogRow& row, const LogRowMarks& marks) const
     constexpr int KernelError = 3;
     constexpr int KernelWarning = 4;
     if (marks.mark != nullptr) {
-        return markColor(marks.mark->kind);
+        return markColor(*m_theme, marks.mark->kind);
     }
     if (row.kernelLevel && *row.kernelLevel <= KernelError) {
         return m_theme->status().hue(StatusClass::Fail);
@@ -181,18 +190,18 @@ QColor LogPainter::barColor(const LogRow& row, const LogRowMarks& marks) const
     return {};
 }
 
-QColor LogPainter::ground(const LogRow& /*row*/, const LogRowMarks& marks) const
+QColor LogPainter::ground(const LogRowMarks& marks, const QWidget* canvas) const
 {
     constexpr double MarkTint = 0.09;
     constexpr double ChangedTint = 0.16;
     if (marks.isCurrent) {
-        return m_theme->selection();
+        return selectionGround(m_theme->palette(), canvas);
     }
     if (marks.isChanged) {
         return mixed(m_theme->window(), m_theme->status().hue(StatusClass::Pending), ChangedTint);
     }
     if (marks.mark != nullptr) {
-        return mixed(m_theme->window(), markColor(marks.mark->kind), MarkTint);
+        return mixed(m_theme->window(), markColor(*m_theme, marks.mark->kind), MarkTint);
     }
     return m_theme->window();
 }
@@ -211,15 +220,7 @@ QColor LogPainter::markedGround(int number) const
                  m_theme->status().hue(Hues[static_cast<std::size_t>(number) % Hues.size()]), 0.38);
 }
 
-QColor LogPainter::bandColor(int number) const
-{
-    constexpr std::array Hues{StatusClass::Pass, StatusClass::Miss, StatusClass::Pending,
-                              StatusClass::Skip, StatusClass::Error};
-    return mixed(m_theme->window(),
-                 m_theme->status().hue(Hues[static_cast<std::size_t>(number) % Hues.size()]), 0.6);
-}
-
-QColor LogPainter::selectionGround() const
+QColor LogPainter::selectedTextGround() const
 {
     return mixed(m_theme->window(), m_theme->accent(), 0.4);
 }
@@ -233,7 +234,7 @@ void LogPainter::paintGutter(QPainter& painter, const LogGeometry& geometry, dou
     }
     if (marks.band >= 0) {
         painter.fillRect(QRectF(geometry.textLeft - BandRight, y, BandWidth, height),
-                         bandColor(marks.band));
+                         bandColor(*m_theme, marks.band));
     }
     if (marks.hasBookmark) {
         const double middle = y + geometry.lineHeight / 2.0;
@@ -288,9 +289,11 @@ void LogPainter::paintFold(QPainter& painter, const LogGeometry& geometry, doubl
     painter.drawText(QPointF(x + geometry.cell, y + geometry.ascent), text);
 }
 
-void LogPainter::paintBlank(QPainter& painter, const QRectF& rect, bool isCurrent) const
+void LogPainter::paintBlank(QPainter& painter, const QRectF& rect, bool isCurrent,
+                            const QWidget* canvas) const
 {
-    painter.fillRect(rect, isCurrent ? m_theme->selection() : m_theme->panel());
+    painter.fillRect(rect,
+                     isCurrent ? selectionGround(m_theme->palette(), canvas) : m_theme->panel());
     painter.fillRect(rect, QBrush(m_theme->hairline(), Qt::BDiagPattern));
 }
 

@@ -10,6 +10,7 @@
 
 class QPainter;
 class QPaintDevice;
+class QWidget;
 
 namespace cboard::ui {
 
@@ -38,6 +39,10 @@ struct LogRowMarks {
     bool isDoubtful = false; ///< Behind damage: may not be what was written.
 };
 
+QColor markColor(const Theme& theme, logs::MarkKind kind);
+/// Of the bar beside the stage with that number.
+QColor bandColor(const Theme& theme, int number);
+
 /// Colours and strokes of the canvas. Reads the theme each time, keeps nothing of a log.
 class LogPainter {
 public:
@@ -57,18 +62,16 @@ public:
     void paintFold(QPainter& painter, const LogGeometry& geometry, double x, double y,
                    const QString& text) const;
     /// Where another log has a row and this one has none.
-    void paintBlank(QPainter& painter, const QRectF& rect, bool isCurrent) const;
+    void paintBlank(QPainter& painter, const QRectF& rect, bool isCurrent,
+                    const QWidget* canvas) const;
     /// Where a text ends before its end.
     void paintEndMark(QPainter& painter, const LogGeometry& geometry, const QRectF& rect,
                       const QString& text) const;
-    /// Ground of a whole row of the canvas.
-    QColor ground(const LogRow& row, const LogRowMarks& marks) const;
+    /// Ground of a whole row of \p canvas; that of the current one says whether keys go there.
+    QColor ground(const LogRowMarks& marks, const QWidget* canvas) const;
     QColor matchGround(bool isCurrent) const;
     QColor markedGround(int number) const; ///< Of the pattern with that number.
-    QColor selectionGround() const;
-    QColor bandColor(int number) const;
-
-    QColor markColor(logs::MarkKind kind) const;
+    QColor selectedTextGround() const;
 
 private:
     QColor baseColor(const LogRow& row) const;

@@ -144,12 +144,11 @@ void OverviewMap::paintEvent(QPaintEvent* /*event*/)
                          QBrush(m_theme.mutedText(), Qt::BDiagPattern));
         painter.fillRect(QRect(1, read, width() - 1, MarkHeight), m_theme.accent());
     }
-    const LogPainter colors(m_theme);
     for (const LogCanvas::Band& band : m_bands) {
         const int begin = yOf(m_canvas.positionOf(band.rows.begin));
         const int end = yOf(m_canvas.positionOf(band.rows.end));
         painter.fillRect(QRect(0, begin, 2, std::max(1, end - begin)),
-                         colors.bandColor(band.color));
+                         bandColor(m_theme, band.color));
     }
     const int top = yOf(m_canvas.firstPosition());
     const int bottom = std::max(yOf(m_canvas.lastPosition()), top + SmallestPart);
@@ -167,7 +166,7 @@ void OverviewMap::paintEvent(QPaintEvent* /*event*/)
         for (int y = 0; y < static_cast<int>(m_worst.size()); ++y) {
             if (m_worst[static_cast<std::size_t>(y)] == kind) {
                 painter.fillRect(QRect(width() / 2, y, width() / 2 - 2, MarkHeight),
-                                 colors.markColor(static_cast<logs::MarkKind>(kind)));
+                                 markColor(m_theme, static_cast<logs::MarkKind>(kind)));
             }
         }
     }
