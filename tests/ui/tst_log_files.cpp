@@ -59,6 +59,7 @@ private slots:
     void damagedGzipIsMarkedWhereItIsDoubtful();
     void missingAndEmptyFilesAreSaid();
     void aLineOfMegabytesIsShownInParts();
+    void exportedErrorsBearTheNumbersOfTheGutter();
     void linkSelectsItsLines();
     void selectedLinesAreSaved();
 
@@ -308,6 +309,15 @@ void LogFilesTest::aLineOfMegabytesIsShownInParts()
     QTRY_COMPARE(canvas().currentText().size(), qsizetype{65'536});
     QVERIFY(!m_view->grab().isNull());
     QCOMPARE(m_view->state().options.value(QStringLiteral("line")), QStringLiteral("1"));
+}
+
+void LogFilesTest::exportedErrorsBearTheNumbersOfTheGutter()
+{
+    open(write(QStringLiteral("errors.log"),
+               QByteArray(200'000, 'x') + "\n[    1.000000] Kernel panic - not syncing: here\n"));
+    const TableExport table = m_view->tableSource()(TaskContext());
+    QCOMPARE(table.rows.size(), 1U);
+    QCOMPARE(table.rows[0][0].text, QStringLiteral("2")); // The fifth row on the screen.
 }
 
 void LogFilesTest::linkSelectsItsLines()

@@ -173,7 +173,8 @@ TableExport errorTable(const LogDocument& document, const QString& title, const 
         if (task.stopRequested()) {
             break;
         }
-        table.rows.push_back({{QString::number(mark.row + 1), std::nullopt},
+        const std::int64_t line = document.text->index().lineNumber(mark.row);
+        table.rows.push_back({{QString::number(line), std::nullopt},
                               {markText(*document.text, mark), std::nullopt},
                               {textOfRow(document, mark.row), std::nullopt}});
     }

@@ -6,6 +6,7 @@
 #include "ui/logview/log_rows.h"
 
 #include <QAbstractListModel>
+#include <QListView>
 #include <QStyledItemDelegate>
 
 #include <memory>
@@ -52,6 +53,22 @@ public:
 
 private:
     const Theme& m_theme;
+};
+
+/// All rows are of one height, so that texts which arrive move none: QListView would place the two
+/// hundred thousand that there may be anew each time.
+class ErrorListView : public QListView {
+    Q_OBJECT
+
+public:
+    using QListView::QListView;
+
+protected:
+    void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
+                     const QList<int>& roles) override
+    {
+        QAbstractItemView::dataChanged(topLeft, bottomRight, roles);
+    }
 };
 
 /// The errors found in a log as a table: line, kind, text.
