@@ -66,26 +66,6 @@ constexpr std::array Markers{
     "segfault at",
 };
 
-void writeLog(const std::filesystem::path& path, std::uintmax_t bytes, unsigned seed)
-{
-    std::error_code ignored;
-    if (std::filesystem::file_size(path, ignored) >= bytes && !ignored) {
-        return;
-    }
-    std::ofstream file(path, std::ios::binary);
-    BenchLogText lines(seed);
-    std::string text = "Starting kernel ...\n";
-    for (std::uintmax_t written = 0; written < bytes;) {
-        lines.appendLine(text);
-        if (text.size() > (1U << 20U)) {
-            file << text;
-            written += text.size();
-            text.clear();
-        }
-    }
-    file << text;
-}
-
 using Work = std::function<bool()>;
 
 double secondsOf(const Work& work)
@@ -251,8 +231,9 @@ void benchPacked(Table& table, const std::filesystem::path& path)
                           command(std::string(peer) + " '" + packed.string() + "' > /dev/null"));
         }
     };
-    openBeside("open xz by blocks, 100 MB", "xz -1 -T2 --block-size=8MiB -c", ".blocks.xz",
-               "xz -T1 -dc");
+    const char* const blocks = "xz -1 -T2 --block-size=8MiB -c";
+    openBeside("open xz by blocks, 100 MB", blocks, ".blocks.xz", "xz -T1 -dc");
+    openBeside("open xz by blocks, 100 MB, beside all threads", blocks, ".blocks.xz", "xz -T0 -dc");
     openBeside("open xz of one block, 100 MB", "xz -1 -T1 -c", ".xz", "xz -T1 -dc");
     openBeside("open zstd of one frame, 100 MB", "zstd -q -3 -c", ".zst", "zstd -q -dc");
 }
@@ -370,9 +351,9 @@ int main(int argc, char** argv)
     const auto log = folder / "bench_log_engine.log";
     const auto good = folder / "bench_log_engine_good.log";
     const auto bad = folder / "bench_log_engine_bad.log";
-    writeLog(log, megabytes << 20U, 1);
-    writeLog(good, megabytes / 10 << 20U, 2);
-    writeLog(bad, megabytes / 10 << 20U, 3);
+    writeBenchLog(log, megabytes << 20U, 1);
+    writeBenchLog(good, megabytes / 10 << 20U, 2);
+    writeBenchLog(bad, megabytes / 10 << 20U, 3);
     benchIndex(table, log);
     benchPacked(table, good);
     benchReaders(table, good);

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdio>
+#include <fstream>
 
 BenchLogText::BenchLogText(unsigned seed)
     : m_random(7)
@@ -36,4 +37,23 @@ void BenchLogText::appendLine(std::string& text)
         isFailure ? "failed to load firmware" : Words[(draw >> 8U) % Words.size()],
         static_cast<unsigned>(m_random()), (draw >> 12U) % 100'000);
     text.append(line, static_cast<std::size_t>(length));
+}
+
+void writeBenchLog(const std::filesystem::path& path, std::uintmax_t bytes, unsigned seed)
+{
+    std::error_code ignored;
+    if (std::filesystem::file_size(path, ignored) >= bytes && !ignored) {
+        return;
+    }
+    std::ofstream file(path, std::ios::binary);
+    BenchLogText lines(seed);
+    std::string text = "Starting kernel ...\n";
+    for (std::uintmax_t written = 0; written < bytes;) {
+        lines.appendLine(text);
+        if (text.size() > (1U << 20U) || written + text.size() >= bytes) {
+            file << text;
+            written += text.size();
+            text.clear();
+        }
+    }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <random>
 #include <string>
 #include <vector>
@@ -20,3 +22,6 @@ private:
     std::vector<std::string> m_devices;
     double m_time = 0; ///< Seconds since the start.
 };
+
+/// Writes a log of such lines, unless one as long is there already.
+void writeBenchLog(const std::filesystem::path& path, std::uintmax_t bytes, unsigned seed);

@@ -417,14 +417,20 @@ def measure_others(bench):
 
 
 def measure_log_viewer(bench):
-    """The log view over the logs that bench_log_engine left: 1 GB, and the same packed."""
+    """The log view over logs of three sizes and over the 1 GB that bench_log_engine packed; what
+    is not there is written first."""
     program = bench.program("bench_log_viewer")
-    for name, label in (("bench_log_engine.log", "plain 1 GB"), ("bench_log_engine.log.gz", "the same by gzip")):
+    sizes = [("bench_log_1mb.log", "1 MB", [1]), ("bench_log_engine.log", "1 GB", [1024]),
+             ("bench_log_engine.log.gz", "1 GB by gzip", [])]
+    if not bench.options.quick:
+        sizes.append(("bench_log_4gb.log", "4 GB", [4096]))
+    for name, label, size in sizes:
         log = bench.work / name
-        if program is None or not log.exists():
+        if program is None or not (size or log.exists()):
             bench.absent(f"log view, {label}")
             continue
-        bench.add_lines((bench.run([program, log]) or "").replace("log view,", f"log view, {label}:"))
+        output = bench.run([program, log, *size]) or ""
+        bench.add_lines(output.replace("log view,", f"log view, {label}:"))
 
 
 def measure_stored_logs(bench):
