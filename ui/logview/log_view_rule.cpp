@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rules for errors: made from what the reader sees, and what those that are there say of the log.
+#include "core/logs/rules/log_blocks.h"
 #include "core/logs/rules/rule_draft.h"
 #include "core/service/own_rules.h"
 #include "core/service/workbench.h"
@@ -21,7 +22,11 @@ bool LogView::makeRule()
     if (!m_document || m_context.workbench == nullptr) {
         return false;
     }
-    const std::string draft = logs::draftRule(m_canvas->selectedInLine().toStdString());
+    const qint64 row = m_canvas->currentRow();
+    const bool isOfDispatcher =
+        m_document->isLava() && row >= 0 && logs::isOfDispatcher(m_document->text->level(row));
+    const std::string draft =
+        logs::draftRule(m_canvas->selectedInLine().toStdString(), isOfDispatcher);
     if (draft.empty()) {
         return false;
     }

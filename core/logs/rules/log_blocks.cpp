@@ -12,12 +12,6 @@ namespace {
 
     constexpr std::size_t BlockBytes = 256UL << 10; ///< Stays in the second-level cache.
 
-    bool isConsole(LavaLevel level)
-    {
-        return level == LavaLevel::Target || level == LavaLevel::Feedback
-            || level == LavaLevel::Unparsed;
-    }
-
     /// The messages of LAVA lines, one a line.
     void decodeLava(std::string_view text, std::string& out, LogBlock& block)
     {
@@ -30,7 +24,7 @@ namespace {
             const std::size_t end = std::min(text.find('\n'), text.size());
             block.lineBegins.push_back(firstByte);
             decodeLavaLine(withoutLineEnd(text.substr(0, end)), line);
-            block.areDispatchers.push_back(!isConsole(line.level));
+            block.areDispatchers.push_back(isOfDispatcher(line.level));
             if (block.areDispatchers.back()) {
                 out += line.levelText;
                 out += ": ";
@@ -47,6 +41,12 @@ namespace {
     }
 
 } // namespace
+
+bool isOfDispatcher(LavaLevel level)
+{
+    return level != LavaLevel::Target && level != LavaLevel::Feedback
+        && level != LavaLevel::Unparsed;
+}
 
 std::size_t LogBlock::Cursor::lineEnd() const
 {

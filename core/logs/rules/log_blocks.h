@@ -11,6 +11,9 @@
 
 namespace cboard::logs {
 
+/// Whether the lab wrote LAVA lines of this level, not the device. Rules for them are apart.
+bool isOfDispatcher(LavaLevel level);
+
 /// Whole lines of a log, as the rules see them.
 struct LogBlock {
     std::string_view text; ///< Lines end with `\n`, perhaps except the last.

@@ -108,7 +108,7 @@ std::string generalExpression(std::string_view text)
     return expression;
 }
 
-std::string draftRule(std::string_view line)
+std::string draftRule(std::string_view line, bool isOfDispatcher)
 {
     std::string_view message = consoleMessage(line);
     message = message.substr(0, MostCharacters);
@@ -118,7 +118,8 @@ std::string draftRule(std::string_view line)
     if (expression.empty()) {
         return {};
     }
-    return "[" + nameOf(message) + "]\nseverity = error\nstart = " + expression + "\n";
+    return "[" + nameOf(message) + "]\nseverity = error\nstart = " + expression + "\n"
+        + (isOfDispatcher ? "source = lava\n" : "");
 }
 
 } // namespace cboard::logs

@@ -12,6 +12,7 @@ std::string generalExpression(std::string_view text);
 
 /// A section of a rule file for lines like this one (what a console puts before it does not
 /// matter), for a reader to go on from; empty when the line has no letter.
-std::string draftRule(std::string_view line);
+/// \param isOfDispatcher The lab wrote the line: isOfDispatcher() of its level.
+std::string draftRule(std::string_view line, bool isOfDispatcher = false);
 
 } // namespace cboard::logs

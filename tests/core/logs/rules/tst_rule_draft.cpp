@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/logs/rules/log_blocks.h"
 #include "core/logs/rules/rule_draft.h"
 #include "tests/core/logs/rules/finding.h"
 
@@ -15,6 +16,7 @@ private slots:
     void draftNamesTheErrorByItsFirstWords();
     void otherNumbersAndAddressesAreTheSameError();
     void anyLineIsFoundByItsOwnDraft();
+    void linesOfTheLabAreFoundByTheirOwnDraft();
     void linesWithoutLettersGiveNone();
     void ownRulesWinBeforeTheShippedOnes();
 };
@@ -51,6 +53,23 @@ void RuleDraftTest::anyLineIsFoundByItsOwnDraft()
         QVERIFY(RuleSet::parse(rule).has_value());
         QVERIFY2(errorsOf(line + "\n", RowFormat::Plain, rule).size() == 1, rule.c_str());
     }
+}
+
+void RuleDraftTest::linesOfTheLabAreFoundByTheirOwnDraft()
+{
+    const std::string log =
+        R"(- {"dt": "2022-06-03T05:44:41.542", "lvl": "error", "msg": "test run 3 failed"})"
+        "\n"
+        R"(- {"dt": "2022-06-03T05:44:41.543", "lvl": "target", "msg": "test run 4 failed"})"
+        "\n";
+    const auto lineOf = [&log](const std::string& rule) {
+        const auto errors = errorsOf(log, RowFormat::Lava, rule);
+        return errors.size() == 1 ? errors[0].firstLine : std::int64_t(0);
+    };
+    QCOMPARE(lineOf(draftRule("test run 3 failed", isOfDispatcher(LavaLevel::Error))),
+             std::int64_t(1));
+    QCOMPARE(lineOf(draftRule("test run 3 failed", isOfDispatcher(LavaLevel::Target))),
+             std::int64_t(2));
 }
 
 void RuleDraftTest::linesWithoutLettersGiveNone()
