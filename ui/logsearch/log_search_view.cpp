@@ -249,9 +249,10 @@ void LogSearchView::showSummary()
     } else if (!m_result) {
         m_summary->setText(tr("stopped; %1 logs were found").arg(countText(m_model->logCount())));
     } else {
-        QString text = tr("%1 lines in %2 of %3 logs")
-                           .arg(countText(m_result->lineCount), countText(m_result->hitCount),
-                                countText(m_result->logCount));
+        QString text = tr("%1 in %2 of %3")
+                           .arg(countedText(m_result->lineCount, tr("%1 line"), tr("%1 lines")),
+                                countText(m_result->hitCount),
+                                countedText(m_result->logCount, tr("%1 log"), tr("%1 logs")));
         if (!m_result->unreadable.empty()) {
             text += tr("; %1 could not be read")
                         .arg(countText(static_cast<qint64>(m_result->unreadable.size())));
