@@ -14,6 +14,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeView>
 
 using namespace cboard;
 using namespace cboard::test;
@@ -54,6 +55,7 @@ private slots:
     void stagesAreATreeWithTimes();
     void stageModelIsSound();
     void bracesMoveBetweenStages();
+    void listsFollowKeysAtOnceAndLinesWhenTheReaderRests();
     void foldLeavesTheFirstLineOfAStage();
     void aCallTraceFoldsAsOne();
     void goingToAFoldedLineOpensTheFold();
@@ -150,6 +152,22 @@ void LogPartsTest::bracesMoveBetweenStages()
     QCOMPARE(canvas().currentRow(), qint64{0});
     press(ActionId::PreviousStage);
     QCOMPARE(canvas().currentRow(), qint64{0});
+}
+
+void LogPartsTest::listsFollowKeysAtOnceAndLinesWhenTheReaderRests()
+{
+    open({{QStringLiteral("line"), QStringLiteral("2")}});
+    const auto* errors = m_view->findChild<ErrorListView*>();
+    const auto* stages = m_view->findChild<QTreeView*>();
+    QVERIFY(!errors->currentIndex().isValid() || errors->selectionModel()->selection().isEmpty());
+    press(ActionId::NextError);
+    QCOMPARE(errors->currentIndex().data(ErrorListModel::RowRole).toLongLong(), qint64{5});
+    press(ActionId::NextStage);
+    QCOMPARE(stages->currentIndex().data(StageModel::RowRole).toLongLong(), qint64{10});
+    canvas().setCurrentRow(15, LogCanvas::Reveal::Centre);
+    QCOMPARE(errors->currentIndex().data(ErrorListModel::RowRole).toLongLong(), qint64{6});
+    QTRY_COMPARE(errors->currentIndex().data(ErrorListModel::RowRole).toLongLong(), qint64{15});
+    QCOMPARE(stages->currentIndex().data(StageModel::RowRole).toLongLong(), qint64{13});
 }
 
 void LogPartsTest::foldLeavesTheFirstLineOfAStage()

@@ -21,6 +21,7 @@ LogCanvas::LogCanvas(const Theme& theme, LogRows& rows, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // The overview map is the scroll bar.
     viewport()->setCursor(Qt::IBeamCursor);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent); // Else Qt fills it before we do.
     setAccessibleName(tr("Log"));
     connect(&theme, &Theme::changed, this, [this] {
         m_painter = LogPainter(m_theme);

@@ -31,6 +31,7 @@ namespace cboard::ui {
 namespace {
 
     constexpr int ErrorListWidth = 320;
+    constexpr int RestMs = 50; ///< Longer than a held key waits for the next line.
     constexpr int WidthForErrors = 860; ///< Narrower windows leave all room to the text.
 
 } // namespace
@@ -141,6 +142,9 @@ void LogView::connectParts()
     connect(m_lineField, &QLineEdit::returnPressed, this,
             [this] { goToLine(m_lineField->text()); });
     connect(m_canvas, &LogCanvas::currentRowChanged, this, &LogView::onCurrentRowChanged);
+    m_listsFollow.setSingleShot(true);
+    m_listsFollow.setInterval(RestMs);
+    connect(&m_listsFollow, &QTimer::timeout, this, &LogView::followInLists);
     connect(m_canvas, &LogCanvas::copyRequested, this, &LogView::copy);
     connect(m_canvas, &LogCanvas::menuRequested, this, &LogView::showMenu);
     connect(m_errorList, &QListView::clicked, this, [this](const QModelIndex& index) {

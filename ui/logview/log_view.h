@@ -7,6 +7,8 @@
 #include "ui/logview/log_canvas.h"
 #include "ui/logview/log_document.h"
 
+#include <QTimer>
+
 class QLineEdit;
 class QListView;
 class QTreeView;
@@ -79,7 +81,8 @@ private:
     QString lineText() const;
     void saveSelection();
     void showMenu(const QPoint& globalPosition);
-    void onCurrentRowChanged(qint64 row);
+    void onCurrentRowChanged();
+    void followInLists();
     qint64 currentLine() const;
 
     // log_view_rule.cpp
@@ -172,6 +175,7 @@ private:
     QTreeView* m_stageTree;
     QWidget* m_stagePane;
     QWidget* m_side; ///< Both panes.
+    QTimer m_listsFollow; ///< Until the reader rests.
     StatePanel* m_panel = nullptr;
 
     LogLoader* m_loader;

@@ -333,8 +333,19 @@ void LogView::showMenu(const QPoint& globalPosition)
     menu->popup(globalPosition);
 }
 
-void LogView::onCurrentRowChanged(qint64 row)
+/// Errors and stages follow when the reader rests: to paint them in the event of each jump took
+/// as long as the text.
+void LogView::onCurrentRowChanged()
 {
+    m_listsFollow.start();
+    m_finder->updateSummary();
+    emit stateChanged();
+}
+
+void LogView::followInLists()
+{
+    m_listsFollow.stop();
+    const qint64 row = m_canvas->currentRow();
     const int mark = m_errors->rowAtOrAbove(row);
     if (mark >= 0) {
         const QModelIndex index = m_errors->index(mark, 0);
@@ -348,8 +359,6 @@ void LogView::onCurrentRowChanged(qint64 row)
         m_stageTree->setCurrentIndex(stage);
         m_stageTree->scrollTo(stage);
     }
-    m_finder->updateSummary();
-    emit stateChanged();
 }
 
 } // namespace cboard::ui

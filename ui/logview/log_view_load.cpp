@@ -169,7 +169,8 @@ void LogView::showDocument(std::shared_ptr<const LogDocument> document)
     showBookmarks();
     openAtPlace();
     applyOptions();
-    onCurrentRowChanged(m_canvas->currentRow());
+    onCurrentRowChanged();
+    followInLists();
     emit selectionChanged(selection());
 }
 
@@ -198,7 +199,8 @@ void LogView::growDocument(std::shared_ptr<const LogDocument> document, bool may
     if (m_follows) {
         m_canvas->setCurrentRow(m_document->text->rowCount() - 1, LogCanvas::Reveal::Nearest);
     }
-    onCurrentRowChanged(m_canvas->currentRow());
+    onCurrentRowChanged();
+    followInLists();
 }
 
 void LogView::showMarks()

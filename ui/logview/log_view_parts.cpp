@@ -119,7 +119,8 @@ void LogView::showOutline(std::shared_ptr<const LogOutline> outline)
     m_map->setBands(bands);
     m_canvas->setBands(std::move(bands));
     updateErrorPane();
-    onCurrentRowChanged(m_canvas->currentRow());
+    onCurrentRowChanged();
+    followInLists();
 }
 
 /// Unfolds what hides the row first.
@@ -168,6 +169,7 @@ void LogView::goToStage(bool isForward)
     }
     if (target >= 0) {
         goTo(target, LogCanvas::Reveal::Nearest);
+        followInLists();
     }
 }
 

@@ -25,6 +25,7 @@ OverviewMap::OverviewMap(const Theme& theme, LogCanvas& canvas, QWidget* parent)
     , m_canvas(canvas)
 {
     setFixedWidth(MapWidth);
+    setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Overview of the log"));
     connect(&canvas, &LogCanvas::viewChanged, this, qOverload<>(&QWidget::update));
     connect(&canvas, &LogCanvas::currentRowChanged, this, qOverload<>(&QWidget::update));
