@@ -34,6 +34,7 @@ struct BootBar {
 /// What is known of a board from its device tree.
 struct BoardIdentity {
     std::string board;
+    std::vector<std::string> otherNames; ///< That the user gave it; sorted.
     std::vector<std::string> compatibles; ///< Most specific first; empty when no run tells.
     std::string soc; ///< Of the last, most general compatible: "rk3399".
     std::string vendor; ///< Of the same: "rockchip".
@@ -43,7 +44,7 @@ struct HardwareRow {
     BoardIdentity identity;
     std::vector<std::string> architectures; ///< Sorted, as are the next two.
     std::vector<std::string> labs;
-    std::vector<std::string> trees;
+    std::vector<std::string> trees; ///< In the window.
     ResultCounts counts; ///< In the window; builds are those that ran on the board.
     StatusCounts boots; ///< In the window of the rate.
     std::vector<BootBar> strip; ///< Newest revisions of any branch, oldest first.
@@ -62,7 +63,7 @@ struct HardwareSnapshot {
     std::vector<HardwareRow> rows; ///< By new failures, still failing, then name.
 };
 
-/// The page of one board. Error NotFound for a board that was never stored.
+/// The page of one board, by any of its names. Error NotFound for a board that was never stored.
 struct BoardRequest {
     Common common;
     std::string board;
@@ -76,6 +77,8 @@ struct BoardRevision {
     RevisionRef revision;
     ResultCounts counts; ///< Zero where it did not run; builds are those that ran on it.
     MarkCounts marks; ///< Of its cells, boots and tests.
+    /// Labs that were ill while it ran in them; sorted. Filled with the marks.
+    std::vector<std::string> illLabs;
 };
 
 struct BoardBranch {

@@ -4,6 +4,7 @@
 #include "core/query/cell_target.h"
 #include "core/store/database.h"
 #include "core/store/migrations.h"
+#include "core/store/statement_rows.h"
 #include "core/store/store_opening.h"
 
 namespace cboard::store {
@@ -37,6 +38,10 @@ namespace {
          " SELECT ?2, substr(?3, instr(?3, ' ') + 1),"
          " CAST(nullif(substr(?3, 1, instr(?3, ' ') - 1), '') AS INTEGER), ?4 WHERE ?1 = ?1",
          "DELETE FROM waiver WHERE target = ?2 AND ?1 = ?1"},
+        {"alias", "SELECT board FROM board_alias WHERE name = ?2 AND ?1 = ?1",
+         "INSERT OR REPLACE INTO board_alias (name, board, created)"
+         " SELECT ?2, ?3, ?4 WHERE ?1 = ?1",
+         "DELETE FROM board_alias WHERE name = ?2 AND ?1 = ?1"},
         {"view", "SELECT address FROM saved_view WHERE name = ?2 AND ?1 = ?1",
          "INSERT OR REPLACE INTO saved_view (name, address, changed)"
          " SELECT ?2, ?3, ?4 WHERE ?1 = ?1",
@@ -46,7 +51,7 @@ namespace {
     /// Sorts whose text is content; the others are there or not.
     bool hasText(std::string_view label)
     {
-        return label == "note" || label == "waiver" || label == "view";
+        return label == "note" || label == "waiver" || label == "alias" || label == "view";
     }
 
     const Statements& sortOf(std::string_view label)
@@ -67,33 +72,6 @@ namespace {
     std::optional<std::string_view> viewOf(const std::optional<std::string>& text)
     {
         return text ? std::optional<std::string_view>(*text) : std::nullopt;
-    }
-
-    /// What \p make does of each row.
-    template <typename Make>
-    auto rowsOf(Database& database, const char* sql, Make make,
-                const std::optional<std::string_view>& parameter = {})
-        -> Result<std::vector<decltype(make(std::declval<const Statement&>()))>>
-    {
-        CBOARD_TRY(auto rows, database.prepare(sql));
-        if (parameter) {
-            rows.bind(1, *parameter);
-        }
-        std::vector<decltype(make(rows))> all;
-        while (true) {
-            CBOARD_TRY(const bool hasRow, rows.step());
-            if (!hasRow) {
-                return all;
-            }
-            all.push_back(make(rows));
-        }
-    }
-
-    /// Of a row of two texts.
-    template <typename T>
-    T pairOf(const Statement& row)
-    {
-        return {std::string(row.text(0)), std::string(row.text(1))};
     }
 
 } // namespace
@@ -205,6 +183,9 @@ Result<void> UserData::waive(const std::vector<Waiver>& waivers, Timestamp now)
         if (!query::parseCellTarget(waiver.target)) {
             return fail(ErrorKind::Invalid, "\"" + waiver.target + "\" names no cell");
         }
+        if (!waiver.until && waiver.reason.find_first_not_of(' ') == std::string::npos) {
+            return fail(ErrorKind::Invalid, "what is expected for ever needs a reason");
+        }
         const std::string until =
             waiver.until ? std::to_string(waiver.until->time_since_epoch().count()) : "";
         changes.push_back({{"waiver", "", waiver.target}, until + ' ' + waiver.reason});
@@ -288,64 +269,6 @@ Result<void> UserData::log(const Item& item, const std::optional<std::string>& b
         .bindAll(std::string_view(item.label), std::string_view(item.kind),
                  std::string_view(item.target), viewOf(before), viewOf(after), step)
         .run();
-}
-
-Result<std::vector<UserData::SavedView>> UserData::savedViews()
-{
-    return rowsOf(*m_database, "SELECT name, address FROM saved_view ORDER BY name",
-                  pairOf<SavedView>);
-}
-
-Result<void> UserData::saveView(const SavedView& view, Timestamp now)
-{
-    if (view.name.empty()) {
-        return fail(ErrorKind::Invalid, "a saved view needs a name");
-    }
-    return change({"view", "", view.name}, view.address, now);
-}
-
-Result<void> UserData::renameView(const std::string& from, const std::string& to, Timestamp now)
-{
-    CBOARD_TRY(const auto address, read({"view", "", from}));
-    if (!address) {
-        return fail(ErrorKind::NotFound, "there is no saved view \"" + from + '"');
-    }
-    CBOARD_TRY(const auto taken, read({"view", "", to}));
-    if (to.empty() || (taken && to != from)) {
-        return fail(ErrorKind::Invalid,
-                    to.empty() ? "a saved view needs a name"
-                               : "there is a saved view \"" + to + "\" already");
-    }
-    if (to == from) {
-        return {};
-    }
-    return changeAll({{{"view", "", from}, std::nullopt}, {{"view", "", to}, address}}, now);
-}
-
-Result<void> UserData::removeView(const std::string& name, Timestamp now)
-{
-    return change({"view", "", name}, std::nullopt, now);
-}
-
-Result<std::vector<UserData::RecentView>> UserData::recentViews()
-{
-    return rowsOf(*m_database, "SELECT address, title FROM recent ORDER BY used DESC",
-                  pairOf<RecentView>);
-}
-
-Result<void> UserData::addRecent(const RecentView& view)
-{
-    CBOARD_TRY(auto transaction, Transaction::begin(*m_database, Transaction::Kind::Write));
-    CBOARD_TRY(auto row,
-               m_database->prepare("INSERT OR REPLACE INTO recent (address, title, used) VALUES"
-                                   " (?1, ?2, (SELECT coalesce(max(used), 0) + 1 FROM recent))"));
-    CBOARD_TRY_VOID(
-        row.bindAll(std::string_view(view.address), std::string_view(view.title)).run());
-    CBOARD_TRY(auto old,
-               m_database->prepare("DELETE FROM recent WHERE address NOT IN"
-                                   " (SELECT address FROM recent ORDER BY used DESC LIMIT ?1)"));
-    CBOARD_TRY_VOID(old.bind(1, MaxRecent).run());
-    return transaction.commit();
 }
 
 Result<std::optional<UserData::Step>> UserData::undo(Timestamp now)

@@ -68,10 +68,26 @@ public:
     };
     /// Sorted by target; those that are over, too.
     Result<std::vector<Waiver>> waivers();
-    /// Replaces those of the same targets, in one step. Error Invalid for what names no cell.
+    /// Replaces those of the same targets, in one step. Errors: Invalid for what names no cell,
+    /// and for what has neither an end nor a reason.
     Result<void> waive(const std::vector<Waiver>& waivers, Timestamp now);
     /// In one step.
     Result<void> endWaivers(const std::vector<std::string>& targets, Timestamp now);
+
+    /// Another name of a board: a lab calls it so, or its device tree does.
+    struct BoardAlias {
+        std::string name;
+        std::string board; ///< For which it stands; that has no board itself.
+        bool operator==(const BoardAlias&) const = default;
+    };
+    /// Sorted by name.
+    Result<std::vector<BoardAlias>> boardAliases();
+    /// The names stand for \p board, or for what that stands for, with all that stood for them.
+    /// One step. Error Invalid without two different names.
+    Result<void> mergeBoards(const std::vector<std::string>& names, const std::string& board,
+                             Timestamp now);
+    /// Takes back the other names of a board; of such a name, that one. One step. Error NotFound.
+    Result<void> splitBoard(const std::string& board, Timestamp now);
 
     /// A question that is asked again: a name and the address of the view with its filter.
     struct SavedView {
@@ -101,7 +117,7 @@ public:
 
     /// What was done and can be taken back, or done again.
     struct Step {
-        std::string label; ///< Stable key: "pin", "mark", "note", "waiver", "view".
+        std::string label; ///< Stable key: "pin", "mark", "note", "waiver", "alias", "view".
         std::string target; ///< Of its first change.
     };
     /// Takes back the last change; nothing when there is none. A new change after it ends redo.

@@ -6,13 +6,22 @@
 namespace cboard::store {
 
 query::BoardIdentity boardIdentity(const Dictionary& names, std::int64_t platform,
+                                   const BoardAliases& aliases,
                                    const BoardCompatibles::ByBoard& compatibles)
 {
     query::BoardIdentity identity;
     identity.board = names.name(NameKind::Platform, platform);
-    const auto known = compatibles.find(platform);
-    if (known != compatibles.end()) {
-        identity.compatibles = known->second;
+    std::vector<std::int64_t> platforms{platform};
+    if (const NamedBoard* named = aliases.boardOf(platform)) {
+        identity.board = named->name;
+        identity.otherNames = named->otherNames;
+        platforms = named->platforms;
+    }
+    // Under each name it has the same device tree; the first that a run told of serves.
+    const auto known = std::ranges::find_if(
+        platforms, [&compatibles](std::int64_t one) { return compatibles.contains(one); });
+    if (known != platforms.end()) {
+        identity.compatibles = compatibles.at(*known);
         // The last compatible is the most general one: the system on chip.
         const std::string& general = identity.compatibles.back();
         const auto comma = general.find(',');

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/query/hardware_snapshots.h"
+#include "core/store/queries/board_aliases.h"
 #include "core/store/queries/board_compatibles.h"
 #include "core/store/queries/query_context.h"
 #include "core/store/queries/revision_rows.h"
@@ -13,8 +14,9 @@
 
 namespace cboard::store {
 
-/// A board's name and what its device tree says.
+/// A board's names and what its device tree says.
 query::BoardIdentity boardIdentity(const Dictionary& names, std::int64_t platform,
+                                   const BoardAliases& aliases,
                                    const BoardCompatibles::ByBoard& compatibles);
 
 /// The names of a dimension, sorted; the empty one left out.

@@ -25,13 +25,15 @@ namespace {
     class BoardPage {
     public:
         BoardPage(const QueryContext& context, const query::BoardRequest& request,
-                  const FilterPlan& plan, HistoryJudge& judge, std::int64_t platform)
+                  const FilterPlan& plan, HistoryJudge& judge, std::vector<std::int64_t> platforms,
+                  BoardAliases aliases)
             : m_context(context)
             , m_request(request)
             , m_plan(plan)
             , m_judge(judge)
             , m_reader(context, plan)
-            , m_platform(platform)
+            , m_platforms(std::move(platforms))
+            , m_aliases(std::move(aliases))
         {
         }
 
@@ -71,7 +73,8 @@ namespace {
         Result<query::BoardSnapshot> take()
         {
             CBOARD_TRY(const auto compatibles, m_context.outcomes.boards().byBoard(m_context));
-            m_snapshot.identity = boardIdentity(m_context.names, m_platform, *compatibles);
+            m_snapshot.identity =
+                boardIdentity(m_context.names, m_platforms.front(), m_aliases, *compatibles);
             m_snapshot.architectures = namesOfIds(m_context.names, NameKind::Architecture,
                                                   {m_architectures.begin(), m_architectures.end()});
             countShared();
@@ -100,20 +103,47 @@ namespace {
                     ++row.counts.builds[m_plan.classOf(build.status, build.start)];
                 }
             };
-            // Boots one by one, for their durations; tests from the roll-up.
-            const RunSelection boots{.withTests = false, .isSingle = true, .platform = m_platform};
-            CBOARD_TRY_VOID(m_reader.runs(revision, boots, [&](const ResultGroup& group) {
-                row.counts.boots[group.facts.statusClass] += group.count;
-                addBuild(*group.facts.build);
-                addBoot(revision, group.facts);
-            }));
-            const RunSelection tests{.withBoots = false, .platform = m_platform};
-            CBOARD_TRY_VOID(m_reader.runs(revision, tests, [&](const ResultGroup& group) {
-                row.counts.tests[group.facts.statusClass] += group.count;
-                addBuild(*group.facts.build);
-                labOf(revision, group.facts).row.tests[group.facts.statusClass] += group.count;
-            }));
+            std::set<std::int64_t> labs;
+            for (const std::int64_t platform : m_platforms) {
+                // Boots one by one, for their durations; tests from the roll-up.
+                const RunSelection boots{
+                    .withTests = false, .isSingle = true, .platform = platform};
+                CBOARD_TRY_VOID(m_reader.runs(revision, boots, [&](const ResultGroup& group) {
+                    row.counts.boots[group.facts.statusClass] += group.count;
+                    addBuild(*group.facts.build);
+                    addBoot(revision, group.facts);
+                    labs.insert(group.facts.lab);
+                }));
+                const RunSelection tests{.withBoots = false, .platform = platform};
+                CBOARD_TRY_VOID(m_reader.runs(revision, tests, [&](const ResultGroup& group) {
+                    row.counts.tests[group.facts.statusClass] += group.count;
+                    addBuild(*group.facts.build);
+                    labOf(revision, group.facts).row.tests[group.facts.statusClass] += group.count;
+                    labs.insert(group.facts.lab);
+                }));
+            }
+            if (m_request.withMarks) {
+                CBOARD_TRY(row.illLabs, illLabsAmong(revision, labs));
+            }
             return row;
+        }
+
+        /// Of the labs that it ran in.
+        Result<std::vector<std::string>> illLabsAmong(const RevisionEntry& revision,
+                                                      const std::set<std::int64_t>& labs)
+        {
+            std::vector<std::string> names;
+            if (labs.empty()) {
+                return names;
+            }
+            CBOARD_TRY(const auto health, m_judge.outcomes().health(revision));
+            for (const std::int64_t lab : health->illLabs) {
+                if (labs.contains(lab)) {
+                    names.emplace_back(m_context.names.name(NameKind::Lab, lab));
+                }
+            }
+            std::ranges::sort(names);
+            return names;
         }
 
         Lab& labOf(const RevisionEntry& revision, const ResultFacts& facts)
@@ -156,6 +186,11 @@ namespace {
             }
         }
 
+        bool isOfBoard(std::int64_t platform) const
+        {
+            return std::ranges::find(m_platforms, platform) != m_platforms.end();
+        }
+
         Result<void> addMarks(ResultKind kind, const std::vector<RevisionEntry>& revisions,
                               query::BoardBranch& branch)
         {
@@ -165,8 +200,7 @@ namespace {
                 const RevisionWords words = m_plan.revisionWords(revisions[i]);
                 for (const auto& [cell, marks] : judged->marks[i]) {
                     const CellKey& key = cells.keyOf(cell);
-                    if (key.platform == m_platform
-                        && selectsCell(m_plan, kind, key, marks, words)) {
+                    if (isOfBoard(key.platform) && selectsCell(m_plan, kind, key, marks, words)) {
                         branch.revisions[i].marks.add(marks);
                     }
                 }
@@ -179,7 +213,8 @@ namespace {
         const FilterPlan& m_plan;
         HistoryJudge& m_judge;
         ResultReader m_reader;
-        std::int64_t m_platform = 0;
+        std::vector<std::int64_t> m_platforms; ///< Under which results call it; not empty.
+        BoardAliases m_aliases;
         std::map<std::int64_t, Lab> m_labs; ///< By lab.id.
         std::set<std::int64_t> m_architectures;
         query::BoardSnapshot m_snapshot;
@@ -190,13 +225,19 @@ namespace {
 Result<query::BoardSnapshot> queryBoard(const QueryContext& context,
                                         const query::BoardRequest& request)
 {
-    const auto platform = context.names.findName(NameKind::Platform, request.board);
-    if (!platform || *platform == 0) {
+    CBOARD_TRY(auto aliases, BoardAliases::load(context));
+    std::vector<std::int64_t> platforms;
+    if (const NamedBoard* named = aliases.find(request.board)) {
+        platforms = named->platforms;
+    } else if (const auto platform = context.names.findName(NameKind::Platform, request.board)) {
+        platforms = {*platform};
+    }
+    if (platforms.empty() || platforms.front() == 0) {
         return fail(ErrorKind::NotFound, "no board " + request.board + " in this store");
     }
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
     CBOARD_TRY(const auto judge, HistoryJudge::create(context, request.common));
-    BoardPage page(context, request, plan, *judge, *platform);
+    BoardPage page(context, request, plan, *judge, std::move(platforms), std::move(aliases));
     CBOARD_TRY(const auto lines, loadBranchLines(context, plan));
     for (const BranchLine& line : lines) {
         CBOARD_TRY_VOID(page.addBranch(line));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/filter_plan.h"
 
+#include "core/store/queries/board_aliases.h"
 #include "core/store/queries/revision_rows.h"
 #include "core/store/record_decoder.h"
 
@@ -28,6 +29,16 @@ namespace {
                 matcher.matches(names.name(kind, static_cast<std::int64_t>(id))) != isNegated;
         }
         return bits;
+    }
+
+    /// The platforms of all boards that match by any of their names.
+    Result<std::vector<bool>> matchingBoards(const QueryContext& context,
+                                             const TextMatcher& matcher)
+    {
+        CBOARD_TRY(const auto aliases, BoardAliases::load(context));
+        auto platforms = matchingNames(context.names, NameKind::Platform, matcher, false);
+        aliases.widen(platforms, matcher);
+        return platforms;
     }
 
     std::vector<bool> matchingPaths(const Dictionary& names, const TextMatcher& matcher,
@@ -163,7 +174,15 @@ Result<void> FilterPlan::addNames(const QueryContext& context, const FilterTerm&
                                   NameKind kind, IdSet& set)
 {
     CBOARD_TRY(const auto matcher, TextMatcher::create(term));
-    set.intersect(matchingNames(context.names, kind, matcher, term.isNegated));
+    if (kind == NameKind::Platform) {
+        CBOARD_TRY(auto boards, matchingBoards(context, matcher));
+        if (term.isNegated) {
+            boards.flip();
+        }
+        set.intersect(std::move(boards));
+    } else {
+        set.intersect(matchingNames(context.names, kind, matcher, term.isNegated));
+    }
     return {};
 }
 
@@ -182,7 +201,8 @@ Result<void> FilterPlan::addWord(const QueryContext& context, const FilterTerm& 
     CBOARD_TRY(auto matcher, TextMatcher::create(term));
     Word word{matcher, term.isNegated, {}, {}, {}};
     word.paths.intersect(matchingPaths(context.names, matcher, false));
-    word.platforms.intersect(matchingNames(context.names, NameKind::Platform, matcher, false));
+    CBOARD_TRY(auto platforms, matchingBoards(context, matcher));
+    word.platforms.intersect(std::move(platforms));
     word.configs.intersect(matchingNames(context.names, NameKind::Config, matcher, false));
     m_words.push_back(std::move(word));
     return {};

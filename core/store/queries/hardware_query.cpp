@@ -30,12 +30,13 @@ namespace {
     class BoardList {
     public:
         BoardList(const QueryContext& context, const query::HardwareRequest& request,
-                  const FilterPlan& plan, HistoryJudge& judge)
+                  const FilterPlan& plan, HistoryJudge& judge, BoardAliases aliases)
             : m_context(context)
             , m_request(request)
             , m_plan(plan)
             , m_judge(judge)
             , m_reader(context, plan)
+            , m_aliases(std::move(aliases))
         {
         }
 
@@ -74,8 +75,7 @@ namespace {
             for (const std::int64_t platform : order) {
                 Board& board = m_boards[static_cast<std::size_t>(platform)];
                 query::HardwareRow& row = board.row;
-                row.identity = boardIdentity(m_context.names, static_cast<std::int64_t>(platform),
-                                             *compatibles);
+                row.identity = boardIdentity(m_context.names, platform, m_aliases, *compatibles);
                 row.architectures =
                     namesOfIds(m_context.names, NameKind::Architecture, board.architectures.ids());
                 row.labs = namesOfIds(m_context.names, NameKind::Lab, board.labs.ids());
@@ -93,6 +93,13 @@ namespace {
         }
 
     private:
+        std::string_view nameOf(std::int64_t platform) const
+        {
+            const NamedBoard* named = m_aliases.boardOf(platform);
+            return named != nullptr ? std::string_view(named->name)
+                                    : m_context.names.name(NameKind::Platform, platform);
+        }
+
         /// Those that were seen: by new failures, still failing, then name.
         std::vector<std::int64_t> boardsInOrder() const
         {
@@ -104,8 +111,7 @@ namespace {
             }
             std::ranges::sort(order, {}, [this](std::int64_t platform) {
                 const query::HardwareRow& row = m_boards[static_cast<std::size_t>(platform)].row;
-                return std::tuple(-row.newFailures, -row.stillFailing,
-                                  m_context.names.name(NameKind::Platform, platform));
+                return std::tuple(-row.newFailures, -row.stillFailing, nameOf(platform));
             });
             return order;
         }
@@ -115,8 +121,10 @@ namespace {
             CBOARD_TRY(const auto sums, m_reader.runSums(revision));
             m_newestData = std::max(m_newestData, revision.lastData());
             if (!sums->boards.empty()) { // They come by platform.
-                m_boards.resize(std::max(
-                    m_boards.size(), static_cast<std::size_t>(sums->boards.back().platform) + 1));
+                makeRoom(sums->boards.back().platform);
+                for (const NamedBoard& board : m_aliases.boards()) {
+                    makeRoom(board.platforms.front());
+                }
             }
             const Timestamp start{std::chrono::microseconds(revision.orderTime)};
             const bool isInWindow = start >= m_request.common.now - m_request.window;
@@ -126,13 +134,17 @@ namespace {
             return {};
         }
 
+        void makeRoom(std::int64_t platform)
+        {
+            m_boards.resize(std::max(m_boards.size(), static_cast<std::size_t>(platform) + 1));
+        }
+
         void add(const RevisionEntry& revision, const RunSums& sums, const BoardSums& some,
                  bool isInWindow)
         {
-            Board& board = m_boards[static_cast<std::size_t>(some.platform)];
+            Board& board = m_boards[static_cast<std::size_t>(m_aliases.countedAs(some.platform))];
             query::HardwareRow& row = board.row;
             board.newest = board.newest == nullptr ? &revision : board.newest;
-            board.trees.add(revision.tree);
             for (const std::int64_t lab : sums.labsOf(some)) {
                 board.labs.add(lab);
             }
@@ -140,6 +152,7 @@ namespace {
                 board.architectures.add(architecture);
             }
             if (isInWindow) {
+                board.trees.add(revision.tree);
                 some.builds.addTo(row.counts.builds);
                 some.boots.addTo(row.counts.boots);
                 some.tests.addTo(row.counts.tests);
@@ -150,7 +163,9 @@ namespace {
                     row.strip.reserve(static_cast<std::size_t>(std::clamp<std::int64_t>(
                         m_request.stripRevisions, 0, std::ssize(m_revisions))));
                 }
-                if (std::ssize(row.strip) < m_request.stripRevisions) {
+                if (!row.strip.empty() && row.strip.back().revision == revision.ref.id) {
+                    some.boots.addTo(row.strip.back().boots); // Under another name.
+                } else if (std::ssize(row.strip) < m_request.stripRevisions) {
                     some.boots.addTo(
                         row.strip.emplace_back(query::BootBar{revision.ref.id, {}}).boots);
                 }
@@ -180,7 +195,7 @@ namespace {
             const CellIndex& cells = m_context.outcomes.cells(kind);
             for (const auto& [cell, marks] : judged->marks.front()) {
                 const CellKey& key = cells.keyOf(cell);
-                const auto platform = static_cast<std::size_t>(key.platform);
+                const auto platform = static_cast<std::size_t>(m_aliases.countedAs(key.platform));
                 if (platform >= m_boards.size() || m_boards[platform].newest == nullptr
                     || !selectsCell(m_plan, kind, key, marks, words)) {
                     continue;
@@ -200,6 +215,7 @@ namespace {
         const FilterPlan& m_plan;
         HistoryJudge& m_judge;
         ResultReader m_reader;
+        const BoardAliases m_aliases;
         std::vector<RevisionEntry> m_revisions; ///< Of all branches, newest first.
         std::vector<Board> m_boards; ///< By platform.id; those not seen without `newest`.
         std::optional<Timestamp> m_newestData;
@@ -212,7 +228,8 @@ Result<query::HardwareSnapshot> queryHardware(const QueryContext& context,
 {
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
     CBOARD_TRY(const auto judge, HistoryJudge::create(context, request.common));
-    BoardList list(context, request, plan, *judge);
+    CBOARD_TRY(auto aliases, BoardAliases::load(context));
+    BoardList list(context, request, plan, *judge, std::move(aliases));
     CBOARD_TRY(const auto lines, loadBranchLines(context, plan));
     CBOARD_TRY_VOID(list.addBranches(lines));
     return list.take();

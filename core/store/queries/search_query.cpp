@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/search_text.h"
+#include "core/store/queries/board_aliases.h"
 #include "core/store/queries/outcome_cache.h"
 #include "core/store/queries/queries.h"
 #include "core/store/queries/revision_rows.h"
@@ -88,7 +89,7 @@ namespace {
                 CBOARD_TRY_VOID(revisions(snapshot));
             }
             if (isAsked(SearchScope::Boards)) {
-                names(snapshot, "board", NameKind::Platform);
+                CBOARD_TRY_VOID(boards(snapshot));
                 CBOARD_TRY_VOID(compatibles(snapshot));
             }
             if (isAsked(SearchScope::Paths)) {
@@ -294,6 +295,35 @@ namespace {
                 }
             }
             hits.moveTo(snapshot);
+        }
+
+        /// A board is found by any of its names, once; the detail says the others.
+        Result<void> boards(query::SearchSnapshot& snapshot)
+        {
+            CBOARD_TRY(const auto aliases, BoardAliases::load(m_context));
+            Group hits("board", m_limit);
+            for (const NamedBoard& board : aliases.boards()) {
+                std::optional<SearchRank> best = query::rankName(board.name, m_text);
+                SearchHit hit;
+                hit.title = board.name;
+                for (const std::string& name : board.otherNames) {
+                    const auto rank = query::rankName(name, m_text);
+                    best = best && rank ? std::min(best, rank) : rank ? rank : best;
+                    hit.detail += (hit.detail.empty() ? "" : ", ") + name;
+                }
+                if (best) {
+                    hits.add(*best, std::move(hit));
+                }
+            }
+            for (std::int64_t id = 1; id < m_context.names.nameCount(NameKind::Platform); ++id) {
+                const std::string_view name = m_context.names.name(NameKind::Platform, id);
+                const auto rank = query::rankName(name, m_text);
+                if (rank && aliases.boardOf(id) == nullptr) {
+                    hits.add(*rank, name);
+                }
+            }
+            hits.moveTo(snapshot);
+            return {};
         }
 
         void paths(query::SearchSnapshot& snapshot)

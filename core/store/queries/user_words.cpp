@@ -10,7 +10,8 @@ namespace {
 
     /// Null when the store has no user file, or one that is only being made: its tables come all at
     /// once.
-    Result<std::unique_ptr<Database>> openUserFile(const std::filesystem::path& storeFile)
+    Result<std::unique_ptr<Database>> openUserFile(const std::filesystem::path& storeFile,
+                                                   std::int64_t leastVersion = 1)
     {
         const auto file = UserData::fileFor(storeFile);
         std::error_code problem;
@@ -19,7 +20,7 @@ namespace {
         }
         CBOARD_TRY(auto database, Database::open(file, Database::Mode::ReadOnly));
         CBOARD_TRY(const std::int64_t version, versionOf(*database));
-        return version == 0 ? nullptr : std::move(database);
+        return version < leastVersion ? nullptr : std::move(database);
     }
 
 } // namespace
@@ -60,6 +61,23 @@ Result<std::vector<query::CellNames>> loadWaivedCells(const std::filesystem::pat
         return {};
     }));
     return cells;
+}
+
+Result<std::vector<std::pair<std::string, std::string>>>
+loadBoardAliases(const std::filesystem::path& storeFile)
+{
+    constexpr std::int64_t WithAliases = 3; // user_003_board_aliases.sql
+    std::vector<std::pair<std::string, std::string>> aliases;
+    CBOARD_TRY(const auto database, openUserFile(storeFile, WithAliases));
+    if (!database) {
+        return aliases;
+    }
+    CBOARD_TRY(auto rows, database->prepare("SELECT name, board FROM board_alias ORDER BY name"));
+    CBOARD_TRY_VOID(forEachRow(rows, [&aliases](const Statement& row) -> Result<void> {
+        aliases.emplace_back(row.text(0), row.text(1));
+        return {};
+    }));
+    return aliases;
 }
 
 std::optional<CellKey> findCell(const Dictionary& names, const query::CellNames& cell)

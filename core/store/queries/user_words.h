@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// What the user wrote beside the results, as queries need it. Targets are those of
@@ -29,6 +30,11 @@ Result<std::vector<UserWord>> loadUserWords(const std::filesystem::path& storeFi
 /// Cells whose failures are expected at `now`. An empty word is any, but for the path.
 Result<std::vector<query::CellNames>> loadWaivedCells(const std::filesystem::path& storeFile,
                                                       Timestamp now);
+
+/// Other names of boards: what each stands for. Sorted by name; none when the store has no user
+/// file, or one of before there were any.
+Result<std::vector<std::pair<std::string, std::string>>>
+loadBoardAliases(const std::filesystem::path& storeFile);
 
 /// The ids of a cell's words, its path included; nothing when a word was never stored.
 std::optional<CellKey> findCell(const Dictionary& names, const query::CellNames& cell);

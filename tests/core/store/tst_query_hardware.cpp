@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/hardware_snapshots.h"
+#include "core/store/user_data.h"
 #include "plain_marks.h"
 
 #include <QTest>
@@ -19,8 +20,10 @@ private slots:
     void boardPageAddsUpOverLabsAndRevisions();
     void sharedBootsAreThoseOfSeveralLabs();
     void unknownBoardIsNotFound();
+    void mergedBoardsAreOneRowPageAndFilter();
 
 private:
+    void filterLeavesOut(const std::string& board, std::size_t all);
     query::HardwareRequest request() const
     {
         query::HardwareRequest request;
@@ -208,6 +211,81 @@ void QueryHardwareTest::unknownBoardIsNotFound()
     const auto board = m_fixture.engine().board(request, {});
     QVERIFY(!board);
     QVERIFY(board.error().kind == ErrorKind::NotFound);
+}
+
+void QueryHardwareTest::mergedBoardsAreOneRowPageAndFilter()
+{
+    const auto before = must(m_fixture.engine().hardware(request(), {}));
+    QVERIFY(before->rows.size() > 2);
+    const query::HardwareRow& one = before->rows[0];
+    const query::HardwareRow& other = before->rows[1];
+    const std::string main = one.identity.board;
+    const std::string alias = other.identity.board;
+    auto user = store::UserData::open(m_fixture.file());
+    QVERIFY(user);
+    QVERIFY((*user)->mergeBoards({alias, "a nickname"}, main, Timestamp{}));
+
+    const auto after = must(m_fixture.engine().hardware(request(), {}));
+    QCOMPARE(after->rows.size(), before->rows.size() - 1);
+    const auto merged = std::ranges::find(
+        after->rows, main, [](const query::HardwareRow& row) { return row.identity.board; });
+    QVERIFY(merged != after->rows.end());
+    StatusCounts boots = one.boots;
+    boots += other.boots;
+    QVERIFY(merged->boots == boots);
+    QCOMPARE(merged->newFailures, one.newFailures + other.newFailures);
+    QCOMPARE(merged->identity.otherNames.size(), std::size_t(2));
+    StatusCounts strip;
+    std::set<std::int64_t> revisions;
+    for (const query::BootBar& bar : merged->strip) {
+        strip += bar.boots;
+        QVERIFY(revisions.insert(bar.revision).second); // One bar each.
+    }
+    QVERIFY(strip == boots);
+
+    const auto totalOf = [](const query::BoardSnapshot& board) {
+        std::int64_t total = 0;
+        for (const query::BoardLab& lab : board.labs) {
+            total += lab.boots.total() + lab.tests.total();
+        }
+        return total;
+    };
+    query::BoardRequest page;
+    page.common = m_fixture.common();
+    page.lastRevisions = 1000;
+    std::set<std::int64_t> totals;
+    for (const std::string& name : {main, alias, std::string("a nickname")}) {
+        page.board = name;
+        const auto board = must(m_fixture.engine().board(page, {}));
+        QCOMPARE(board->identity.board, main);
+        totals.insert(totalOf(*board));
+        query::HardwareRequest filtered = request();
+        filtered.common = m_fixture.common("board:\"" + name + "\"");
+        const auto found = must(m_fixture.engine().hardware(filtered, {}));
+        QCOMPARE(found->rows.size(), std::size_t(1));
+        QVERIFY(found->rows.front().boots == boots);
+        query::SearchRequest search;
+        search.common = m_fixture.common();
+        search.text = "@" + name;
+        const auto hits = must(m_fixture.engine().search(search, {}));
+        QCOMPARE(hits->hits.front().title, main);
+    }
+    QCOMPARE(totals.size(), std::size_t(1));
+    filterLeavesOut(main, after->rows.size());
+
+    QVERIFY((*user)->splitBoard(main, Timestamp{}));
+    QCOMPARE(must(m_fixture.engine().hardware(request(), {}))->rows.size(), before->rows.size());
+    page.board = alias;
+    QVERIFY(totalOf(*must(m_fixture.engine().board(page, {}))) < *totals.begin());
+}
+
+/// `-board:NAME` of a board with several names.
+void QueryHardwareTest::filterLeavesOut(const std::string& board, std::size_t all)
+{
+    query::HardwareRequest without = request();
+    without.common = m_fixture.common("-board:\"" + board + "\"");
+    const auto found = must(m_fixture.engine().hardware(without, {}));
+    QCOMPARE(found->rows.size(), all - 1);
 }
 
 QTEST_GUILESS_MAIN(QueryHardwareTest)

@@ -17,6 +17,9 @@ private slots:
     void notesAreSortedByWhatTheyStandOn();
     void waiversOfManyCellsAreOneStep();
     void whatNamesNoCellIsNotWaived();
+    void nothingIsWaivedForEverWithoutAReason();
+    void mergedBoardsHaveOneName();
+    void splittingABoardIsOneStep();
     void aNewChangeEndsRedo();
     void dataOutliveTheProgram();
     void savedViewsAreSortedAndReplaced();
@@ -130,6 +133,61 @@ void UserDataTest::whatNamesNoCellIsNotWaived()
     QVERIFY(!refused);
     QCOMPARE(describe(refused.error()), std::string("\"x\" names no cell"));
     QVERIFY(data->waivers()->empty());
+}
+
+void UserDataTest::nothingIsWaivedForEverWithoutAReason()
+{
+    const auto data = open("reason.db");
+    const auto refused = data->waive({{"cell:a/b////", " ", std::nullopt}}, m_now);
+    QVERIFY(!refused && refused.error().kind == ErrorKind::Invalid);
+    QVERIFY(data->waive({{"cell:a/b////", "", m_now + std::chrono::hours(1)}}, m_now));
+    QVERIFY(data->waive({{"cell:a/b////", "bad card", std::nullopt}}, m_now));
+}
+
+void UserDataTest::mergedBoardsHaveOneName()
+{
+    using Alias = UserData::BoardAlias;
+    const auto data = open("boards.db");
+    QVERIFY(
+        data->mergeBoards({"kevin", "rk3399-gru-kevin", "acme,gru"}, "rk3399-gru-kevin", m_now));
+    const std::vector<Alias> first = {{"acme,gru", "rk3399-gru-kevin"},
+                                      {"kevin", "rk3399-gru-kevin"}};
+    QVERIFY(data->boardAliases().value() == first);
+    // Into a name that stands for another; and what stood for it comes along.
+    QVERIFY(data->mergeBoards({"gru"}, "kevin", m_now));
+    QVERIFY(data->boardAliases().value().back() == (Alias{"kevin", "rk3399-gru-kevin"}));
+    QCOMPARE(data->boardAliases()->size(), std::size_t(3));
+    QVERIFY(data->mergeBoards({"rk3399-gru-kevin"}, "chromebook", m_now));
+    QCOMPARE(data->boardAliases()->size(), std::size_t(4));
+    const auto merged = data->boardAliases().value();
+    for (const Alias& alias : merged) {
+        QCOMPARE(alias.board, std::string("chromebook"));
+    }
+    QCOMPARE(data->undo(m_now).value()->label, std::string("alias")); // All of one merge.
+    QVERIFY(data->undo(m_now).value().has_value());
+    QVERIFY(data->boardAliases().value() == first);
+    for (const auto& [names, board] :
+         {std::pair(std::vector<std::string>{"a"}, "a"), std::pair(std::vector<std::string>{}, "a"),
+          std::pair(std::vector<std::string>{""}, "a"),
+          std::pair(std::vector<std::string>{"a"}, "")}) {
+        const auto refused = data->mergeBoards(names, board, m_now);
+        QVERIFY(!refused && refused.error().kind == ErrorKind::Invalid);
+    }
+}
+
+void UserDataTest::splittingABoardIsOneStep()
+{
+    const auto data = open("split.db");
+    QVERIFY(data->mergeBoards({"b", "c"}, "a", m_now));
+    QVERIFY(data->splitBoard("c", m_now)); // That name alone.
+    QCOMPARE(data->boardAliases()->size(), std::size_t(1));
+    QVERIFY(data->undo(m_now));
+    QVERIFY(data->splitBoard("a", m_now));
+    QVERIFY(data->boardAliases()->empty());
+    QVERIFY(data->undo(m_now));
+    QCOMPARE(data->boardAliases()->size(), std::size_t(2));
+    const auto refused = data->splitBoard("z", m_now);
+    QVERIFY(!refused && refused.error().kind == ErrorKind::NotFound);
 }
 
 void UserDataTest::aNewChangeEndsRedo()
