@@ -20,6 +20,8 @@ struct HomeRequest {
     Common common;
     /// In the order wanted; unknown ones are left out. Empty: all, the newest first.
     std::vector<BranchKey> branches;
+    /// Test paths whose cells are summed over the branches, HomeSnapshot::tests; needs withTests.
+    std::vector<std::string> paths;
     /// The last visit: of the sums of branches, and of the groups of regressions. Nothing: only the
     /// newest revision of each branch is news.
     std::optional<Timestamp> since;
@@ -71,6 +73,18 @@ struct HomeRegression {
     std::string recordId; ///< A failing run of the newest range, good for LogRequest.
 };
 
+/// A test on all branches that were asked for, at the newest revision of each. Counts are cells.
+struct HomeTest {
+    std::string path;
+    std::int64_t newFailures = 0;
+    std::int64_t stillFailing = 0;
+    std::int64_t fixed = 0;
+    std::int64_t flakyCells = 0;
+    std::int64_t boardCount = 0; ///< With a cell that fails.
+    std::vector<StripBar> strip; ///< Of the branch where most cells fail, oldest first.
+    std::optional<RevisionRef> worst; ///< The newest revision of that branch.
+};
+
 /// A lab or an origin: is it sending, and does it work?
 struct SourceRow {
     std::string kind; ///< "lab", "origin".
@@ -98,6 +112,7 @@ struct HomeSnapshot {
     std::vector<HomeBranch> branches;
     std::vector<HomeRegression> regressions; ///< By cells, then the newest.
     std::int64_t regressionCount = 0; ///< Before the limit.
+    std::vector<HomeTest> tests; ///< In the order of HomeRequest::paths; none without withTests.
     std::vector<SourceRow> sources; ///< Labs, then origins, by name; seen in the last 30 days.
     std::vector<HomeRunning> running; ///< The newest first.
 };

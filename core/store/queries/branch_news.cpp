@@ -127,6 +127,9 @@ Result<void> BranchNews::judgeKind(ResultKind kind, const std::vector<RevisionEn
         }
     }
     branch.fixed += since.fixedCount();
+    if (kind == ResultKind::Tests) {
+        m_watched.add(revisions, *judged);
+    }
     return addRegressions(kind, revisions, *judged, branch);
 }
 

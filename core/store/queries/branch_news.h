@@ -6,6 +6,7 @@
 #include "core/store/queries/failing_runs.h"
 #include "core/store/queries/finding_file.h"
 #include "core/store/queries/revision_marks.h"
+#include "core/store/queries/watched_tests.h"
 
 #include <map>
 #include <memory>
@@ -28,6 +29,7 @@ public:
         , m_request(request)
         , m_failing(context, judge.outcomes())
         , m_findings(FindingFile::open(context))
+        , m_watched(context, request.withTests ? request.paths : std::vector<std::string>())
     {
     }
 
@@ -37,6 +39,8 @@ public:
                                   ResultReader& reader);
     /// The regressions of the branches added, by cells, then the newest; all of them.
     std::vector<query::HomeRegression> takeRegressions();
+    /// The tests that were asked for, over the branches added.
+    std::vector<query::HomeTest> takeTests() { return m_watched.take(); }
 
 private:
     /// Kind, fingerprint, else subject (subjectOf()).
@@ -59,6 +63,7 @@ private:
     const query::HomeRequest& m_request;
     FailingRuns m_failing;
     std::unique_ptr<FindingFile> m_findings; ///< Null where no logs were looked at.
+    WatchedTests m_watched;
     std::map<GroupKey, Group> m_groups;
 };
 

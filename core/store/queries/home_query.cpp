@@ -84,6 +84,7 @@ namespace {
             m_snapshot.regressionCount = static_cast<std::int64_t>(m_snapshot.regressions.size());
             const auto limit = static_cast<std::size_t>(std::max<std::int64_t>(m_request.limit, 0));
             m_snapshot.regressions.resize(std::min(m_snapshot.regressions.size(), limit));
+            m_snapshot.tests = m_news.takeTests();
             m_snapshot.sources = m_sources.rows(m_request.common.now);
             m_snapshot.info.shownRows = static_cast<std::int64_t>(m_snapshot.branches.size());
             m_snapshot.info.totalRows = m_snapshot.info.shownRows;

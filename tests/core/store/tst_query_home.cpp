@@ -23,6 +23,7 @@ private slots:
     void newRegressionsAreThoseOfTheLedger();
     void groupsHaveAVisitOfTheirOwn();
     void theLimitCutsGroupsAndSaysHowMany();
+    void watchedTestsAreSummedOverBranches();
     void sourcesSumWhatTheyRan();
     void runningAreThoseWithPendingRuns();
 
@@ -250,6 +251,42 @@ void QueryHomeTest::theLimitCutsGroupsAndSaysHowMany()
     QCOMPARE(some->regressions.size(), std::size_t(2));
     QCOMPARE(some->regressionCount, std::int64_t(all->regressions.size()));
     QCOMPARE(some->regressions.front().subject, all->regressions.front().subject);
+}
+
+void QueryHomeTest::watchedTestsAreSummedOverBranches()
+{
+    auto wanted = request();
+    wanted.branches.clear(); // mainline, and next with a run to come.
+    wanted.paths = {"suite", "suite.t4", "suite.t", "boot"};
+    const auto tests = ask(wanted)->tests;
+    QCOMPARE(tests.size(), std::size_t(4));
+    // The longest that fits counts: t4 is not in the suite's sums; "suite.t" is no path's parent.
+    std::int64_t news = 0;
+    std::int64_t still = 0;
+    std::int64_t newsOfOne = 0;
+    std::int64_t stillOfOne = 0;
+    for (const PlainCell& cell : m_plain->cells(0)) {
+        const auto marks = m_plain->marksOf(cell, 0);
+        if (cell[1].rfind("suite.", 0) != 0 || hasMark(marks, CellMark::Flaky)) {
+            continue;
+        }
+        const bool isOne = cell[1] == "suite.t4";
+        const bool isStill =
+            hasMark(marks, CellMark::StillFailing) || hasMark(marks, CellMark::FirstSeenFailing);
+        (isOne ? newsOfOne : news) += hasMark(marks, CellMark::New) ? 1 : 0;
+        (isOne ? stillOfOne : still) += isStill ? 1 : 0;
+    }
+    QVERIFY(news + still > 0);
+    QCOMPARE(tests[0].newFailures, news);
+    QCOMPARE(tests[0].stillFailing, still);
+    QCOMPARE(tests[1].newFailures, newsOfOne);
+    QCOMPARE(tests[1].stillFailing, stillOfOne);
+    QCOMPARE(tests[2].newFailures + tests[2].stillFailing, std::int64_t(0));
+    QCOMPARE(tests[3].newFailures + tests[3].stillFailing, std::int64_t(0)); // Boots are no tests.
+    QCOMPARE(tests[0].worst->tree, std::string("mainline"));
+    QCOMPARE(tests[0].strip.back().newFails + tests[0].strip.back().oldFails, news + still);
+    wanted.withTests = false;
+    QVERIFY(ask(wanted)->tests.empty());
 }
 
 void QueryHomeTest::sourcesSumWhatTheyRan()
