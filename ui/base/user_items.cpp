@@ -14,6 +14,7 @@ namespace {
 
     constexpr const char* TreeKind = "tree";
     constexpr const char* BoardKind = "board";
+    constexpr const char* TestKind = "path";
     constexpr const char* TrayMark = "tray"; ///< As in the filter: `mark:tray`.
     constexpr const char* AcceptedMark = "accepted";
     const QString RevisionPrefix = QStringLiteral("revision:");
@@ -24,6 +25,9 @@ namespace {
         if (thing.kind == Watched::Kind::Board) {
             return {BoardKind, thing.board.toStdString()};
         }
+        if (thing.kind == Watched::Kind::Test) {
+            return {TestKind, thing.path.toStdString()};
+        }
         return {TreeKind, (thing.tree + QLatin1Char(' ') + thing.branch).toStdString()};
     }
 
@@ -32,6 +36,9 @@ namespace {
         const QString target = fromUtf8(pin.target);
         if (pin.kind == BoardKind) {
             return Watched{Watched::Kind::Board, {}, {}, target};
+        }
+        if (pin.kind == TestKind) {
+            return Watched{Watched::Kind::Test, {}, {}, {}, target};
         }
         if (pin.kind != TreeKind) {
             return std::nullopt;
@@ -65,6 +72,7 @@ namespace {
         for (const UserData::Note& note : notes) {
             lists.notes.insert(fromUtf8(note.target), fromUtf8(note.text));
         }
+        CBOARD_TRY(lists.aliases, data.boardAliases());
         CBOARD_TRY(const auto waivers, data.waivers());
         for (const UserData::Waiver& waiver : waivers) {
             lists.waivers.insert(fromUtf8(waiver.target), waiver);
@@ -83,6 +91,7 @@ namespace {
             : step->label == "pin"                 ? UserItems::tr("watching of %1").arg(target)
             : step->label == "note"                ? UserItems::tr("note on %1").arg(target)
             : step->label == "waiver"              ? UserItems::tr("waiver of %1").arg(target)
+            : step->label == "alias"               ? UserItems::tr("name %1 of a board").arg(target)
             : step->label == "mark"                ? UserItems::tr("mark on %1").arg(target)
                                                    : UserItems::tr("change of %1").arg(target);
         return isUndo ? UserItems::tr("Took back: %1").arg(what)
@@ -93,18 +102,30 @@ namespace {
 
 QString Watched::title() const
 {
-    return kind == Kind::Board ? board : branchText(tree.toStdString(), branch.toStdString());
+    switch (kind) {
+    case Kind::Board:
+        return board;
+    case Kind::Test:
+        return path;
+    case Kind::Tree:
+        break;
+    }
+    return branchText(tree.toStdString(), branch.toStdString());
 }
 
 ViewState Watched::target(const ViewState& from) const
 {
     ViewState state;
-    if (kind == Kind::Board) {
-        state.view = QStringLiteral("boots");
+    if (kind == Kind::Board || kind == Kind::Test) {
+        const bool isBoard = kind == Kind::Board;
+        state.view = isBoard ? QStringLiteral("boots") : QStringLiteral("tests");
         state.tree = from.tree;
         state.branch = from.branch;
-        state.filter = QStringLiteral("board:")
-            + fromUtf8(query::quoteValue(query::FilterKey::Board, board.toStdString()));
+        state.filter = isBoard ? QStringLiteral("board:")
+                + fromUtf8(query::quoteValue(query::FilterKey::Board, board.toStdString()))
+                               : QStringLiteral("path:")
+                + fromUtf8(query::quoteValue(query::FilterKey::Path, path.toStdString()))
+                + QLatin1Char('*');
     } else {
         state.view = QStringLiteral("revision");
         state.tree = tree;
@@ -159,10 +180,10 @@ void UserItems::startNext()
             if (!outcome) {
                 emit said(fromUtf8(describe(outcome.error())));
             } else {
-                const auto before = std::exchange(m_lists, std::move(outcome->lists)).waivers;
+                const UserLists before = std::exchange(m_lists, std::move(outcome->lists));
                 emit changed();
-                if (before != m_lists.waivers) {
-                    emit waiversChanged();
+                if (before.waivers != m_lists.waivers || before.aliases != m_lists.aliases) {
+                    emit countingChanged();
                 }
                 if (!outcome->sentence.isEmpty()) {
                     emit said(outcome->sentence);
@@ -283,6 +304,27 @@ void UserItems::endWaivers(const QStringList& cells)
     enqueue([targets = std::move(targets), now = m_now()](UserData& data) -> Result<QString> {
         CBOARD_TRY_VOID(data.endWaivers(targets, now));
         return tr("The failure counts again; u takes it back");
+    });
+}
+
+void UserItems::mergeBoards(const QStringList& names, const QString& board)
+{
+    std::vector<std::string> merged;
+    for (const QString& name : names) {
+        merged.push_back(name.trimmed().toStdString());
+    }
+    enqueue([merged = std::move(merged), board = board.toStdString(),
+             now = m_now()](UserData& data) -> Result<QString> {
+        CBOARD_TRY_VOID(data.mergeBoards(merged, board, now));
+        return tr("One board now: %1; u takes it back").arg(fromUtf8(board));
+    });
+}
+
+void UserItems::splitBoard(const QString& board)
+{
+    enqueue([board = board.toStdString(), now = m_now()](UserData& data) -> Result<QString> {
+        CBOARD_TRY_VOID(data.splitBoard(board, now));
+        return tr("%1 has its own results only; u takes it back").arg(fromUtf8(board));
     });
 }
 

@@ -14,17 +14,18 @@
 
 namespace cboard::ui {
 
-/// A thing that the user keeps at hand: a branch or a board.
+/// A thing that the user keeps at hand: a branch, a board, or a test with all below it.
 struct Watched {
-    enum class Kind : std::uint8_t { Tree, Board };
+    enum class Kind : std::uint8_t { Tree, Board, Test };
     Kind kind = Kind::Board;
     QString tree; ///< Of a branch.
     QString branch;
     QString board;
+    QString path = {}; ///< Of a test.
     bool operator==(const Watched&) const = default;
 
     QString title() const; ///< "mainline/master", "rk3399-gru-kevin".
-    /// Where it is looked at; a board is shown on the branch of \p from.
+    /// Where it is looked at; a board or a test is shown on the branch of \p from.
     ViewState target(const ViewState& from) const;
 };
 
@@ -37,6 +38,7 @@ struct UserLists {
     QStringList tray; ///< What waits for triage: targets of user data, "test:ID", "build:ID".
     QMap<QString, QString> notes; ///< By target.
     QMap<QString, store::UserData::Waiver> waivers; ///< By target; those that are over, too.
+    std::vector<store::UserData::BoardAlias> aliases; ///< By name.
 };
 
 /// What the user keeps beside a store: saved views, watched branches and boards, what was opened
@@ -67,13 +69,18 @@ public:
     /// The failures of the cells are expected; without \p until until that is taken back.
     void waive(const QStringList& cells, const QString& reason, std::optional<Timestamp> until);
     void endWaivers(const QStringList& cells);
+    /// The boards are one from now, under the name \p board.
+    void mergeBoards(const QStringList& names, const QString& board);
+    /// Takes back what was merged into \p board.
+    void splitBoard(const QString& board);
     void addRecent(const ViewState& state, const QString& title);
     void undo();
     void redo();
 
 signals:
     void changed(); ///< lists() differs.
-    void waiversChanged(); ///< Failures count in another way; after changed().
+    /// Failures count in another way, or boards do; after changed().
+    void countingChanged();
     void said(const QString& sentence); ///< What was done, or why not.
 
 private:

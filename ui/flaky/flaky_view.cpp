@@ -79,7 +79,7 @@ FlakyView::FlakyView(const Context& context, QWidget* parent)
     connect(&m_timeline->plot(), &TimelinePlot::currentChanged, this, &FlakyView::select);
     connect(&m_timeline->plot(), &TimelinePlot::opened, this, [this] { openLog(OpenMode::Here); });
     if (context.items != nullptr) {
-        connect(context.items, &UserItems::waiversChanged, this, [this] {
+        connect(context.items, &UserItems::countingChanged, this, [this] {
             if (m_loaded) {
                 showCells();
             }

@@ -110,7 +110,7 @@ void MainWindow::connectParts()
     });
     connect(m_tabs, &TabArea::tabsChanged, this, &MainWindow::layoutChanged);
     if (m_context.items != nullptr) {
-        connect(m_context.items, &UserItems::waiversChanged, this,
+        connect(m_context.items, &UserItems::countingChanged, this,
                 [this] { refreshViews([](const View&) { return true; }); });
     }
     for (const QSplitter* splitter : {m_columns, m_centre}) {

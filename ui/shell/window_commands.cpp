@@ -215,16 +215,20 @@ void WindowCommands::watch()
         return;
     }
     Watched thing;
-    if (m_selection.history && !m_selection.history->platform.empty()) {
-        thing.board = fromUtf8(m_selection.history->platform);
+    const auto& cell = m_selection.history;
+    if (cell && cell->kind == query::MatrixKind::Test && !cell->path.empty()) {
+        thing.kind = Watched::Kind::Test;
+        thing.path = fromUtf8(cell->path);
+    } else if (cell && !cell->platform.empty()) {
+        thing.board = fromUtf8(cell->platform);
     } else {
         const ViewState state = m_view->state();
         thing.kind = Watched::Kind::Tree;
         thing.tree = state.tree;
         thing.branch = state.branch;
     }
-    if (thing.board.isEmpty() && thing.tree.isEmpty()) {
-        emit said(tr("Nothing here can be watched: no board and no tree is selected"));
+    if (thing.board.isEmpty() && thing.tree.isEmpty() && thing.path.isEmpty()) {
+        emit said(tr("Nothing here can be watched: no test, board or tree is selected"));
         return;
     }
     m_context.items->toggleWatched(thing);

@@ -129,7 +129,7 @@ void UserDataTest::waiversOfManyCellsAreOneStep()
 void UserDataTest::whatNamesNoCellIsNotWaived()
 {
     const auto data = open("no-cell.db");
-    const auto refused = data->waive({{"cell:a/b////", "", std::nullopt}, {"x", "", {}}}, m_now);
+    const auto refused = data->waive({{"cell:a/b////", "why", std::nullopt}, {"x", "", {}}}, m_now);
     QVERIFY(!refused);
     QCOMPARE(describe(refused.error()), std::string("\"x\" names no cell"));
     QVERIFY(data->waivers()->empty());
