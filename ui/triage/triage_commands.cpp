@@ -130,8 +130,9 @@ void TriageCommands::askToWaive(const Selection& selection)
     auto* dialog = new WaiveDialog(selection.caption, cells, m_context.items->lists().waivers,
                                    m_context.now(), m_window);
     connect(dialog, &WaiveDialog::waived, m_context.items,
-            [this, cells](const QString& reason, std::optional<Timestamp> until) {
-                m_context.items->waive(cells, reason, until);
+            [this](const QStringList& scope, const QString& reason,
+                   std::optional<Timestamp> until) {
+                m_context.items->waive(scope, reason, until);
             });
     connect(dialog, &WaiveDialog::ended, m_context.items,
             [this](const QStringList& waived) { m_context.items->endWaivers(waived); });

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/triage/waive_scopes.h"
+
+#include "core/query/cell_target.h"
+#include "ui/base/text_format.h"
+
+#include <QCoreApplication>
+
+#include <functional>
+
+namespace cboard::ui {
+
+namespace {
+
+    using query::CellNames;
+
+    QString tr(const char* text)
+    {
+        return QCoreApplication::translate("Waive", text);
+    }
+
+    /// What `widen` makes of the cells, each once; left out where it makes nothing or nothing new.
+    void addScope(std::vector<WaiveScope>& scopes, const QStringList& cells, const QString& text,
+                  const std::function<CellNames(const CellNames&)>& widen)
+    {
+        WaiveScope scope{text, {}};
+        for (const QString& cell : cells) {
+            const auto names = query::parseCellTarget(cell.toStdString());
+            const CellNames wide = names ? widen(*names) : CellNames();
+            if (wide == CellNames()) {
+                return;
+            }
+            scope.cells << fromUtf8(query::cellTarget(wide));
+        }
+        scope.cells.removeDuplicates();
+        for (const WaiveScope& other : scopes) {
+            if (other.cells == scope.cells) {
+                return;
+            }
+        }
+        scopes.push_back(std::move(scope));
+    }
+
+    CellNames onBoard(const CellNames& cell)
+    {
+        CellNames wide;
+        if (!cell.path.empty() && !cell.platform.empty()) {
+            wide.path = cell.path;
+            wide.platform = cell.platform;
+        }
+        return wide;
+    }
+
+    CellNames inLab(const CellNames& cell)
+    {
+        CellNames wide;
+        if (!cell.path.empty() && !cell.lab.empty()) {
+            wide.path = cell.path;
+            wide.lab = cell.lab;
+        }
+        return wide;
+    }
+
+    CellNames anywhere(const CellNames& cell)
+    {
+        CellNames wide;
+        wide.path = cell.path;
+        return wide;
+    }
+
+    CellNames anyCompiler(const CellNames& cell)
+    {
+        CellNames wide;
+        if (cell.path.empty()) {
+            wide.config = cell.config;
+            wide.architecture = cell.architecture;
+        }
+        return wide;
+    }
+
+} // namespace
+
+std::vector<WaiveScope> waiveScopes(const QStringList& cells)
+{
+    std::vector<WaiveScope> scopes{
+        {cells.size() == 1 ? tr("in this cell only") : tr("in these %1 cells").arg(cells.size()),
+         cells}};
+    addScope(scopes, cells, tr("on this board, with any configuration and in any lab"), onBoard);
+    addScope(scopes, cells, tr("in this lab, on any board"), inLab);
+    addScope(scopes, cells, tr("of this test anywhere"), anywhere);
+    addScope(scopes, cells, tr("of this configuration with any compiler"), anyCompiler);
+    return scopes;
+}
+
+} // namespace cboard::ui
