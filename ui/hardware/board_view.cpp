@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/hardware/board_view.h"
 
-#include "core/query/completion.h"
+#include "ui/base/joined_texts.h"
 #include "ui/base/resolve.h"
 #include "ui/base/scope_chips.h"
 #include "ui/base/state_panel.h"
 #include "ui/base/text_format.h"
+#include "ui/base/user_items.h"
 #include "ui/base/view_header.h"
+#include "ui/hardware/board_columns.h"
 #include "ui/hardware/board_history.h"
 #include "ui/hardware/board_state.h"
 #include "ui/hardware/hardware_columns.h"
-#include "ui/history/history_state.h"
 #include "ui/history/measurement_pane.h"
 #include "ui/logview/log_state.h"
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/split.h"
-#include "ui/widgets/table_actions.h"
 #include "ui/widgets/table_choice.h"
 
 #include <QAbstractItemView>
-#include <QApplication>
-#include <QClipboard>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -31,8 +31,17 @@ namespace cboard::ui {
 namespace {
 
     constexpr int RowHeight = 44; ///< Two lines.
-    constexpr std::chrono::days GoneAfter{14};
-    const QString LabsPrefix = QStringLiteral("labs.");
+    const QString ListOption = QStringLiteral("list");
+    const QString PicksOption = QStringLiteral("picks");
+
+    /// Of the tabs, in addresses and in what is remembered of their tables.
+    constexpr std::array<const char*, 5> ListIds = {"labs", "builds", "boots", "tests",
+                                                    "incidents"};
+
+    QString prefixOf(std::size_t list)
+    {
+        return QLatin1String(ListIds.at(list)) + QLatin1Char('.');
+    }
 
 } // namespace
 
@@ -41,28 +50,31 @@ BoardView::BoardView(const Context& context, QWidget* parent)
     , m_context(context)
     , m_header(new ViewHeader(*context.theme, this))
     , m_branches(addTable(QStringLiteral("board.branches"), tr("Branches")))
-    , m_labs(addTable(QStringLiteral("board.labs"), tr("Labs")))
+    , m_lists(new QTabWidget(this))
     , m_bootTimes(new MeasurementPane(context))
     , m_load(*context.queries, *context.tasks)
+    , m_loadResults(*context.queries, *context.tasks)
+    , m_loadIncidents(*context.queries, *context.tasks)
 {
     m_state.view = QStringLiteral("board");
     m_branches->setRowHeight(RowHeight);
-    auto* lower = new QWidget;
-    auto* lines = new QVBoxLayout(lower);
-    lines->setContentsMargins(0, 0, 0, 0);
-    lines->setSpacing(0);
-    lines->addWidget(m_labs, 1);
-    lines->addWidget(m_bootTimes);
-    m_panel = new StatePanel(makeSplit(Qt::Vertical, *m_branches, 3, *lower, 3), this);
+    createLists();
+    m_panel = new StatePanel(makeSplit(Qt::Vertical, *m_branches, 2, *m_lists, 3), this);
     layOutView(*this, *m_header, *m_panel);
     setFocusProxy(m_branches);
     m_header->setTitle(tr("Board"));
     m_header->setCode({});
     connect(m_panel, &StatePanel::actionRequested, this, &BoardView::refresh);
+    connect(m_lists, &QTabWidget::currentChanged, this, &BoardView::onListChanged);
     connect(m_bootTimes, &MeasurementPane::changed, this, &BoardView::statusChanged);
     connect(m_bootTimes, &MeasurementPane::runChosen, this, [this](const QString& run) {
         m_context.navigator->open(logState(m_state, RecordKind::Test, run));
     });
+}
+
+BoardView::~BoardView()
+{
+    m_lists->disconnect(this); // Its pages go one by one, each time another is the current one.
 }
 
 ResultTable* BoardView::addTable(const QString& name, const QString& title)
@@ -77,16 +89,50 @@ ResultTable* BoardView::addTable(const QString& name, const QString& title)
     return table;
 }
 
+void BoardView::createLists()
+{
+    m_lists->setDocumentMode(true);
+    m_lists->tabBar()->setFocusPolicy(Qt::NoFocus);
+    m_lists->setUsesScrollButtons(true);
+    const std::array<QString, ListCount> titles = {tr("Labs"), tr("Builds"), tr("Boots"),
+                                                   tr("Tests"), tr("Incidents")};
+    for (std::size_t i = 0; i < ListCount; ++i) {
+        ResultTable* table =
+            addTable(QStringLiteral("board.") + QLatin1String(ListIds.at(i)), titles.at(i));
+        m_tables.at(i) = table;
+        if (i != Labs) {
+            m_lists->addTab(table, titles.at(i));
+            continue;
+        }
+        auto* page = new QWidget;
+        auto* lines = new QVBoxLayout(page);
+        lines->setContentsMargins(0, 0, 0, 0);
+        lines->setSpacing(0);
+        lines->addWidget(table, 1);
+        lines->addWidget(m_bootTimes);
+        m_lists->addTab(page, titles.at(i));
+    }
+}
+
 void BoardView::showState(const ViewState& state)
 {
     const bool isSame = m_board && boardOf(state) == boardOf(m_state)
         && state.filter == m_state.filter && revisionsBack(state) == revisionsBack(m_state);
+    const bool hasSamePicks = boardPicks(state) == boardPicks(m_state);
     m_state = state;
     m_state.view = QStringLiteral("board");
     m_branches->setChoice(tableChoice(state.options));
-    m_labs->setChoice(tableChoice(state.options, LabsPrefix));
+    for (std::size_t i = 0; i < ListCount; ++i) {
+        m_tables.at(i)->setChoice(tableChoice(state.options, prefixOf(i)));
+    }
+    const QString list = state.options.value(ListOption);
+    const auto id = std::ranges::find_if(
+        ListIds, [&list](const char* one) { return list == QLatin1String(one); });
+    m_lists->setCurrentIndex(id == ListIds.end() ? 0 : static_cast<int>(id - ListIds.begin()));
     if (!isSame) {
         load();
+    } else if (!hasSamePicks) {
+        showBranches();
     }
 }
 
@@ -94,21 +140,40 @@ ViewState BoardView::state() const
 {
     ViewState state = m_state;
     setTableChoice(state.options, m_branches->choice());
-    setTableChoice(state.options, m_labs->choice(), LabsPrefix);
+    for (std::size_t i = 0; i < ListCount; ++i) {
+        setTableChoice(state.options, m_tables.at(i)->choice(), prefixOf(i));
+    }
+    if (currentList() == Labs) {
+        state.options.remove(ListOption);
+    } else {
+        state.options.insert(ListOption, QLatin1String(ListIds.at(currentList())));
+    }
     return state;
 }
 
 ViewStatus BoardView::status() const
 {
     ViewStatus status = m_status;
-    status.isLoading = status.isLoading || m_branches->isArranging() || m_labs->isArranging()
-        || m_bootTimes->isLoading();
+    status.isLoading = status.isLoading || m_branches->isArranging() || m_bootTimes->isLoading()
+        || m_loadResults.isRunning() || m_loadIncidents.isRunning()
+        || std::ranges::any_of(m_tables,
+                               [](const ResultTable* table) { return table->isArranging(); });
     return status;
 }
 
 QList<ScopeChip> BoardView::scopeChips() const
 {
-    return {revisionsChip(m_state)};
+    ScopeChip picks;
+    const auto count = boardPicks(m_state).size();
+    picks.text = count == 0 ? tr("newest revisions")
+                            : countedText(count, tr("%1 older revision"), tr("%1 older revisions"));
+    picks.tip = tr("Builds, boots and tests are those of one revision of each branch: the newest "
+                   "on which the board ran, or the one that [ and ] chose");
+    picks.option = PicksOption;
+    if (count > 0) {
+        picks.withoutValue = QString();
+    }
+    return {revisionsChip(m_state), picks};
 }
 
 QString BoardView::caption() const
@@ -120,6 +185,8 @@ QString BoardView::caption() const
 void BoardView::load()
 {
     beginLoading(m_status, *m_panel, tr("Reading the board"));
+    m_loadResults.cancel();
+    m_loadIncidents.cancel();
     emit statusChanged();
     m_load.start(
         tr("Reading the board"),
@@ -149,15 +216,26 @@ void BoardView::show(const Board& board)
     m_status.total = std::max<qint64>(board->info.totalRows, m_status.shown);
     m_status.dataTime = board->info.newestData;
     m_status.isComplete = board->info.isComplete;
-    m_branchRows = std::make_shared<const TypedRows<query::BoardBranch>>(
-        boardBranchTable(m_context), board, board->branches);
     m_labRows = std::make_shared<const TypedRows<query::BoardLab>>(boardLabTable(m_context), board,
                                                                    board->labs);
-    m_branches->setRows(m_branchRows);
-    m_labs->setRows(m_labRows);
-    m_panel->showContent();
+    m_tables[Labs]->setRows(m_labRows);
+    m_areIncidentsRead = false;
+    m_panel->showContent(goneText());
     showHeader();
-    m_shownBranch = nullptr;
+    m_shownBranch.clear();
+    showBranches();
+}
+
+/// At the revisions that are chosen; what is listed of them is read anew.
+void BoardView::showBranches()
+{
+    m_shown = std::make_shared<const std::vector<BoardBranchRow>>(
+        boardBranchRows(*m_board, boardPicks(m_state)));
+    m_branchRows = std::make_shared<const TypedRows<BoardBranchRow>>(boardBranchTable(m_context),
+                                                                     m_shown, *m_shown);
+    m_branches->setRows(m_branchRows);
+    m_areResultsRead = false;
+    loadList();
     showBootTimes();
     emit stateChanged();
 }
@@ -166,18 +244,18 @@ void BoardView::show(const Board& board)
 void BoardView::showBootTimes()
 {
     constexpr int PartsOfPlot = 3;
-    const query::BoardBranch* branch =
+    const BoardBranchRow* row =
         m_branchRows ? m_branchRows->rowAt(std::max(0, m_branches->currentRow())) : nullptr;
-    if (branch == nullptr || branch == m_shownBranch) {
+    if (row == nullptr || row->name() == m_shownBranch) {
         return;
     }
-    m_shownBranch = branch;
+    m_shownBranch = row->name();
+    const auto& revisions = row->branch.revisions;
     std::vector<query::RevisionRow> columns; // Newest first.
-    for (auto at = branch->revisions.rbegin(); at != branch->revisions.rend(); ++at) {
+    for (auto at = revisions.rbegin(); at != revisions.rend(); ++at) {
         columns.emplace_back().revision = at->revision;
     }
-    query::HistoryRequest boots =
-        boardHistory(m_board->identity.board, branch->revisions.back().revision);
+    query::HistoryRequest boots = boardHistory(m_board->identity.board, revisions.back().revision);
     boots.common = m_context.common();
     boots.lastRevisions = std::ssize(columns);
     m_bootTimes->setRoom(height() / PartsOfPlot);
@@ -189,121 +267,31 @@ void BoardView::showHeader()
     const query::BoardIdentity& identity = m_board->identity;
     m_header->setTitle(fromUtf8(identity.board));
     m_header->setCode(listText(identity.compatibles));
-    const auto newest = m_board->newestRevision ? m_board->newestRevision->time : std::nullopt;
     QStringList parts;
-    if (!newest || m_context.now() - *newest > GoneAfter) {
-        parts << (newest ? tr("gone: last seen %1").arg(ageText(newest, m_context.now()))
-                         : tr("ran nothing"));
+    if (!identity.otherNames.empty()) {
+        parts << tr("also %1").arg(listText(identity.otherNames));
     }
     parts << (m_board->lastBoot ? tr("last boot on %1").arg(revisionText(*m_board->lastBoot))
                                 : tr("no boot passed"))
           << countedText(std::ssize(m_board->branches), tr("%1 branch"), tr("%1 branches"))
           << countedText(std::ssize(m_board->labs), tr("%1 lab"), tr("%1 labs"))
-          << listText(m_board->architectures) << fromUtf8(identity.soc);
+          << listText(m_board->architectures)
+          << joinedTexts({fromUtf8(identity.vendor), fromUtf8(identity.soc)}, QStringLiteral(","));
     parts.removeAll(QString());
     m_header->setVerdict(parts);
 }
 
-QList<ActionId> BoardView::actions() const
+/// Empty for a board that is there.
+QString BoardView::goneText() const
 {
-    return tableActions() + QList{ActionId::Open,     ActionId::OpenInNewTab, ActionId::OpenInSplit,
-                                  ActionId::LabSplit, ActionId::History,      ActionId::CopyId};
-}
-
-TableSource BoardView::tableSource() const
-{
-    return sourceOf(currentTable(), caption(), {});
-}
-
-bool BoardView::perform(ActionId action)
-{
-    switch (action) {
-    case ActionId::Open:
-    case ActionId::OpenInNewTab:
-    case ActionId::OpenInSplit:
-        openCurrent(openModeOf(action));
-        return true;
-    case ActionId::LabSplit: // From the branches to the labs, and back.
-        (&currentTable() == m_labs ? m_branches : m_labs)->setFocus();
-        select();
-        return true;
-    case ActionId::History:
-        openHistory();
-        return true;
-    case ActionId::CopyId:
-        QGuiApplication::clipboard()->setText(boardOf(m_state));
-        return true;
-    default:
-        return performOnTable(action, currentTable());
+    if (!isGone(m_board->newestRevision, m_context.now())) {
+        return {};
     }
-}
-
-ResultTable& BoardView::currentTable() const
-{
-    const QWidget* focus = QApplication::focusWidget();
-    return focus != nullptr && m_labs->isAncestorOf(focus) ? *m_labs : *m_branches;
-}
-
-/// The board is what w watches; its boots through time are the inspector's.
-void BoardView::select()
-{
-    Selection selection;
-    const ResultTable& table = currentTable();
-    const int row = table.currentRow();
-    if (m_board && table.rows() && row >= 0) {
-        const TableRows& rows = *table.rows();
-        selection.caption = QStringLiteral("%1\n%2").arg(
-            boardOf(m_state), rows.data(row, 0, Qt::DisplayRole).toString());
-        for (int column = 1; column < rows.columnCount(); ++column) {
-            selection.facts << std::pair(rows.head(column).title,
-                                         rows.data(row, column, Qt::DisplayRole).toString());
-        }
-        selection.history = historyAt(table, row);
-    }
-    showBootTimes();
-    emit selectionChanged(selection);
-}
-
-/// On the branch of the row; of a lab on the branch where the board was seen last.
-query::HistoryRequest BoardView::historyAt(const ResultTable& table, int row) const
-{
-    const std::string& board = m_board->identity.board;
-    if (&table == m_branches) {
-        return boardHistory(board, m_branchRows->rowAt(row)->revisions.back().revision);
-    }
-    return boardHistory(board, m_board->newestRevision.value_or(query::RevisionRef{}),
-                        m_labRows->rowAt(row)->lab);
-}
-
-void BoardView::openHistory()
-{
-    const int row = currentTable().currentRow();
-    if (m_board && row >= 0) {
-        m_context.navigator->open(historyState(historyAt(currentTable(), row)));
-    }
-}
-
-void BoardView::openCurrent(OpenMode mode)
-{
-    const ResultTable& table = currentTable();
-    const int row = table.currentRow();
-    if (!m_board || row < 0) {
-        return;
-    }
-    ViewState target;
-    target.view = QStringLiteral("boots");
-    target.filter = QStringLiteral("board:")
-        + fromUtf8(query::quoteValue(query::FilterKey::Board, m_board->identity.board));
-    if (&table == m_branches) {
-        const query::BoardBranch& branch = *m_branchRows->rowAt(row);
-        target.tree = fromUtf8(branch.tree);
-        target.branch = fromUtf8(branch.branch);
-        target.repositoryUrl = fromUtf8(branch.repositoryUrl);
-    } else {
-        target.filter += QStringLiteral(" lab:")
-            + fromUtf8(query::quoteValue(query::FilterKey::Lab, m_labRows->rowAt(row)->lab));
-    }
-    m_context.navigator->open(target, mode);
+    const auto newest = m_board->newestRevision ? m_board->newestRevision->time : std::nullopt;
+    return newest ? tr("This board ran nothing for more than %1 days: it was last seen %2.")
+                        .arg(GoneAfter.count())
+                        .arg(ageText(newest, m_context.now()))
+                  : tr("This board ran nothing in the revisions that are shown.");
 }
 
 } // namespace cboard::ui

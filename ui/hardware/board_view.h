@@ -6,7 +6,12 @@
 #include "ui/base/context.h"
 #include "ui/base/navigator.h"
 #include "ui/base/view.h"
+#include "ui/hardware/board_rows.h"
 #include "ui/widgets/table_rows.h"
+
+#include <array>
+
+class QTabWidget;
 
 namespace cboard::ui {
 
@@ -15,17 +20,18 @@ class ResultTable;
 class StatePanel;
 class ViewHeader;
 
-/// One board: its branches with their last revisions above, its labs side by side below, and how
-/// long its boots took on the branch of the cursor. Enter shows its results on the branch, or in
-/// the lab.
+/// One board: its branches above, each at its newest revision or at one that the user steps to;
+/// below, as tabs, its labs side by side with how long its boots took on the branch of the cursor,
+/// its builds, boots and tests at those revisions, and what went wrong around it.
 ///
-/// State: the board (board_state.h), filter; option "revisions" and the choices of both tables
-/// ("labs.sort" ...).
+/// State: the board (board_state.h), filter; options "revisions", "list" (the tab), "picks"
+/// (board_rows.h) and the choices of the tables ("labs.sort" ...).
 class BoardView : public View {
     Q_OBJECT
 
 public:
     explicit BoardView(const Context& context, QWidget* parent = nullptr);
+    ~BoardView() override;
 
     void showState(const ViewState& state) override;
     ViewState state() const override;
@@ -40,31 +46,65 @@ public:
 
 private:
     using Board = std::shared_ptr<const query::BoardSnapshot>;
+    using Results = std::shared_ptr<const BoardResults>;
+    using Incidents = std::shared_ptr<const std::vector<BoardIncident>>;
+    enum List : std::uint8_t { Labs, Builds, Boots, Tests, IncidentList, ListCount };
 
+    // board_view.cpp
     ResultTable* addTable(const QString& name, const QString& title);
+    void createLists();
     void load();
     void show(const Board& board);
+    void showBranches();
     void showHeader();
+    QString goneText() const;
     void showBootTimes();
-    void select();
+
+    // board_lists.cpp
+    List currentList() const;
+    void onListChanged();
+    void loadList();
+    void showResults(const Results& results);
+    void showIncidents(const Incidents& incidents);
+    void setCount(List list, qint64 rows);
+
+    // board_actions.cpp
     ResultTable& currentTable() const;
+    void select();
+    Selection selectionOf(const ResultTable& table, int row) const;
+    Selection selectionOfRun(const BoardRun& run) const;
     query::HistoryRequest historyAt(const ResultTable& table, int row) const;
     void openHistory();
     void openCurrent(OpenMode mode);
+    void openBoots(const ResultTable& table, int row, OpenMode mode);
+    void openIncident(const BoardIncident& incident, OpenMode mode);
+    void stepRevision(int older);
+    bool showList(int list);
+    void splitNames();
 
     Context m_context;
     ViewState m_state;
     ViewStatus m_status;
     Board m_board;
-    std::shared_ptr<const TypedRows<query::BoardBranch>> m_branchRows;
+    std::shared_ptr<const std::vector<BoardBranchRow>> m_shown; ///< Of m_branchRows.
+    std::shared_ptr<const TypedRows<BoardBranchRow>> m_branchRows;
     std::shared_ptr<const TypedRows<query::BoardLab>> m_labRows;
+    std::shared_ptr<const TypedRows<BoardBuild>> m_buildRows;
+    std::shared_ptr<const TypedRows<BoardRun>> m_bootRows;
+    std::shared_ptr<const TypedRows<BoardRun>> m_testRows;
+    std::shared_ptr<const TypedRows<BoardIncident>> m_incidentRows;
     ViewHeader* m_header;
     StatePanel* m_panel = nullptr;
     ResultTable* m_branches;
-    ResultTable* m_labs;
+    QTabWidget* m_lists;
+    std::array<ResultTable*, ListCount> m_tables{};
     MeasurementPane* m_bootTimes;
-    const query::BoardBranch* m_shownBranch = nullptr; ///< Whose boot times stand there.
+    bool m_areResultsRead = false; ///< Of the revisions that are shown.
+    bool m_areIncidentsRead = false;
+    QString m_shownBranch; ///< Whose boot times stand there.
     BackgroundTask<Board> m_load;
+    BackgroundTask<Results> m_loadResults;
+    BackgroundTask<Incidents> m_loadIncidents;
 };
 
 } // namespace cboard::ui

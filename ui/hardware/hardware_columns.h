@@ -7,10 +7,11 @@
 
 namespace cboard::ui {
 
+/// Whether a board ran nothing for so long that it seems to be gone.
+constexpr std::chrono::days GoneAfter{14};
+bool isGone(const std::optional<query::RevisionRef>& newest, Timestamp now);
+
+/// Boards that are gone are drawn quietly.
 std::shared_ptr<const TableSpec<query::HardwareRow>> hardwareTable(const Context& context);
-/// The branches that a board ran on.
-std::shared_ptr<const TableSpec<query::BoardBranch>> boardBranchTable(const Context& context);
-/// A board in its labs.
-std::shared_ptr<const TableSpec<query::BoardLab>> boardLabTable(const Context& context);
 
 } // namespace cboard::ui

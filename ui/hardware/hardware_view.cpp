@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/hardware/hardware_view.h"
 
-#include "core/query/completion.h"
 #include "ui/base/resolve.h"
 #include "ui/base/state_panel.h"
 #include "ui/base/text_format.h"
 #include "ui/base/view_header.h"
-#include "ui/hardware/board_history.h"
-#include "ui/hardware/board_state.h"
 #include "ui/hardware/hardware_columns.h"
-#include "ui/history/history_state.h"
 #include "ui/widgets/filtered_out.h"
-#include "ui/widgets/go_to_row.h"
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
-
-#include <QClipboard>
-#include <QGuiApplication>
 
 #include <algorithm>
 #include <array>
@@ -95,7 +87,7 @@ QList<ScopeChip> HardwareView::scopeChips() const
     ScopeChip chip;
     chip.text = daysText(days());
     chip.tip = tr("Results are counted over the revisions that began then; boards that ran on none "
-                  "of them are left out");
+                  "of the last 30 days are left out");
     chip.option = SinceOption;
     for (const int choice : std::array<int, 4>{7, 30, 90, 365}) {
         chip.choices << OptionChoice{daysText(choice),
@@ -150,9 +142,13 @@ void HardwareView::show(const Boards& boards)
                                        [](const auto& row) { return row.newFailures > 0; });
     const auto silent = std::count_if(boards->rows.begin(), boards->rows.end(),
                                       [](const auto& row) { return !row.lastBoot; });
+    const auto gone = std::count_if(
+        boards->rows.begin(), boards->rows.end(),
+        [now = m_context.now()](const auto& row) { return isGone(row.newestRevision, now); });
     m_header->setVerdict(
         {countedText(failing, tr("%1 board with new failures"), tr("%1 boards with new failures")),
-         countedText(silent, tr("%1 never booted"), tr("%1 never booted")),
+         countedText(silent, tr("%1 passed no boot"), tr("%1 passed no boot")),
+         countedText(gone, tr("%1 gone"), tr("%1 gone")),
          countedText(m_status.shown, tr("%1 board in all"), tr("%1 boards in all"))});
     showEmpty();
     emit stateChanged();
@@ -170,104 +166,6 @@ void HardwareView::showEmpty()
         m_panel->showMessage(tr("No board ran anything in the %1").arg(daysText(days())),
                              tr("The chip above chooses a longer time."));
     }
-}
-
-QList<ActionId> HardwareView::actions() const
-{
-    return tableActions() + QList{ActionId::Open,    ActionId::OpenInNewTab, ActionId::OpenInSplit,
-                                  ActionId::NextNew, ActionId::PreviousNew,  ActionId::History,
-                                  ActionId::CopyId};
-}
-
-TableSource HardwareView::tableSource() const
-{
-    return sourceOf(*m_table, tr("Hardware"), {});
-}
-
-bool HardwareView::perform(ActionId action)
-{
-    switch (action) {
-    case ActionId::Open:
-    case ActionId::OpenInNewTab:
-    case ActionId::OpenInSplit:
-        openBoard(openModeOf(action));
-        return true;
-    case ActionId::NextNew:
-    case ActionId::PreviousNew:
-        goToNew(action == ActionId::NextNew ? 1 : -1);
-        return true;
-    case ActionId::History:
-        openHistory();
-        return true;
-    case ActionId::CopyId:
-        QGuiApplication::clipboard()->setText(m_table->currentId());
-        return true;
-    default:
-        return performOnTable(action, *m_table);
-    }
-}
-
-const query::HardwareRow* HardwareView::currentRow() const
-{
-    return m_rows ? m_rows->rowAt(m_table->currentRow()) : nullptr;
-}
-
-void HardwareView::select()
-{
-    Selection selection;
-    if (const query::HardwareRow* row = currentRow()) {
-        const query::BoardIdentity& identity = row->identity;
-        QStringList compatibles;
-        for (const std::string& compatible : identity.compatibles) {
-            compatibles << fromUtf8(compatible);
-        }
-        selection.caption = fromUtf8(identity.board);
-        selection.facts = {{tr("compatible"), compatibles.join(QStringLiteral(", "))},
-                           {tr("SoC"), fromUtf8(identity.soc)},
-                           {tr("boots in 30 days"), countsText(row->boots)},
-                           {tr("tests"), countsText(row->counts.tests)}};
-        if (row->lastBoot) {
-            selection.facts << std::pair(tr("last boot"), revisionText(*row->lastBoot));
-        }
-        if (row->newestRevision) {
-            selection.history = boardHistory(identity.board, *row->newestRevision);
-        }
-    }
-    emit selectionChanged(selection);
-}
-
-void HardwareView::openHistory()
-{
-    const query::HardwareRow* row = currentRow();
-    if (row != nullptr && row->newestRevision) {
-        m_context.navigator->open(
-            historyState(boardHistory(row->identity.board, *row->newestRevision)));
-    }
-}
-
-void HardwareView::openBoard(OpenMode mode)
-{
-    if (currentRow() != nullptr) {
-        m_context.navigator->open(boardState(m_table->currentId()), mode);
-    }
-}
-
-void HardwareView::openCounts(const query::HardwareRow& row, const QString& view,
-                              StatusClass status)
-{
-    ViewState target;
-    target.view = view; // The columns are named as the views.
-    target.filter =
-        QStringLiteral("board:%1 status:%2")
-            .arg(fromUtf8(query::quoteValue(query::FilterKey::Board, row.identity.board)),
-                 fromUtf8(std::string(statusClassKey(status))));
-    m_context.navigator->open(target);
-}
-
-/// To the next board with new failures.
-void HardwareView::goToNew(int step)
-{
-    goToRow(*m_table, step, [this](int row) { return m_rows->rowAt(row)->newFailures > 0; });
 }
 
 } // namespace cboard::ui

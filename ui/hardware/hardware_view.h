@@ -10,7 +10,8 @@ namespace cboard::ui {
 
 /// Every board: how it does across trees, labs and time. Enter opens its page.
 ///
-/// The list stands at once; what is new, still failing and flaky comes after it.
+/// The list stands at once; what is new, still failing and flaky comes after it. Rows that are one
+/// board under several names can be made one (F2), and taken apart again (Del).
 ///
 /// State: filter; option "since" (days whose revisions are counted) and the choices of the table.
 class HardwareView : public TableView {
@@ -42,6 +43,10 @@ private:
     void openCounts(const query::HardwareRow& row, const QString& view, StatusClass status);
     void goToNew(int step);
     void openHistory();
+    void groupByLab();
+    void mergeBoards();
+    void askForName(const QString& board);
+    void splitBoard();
 
     Boards m_boards;
     std::shared_ptr<const TypedRows<query::HardwareRow>> m_rows;

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What keys and clicks do on the page of a board.
+#include "ui/base/resolve.h"
+#include "ui/base/text_format.h"
+#include "ui/base/user_items.h"
+#include "ui/filter/filter_terms.h"
+#include "ui/hardware/board_history.h"
+#include "ui/hardware/board_state.h"
+#include "ui/hardware/board_view.h"
+#include "ui/history/cell_history.h"
+#include "ui/history/history_state.h"
+#include "ui/logview/log_state.h"
+#include "ui/widgets/part_actions.h"
+#include "ui/widgets/result_table.h"
+#include "ui/widgets/table_actions.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QTabWidget>
+
+namespace cboard::ui {
+
+QList<ActionId> BoardView::actions() const
+{
+    return tableActions() + partActions(ListCount)
+        + QList{ActionId::Open,     ActionId::OpenInNewTab,  ActionId::OpenInSplit,
+                ActionId::OpenLog,  ActionId::NewerRevision, ActionId::OlderRevision,
+                ActionId::LabSplit, ActionId::History,       ActionId::CopyId,
+                ActionId::Delete};
+}
+
+TableSource BoardView::tableSource() const
+{
+    return sourceOf(currentTable(), caption(), {});
+}
+
+bool BoardView::perform(ActionId action)
+{
+    if (const auto part = partOf(action)) {
+        return showList(*part);
+    }
+    switch (action) {
+    case ActionId::Open:
+    case ActionId::OpenLog:
+    case ActionId::OpenInNewTab:
+    case ActionId::OpenInSplit:
+        openCurrent(openModeOf(action));
+        return true;
+    case ActionId::NewerRevision:
+    case ActionId::OlderRevision:
+        stepRevision(action == ActionId::OlderRevision ? 1 : -1);
+        return true;
+    case ActionId::LabSplit: // From the branches to the labs, and back.
+        if (&currentTable() == m_tables[Labs]) {
+            m_branches->setFocus();
+        } else {
+            showList(Labs);
+        }
+        select();
+        return true;
+    case ActionId::History:
+        openHistory();
+        return true;
+    case ActionId::CopyId:
+        QGuiApplication::clipboard()->setText(
+            selectionOf(currentTable(), currentTable().currentRow()).id.isEmpty()
+                ? boardOf(m_state)
+                : currentTable().currentId());
+        return true;
+    case ActionId::Delete:
+        splitNames();
+        return true;
+    default:
+        return performOnTable(action, currentTable());
+    }
+}
+
+/// The list that has the focus, else the branches.
+ResultTable& BoardView::currentTable() const
+{
+    const QWidget* focus = QApplication::focusWidget();
+    ResultTable* list = m_tables.at(currentList());
+    return focus != nullptr && list->isAncestorOf(focus) ? *list : *m_branches;
+}
+
+bool BoardView::showList(int list)
+{
+    if (list < 0 || list >= ListCount) {
+        return false;
+    }
+    m_lists->setCurrentIndex(list);
+    m_tables.at(static_cast<std::size_t>(list))->setFocus();
+    select();
+    return true;
+}
+
+/// What the cursor is on is inspected; a branch or a lab as the board's boots through time there.
+void BoardView::select()
+{
+    const ResultTable& table = currentTable();
+    showBootTimes();
+    emit selectionChanged(selectionOf(table, table.currentRow()));
+}
+
+Selection BoardView::selectionOf(const ResultTable& table, int row) const
+{
+    Selection selection;
+    if (!m_board || !table.rows() || row < 0) {
+        return selection;
+    }
+    if (&table == m_tables[Boots]) {
+        return selectionOfRun(*m_bootRows->rowAt(row));
+    }
+    if (&table == m_tables[Tests]) {
+        return selectionOfRun(*m_testRows->rowAt(row));
+    }
+    if (&table == m_tables[Builds]) {
+        const BoardBuild& build = *m_buildRows->rowAt(row);
+        selection.kind = RecordKind::Build;
+        selection.id = fromUtf8(build.build.id);
+        selection.caption = fromUtf8(build.build.config);
+        selection.revision = fromUtf8(build.revision.commit);
+        return selection;
+    }
+    const TableRows& rows = *table.rows();
+    selection.caption = QStringLiteral("%1\n%2").arg(boardOf(m_state),
+                                                     rows.data(row, 0, Qt::DisplayRole).toString());
+    for (int column = 1; column < rows.columnCount(); ++column) {
+        selection.facts << std::pair(rows.head(column).title,
+                                     rows.data(row, column, Qt::DisplayRole).toString());
+    }
+    if (&table == m_tables[IncidentList]) {
+        selection.id = fromUtf8(m_incidentRows->rowAt(row)->recordId);
+        selection.revision = fromUtf8(m_incidentRows->rowAt(row)->revision.commit);
+    } else {
+        selection.history = historyAt(table, row);
+    }
+    return selection;
+}
+
+Selection BoardView::selectionOfRun(const BoardRun& run) const
+{
+    const query::CellNames cell{run.run.path,         run.run.platform, run.run.config,
+                                run.run.architecture, run.run.compiler, run.run.lab};
+    const bool isBoot = currentList() == Boots;
+    Selection selection;
+    selection.id = fromUtf8(run.run.id);
+    selection.caption = cellText(cell);
+    selection.revision = fromUtf8(run.revision.commit);
+    selection.history =
+        historyOf(isBoot ? "boot" : "test", cell,
+                  {run.revision.tree, run.revision.branch, run.revision.repositoryUrl});
+    return selection;
+}
+
+/// On the branch of the row; of a lab on the branch where the board was seen last.
+query::HistoryRequest BoardView::historyAt(const ResultTable& table, int row) const
+{
+    const std::string& board = m_board->identity.board;
+    if (&table == m_branches) {
+        return boardHistory(board, m_branchRows->rowAt(row)->at().revision);
+    }
+    return boardHistory(board, m_board->newestRevision.value_or(query::RevisionRef{}),
+                        m_labRows->rowAt(row)->lab);
+}
+
+void BoardView::openHistory()
+{
+    const ResultTable& table = currentTable();
+    if (const auto history = selectionOf(table, table.currentRow()).history) {
+        m_context.navigator->open(historyState(*history));
+    }
+}
+
+void BoardView::openCurrent(OpenMode mode)
+{
+    const ResultTable& table = currentTable();
+    const int row = table.currentRow();
+    if (!m_board || row < 0) {
+        return;
+    }
+    if (&table == m_tables[IncidentList]) {
+        openIncident(*m_incidentRows->rowAt(row), mode);
+    } else if (&table == m_branches || &table == m_tables[Labs]) {
+        openBoots(table, row, mode);
+    } else {
+        const Selection selection = selectionOf(table, row);
+        m_context.navigator->open(logState(m_state, selection.kind, selection.id), mode);
+    }
+}
+
+/// The boots of the board on the branch, or in the lab.
+void BoardView::openBoots(const ResultTable& table, int row, OpenMode mode)
+{
+    ViewState target;
+    target.view = QStringLiteral("boots");
+    target.filter = filterTerm(query::FilterKey::Board, {fromUtf8(m_board->identity.board)});
+    if (&table == m_branches) {
+        nameBranch(target, m_branchRows->rowAt(row)->at().revision);
+    } else {
+        target.filter += QLatin1Char(' ')
+            + filterTerm(query::FilterKey::Lab, {fromUtf8(m_labRows->rowAt(row)->lab)});
+    }
+    m_context.navigator->open(target, mode);
+}
+
+/// A run that shows it, else what the board did at that revision.
+void BoardView::openIncident(const BoardIncident& incident, OpenMode mode)
+{
+    if (!incident.recordId.empty()) {
+        m_context.navigator->open(logState(m_state, RecordKind::Test, fromUtf8(incident.recordId)),
+                                  mode);
+        return;
+    }
+    ViewState target;
+    target.view = QStringLiteral("boots");
+    nameRevision(target, incident.revision);
+    target.filter = filterTerm(query::FilterKey::Board, {fromUtf8(m_board->identity.board)});
+    m_context.navigator->open(target, mode);
+}
+
+/// Of the branch under the cursor; the newest takes the choice back.
+void BoardView::stepRevision(int older)
+{
+    const BoardBranchRow* row =
+        m_branchRows ? m_branchRows->rowAt(std::max(0, m_branches->currentRow())) : nullptr;
+    if (row == nullptr) {
+        return;
+    }
+    const auto wanted = static_cast<std::ptrdiff_t>(row->shown) - older;
+    if (wanted < 0 || wanted >= std::ssize(row->branch.revisions)) {
+        return;
+    }
+    BoardPicks picks = boardPicks(m_state);
+    if (static_cast<std::size_t>(wanted) == row->head) {
+        picks.remove(row->name());
+    } else {
+        picks.insert(
+            row->name(),
+            fromUtf8(row->branch.revisions[static_cast<std::size_t>(wanted)].revision.commit));
+    }
+    setBoardPicks(m_state, picks);
+    showBranches();
+    select();
+}
+
+void BoardView::splitNames()
+{
+    if (m_context.items != nullptr && m_board) {
+        m_context.items->splitBoard(fromUtf8(m_board->identity.board));
+    }
+}
+
+} // namespace cboard::ui
