@@ -8,7 +8,6 @@
 #include "ui/base/text_format.h"
 #include "ui/base/user_items.h"
 #include "ui/hardware/board_state.h"
-#include "ui/history/measurement_plot.h"
 #include "ui/home/home_columns.h"
 #include "ui/shell/main_window.h"
 
@@ -58,11 +57,8 @@ private slots:
     void noNewsIsOneSentenceWithTheTime();
     void watchingChoosesTheBranches();
     void moreShowsTheWatchedBoards();
-    void hardwareListsTheBoardsOfTheEngine();
-    void enterOpensThePageOfTheBoard();
-    void boardPageComparesItsLabs();
-    void boardPageDrawsHowLongItsBootsTook();
-    void unknownBoardsAreSaid();
+    void theTrayStandsAsRows();
+    void watchedTestsStandBesideTheBoards();
 
 private:
     void open(const ViewState& state);
@@ -271,7 +267,7 @@ void HomeViewTest::moreShowsTheWatchedBoards()
     QCOMPARE(view()->tableSource()({}).rows.size(), std::size_t(1));
     const auto buttons = view()->findChildren<QToolButton*>();
     const auto more = std::find_if(buttons.begin(), buttons.end(), [](const QToolButton* button) {
-        return button->accessibleName() == QStringLiteral("More of: Watched boards");
+        return button->accessibleName() == QStringLiteral("More of: Watched boards and tests");
     });
     QVERIFY(more != buttons.end());
     (*more)->click();
@@ -292,67 +288,63 @@ query::HardwareSnapshot HomeViewTest::boards() const
     return **m_fixture->context.engine->hardware(request, {});
 }
 
-void HomeViewTest::hardwareListsTheBoardsOfTheEngine()
+void HomeViewTest::theTrayStandsAsRows()
 {
-    open({QStringLiteral("trees"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
-    press("G,W");
-    QCOMPARE(view()->state().view, QStringLiteral("hardware"));
-    const query::HardwareSnapshot expected = boards();
-    QVERIFY(!expected.rows.empty());
-    const TableExport table = view()->tableSource()({});
-    QCOMPARE(table.rows.size(), expected.rows.size());
-    for (std::size_t i = 0; i < table.rows.size(); ++i) {
-        QCOMPARE(table.rows[i].front().text, fromUtf8(expected.rows[i].identity.board));
-    }
+    open({QStringLiteral("boots"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    press("N");
+    press("M"); // The first new failure into the tray.
+    QTRY_COMPARE(m_items->lists().tray.size(), 1);
+    settle();
+    const QString target = m_items->lists().tray.front();
+    press("G,H");
+    press("2");
+    const TableExport tray = view()->tableSource()({});
+    QCOMPARE(tray.title, QStringLiteral("My tray"));
+    QCOMPARE(tray.rows.size(), std::size_t(1));
+    QVERIFY2(tray.rows.front().front().text.startsWith(QLatin1String("boot")),
+             qPrintable(tray.rows.front().front().text));
+    QVERIFY(tray.rows.front()[1].status == StatusClass::Fail);
+    press("Return");
+    QCOMPARE(view()->state().view, QStringLiteral("log"));
+    QCOMPARE(QStringLiteral("test:") + view()->state().record, target);
+    press("G,H");
+    press("2");
+    press("M"); // Out of it again.
+    QTRY_VERIFY(m_items->lists().tray.isEmpty());
+    settle();
+    QVERIFY(test::says(*view(), QStringLiteral("Nothing waits for triage")));
 }
 
-void HomeViewTest::enterOpensThePageOfTheBoard()
+void HomeViewTest::watchedTestsStandBesideTheBoards()
 {
-    open({QStringLiteral("hardware"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
-    const QString board = view()->tableSource()({}).rows.front().front().text;
-    press("Return");
-    QCOMPARE(view()->state().view, QStringLiteral("board"));
-    QCOMPARE(boardOf(view()->state()), board);
-    press("Return");
-    QCOMPARE(view()->state().view, QStringLiteral("boots"));
-    QVERIFY(view()->state().filter.contains(board));
-}
-
-void HomeViewTest::boardPageComparesItsLabs()
-{
-    query::BoardRequest request;
+    open({QStringLiteral("tests"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    const Watched test{Watched::Kind::Test, {}, {}, {}, QStringLiteral("kselftest")};
+    m_items->toggleWatched(test);
+    QTRY_VERIFY(m_items->isWatched(test));
+    press("G,H");
+    press("4");
+    query::HomeRequest request;
     request.common = m_fixture->context.common();
-    request.board = boards().rows.front().identity.board;
-    const auto expected = m_fixture->context.engine->board(request, {});
-    QVERIFY(expected);
-    open(boardState(fromUtf8(request.board)));
-    QCOMPARE(view()->tableSource()({}).rows.size(), (*expected)->branches.size());
-    press("Shift+L");
-    const TableExport labs = view()->tableSource()({});
-    QCOMPARE(labs.rows.size(), (*expected)->labs.size());
-    QCOMPARE(labs.rows.front().front().text, fromUtf8((*expected)->labs.front().lab));
-}
-
-void HomeViewTest::boardPageDrawsHowLongItsBootsTook()
-{
-    const auto all = boards();
-    const auto booted = std::find_if(all.rows.begin(), all.rows.end(), [](const auto& row) {
-        return row.boots[StatusClass::Pass] > 1;
-    });
-    QVERIFY(booted != all.rows.end());
-    open(boardState(fromUtf8(booted->identity.board)));
-    const auto* plot = view()->findChild<MeasurementPlot*>();
-    QVERIFY(plot != nullptr);
-    QVERIFY(plot->isVisible());
-    press("T");
-    QCOMPARE(view()->state().view, QStringLiteral("history"));
-}
-
-void HomeViewTest::unknownBoardsAreSaid()
-{
-    open(boardState(QStringLiteral("no-such-board")));
-    QVERIFY2(view()->status().error.contains(QLatin1String("no-such-board")),
-             qPrintable(view()->status().error));
+    request.paths = {"kselftest"};
+    const auto home = m_fixture->context.engine->home(request, {});
+    QVERIFY(home && (*home)->tests.size() == 1);
+    const query::HomeTest& expected = (*home)->tests.front();
+    const TableExport watched = view()->tableSource()({});
+    QCOMPARE(watched.rows.size(), std::size_t(1));
+    QCOMPARE(watched.rows.front()[0].text, QStringLiteral("kselftest"));
+    const auto shown = [](std::int64_t count) {
+        return count == 0 ? QStringLiteral("–") : countText(count);
+    };
+    QCOMPARE(watched.rows.front()[1].text, shown(expected.newFailures));
+    QCOMPARE(watched.rows.front()[2].text, shown(expected.stillFailing));
+    press("Return");
+    QCOMPARE(view()->state().view, QStringLiteral("tests"));
+    QCOMPARE(view()->state().filter, QStringLiteral("path:kselftest*"));
+    press("G,H");
+    press("4");
+    press("W"); // The row says which test.
+    QTRY_VERIFY(!m_items->isWatched(test));
+    settle();
 }
 
 QTEST_MAIN(HomeViewTest)

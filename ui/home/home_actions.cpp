@@ -41,6 +41,33 @@ namespace {
         return state;
     }
 
+    query::HistoryRequest historyOf(const WatchedRow& row)
+    {
+        if (row.board) {
+            return boardHistory(row.board->identity.board,
+                                row.board->newestRevision.value_or(query::RevisionRef{}));
+        }
+        query::HistoryRequest history;
+        history.path = row.test->path;
+        if (row.test->worst) {
+            history.branch = {row.test->worst->tree, row.test->worst->branch,
+                              row.test->worst->repositoryUrl};
+        }
+        return history;
+    }
+
+    /// The page of a board; a test where most of its cells fail.
+    ViewState watchedState(const WatchedRow& row)
+    {
+        if (row.board) {
+            return boardState(row.name());
+        }
+        ViewState state = row.test->worst ? branchState("tests", *row.test->worst) : ViewState();
+        state.view = QStringLiteral("tests");
+        state.filter = filterTerm(query::FilterKey::Path, {row.name()}) + QLatin1Char('*');
+        return state;
+    }
+
 } // namespace
 
 QList<ActionId> HomeView::actions() const
@@ -128,6 +155,8 @@ void HomeView::select()
         selection.kind = regression.kind == "build" ? RecordKind::Build : RecordKind::Test;
         selection.id = fromUtf8(regression.recordId);
         selection.caption = fromUtf8(regression.title);
+    } else if (card == Tray && m_trayRows && m_trayRows->rowAt(row) != nullptr) {
+        selection = trayRowSelection(*m_trayRows->rowAt(row));
     } else if (table(card).rows() && row >= 0) {
         const TableRows& rows = *table(card).rows();
         selection.caption = rows.data(row, 0, Qt::DisplayRole).toString();
@@ -135,10 +164,8 @@ void HomeView::select()
             selection.facts << std::pair(rows.head(column).title,
                                          rows.data(row, column, Qt::DisplayRole).toString());
         }
-        if (card == Boards && m_boardRows && m_boardRows->rowAt(row) != nullptr) {
-            const query::HardwareRow& board = *m_boardRows->rowAt(row);
-            selection.history = boardHistory(board.identity.board,
-                                             board.newestRevision.value_or(query::RevisionRef{}));
+        if (card == WatchedThings && m_watchedRows && m_watchedRows->rowAt(row) != nullptr) {
+            selection.history = historyOf(*m_watchedRows->rowAt(row));
         }
     }
     emit selectionChanged(selection);
@@ -157,8 +184,8 @@ ViewState HomeView::rowTarget(Card card) const
         return branchState("revision", m_branchRows->rowAt(row)->newest);
     case Regressions:
         return regressionState(*m_regressionRows->rowAt(row));
-    case Boards:
-        return boardState(fromUtf8(m_boardRows->rowAt(row)->identity.board));
+    case WatchedThings:
+        return watchedState(*m_watchedRows->rowAt(row));
     case Sources: {
         const query::SourceRow& source = *m_sourceRows->rowAt(row);
         state.view = QStringLiteral("boots");
@@ -172,20 +199,21 @@ ViewState HomeView::rowTarget(Card card) const
         state.revision = fromUtf8(m_runningRows->rowAt(row)->revision.commit);
         return state;
     case Tray:
+        return trayRowTarget(*m_trayRows->rowAt(row), m_state);
     case CardCount:
         return {};
     }
     return {};
 }
 
-/// The names of trees, or of boards.
+/// The names of trees, boards or tests.
 QStringList HomeView::watchedOf(Watched::Kind kind) const
 {
     QStringList names;
     if (m_context.items != nullptr) {
         for (const Watched& thing : m_context.items->lists().watched) {
             if (thing.kind == kind) {
-                names << (kind == Watched::Kind::Board ? thing.board : thing.tree);
+                names << (kind == Watched::Kind::Tree ? thing.tree : thing.title());
             }
         }
     }
@@ -222,8 +250,11 @@ ViewState HomeView::moreTarget(Card card) const
     QStringList terms{m_state.filter};
     if (card == Branches && !showsAllBranches()) {
         terms << filterTerm(query::FilterKey::Tree, watchedOf(Watched::Kind::Tree));
-    } else if (card == Boards) {
+    } else if (card == WatchedThings && !watchedOf(Watched::Kind::Board).isEmpty()) {
         terms << filterTerm(query::FilterKey::Board, watchedOf(Watched::Kind::Board));
+    } else if (card == WatchedThings) {
+        state.view = QStringLiteral("tests");
+        terms << filterTerm(query::FilterKey::Path, watchedOf(Watched::Kind::Test));
     } else if (card == Running) {
         terms << filterTerm(query::FilterKey::Tree, runningTrees());
     }

@@ -13,7 +13,6 @@ namespace cboard::ui {
 
 namespace {
 
-    using query::HardwareRow;
     using query::HomeBranch;
     using query::HomeRegression;
     using query::HomeRunning;
@@ -232,24 +231,15 @@ std::shared_ptr<const TableSpec<HomeRegression>> regressionCard()
     return spec;
 }
 
-std::shared_ptr<const TableSpec<HardwareRow>> boardCard(const Context& context)
+std::shared_ptr<const TableSpec<TrayRow>> trayCard()
 {
-    auto spec = std::make_shared<TableSpec<HardwareRow>>();
-    spec->id = [](const HardwareRow& row) { return fromUtf8(row.identity.board); };
-    TableColumn<HardwareRow> board;
-    board.head = headOf("board", tr("Board"), 26);
-    board.text = [](const HardwareRow& row) { return fromUtf8(row.identity.board); };
-    spec->columns = {
-        board,
-        countColumn(headOf("new", tr("New"), 6), &HardwareRow::newFailures, StatusClass::Fail),
-        countColumn(headOf("still", tr("Still"), 6), &HardwareRow::stillFailing),
-        countsColumn<HardwareRow>(
-            headOf("boots", tr("Boots, 30 days"), 0),
-            [](const HardwareRow& row) -> const StatusCounts& { return row.boots; }),
-        ageColumn<HardwareRow>(
-            headOf("last", tr("Last boot"), 13),
-            [](const HardwareRow& row) { return row.lastBoot ? row.lastBoot->time : std::nullopt; },
-            context.now)};
+    auto spec = std::make_shared<TableSpec<TrayRow>>(*trayTable());
+    for (TableColumn<TrayRow>& column : spec->columns) {
+        column.head.isHidden = column.head.id == QLatin1String("lab");
+        if (column.head.id == QLatin1String("note")) {
+            column.head.characters = 0;
+        }
+    }
     return spec;
 }
 

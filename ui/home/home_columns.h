@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/query/hardware_snapshots.h"
 #include "core/query/home_snapshots.h"
 #include "ui/base/context.h"
+#include "ui/triage/tray_rows.h"
 #include "ui/widgets/table_rows.h"
 
 /// The tables of the home page's cards.
@@ -11,7 +11,8 @@ namespace cboard::ui {
 
 std::shared_ptr<const TableSpec<query::HomeBranch>> branchCard();
 std::shared_ptr<const TableSpec<query::HomeRegression>> regressionCard();
-std::shared_ptr<const TableSpec<query::HardwareRow>> boardCard(const Context& context);
+/// Fewer columns than the tray itself has.
+std::shared_ptr<const TableSpec<TrayRow>> trayCard();
 std::shared_ptr<const TableSpec<query::SourceRow>> sourceCard(const Context& context);
 std::shared_ptr<const TableSpec<query::HomeRunning>> runningCard();
 

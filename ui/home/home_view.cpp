@@ -74,7 +74,7 @@ void HomeView::createCards()
         std::pair(QStringLiteral("branches"), tr("Since the last visit")),
         std::pair(QStringLiteral("tray"), tr("My tray")),
         std::pair(QStringLiteral("regressions"), tr("New regressions")),
-        std::pair(QStringLiteral("boards"), tr("Watched boards")),
+        std::pair(QStringLiteral("boards"), tr("Watched boards and tests")),
         std::pair(QStringLiteral("sources"), tr("Labs and sources")),
         std::pair(QStringLiteral("running"), tr("Running now"))};
     auto* content = new QWidget;
@@ -148,6 +148,10 @@ HomeView::Order HomeView::makeOrder() const
     }
     const bool areAll = showsAllBranches();
     order.boards = watchedOf(Watched::Kind::Board);
+    order.tray = trayRows(m_context.items->lists());
+    for (const QString& path : watchedOf(Watched::Kind::Test)) {
+        order.request.paths.push_back(path.toStdString());
+    }
     for (const Watched& thing : m_context.items->lists().watched) {
         if (thing.kind == Watched::Kind::Tree && !areAll) {
             order.request.branches.push_back(
@@ -166,6 +170,10 @@ Result<HomeView::LoadedPtr> HomeView::fetch(query::Engine& engine, Order order,
     loaded->branches = firstRows(loaded->home->branches);
     loaded->sources = firstRows(worstFirst(loaded->home->sources));
     loaded->running = firstRows(loaded->home->running);
+    loaded->trayCount = std::ssize(order.tray);
+    CBOARD_TRY(loaded->tray,
+               readTrayRows(firstRows(std::move(order.tray)), engine, order.request.common, task));
+    std::shared_ptr<const query::HardwareSnapshot> found;
     if (!order.boards.isEmpty()) {
         query::HardwareRequest boards;
         boards.common = order.request.common;
@@ -173,8 +181,11 @@ Result<HomeView::LoadedPtr> HomeView::fetch(query::Engine& engine, Order order,
         ViewState watched;
         watched.filter = filterTerm(query::FilterKey::Board, order.boards);
         CBOARD_TRY(boards.common.filter, parseStateFilter(watched));
-        CBOARD_TRY(loaded->boards, engine.hardware(boards, task));
+        CBOARD_TRY(found, engine.hardware(boards, task));
     }
+    std::vector<WatchedRow> watched = watchedRows(found.get(), *loaded->home);
+    loaded->watchedCount = std::ssize(watched);
+    loaded->watched = firstRows(std::move(watched));
     return LoadedPtr(std::move(loaded));
 }
 
@@ -232,7 +243,8 @@ void HomeView::show(const LoadedPtr& loaded)
         m_panel->showContent();
     }
     showCards();
-    showBoards();
+    showTray();
+    showWatched();
     showHeader();
     if (hasFocus()) {
         focusCard(m_card);
@@ -263,27 +275,39 @@ void HomeView::showCards()
     m_runningRows = std::make_shared<const TypedRows<query::HomeRunning>>(runningCard(), m_loaded,
                                                                           m_loaded->running);
     fill(Running, m_runningRows, std::ssize(home.running), tr("No revision is running."));
-    const auto waiting = m_context.items == nullptr ? 0 : m_context.items->lists().tray.size();
-    m_cards.at(Tray)->showSentence(waiting == 0
-                                       ? tr("Nothing waits for triage; m puts a result aside.")
-                                       : countedText(waiting, tr("%1 result waits for triage."),
-                                                     tr("%1 results wait for triage.")));
 }
 
-void HomeView::showBoards()
+void HomeView::showTray()
 {
-    if (!m_loaded->boards) {
-        m_cards.at(Boards)->setNote({});
-        m_cards.at(Boards)->showSentence(
-            tr("No board is watched yet: w watches the board of a selected result."));
-        return;
+    m_cards.at(Tray)->setNote(noteText(m_loaded->tray.size(), m_loaded->trayCount));
+    m_trayRows = std::make_shared<const TypedRows<TrayRow>>(trayCard(), m_loaded, m_loaded->tray);
+    replaceRows(table(Tray), m_trayRows);
+    if (m_loaded->tray.empty()) {
+        m_cards.at(Tray)->showSentence(tr("Nothing waits for triage; m puts a result aside."));
+    } else {
+        m_cards.at(Tray)->showTable();
     }
-    const auto& boards = *m_loaded->boards;
-    m_boardRows = std::make_shared<const TypedRows<query::HardwareRow>>(boardCard(m_context),
-                                                                        m_loaded, boards.rows);
-    m_cards.at(Boards)->setNote(countText(std::ssize(boards.rows)));
-    table(Boards).setRows(m_boardRows);
-    m_cards.at(Boards)->showTable();
+}
+
+void HomeView::showWatched()
+{
+    HomeCard& card = *m_cards.at(WatchedThings);
+    card.setNote(noteText(m_loaded->watched.size(), m_loaded->watchedCount));
+    m_watchedRows = std::make_shared<const TypedRows<WatchedRow>>(watchedCard(m_context), m_loaded,
+                                                                  m_loaded->watched);
+    replaceRows(table(WatchedThings), m_watchedRows);
+    const bool isAnyWatched =
+        !watchedOf(Watched::Kind::Board).isEmpty() || !watchedOf(Watched::Kind::Test).isEmpty();
+    if (!m_loaded->watched.empty()) {
+        card.showTable();
+    } else if (m_loadTests.isRunning() && isAnyWatched) {
+        card.showSentence(tr("The tests are being read."));
+    } else if (isAnyWatched) {
+        card.showSentence(tr("What you watch ran nothing in the last 30 days."));
+    } else {
+        card.showSentence(tr("Nothing is watched yet: w watches the board or the test of a "
+                             "selected result."));
+    }
 }
 
 void HomeView::showHeader()

@@ -8,6 +8,8 @@
 #include "ui/base/navigator.h"
 #include "ui/base/user_items.h"
 #include "ui/base/view.h"
+#include "ui/home/watched_rows.h"
+#include "ui/triage/tray_rows.h"
 #include "ui/widgets/table_rows.h"
 
 #include <array>
@@ -49,20 +51,32 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
 
 private:
-    enum Card : std::uint8_t { Branches, Tray, Regressions, Boards, Sources, Running, CardCount };
+    enum Card : std::uint8_t {
+        Branches,
+        Tray,
+        Regressions,
+        WatchedThings,
+        Sources,
+        Running,
+        CardCount
+    };
 
     struct Loaded {
         std::shared_ptr<const query::HomeSnapshot> home;
         std::vector<query::HomeBranch> branches; ///< At most CardRows.
         std::vector<query::SourceRow> sources; ///< The worst first, at most CardRows.
         std::vector<query::HomeRunning> running; ///< At most CardRows.
-        std::shared_ptr<const query::HardwareSnapshot> boards; ///< Watched ones; null without.
+        std::vector<WatchedRow> watched; ///< At most CardRows.
+        std::int64_t watchedCount = 0;
+        std::vector<TrayRow> tray; ///< At most CardRows.
+        std::int64_t trayCount = 0;
     };
     using LoadedPtr = std::shared_ptr<const Loaded>;
 
     struct Order {
         query::HomeRequest request;
         QStringList boards; ///< Watched.
+        std::vector<TrayRow> tray; ///< All of it, without records.
     };
 
     // home_visit.cpp
@@ -81,7 +95,8 @@ private:
     void loadTests();
     void show(const LoadedPtr& loaded);
     void showCards();
-    void showBoards();
+    void showTray();
+    void showWatched();
     void showHeader();
 
     // home_actions.cpp
@@ -107,7 +122,8 @@ private:
     Card m_card = Branches; ///< Where the cursor was last.
     std::shared_ptr<const TypedRows<query::HomeBranch>> m_branchRows;
     std::shared_ptr<const TypedRows<query::HomeRegression>> m_regressionRows;
-    std::shared_ptr<const TypedRows<query::HardwareRow>> m_boardRows;
+    std::shared_ptr<const TypedRows<TrayRow>> m_trayRows;
+    std::shared_ptr<const TypedRows<WatchedRow>> m_watchedRows;
     std::shared_ptr<const TypedRows<query::SourceRow>> m_sourceRows;
     std::shared_ptr<const TypedRows<query::HomeRunning>> m_runningRows;
     BackgroundTask<LoadedPtr> m_load;

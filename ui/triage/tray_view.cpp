@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/triage/tray_view.h"
 
-#include "ui/base/joined_texts.h"
-#include "ui/base/record_field.h"
 #include "ui/base/state_panel.h"
 #include "ui/base/text_format.h"
 #include "ui/base/user_items.h"
 #include "ui/base/view_header.h"
-#include "ui/logview/log_state.h"
+#include "ui/theme/status_palette.h"
 #include "ui/triage/tray_feature.h"
-#include "ui/triage/triage_targets.h"
-#include "ui/widgets/common_columns.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
+
+#include <algorithm>
+#include <iterator>
 
 namespace cboard::ui {
 
@@ -23,71 +22,11 @@ namespace {
 
     constexpr int RowHeight = 44; ///< Two lines.
 
-    /// What ran: a path, or a configuration with its architecture and compiler.
-    QString whatOf(const TrayRow& row)
-    {
-        if (!row.record) {
-            return row.target;
-        }
-        if (row.record->kind != RecordKind::Build) {
-            return recordField(*row.record, "path");
-        }
-        return joinedTexts({recordField(*row.record, "config_name"),
-                            recordField(*row.record, "architecture"),
-                            recordField(*row.record, "compiler")});
-    }
-
-    QString whereOf(const TrayRow& row)
-    {
-        if (!row.record || !row.record->revision) {
-            return {};
-        }
-        const query::RevisionRef& revision = *row.record->revision;
-        return QStringLiteral("%1  %2").arg(branchText(revision.tree, revision.branch),
-                                            revisionText(revision));
-    }
-
-    StatusClass statusOf(const TrayRow& row)
-    {
-        return row.record ? row.record->status : StatusClass::None;
-    }
-
-    std::shared_ptr<const TableSpec<TrayRow>> trayTable()
-    {
-        auto spec = std::make_shared<TableSpec<TrayRow>>();
-        spec->id = [](const TrayRow& row) { return row.target; };
-        spec->isMuted = [](const TrayRow& row) { return row.record == nullptr; };
-        auto what = plainColumn<TrayRow>(headOf("what", TrayView::tr("Result"), 36), whatOf);
-        what.secondLine = [](const TrayRow& row) {
-            return row.record ? whereOf(row) : TrayView::tr("not stored any more");
-        };
-        auto status = plainColumn<TrayRow>(
-            headOf("status", TrayView::tr("Status"), 10), [](const TrayRow& row) {
-                return row.record ? statusWord(row.record->status) : QString();
-            });
-        status.status = statusOf;
-        status.sortKey = [](const TrayRow& row) {
-            return QVariant(static_cast<int>(statusOf(row)));
-        };
-        spec->columns = {
-            what, status,
-            plainColumn<TrayRow>(headOf("board", TrayView::tr("Board"), 24),
-                                 [](const TrayRow& row) {
-                                     return row.record ? fromUtf8(row.record->platform) : QString();
-                                 }),
-            plainColumn<TrayRow>(headOf("lab", TrayView::tr("Lab"), 14),
-                                 [](const TrayRow& row) {
-                                     return row.record ? fromUtf8(row.record->lab) : QString();
-                                 }),
-            plainColumn<TrayRow>(headOf("note", TrayView::tr("Note"), 40),
-                                 [](const TrayRow& row) { return row.note; })};
-        return spec;
-    }
-
     bool matches(const TrayRow& row, const QString& filter)
     {
         const QString texts =
-            QStringList{whatOf(row), whereOf(row), row.note, row.target}.join(QLatin1Char('\n'));
+            QStringList{trayRowTitle(row), trayRowPlace(row), row.note, row.target}.join(
+                QLatin1Char('\n'));
         return texts.contains(filter, Qt::CaseInsensitive);
     }
 
@@ -131,10 +70,7 @@ void TrayView::load()
 {
     std::vector<TrayRow> wanted;
     if (m_context.items != nullptr) {
-        const UserLists& lists = m_context.items->lists();
-        for (const QString& target : lists.tray) {
-            wanted.push_back({target, nullptr, lists.notes.value(target)});
-        }
+        wanted = trayRows(m_context.items->lists());
     }
     m_status.total = static_cast<qint64>(wanted.size());
     startLoading(
@@ -142,16 +78,9 @@ void TrayView::load()
         [engine = m_context.engine, common = m_context.common(), wanted = std::move(wanted),
          filter = m_state.filter](const TaskContext& task) -> Result<Rows> {
             auto rows = std::make_shared<std::vector<TrayRow>>();
-            for (TrayRow row : wanted) {
-                CBOARD_TRY_VOID(task.check());
-                if (const auto named = resultOfTarget(row.target)) {
-                    row.record =
-                        engine->record({common, named->kind, named->id}, task).value_or(nullptr);
-                }
-                if (matches(row, filter)) {
-                    rows->push_back(std::move(row));
-                }
-            }
+            CBOARD_TRY(auto read, readTrayRows(wanted, *engine, common, task));
+            std::ranges::copy_if(read, std::back_inserter(*rows),
+                                 [&filter](const TrayRow& row) { return matches(row, filter); });
             return Rows(std::move(rows));
         },
         [this](const Rows& rows) { show(rows); });
@@ -191,13 +120,8 @@ void TrayView::select()
 {
     Selection selection;
     const TrayRow* row = current();
-    if (row != nullptr && row->record) {
-        selection.kind = row->record->kind;
-        selection.id = fromUtf8(row->record->id);
-        selection.caption = whatOf(*row);
-        if (row->record->revision) {
-            selection.revision = fromUtf8(row->record->revision->commit);
-        }
+    if (row != nullptr) {
+        selection = trayRowSelection(*row);
     }
     emit selectionChanged(selection);
 }
@@ -227,7 +151,7 @@ bool TrayView::perform(ActionId action)
         if (row != nullptr) {
             QGuiApplication::clipboard()->setText(
                 QStringLiteral("%1: %2 (%3)")
-                    .arg(whatOf(*row), statusWord(statusOf(*row)), whereOf(*row)));
+                    .arg(trayRowTitle(*row), statusWord(trayRowStatus(*row)), trayRowPlace(*row)));
         }
         return true;
     default:
@@ -241,11 +165,7 @@ void TrayView::open(OpenMode mode)
     if (row == nullptr || !row->record) {
         return;
     }
-    ViewState target = logState(state(), row->record->kind, fromUtf8(row->record->id));
-    if (row->record->revision) {
-        target.revision = fromUtf8(row->record->revision->commit);
-    }
-    m_context.navigator->open(target, mode);
+    m_context.navigator->open(trayRowTarget(*row, state()), mode);
 }
 
 TableSource TrayView::tableSource() const

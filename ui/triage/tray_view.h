@@ -2,18 +2,10 @@
 #pragma once
 
 #include "ui/base/navigator.h"
-#include "ui/widgets/table_rows.h"
+#include "ui/triage/tray_rows.h"
 #include "ui/widgets/table_view.h"
 
 namespace cboard::ui {
-
-/// One result in the tray.
-struct TrayRow {
-    QString target;
-    /// Null when the result is not stored, or not any more.
-    std::shared_ptr<const query::RecordSnapshot> record;
-    QString note;
-};
 
 /// What the user put aside for triage, of any tree and revision: open, note, take out. The filter
 /// looks into what the rows say.
