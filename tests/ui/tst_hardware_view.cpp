@@ -159,8 +159,7 @@ void HardwareViewTest::anotherNameFindsTheBoard()
     ViewState found;
     found.view = QStringLiteral("hardware");
     found.filter = QStringLiteral("board:\"the one on my desk\"");
-    m_window->open(found);
-    settle();
+    open(found);
     QCOMPARE(table().rows.size(), std::size_t(1));
     QCOMPARE(table().rows.front().front().text, board);
     press("Del");

@@ -117,14 +117,15 @@ void FlakyView::copyReport() const
     QStringList lines;
     for (const query::FlakyCell& cell : selectedCells()) {
         const query::Flakiness& numbers = cell.flakiness;
-        lines << tr("%1: %2 of %3 runs passed, %4 flips, %5")
+        lines << tr("%1: score %6, %2 of %3 runs passed, %4 flips, %5")
                      .arg(cellText(cell.names))
                      .arg(numbers.passes)
                      .arg(numbers.runs)
                      .arg(numbers.flips)
                      .arg(countedText(numbers.disagreements,
                                       tr("%1 revision both passed and failed"),
-                                      tr("%1 revisions both passed and failed")));
+                                      tr("%1 revisions both passed and failed")))
+                     .arg(service::flakyScore(numbers));
     }
     QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
 }

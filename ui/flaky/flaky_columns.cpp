@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <numeric>
 
 namespace cboard::ui {
 
@@ -25,7 +26,7 @@ namespace {
     Column subjectColumn()
     {
         Column column;
-        column.head = headOf("path", tr("Test or build"), 42);
+        column.head = headOf("path", tr("Test or build"), 38);
         column.text = [](const FlakyCell& cell) {
             return fromUtf8(cell.kind == "build" ? cell.names.config : cell.names.path);
         };
@@ -69,19 +70,132 @@ namespace {
                                               : tr("too few runs");
         };
         column.tooltip = [](const FlakyCell&) {
-            return tr("Passes among the last 30 conclusive runs");
+            return tr("Passes among the last conclusive runs, and how many of these there are");
         };
         return column;
+    }
+
+    using Extras = std::shared_ptr<const FlakyExtras>;
+
+    /// Null until it is known.
+    const service::FlakyCourse* courseOf(const Extras& extras, const FlakyCell& cell)
+    {
+        const auto place = extras->courses.find(fromUtf8(query::cellTarget(cell.names)));
+        return place == extras->courses.end() ? nullptr : &*place;
+    }
+
+    QVariant timeKey(const std::optional<Timestamp>& time)
+    {
+        return QVariant(time ? static_cast<qint64>(time->time_since_epoch().count()) : 0);
     }
 
     Column lastRunColumn()
     {
         Column column;
-        column.head = headOf("last", tr("Last run"), 27);
+        column.head = headOf("last", tr("Last run"), 24);
         column.text = [](const FlakyCell& cell) { return revisionText(cell.lastRun); };
-        column.sortKey = [](const FlakyCell& cell) {
-            const auto time = cell.lastRun.time;
-            return QVariant(time ? static_cast<qint64>(time->time_since_epoch().count()) : 0);
+        column.sortKey = [](const FlakyCell& cell) { return timeKey(cell.lastRun.time); };
+        return column;
+    }
+
+    Column lastFlipColumn(const Extras& extras)
+    {
+        const auto flipOf = [extras](const FlakyCell& cell) -> std::optional<query::RevisionRef> {
+            const service::FlakyCourse* course = courseOf(extras, cell);
+            return course == nullptr ? std::nullopt : course->lastFlip;
+        };
+        Column column;
+        column.head = headOf("flip", tr("Last flip"), 24);
+        column.text = [flipOf](const FlakyCell& cell) {
+            const auto flip = flipOf(cell);
+            return flip ? revisionText(*flip) : QString();
+        };
+        column.sortKey = [flipOf](const FlakyCell& cell) {
+            const auto flip = flipOf(cell);
+            return timeKey(flip ? flip->time : std::nullopt);
+        };
+        column.tooltip = [flipOf](const FlakyCell& cell) {
+            const auto flip = flipOf(cell);
+            return flip ? exactTimeText(flip->time) : QString();
+        };
+        return column;
+    }
+
+    Column revisionsColumn(const Extras& extras)
+    {
+        const auto count = [extras](const FlakyCell& cell) {
+            const service::FlakyCourse* course = courseOf(extras, cell);
+            return course == nullptr ? std::int64_t{0} : course->revisions;
+        };
+        auto column = numberColumn<FlakyCell>(headOf("revisions", tr("Revisions"), 9), count);
+        column.text = [count](const FlakyCell& cell) {
+            return count(cell) == 0 ? QString() : countText(count(cell));
+        };
+        column.tooltip = [](const FlakyCell&) { return tr("Revisions that these runs are of"); };
+        return column;
+    }
+
+    Column scoreColumn()
+    {
+        auto column =
+            numberColumn<FlakyCell>(headOf("score", tr("Score"), 6), [](const FlakyCell& cell) {
+                return service::flakyScore(cell.flakiness);
+            });
+        column.tooltip = [](const FlakyCell&) {
+            return tr("How random, 0 to 100: the changes between one run and the next, but for the "
+                      "first, in per cent of those possible; or the revisions with both outcomes "
+                      "in per cent of those with several runs, if that is more");
+        };
+        return column;
+    }
+
+    Column trendColumn(const Extras& extras)
+    {
+        using Trend = std::vector<std::int64_t>;
+        const auto trendOf = [extras](const FlakyCell& cell) {
+            const service::FlakyCourse* course = courseOf(extras, cell);
+            return course == nullptr ? Trend() : course->trend;
+        };
+        Column column;
+        column.head = headOf("trend", tr("Fails, oldest first"), 16);
+        column.text = [trendOf](const FlakyCell& cell) {
+            QStringList texts;
+            for (const std::int64_t fails : trendOf(cell)) {
+                texts << QString::number(fails);
+            }
+            return texts.join(QLatin1Char(' '));
+        };
+        column.trend = [trendOf](const FlakyCell& cell) {
+            QVariantList bars;
+            for (const std::int64_t fails : trendOf(cell)) {
+                bars << static_cast<qint64>(fails);
+            }
+            return bars;
+        };
+        column.tooltip = [text = column.text](const FlakyCell& cell) {
+            return tr("Fails in each tenth of the last conclusive runs: %1").arg(text(cell));
+        };
+        // How much worse the newer half is than the older one.
+        column.sortKey = [trendOf](const FlakyCell& cell) {
+            const Trend trend = trendOf(cell);
+            const auto half = trend.begin() + std::ssize(trend) / 2;
+            return QVariant(
+                static_cast<qint64>(std::accumulate(half, trend.end(), std::int64_t{0})
+                                    - std::accumulate(trend.begin(), half, std::int64_t{0})));
+        };
+        return column;
+    }
+
+    Column noteColumn(const Extras& extras)
+    {
+        Column column;
+        column.head = headOf("note", tr("Note"), 18);
+        column.text = [extras](const FlakyCell& cell) {
+            return extras->notes.value(fromUtf8(query::cellTarget(cell.names)));
+        };
+        column.tooltip = [text = column.text](const FlakyCell& cell) {
+            const QString note = text(cell);
+            return note.isEmpty() ? tr("c writes a note on the cell") : note;
         };
         return column;
     }
@@ -101,13 +215,13 @@ namespace {
             && fits(waived.compiler, names.compiler) && fits(waived.lab, names.lab);
     }
 
-    Column mutedColumn(const MutedCells& muted)
+    Column mutedColumn(const Extras& extras)
     {
         constexpr int IsoDate = 10; // Characters of "2026-11-22".
         Column column;
-        column.head = headOf("muted", tr("Muted"), 30);
-        column.text = [muted](const FlakyCell& cell) {
-            const auto* waiver = muted.waiverOf(cell);
+        column.head = headOf("muted", tr("Muted"), 26);
+        column.text = [extras](const FlakyCell& cell) {
+            const auto* waiver = extras->muted.waiverOf(cell);
             if (waiver == nullptr) {
                 return QString();
             }
@@ -145,29 +259,31 @@ const store::UserData::Waiver* MutedCells::waiverOf(const FlakyCell& cell) const
     return found == m_waivers.end() ? nullptr : &found->second;
 }
 
-std::shared_ptr<const TableSpec<FlakyCell>> flakyTable(const MutedCells& muted)
+std::shared_ptr<const TableSpec<FlakyCell>> flakyTable(std::shared_ptr<const FlakyExtras> extras)
 {
     using query::Flakiness;
+    const auto hidden = [](Column column) {
+        column.head.isHidden = true;
+        return column;
+    };
     auto spec = std::make_shared<TableSpec<FlakyCell>>();
     spec->id = [](const FlakyCell& cell) { return fromUtf8(query::cellTarget(cell.names)); };
-    spec->columns = {subjectColumn(),
-                     passRateColumn(),
-                     flakinessColumn("flips", tr("Flips"), 6, &Flakiness::flips,
-                                     tr("Changes between pass and fail in these runs")),
-                     flakinessColumn("both", tr("Both"), 6, &Flakiness::disagreements,
-                                     tr("Revisions with both pass and fail")),
-                     flakinessColumn("failing", tr("Failing for"), 9, &Flakiness::failingFor,
-                                     tr("Revisions of the newest unbroken streak of fails")),
-                     lastRunColumn(),
-                     mutedColumn(muted),
-                     nameColumn("config", tr("Configuration"), 0, &query::CellNames::config),
-                     nameColumn("arch", tr("Architecture"), 11, &query::CellNames::architecture),
-                     nameColumn("compiler", tr("Compiler"), 10, &query::CellNames::compiler),
-                     nameColumn("board", tr("Board"), 24, &query::CellNames::platform),
-                     nameColumn("lab", tr("Lab"), 14, &query::CellNames::lab)};
-    for (std::size_t column = spec->columns.size() - 2; column < spec->columns.size(); ++column) {
-        spec->columns[column].head.isHidden = true; // In the second line of the first column.
-    }
+    spec->columns = {
+        subjectColumn(), scoreColumn(), trendColumn(extras), passRateColumn(),
+        flakinessColumn("flips", tr("Flips"), 6, &Flakiness::flips,
+                        tr("Changes between pass and fail in these runs")),
+        flakinessColumn("both", tr("Both"), 5, &Flakiness::disagreements,
+                        tr("Revisions with both pass and fail")),
+        revisionsColumn(extras), lastFlipColumn(extras), noteColumn(extras), mutedColumn(extras),
+        nameColumn("config", tr("Configuration"), 0, &query::CellNames::config),
+        nameColumn("arch", tr("Architecture"), 11, &query::CellNames::architecture),
+        nameColumn("compiler", tr("Compiler"), 10, &query::CellNames::compiler),
+        hidden(lastRunColumn()),
+        hidden(flakinessColumn("failing", tr("Failing for"), 9, &Flakiness::failingFor,
+                               tr("Revisions of the newest unbroken streak of fails"))),
+        // In the second line of the first column.
+        hidden(nameColumn("board", tr("Board"), 24, &query::CellNames::platform)),
+        hidden(nameColumn("lab", tr("Lab"), 14, &query::CellNames::lab))};
     return spec;
 }
 

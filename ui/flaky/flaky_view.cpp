@@ -65,6 +65,7 @@ FlakyView::FlakyView(const Context& context, QWidget* parent)
     : TableView(context, {QStringLiteral("flaky"), tr("Flaky"), tr("Flaky cells")}, parent)
     , m_timeline(new TimelinePane(context))
     , m_load(*context.queries, *context.tasks)
+    , m_follow(*context.queries, *context.tasks)
 {
     m_table->setRowHeight(RowHeight);
     setContent(makeSplit(Qt::Vertical, *m_table, 3, *m_timeline, 1));
@@ -79,7 +80,7 @@ FlakyView::FlakyView(const Context& context, QWidget* parent)
     connect(&m_timeline->plot(), &TimelinePlot::currentChanged, this, &FlakyView::select);
     connect(&m_timeline->plot(), &TimelinePlot::opened, this, [this] { openLog(OpenMode::Here); });
     if (context.items != nullptr) {
-        connect(context.items, &UserItems::countingChanged, this, [this] {
+        connect(context.items, &UserItems::changed, this, [this] {
             if (m_loaded) {
                 showCells();
             }
@@ -103,7 +104,7 @@ void FlakyView::showState(const ViewState& state)
 ViewStatus FlakyView::status() const
 {
     ViewStatus status = TableView::status();
-    status.isLoading = status.isLoading || m_timeline->isLoading();
+    status.isLoading = status.isLoading || m_timeline->isLoading() || m_follow.isRunning();
     return status;
 }
 
@@ -149,6 +150,7 @@ void FlakyView::load()
 void FlakyView::show(const LoadedPtr& loaded)
 {
     m_loaded = loaded;
+    m_courses.clear();
     m_timeline->forget();
     m_state.tree = fromUtf8(loaded->request.branch.tree);
     m_state.branch = fromUtf8(loaded->request.branch.branch);
@@ -166,17 +168,41 @@ void FlakyView::show(const LoadedPtr& loaded)
     showCells();
     showEmpty();
     showTimeline();
+    followCells();
     emit stateChanged();
+}
+
+/// After the rest: it reads a history for each cell.
+void FlakyView::followCells()
+{
+    m_follow.start(
+        tr("Reading how the flaky cells went"),
+        [engine = m_context.engine, loaded = m_loaded](const TaskContext& task) {
+            return service::flakyCourses(*engine, loaded->request, loaded->cells->rows, task);
+        },
+        [this](const Result<Courses>& courses) {
+            if (courses) { // Without them the list stands as it is.
+                for (std::size_t i = 0; i < courses->size(); ++i) {
+                    m_courses.insert(fromUtf8(query::cellTarget(m_loaded->cells->rows[i].names)),
+                                     (*courses)[i]);
+                }
+                showCells();
+            }
+            emit statusChanged();
+        });
 }
 
 /// With what the user says of them; again when that changes.
 void FlakyView::showCells()
 {
-    const MutedCells muted = m_context.items == nullptr
-        ? MutedCells()
-        : MutedCells(m_context.items->lists(), m_context.now());
-    m_rows = std::make_shared<const TypedRows<query::FlakyCell>>(flakyTable(muted), m_loaded,
-                                                                 m_loaded->cells->rows);
+    auto extras = std::make_shared<FlakyExtras>();
+    extras->courses = m_courses;
+    if (m_context.items != nullptr) {
+        extras->muted = MutedCells(m_context.items->lists(), m_context.now());
+        extras->notes = m_context.items->lists().notes;
+    }
+    m_rows = std::make_shared<const TypedRows<query::FlakyCell>>(flakyTable(std::move(extras)),
+                                                                 m_loaded, m_loaded->cells->rows);
     m_table->setRows(m_rows);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/query/engine.h"
 #include "ui/base/navigator.h"
+#include "ui/flaky/flaky_columns.h"
 #include "ui/widgets/table_rows.h"
 #include "ui/widgets/table_view.h"
 
@@ -10,7 +11,8 @@ namespace cboard::ui {
 
 class TimelinePane;
 
-/// The cells of a branch that alternate, worst first, and below them their runs through time.
+/// The cells of a branch that alternate, worst first, and below them their runs through time. How
+/// each went (trend, last flip) comes after the list.
 ///
 /// State: branch, revision (the numbers as they stood there), filter; the choices of the table.
 class FlakyView : public TableView {
@@ -39,6 +41,7 @@ private:
     static Result<LoadedPtr> fetch(query::Engine& engine, const query::Common& common,
                                    const ViewState& state, const TaskContext& task);
     void show(const LoadedPtr& loaded);
+    void followCells();
     void showCells();
     void showEmpty();
     void showTimeline();
@@ -51,10 +54,14 @@ private:
     void openLog(OpenMode mode);
     void copyReport() const;
 
+    using Courses = std::vector<service::FlakyCourse>;
+
     LoadedPtr m_loaded;
+    FlakyCourses m_courses;
     std::shared_ptr<const TypedRows<query::FlakyCell>> m_rows;
     TimelinePane* m_timeline;
     BackgroundTask<LoadedPtr> m_load;
+    BackgroundTask<Courses> m_follow;
 };
 
 } // namespace cboard::ui

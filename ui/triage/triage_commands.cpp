@@ -11,6 +11,17 @@
 
 namespace cboard::ui {
 
+namespace {
+
+    /// Whether rows stand for cells through time, so that a note is on the cell and not on the run
+    /// that the cursor is on.
+    bool isOfCells(const View& view)
+    {
+        return view.state().view == QLatin1String("flaky");
+    }
+
+} // namespace
+
 TriageCommands::TriageCommands(const Context& context, QWidget* window)
     : QObject()
     , m_context(context)
@@ -34,6 +45,8 @@ bool TriageCommands::perform(ActionId action, const View& view, const Selection&
     } else if (action == ActionId::AddToTray) {
         findSelected(selection,
                      [this](const QStringList& targets) { m_context.items->toggleTray(targets); });
+    } else if (isOfCells(view) && !cellsOf(selection).isEmpty()) {
+        askForNote(cellsOf(selection).front(), selection.caption);
     } else {
         findSelected(selection, [this, caption = selection.caption](const QStringList& targets) {
             askForNote(targets.front(), caption);
@@ -129,11 +142,11 @@ void TriageCommands::askToWaive(const Selection& selection)
     }
     auto* dialog = new WaiveDialog(selection.caption, cells, m_context.items->lists().waivers,
                                    m_context.now(), m_window);
-    connect(dialog, &WaiveDialog::waived, m_context.items,
-            [this](const QStringList& scope, const QString& reason,
-                   std::optional<Timestamp> until) {
-                m_context.items->waive(scope, reason, until);
-            });
+    connect(
+        dialog, &WaiveDialog::waived, m_context.items,
+        [this](const QStringList& scope, const QString& reason, std::optional<Timestamp> until) {
+            m_context.items->waive(scope, reason, until);
+        });
     connect(dialog, &WaiveDialog::ended, m_context.items,
             [this](const QStringList& waived) { m_context.items->endWaivers(waived); });
     dialog->open();
