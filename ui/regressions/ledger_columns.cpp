@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/regressions/ledger_columns.h"
 
+#include "ui/regressions/own_things.h"
 #include "ui/widgets/common_columns.h"
 
 #include <QCoreApplication>
@@ -140,6 +141,20 @@ namespace {
         return column;
     }
 
+    Column noteColumn(const Context& context)
+    {
+        auto column = textColumn(
+            headOf("note", tr("Note"), 18),
+            [own = std::make_shared<const OwnThings>(context.items)](const LedgerEntry& entry) {
+                return entry.row == nullptr ? QString() : own->noteOf(*entry.row);
+            });
+        column.tooltip = [text = column.text](const LedgerEntry& entry) {
+            const QString note = text(entry);
+            return note.isEmpty() ? tr("c writes a note: who looks at it, what is known") : note;
+        };
+        return column;
+    }
+
     Column hidden(Column column)
     {
         column.head.isHidden = true;
@@ -168,6 +183,7 @@ std::shared_ptr<const TableSpec<LedgerEntry>> ledgerTable(const Context& context
         confidenceColumn(),
         textColumn(headOf("lab", tr("Labs"), 0),
                    [](const LedgerEntry& entry) { return entry.labs.join(QStringLiteral(", ")); }),
+        noteColumn(context),
         fingerprint,
         hidden(textColumn(headOf("kind", tr("Kind"), 8),
                           [](const LedgerEntry& entry) { return entry.kind(); })),

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <set>
 
 namespace cboard::ui {
@@ -141,6 +142,32 @@ std::vector<LedgerEntry> entriesAtRevision(const query::RegressionsSnapshot& led
         return isOlderFix || (entry.state == LedgerState::LabIncident && !entry.isNew);
     });
     return entries;
+}
+
+bool holds(const query::RegressionRow& row, const query::CellNames& cell)
+{
+    return std::any_of(row.cells.begin(), row.cells.end(),
+                       [&cell](const auto& other) { return other.names == cell; });
+}
+
+QStringList movedToFixed(const std::vector<LedgerEntry>& before,
+                         const std::vector<LedgerEntry>& after)
+{
+    QStringList titles;
+    for (const LedgerEntry& entry : after) {
+        if (entry.state != LedgerState::Fixed || entry.row->cells.empty()) {
+            continue;
+        }
+        const query::CellNames& cell = entry.row->cells.front().names;
+        const auto wasActive = [&](const LedgerEntry& old) {
+            return old.state == LedgerState::Active
+                && old.row->firstBad.id == entry.row->firstBad.id && holds(*old.row, cell);
+        };
+        if (std::any_of(before.begin(), before.end(), wasActive)) {
+            titles << entry.title();
+        }
+    }
+    return titles;
 }
 
 std::array<int, LedgerStateCount> countStates(const std::vector<LedgerEntry>& entries)

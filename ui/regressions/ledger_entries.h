@@ -41,6 +41,13 @@ std::vector<LedgerEntry> ledgerEntries(const query::RegressionsSnapshot& ledger)
 /// ill, before it.
 std::vector<LedgerEntry> entriesAtRevision(const query::RegressionsSnapshot& ledger);
 
+/// Whether the cell is one of the row's.
+bool holds(const query::RegressionRow& row, const query::CellNames& cell);
+
+/// Titles of what was active in \p before and is fixed in \p after.
+QStringList movedToFixed(const std::vector<LedgerEntry>& before,
+                         const std::vector<LedgerEntry>& after);
+
 /// How many there are of each state.
 std::array<int, LedgerStateCount> countStates(const std::vector<LedgerEntry>& entries);
 

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/regressions/regressions_view.h"
 
+#include "ui/base/joined_texts.h"
 #include "ui/base/resolve.h"
 #include "ui/base/scope_chips.h"
 #include "ui/base/state_panel.h"
 #include "ui/base/text_format.h"
+#include "ui/base/user_items.h"
 #include "ui/base/view_header.h"
 #include "ui/regressions/commit_pane.h"
 #include "ui/regressions/ledger_columns.h"
+#include "ui/regressions/own_things.h"
 #include "ui/regressions/timeline_pane.h"
 #include "ui/regressions/timeline_plot.h"
 #include "ui/widgets/filtered_out.h"
@@ -41,6 +44,13 @@ namespace {
                                      "kernel and start no regression")}};
     }
 
+    const QString MineOption = QStringLiteral("mine");
+
+    bool isOnlyMine(const ViewState& state)
+    {
+        return !state.options.value(MineOption).isEmpty();
+    }
+
     /// How many regressions a filter shows.
     CountRows rowsOf(const Context& context, const query::RegressionsRequest& asked)
     {
@@ -50,12 +60,6 @@ namespace {
             CBOARD_TRY(const auto ledger, engine->regressions(request, task));
             return std::ssize(ledger->rows);
         };
-    }
-
-    bool holds(const query::RegressionRow& row, const query::CellNames& cell)
-    {
-        return std::any_of(row.cells.begin(), row.cells.end(),
-                           [&cell](const auto& other) { return other.names == cell; });
     }
 
 } // namespace
@@ -96,6 +100,9 @@ void RegressionsView::connectParts()
         emit statusChanged();
     });
     connect(m_commits, &CommitPane::changed, this, &RegressionsView::statusChanged);
+    if (m_context.items != nullptr) {
+        connect(m_context.items, &UserItems::changed, this, &RegressionsView::showEntries);
+    }
     connect(&m_timeline->plot(), &TimelinePlot::currentChanged, this, &RegressionsView::select);
     connect(&m_timeline->plot(), &TimelinePlot::opened, this, [this] { openLog(OpenMode::Here); });
 }
@@ -138,7 +145,15 @@ ViewStatus RegressionsView::status() const
 
 QList<ScopeChip> RegressionsView::scopeChips() const
 {
-    return {revisionsChip(m_state), baselineChip(askedBaseline(m_state))};
+    ScopeChip mine;
+    mine.option = MineOption;
+    mine.choices = {{tr("all regressions"), QString()}, {tr("only mine"), QStringLiteral("1")}};
+    mine.text = mine.choices[isOnlyMine(m_state) ? 1 : 0].text;
+    mine.tip = tr("Mine are those with a note, in the tray, of a watched board or a watched test");
+    if (isOnlyMine(m_state)) {
+        mine.withoutValue = QString();
+    }
+    return {revisionsChip(m_state), baselineChip(askedBaseline(m_state)), mine};
 }
 
 QString RegressionsView::caption() const
@@ -190,7 +205,11 @@ void RegressionsView::load()
 
 void RegressionsView::show(const LoadedPtr& loaded)
 {
-    m_loaded = loaded;
+    const LoadedPtr before = std::exchange(m_loaded, loaded);
+    m_moved.clear();
+    if (before && before->request.branch == loaded->request.branch) {
+        noteMoved(*before);
+    }
     m_timeline->forget();
     const query::RevisionRef& revision = loaded->ledger->revision;
     m_state.tree = fromUtf8(revision.tree);
@@ -201,6 +220,18 @@ void RegressionsView::show(const LoadedPtr& loaded)
         nameErrors();
     }
     emit stateChanged();
+}
+
+/// What was active when it was read last and is fixed now, in words.
+void RegressionsView::noteMoved(const Loaded& before)
+{
+    constexpr int Named = 3;
+    const QStringList titles = movedToFixed(before.entries, m_loaded->entries);
+    if (!titles.isEmpty()) {
+        m_moved = tr("Fixed since you looked: %1. 4 shows what is fixed.")
+                      .arg(titles.mid(0, Named).join(QStringLiteral(", "))
+                           + (titles.size() > Named ? QStringLiteral(" …") : QString()));
+    }
 }
 
 /// After the rest: it reads a log for each row whose error is not known yet.
@@ -247,10 +278,13 @@ void RegressionsView::showEntries()
         return;
     }
     const QStringList states = shownStates();
+    const OwnThings own(m_context.items);
     auto shown = std::make_shared<std::vector<LedgerEntry>>();
     std::copy_if(m_loaded->entries.begin(), m_loaded->entries.end(), std::back_inserter(*shown),
-                 [&states](const LedgerEntry& entry) {
-                     return states.contains(ledgerStateKey(entry.state));
+                 [&, isOnlyMine = isOnlyMine(m_state)](const LedgerEntry& entry) {
+                     const bool isWanted =
+                         !isOnlyMine || (entry.row != nullptr && own.isMine(*entry.row));
+                     return isWanted && states.contains(ledgerStateKey(entry.state));
                  });
     m_status.shown = std::ssize(*shown);
     struct Owner {
@@ -270,7 +304,8 @@ void RegressionsView::showEntries()
 void RegressionsView::showEmpty()
 {
     if (!m_shown->empty()) {
-        m_panel->showContent(partialText(m_loaded->ledger->info, m_loaded->ledger->rows.size()));
+        m_panel->showContent(joinedTexts(
+            {partialText(m_loaded->ledger->info, m_loaded->ledger->rows.size()), m_moved}));
     } else if (m_loaded->entries.empty() && !m_state.filter.isEmpty()) {
         m_filteredOut->show(
             tr("%1 regressions, 0 match").arg(countText(m_loaded->ledger->info.totalRows)),
@@ -286,8 +321,11 @@ void RegressionsView::showEmpty()
             tr("What fails has failed all the time, or alternates: see the revision ( g v ) and "
                "the flaky cells ( Shift+F )."));
     } else {
-        m_panel->showMessage(tr("No regression is in the states that are shown"),
-                             tr("The digits show the others: their numbers stand above."));
+        m_panel->showMessage(
+            isOnlyMine(m_state) ? tr("No regression of yours is in the states that are shown")
+                                : tr("No regression is in the states that are shown"),
+            m_moved.isEmpty() ? tr("The digits show the others: their numbers stand above.")
+                              : m_moved);
     }
 }
 

@@ -23,7 +23,8 @@ struct TimelineOrder;
 /// it and join rows of one error.
 ///
 /// State: branch, revision (the ledger as it was there), filter; options "states" (those shown:
-/// "active,fixed"), "row" (the selected one), Baseline::Option and the choices of the table.
+/// "active,fixed"), "mine" (any text: only those of the user), "row" (the selected one),
+/// Baseline::Option and the choices of the table.
 class RegressionsView : public TableView {
     Q_OBJECT
 
@@ -58,6 +59,7 @@ private:
     void nameErrors();
     void showNamed(const LedgerPtr& named);
     void showEntries();
+    void noteMoved(const Loaded& before);
     void showEmpty();
     void showHeader();
     QStringList shownStates() const;
@@ -79,6 +81,7 @@ private:
     void copyReport() const;
 
     LoadedPtr m_loaded;
+    QString m_moved; ///< What a new run moved to fixed, in words.
     std::shared_ptr<const std::vector<LedgerEntry>> m_shown; ///< Of the chosen states.
     std::shared_ptr<const LedgerRows> m_rows;
     ToggleChips* m_states;

@@ -17,7 +17,8 @@ namespace {
     /// that the cursor is on.
     bool isOfCells(const View& view)
     {
-        return view.state().view == QLatin1String("flaky");
+        const QString name = view.state().view;
+        return name == QLatin1String("flaky") || name == QLatin1String("regressions");
     }
 
 } // namespace
