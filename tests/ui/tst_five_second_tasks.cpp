@@ -2,13 +2,17 @@
 // What a trained user does in five seconds, with the keys that they press, in a real window over a
 // generated store: a season of five trees. Times are printed for tests/bench, never judged here.
 #include "core/generate/into_store.h"
+#include "core/query/home_snapshots.h"
 #include "core/service/workbench.h"
+#include "tests/ui/shown_texts.h"
 #include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
 #include "ui/base/preferences.h"
 #include "ui/base/task_list.h"
+#include "ui/base/text_format.h"
 #include "ui/base/user_items.h"
 #include "ui/history/history_plot.h"
+#include "ui/home/home_columns.h"
 #include "ui/inspector/history_strip.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/peek_pane.h"
@@ -33,6 +37,7 @@
 #include <QThreadPool>
 #include <QTreeWidget>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace cboard;
@@ -230,7 +235,23 @@ void FiveSecondTasksTest::task1IsMyBranchWorseThanMainline()
     answered("1, my branch against another", 4);
     QVERIFY2(view()->status().error.isEmpty(), qPrintable(view()->status().error));
     QCOMPARE(view()->state().tree, own.tree); // The shown revision is the last side.
-    QVERIFY(view()->status().total > 0);
+    // The head says how much worse: what the engine counts between the newest of both branches.
+    query::CompareRequest request;
+    request.common = m_program->context.common();
+    for (const std::string& tree : {other->tree, own.tree.toStdString()}) {
+        const auto row = std::ranges::find(rows, tree, &query::TreeRow::tree);
+        request.revisions.push_back(row->newest.id);
+    }
+    const auto compared = m_program->context.engine->compare(request, {});
+    QVERIFY(compared);
+    std::int64_t worse = 0;
+    for (const auto& kind : (*compared)->counts) {
+        worse += kind[static_cast<std::size_t>(query::CellChange::Regression)];
+    }
+    QCOMPARE(view()->status().total, qint64((*compared)->info.totalRows));
+    const QString verdict =
+        countedText(worse, QStringLiteral("%1 regression"), QStringLiteral("%1 regressions"));
+    QVERIFY2(test::says(*view(), verdict), qPrintable(verdict));
 }
 
 void FiveSecondTasksTest::task2And17NewsOfTheMorningAndTheSickLab()
@@ -240,14 +261,27 @@ void FiveSecondTasksTest::task2And17NewsOfTheMorningAndTheSickLab()
     QCOMPARE(viewName(), QStringLiteral("home"));
     answered("2, new failures without infrastructure", 1);
     const TableExport branches = view()->tableSource()({});
-    QVERIFY(!branches.rows.empty());
     QCOMPARE(branches.columns[1].title, QStringLiteral("New"));
+    query::HomeRequest request;
+    request.common = m_program->context.common();
+    const auto home = m_program->context.engine->home(request, {});
+    QVERIFY(home);
+    QCOMPARE(branches.rows.size(), (*home)->branches.size());
+    std::int64_t news = 0;
+    for (std::size_t i = 0; i < branches.rows.size(); ++i) {
+        const std::int64_t count = (*home)->branches[i].newRegressions;
+        QCOMPARE(branches.rows[i][1].text, count == 0 ? QStringLiteral("–") : countText(count));
+        news += count;
+    }
+    QVERIFY(news > 0);
     m_clock.start();
     press("5");
     const TableExport labs = view()->tableSource()({});
     answered("17, which lab is sick", 1);
     QVERIFY(!labs.rows.empty());
     QVERIFY(labs.rows.front()[1].status);
+    const query::SourceRow worst = worstFirst((*home)->sources).front(); // The sick one is first.
+    QCOMPARE(labs.rows.front().front().text, fromUtf8(worst.name));
 }
 
 void FiveSecondTasksTest::task3And4ReadTheLogOfTheFirstNewFailureAndTheNext()
@@ -302,6 +336,14 @@ void FiveSecondTasksTest::task5DidThisEverPass()
     QVERIFY2(view()->caption().contains(board), qPrintable(view()->caption()));
     const TableExport runs = view()->tableSource()({});
     QVERIFY(!runs.rows.empty());
+    QVERIFY(test::says(*view(), QStringLiteral("failing for"))); // Since when ...
+    QVERIFY(test::says(*view(), QStringLiteral("first bad")));
+    const auto isPass = [](const auto& row) {
+        return std::ranges::any_of(
+            row, [](const auto& cell) { return cell.status == StatusClass::Pass; });
+    };
+    QVERIFY(std::ranges::any_of(runs.rows, isPass)); // ... and that it passed before.
+    QVERIFY(test::says(*view(), QStringLiteral("last good")));
 }
 
 /// The same cell on other boards and other trees stands below its own history.
@@ -364,6 +406,12 @@ void FiveSecondTasksTest::task12CompareTwoCandidatesOnOneArchitecture()
     QVERIFY(view()->status().error.isEmpty());
     QVERIFY(view()->status().total > 0);
     QVERIFY(view()->status().total < all);
+    QVERIFY2(view()->caption().contains(QStringLiteral("→")), qPrintable(view()->caption()));
+    const TableExport changes = view()->tableSource()({});
+    for (const auto& row : changes.rows) {
+        QVERIFY(std::ranges::any_of(
+            row, [](const auto& cell) { return cell.text == QLatin1String("arm64"); }));
+    }
 }
 
 void FiveSecondTasksTest::task13FlakyTestsOfASuite_data()
