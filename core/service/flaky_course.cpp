@@ -43,8 +43,9 @@ std::int64_t flakyScore(const query::Flakiness& numbers)
 {
     const std::int64_t changes = std::max<std::int64_t>(numbers.flips - 1, 0);
     const std::int64_t changed = numbers.runs < 3 ? 0 : changes * 100 / (numbers.runs - 2);
+    // One of one says as little as any other rate of a single trial.
     const std::int64_t split =
-        numbers.comparable == 0 ? 0 : numbers.disagreements * 100 / numbers.comparable;
+        numbers.disagreements * 100 / std::max(numbers.comparable, query::Flakiness::FewestRuns);
     return std::max(changed, split);
 }
 

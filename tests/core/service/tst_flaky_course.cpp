@@ -55,7 +55,8 @@ void FlakyCourseTest::theScoreTellsRandomFromBroken()
     QCOMPARE(flakyScore(numbers(10, 1)), std::int64_t(0)); // Broke once.
     QCOMPARE(flakyScore(numbers(10, 9)), std::int64_t(100));
     QCOMPARE(flakyScore(numbers(10, 4)), std::int64_t(3 * 100 / 8));
-    QCOMPARE(flakyScore(numbers(4, 1, 1, 2)), std::int64_t(50));
+    QCOMPARE(flakyScore(numbers(20, 1, 4, 8)), std::int64_t(50));
+    QCOMPARE(flakyScore(numbers(20, 2, 1, 1)), std::int64_t(20)); // Of five at least.
     QCOMPARE(flakyScore(numbers(0, 0)), std::int64_t(0));
 }
 
