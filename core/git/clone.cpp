@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/git/clone.h"
 
+#include "core/git/commit_range.h"
 #include "core/git/git_handle.h"
 
 #include <algorithm>
@@ -62,7 +63,8 @@ namespace {
 
     /// Whether one meets \p wanted by going from first parent to first parent. Tested commits
     /// mostly lie on one such line, which is short beside all that was merged into it.
-    Result<bool> isOnLineOf(git_repository* repository, const git_oid& wanted, git_oid at)
+    Result<bool> isOnLineOf(git_repository* repository, const git_oid& wanted, git_oid at,
+                            const TaskContext& task)
     {
         constexpr git_time_t Skew = 24 * 60 * 60; // Clocks of committers differ, in seconds.
         const auto lookUp = [repository](const git_oid& id) {
@@ -72,7 +74,10 @@ namespace {
         };
         CBOARD_TRY(const auto target, lookUp(wanted));
         const git_time_t oldest = git_commit_time(target.get()) - Skew;
-        while (git_oid_equal(&at, &wanted) == 0) {
+        for (int count = 0; git_oid_equal(&at, &wanted) == 0; ++count) {
+            if (count % CheckedEvery == 0) {
+                CBOARD_TRY_VOID(task.check());
+            }
             CBOARD_TRY(const auto commit, lookUp(at));
             if (git_commit_parentcount(commit.get()) == 0
                 || git_commit_time(commit.get()) < oldest) {
@@ -121,19 +126,18 @@ Result<Commit> Clone::commit(const std::string& name) const
     return read(*found);
 }
 
-Result<bool> Clone::isBehind(const std::string& ancestor, const std::string& commit) const
+Result<bool> Clone::isBehind(const std::string& ancestor, const std::string& commit,
+                             const TaskContext& task) const
 {
     CBOARD_TRY(const git_oid wanted, idOf(handle(), ancestor));
     CBOARD_TRY(const git_oid from, idOf(handle(), commit));
-    CBOARD_TRY(const bool isOnLine, isOnLineOf(handle(), wanted, from));
+    CBOARD_TRY(const bool isOnLine, isOnLineOf(handle(), wanted, from, task));
     if (isOnLine) {
         return true;
     }
-    const int answer = git_graph_descendant_of(handle(), &from, &wanted);
-    if (answer < 0) {
-        return gitError(answer, "ancestors of " + commit);
-    }
-    return answer == 1;
+    CBOARD_TRY(const auto range,
+               CommitRange::read(handle(), wanted, from, CommitRange::Wanted::IsBuiltUpon, task));
+    return range.isBuiltUpon();
 }
 
 Result<std::string> Clone::mergeBase(const std::string& one, const std::string& other) const
@@ -147,42 +151,28 @@ Result<std::string> Clone::mergeBase(const std::string& one, const std::string& 
     return hashText(base);
 }
 
-Result<void> Clone::between(const std::string& good, const std::string& bad,
-                            const std::function<bool(const Commit&)>& visit,
-                            const TaskContext& task) const
+Result<Clone::Between> Clone::between(const std::string& good, const std::string& bad,
+                                      const std::function<bool(const Commit&)>& visit,
+                                      const TaskContext& task) const
 {
     CBOARD_TRY(const git_oid hidden, idOf(handle(), good));
     CBOARD_TRY(const git_oid from, idOf(handle(), bad));
-    const std::string action = "commits " + good + ".." + bad;
-    CBOARD_TRY(const auto walk, owned<WalkHandle>(action, [this](git_revwalk** made) {
-                   return git_revwalk_new(made, handle());
-               }));
-    git_revwalk_sorting(walk.get(), GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME);
-    if (const int code = git_revwalk_push(walk.get(), &from); code != 0) {
-        return gitError(code, action);
-    }
-    if (const int code = git_revwalk_hide(walk.get(), &hidden); code != 0) {
-        return gitError(code, action);
-    }
-    git_oid id;
-    for (int count = 0;; ++count) {
-        const int code = git_revwalk_next(&id, walk.get());
-        if (code == GIT_ITEROVER) {
-            return {};
-        }
-        if (code != 0) {
-            return gitError(code, action);
-        }
-        if (count % CheckedEvery == 0) {
+    CBOARD_TRY(const auto range,
+               CommitRange::read(handle(), hidden, from, CommitRange::Wanted::Commits, task));
+    int count = 0;
+    for (const git_oid& id : range.commits()) {
+        if (count++ % CheckedEvery == 0) {
             CBOARD_TRY_VOID(task.check());
         }
-        CBOARD_TRY(const auto found, owned<CommitHandle>(action, [&](git_commit** made) {
+        CBOARD_TRY(const auto found,
+                   owned<CommitHandle>("commit " + hashText(id), [&](git_commit** made) {
                        return git_commit_lookup(made, handle(), &id);
                    }));
         if (!visit(read(*found))) {
-            return {};
+            break;
         }
     }
+    return Between{std::ssize(range.commits()), range.isBuiltUpon()};
 }
 
 Result<std::vector<std::string>> Clone::files(const std::string& commit) const

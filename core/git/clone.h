@@ -5,6 +5,7 @@
 #include "core/base/task_context.h"
 #include "core/base/time.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -41,16 +42,22 @@ public:
     ~Clone();
 
     Result<Commit> commit(const std::string& name) const;
-    /// Whether \p ancestor is \p commit or lies behind it.
-    Result<bool> isBehind(const std::string& ancestor, const std::string& commit) const;
+    /// Whether \p ancestor is \p commit or lies behind it. Errors of git, Cancelled.
+    Result<bool> isBehind(const std::string& ancestor, const std::string& commit,
+                          const TaskContext& task) const;
     /// The best common ancestor. Error NotFound when there is none.
     Result<std::string> mergeBase(const std::string& one, const std::string& other) const;
 
+    struct Between {
+        std::int64_t count = 0; ///< Commits, visited or not.
+        bool isBuiltUpon = false; ///< Whether \p good is \p bad or lies behind it.
+    };
     /// Calls \p visit for each commit that is behind \p bad and not behind \p good, children before
-    /// parents (`git log good..bad`), until it returns false. Errors of git, Cancelled.
-    Result<void> between(const std::string& good, const std::string& bad,
-                         const std::function<bool(const Commit&)>& visit,
-                         const TaskContext& task) const;
+    /// parents (`git log good..bad`), until it returns false. Can be cancelled at any time; reports
+    /// the commits looked at as step "commits". Errors of git, Cancelled.
+    Result<Between> between(const std::string& good, const std::string& bad,
+                            const std::function<bool(const Commit&)>& visit,
+                            const TaskContext& task) const;
 
     /// Paths that the commit changed against its first parent, sorted. A merge has none: what it
     /// brings is in the commits that it merged.

@@ -3,10 +3,12 @@
 
 #include "core/base/result.h"
 
+#include <cstring>
 #include <git2.h>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 /// Owners of what libgit2 hands out, and its errors as ours. For the sources of this module.
 namespace cboard::git {
@@ -58,6 +60,23 @@ inline std::string hashText(const git_oid& id)
     git_oid_fmt(text.data(), &id);
     return text;
 }
+
+struct IdHash {
+    std::size_t operator()(const git_oid& id) const
+    {
+        std::size_t hash = 0;
+        std::memcpy(&hash, id.id, sizeof hash); // As good as random already.
+        return hash;
+    }
+};
+struct IdEqual {
+    bool operator()(const git_oid& one, const git_oid& other) const
+    {
+        return git_oid_equal(&one, &other) != 0;
+    }
+};
+template <typename Value>
+using IdMap = std::unordered_map<git_oid, Value, IdHash, IdEqual>;
 
 /// First paragraph of the message as one line; empty when it has none.
 inline std::string subjectOf(git_commit& commit)

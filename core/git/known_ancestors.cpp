@@ -4,31 +4,12 @@
 #include "core/git/git_handle.h"
 
 #include <algorithm>
-#include <cstring>
-#include <unordered_map>
 
 namespace cboard::git {
 
 namespace {
 
     constexpr int CheckedEvery = 1024; ///< Commits between two looks at the stop token.
-
-    struct IdHash {
-        std::size_t operator()(const git_oid& id) const
-        {
-            std::size_t hash = 0;
-            std::memcpy(&hash, id.id, sizeof hash); // As good as random already.
-            return hash;
-        }
-    };
-    struct IdEqual {
-        bool operator()(const git_oid& one, const git_oid& other) const
-        {
-            return git_oid_equal(&one, &other) != 0;
-        }
-    };
-    template <typename Value>
-    using IdMap = std::unordered_map<git_oid, Value, IdHash, IdEqual>;
 
     /// Walks from first parent to first parent, no commit twice.
     class LineWalk {

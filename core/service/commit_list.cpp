@@ -55,10 +55,11 @@ namespace {
     }
 
     /// Whether the clone knows both, and one is built upon the other.
-    bool isBehind(const git::Clone& clone, const std::string& ancestor, const std::string& commit)
+    bool isBehind(const git::Clone& clone, const std::string& ancestor, const std::string& commit,
+                  const TaskContext& task)
     {
         return !ancestor.empty() && !commit.empty()
-            && clone.isBehind(ancestor, commit).value_or(false);
+            && clone.isBehind(ancestor, commit, task).value_or(false);
     }
 
 } // namespace
@@ -73,17 +74,16 @@ query::Answer<query::CommitsSnapshot> commitsBetween(const ClonePaths& clones,
     CBOARD_TRY(const git::Commit bad, clone->commit(request.bad));
     snapshot->good = good.hash;
     snapshot->bad = bad.hash;
-    CBOARD_TRY(const bool isBuiltUpon, clone->isBehind(good.hash, bad.hash));
-    snapshot->isForked = !isBuiltUpon;
-    CBOARD_TRY_VOID(clone->between(
-        good.hash, bad.hash,
-        [&](const git::Commit& commit) {
-            if (++snapshot->total <= request.limit) {
-                snapshot->rows.push_back(rowOf(commit));
-            }
-            return true;
-        },
-        task));
+    const auto addRow = [&](const git::Commit& commit) {
+        if (std::ssize(snapshot->rows) >= request.limit) {
+            return false;
+        }
+        snapshot->rows.push_back(rowOf(commit));
+        return true;
+    };
+    CBOARD_TRY(const auto range, clone->between(good.hash, bad.hash, addRow, task));
+    snapshot->total = range.count;
+    snapshot->isForked = !range.isBuiltUpon;
     const analysis::CommitRelevance relevance(request.interest);
     std::int64_t done = 0;
     for (query::CommitRow& row : snapshot->rows) {
@@ -147,7 +147,7 @@ revisionBefore(query::Engine& engine, const ClonePaths& clones, const query::Rev
         for (const query::RevisionRow& row : others->rows) {
             CBOARD_TRY_VOID(task.check());
             if (row.revision.id != shown.id
-                && isBehind(**clone, row.revision.commit, shown.commit)) {
+                && isBehind(**clone, row.revision.commit, shown.commit, task)) {
                 return Found(row.revision);
             }
         }

@@ -72,14 +72,8 @@ std::vector<std::string> mainLine(const std::string& folder)
 
 std::string countBetween(const git::Clone& clone, const std::string& good, const std::string& bad)
 {
-    std::int64_t count = 0;
-    const auto done = clone.between(good, bad,
-                                    [&count](const git::Commit&) {
-                                        ++count;
-                                        return true;
-                                    },
-                                    {});
-    return done ? fmt::format("{} commits", count) : describe(done.error());
+    const auto range = clone.between(good, bad, [](const git::Commit&) { return true; }, {});
+    return range ? fmt::format("{} commits", range->count) : describe(range.error());
 }
 
 std::string listBetween(const char* folder, const std::string& good, const std::string& bad,
@@ -153,7 +147,7 @@ int main(int argc, char** argv)
         return must(clone.mergeBase(topic, line[500])).substr(0, 12);
     });
     measure(folder, "is a commit behind one far away", 500, [&](const git::Clone& clone) {
-        return must(clone.isBehind(line[line.size() / 2], line[0])) ? "yes" : "no";
+        return must(clone.isBehind(line[line.size() / 2], line[0], {})) ? "yes" : "no";
     });
     measure(folder, "range of a day", 500,
             [&](const git::Clone& clone) { return countBetween(clone, line[25], line[0]); });

@@ -75,4 +75,41 @@ std::string GitRepository::merge(const std::string& branch)
     return git({QStringLiteral("rev-parse"), QStringLiteral("HEAD")});
 }
 
+std::vector<std::string> GitRepository::import(const std::vector<PlannedCommit>& commits) const
+{
+    QByteArray stream;
+    for (std::size_t i = 0; i < commits.size(); ++i) {
+        const QByteArray subject = "commit " + QByteArray::number(qulonglong(i));
+        stream += "reset refs/heads/imported\n"; // Else each would follow the one before.
+        stream += "commit refs/heads/imported\nmark :" + QByteArray::number(qulonglong(i + 1));
+        stream += "\ncommitter A Developer <dev@example.org> "
+            + QByteArray::number(qlonglong(commits[i].second)) + " +0000\ndata "
+            + QByteArray::number(subject.size()) + '\n' + subject + '\n';
+        const char* word = "from";
+        for (const std::size_t parent : commits[i].parents) {
+            stream += word + QByteArray(" :") + QByteArray::number(qulonglong(parent + 1)) + '\n';
+            word = "merge";
+        }
+    }
+    const std::string plan = folder() + "/.git/plan";
+    const std::string marks = folder() + "/.git/marks";
+    std::ofstream(plan, std::ios::binary).write(stream.constData(), stream.size());
+    QProcess process;
+    process.setWorkingDirectory(m_folder.path());
+    process.setStandardInputFile(QString::fromStdString(plan));
+    process.start(QStringLiteral("git"),
+                  {QStringLiteral("fast-import"), QStringLiteral("--quiet"),
+                   QStringLiteral("--export-marks=") + QString::fromStdString(marks)});
+    if (!process.waitForFinished(WaitMs) || process.exitCode() != 0) {
+        qFatal("git fast-import: %s", process.readAllStandardError().constData());
+    }
+    std::vector<std::string> hashes(commits.size());
+    std::ifstream file(marks);
+    std::string mark;
+    for (std::string hash; file >> mark >> hash;) {
+        hashes.at(std::stoul(mark.substr(1)) - 1) = hash;
+    }
+    return hashes;
+}
+
 } // namespace cboard::test

@@ -4,10 +4,19 @@
 #include <QStringList>
 #include <QTemporaryDir>
 
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace cboard::test {
+
+/// A commit of a history that is made at once.
+struct PlannedCommit {
+    std::int64_t second = 0; ///< When it is committed.
+    std::vector<std::size_t> parents; ///< Places of earlier ones.
+};
 
 /// A repository of its own, made by the git program with fixed names and dates.
 class GitRepository {
@@ -25,6 +34,8 @@ public:
     std::string commit(const std::string& subject) { return commit(subject, {{"log", subject}}); }
     /// Merges without fast forward. \returns the hash of the merge.
     std::string merge(const std::string& branch);
+    /// Makes all of them at once, without files. \returns their hashes.
+    std::vector<std::string> import(const std::vector<PlannedCommit>& commits) const;
 
 private:
     QTemporaryDir m_folder;

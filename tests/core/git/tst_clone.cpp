@@ -197,9 +197,9 @@ void CloneTest::aCommitIsBehindItsDescendants()
     const std::string first = repository.commit("first");
     const std::string second = repository.commit("second");
     const auto clone = opened(repository);
-    QVERIFY(*clone->isBehind(first, second));
-    QVERIFY(*clone->isBehind(first, first));
-    QVERIFY(!*clone->isBehind(second, first));
+    QVERIFY(*clone->isBehind(first, second, {}));
+    QVERIFY(*clone->isBehind(first, first, {}));
+    QVERIFY(!*clone->isBehind(second, first, {}));
 }
 
 QTEST_GUILESS_MAIN(CloneTest)
