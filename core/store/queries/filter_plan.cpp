@@ -110,6 +110,25 @@ Result<FilterPlan> FilterPlan::create(const QueryContext& context, const query::
     return plan;
 }
 
+void FilterPlan::limitTo(const CellKey& cell)
+{
+    const std::array<std::pair<IdSet*, std::int64_t>, 6> limits = {{
+        {&m_configs, cell.config},
+        {&m_architectures, cell.architecture},
+        {&m_compilers, cell.compiler},
+        {&m_platforms, cell.platform},
+        {&m_paths, cell.path},
+        {&m_labs, cell.lab},
+    }};
+    for (const auto& [set, id] : limits) {
+        if (id != 0) {
+            std::vector<bool> bits(static_cast<std::size_t>(id) + 1);
+            bits.back() = true;
+            set->intersect(std::move(bits));
+        }
+    }
+}
+
 Result<void> FilterPlan::add(const QueryContext& context, const FilterTerm& term)
 {
     switch (term.key) {

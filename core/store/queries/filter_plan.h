@@ -52,6 +52,9 @@ public:
     /// Errors: Unsupported, naming the term, when it asks for what the store cannot tell.
     static Result<FilterPlan> create(const QueryContext& context, const query::Common& common);
 
+    /// Of results leaves only those of this cell, found without comparing texts; 0 is any.
+    void limitTo(const CellKey& cell);
+
     Timestamp now() const { return m_now; }
     RunningWindow window() const { return m_window; }
     StatusClass classOf(std::optional<Status> status, std::optional<Timestamp> start) const

@@ -15,30 +15,54 @@ namespace {
     using query::FilterKey;
     using query::MatrixKind;
 
-    void addTerm(query::Filter& filter, FilterKey key, const std::string& text)
-    {
-        if (!text.empty()) {
+    /// The cell's members are limits of the plan: one way to choose results, not two. A name that
+    /// is not stored like that is looked for as a filter does, in whatever case.
+    class CellLimits {
+    public:
+        CellLimits(const Dictionary& names, const query::HistoryRequest& request)
+            : m_names(names)
+            , m_common(request.common)
+        {
+            m_cell.config = idOf(FilterKey::Config, NameKind::Config, request.config);
+            m_cell.architecture =
+                idOf(FilterKey::Arch, NameKind::Architecture, request.architecture);
+            m_cell.compiler = idOf(FilterKey::Compiler, NameKind::Compiler, request.compiler);
+            m_cell.lab = idOf(FilterKey::Lab, NameKind::Lab, request.lab);
+            if (request.kind != MatrixKind::Build) {
+                m_cell.platform = idOf(FilterKey::Board, NameKind::Platform, request.platform);
+                m_cell.path = take(FilterKey::Path, request.path, names.findPath(request.path));
+            }
+        }
+
+        Result<FilterPlan> plan(const QueryContext& context) const
+        {
+            CBOARD_TRY(auto plan, FilterPlan::create(context, m_common));
+            plan.limitTo(m_cell);
+            return plan;
+        }
+
+    private:
+        std::int64_t idOf(FilterKey key, NameKind kind, const std::string& text)
+        {
+            return take(key, text, m_names.findName(kind, text));
+        }
+
+        std::int64_t take(FilterKey key, const std::string& text, std::optional<std::int64_t> id)
+        {
+            if (text.empty() || id) {
+                return text.empty() ? 0 : *id;
+            }
             query::FilterTerm term;
             term.key = key;
             term.values.push_back({query::MatchKind::Exact, text, {}, false});
-            filter.terms.push_back(std::move(term));
+            m_common.filter.terms.push_back(std::move(term));
+            return 0;
         }
-    }
 
-    /// The cell's members are terms of the filter: one way to choose results, not two.
-    query::Common withCell(const query::HistoryRequest& request)
-    {
-        query::Common common = request.common;
-        addTerm(common.filter, FilterKey::Config, request.config);
-        addTerm(common.filter, FilterKey::Arch, request.architecture);
-        addTerm(common.filter, FilterKey::Compiler, request.compiler);
-        addTerm(common.filter, FilterKey::Lab, request.lab);
-        if (request.kind != MatrixKind::Build) {
-            addTerm(common.filter, FilterKey::Board, request.platform);
-            addTerm(common.filter, FilterKey::Path, request.path);
-        }
-        return common;
-    }
+        const Dictionary& m_names;
+        query::Common m_common;
+        CellKey m_cell;
+    };
 
     class HistoryReader {
     public:
@@ -180,7 +204,7 @@ Result<query::HistorySnapshot> queryHistory(const QueryContext& context,
                                             const query::HistoryRequest& request)
 {
     query::HistorySnapshot snapshot;
-    CBOARD_TRY(const auto plan, FilterPlan::create(context, withCell(request)));
+    CBOARD_TRY(const auto plan, CellLimits(context.names, request).plan(context));
     const auto branch = findBranch(context.names, request.branch);
     if (!branch) {
         return snapshot;
