@@ -18,7 +18,8 @@ CREATE TABLE cell_block (
 
 CREATE TABLE revision_part (
   revision INTEGER NOT NULL,   -- revision.id of the store
-  part INTEGER NOT NULL,       -- 0 builds, 1 boots, 2 tests, 3 health, 4 end
+  part INTEGER NOT NULL,       -- 0 builds, 1 boots, 2 tests, 3 health, 4 end,
+                               -- 5 sums, 6 sums of runs
   generation INTEGER NOT NULL, -- of the store: up to this one the part is known to hold
   stamp INTEGER NOT NULL,      -- stampOf() what it was made from
   body BLOB NOT NULL,          -- outcome_codec.h, compressed (compression.h)

@@ -17,6 +17,7 @@ struct ClockSpan {
     Timestamp from = Timestamp::min(); ///< The first one ...
     std::optional<Timestamp> until; ///< ... to before this; nothing: for ever.
 
+    bool operator==(const ClockSpan&) const = default;
     bool holds(Timestamp now) const { return now >= from && (!until || now < *until); }
 };
 

@@ -2,8 +2,8 @@
 #include "core/store/queries/outcome_codec.h"
 
 #include "core/base/hash.h"
+#include "core/store/queries/coded_numbers.h"
 #include "core/store/queries/revision_rows.h"
-#include "core/store/varint.h"
 
 #include <array>
 
@@ -15,16 +15,6 @@ namespace {
     enum Shape : std::uint64_t { OnePass, OneFail, OneError, Any };
     constexpr unsigned ShapeBits = 2;
 
-    std::uint64_t zigzag(std::int64_t value)
-    {
-        return (static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63U);
-    }
-
-    std::int64_t unzigzag(std::uint64_t value)
-    {
-        return static_cast<std::int64_t>(value >> 1U) ^ -static_cast<std::int64_t>(value & 1U);
-    }
-
     Shape shapeOf(const CellOutcome& cell)
     {
         const int runs = cell.passes + cell.fails + cell.infrastructure;
@@ -34,36 +24,6 @@ namespace {
         return cell.passes == 1 ? OnePass : cell.fails == 1 ? OneFail : OneError;
     }
 
-    /// Reads numbers one by one; after damage all are 0.
-    class Numbers {
-    public:
-        explicit Numbers(std::string_view body)
-            : m_bytes(body)
-        {
-        }
-
-        std::uint64_t next()
-        {
-            const auto value = m_bytes.varint();
-            m_isDamaged = m_isDamaged || !value;
-            return value.value_or(0);
-        }
-        std::int64_t nextSigned() { return unzigzag(next()); }
-        /// A count of things that take a byte each at least.
-        std::size_t nextCount()
-        {
-            const std::uint64_t count = next();
-            m_isDamaged = m_isDamaged || count > m_bytes.rest().size();
-            return m_isDamaged ? 0 : static_cast<std::size_t>(count);
-        }
-        bool isWhole() const { return !m_isDamaged && m_bytes.isAtEnd(); }
-        void setDamaged() { m_isDamaged = true; }
-
-    private:
-        ByteReader m_bytes;
-        bool m_isDamaged = false;
-    };
-
     /// Cell numbers as differences to the one before.
     class CellSteps {
     public:
@@ -72,7 +32,7 @@ namespace {
         {
         }
 
-        CellIndex::Cell next(std::uint64_t step, Numbers& numbers)
+        CellIndex::Cell next(std::uint64_t step, CodedNumbers& numbers)
         {
             m_last += unzigzag(step);
             if (m_last < 0 || m_last >= std::ssize(m_cells)) {
@@ -88,7 +48,7 @@ namespace {
         std::int64_t m_last = 0;
     };
 
-    CellOutcome readCell(Numbers& numbers, CellSteps& steps)
+    CellOutcome readCell(CodedNumbers& numbers, CellSteps& steps)
     {
         const std::uint64_t head = numbers.next();
         CellOutcome outcome;
@@ -111,21 +71,6 @@ namespace {
             break;
         }
         return outcome;
-    }
-
-    void appendTime(std::string& body, const std::optional<Timestamp>& time)
-    {
-        appendVarint(body, time ? 1 : 0);
-        if (time) {
-            appendVarint(body, zigzag(time->time_since_epoch().count()));
-        }
-    }
-
-    std::optional<Timestamp> readTime(Numbers& numbers)
-    {
-        return numbers.next() == 0
-            ? std::nullopt
-            : std::optional(Timestamp(std::chrono::microseconds(numbers.nextSigned())));
     }
 
     std::array<std::int64_t, 6> partsOf(const CellKey& key)
@@ -173,7 +118,7 @@ std::string encodeOutcomes(const RevisionOutcomes& outcomes, std::span<const Kep
 std::optional<RevisionOutcomes> decodeOutcomes(std::string_view body,
                                                std::span<const CellIndex::Cell> cells)
 {
-    Numbers numbers(body);
+    CodedNumbers numbers(body);
     RevisionOutcomes outcomes;
     outcomes.checkouts.resize(numbers.nextCount());
     for (std::int64_t& checkout : outcomes.checkouts) {
@@ -205,21 +150,19 @@ std::string encodeHealth(const RevisionHealth& health)
     for (const std::int64_t lab : health.illLabs) {
         appendVarint(body, zigzag(lab));
     }
-    appendVarint(body, zigzag(health.clocks.from.time_since_epoch().count()));
-    appendTime(body, health.clocks.until);
+    appendClocks(body, health.clocks);
     return body;
 }
 
 std::optional<RevisionHealth> decodeHealth(std::string_view body)
 {
-    Numbers numbers(body);
+    CodedNumbers numbers(body);
     RevisionHealth health;
     health.illLabs.resize(numbers.nextCount());
     for (std::int64_t& lab : health.illLabs) {
         lab = numbers.nextSigned();
     }
-    health.clocks.from = Timestamp(std::chrono::microseconds(numbers.nextSigned()));
-    health.clocks.until = readTime(numbers);
+    health.clocks = readClocks(numbers);
     return numbers.isWhole() ? std::optional(std::move(health)) : std::nullopt;
 }
 
@@ -232,7 +175,7 @@ std::string encodeEnd(const RevisionEnd& end)
 
 std::optional<RevisionEnd> decodeEnd(std::string_view body)
 {
-    Numbers numbers(body);
+    CodedNumbers numbers(body);
     const RevisionEnd end{readTime(numbers)};
     return numbers.isWhole() ? std::optional(end) : std::nullopt;
 }
@@ -251,7 +194,7 @@ std::string encodeCells(std::span<const CellKey> cells)
 
 std::optional<std::vector<CellKey>> decodeCells(std::string_view body)
 {
-    Numbers numbers(body);
+    CodedNumbers numbers(body);
     std::vector<CellKey> cells(numbers.nextCount());
     for (CellKey& cell : cells) {
         cell.config = numbers.nextSigned();

@@ -6,6 +6,7 @@
 #include "core/store/migrations.h"
 #include "core/store/queries/query_context.h"
 #include "core/store/queries/revision_rows.h"
+#include "core/store/queries/sums_codec.h"
 
 #include <algorithm>
 
@@ -169,6 +170,41 @@ std::shared_ptr<const RevisionHealth> OutcomeFile::health(const QueryContext& co
     auto health = coded ? decodeHealth(*coded) : std::nullopt;
     const bool isTrue = health && health->clocks.holds(now);
     return isTrue ? std::make_shared<const RevisionHealth>(std::move(*health)) : nullptr;
+}
+
+template <typename Sums>
+std::shared_ptr<const Sums> OutcomeFile::sumsOf(const std::optional<std::string>& coded,
+                                                std::optional<Sums> (*decode)(std::string_view),
+                                                const RevisionEntry& revision, RunningWindow window,
+                                                std::optional<Timestamp> now)
+{
+    auto sums = coded ? decode(*coded) : std::nullopt;
+    if (!sums || (now && !sums->origin.clocks.holds(*now))) {
+        return nullptr;
+    }
+    sums->origin.revision = revision.ref.id;
+    sums->origin.stamp = stampOf(revision, window);
+    return std::make_shared<const Sums>(std::move(*sums));
+}
+
+std::shared_ptr<const RevisionSums> OutcomeFile::sums(const QueryContext& context,
+                                                      const RevisionEntry& revision,
+                                                      RunningWindow window,
+                                                      std::optional<Timestamp> now)
+{
+    const std::lock_guard lock(m_mutex);
+    return sumsOf(body(context, KeptPart::Sums, revision, window), decodeSums, revision, window,
+                  now);
+}
+
+std::shared_ptr<const RunSums> OutcomeFile::runSums(const QueryContext& context,
+                                                    const RevisionEntry& revision,
+                                                    RunningWindow window,
+                                                    std::optional<Timestamp> now)
+{
+    const std::lock_guard lock(m_mutex);
+    return sumsOf(body(context, KeptPart::RunSums, revision, window), decodeRunSums, revision,
+                  window, now);
 }
 
 std::optional<RevisionEnd> OutcomeFile::end(const QueryContext& context,

@@ -22,8 +22,8 @@ namespace cboard::store {
 class Database;
 
 /// The parts of a revision that are kept, as table revision_part numbers them.
-enum class KeptPart : std::uint8_t { Builds, Boots, Tests, Health, End };
-constexpr std::size_t KeptPartCount = 5;
+enum class KeptPart : std::uint8_t { Builds, Boots, Tests, Health, End, Sums, RunSums };
+constexpr std::size_t KeptPartCount = 7;
 
 /// Gives the cells of a kind that the file has, in the order of their numbers. \p first begins a
 /// block: so many are known.
@@ -51,6 +51,13 @@ public:
     std::shared_ptr<const RevisionHealth> health(const QueryContext& context,
                                                  const RevisionEntry& revision,
                                                  RunningWindow window, Timestamp now);
+    /// True for the clock \p now; without one for whatever clock they were made.
+    std::shared_ptr<const RevisionSums> sums(const QueryContext& context,
+                                             const RevisionEntry& revision, RunningWindow window,
+                                             std::optional<Timestamp> now);
+    std::shared_ptr<const RunSums> runSums(const QueryContext& context,
+                                           const RevisionEntry& revision, RunningWindow window,
+                                           std::optional<Timestamp> now);
     std::optional<RevisionEnd> end(const QueryContext& context, const RevisionEntry& revision,
                                    RunningWindow window);
 
@@ -64,6 +71,11 @@ private:
     Result<void> followFeed(const QueryContext& context);
     std::optional<std::string> body(const QueryContext& context, KeptPart part,
                                     const RevisionEntry& revision, RunningWindow window);
+    /// With whose they are.
+    template <typename Sums>
+    std::shared_ptr<const Sums>
+    sumsOf(const std::optional<std::string>& coded, std::optional<Sums> (*decode)(std::string_view),
+           const RevisionEntry& revision, RunningWindow window, std::optional<Timestamp> now);
     Result<void> loadCells(ResultKind kind, CellIndex& cells);
 
     std::mutex m_mutex;

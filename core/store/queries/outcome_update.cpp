@@ -6,6 +6,7 @@
 #include "core/store/queries/outcome_file.h"
 #include "core/store/queries/outcome_reader.h"
 #include "core/store/queries/revision_progress.h"
+#include "core/store/queries/sums_codec.h"
 #include "core/store/read_pool.h"
 #include "core/store/store_opening.h"
 
@@ -198,13 +199,10 @@ namespace {
             if (!hasRow || !m_feed.holds(m_context, revision.ref.id, row.integer(0))) {
                 return false;
             }
-            if (part == KeptPart::Health) {
-                Arena arena;
-                CBOARD_TRY(const auto text, m_compressor.decompress(row.blob(1), arena));
-                const auto health = decodeHealth(text);
-                if (!health || !health->clocks.holds(m_common.now)) {
-                    return false;
-                }
+            Arena arena;
+            CBOARD_TRY(const auto text, m_compressor.decompress(row.blob(1), arena));
+            if (!isTrueNow(part, text)) {
+                return false;
             }
             if (row.integer(0) == static_cast<std::int64_t>(m_context.generation)) {
                 return true;
@@ -219,6 +217,26 @@ namespace {
             return true;
         }
 
+        bool isTrueNow(KeptPart part, std::string_view body) const
+        {
+            const auto holds = [this](const ClockSpan& clocks) {
+                return clocks.holds(m_common.now);
+            };
+            if (part == KeptPart::Health) {
+                const auto health = decodeHealth(body);
+                return health && holds(health->clocks);
+            }
+            if (part == KeptPart::Sums) {
+                const auto sums = decodeSums(body);
+                return sums && holds(sums->origin.clocks);
+            }
+            if (part == KeptPart::RunSums) {
+                const auto sums = decodeRunSums(body);
+                return sums && holds(sums->origin.clocks);
+            }
+            return true;
+        }
+
         Result<std::string> make(const RevisionEntry& revision, KeptPart part,
                                  OutcomeReader& reader)
         {
@@ -230,10 +248,25 @@ namespace {
                 CBOARD_TRY(const auto end, revisionEnd(m_context, revision));
                 return encodeEnd(end);
             }
+            if (part == KeptPart::Sums || part == KeptPart::RunSums) {
+                return makeSums(revision, part, reader.openPlan());
+            }
             const auto kind = static_cast<ResultKind>(part);
             CBOARD_TRY(const auto outcomes, reader.outcomes(kind, revision, OutcomeDetail::Runs));
             numbersOf(kind).note(*outcomes, m_context.outcomes.cells(kind));
             return encodeOutcomes(*outcomes, numbersOf(kind).numbers());
+        }
+
+        Result<std::string> makeSums(const RevisionEntry& revision, KeptPart part,
+                                     const FilterPlan& plan)
+        {
+            ResultReader results(m_context, plan);
+            if (part == KeptPart::Sums) {
+                CBOARD_TRY(const auto sums, results.sums(revision));
+                return encodeSums(*sums);
+            }
+            CBOARD_TRY(const auto sums, results.runSums(revision));
+            return encodeRunSums(*sums);
         }
 
         Result<void> write(const RevisionEntry& revision, KeptPart part, std::string_view body)
@@ -261,6 +294,34 @@ namespace {
         Compressor m_compressor;
         std::array<CellNumbers, 3> m_numbers; ///< By kind.
     };
+
+    /// What the results add up to for a clock for which the kept sums are true.
+    Result<FilterPlan> planAt(const QueryContext& context, const ClockSpan& clocks)
+    {
+        query::Common common;
+        common.now = std::max(common.now, clocks.from);
+        return FilterPlan::create(context, common);
+    }
+
+    /// Whether the sums that are kept are those of the results, where any are kept.
+    Result<bool> hasSameSums(const QueryContext& context, OutcomeFile& file,
+                             const RevisionEntry& revision)
+    {
+        const auto kept = file.sums(context, revision, {}, std::nullopt);
+        const auto keptRuns = file.runSums(context, revision, {}, std::nullopt);
+        bool isSame = true;
+        if (kept) {
+            CBOARD_TRY(const auto plan, planAt(context, kept->origin.clocks));
+            CBOARD_TRY(const auto read, ResultReader(context, plan).sums(revision));
+            isSame = *kept == *read;
+        }
+        if (keptRuns) {
+            CBOARD_TRY(const auto plan, planAt(context, keptRuns->origin.clocks));
+            CBOARD_TRY(const auto read, ResultReader(context, plan).runSums(revision));
+            isSame = isSame && *keptRuns == *read;
+        }
+        return isSame;
+    }
 
 } // namespace
 
@@ -297,6 +358,8 @@ Result<std::vector<std::string>> checkOutcomes(const std::filesystem::path& stor
                     && kept->troubled == read->troubled;
                 differing += isSame ? 0 : 1;
             }
+            CBOARD_TRY(const bool areSame, hasSameSums(context, file, revision));
+            differing += areSame ? 0 : 1;
         }
         Problems problems;
         if (differing > 0) {

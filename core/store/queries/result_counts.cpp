@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/few_ids.h"
 #include "core/store/queries/outcome_codec.h"
+#include "core/store/queries/outcome_file.h"
 #include "core/store/queries/result_groups.h"
 #include "core/store/queries/revision_marks.h"
 #include "core/store/queries/run_texts.h"
@@ -162,12 +163,18 @@ SumsOrigin ResultReader::originOf(const RevisionEntry& revision) const
     return {revision.ref.id, stampOf(revision, m_plan.window()), {}};
 }
 
-Result<query::ResultCounts> ResultReader::allCounts(const RevisionEntry& revision)
+Result<OutcomeCache::SumsPtr> ResultReader::sums(const RevisionEntry& revision)
 {
     OutcomeCache& memory = m_context.outcomes;
     const SumsOrigin origin = originOf(revision);
-    if (const auto known = memory.sums(m_context, origin, m_plan.now())) {
-        return known->counts;
+    if (auto known = memory.sums(m_context, origin, m_plan.now())) {
+        return known;
+    }
+    if (OutcomeFile* file = memory.file()) {
+        if (auto kept = file->sums(m_context, revision, m_plan.window(), m_plan.now())) {
+            memory.keep(m_context, kept);
+            return kept;
+        }
     }
     auto sums = std::make_shared<RevisionSums>();
     sums->origin = origin;
@@ -177,7 +184,7 @@ Result<query::ResultCounts> ResultReader::allCounts(const RevisionEntry& revisio
         CBOARD_TRY_VOID(plainCounts(checkout.id, sums->counts));
     }
     memory.keep(m_context, OutcomeCache::SumsPtr(sums));
-    return sums->counts;
+    return OutcomeCache::SumsPtr(std::move(sums));
 }
 
 Result<OutcomeCache::RunSumsPtr> ResultReader::runSums(const RevisionEntry& revision)
@@ -188,6 +195,12 @@ Result<OutcomeCache::RunSumsPtr> ResultReader::runSums(const RevisionEntry& revi
     if (areAll) {
         if (auto known = memory.runSums(m_context, origin, m_plan.now())) {
             return known;
+        }
+        if (OutcomeFile* file = memory.file()) {
+            if (auto kept = file->runSums(m_context, revision, m_plan.window(), m_plan.now())) {
+                memory.keep(m_context, kept);
+                return kept;
+            }
         }
     }
     RunSummer summer(m_plan);
@@ -209,7 +222,8 @@ Result<OutcomeCache::RunSumsPtr> ResultReader::runSums(const RevisionEntry& revi
 Result<query::ResultCounts> ResultReader::counts(const RevisionEntry& revision, bool withWords)
 {
     if (!m_plan.limitsResults(withWords)) {
-        return allCounts(revision);
+        CBOARD_TRY(const auto all, sums(revision));
+        return all->counts;
     }
     query::ResultCounts counts;
     const auto countInto = [](StatusCounts& into) {

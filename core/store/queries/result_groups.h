@@ -94,6 +94,8 @@ public:
     /// Counts of the three kinds, filtered; from the smallest roll-up that can tell. Without a
     /// filter they are remembered, as are the next.
     Result<query::ResultCounts> counts(const RevisionEntry& revision, bool withWords);
+    /// Counts of all that there is, whatever the filter.
+    Result<std::shared_ptr<const RevisionSums>> sums(const RevisionEntry& revision);
     /// What ran, by board, lab and origin, filtered.
     Result<std::shared_ptr<const RunSums>> runSums(const RevisionEntry& revision);
 
@@ -127,7 +129,6 @@ private:
     Result<void> unfinishedGroups(std::int64_t checkout, int kind, const RunSelection& selection,
                                   RevisionWords words, const GroupVisitor& visit);
     SumsOrigin originOf(const RevisionEntry& revision) const;
-    Result<query::ResultCounts> allCounts(const RevisionEntry& revision);
     Result<void> plainCounts(std::int64_t checkout, query::ResultCounts& counts);
     Result<void> readRuns(const BuildFacts& build, std::optional<std::int64_t> path,
                           const RunSelection& selection, RevisionWords words,

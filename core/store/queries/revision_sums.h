@@ -18,6 +18,8 @@ struct SumsOrigin {
     std::int64_t revision = 0; ///< revision.id
     std::int64_t stamp = 0; ///< stampOf() (outcome_codec.h) the revision they were made from.
     ClockSpan clocks;
+
+    bool operator==(const SumsOrigin&) const = default;
 };
 
 /// All results, by kind.
@@ -25,6 +27,11 @@ struct RevisionSums {
     SumsOrigin origin;
     query::ResultCounts counts;
 
+    bool operator==(const RevisionSums& other) const
+    {
+        return origin == other.origin && counts.builds == other.counts.builds
+            && counts.boots == other.counts.boots && counts.tests == other.counts.tests;
+    }
     std::size_t sizeBytes() const { return sizeof(*this); }
 };
 
@@ -47,6 +54,7 @@ struct SmallCounts {
         }
     }
     bool isEmpty() const { return byClass == decltype(byClass){}; }
+    bool operator==(const SmallCounts&) const = default;
 };
 
 /// What ran on one board.
@@ -58,6 +66,8 @@ struct BoardSums {
     std::uint32_t firstWord = 0; ///< In RunSums::words: its architectures, then its labs.
     std::uint16_t architectureCount = 0;
     std::uint16_t labCount = 0;
+
+    bool operator==(const BoardSums&) const = default;
 };
 
 /// Boots and tests of a lab or an origin; those that are still to come left out.
@@ -65,6 +75,8 @@ struct SourceSums {
     std::int64_t id = 0; ///< lab.id or origin.id
     std::int64_t runs = 0;
     std::int64_t errors = 0; ///< Of these, ended in error or miss.
+
+    bool operator==(const SourceSums&) const = default;
 };
 
 /// Boots and tests by where they come from.
@@ -75,6 +87,7 @@ struct RunSums {
     std::vector<SourceSums> labs; ///< By id, as are the origins.
     std::vector<SourceSums> origins;
 
+    bool operator==(const RunSums&) const = default;
     std::span<const std::int64_t> architecturesOf(const BoardSums& board) const
     {
         return std::span(words).subspan(board.firstWord, board.architectureCount);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/query/hardware_snapshots.h"
 #include "core/store/database.h"
 #include "core/store/embedded_engine.h"
 #include "core/store/queries/outcome_codec.h"
 #include "core/store/queries/outcome_file.h"
 #include "core/store/queries/outcome_update.h"
+#include "core/store/queries/sums_codec.h"
 #include "plain_query.h"
 
 #include <QTest>
@@ -21,13 +23,16 @@ class OutcomeFileTest : public QObject {
 
 private slots:
     void codedOutcomesReadTheSame();
+    void codedSumsReadTheSame();
     void damagedBytesReadAsNothing();
     void answersAreTheSameWithTheFile();
+    void sumsAreReadFromTheFileAlone();
     void aSecondUpdateReadsNothingAgain();
     void onlyWhatWasTouchedIsReadAgain();
     void whatIsKeptAfterManyStepsIsWhatOneStepKeeps();
     void aFileOfAnotherStoreIsNotBelieved();
     void checkFindsWhatDiffers();
+    void checkFindsSumsThatDiffer();
     void aStoppedUpdateGoesOnWhereItWas();
 
 private:
@@ -74,6 +79,42 @@ private:
                 text += lab;
             }
         }
+        return text + summed(fixture);
+    }
+    /// What all revisions add up to, likewise.
+    static std::string summed(const StoreFixture& fixture)
+    {
+        store::EmbeddedEngine engine(fixture.file());
+        std::string text;
+        const auto add = [&text](const StatusCounts& counts) {
+            for (const std::int64_t count : counts.byClass) {
+                text += std::to_string(count) + " ";
+            }
+        };
+        const auto trees = must(engine.trees({fixture.common()}, {}));
+        for (const query::TreeRow& row : trees->rows) {
+            for (const query::TrendPoint& point : row.trend) {
+                add(point.counts.builds);
+                add(point.counts.boots);
+                add(point.counts.tests);
+            }
+        }
+        query::HardwareRequest request;
+        request.common = fixture.common();
+        request.window = request.rateWindow = std::chrono::days(3650);
+        request.withMarks = false;
+        const auto boards = must(engine.hardware(request, {}));
+        for (const query::HardwareRow& row : boards->rows) {
+            text += row.identity.board;
+            for (const auto* words : {&row.architectures, &row.labs, &row.trees}) {
+                for (const std::string& word : *words) {
+                    text += word + ",";
+                }
+            }
+            add(row.counts.builds);
+            add(row.counts.boots);
+            add(row.counts.tests);
+        }
         return text;
     }
     /// What the file holds, by names in place of numbers: the numbers depend on the order.
@@ -105,6 +146,59 @@ void OutcomeFileTest::codedOutcomesReadTheSame()
         QVERIFY(read->checkouts == outcomes.checkouts);
         QVERIFY(read->cells == outcomes.cells);
         QVERIFY(read->troubled == outcomes.troubled);
+    }
+}
+
+void OutcomeFileTest::codedSumsReadTheSame()
+{
+    std::mt19937 random(9);
+    for (int round = 0; round < 50; ++round) {
+        const auto fill = [&random](auto& counts) {
+            for (auto& count : counts.byClass) {
+                count = static_cast<std::remove_reference_t<decltype(count)>>(random() % 300'000);
+            }
+        };
+        const auto below = [&random](std::uint32_t limit) {
+            return static_cast<std::int64_t>(random() % limit);
+        };
+        const store::ClockSpan clocks{Timestamp(std::chrono::microseconds(below(1U << 30U))),
+                                      random() % 2 == 0
+                                          ? std::optional<Timestamp>()
+                                          : Timestamp(std::chrono::hours(below(1U << 20U)))};
+        store::RevisionSums all;
+        all.origin.clocks = clocks;
+        for (StatusCounts* counts : {&all.counts.builds, &all.counts.boots, &all.counts.tests}) {
+            fill(*counts);
+        }
+        QVERIFY(store::decodeSums(store::encodeSums(all)) == all);
+
+        store::RunSums runs;
+        runs.origin.clocks = clocks;
+        for (std::size_t i = random() % 20; i > 0; --i) {
+            store::BoardSums board;
+            board.platform = below(5000);
+            fill(board.builds);
+            fill(board.boots);
+            fill(board.tests);
+            board.firstWord = static_cast<std::uint32_t>(runs.words.size());
+            board.architectureCount = static_cast<std::uint16_t>(random() % 3);
+            board.labCount = static_cast<std::uint16_t>(random() % 4);
+            for (int word = board.architectureCount + board.labCount; word > 0; --word) {
+                runs.words.push_back(below(400));
+            }
+            runs.boards.push_back(board);
+            runs.labs.push_back({static_cast<std::int64_t>(i), below(1000), below(9)});
+            runs.origins.push_back({-static_cast<std::int64_t>(i), below(1000), 0});
+        }
+        const std::string body = store::encodeRunSums(runs);
+        QVERIFY(store::decodeRunSums(body) == runs);
+        for (std::size_t length = 0; length < body.size(); ++length) {
+            QVERIFY(!store::decodeRunSums(body.substr(0, length)));
+        }
+        if (!runs.boards.empty()) {
+            runs.boards.back().labCount += 1; // A word that is not there.
+            QVERIFY(!store::decodeRunSums(store::encodeRunSums(runs)));
+        }
     }
 }
 
@@ -140,6 +234,19 @@ void OutcomeFileTest::answersAreTheSameWithTheFile()
         std::filesystem::remove(keptFile(fixture));
         QCOMPARE(stale, judged(fixture));
     }
+}
+
+void OutcomeFileTest::sumsAreReadFromTheFileAlone()
+{
+    StoreFixture fixture;
+    fixture.add(randomData(8, 6, 12));
+    update(fixture);
+    const std::string before = summed(fixture);
+    auto opened = store::Database::open(fixture.file(), store::Database::Mode::ReadWrite);
+    QVERIFY((*opened)->execute("DELETE FROM rollup_checkout; DELETE FROM rollup_platform"));
+    QCOMPARE(summed(fixture), before);
+    std::filesystem::remove(keptFile(fixture));
+    QVERIFY(summed(fixture) != before);
 }
 
 void OutcomeFileTest::aSecondUpdateReadsNothingAgain()
@@ -263,6 +370,17 @@ void OutcomeFileTest::checkFindsWhatDiffers()
     QVERIFY((*file)->execute("UPDATE revision_part SET body ="
                              " (SELECT body FROM revision_part WHERE part = 2 LIMIT 1),"
                              " stamp = stamp WHERE part = 2"));
+    QCOMPARE(store::checkOutcomes(fixture.file(), {})->size(), std::size_t(1));
+}
+
+void OutcomeFileTest::checkFindsSumsThatDiffer()
+{
+    StoreFixture fixture;
+    fixture.add(randomData(32, 4, 10));
+    update(fixture);
+    QVERIFY(store::checkOutcomes(fixture.file(), {})->empty());
+    auto opened = store::Database::open(fixture.file(), store::Database::Mode::ReadWrite);
+    QVERIFY((*opened)->execute("UPDATE rollup_checkout SET count = count + 1"));
     QCOMPARE(store::checkOutcomes(fixture.file(), {})->size(), std::size_t(1));
 }
 
