@@ -71,24 +71,37 @@ void JobCache::trim()
     if (m_jobs.size() > CachedJobs) {
         m_jobs.clear();
     }
+    if (m_bases.size() > CachedJobs) {
+        m_bases.clear();
+    }
+}
+
+Result<std::string_view> JobCache::base(std::int64_t id)
+{
+    if (const auto known = m_bases.find(id); known != m_bases.end()) {
+        return known->second;
+    }
+    CBOARD_TRY(auto row, m_database.prepare("SELECT body FROM job WHERE id = ?1"));
+    CBOARD_TRY(const bool hasRow, row.bind(1, id).step());
+    if (!hasRow || Compressor::needsBase(row.blob(0))) {
+        return damaged(id);
+    }
+    Arena scratch;
+    CBOARD_TRY(const std::string_view body, m_compressor.decompress(row.blob(0), scratch));
+    return m_bases.emplace(id, body).first->second;
 }
 
 Result<std::string> JobCache::unpack(std::int64_t id, std::string_view coded,
-                                     std::optional<std::int64_t> base)
+                                     std::optional<std::int64_t> baseId)
 {
-    Arena scratch;
     std::string_view baseBody;
     if (Compressor::needsBase(coded)) {
-        if (!base) {
+        if (!baseId) {
             return damaged(id);
         }
-        CBOARD_TRY(auto row, m_database.prepare("SELECT body FROM job WHERE id = ?1"));
-        CBOARD_TRY(const bool hasRow, row.bind(1, *base).step());
-        if (!hasRow || Compressor::needsBase(row.blob(0))) {
-            return damaged(*base);
-        }
-        CBOARD_TRY(baseBody, m_compressor.decompress(row.blob(0), scratch));
+        CBOARD_TRY(baseBody, base(*baseId));
     }
+    Arena scratch;
     CBOARD_TRY(const std::string_view body, m_compressor.decompress(coded, scratch, baseBody));
     return std::string(body);
 }

@@ -46,15 +46,22 @@ public:
     Result<const JobContent*> find(std::int64_t id);
     /// Drops what is kept when it has become much.
     void trim();
-    void forget() { m_jobs.clear(); }
+    void forget()
+    {
+        m_jobs.clear();
+        m_bases.clear();
+    }
 
 private:
+    Result<std::string_view> base(std::int64_t id);
     Result<std::string> unpack(std::int64_t id, std::string_view coded,
-                               std::optional<std::int64_t> base);
+                               std::optional<std::int64_t> baseId);
 
     Database& m_database;
     Compressor& m_compressor;
     std::unordered_map<std::int64_t, std::unique_ptr<JobContent>> m_jobs;
+    /// Bodies that others are coded against: few, each needed again and again.
+    std::unordered_map<std::int64_t, std::string> m_bases;
 };
 
 } // namespace cboard::store
