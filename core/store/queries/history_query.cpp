@@ -85,6 +85,7 @@ namespace {
 
         Result<void> prepare(const std::vector<RevisionEntry>& revisions)
         {
+            CBOARD_TRY(m_areLogsStored, hasAnyRunLog(m_context));
             return m_reader.readMarksIfAsked(m_request.common, revisions);
         }
 
@@ -141,9 +142,14 @@ namespace {
                     [&](const TestColumns& columns, const ResultFacts& facts) -> Result<void> {
                         query::HistoryRun run = runOf(revision, facts);
                         CBOARD_TRY(run.id, m_context.decoder.testId(columns));
-                        CBOARD_TRY(run.startTime, m_context.decoder.testStart(columns));
-                        CBOARD_TRY(const bool isStored, hasRunLog(m_context, columns.key));
-                        run.hasLog = isStored || columns.excerpt.has_value();
+                        CBOARD_TRY(const JobFacts* job, m_reader.job(columns.job));
+                        if (columns.start) {
+                            run.startTime = toTimestamp(*columns.start + job->start);
+                        }
+                        run.hasLog = columns.excerpt.has_value();
+                        if (!run.hasLog && m_areLogsStored) {
+                            CBOARD_TRY(run.hasLog, hasRunLog(m_context, columns.key));
+                        }
                         const bool isBoot = m_context.names.path(facts.path).isBoot;
                         add(std::move(run), isBoot ? ResultKind::Boots : ResultKind::Tests, facts,
                             columns.key);
@@ -189,6 +195,7 @@ namespace {
         const FilterPlan& m_plan;
         ResultReader m_reader;
         RunSelection m_selection;
+        bool m_areLogsStored = false;
         std::vector<JudgedRun> m_runs;
     };
 
