@@ -2,6 +2,8 @@
 #include "core/store/queries/board_compatibles.h"
 
 #include "core/store/queries/json_text.h"
+#include "core/store/queries/kept_boards.h"
+#include "core/store/queries/outcome_file.h"
 #include "core/store/queries/query_context.h"
 #include "core/store/record_decoder.h"
 
@@ -13,6 +15,17 @@ namespace cboard::store {
 namespace {
 
     constexpr int MostTries = 4;
+
+    void addTo(BoardCompatibles::Boards& all, std::int64_t platform,
+               const std::vector<std::string>& texts)
+    {
+        for (const std::string& text : texts) {
+            auto& boards = all[text];
+            if (std::find(boards.begin(), boards.end(), platform) == boards.end()) {
+                boards.push_back(platform);
+            }
+        }
+    }
 
 } // namespace
 
@@ -48,6 +61,18 @@ Result<void> BoardCompatibles::sync(const QueryContext& context)
         m_sharedByBoard.reset();
         m_tries.clear();
         m_newestCheckout = 0;
+    }
+    if (m_generation == 0) { // Just started: what was kept, and what came since.
+        OutcomeFile file;
+        if (auto kept = file.boards(context)) {
+            m_generation = kept->generation;
+            m_newestCheckout = kept->newestCheckout;
+            m_byBoard = std::move(kept->boards);
+            for (const auto& [platform, texts] : m_byBoard) {
+                m_tries[platform] = MostTries;
+                addTo(m_boards, platform, texts);
+            }
+        }
     }
     if (context.generation != m_generation) {
         CBOARD_TRY(auto rows,
@@ -95,7 +120,10 @@ Result<void> BoardCompatibles::readCheckout(const QueryContext& context, std::in
 Result<void> BoardCompatibles::addBoard(const QueryContext& context, std::int64_t platform,
                                         std::int64_t run)
 {
-    CBOARD_TRY(const auto test, context.decoder.test(run));
+    context.decoder.setWithExcerpts(false);
+    const auto decoded = context.decoder.test(run);
+    context.decoder.setWithExcerpts(true);
+    CBOARD_TRY(const auto test, decoded);
     const auto texts = test.environmentCompatible
         ? textsOfJsonList(test.environmentCompatible->text)
         : std::vector<std::string>();
@@ -107,12 +135,7 @@ Result<void> BoardCompatibles::addBoard(const QueryContext& context, std::int64_
     m_sharedBoards.reset();
     m_sharedByBoard.reset();
     m_byBoard[platform] = texts;
-    for (const std::string& text : texts) {
-        auto& boards = m_boards[text];
-        if (std::find(boards.begin(), boards.end(), platform) == boards.end()) {
-            boards.push_back(platform);
-        }
-    }
+    addTo(m_boards, platform, texts);
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/arena.h"
 #include "core/store/database.h"
 #include "core/store/migrations.h"
+#include "core/store/queries/kept_boards.h"
 #include "core/store/queries/query_context.h"
 #include "core/store/queries/revision_rows.h"
 #include "core/store/queries/sums_codec.h"
@@ -93,6 +94,21 @@ Result<void> OutcomeFile::followFeed(const QueryContext& context)
     }));
     m_feedGeneration = context.generation;
     return {};
+}
+
+std::optional<KeptBoards> OutcomeFile::boards(const QueryContext& context)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!open(context)) {
+        return std::nullopt;
+    }
+    const auto read = [this]() -> Result<std::optional<KeptBoards>> {
+        CBOARD_TRY(auto row, m_database->prepare("SELECT value FROM meta WHERE key = ?1"));
+        CBOARD_TRY(const bool hasRow, row.bind(1, KeptBoardsKey).step());
+        return hasRow ? decodeBoards(row.blob(0)) : std::nullopt;
+    };
+    auto kept = read().value_or(std::nullopt);
+    return kept && kept->generation <= context.generation ? std::move(kept) : std::nullopt;
 }
 
 bool OutcomeFile::holds(const QueryContext& context, std::int64_t revision, std::int64_t generation)

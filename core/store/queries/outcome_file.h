@@ -14,12 +14,14 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 namespace cboard::store {
 
 class Database;
+struct KeptBoards;
 
 /// The parts of a revision that are kept, as table revision_part numbers them.
 enum class KeptPart : std::uint8_t { Builds, Boots, Tests, Health, End, Sums, RunSums };
@@ -29,6 +31,9 @@ constexpr std::size_t KeptPartCount = 7;
 /// block: so many are known.
 Result<void> forEachKeptCell(Database& file, ResultKind kind, std::int64_t first,
                              const std::function<void(const CellKey&)>& visit);
+
+/// Where the boards stand in the file's table meta, coded by encodeBoards().
+constexpr std::string_view KeptBoardsKey = "boards";
 
 /// What updateOutcomes() (outcome_update.h) left in `<store>.outcomes`. Reads only what still
 /// holds: made from this very store, and not touched by a commit since. Where there is no file, or
@@ -60,6 +65,9 @@ public:
                                            std::optional<Timestamp> now);
     std::optional<RevisionEnd> end(const QueryContext& context, const RevisionEntry& revision,
                                    RunningWindow window);
+
+    /// What was known of boards at this state of the store or an earlier one.
+    std::optional<KeptBoards> boards(const QueryContext& context);
 
     /// Whether a part that was kept at \p generation is untouched; see revision_part.
     bool holds(const QueryContext& context, std::int64_t revision, std::int64_t generation);

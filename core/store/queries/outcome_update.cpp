@@ -3,6 +3,7 @@
 
 #include "core/store/migrations.h"
 #include "core/store/queries/branch_lines.h"
+#include "core/store/queries/kept_boards.h"
 #include "core/store/queries/outcome_file.h"
 #include "core/store/queries/outcome_reader.h"
 #include "core/store/queries/revision_progress.h"
@@ -128,6 +129,7 @@ namespace {
                 done.revisions += std::ssize(some);
                 done.updated += updated;
             }
+            CBOARD_TRY_VOID(updateBoards());
             return done;
         }
 
@@ -147,6 +149,20 @@ namespace {
                 CBOARD_TRY(auto meta, m_file.prepare("INSERT INTO meta VALUES ('store', ?1)"));
                 CBOARD_TRY_VOID(meta.bind(1, std::string_view(identity)).run());
             }
+            return transaction.commit();
+        }
+
+        /// What the boards are, read on from what was known.
+        Result<void> updateBoards()
+        {
+            CBOARD_TRY(const auto boards, m_context.outcomes.boards().byBoard(m_context));
+            CBOARD_TRY(const std::int64_t newest,
+                       m_context.database.scalar("SELECT max(id) FROM checkout"));
+            const std::string body = encodeBoards({m_context.generation, newest, *boards});
+            CBOARD_TRY(auto transaction, Transaction::begin(m_file, Transaction::Kind::Write));
+            CBOARD_TRY(auto row, m_file.prepare("INSERT OR REPLACE INTO meta VALUES (?1, ?2)"));
+            row.bind(1, KeptBoardsKey);
+            CBOARD_TRY_VOID(row.bindBlob(2, body).run());
             return transaction.commit();
         }
 
@@ -199,10 +215,12 @@ namespace {
             if (!hasRow || !m_feed.holds(m_context, revision.ref.id, row.integer(0))) {
                 return false;
             }
-            Arena arena;
-            CBOARD_TRY(const auto text, m_compressor.decompress(row.blob(1), arena));
-            if (!isTrueNow(part, text)) {
-                return false;
+            if (dependsOnClock(part)) {
+                Arena arena;
+                CBOARD_TRY(const auto text, m_compressor.decompress(row.blob(1), arena));
+                if (!isTrueNow(part, text)) {
+                    return false;
+                }
             }
             if (row.integer(0) == static_cast<std::int64_t>(m_context.generation)) {
                 return true;
@@ -215,6 +233,11 @@ namespace {
                           static_cast<std::int64_t>(m_context.generation));
             CBOARD_TRY_VOID(fresh.run());
             return true;
+        }
+
+        static bool dependsOnClock(KeptPart part)
+        {
+            return part == KeptPart::Health || part == KeptPart::Sums || part == KeptPart::RunSums;
         }
 
         bool isTrueNow(KeptPart part, std::string_view body) const
@@ -230,11 +253,8 @@ namespace {
                 const auto sums = decodeSums(body);
                 return sums && holds(sums->origin.clocks);
             }
-            if (part == KeptPart::RunSums) {
-                const auto sums = decodeRunSums(body);
-                return sums && holds(sums->origin.clocks);
-            }
-            return true;
+            const auto sums = decodeRunSums(body);
+            return sums && holds(sums->origin.clocks);
         }
 
         Result<std::string> make(const RevisionEntry& revision, KeptPart part,

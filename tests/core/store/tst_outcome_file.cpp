@@ -27,6 +27,7 @@ private slots:
     void damagedBytesReadAsNothing();
     void answersAreTheSameWithTheFile();
     void sumsAreReadFromTheFileAlone();
+    void damagedBoardsAreReadAgain();
     void aSecondUpdateReadsNothingAgain();
     void onlyWhatWasTouchedIsReadAgain();
     void whatIsKeptAfterManyStepsIsWhatOneStepKeeps();
@@ -106,7 +107,8 @@ private:
         const auto boards = must(engine.hardware(request, {}));
         for (const query::HardwareRow& row : boards->rows) {
             text += row.identity.board;
-            for (const auto* words : {&row.architectures, &row.labs, &row.trees}) {
+            for (const auto* words :
+                 {&row.architectures, &row.labs, &row.trees, &row.identity.compatibles}) {
                 for (const std::string& word : *words) {
                     text += word + ",";
                 }
@@ -247,6 +249,22 @@ void OutcomeFileTest::sumsAreReadFromTheFileAlone()
     QCOMPARE(summed(fixture), before);
     std::filesystem::remove(keptFile(fixture));
     QVERIFY(summed(fixture) != before);
+}
+
+void OutcomeFileTest::damagedBoardsAreReadAgain()
+{
+    StoreFixture fixture;
+    fixture.add(randomData(8, 6, 12));
+    const std::string before = summed(fixture);
+    for (const char* damage : {"substr(value, 1, length(value) - 1)", "x'ffff'", "x'000105'"}) {
+        update(fixture);
+        auto file = store::Database::open(keptFile(fixture), store::Database::Mode::ReadWrite);
+        QCOMPARE(*(*file)->scalar("SELECT count(*) FROM meta WHERE key = 'boards'"),
+                 std::int64_t(1));
+        QVERIFY((*file)->execute("UPDATE meta SET value = " + std::string(damage)
+                                 + " WHERE key = 'boards'"));
+        QCOMPARE(summed(fixture), before);
+    }
 }
 
 void OutcomeFileTest::aSecondUpdateReadsNothingAgain()
