@@ -347,6 +347,21 @@ def measure_analysis(bench, store):
     bench.add_lines(bench.run([program, link]))
 
 
+def measure_update(bench, copy):
+    """A revision of 28 000 tests into a store that may be changed."""
+    program = bench.program("bench_update")
+    if program is None:
+        bench.absent("when a revision arrives", "<= 1000 ms")
+        return
+    documents = bench.work / "one-revision"
+    if not (documents / "truth.json").exists():
+        shutil.rmtree(documents, ignore_errors=True)
+        bench.run([bench.cboard, "generate", "--seed", 5, "--trees", 1, "--revisions", 1, "--tests",
+                   28_000, documents])
+    warm(documents / "submissions")
+    bench.add_lines(bench.run([program, copy, documents / "submissions"]))
+
+
 def measure_postgres(bench, store):
     """The same questions of a PostgreSQL with the dashboard's tables; loading takes minutes."""
     what = "against PostgreSQL"
@@ -373,6 +388,7 @@ def measure_queries(bench):
     remove_store(copy)
     shutil.copy(stores[-1], copy)
     bench.add_lines(bench.run([program, *stores[:-1], copy, "--ingest", more]))
+    measure_update(bench, copy)
     remove_store(copy)
     measure_analysis(bench, stores[-1])
     measure_postgres(bench, stores[0])
@@ -406,8 +422,8 @@ def measure_tasks(bench):
 
 def measure_others(bench):
     """Programs that print rows in the common layout."""
-    known = {"bench_analysis", "bench_desktop", "bench_kcidb_parse", "bench_log_viewer", "bench_queries",
-             "bench_matrix_widget", "bench_stored_logs"}
+    known = {"bench_analysis", "bench_desktop", "bench_kcidb_parse", "bench_log_viewer",
+             "bench_matrix_widget", "bench_queries", "bench_stored_logs", "bench_update"}
     folder = bench.build / "tests" / "bench"
     documents = generated(bench, 1, min(bench.tests, 200_000)) / "submissions"
     for program in sorted(folder.glob("bench_*")):
