@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Ranges of histories of any shape, against what their plan says and what git lists.
 #include "core/git/clone.h"
+#include "core/git/history_walk.h"
 #include "tests/core/git/git_repository.h"
 
 #include <QTest>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <random>
 #include <set>
@@ -22,6 +24,7 @@ private slots:
     void aRangeIsRightWhereClocksAreEqualOrWrong();
     void aRangeIsRightWithACommitGraph();
     void aRangeKnowsWhetherItIsBuiltUponItsBegin();
+    void aStepReadsOnlyWhatItGoesTo();
     void aLongRangeCanBeCancelledBeforeItIsKnown();
     void aVisitorThatHadEnoughStillLearnsTheCount();
 };
@@ -29,7 +32,7 @@ private slots:
 namespace {
 
 constexpr std::int64_t Start = 1'700'000'000;
-constexpr int Histories = 8;
+constexpr int Histories = 4;
 constexpr int RangesEach = 12;
 
 using History = std::vector<PlannedCommit>;
@@ -203,6 +206,33 @@ void CommitRangeTest::aRangeKnowsWhetherItIsBuiltUponItsBegin()
             QVERIFY(asked);
             QCOMPARE(*asked, isBehind);
         }
+    }
+}
+
+void CommitRangeTest::aStepReadsOnlyWhatItGoesTo()
+{
+    constexpr std::size_t Steps = 50;
+    History history(60);
+    for (std::size_t i = 0; i < history.size(); ++i) {
+        history[i].second = Start + std::int64_t(i);
+        history[i].parents.assign(i == 0 ? 0 : 1, i - 1);
+    }
+    const GitRepository repository;
+    const auto hashes = repository.import(history);
+    // Whoever walks everything at the first step finds that the first commit is gone.
+    const auto objects = std::filesystem::path(repository.folder()) / ".git" / "objects";
+    QVERIFY(std::filesystem::remove(objects / hashes[0].substr(0, 2) / hashes[0].substr(2)));
+    const auto clone = opened(repository);
+    git_oid top;
+    QCOMPARE(git_oid_fromstr(&top, hashes.back().c_str()), 0);
+    const auto walk = git::HistoryWalk::create(clone->handle(), {&top, 1}, "a history");
+    QVERIFY(walk);
+    for (std::size_t i = 1; i <= Steps; ++i) {
+        const auto hasCommit = (*walk)->next();
+        QVERIFY(hasCommit && *hasCommit);
+        QCOMPARE(git::hashText((*walk)->id()), hashes[hashes.size() - i]);
+        QCOMPARE((*walk)->parents().size(), std::size_t(1));
+        QCOMPARE(git::hashText((*walk)->parents()[0]), hashes[hashes.size() - i - 1]);
     }
 }
 
