@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# cboard_module(NAME HEADERS ... SOURCES ... [LINK ...] [PRIVATE_LINK ...])
-#   One static library cboard_NAME with the alias cboard::NAME. What a module may link is the table
-#   of ARCHITECTURE.md; tests/tidy holds the includes to the same table. Each header compiles alone:
-#   one with a source file is the first that it includes (tests/tidy), the others form a file set
-#   that is verified.
+# cboard_module(NAME [UNITS ...] [HEADERS ...] [SOURCES ...] [LINK ...] [PRIVATE_LINK ...])
+#   One static library cboard_NAME with the alias cboard::NAME. A unit is a header and a source file
+#   of one name; what stands alone is named as HEADERS and SOURCES. What a module may link is the
+#   table of ARCHITECTURE.md; tests/tidy holds the includes to the same table. Each header compiles
+#   alone: that of a unit is the first that its source file includes (tests/tidy), the others form a
+#   file set that is verified.
 function(cboard_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "HEADERS;SOURCES;LINK;PRIVATE_LINK")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "UNITS;HEADERS;SOURCES;LINK;PRIVATE_LINK")
   set(target "cboard_${name}")
-  if(arg_SOURCES)
-    add_library(${target} STATIC ${arg_SOURCES})
+  list(TRANSFORM arg_UNITS APPEND ".cpp" OUTPUT_VARIABLE sources)
+  list(APPEND sources ${arg_SOURCES})
+  if(sources)
+    add_library(${target} STATIC ${sources})
     set(scope PUBLIC)
     target_link_libraries(${target} PUBLIC cboard_options ${arg_LINK} PRIVATE ${arg_PRIVATE_LINK})
   else()
@@ -17,15 +20,8 @@ function(cboard_module name)
     target_link_libraries(${target} INTERFACE cboard_options ${arg_LINK})
   endif()
   if(arg_HEADERS)
-    set(lone ${arg_HEADERS})
-    foreach(source ${arg_SOURCES})
-      cmake_path(REPLACE_EXTENSION source LAST_ONLY h)
-      list(REMOVE_ITEM lone ${source})
-    endforeach()
     target_sources(${target} ${scope}
-      FILE_SET HEADERS BASE_DIRS "${CMAKE_SOURCE_DIR}" FILES ${arg_HEADERS}
-      FILE_SET lone TYPE HEADERS BASE_DIRS "${CMAKE_SOURCE_DIR}" FILES ${lone})
-    set_target_properties(${target} PROPERTIES INTERFACE_HEADER_SETS_TO_VERIFY lone)
+      FILE_SET HEADERS BASE_DIRS "${CMAKE_SOURCE_DIR}" FILES ${arg_HEADERS})
   endif()
   add_library(cboard::${name} ALIAS ${target})
 endfunction()

@@ -27,9 +27,10 @@ enum class LogOpening : std::uint8_t {
 /// Plain files are read where they lie. Packed ones, known by their first bytes, are unpacked as
 /// they are read: gzip from places that the first pass keeps, xz and zstd by their blocks, of which
 /// the first pass unpacks several at once. Where these are too large or lost, and for layers inside
-/// each other, what is unpacked is kept in a file without name in \p cacheFolder. Each place is then
-/// read at the same cost, and a file that ends early gives what came before (ByteSource::damage).
-/// Errors: NotFound, Io, Invalid, Limit, Cancelled; Parse of an inner layer that is none.
+/// each other, what is unpacked is kept in a file without name in \p cacheFolder. Each place is
+/// then read at the same cost, and a file that ends early gives what came before
+/// (ByteSource::damage). Errors: NotFound, Io, Invalid, Limit, Cancelled; Parse of an inner layer
+/// that is none.
 Result<LogFile> openLogFile(const std::filesystem::path& path,
                             const std::filesystem::path& cacheFolder, const TaskContext& task,
                             LogOpening opening = LogOpening::Whole);
