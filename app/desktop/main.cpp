@@ -8,6 +8,7 @@
 #include "ui/shell/windows.h"
 
 #include <QApplication>
+#include <QHashFunctions>
 #include <QIcon>
 #include <QTemporaryDir>
 
@@ -115,6 +116,8 @@ int run(const DesktopOptions& options)
 
 int main(int argc, char** argv)
 {
+    // An exported PDF lists its fonts in the order of a hash: equal data must give equal bytes.
+    QHashSeed::setDeterministicGlobalSeed();
     const auto options = parseOptions(argumentList(argc, argv));
     if (!options) {
         return complain(options.error().message + "; see checkerboard --help", WrongUsage);
