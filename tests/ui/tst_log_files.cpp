@@ -53,6 +53,7 @@ private slots:
     void placeStaysWhereTheReaderWentMeanwhile();
     void linkOpensTheFileAtItsLine();
     void whatIsAppendedIsShown();
+    void allOfAFileIsSearchedAndWhatIsAppended();
     void aFileThatChangesIsSaid_data();
     void aFileThatChangesIsSaid();
     void truncatedGzipShowsWhatItHasAndSaysSo();
@@ -216,6 +217,26 @@ void LogFilesTest::whatIsAppendedIsShown()
     QCOMPARE(canvas().firstPosition(), top);
     canvas().setCurrentRow(501, LogCanvas::Reveal::Centre);
     QTRY_COMPARE(canvas().currentText(), QStringLiteral("BUG: and this"));
+}
+
+void LogFilesTest::allOfAFileIsSearchedAndWhatIsAppended()
+{
+    // Larger than the part that is shown first.
+    QByteArray text;
+    for (int i = 0; i < 40'000; ++i) {
+        text += i % 1000 == 7 ? "[    1.000000] a needle in line " : "[    1.000000] hay in line ";
+        text += QByteArray::number(i) + '\n';
+    }
+    const QString file = write(QStringLiteral("needles.log"), text);
+    ViewState state = stateOfLogFile(file);
+    state.options.insert(QStringLiteral("find"), QStringLiteral("needle"));
+    m_view->showState(state);
+    QTRY_VERIFY_WITH_TIMEOUT(says(*m_view, QStringLiteral(" of 40")), SettleMs);
+    const qint64 row = canvas().currentRow();
+    QFile log(file);
+    QVERIFY(log.open(QIODevice::Append) && log.write("one more needle\n") > 0 && log.flush());
+    QTRY_VERIFY_WITH_TIMEOUT(says(*m_view, QStringLiteral(" of 41")), SettleMs);
+    QCOMPARE(canvas().currentRow(), row);
 }
 
 void LogFilesTest::aFileThatChangesIsSaid_data()

@@ -37,6 +37,14 @@ void LogFinder::setDocument(std::shared_ptr<const LogDocument> document)
     m_found.reset();
 }
 
+void LogFinder::growDocument(std::shared_ptr<const LogDocument> document)
+{
+    m_document = std::move(document);
+    if (m_found && !m_find.isRunning()) {
+        search(false); // A search that is running is followed by another one.
+    }
+}
+
 void LogFinder::close()
 {
     if (m_bar.isHidden()) {
@@ -62,19 +70,28 @@ void LogFinder::start()
     }
     m_canvas.setHighlight(options);
     m_bar.setSummary(tr("searching \u2026"));
+    search(true);
+}
+
+/// Who reads on while rows arrive \p mayMove no more.
+void LogFinder::search(bool mayMove)
+{
     m_find.start(
         tr("Searching the log"),
-        [text = m_document->text, options](const TaskContext& task) {
+        [text = m_document->text, options = m_bar.options()](const TaskContext& task) {
             return logs::findAll(*text, options, task);
         },
-        [this](Result<logs::FindResult> result) {
-            showFound(std::move(result));
+        [this, mayMove, searched = m_document](Result<logs::FindResult> result) {
+            showFound(std::move(result), mayMove);
+            if (m_found && searched != m_document) {
+                search(false);
+            }
             emit changed();
         });
     emit changed();
 }
 
-void LogFinder::showFound(Result<logs::FindResult> result)
+void LogFinder::showFound(Result<logs::FindResult> result, bool mayMove)
 {
     if (!result) {
         m_canvas.setHighlight({});
@@ -85,7 +102,7 @@ void LogFinder::showFound(Result<logs::FindResult> result)
     const logs::RowSet& rows = m_found->rows;
     m_map.setMatches(std::shared_ptr<const logs::RowSet>(m_found, &rows));
     // The first match from where the reader is, without leaving when the line matches already.
-    if (!rows.isEmpty()) {
+    if (mayMove && !rows.isEmpty()) {
         const qint64 here = rows.firstFrom(m_canvas.currentRow());
         m_canvas.setCurrentRow(here < 0 ? rows.at(0) : here, LogCanvas::Reveal::Nearest);
     }

@@ -28,6 +28,8 @@ public:
 
     /// Another log: what was found is forgotten.
     void setDocument(std::shared_ptr<const LogDocument> document);
+    /// The same log with more rows behind, which are looked through as well.
+    void growDocument(std::shared_ptr<const LogDocument> document);
     void start();
     void goToMatch(bool isForward);
     void updateSummary(); ///< The current row is another one.
@@ -38,7 +40,8 @@ signals:
     void changed(); ///< Of isRunning().
 
 private:
-    void showFound(Result<logs::FindResult> result);
+    void search(bool mayMove);
+    void showFound(Result<logs::FindResult> result, bool mayMove);
 
     FindBar& m_bar;
     LogCanvas& m_canvas;

@@ -186,6 +186,7 @@ void LogView::growDocument(std::shared_ptr<const LogDocument> document, bool may
     m_document = std::move(document);
     m_header->setDocument(m_document);
     m_canvas->growDocument(m_document);
+    m_finder->growDocument(m_document);
     m_map->setDocument(m_document);
     showMarks();
     if (m_document->clock != clock) {
