@@ -142,7 +142,7 @@ std::shared_ptr<const TableSpec<HardwareRow>> hardwareTable(const Context& conte
         boardColumn(),
         socColumn(),
         vendor,
-        wordsColumn(headOf("arch", tr("Arch"), 7), &HardwareRow::architectures),
+        wordsColumn(headOf("arch", tr("Arch"), 9), &HardwareRow::architectures),
         wordsColumn(headOf("lab", tr("Labs"), 14), &HardwareRow::labs),
         treesColumn(),
         quietCount<HardwareRow>(

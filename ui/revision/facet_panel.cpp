@@ -17,7 +17,7 @@ namespace {
 
     constexpr int LineHeight = 22;
     constexpr int Padding = 12;
-    constexpr int CountWidth = 56;
+    constexpr int CountGap = 12;
     constexpr std::size_t MaxValues = 8;
 
     QString dimensionTitle(const std::string& dimension)
@@ -61,6 +61,7 @@ public:
     void setFacets(const std::vector<query::Facet>& facets)
     {
         m_lines.clear();
+        m_countWidth = 0;
         for (const query::Facet& facet : facets) {
             if (facet.values.empty()) {
                 continue;
@@ -75,6 +76,9 @@ public:
                 m_lines.push_back({value.isEmpty() ? FacetPanel::tr("(none)") : value,
                                    fromUtf8(facet.dimension) + QLatin1Char(':') + quoted,
                                    facet.values[i].counts});
+                const QString fails = countText(facet.values[i].counts[StatusClass::Fail]);
+                m_countWidth =
+                    std::max(m_countWidth, fontMetrics().horizontalAdvance(fails) + CountGap);
             }
             if (shown < facet.values.size()) {
                 m_lines.push_back(
@@ -117,8 +121,8 @@ private:
     void paintValue(QPainter& painter, const QRect& line, const Line& value)
     {
         const std::int64_t fails = value.counts[StatusClass::Fail];
-        const int barWidth = std::max(40, line.width() / 3);
-        const QRect bar(line.right() - barWidth - CountWidth, line.center().y() - 2, barWidth, 6);
+        const int barWidth = std::max(40, line.width() / 5); // The names tell more than the bars.
+        const QRect bar(line.right() - barWidth - m_countWidth, line.center().y() - 2, barWidth, 6);
         painter.setPen(m_theme.text());
         painter.drawText(
             line, Qt::AlignVCenter,
@@ -132,6 +136,7 @@ private:
 
     const Theme& m_theme;
     std::vector<Line> m_lines;
+    int m_countWidth = 0; ///< Of the widest count, with the gap before it.
 };
 
 FacetPanel::FacetPanel(const Theme& theme, QWidget* parent)
