@@ -156,22 +156,8 @@ namespace {
             const service::FlakyCourse* course = courseOf(extras, cell);
             return course == nullptr ? Trend() : course->trend;
         };
-        Column column;
-        column.head = headOf("trend", tr("Fails, oldest first"), 16);
-        column.text = [trendOf](const FlakyCell& cell) {
-            QStringList texts;
-            for (const std::int64_t fails : trendOf(cell)) {
-                texts << QString::number(fails);
-            }
-            return texts.join(QLatin1Char(' '));
-        };
-        column.trend = [trendOf](const FlakyCell& cell) {
-            QVariantList bars;
-            for (const std::int64_t fails : trendOf(cell)) {
-                bars << static_cast<qint64>(fails);
-            }
-            return bars;
-        };
+        auto column =
+            trendColumn<FlakyCell>(headOf("trend", tr("Fails, oldest first"), 16), trendOf);
         column.tooltip = [text = column.text](const FlakyCell& cell) {
             return tr("Fails in each tenth of the last conclusive runs: %1").arg(text(cell));
         };

@@ -39,25 +39,15 @@ namespace {
 
     TableColumn<BoardBranchRow> branchStrip()
     {
-        TableColumn<BoardBranchRow> column;
-        column.head = headOf("strip", tr("Fails by revision"), 22);
-        column.text = [](const BoardBranchRow& row) {
-            QStringList texts;
-            for (const query::BoardRevision& revision : row.branch.revisions) {
-                texts << QString::number(revision.counts.boots[StatusClass::Fail]
-                                         + revision.counts.tests[StatusClass::Fail]);
-            }
-            return texts.join(QLatin1Char(' '));
-        };
-        column.trend = [](const BoardBranchRow& row) {
-            QVariantList bars;
-            for (const query::BoardRevision& revision : row.branch.revisions) {
-                bars << static_cast<qint64>(revision.counts.boots[StatusClass::Fail]
-                                            + revision.counts.tests[StatusClass::Fail]);
-            }
-            return bars;
-        };
-        return column;
+        return trendColumn<BoardBranchRow>(
+            headOf("strip", tr("Fails by revision"), 22), [](const BoardBranchRow& row) {
+                std::vector<std::int64_t> fails;
+                for (const query::BoardRevision& revision : row.branch.revisions) {
+                    fails.push_back(revision.counts.boots[StatusClass::Fail]
+                                    + revision.counts.tests[StatusClass::Fail]);
+                }
+                return fails;
+            });
     }
 
     /// Branch and revision of a result.

@@ -103,23 +103,14 @@ namespace {
 
     TableColumn<HardwareRow> stripColumn()
     {
-        TableColumn<HardwareRow> column;
-        column.head = headOf("strip", tr("Failed boots"), 14);
-        column.text = [](const HardwareRow& row) {
-            QStringList texts;
-            for (const query::BootBar& bar : row.strip) {
-                texts << QString::number(bar.boots[StatusClass::Fail]);
-            }
-            return texts.join(QLatin1Char(' '));
-        };
-        column.trend = [](const HardwareRow& row) {
-            QVariantList bars;
-            for (const query::BootBar& bar : row.strip) {
-                bars << static_cast<qint64>(bar.boots[StatusClass::Fail]);
-            }
-            return bars;
-        };
-        return column;
+        return trendColumn<HardwareRow>(headOf("strip", tr("Failed boots"), 14),
+                                        [](const HardwareRow& row) {
+                                            std::vector<std::int64_t> fails;
+                                            for (const query::BootBar& bar : row.strip) {
+                                                fails.push_back(bar.boots[StatusClass::Fail]);
+                                            }
+                                            return fails;
+                                        });
     }
 
 } // namespace

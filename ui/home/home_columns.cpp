@@ -60,15 +60,14 @@ namespace {
 
     TableColumn<HomeBranch> stripColumn()
     {
-        TableColumn<HomeBranch> column;
-        column.head = headOf("strip", tr("Fails by revision"), 0);
-        column.text = [](const HomeBranch& row) {
-            QStringList texts;
-            for (const query::StripBar& bar : row.strip) {
-                texts << QString::number(bar.newFails + bar.oldFails);
-            }
-            return texts.join(QLatin1Char(' '));
-        };
+        auto column = trendColumn<HomeBranch>(headOf("strip", tr("Fails by revision"), 0),
+                                              [](const HomeBranch& row) {
+                                                  std::vector<std::int64_t> fails;
+                                                  for (const query::StripBar& bar : row.strip) {
+                                                      fails.push_back(bar.newFails + bar.oldFails);
+                                                  }
+                                                  return fails;
+                                              });
         column.tooltip = [](const HomeBranch& row) {
             QStringList texts;
             for (const query::StripBar& bar : row.strip) {
@@ -76,13 +75,6 @@ namespace {
             }
             return tr("New and old fails, oldest revision first: %1")
                 .arg(texts.join(QLatin1Char(' ')));
-        };
-        column.trend = [](const HomeBranch& row) {
-            QVariantList bars;
-            for (const query::StripBar& bar : row.strip) {
-                bars << static_cast<qint64>(bar.newFails + bar.oldFails);
-            }
-            return bars;
         };
         return column;
     }

@@ -69,24 +69,7 @@ namespace {
 
     TableColumn<WatchedRow> watchedStrip()
     {
-        TableColumn<WatchedRow> column;
-        column.head = headOf("strip", tr("Fails by revision"), 0);
-        column.text = [](const WatchedRow& row) {
-            QStringList texts;
-            for (const std::int64_t fails : failsOf(row)) {
-                texts << QString::number(fails);
-            }
-            return texts.join(QLatin1Char(' '));
-        };
-        column.tooltip = column.text;
-        column.trend = [](const WatchedRow& row) {
-            QVariantList bars;
-            for (const std::int64_t fails : failsOf(row)) {
-                bars << static_cast<qint64>(fails);
-            }
-            return bars;
-        };
-        return column;
+        return trendColumn<WatchedRow>(headOf("strip", tr("Fails by revision"), 0), failsOf);
     }
 
 } // namespace

@@ -98,6 +98,30 @@ TableColumn<Row> shareColumn(const ColumnHead& head, Share share)
     return column;
 }
 
+/// Small bars, one for each number; \p numbers: a range of std::int64_t(const Row&).
+template <typename Row, typename Numbers>
+TableColumn<Row> trendColumn(const ColumnHead& head, Numbers numbers)
+{
+    TableColumn<Row> column;
+    column.head = head;
+    column.text = [numbers](const Row& row) {
+        QStringList texts;
+        for (const std::int64_t number : numbers(row)) {
+            texts << QString::number(number);
+        }
+        return texts.join(QLatin1Char(' '));
+    };
+    column.tooltip = column.text;
+    column.trend = [numbers](const Row& row) {
+        QVariantList bars;
+        for (const std::int64_t number : numbers(row)) {
+            bars << static_cast<qint64>(number);
+        }
+        return bars;
+    };
+    return column;
+}
+
 /// Row::durationSeconds.
 template <typename Row>
 TableColumn<Row> durationColumn(const QString& title)
