@@ -71,26 +71,29 @@ namespace {
                 && record.origin == m_word.origin;
         }
 
-        Result<void> addBuild(std::int64_t id, std::int64_t checkout)
+        /// Adds \p row to \p rows when the word is the status of its record.
+        template <typename Record>
+        Result<void> addIfMeant(const Record& record, std::int64_t row, std::int64_t checkout,
+                                std::vector<std::int64_t>& rows)
         {
-            CBOARD_TRY(const Build build, m_decoder.build(id));
-            if (isMeant(build)) {
-                m_builds.push_back(id);
+            if (isMeant(record)) {
+                rows.push_back(row);
                 m_checkouts.insert(checkout);
             }
             m_decoder.clear();
             return {};
         }
 
+        Result<void> addBuild(std::int64_t id, std::int64_t checkout)
+        {
+            CBOARD_TRY(const Build build, m_decoder.build(id));
+            return addIfMeant(build, id, checkout, m_builds);
+        }
+
         Result<void> addTest(std::int64_t key, std::int64_t checkout)
         {
             CBOARD_TRY(const Test test, m_decoder.test(key));
-            if (isMeant(test)) {
-                m_tests.push_back(key);
-                m_checkouts.insert(checkout);
-            }
-            m_decoder.clear();
-            return {};
+            return addIfMeant(test, key, checkout, m_tests);
         }
 
         Result<void> findUnfinished()

@@ -3,6 +3,9 @@
 
 #include "tests/ui/ui_fixture.h"
 #include "ui/base/feature.h"
+#include "ui/shell/main_window.h"
+
+#include <QTest>
 
 #include <memory>
 
@@ -23,6 +26,18 @@ inline std::unique_ptr<ui::View> openView(UiFixture& fixture, const char* name,
     view->show();
     view->showState(state);
     return view;
+}
+
+/// The main window at its usual size, shown and active, with the view of \p state; it is loading.
+/// Null when it does not become active.
+inline std::unique_ptr<ui::MainWindow> openWindow(const ui::Context& context,
+                                                  const ui::ViewState& state)
+{
+    auto window = std::make_unique<ui::MainWindow>(context);
+    window->open(state);
+    window->resize(1600, 1000);
+    window->show();
+    return QTest::qWaitForWindowActive(window.get()) ? std::move(window) : nullptr;
 }
 
 } // namespace cboard::test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/query/hardware_snapshots.h"
 #include "core/query/home_snapshots.h"
+#include "tests/ui/open_view.h"
 #include "tests/ui/shown_texts.h"
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/window_input.h"
@@ -97,11 +98,8 @@ void HomeViewTest::init()
 
 void HomeViewTest::open(const ViewState& state)
 {
-    m_window = std::make_unique<MainWindow>(m_fixture->context);
-    m_window->open(state);
-    m_window->resize(1600, 1000);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    m_window = test::openWindow(m_fixture->context, state);
+    QVERIFY(m_window);
     settle();
 }
 

@@ -41,22 +41,14 @@ namespace {
         scopes.push_back(std::move(scope));
     }
 
-    CellNames onBoard(const CellNames& cell)
+    /// The test and the \p Word of the cell; nothing where it lacks one of them.
+    template <std::string CellNames::*Word>
+    CellNames testAnd(const CellNames& cell)
     {
         CellNames wide;
-        if (!cell.path.empty() && !cell.platform.empty()) {
+        if (!cell.path.empty() && !(cell.*Word).empty()) {
             wide.path = cell.path;
-            wide.platform = cell.platform;
-        }
-        return wide;
-    }
-
-    CellNames inLab(const CellNames& cell)
-    {
-        CellNames wide;
-        if (!cell.path.empty() && !cell.lab.empty()) {
-            wide.path = cell.path;
-            wide.lab = cell.lab;
+            wide.*Word = cell.*Word;
         }
         return wide;
     }
@@ -85,8 +77,9 @@ std::vector<WaiveScope> waiveScopes(const QStringList& cells)
     std::vector<WaiveScope> scopes{
         {cells.size() == 1 ? tr("in this cell only") : tr("in these %1 cells").arg(cells.size()),
          cells}};
-    addScope(scopes, cells, tr("on this board, with any configuration and in any lab"), onBoard);
-    addScope(scopes, cells, tr("in this lab, on any board"), inLab);
+    addScope(scopes, cells, tr("on this board, with any configuration and in any lab"),
+             testAnd<&CellNames::platform>);
+    addScope(scopes, cells, tr("in this lab, on any board"), testAnd<&CellNames::lab>);
     addScope(scopes, cells, tr("of this test anywhere"), anywhere);
     addScope(scopes, cells, tr("of this configuration with any compiler"), anyCompiler);
     return scopes;
