@@ -3,7 +3,7 @@
 #include "app/cli/open_workbench.h"
 #include "app/cli/output.h"
 #include "app/cli/table_printer.h"
-#include "core/store/queries/finding_update.h"
+#include "core/store/revisions/finding_update.h"
 #include "core/store/store_state.h"
 
 #include <fmt/format.h>

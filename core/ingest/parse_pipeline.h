@@ -5,7 +5,7 @@
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 #include "core/formats/format.h"
-#include "core/store/prepared_document.h"
+#include "core/store/writer/prepared_document.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -3,7 +3,7 @@
 
 #include "core/analysis/build_health.h"
 #include "core/logs/compiler_diagnostics.h"
-#include "core/store/json_member.h"
+#include "core/store/rows/json_member.h"
 
 #include <algorithm>
 #include <array>

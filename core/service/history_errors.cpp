@@ -3,7 +3,7 @@
 
 #include "core/service/own_rules.h"
 #include "core/service/worst_error.h"
-#include "core/store/queries/finding_file.h"
+#include "core/store/revisions/finding_file.h"
 
 namespace cboard::service {
 

@@ -7,7 +7,7 @@
 #include "core/logs/ordered_pieces.h"
 #include "core/logs/run_reading.h"
 #include "core/service/own_rules.h"
-#include "core/store/queries/finding_update.h"
+#include "core/store/revisions/finding_update.h"
 
 #include <algorithm>
 #include <unordered_map>

@@ -2,7 +2,7 @@
 #include "core/service/upkeep.h"
 
 #include "core/service/revision_order.h"
-#include "core/store/queries/outcome_update.h"
+#include "core/store/revisions/outcome_update.h"
 
 namespace cboard::service {
 

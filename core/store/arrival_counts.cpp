@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/arrival_counts.h"
 
-#include "core/store/database.h"
-#include "core/store/queries/query_context.h"
+#include "core/store/revisions/query_context.h"
+#include "core/store/sqlite/database.h"
 
 #include <fmt/format.h>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/compaction.h"
 
-#include "core/store/database.h"
 #include "core/store/lease.h"
 #include "core/store/log_packs.h"
-#include "core/store/queries/query_context.h"
-#include "core/store/varint.h"
+#include "core/store/revisions/query_context.h"
+#include "core/store/rows/varint.h"
+#include "core/store/sqlite/database.h"
 
 #include <algorithm>
 #include <map>

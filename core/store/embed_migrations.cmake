@@ -27,7 +27,7 @@ read_entries(outcome_entries ${OUTCOME_FILES})
 read_entries(finding_entries ${FINDING_FILES})
 file(WRITE "${OUTPUT}"
 "// Made by the build from migrations/*.sql.
-#include \"core/store/migrations.h\"
+#include \"core/store/sqlite/migrations.h\"
 
 #include <array>
 

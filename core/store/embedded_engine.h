@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/query/engine.h"
-#include "core/store/queries/outcome_cache.h"
 #include "core/store/read_pool.h"
+#include "core/store/revisions/outcome_cache.h"
 
 #include <filesystem>
 

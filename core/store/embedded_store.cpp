@@ -2,16 +2,16 @@
 #include "core/store/embedded_store.h"
 
 #include "core/base/log.h"
-#include "core/store/compression.h"
 #include "core/store/embedded_engine.h"
 #include "core/store/lease.h"
-#include "core/store/migrations.h"
-#include "core/store/queries/outcome_update.h"
-#include "core/store/rollup_definitions.h"
+#include "core/store/revisions/outcome_update.h"
+#include "core/store/rows/compression.h"
+#include "core/store/sqlite/migrations.h"
 #include "core/store/store_check.h"
 #include "core/store/store_export.h"
 #include "core/store/store_opening.h"
-#include "core/store/store_writer.h"
+#include "core/store/writer/rollup_definitions.h"
+#include "core/store/writer/store_writer.h"
 
 #include <fmt/format.h>
 #include <unistd.h>

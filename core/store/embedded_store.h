@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
-#include "core/store/database.h"
+#include "core/store/sqlite/database.h"
 #include "core/store/store.h"
 
 #include <memory>

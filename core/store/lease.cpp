@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/lease.h"
 
-#include "core/store/database.h"
+#include "core/store/sqlite/database.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/log_catalog.h"
 
-#include "core/store/queries/query_context.h"
+#include "core/store/revisions/query_context.h"
 
 namespace cboard::store {
 

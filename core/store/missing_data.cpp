@@ -2,8 +2,8 @@
 #include "core/store/missing_data.h"
 
 #include "core/base/median.h"
-#include "core/store/database.h"
-#include "core/store/queries/query_context.h"
+#include "core/store/revisions/query_context.h"
+#include "core/store/sqlite/database.h"
 
 #include <algorithm>
 #include <optional>

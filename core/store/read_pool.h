@@ -3,9 +3,9 @@
 
 #include "core/base/result.h"
 #include "core/base/task_context.h"
-#include "core/store/database.h"
-#include "core/store/dictionary.h"
-#include "core/store/record_decoder.h"
+#include "core/store/rows/dictionary.h"
+#include "core/store/rows/record_decoder.h"
+#include "core/store/sqlite/database.h"
 
 #include <condition_variable>
 #include <cstdint>

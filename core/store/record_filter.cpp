@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/record_filter.h"
 
-#include "core/store/record_decoder.h"
+#include "core/store/rows/record_decoder.h"
 
 #include <algorithm>
 #include <span>

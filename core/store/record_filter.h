@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/query/requests.h"
-#include "core/store/queries/filter_plan.h"
-#include "core/store/queries/result_groups.h"
+#include "core/store/revisions/filter_plan.h"
+#include "core/store/revisions/result_groups.h"
 
 #include <cstdint>
 #include <memory>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/store/queries/query_context.h"
-#include "core/store/queries/user_words.h"
 #include "core/store/read_pool.h"
 #include "core/store/retention.h"
+#include "core/store/revisions/query_context.h"
+#include "core/store/revisions/user_words.h"
 
 #include <algorithm>
 #include <map>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/store/database.h"
-#include "core/store/dictionary.h"
 #include "core/store/lease.h"
-#include "core/store/queries/query_context.h"
-#include "core/store/record_decoder.h"
 #include "core/store/retention.h"
-#include "core/store/rollup_definitions.h"
-#include "core/store/test_key.h"
+#include "core/store/revisions/query_context.h"
+#include "core/store/rows/dictionary.h"
+#include "core/store/rows/record_decoder.h"
+#include "core/store/rows/test_key.h"
+#include "core/store/sqlite/database.h"
+#include "core/store/writer/rollup_definitions.h"
 
 namespace cboard::store {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/store_check.h"
 
-#include "core/store/database.h"
 #include "core/store/log_packs.h"
-#include "core/store/rollup_definitions.h"
+#include "core/store/sqlite/database.h"
 #include "core/store/store_export.h"
+#include "core/store/writer/rollup_definitions.h"
 
 #include <fmt/format.h>
 

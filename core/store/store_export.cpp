@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/store_export.h"
 
-#include "core/store/database.h"
-#include "core/store/dictionary.h"
-#include "core/store/queries/outcome_cache.h"
-#include "core/store/record_codec.h"
-#include "core/store/record_decoder.h"
 #include "core/store/record_filter.h"
-#include "core/store/varint.h"
+#include "core/store/revisions/outcome_cache.h"
+#include "core/store/rows/dictionary.h"
+#include "core/store/rows/record_codec.h"
+#include "core/store/rows/record_decoder.h"
+#include "core/store/rows/varint.h"
+#include "core/store/sqlite/database.h"
 
 #include <fmt/format.h>
 

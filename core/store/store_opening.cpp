@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/store_opening.h"
 
-#include "core/store/database.h"
 #include "core/store/lease.h"
-#include "core/store/migrations.h"
+#include "core/store/sqlite/database.h"
+#include "core/store/sqlite/migrations.h"
 
 #include <fmt/format.h>
 

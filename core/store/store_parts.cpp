@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/store_parts.h"
 
-#include "core/store/database.h"
 #include "core/store/log_packs.h"
-#include "core/store/queries/query_context.h"
+#include "core/store/revisions/query_context.h"
+#include "core/store/sqlite/database.h"
 
 #include <algorithm>
 #include <array>

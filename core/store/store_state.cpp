@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/store_state.h"
 
-#include "core/store/database.h"
 #include "core/store/lease.h"
 #include "core/store/log_packs.h"
-#include "core/store/migrations.h"
+#include "core/store/sqlite/database.h"
+#include "core/store/sqlite/migrations.h"
 
 namespace cboard::store {
 

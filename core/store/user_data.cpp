@@ -2,9 +2,9 @@
 #include "core/store/user_data.h"
 
 #include "core/query/cell_target.h"
-#include "core/store/database.h"
-#include "core/store/migrations.h"
-#include "core/store/statement_rows.h"
+#include "core/store/sqlite/database.h"
+#include "core/store/sqlite/migrations.h"
+#include "core/store/sqlite/statement_rows.h"
 #include "core/store/store_opening.h"
 
 namespace cboard::store {

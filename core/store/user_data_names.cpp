@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // What users give names to: views, and boards that have several.
-#include "core/store/database.h"
-#include "core/store/statement_rows.h"
+#include "core/store/sqlite/database.h"
+#include "core/store/sqlite/statement_rows.h"
 #include "core/store/user_data.h"
 
 #include <algorithm>

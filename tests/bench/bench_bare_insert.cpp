@@ -10,9 +10,9 @@
 //                                     `cboard generate`; FOLDER: for the stores
 #include "core/base/hash.h"
 #include "core/ingest/ingest.h"
-#include "core/store/compression.h"
-#include "core/store/database.h"
-#include "core/store/migrations.h"
+#include "core/store/rows/compression.h"
+#include "core/store/sqlite/database.h"
+#include "core/store/sqlite/migrations.h"
 #include "core/store/store.h"
 #include "core/store/store_opening.h"
 

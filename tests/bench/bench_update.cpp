@@ -8,7 +8,7 @@
 #include "core/ingest/ingest.h"
 #include "core/query/hardware_snapshots.h"
 #include "core/query/home_snapshots.h"
-#include "core/store/queries/outcome_update.h"
+#include "core/store/revisions/outcome_update.h"
 #include "core/store/store.h"
 #include "tests/bench/must.h"
 

@@ -44,7 +44,7 @@ class RulesFindViolations(unittest.TestCase):
     def test_layers(self):
         self.write("core/base/b.cpp", LGPL + '#include "core/store/store.h"\n')
         self.write("core/domain/c.cpp", LGPL + "#include <QString>\n")
-        self.write("ui/shell/d.cpp", GPL + '#include "core/store/database.h"\n')
+        self.write("ui/shell/d.cpp", GPL + '#include "core/store/sqlite/database.h"\n')
         self.assertEqual(len(self.found("layers")), 3)
 
     def test_include_cycles(self):

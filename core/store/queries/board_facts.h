@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/query/hardware_snapshots.h"
-#include "core/store/queries/board_aliases.h"
-#include "core/store/queries/board_compatibles.h"
-#include "core/store/queries/query_context.h"
-#include "core/store/queries/revision_rows.h"
+#include "core/store/revisions/board_aliases.h"
+#include "core/store/revisions/board_compatibles.h"
+#include "core/store/revisions/query_context.h"
+#include "core/store/revisions/revision_rows.h"
 
 #include <cstdint>
 #include <optional>

@@ -2,10 +2,10 @@
 #include "core/base/median.h"
 #include "core/query/hardware_snapshots.h"
 #include "core/store/queries/board_facts.h"
-#include "core/store/queries/branch_lines.h"
 #include "core/store/queries/queries.h"
-#include "core/store/queries/result_groups.h"
-#include "core/store/queries/revision_marks.h"
+#include "core/store/revisions/branch_lines.h"
+#include "core/store/revisions/result_groups.h"
+#include "core/store/revisions/revision_marks.h"
 
 #include <algorithm>
 #include <map>

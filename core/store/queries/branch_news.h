@@ -4,9 +4,9 @@
 #include "core/analysis/ledger.h"
 #include "core/query/home_snapshots.h"
 #include "core/store/queries/failing_runs.h"
-#include "core/store/queries/finding_file.h"
-#include "core/store/queries/revision_marks.h"
 #include "core/store/queries/watched_tests.h"
+#include "core/store/revisions/finding_file.h"
+#include "core/store/revisions/revision_marks.h"
 
 #include <map>
 #include <memory>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/queries.h"
-#include "core/store/queries/result_groups.h"
-#include "core/store/record_decoder.h"
+#include "core/store/revisions/result_groups.h"
+#include "core/store/rows/record_decoder.h"
 
 #include <algorithm>
 #include <unordered_map>

@@ -2,7 +2,7 @@
 #include "core/store/queries/cell_judge.h"
 
 #include "core/query/counted_marks.h"
-#include "core/store/queries/revision_rows.h"
+#include "core/store/revisions/revision_rows.h"
 
 #include <algorithm>
 #include <map>

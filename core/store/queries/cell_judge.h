@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/analysis/verdict.h"
-#include "core/store/queries/outcome_reader.h"
+#include "core/store/revisions/outcome_reader.h"
 
 #include <functional>
 #include <vector>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/cell_names.h"
 
-#include "core/store/queries/filter_plan.h"
+#include "core/store/revisions/filter_plan.h"
 
 #include <array>
 #include <utility>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/query/ledger_snapshots.h"
-#include "core/store/queries/outcome_cache.h"
-#include "core/store/queries/revision_rows.h"
+#include "core/store/revisions/outcome_cache.h"
+#include "core/store/revisions/revision_rows.h"
 
 #include <optional>
 #include <string>

@@ -2,8 +2,8 @@
 #include "core/analysis/compare.h"
 #include "core/store/queries/cell_names.h"
 #include "core/store/queries/queries.h"
-#include "core/store/queries/revision_marks.h"
-#include "core/store/queries/revision_runs.h"
+#include "core/store/revisions/revision_marks.h"
+#include "core/store/revisions/revision_runs.h"
 
 #include <algorithm>
 #include <array>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/pattern.h"
 #include "core/store/queries/queries.h"
-#include "core/store/queries/result_groups.h"
-#include "core/store/queries/run_texts.h"
-#include "core/store/queries/user_words.h"
+#include "core/store/revisions/result_groups.h"
+#include "core/store/revisions/run_texts.h"
+#include "core/store/revisions/user_words.h"
 
 #include <algorithm>
 #include <map>

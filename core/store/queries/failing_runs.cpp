@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/failing_runs.h"
 
-#include "core/store/queries/run_reference.h"
+#include "core/store/revisions/run_reference.h"
 
 namespace cboard::store {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
-#include "core/store/queries/outcome_reader.h"
+#include "core/store/revisions/outcome_reader.h"
 
 #include <cstdint>
 #include <map>

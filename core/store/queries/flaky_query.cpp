@@ -2,7 +2,7 @@
 #include "core/store/queries/cell_judge.h"
 #include "core/store/queries/cell_names.h"
 #include "core/store/queries/queries.h"
-#include "core/store/queries/revision_marks.h"
+#include "core/store/revisions/revision_marks.h"
 
 #include <algorithm>
 #include <tuple>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/hardware_snapshots.h"
 #include "core/store/queries/board_facts.h"
-#include "core/store/queries/branch_lines.h"
-#include "core/store/queries/few_ids.h"
 #include "core/store/queries/queries.h"
-#include "core/store/queries/result_groups.h"
-#include "core/store/queries/revision_marks.h"
+#include "core/store/revisions/branch_lines.h"
+#include "core/store/revisions/few_ids.h"
+#include "core/store/revisions/result_groups.h"
+#include "core/store/revisions/revision_marks.h"
 
 #include <algorithm>
 #include <functional>

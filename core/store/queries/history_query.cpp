@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/cell_judge.h"
 #include "core/store/queries/queries.h"
-#include "core/store/queries/result_groups.h"
-#include "core/store/queries/run_reference.h"
-#include "core/store/record_decoder.h"
+#include "core/store/revisions/result_groups.h"
+#include "core/store/revisions/run_reference.h"
+#include "core/store/rows/record_decoder.h"
 
 #include <algorithm>
 #include <set>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/home_snapshots.h"
-#include "core/store/queries/branch_lines.h"
 #include "core/store/queries/branch_news.h"
 #include "core/store/queries/queries.h"
-#include "core/store/queries/revision_progress.h"
 #include "core/store/queries/source_rows.h"
+#include "core/store/revisions/branch_lines.h"
+#include "core/store/revisions/revision_progress.h"
 
 #include <algorithm>
 #include <iterator>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/log_query.h"
 
-#include "core/store/json_member.h"
-#include "core/store/queries/run_reference.h"
-#include "core/store/record_decoder.h"
+#include "core/store/revisions/run_reference.h"
+#include "core/store/rows/json_member.h"
+#include "core/store/rows/record_decoder.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include "core/query/requests.h"
 #include "core/query/snapshots.h"
 #include "core/store/log_packs.h"
-#include "core/store/queries/query_context.h"
+#include "core/store/revisions/query_context.h"
 
 #include <optional>
 #include <string>

@@ -3,7 +3,7 @@
 
 #include "core/query/requests.h"
 #include "core/query/snapshots.h"
-#include "core/store/queries/result_groups.h"
+#include "core/store/revisions/result_groups.h"
 
 #include <array>
 #include <cstdint>

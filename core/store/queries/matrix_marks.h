@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
-#include "core/store/queries/revision_marks.h"
+#include "core/store/revisions/revision_marks.h"
 
 #include <functional>
 #include <memory>

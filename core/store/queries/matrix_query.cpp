@@ -2,8 +2,8 @@
 #include "core/store/queries/matrix_axis.h"
 #include "core/store/queries/matrix_marks.h"
 #include "core/store/queries/queries.h"
-#include "core/store/queries/run_reference.h"
-#include "core/store/queries/suite_groups.h"
+#include "core/store/revisions/run_reference.h"
+#include "core/store/revisions/suite_groups.h"
 
 #include <algorithm>
 #include <set>

@@ -2,9 +2,9 @@
 #include "core/analysis/first_error.h"
 #include "core/store/queries/cell_names.h"
 #include "core/store/queries/queries.h"
-#include "core/store/queries/revision_marks.h"
-#include "core/store/queries/run_reference.h"
-#include "core/store/record_decoder.h"
+#include "core/store/revisions/revision_marks.h"
+#include "core/store/revisions/run_reference.h"
+#include "core/store/rows/record_decoder.h"
 
 #include <algorithm>
 #include <map>

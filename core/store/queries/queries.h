@@ -9,7 +9,7 @@
 #include "core/query/requests.h"
 #include "core/query/run_error_snapshots.h"
 #include "core/query/test_tree_snapshot.h"
-#include "core/store/queries/query_context.h"
+#include "core/store/revisions/query_context.h"
 
 /// The queries of the embedded engine: a file each, named after its function. All run inside the
 /// read transaction of their context; errors as for query::Engine.

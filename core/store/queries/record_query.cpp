@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/domain/record_fields.h"
 #include "core/query/record_json.h"
-#include "core/store/queries/filter_plan.h"
 #include "core/store/queries/queries.h"
-#include "core/store/queries/revision_rows.h"
-#include "core/store/queries/run_reference.h"
-#include "core/store/record_decoder.h"
+#include "core/store/revisions/filter_plan.h"
+#include "core/store/revisions/revision_rows.h"
+#include "core/store/revisions/run_reference.h"
+#include "core/store/rows/record_decoder.h"
 #include "core/store/status_words.h"
 
 #include <algorithm>

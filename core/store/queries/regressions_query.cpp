@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/analysis/ledger.h"
-#include "core/store/queries/baseline_outcomes.h"
 #include "core/store/queries/cell_names.h"
 #include "core/store/queries/failing_runs.h"
-#include "core/store/queries/finding_file.h"
 #include "core/store/queries/queries.h"
-#include "core/store/queries/revision_marks.h"
+#include "core/store/revisions/baseline_outcomes.h"
+#include "core/store/revisions/finding_file.h"
+#include "core/store/revisions/revision_marks.h"
 
 #include <algorithm>
 #include <map>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/queries.h"
-#include "core/store/queries/result_groups.h"
+#include "core/store/revisions/result_groups.h"
 
 namespace cboard::store {
 

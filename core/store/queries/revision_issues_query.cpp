@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/store/queries/issue_matcher.h"
-#include "core/store/queries/outcome_reader.h"
 #include "core/store/queries/queries.h"
-#include "core/store/queries/result_groups.h"
-#include "core/store/queries/run_reference.h"
-#include "core/store/record_decoder.h"
-#include "core/store/test_columns.h"
+#include "core/store/revisions/issue_matcher.h"
+#include "core/store/revisions/outcome_reader.h"
+#include "core/store/revisions/result_groups.h"
+#include "core/store/revisions/run_reference.h"
+#include "core/store/rows/record_decoder.h"
+#include "core/store/rows/test_columns.h"
 
 #include <algorithm>
 #include <map>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/queries.h"
-#include "core/store/queries/revision_progress.h"
 #include "core/store/queries/revision_summary.h"
+#include "core/store/revisions/revision_progress.h"
 
 #include <algorithm>
 #include <array>

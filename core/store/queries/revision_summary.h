@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
-#include "core/store/queries/result_groups.h"
+#include "core/store/revisions/result_groups.h"
 
 namespace cboard::store {
 

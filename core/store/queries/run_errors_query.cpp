@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/store/queries/finding_file.h"
 #include "core/store/queries/queries.h"
-#include "core/store/queries/run_reference.h"
-#include "core/store/record_decoder.h"
+#include "core/store/revisions/finding_file.h"
+#include "core/store/revisions/run_reference.h"
+#include "core/store/rows/record_decoder.h"
 
 namespace cboard::store {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/search_text.h"
-#include "core/store/queries/board_aliases.h"
-#include "core/store/queries/outcome_cache.h"
 #include "core/store/queries/queries.h"
-#include "core/store/queries/revision_rows.h"
-#include "core/store/queries/run_reference.h"
-#include "core/store/record_decoder.h"
+#include "core/store/revisions/board_aliases.h"
+#include "core/store/revisions/outcome_cache.h"
+#include "core/store/revisions/revision_rows.h"
+#include "core/store/revisions/run_reference.h"
+#include "core/store/rows/record_decoder.h"
 
 #include <algorithm>
 

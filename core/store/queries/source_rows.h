@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/query/home_snapshots.h"
-#include "core/store/queries/result_groups.h"
+#include "core/store/revisions/result_groups.h"
 
 #include <map>
 #include <vector>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/store/queries/outcome_cache.h"
 #include "core/store/queries/queries.h"
-#include "core/store/queries/result_groups.h"
-#include "core/store/queries/revision_runs.h"
-#include "core/store/queries/run_breakdowns.h"
-#include "core/store/queries/run_reference.h"
+#include "core/store/revisions/outcome_cache.h"
+#include "core/store/revisions/result_groups.h"
+#include "core/store/revisions/revision_runs.h"
+#include "core/store/revisions/run_breakdowns.h"
+#include "core/store/revisions/run_reference.h"
 
 namespace cboard::store {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/store/queries/branch_lines.h"
 #include "core/store/queries/queries.h"
-#include "core/store/queries/result_groups.h"
+#include "core/store/revisions/branch_lines.h"
+#include "core/store/revisions/result_groups.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/queries.h"
-#include "core/store/queries/revision_marks.h"
+#include "core/store/revisions/revision_marks.h"
 
 #include <algorithm>
 

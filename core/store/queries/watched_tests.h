@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/query/home_snapshots.h"
-#include "core/store/queries/outcome_cache.h"
-#include "core/store/queries/query_context.h"
-#include "core/store/queries/revision_rows.h"
+#include "core/store/revisions/outcome_cache.h"
+#include "core/store/revisions/query_context.h"
+#include "core/store/revisions/revision_rows.h"
 
 #include <cstdint>
 #include <set>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/service/history_errors.h"
 #include "core/service/log_analysis.h"
-#include "core/store/queries/finding_file.h"
+#include "core/store/revisions/finding_file.h"
 #include "tests/core/store/store_fixture.h"
 
 #include <QTest>

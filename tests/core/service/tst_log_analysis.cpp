@@ -3,9 +3,9 @@
 #include "core/query/run_error_snapshots.h"
 #include "core/service/log_analysis.h"
 #include "core/service/regression_errors.h"
-#include "core/store/database.h"
-#include "core/store/queries/finding_file.h"
-#include "core/store/queries/finding_update.h"
+#include "core/store/revisions/finding_file.h"
+#include "core/store/revisions/finding_update.h"
+#include "core/store/sqlite/database.h"
 #include "tests/core/store/store_fixture.h"
 
 #include <QTest>

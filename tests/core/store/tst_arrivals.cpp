@@ -2,7 +2,7 @@
 #include "core/base/hash.h"
 #include "core/generate/into_store.h"
 #include "core/store/arrivals.h"
-#include "core/store/database.h"
+#include "core/store/sqlite/database.h"
 #include "core/store/store.h"
 
 #include <QTemporaryDir>

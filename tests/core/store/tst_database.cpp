@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/store/database.h"
-#include "core/store/dictionary.h"
-#include "core/store/excerpt_table.h"
-#include "core/store/hash_filter.h"
-#include "core/store/migrations.h"
-#include "core/store/test_key.h"
+#include "core/store/rows/dictionary.h"
+#include "core/store/rows/test_key.h"
+#include "core/store/sqlite/database.h"
+#include "core/store/sqlite/migrations.h"
+#include "core/store/writer/excerpt_table.h"
+#include "core/store/writer/hash_filter.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/store/queries/outcome_cache.h"
+#include "core/store/revisions/outcome_cache.h"
 
 #include <QTest>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/hardware_snapshots.h"
-#include "core/store/database.h"
 #include "core/store/embedded_engine.h"
-#include "core/store/queries/outcome_codec.h"
-#include "core/store/queries/outcome_file.h"
-#include "core/store/queries/outcome_update.h"
-#include "core/store/queries/sums_codec.h"
+#include "core/store/revisions/outcome_codec.h"
+#include "core/store/revisions/outcome_file.h"
+#include "core/store/revisions/outcome_update.h"
+#include "core/store/revisions/sums_codec.h"
+#include "core/store/sqlite/database.h"
 #include "plain_query.h"
 
 #include <QTest>

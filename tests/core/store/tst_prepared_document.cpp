@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/store/prepared_document.h"
+#include "core/store/writer/prepared_document.h"
 
 #include <QTest>
 

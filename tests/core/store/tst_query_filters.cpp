@@ -2,7 +2,7 @@
 #include "core/query/cell_target.h"
 #include "core/query/filter_keys.h"
 #include "core/query/test_tree_snapshot.h"
-#include "core/store/database.h"
+#include "core/store/sqlite/database.h"
 #include "core/store/user_data.h"
 #include "plain_marks.h"
 

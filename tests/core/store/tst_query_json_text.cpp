@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/store/queries/json_text.h"
+#include "core/store/revisions/json_text.h"
 
 #include <QTest>
 

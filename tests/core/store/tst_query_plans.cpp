@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/filter_keys.h"
-#include "core/store/database.h"
-#include "core/store/dictionary.h"
 #include "core/store/queries/log_query.h"
-#include "core/store/queries/outcome_cache.h"
 #include "core/store/queries/queries.h"
-#include "core/store/record_decoder.h"
+#include "core/store/revisions/outcome_cache.h"
+#include "core/store/rows/dictionary.h"
+#include "core/store/rows/record_decoder.h"
+#include "core/store/sqlite/database.h"
 #include "plain_query.h"
 
 #include <QTest>

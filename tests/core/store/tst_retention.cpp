@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/compaction.h"
-#include "core/store/database.h"
 #include "core/store/log_packs.h"
 #include "core/store/retention.h"
+#include "core/store/sqlite/database.h"
 #include "core/store/user_data.h"
 #include "tests/core/store/store_fixture.h"
 

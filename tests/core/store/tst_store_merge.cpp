@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/store/database.h"
 #include "core/store/log_packs.h"
+#include "core/store/sqlite/database.h"
 #include "tests/core/formats/canonical_json.h"
 #include "tests/core/store/store_testing.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/store/database.h"
-#include "core/store/migrations.h"
+#include "core/store/sqlite/database.h"
+#include "core/store/sqlite/migrations.h"
 #include "core/store/store_opening.h"
 #include "tests/core/store/store_testing.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/store/database.h"
+#include "core/store/sqlite/database.h"
 #include "tests/core/store/store_testing.h"
 
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/store/test_key.h"
+#include "core/store/rows/test_key.h"
 
 #include <QTest>
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/analysis/verdict.h"
+#include "core/store/revisions/outcome_reader.h"
+
+namespace cboard::store {
+
+/// What the cells of one kind did at a baseline, a revision of any branch.
+class BaselineOutcomes {
+public:
+    static Result<BaselineOutcomes> read(const QueryContext& context, OutcomeReader& reader,
+                                         ResultKind kind, const RevisionEntry& baseline);
+
+    /// Inconclusive for a cell that did not run there.
+    analysis::Outcome of(CellIndex::Cell cell) const;
+
+    /// What they were read from; both are replaced when anything in them changes.
+    const OutcomeCache::OutcomesPtr& outcomes() const { return m_source; }
+    const OutcomeCache::HealthPtr& health() const { return m_health; }
+
+private:
+    OutcomeCache::OutcomesPtr m_source;
+    OutcomeCache::HealthPtr m_health;
+    std::unordered_map<CellIndex::Cell, analysis::Outcome> m_outcomes;
+};
+
+} // namespace cboard::store

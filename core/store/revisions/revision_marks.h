@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include "core/analysis/verdict.h"
+#include "core/store/revisions/baseline_outcomes.h"
+#include "core/store/revisions/outcome_reader.h"
+
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace cboard::store {
+
+/// The marks of the cells of one kind at one revision.
+class RevisionMarks {
+public:
+    void set(CellIndex::Cell cell, query::CellMarks marks);
+    query::CellMarks of(CellIndex::Cell cell) const
+    {
+        return cell < m_marks.size() ? m_marks[cell] : query::CellMarks{};
+    }
+
+private:
+    std::vector<query::CellMarks> m_marks; ///< By cell.
+};
+
+/// How a cell stood when a revision was judged; valid during the call.
+struct JudgedCell {
+    std::size_t wanted = 0; ///< Index of the revision among those asked for.
+    std::int32_t place = 0; ///< Of the revision in HistoryJudge::history().
+    CellIndex::Cell cell = 0;
+    const CellKey* key = nullptr;
+    query::CellMarks marks = 0;
+    const CellOutcome* outcome = nullptr;
+    const analysis::CellTrack* track = nullptr;
+    query::CellMarks uncounted = 0; ///< The marks before query::countedMarks(): for the ledger.
+    const RevisionOutcomes* outcomes = nullptr; ///< All of the revision.
+
+    /// Whether it passed, or failed in a lab that was well.
+    bool isConclusive() const
+    {
+        const bool isLabIll = query::hasMark(marks, query::CellMark::LabIncident);
+        return outcome->passes > 0 || (outcome->fails > 0 && !isLabIll);
+    }
+};
+
+/// Judges the cells of revisions against the history of their branch: of each asked for, and of so
+/// many before the oldest of them; new and fixed against the baseline of the request, if it has
+/// one. One per query.
+class HistoryJudge {
+public:
+    /// So many revisions before the oldest asked for are looked at. A cell that has not passed in
+    /// them is said to have never passed only when they reach the first stored one.
+    static constexpr std::int64_t Depth = 100;
+    /// The same for tests, which are a hundred times as many to read.
+    static constexpr std::int64_t TestDepth = 30;
+
+    static Result<std::unique_ptr<HistoryJudge>> create(const QueryContext& context,
+                                                        const query::Common& common);
+
+    /// Judges all cells of a kind at each of the revisions, oldest first. They belong to one
+    /// branch and are sorted newest first.
+    using Visitor = std::function<void(const JudgedCell&)>;
+    Result<void> judge(ResultKind kind, std::span<const RevisionEntry> wanted,
+                       const Visitor& visit);
+    /// The marks as judge() gives them, and the regressions that they make, remembered between
+    /// queries.
+    Result<OutcomeCache::JudgedPtr> marks(ResultKind kind, std::span<const RevisionEntry> wanted);
+    /// The revisions by whose places JudgedCell::track counts, oldest first; of the last judge().
+    const std::vector<RevisionEntry>& history() const { return m_history; }
+    /// The first place of it that is young enough: a cell not run there or later is no longer run.
+    std::int32_t oldestRunPlace() const;
+
+    OutcomeReader& outcomes() { return *m_outcomes; }
+
+private:
+    HistoryJudge(const QueryContext& context, std::unique_ptr<OutcomeReader> outcomes,
+                 std::optional<RevisionEntry> baseline);
+    /// The history that is looked at for the revisions, and the waivers.
+    Result<void> load(ResultKind kind, std::span<const RevisionEntry> wanted);
+    Result<void> loadHistory(std::span<const RevisionEntry> wanted, std::int64_t depth);
+    /// All that marks depend on. Reads the outcomes of the history.
+    Result<JudgedMarks> inputsOf(ResultKind kind, std::span<const RevisionEntry> wanted);
+    Result<void> judgeLoaded(ResultKind kind, std::span<const RevisionEntry> wanted,
+                             const Visitor& visit);
+    Result<OutcomeCache::OutcomesPtr> outcomesAt(ResultKind kind, std::size_t place, bool isWanted);
+    /// Adds one revision to the tracks; visits when it is one of those asked for.
+    Result<void> step(ResultKind kind, std::int32_t place, std::optional<std::size_t> wanted,
+                      const Visitor& visit);
+    void noteFamilies(const CellIndex& cells, const RevisionOutcomes& outcomes,
+                      const std::vector<std::int64_t>& illLabs);
+    Result<void> noteIncidents(ResultKind kind, const RevisionOutcomes& outcomes);
+    Result<void> loadWaivers();
+    bool isWaived(ResultKind kind, const CellKey& key) const;
+
+    const QueryContext& m_context;
+    std::unique_ptr<OutcomeReader> m_outcomes;
+    std::optional<RevisionEntry> m_baseline;
+    std::optional<BaselineOutcomes> m_before; ///< At the baseline, of the kind being judged.
+    std::vector<RevisionEntry> m_history;
+    /// By place in the history what inputsOf() read, so that it is not read twice.
+    std::vector<OutcomeCache::OutcomesPtr> m_held;
+    bool m_isWhole = false;
+    std::vector<analysis::CellTrack> m_tracks; ///< By cell.
+    struct Family {
+        std::int32_t failedAt = analysis::NoRevision;
+        std::int32_t passedAt = analysis::NoRevision;
+    };
+    std::vector<Family> m_families;
+    std::unordered_set<CellIndex::Cell> m_known; ///< Cells with an incident at this revision.
+    std::optional<std::vector<CellKey>> m_waivers; ///< But for the path, 0 is any.
+    std::int32_t m_place = 0;
+};
+
+/// The facts of results in a cell, as far as the cell tells.
+BuildFacts buildOf(const CellKey& key);
+ResultFacts factsOf(const CellKey& key, const BuildFacts& build);
+
+/// Whether a plan selects a cell with these marks, as far as a cell has what the plan asks for.
+bool selectsCell(const FilterPlan& plan, ResultKind kind, const CellKey& key,
+                 query::CellMarks marks, RevisionWords words);
+
+/// Marks of results, as queries ask for them one by one. Revisions are judged when first asked for;
+/// prepare() judges many of a branch in one go.
+class MarkReader {
+public:
+    static Result<std::unique_ptr<MarkReader>> create(const QueryContext& context,
+                                                      const query::Common& common);
+
+    Result<void> prepare(ResultKind kind, std::span<const RevisionEntry> revisions);
+    Result<const RevisionMarks*> marksAt(ResultKind kind, const RevisionEntry& revision);
+    /// The marks of the cell of a result.
+    query::CellMarks of(const RevisionMarks& marks, ResultKind kind,
+                        const ResultFacts& facts) const;
+
+    HistoryJudge& judge() { return *m_judge; }
+
+private:
+    MarkReader(const QueryContext& context, std::unique_ptr<HistoryJudge> judge);
+
+    const QueryContext& m_context;
+    std::unique_ptr<HistoryJudge> m_judge;
+    std::array<std::unordered_map<std::int64_t, RevisionMarks>, 3> m_marks; ///< By revision.id.
+};
+
+} // namespace cboard::store
