@@ -422,8 +422,9 @@ def measure_tasks(bench):
 
 def measure_others(bench):
     """Programs that print rows in the common layout."""
-    known = {"bench_analysis", "bench_desktop", "bench_kcidb_parse", "bench_log_viewer",
-             "bench_matrix_widget", "bench_queries", "bench_stored_logs", "bench_update"}
+    known = {"bench_analysis", "bench_desktop", "bench_history", "bench_kcidb_parse",
+             "bench_log_viewer", "bench_matrix_widget", "bench_queries", "bench_stored_logs",
+             "bench_update"}
     folder = bench.build / "tests" / "bench"
     documents = generated(bench, 1, min(bench.tests, 200_000)) / "submissions"
     for program in sorted(folder.glob("bench_*")):
@@ -455,6 +456,21 @@ def measure_stored_logs(bench):
         bench.absent("search of stored logs", "first <= 1 s, 20 GB <= 60 s")
         return
     bench.add_lines(bench.run([program, bench.work, 20 if bench.options.big else 1]))
+
+
+def measure_history(bench):
+    """What is asked of a clone with a long history."""
+    program = bench.program("bench_history")
+    commits = 1_000_000 if bench.options.big else 100_000
+    folder = bench.work / f"history-{commits}"
+    if program is not None and not (folder / "line.txt").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        bench.run([sys.executable, ROOT / "tests" / "bench" / "make_history.py", folder,
+                   "--commits", commits])
+    if program is None or not (folder / "line.txt").exists():
+        bench.absent("history of a clone")
+        return
+    bench.add_lines(bench.run([program, folder]))
 
 
 def measure_desktop(bench):
@@ -512,6 +528,7 @@ def main():
     measure_others(bench)
     measure_log_viewer(bench)
     measure_stored_logs(bench)
+    measure_history(bench)
     measure_tasks(bench)
     measure_desktop(bench)
     measure_parse(bench)
