@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/formats/junit_reader.h"
 
-#include "core/formats/json_place.h"
+#include "core/formats/json/json_place.h"
+#include "core/formats/json/value_tree.h"
 #include "core/formats/run_records.h"
-#include "core/formats/value_tree.h"
 
 #include <fmt/format.h>
 #include <pugixml.hpp>

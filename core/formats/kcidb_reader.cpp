@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/formats/kcidb_reader.h"
 
-#include "core/formats/json_place.h"
-#include "core/formats/json_value.h"
-#include "core/formats/kcidb_records.h"
-#include "core/formats/kcidb_upgrade.h"
-#include "core/formats/kcidb_validate.h"
-#include "core/formats/kcidb_version.h"
+#include "core/formats/json/json_place.h"
+#include "core/formats/json/json_value.h"
+#include "core/formats/kcidb/kcidb_records.h"
+#include "core/formats/kcidb/kcidb_upgrade.h"
+#include "core/formats/kcidb/kcidb_validate.h"
+#include "core/formats/kcidb/kcidb_version.h"
 
 #include <memory>
 

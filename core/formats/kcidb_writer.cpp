@@ -4,7 +4,7 @@
 #include "core/base/time.h"
 #include "core/domain/record_fields.h"
 #include "core/domain/status.h"
-#include "core/formats/json_writer.h"
+#include "core/formats/json/json_writer.h"
 
 #include <cassert>
 #include <utility>

@@ -3,7 +3,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/utf8.h"
-#include "core/formats/json_writer.h"
+#include "core/formats/json/json_writer.h"
 #include "core/formats/uri.h"
 
 #include <algorithm>

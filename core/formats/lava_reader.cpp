@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/formats/lava_reader.h"
 
-#include "core/formats/lava_job.h"
+#include "core/formats/lava/lava_job.h"
 
 #include <algorithm>
 

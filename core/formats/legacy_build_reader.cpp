@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/base/hash.h"
-#include "core/formats/json_tree.h"
+#include "core/formats/json/json_tree.h"
 #include "core/formats/kernel_identity.h"
 #include "core/formats/legacy_fields.h"
 #include "core/formats/legacy_reader.h"

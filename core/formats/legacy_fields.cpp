@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/formats/legacy_fields.h"
 
-#include "core/formats/json_tree.h"
+#include "core/formats/json/json_tree.h"
 #include "core/formats/kernel_identity.h"
 #include "core/formats/uri.h"
 

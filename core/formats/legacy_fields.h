@@ -4,7 +4,7 @@
 #include "core/base/arena.h"
 #include "core/domain/document.h"
 #include "core/formats/format.h"
-#include "core/formats/value_tree.h"
+#include "core/formats/json/value_tree.h"
 
 #include <initializer_list>
 #include <optional>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/formats/tap_reader.h"
 
-#include "core/formats/json_writer.h"
+#include "core/formats/json/json_writer.h"
+#include "core/formats/json/value_tree.h"
 #include "core/formats/run_records.h"
-#include "core/formats/tap_tree.h"
-#include "core/formats/value_tree.h"
+#include "core/formats/tap/tap_tree.h"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/generate/lava_texts.h"
 
-#include "core/formats/json_writer.h"
+#include "core/formats/json/json_writer.h"
 
 #include <fmt/format.h>
 

@@ -5,7 +5,7 @@
 // the files in that of the system) and again and again of one that runs ("warm"). What histories
 // need is kept in <STORE>.outcomes, brought up to date before the first question; a link to a store
 // keeps that file beside the link.
-#include "core/formats/json_writer.h"
+#include "core/formats/json/json_writer.h"
 #include "core/query/hardware_snapshots.h"
 #include "core/query/home_snapshots.h"
 #include "core/store/revisions/outcome_update.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/formats/json_value.h"
+#include "core/formats/json/json_value.h"
 #include "tests/cli/cboard_runner.h"
 #include "tests/core/formats/canonical_json.h"
 

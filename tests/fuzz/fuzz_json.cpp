@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // The tree, the skipping scanner and the minifier must agree; what is written reads back the same;
 // each error has a place.
-#include "core/formats/json_scanner.h"
-#include "core/formats/json_value.h"
-#include "core/formats/json_writer.h"
+#include "core/formats/json/json_scanner.h"
+#include "core/formats/json/json_value.h"
+#include "core/formats/json/json_writer.h"
 #include "tests/fuzz/fuzz_require.h"
 
 #include <cstdint>

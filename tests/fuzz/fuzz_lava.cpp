@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // LAVA callbacks, dispatcher logs, and the YAML readers: where the reader of the regular subset
 // takes a text, yaml-cpp must give the same tree.
-#include "core/formats/yaml_text.h"
+#include "core/formats/yaml/yaml_text.h"
 #include "tests/fuzz/fuzz_reading.h"
 
 #include <cstdlib>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
-#include "core/formats/json_value.h"
+#include "core/formats/json/json_value.h"
 
 #include <algorithm>
 #include <cmath>

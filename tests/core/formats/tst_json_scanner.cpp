@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/formats/json_place.h"
-#include "core/formats/json_scanner.h"
-#include "core/formats/json_value.h"
-#include "core/formats/json_writer.h"
+#include "core/formats/json/json_place.h"
+#include "core/formats/json/json_scanner.h"
+#include "core/formats/json/json_value.h"
+#include "core/formats/json/json_writer.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/formats/json_writer.h"
+#include "core/formats/json/json_writer.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/formats/input_reader.h"
-#include "core/formats/json_place.h"
+#include "core/formats/json/json_place.h"
 #include "core/formats/kcidb_reader.h"
 #include "core/formats/kcidb_writer.h"
 #include "tests/core/formats/canonical_json.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/formats/json_value.h"
+#include "core/formats/json/json_value.h"
+#include "core/formats/kcidb/kcidb_records.h"
 #include "core/formats/kcidb_reader.h"
-#include "core/formats/kcidb_records.h"
 
 #include <QDir>
 #include <QFile>

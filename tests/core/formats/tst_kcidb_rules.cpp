@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/formats/kcidb_rules.h"
-#include "core/formats/kcidb_schema.h"
+#include "core/formats/kcidb/kcidb_rules.h"
+#include "core/formats/kcidb/kcidb_schema.h"
 #include "core/formats/uri.h"
 
 #include <QTest>

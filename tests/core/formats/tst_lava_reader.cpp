@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/formats/kcidb_writer.h"
-#include "core/formats/lava_job.h"
+#include "core/formats/lava/lava_job.h"
 #include "core/formats/lava_reader.h"
 #include "tests/core/formats/golden.h"
 #include "tests/core/formats/reading.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/formats/tap_lines.h"
+#include "core/formats/tap/tap_lines.h"
 #include "core/formats/tap_reader.h"
 #include "tests/core/formats/golden.h"
 #include "tests/core/formats/reading.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/formats/yaml_text.h"
+#include "core/formats/yaml/yaml_text.h"
 
 #include <QDirIterator>
 #include <QFile>
