@@ -34,6 +34,7 @@ private slots:
     void withoutALogTheReasonIsSaid();
     void theSameAsBeforeIsSaid();
     void noBuildIsNoError();
+    void theBuildOfAnUnknownTestIsSpokenOf();
     void linesAreCopiedAsTheyCame();
     void enterInTheMatrixOpensTheBuildAndDItsChanges();
 };
@@ -207,6 +208,18 @@ void BuildViewTest::noBuildIsNoError()
     QVERIFY(test::says(*view, QStringLiteral("No build is chosen")));
     QVERIFY(view->perform(ActionId::Open)); // And nothing happens.
     QVERIFY(store.ui.navigator.opened.empty());
+}
+
+void BuildViewTest::theBuildOfAnUnknownTestIsSpokenOf()
+{
+    BuildStore store;
+    fill(store);
+    ViewState state = buildOf("a");
+    state.record = QStringLiteral("maestro:none");
+    state.recordKind = RecordKind::Test;
+    const auto view = store.open(state);
+    WAIT_FOR(view);
+    QVERIFY(test::says(*view, QStringLiteral("The build of \"maestro:none\" is not known")));
 }
 
 void BuildViewTest::linesAreCopiedAsTheyCame()

@@ -454,6 +454,26 @@ private slots:
         };
         QVERIFY(!isPaused());
         buttonOf(view, QStringLiteral("Pause"))->click();
+    void theRowUnderTheCursorIsInspected()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.workbench);
+        writeFile(fixture.file("good.json"), submission());
+        IngestView view(fixture.context);
+        Selection selection;
+        connect(&view, &View::selectionChanged, &view,
+                [&selection](const Selection& now) { selection = now; });
+        startReading(view, {fixture.file("good.json")});
+        QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("Done in")), SettleMs);
+        ViewState state = view.state();
+        state.options.insert(QStringLiteral("list"), QStringLiteral("folders"));
+        view.showState(state);
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.file("good.json").startsWith(selection.caption)
+                                     && !selection.caption.isEmpty(),
+                                 SettleMs);
+        QVERIFY(!selection.facts.isEmpty());
+    }
+
         QVERIFY(isPaused());
         buttonOf(view, QStringLiteral("Resume"))->click();
         QVERIFY(!isPaused());

@@ -2,7 +2,9 @@
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
 #include "ui/base/feature.h"
+#include "ui/base/view_header.h"
 #include "ui/charts/charts_view.h"
+#include "ui/matrix/arrange_button.h"
 #include "ui/matrix/matrix_view.h"
 #include "ui/revision/revision_columns.h"
 #include "ui/shell/render.h"
@@ -17,6 +19,9 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
+#include <cstdlib>
 
 using namespace cboard;
 using namespace cboard::ui;
@@ -53,6 +58,7 @@ private slots:
     void init();
     void everyViewRenders_data();
     void everyViewRenders();
+    void theArrowOfAMenuStandsBesideTheWord();
     void unknownViewIsASentence();
     void unknownRevisionIsASentence();
     void badFilterIsASentenceWithPlace();
@@ -123,6 +129,31 @@ void ViewsTest::everyViewRenders()
         }
         QVERIFY2(colors.size() > 12, "the picture is almost empty");
     }
+}
+
+void ViewsTest::theArrowOfAMenuStandsBesideTheWord()
+{
+    const Theme theme(ThemeKind::Light);
+    ViewHeader header(theme);
+    ArrangeButton button(&header);
+    header.addControl(button);
+    header.resize(600, 80);
+    header.show();
+    const QImage seen = button.grab().toImage();
+    constexpr int Edge = 3;
+    int highest = seen.height();
+    int lowest = 0;
+    for (int x = seen.width() - 18; x < seen.width() - Edge; ++x) {
+        for (int y = Edge; y < seen.height() - Edge; ++y) {
+            if (seen.pixelColor(x, y).lightness() < 160) {
+                highest = std::min(highest, y);
+                lowest = std::max(lowest, y);
+            }
+        }
+    }
+    QVERIFY(highest <= lowest); // There is one.
+    const int middle = (highest + lowest) / 2;
+    QVERIFY2(std::abs(middle - seen.height() / 2) <= 3, qPrintable(QString::number(middle)));
 }
 
 void ViewsTest::unknownViewIsASentence()

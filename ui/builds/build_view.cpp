@@ -43,8 +43,13 @@ namespace {
     {
         std::string id = state.record.toStdString();
         if (state.recordKind != RecordKind::Build) {
-            CBOARD_TRY(const auto record, engine.record({common, state.recordKind, id}, task));
-            id = recordField(*record, "build_id").toStdString();
+            const auto record = engine.record({common, state.recordKind, id}, task);
+            if (!record && record.error().kind == ErrorKind::NotFound) {
+                return fail(ErrorKind::NotFound,
+                            "the build of \"" + id + "\" is not known: that is not stored");
+            }
+            CBOARD_TRY_VOID(record);
+            id = recordField(**record, "build_id").toStdString();
         }
         return engine.record({common, RecordKind::Build, id}, task);
     }

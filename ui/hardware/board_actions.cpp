@@ -13,6 +13,7 @@
 #include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
+#include "ui/widgets/row_selection.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -122,13 +123,8 @@ Selection BoardView::selectionOf(const ResultTable& table, int row) const
         selection.revision = fromUtf8(build.revision.commit);
         return selection;
     }
-    const TableRows& rows = *table.rows();
-    selection.caption = QStringLiteral("%1\n%2").arg(boardOf(m_state),
-                                                     rows.data(row, 0, Qt::DisplayRole).toString());
-    for (int column = 1; column < rows.columnCount(); ++column) {
-        selection.facts << std::pair(rows.head(column).title,
-                                     rows.data(row, column, Qt::DisplayRole).toString());
-    }
+    selection = rowSelection(table.rows().get(), row);
+    selection.caption = QStringLiteral("%1\n%2").arg(boardOf(m_state), selection.caption);
     if (&table == m_tables[IncidentList]) {
         selection.id = fromUtf8(m_incidentRows->rowAt(row)->recordId);
         selection.revision = fromUtf8(m_incidentRows->rowAt(row)->revision.commit);

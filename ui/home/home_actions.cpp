@@ -12,6 +12,7 @@
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
 
+#include "ui/widgets/row_selection.h"
 #include <QAbstractItemView>
 #include <QApplication>
 
@@ -158,12 +159,7 @@ void HomeView::select()
     } else if (card == Tray && m_trayRows && m_trayRows->rowAt(row) != nullptr) {
         selection = trayRowSelection(*m_trayRows->rowAt(row));
     } else if (table(card).rows() && row >= 0) {
-        const TableRows& rows = *table(card).rows();
-        selection.caption = rows.data(row, 0, Qt::DisplayRole).toString();
-        for (int column = 1; column < rows.columnCount(); ++column) {
-            selection.facts << std::pair(rows.head(column).title,
-                                         rows.data(row, column, Qt::DisplayRole).toString());
-        }
+        selection = rowSelection(table(card).rows().get(), row);
         if (card == WatchedThings && m_watchedRows && m_watchedRows->rowAt(row) != nullptr) {
             selection.history = historyOf(*m_watchedRows->rowAt(row));
         }

@@ -150,21 +150,16 @@ void IngestView::enterList(ResultTable* list, const QString& name, QWidget* page
     m_lists->addTab(page, name);
     connect(list, &ResultTable::choiceChanged, this, &IngestView::stateChanged);
     connect(list, &ResultTable::arranged, this, &IngestView::statusChanged);
+    connect(list, &ResultTable::currentRowChanged, this, [this, list] {
+        if (list == currentList()) {
+            select();
+        }
+    });
 }
 
 void IngestView::buildUnknown()
 {
     enterList(&m_unknown->list(), tr("Unknown values"), m_unknown);
-    connect(&m_unknown->list(), &ResultTable::currentRowChanged, this, [this] {
-        Selection selection;
-        if (const store::UnknownValue* value = m_unknown->current();
-            value != nullptr && !value->example.empty()) {
-            selection.kind = value->isOfBuild ? RecordKind::Build : RecordKind::Test;
-            selection.id = fromUtf8(value->example);
-            selection.caption = selection.id;
-        }
-        emit selectionChanged(selection);
-    });
     connect(m_unknown, &UnknownPage::stateChanged, this, &IngestView::statusChanged);
     connect(m_unknown, &UnknownPage::storeChanged, this, &IngestView::loadOverview);
     connect(m_unknown, &UnknownPage::loaded, this, [this] {
@@ -266,7 +261,10 @@ void IngestView::connectParts()
         updateButtons();
         showExcerpt();
     });
-    connect(m_lists, &QTabWidget::currentChanged, this, &IngestView::stateChanged);
+    connect(m_lists, &QTabWidget::currentChanged, this, [this] {
+        select();
+        emit stateChanged();
+    });
     connect(m_storage, &StoragePage::stateChanged, this, &IngestView::statusChanged);
     connect(m_storage, &StoragePage::storeChanged, this, &IngestView::loadOverview);
     connect(m_retry, &QPushButton::clicked, this, [this] { retry(selectedIds()); });

@@ -94,6 +94,7 @@ private:
     void onFinished(const Result<ingest::Report>& report);
     void showProgress();
     bool togglePaused();
+    void select();
     bool openCurrent();
     void loadOverview();
     void showExcerpt();

@@ -7,7 +7,9 @@
 #include "ui/ingest/ingest_columns.h"
 #include "ui/ingest/ingest_view.h"
 #include "ui/ingest/refusal_text.h"
+#include "ui/ingest/unknown_page.h"
 #include "ui/widgets/result_table.h"
+#include "ui/widgets/row_selection.h"
 
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -106,6 +108,21 @@ void IngestView::showVerdict()
         parts << tr("none refused");
     }
     m_header->setVerdict(parts);
+}
+
+/// Of a value that was not understood a record that has it; of all else what the row says.
+void IngestView::select()
+{
+    const ResultTable& list = *currentList();
+    Selection selection = rowSelection(list.rows().get(), list.currentRow());
+    const store::UnknownValue* value = m_unknown->current();
+    if (&list == &m_unknown->list() && value != nullptr && !value->example.empty()) {
+        selection = {};
+        selection.kind = value->isOfBuild ? RecordKind::Build : RecordKind::Test;
+        selection.id = fromUtf8(value->example);
+        selection.caption = selection.id;
+    }
+    emit selectionChanged(selection);
 }
 
 } // namespace cboard::ui

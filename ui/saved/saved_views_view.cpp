@@ -10,6 +10,7 @@
 #include "ui/saved/saved_feature.h"
 #include "ui/widgets/common_columns.h"
 #include "ui/widgets/result_table.h"
+#include "ui/widgets/row_selection.h"
 #include "ui/widgets/table_actions.h"
 
 #include <QClipboard>
@@ -68,6 +69,8 @@ SavedViewsView::SavedViewsView(const Context& context, QWidget* parent)
     m_table->setRowHeight(RowHeight);
     setContent(m_table);
     connect(m_table, &ResultTable::rowActivated, this, [this] { openCurrent(OpenMode::Here); });
+    connect(m_table, &ResultTable::currentRowChanged, this,
+            [this](int row) { emit selectionChanged(rowSelection(m_table->rows().get(), row)); });
     if (m_context.items != nullptr) {
         connect(m_context.items, &UserItems::changed, this, &SavedViewsView::load);
     }
