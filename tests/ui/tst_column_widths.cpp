@@ -16,7 +16,8 @@ private slots:
     void longContentsAreCutWhereRoomIsShort();
     void roomThatIsLeftGoesToCutContentsFirst();
     void theRestGoesToTheColumnThatTakesIt();
-    void theColumnOfTheRestGivesAFewPixelsRatherThanScrolls();
+    void columnsGiveWhatTheyCanSpareRatherThanScroll();
+    void whatCannotBeSparedIsScrolled();
     void whatTheUserChoseStays();
     void hiddenColumnsTakeNothing();
 };
@@ -52,12 +53,25 @@ void ColumnWidthsTest::theRestGoesToTheColumnThatTakesIt()
     QCOMPARE(columnWidths({{20, 50, 90}, {20, 30, 90}}, 200), Widths({50, 30}));
 }
 
-void ColumnWidthsTest::theColumnOfTheRestGivesAFewPixelsRatherThanScrolls()
+void ColumnWidthsTest::columnsGiveWhatTheyCanSpareRatherThanScroll()
 {
-    ColumnNeed rest{20, 100, 150};
-    rest.takesRest = true;
-    QCOMPARE(columnWidths({{20, 50, 90}, rest}, 135), Widths({50, 85}));
-    QCOMPARE(columnWidths({{20, 50, 90}, rest}, 100), Widths({50, 100}));
+    ColumnNeed name{20, 100, 150};
+    name.least = 40;
+    ColumnNeed text{20, 80, 150};
+    text.least = 50;
+    const ColumnNeed number{20, 50, 90};
+    QCOMPARE(columnWidths({name, text, number}, 230), Widths({100, 80, 50}));
+    QCOMPARE(columnWidths({name, text, number}, 185), Widths({70, 65, 50}));
+    QCOMPARE(columnWidths({name, text, number}, 140), Widths({40, 50, 50}));
+}
+
+void ColumnWidthsTest::whatCannotBeSparedIsScrolled()
+{
+    ColumnNeed name{60, 100, 150}; // Its title goes before what it can be cut to.
+    name.least = 40;
+    ColumnNeed chosen{20, 80, 150, 70};
+    chosen.least = 30;
+    QCOMPARE(columnWidths({name, chosen, {20, 50, 90}}, 100), Widths({60, 70, 50}));
 }
 
 void ColumnWidthsTest::whatTheUserChoseStays()

@@ -252,6 +252,10 @@ std::shared_ptr<const TableSpec<FlakyCell>> flakyTable(std::shared_ptr<const Fla
         column.head.isHidden = true;
         return column;
     };
+    auto config = nameColumn("config", tr("Configuration"), 0, &query::CellNames::config);
+    config.secondLine = [](const FlakyCell& cell) {
+        return joinedTexts({fromUtf8(cell.names.architecture), fromUtf8(cell.names.compiler)});
+    };
     auto spec = std::make_shared<TableSpec<FlakyCell>>();
     spec->id = [](const FlakyCell& cell) { return fromUtf8(query::cellTarget(cell.names)); };
     spec->columns = {
@@ -261,9 +265,10 @@ std::shared_ptr<const TableSpec<FlakyCell>> flakyTable(std::shared_ptr<const Fla
         flakinessColumn("both", tr("Both"), 5, &Flakiness::disagreements,
                         tr("Revisions with both pass and fail")),
         revisionsColumn(extras), lastFlipColumn(extras), noteColumn(extras), mutedColumn(extras),
-        nameColumn("config", tr("Configuration"), 0, &query::CellNames::config),
-        nameColumn("arch", tr("Architecture"), 11, &query::CellNames::architecture),
-        nameColumn("compiler", tr("Compiler"), 10, &query::CellNames::compiler),
+        config,
+        // In its second line.
+        hidden(nameColumn("arch", tr("Architecture"), 11, &query::CellNames::architecture)),
+        hidden(nameColumn("compiler", tr("Compiler"), 10, &query::CellNames::compiler)),
         hidden(lastRunColumn()),
         hidden(flakinessColumn("failing", tr("Failing for"), 9, &Flakiness::failingFor,
                                tr("Revisions of the newest unbroken streak of fails"))),

@@ -77,11 +77,25 @@ namespace {
     TableColumn<HardwareRow> socColumn()
     {
         auto column = identityColumn(headOf("soc", tr("SoC"), 14), &query::BoardIdentity::soc);
-        column.secondLine = [](const HardwareRow& row) { return fromUtf8(row.identity.vendor); };
+        column.secondLine = [](const HardwareRow& row) {
+            return joinedTexts({fromUtf8(row.identity.vendor), listText(row.architectures)});
+        };
         return column;
     }
 
-    /// How many; which ones in the tool tip.
+    TableColumn<HardwareRow> labsColumn()
+    {
+        auto column = wordsColumn(headOf("lab", tr("Labs"), 14), &HardwareRow::labs);
+        column.secondLine = [](const HardwareRow& row) {
+            return countedText(std::ssize(row.trees), tr("%1 tree"), tr("%1 trees"));
+        };
+        column.tooltip = [](const HardwareRow& row) {
+            return tr("Labs: %1\nTrees: %2").arg(listText(row.labs), listText(row.trees));
+        };
+        return column;
+    }
+
+    /// How many; which ones in the tool tip. To sort and group by.
     TableColumn<HardwareRow> treesColumn()
     {
         auto column =
@@ -95,9 +109,11 @@ namespace {
     TableColumn<HardwareRow> rateColumn()
     {
         auto column =
-            shareColumn<HardwareRow>(headOf("rate", tr("Pass, 30 d"), 9),
+            shareColumn<HardwareRow>(headOf("rate", tr("Boots ok"), 9),
                                      [](const HardwareRow& row) { return row.bootPassRate(); });
-        column.tooltip = [](const HardwareRow& row) { return countsText(row.boots); };
+        column.tooltip = [](const HardwareRow& row) {
+            return tr("Share of boots that passed in 30 days: %1").arg(countsText(row.boots));
+        };
         return column;
     }
 
@@ -128,14 +144,21 @@ std::shared_ptr<const TableSpec<HardwareRow>> hardwareTable(const Context& conte
     const auto now = context.now();
     spec->isMuted = [now](const HardwareRow& row) { return isGone(row.newestRevision, now); };
     auto vendor = identityColumn(headOf("vendor", tr("Vendor"), 12), &query::BoardIdentity::vendor);
-    vendor.head.isHidden = true; // Below the SoC.
+    auto architectures = wordsColumn(headOf("arch", tr("Arch"), 9), &HardwareRow::architectures);
+    auto trees = treesColumn();
+    auto builds = countsColumn<HardwareRow>(
+        headOf("builds", tr("Builds"), 14),
+        [](const HardwareRow& row) -> const StatusCounts& { return row.counts.builds; });
+    // Below the SoC and the labs; a board does not build.
+    vendor.head.isHidden = architectures.head.isHidden = trees.head.isHidden =
+        builds.head.isHidden = true;
     spec->columns = {
         boardColumn(),
         socColumn(),
         vendor,
-        wordsColumn(headOf("arch", tr("Arch"), 9), &HardwareRow::architectures),
-        wordsColumn(headOf("lab", tr("Labs"), 14), &HardwareRow::labs),
-        treesColumn(),
+        architectures,
+        labsColumn(),
+        trees,
         quietCount<HardwareRow>(
             headOf("new", tr("New"), 5), [](const HardwareRow& row) { return row.newFailures; },
             StatusClass::Fail),
@@ -154,9 +177,7 @@ std::shared_ptr<const TableSpec<HardwareRow>> hardwareTable(const Context& conte
         countsColumn<HardwareRow>(
             headOf("tests", tr("Tests"), 16),
             [](const HardwareRow& row) -> const StatusCounts& { return row.counts.tests; }),
-        countsColumn<HardwareRow>(
-            headOf("builds", tr("Builds"), 0),
-            [](const HardwareRow& row) -> const StatusCounts& { return row.counts.builds; })};
+        builds};
     return spec;
 }
 

@@ -7,12 +7,13 @@
 #include "ui/hardware/board_history.h"
 #include "ui/hardware/board_state.h"
 #include "ui/home/home_card.h"
+#include "ui/home/home_grid.h"
 #include "ui/home/home_view.h"
 #include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
-
 #include "ui/widgets/row_selection.h"
+
 #include <QAbstractItemView>
 #include <QApplication>
 
@@ -193,6 +194,7 @@ ViewState HomeView::rowTarget(Card card) const
     case Running:
         state = branchState("revision", m_runningRows->rowAt(row)->revision);
         state.revision = fromUtf8(m_runningRows->rowAt(row)->revision.commit);
+    m_grid->reveal(*m_cards.at(card));
         return state;
     case Tray:
         return trayRowTarget(*m_trayRows->rowAt(row), m_state);

@@ -10,6 +10,8 @@
 #include <QStackedWidget>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace cboard::ui {
 
 namespace {
@@ -59,6 +61,7 @@ HomeCard::HomeCard(const Context& context, const QString& id, int number, const 
     layout->setSpacing(0);
     layout->addLayout(top);
     layout->addWidget(m_stack, 1);
+    connect(m_table, &ResultTable::arranged, this, &HomeCard::fitHeight);
     connect(m_more, &QToolButton::clicked, this, &HomeCard::moreRequested);
 }
 
@@ -71,11 +74,36 @@ void HomeCard::showSentence(const QString& sentence)
 {
     m_sentence->setText(sentence);
     m_stack->setCurrentWidget(m_sentence);
+    fitHeight();
 }
 
 void HomeCard::showTable()
 {
     m_stack->setCurrentWidget(m_table);
+    fitHeight();
+}
+
+void HomeCard::setFullLength(bool isFull)
+{
+    m_isFullLength = isFull;
+    fitHeight();
+}
+
+void HomeCard::fitHeight()
+{
+    if (!m_isFullLength) {
+        m_stack->setMinimumHeight(0);
+        m_stack->setMaximumHeight(QWIDGETSIZE_MAX);
+        return;
+    }
+    const int sentence = std::max(0, m_sentence->heightForWidth(width())); // Below 0: it is empty.
+    m_stack->setFixedHeight(isEmpty() ? sentence : m_table->fullHeight());
+}
+
+void HomeCard::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    fitHeight(); // A sentence wraps in another way.
 }
 
 void HomeCard::setNote(const QString& note)

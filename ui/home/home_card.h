@@ -29,11 +29,19 @@ public:
     void showSentence(const QString& sentence);
     void showTable();
     void setNote(const QString& note); ///< Beside the title: "12 of 40".
+    /// As high as what it shows; else it takes what it gets, and its table scrolls.
+    void setFullLength(bool isFull);
 
 signals:
     void moreRequested();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fitHeight();
+
+    bool m_isFullLength = false;
     QLabel* m_note;
     QLabel* m_sentence;
     QToolButton* m_more;

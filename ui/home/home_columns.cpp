@@ -60,7 +60,7 @@ namespace {
 
     TableColumn<HomeBranch> stripColumn()
     {
-        auto column = trendColumn<HomeBranch>(headOf("strip", tr("Fails by revision"), 0),
+        auto column = trendColumn<HomeBranch>(headOf("strip", tr("Fails"), 0),
                                               [](const HomeBranch& row) {
                                                   std::vector<std::int64_t> fails;
                                                   for (const query::StripBar& bar : row.strip) {
@@ -273,11 +273,15 @@ std::shared_ptr<const TableSpec<HomeRunning>> runningCard()
         return tr("%1 of %2")
             .arg(countText(row.progress.received), countText(row.progress.expected));
     };
-    spec->columns = {
-        branch, received,
+    received.secondLine = [](const HomeRunning& row) {
+        return tr("%1 pending").arg(countText(row.progress.pending));
+    };
+    received.head.isNumber = false; // Two lines stand at the left.
+    auto pending =
         numberColumn<HomeRunning>(headOf("pending", tr("Pending"), 8),
-                                  [](const HomeRunning& row) { return row.progress.pending; }),
-        end};
+                                  [](const HomeRunning& row) { return row.progress.pending; });
+    pending.head.isHidden = true;
+    spec->columns = {branch, received, pending, end};
     return spec;
 }
 

@@ -10,11 +10,11 @@
 #include "ui/filter/filter_terms.h"
 #include "ui/home/home_card.h"
 #include "ui/home/home_columns.h"
+#include "ui/home/home_grid.h"
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
 
-#include <QGridLayout>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -84,26 +84,19 @@ void HomeView::createCards()
     layout->addWidget(
         new PausedBanner(*m_context.tasks,
                          tr("Paused: nothing comes in until you resume it in Ingest (g n)"), this));
-    auto* grid = new QGridLayout;
-    layout->addLayout(grid, 1);
-    grid->setContentsMargins(12, 8, 12, 12);
-    grid->setSpacing(10);
-    grid->setColumnStretch(0, 3);
-    grid->setColumnStretch(1, 2);
+    m_grid = new HomeGrid;
+    layout->addWidget(m_grid, 1);
     for (std::size_t i = 0; i < CardCount; ++i) {
         const auto card = static_cast<Card>(i);
         const int number = static_cast<int>(i) + 1;
         m_cards.at(i) = new HomeCard(m_context, names.at(i).first, number, names.at(i).second);
-        grid->addWidget(m_cards.at(i), static_cast<int>(i) / 2, static_cast<int>(i) % 2);
+        m_grid->addCard(m_cards.at(i));
         connect(m_cards.at(i), &HomeCard::moreRequested, this,
                 [this, card] { m_context.navigator->open(moreTarget(card)); });
         connect(&table(card), &ResultTable::rowActivated, this,
                 [this] { openRow(OpenMode::Here); });
         connect(&table(card), &ResultTable::currentRowChanged, this, &HomeView::select);
         connect(&table(card), &ResultTable::arranged, this, &HomeView::statusChanged);
-    }
-    for (const int row : {0, 1, 2}) {
-        grid->setRowStretch(row, row == 1 ? 4 : 3);
     }
     m_panel = new StatePanel(content, this);
 }

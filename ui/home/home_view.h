@@ -17,6 +17,7 @@
 namespace cboard::ui {
 
 class HomeCard;
+class HomeGrid;
 class ResultTable;
 class StatePanel;
 class ViewHeader;
@@ -119,6 +120,7 @@ private:
     ViewHeader* m_header;
     StatePanel* m_panel = nullptr;
     std::array<HomeCard*, CardCount> m_cards{};
+    HomeGrid* m_grid = nullptr;
     Card m_card = Branches; ///< Where the cursor was last.
     std::shared_ptr<const TypedRows<query::HomeBranch>> m_branchRows;
     std::shared_ptr<const TypedRows<query::HomeRegression>> m_regressionRows;

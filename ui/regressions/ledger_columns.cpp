@@ -120,6 +120,25 @@ namespace {
         return column;
     }
 
+    /// How many revisions, and since when.
+    Column failingColumn(const std::function<Timestamp()>& now)
+    {
+        auto column =
+            regressionNumber(headOf("failing", tr("Failing for"), 13),
+                             [](const query::RegressionRow& row) { return row.failingFor; });
+        column.text = [](const LedgerEntry& entry) {
+            return entry.row == nullptr
+                ? QString()
+                : countedText(entry.row->failingFor, tr("%1 revision"), tr("%1 revisions"));
+        };
+        column.secondLine = [now = now()](const LedgerEntry& entry) {
+            return ageText(sinceOf(entry), now);
+        };
+        column.tooltip = [](const LedgerEntry& entry) { return exactTimeText(sinceOf(entry)); };
+        column.head.isNumber = false; // Two lines stand at the left.
+        return column;
+    }
+
     Column confidenceColumn()
     {
         auto column = shareColumn<LedgerEntry>(
@@ -177,14 +196,13 @@ std::shared_ptr<const TableSpec<LedgerEntry>> ledgerTable(const Context& context
         stateColumn(),
         cellsColumn(),
         rangeColumn(),
-        regressionNumber(headOf("failing", tr("Failing for"), 9),
-                         [](const query::RegressionRow& row) { return row.failingFor; }),
-        ageColumn<LedgerEntry>(headOf("since", tr("Since"), 13), sinceOf, context.now),
+        failingColumn(context.now),
         confidenceColumn(),
         textColumn(headOf("lab", tr("Labs"), 0),
                    [](const LedgerEntry& entry) { return entry.labs.join(QStringLiteral(", ")); }),
         noteColumn(context),
-        fingerprint,
+        hidden(fingerprint), // The inspector says it.
+        hidden(ageColumn<LedgerEntry>(headOf("since", tr("Since"), 13), sinceOf, context.now)),
         hidden(textColumn(headOf("kind", tr("Kind"), 8),
                           [](const LedgerEntry& entry) { return entry.kind(); })),
         hidden(

@@ -72,6 +72,9 @@ Selection ledgerSelection(const LedgerEntry& entry, const query::BranchKey& bran
     selection.facts = {{tr("range"), commitRange(row)},
                        {tr("first bad"), revisionText(row.firstBad)},
                        {tr("last good"), revisionText(row.lastGood)}};
+    if (!row.fingerprint.empty()) {
+        selection.facts << std::pair(tr("fingerprint"), fromUtf8(row.fingerprint));
+    }
     for (const query::RegressionCell& cell : row.cells) {
         selection.cells << fromUtf8(query::cellTarget(cell.names));
     }

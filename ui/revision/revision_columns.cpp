@@ -132,6 +132,14 @@ std::shared_ptr<const TableSpec<query::ProblemRow>> problemTable()
     state.head = headOf("state", tr("State"), 13);
     state.text = [](const Row& row) { return stateText(row.state); };
     state.sortKey = [](const Row& row) { return QVariant(static_cast<int>(row.state)); };
+    state.secondLine = [](const Row& row) {
+        return row.failingFor == 0
+            ? QString()
+            : countedText(row.failingFor, tr("for %1 revision"), tr("for %1 revisions"));
+    };
+    auto failing = numberColumn<Row>(headOf("failing", tr("Failing for"), 9),
+                                     [](const Row& row) { return row.failingFor; });
+    failing.head.isHidden = true; // Below the state.
     TableColumn<Row> labs;
     labs.head = headOf("lab", tr("Labs"), 16);
     labs.text = [](const Row& row) { return listText(row.labs); };
@@ -153,8 +161,7 @@ std::shared_ptr<const TableSpec<query::ProblemRow>> problemTable()
                                        [](const Row& row) { return row.cellCount; }),
                      numberColumn<Row>(headOf("boards", tr("Boards"), 7),
                                        [](const Row& row) { return row.boardCount; }),
-                     numberColumn<Row>(headOf("failing", tr("Failing for"), 9),
-                                       [](const Row& row) { return row.failingFor; }),
+                     failing,
                      firstBad,
                      labs,
                      issue};

@@ -76,13 +76,16 @@ namespace {
     {
         constexpr int Characters = 14;
         TableColumn<TreeEntry> column;
-        column.head = headOf("trend", tr("Fails, last 10"), Characters);
+        column.head = headOf("trend", tr("Fails"), Characters);
         column.text = [](const TreeEntry& entry) {
             QStringList fails;
             for (const query::TrendPoint& point : entry.row.trend) {
                 fails << QString::number(failCount(point.counts));
             }
             return fails.join(QLatin1Char(' '));
+        };
+        column.tooltip = [text = column.text](const TreeEntry& entry) {
+            return tr("Fails of the last revisions, oldest first: %1").arg(text(entry));
         };
         column.trend = [](const TreeEntry& entry) {
             QVariantList fails;
@@ -152,30 +155,54 @@ namespace {
     }
 
     /// What is still to come, as a share of all that was started.
+    double pendingShare(const TreeEntry& entry)
+    {
+        constexpr double Percent = 100;
+        return entry.total() == 0
+            ? 0.0
+            : Percent * static_cast<double>(entry.pending()) / static_cast<double>(entry.total());
+    }
+
+    QString pendingText(const TreeEntry& entry)
+    {
+        return entry.pending() == 0
+            ? QString()
+            : QStringLiteral("%1 %").arg(std::max(1, qRound(pendingShare(entry))));
+    }
+
+    QString pendingTip(const TreeEntry& entry)
+    {
+        return entry.pending() == 0
+            ? QString()
+            : tr("%1 of %2 results have no outcome yet")
+                  .arg(countText(entry.pending()), countText(entry.total()));
+    }
+
     TableColumn<TreeEntry> pendingColumn()
     {
         constexpr int Characters = 8;
-        constexpr double Percent = 100;
         TableColumn<TreeEntry> column;
         column.head = headOf("pending", tr("Running"), Characters);
         column.head.isNumber = true;
-        const auto share = [](const TreeEntry& entry) {
-            return entry.total() == 0 ? 0.0
-                                      : Percent * static_cast<double>(entry.pending())
-                    / static_cast<double>(entry.total());
+        column.head.isHidden = true; // Below the age.
+        column.text = pendingText;
+        column.tooltip = pendingTip;
+        column.sortKey = [](const TreeEntry& entry) { return QVariant(pendingShare(entry)); };
+        return column;
+    }
+
+    TableColumn<TreeEntry> newestColumn(const std::function<Timestamp()>& now)
+    {
+        constexpr int Characters = 13;
+        auto column = ageColumn<TreeEntry>(
+            headOf("age", tr("Age"), Characters),
+            [](const TreeEntry& entry) { return entry.row.newest.time; }, now);
+        column.secondLine = [](const TreeEntry& entry) {
+            return entry.pending() == 0 ? QString() : tr("%1 running").arg(pendingText(entry));
         };
-        column.text = [share](const TreeEntry& entry) {
-            return entry.pending() == 0
-                ? QString()
-                : QStringLiteral("%1 %").arg(std::max(1, qRound(share(entry))));
+        column.tooltip = [exact = column.tooltip](const TreeEntry& entry) {
+            return joinedTexts({exact(entry), pendingTip(entry)}, QStringLiteral("\n"));
         };
-        column.tooltip = [](const TreeEntry& entry) {
-            return entry.pending() == 0
-                ? QString()
-                : tr("%1 of %2 results have no outcome yet")
-                      .arg(countText(entry.pending()), countText(entry.total()));
-        };
-        column.sortKey = [share](const TreeEntry& entry) { return QVariant(share(entry)); };
         return column;
     }
 
@@ -246,9 +273,7 @@ std::shared_ptr<const TableSpec<TreeEntry>> treesTable(const Context& context)
     kind.sortKey = [](const TreeEntry& entry) { return QVariant(static_cast<int>(entry.kind)); };
     columns.push_back(kind);
     columns.push_back(revisionColumn());
-    columns.push_back(ageColumn<TreeEntry>(
-        headOf("age", tr("Age"), 13), [](const TreeEntry& entry) { return entry.row.newest.time; },
-        context.now));
+    columns.push_back(newestColumn(context.now));
     addVerdicts(columns);
     TableColumn<TreeEntry> change;
     change.head = headOf("change", tr("Change"), 8);

@@ -25,6 +25,9 @@ namespace {
     constexpr int PinSide = 5;
     constexpr int GlyphSide = 16;
     constexpr int GlyphGap = 6;
+    constexpr int BarStep = 9; ///< From one bar of a trend to the next.
+    constexpr int LeastBarStep = 5;
+    constexpr qsizetype LeastBars = 12; ///< Of the newest; the older ones give way.
 
     /// A number of paintCounts() with its place.
     struct CountPart {
@@ -92,7 +95,8 @@ namespace {
         return parts;
     }
 
-    /// All digits where they have room, else rounded numbers: a count is never cut.
+    /// All digits where they have room, else rounded numbers. A count is never cut: those that have
+    /// no room at all are left out, the fails last, and the bar tells of them.
     std::vector<CountPart> countParts(const QFont& font, const QRect& line,
                                       const StatusCounts& counts)
     {
@@ -152,10 +156,23 @@ std::optional<StatusClass> countAt(const QFont& font, const QRect& rect, const S
     return std::nullopt;
 }
 
-int cellWidth(const QModelIndex& index, const QFont& font, int ofDrawing)
+int leastCountsWidth(const QFont& font, const StatusCounts& counts)
 {
-    if (index.data(CountsRole).isValid() || index.data(TrendRole).isValid()) {
-        return ofDrawing;
+    constexpr int LeastBar = 44;
+    const QRect line(0, 0, 0, QFontMetrics(font).height());
+    return counts.total() == 0
+        ? 0
+        : std::max(LeastBar, placedParts(font, line, counts, true).front().rect.right());
+}
+
+CellNeed cellNeed(const QModelIndex& index, const QFont& font, int ofDrawing, int leastText)
+{
+    if (const QVariant counts = index.data(CountsRole); counts.isValid()) {
+        return {ofDrawing, leastCountsWidth(font, counts.value<StatusCounts>())};
+    }
+    if (const QVariant trend = index.data(TrendRole); trend.isValid()) {
+        const auto bars = std::min<qsizetype>(trend.toList().size(), LeastBars);
+        return {ofDrawing, static_cast<int>(bars) * LeastBarStep};
     }
     const bool isStrong = index.data(ToneRole).isValid();
     const bool isCode = index.data(CodeRole).toBool();
@@ -165,9 +182,12 @@ int cellWidth(const QModelIndex& index, const QFont& font, int ofDrawing)
     const auto advance = [](const QFont& of, const QString& text) {
         return static_cast<int>(std::ceil(QFontMetricsF(of).horizontalAdvance(text)));
     };
-    const int text = advance(first, index.data().toString()) + glyph;
+    int text = advance(first, index.data().toString()) + glyph;
     const QString second = index.data(SecondLineRole).toString();
-    return second.isEmpty() ? text : std::max(text, advance(smallFont(font), second));
+    if (!second.isEmpty()) {
+        text = std::max(text, advance(smallFont(font), second));
+    }
+    return {text, std::min(text, leastText)};
 }
 
 CellDelegate::CellDelegate(const Theme& theme, QObject* parent)
@@ -259,7 +279,7 @@ void CellDelegate::paintText(QPainter& painter, const QRect& rect, const QModelI
         const QRect below(rect.left(), first.bottom() + 1, rect.width(),
                           rect.bottom() - first.bottom() - 3);
         painter.drawText(below, static_cast<int>(Qt::AlignTop | Qt::AlignLeft),
-                         painter.fontMetrics().elidedText(second, Qt::ElideRight, rect.width()));
+                         painter.fontMetrics().elidedText(second, Qt::ElideMiddle, rect.width()));
     }
 }
 
@@ -283,19 +303,21 @@ void CellDelegate::paintTrend(QPainter& painter, const QRect& rect, const QVaria
     for (const QVariant& value : fails) {
         most = std::max(most, value.toDouble());
     }
-    constexpr int Step = 9;
+    const int step =
+        std::clamp(rect.width() / static_cast<int>(fails.size()), LeastBarStep, BarStep);
+    const int gap = step > LeastBarStep + 1 ? 3 : 2;
     const int height = rect.height() - 16;
     const int base = rect.bottom() - 8;
     int x = rect.left();
     // Where there is no room for all the oldest give way.
-    const qsizetype first = std::max<qsizetype>(0, fails.size() - rect.width() / Step);
-    for (qsizetype i = first; i < fails.size(); ++i, x += Step) {
+    const qsizetype first = std::max<qsizetype>(0, fails.size() - rect.width() / step);
+    for (qsizetype i = first; i < fails.size(); ++i, x += step) {
         const bool isNewest = i == fails.size() - 1;
         const double share = fails[i].toDouble() / most;
         const double size = std::max(share > 0 ? 2.0 : 0.0, share * height);
-        painter.fillRect(QRectF(x, base - size, Step - 3, size),
+        painter.fillRect(QRectF(x, base - size, step - gap, size),
                          m_theme.status().tint(StatusClass::Fail, isNewest ? 1.0 : 0.45));
-        painter.fillRect(QRectF(x, base + 1, Step - 3, 1), m_theme.hairline());
+        painter.fillRect(QRectF(x, base + 1, step - gap, 1), m_theme.hairline());
     }
 }
 

@@ -42,10 +42,18 @@ void paintCounts(QPainter& painter, const QRect& rect, const StatusCounts& count
 std::optional<StatusClass> countAt(const QFont& font, const QRect& rect, const StatusCounts& counts,
                                    int x);
 
-/// Pixels that the text of a cell needs, without padding; \p ofDrawing for what is drawn instead.
-int cellWidth(const QModelIndex& index, const QFont& font, int ofDrawing);
+/// Pixels, without padding.
+struct CellNeed {
+    int content = 0; ///< All that the cell shows.
+    int least = 0; ///< Numbers rounded, bars thin, the ends of a text.
+};
+
+/// \p ofDrawing: what counts and bars take where there is room. A text is cut to \p leastText.
+CellNeed cellNeed(const QModelIndex& index, const QFont& font, int ofDrawing, int leastText);
+/// The least that paintCounts() needs: the fails above the bar.
+int leastCountsWidth(const QFont& font, const StatusCounts& counts);
 
 /// Space left and right of what a cell shows.
-constexpr int CellPadding = 12;
+constexpr int CellPadding = 10;
 
 } // namespace cboard::ui

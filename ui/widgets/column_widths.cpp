@@ -2,6 +2,7 @@
 #include "ui/widgets/column_widths.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <numeric>
 
 namespace cboard::ui {
@@ -17,6 +18,27 @@ namespace {
                                : std::max(need.title, std::min(need.content, need.most));
     }
 
+    /// What the column can do without.
+    int spareWidth(const ColumnNeed& need, int width)
+    {
+        return need.chosen > 0 ? 0 : std::max(0, width - std::max(need.title, need.least));
+    }
+
+    void shrink(std::vector<int>& widths, const std::vector<ColumnNeed>& needs,
+                std::int64_t missing)
+    {
+        std::vector<std::int64_t> spare(widths.size());
+        std::transform(needs.begin(), needs.end(), widths.begin(), spare.begin(), spareWidth);
+        auto all = std::accumulate(spare.begin(), spare.end(), std::int64_t{0});
+        missing = std::min(missing, all);
+        for (std::size_t i = 0; i < widths.size() && missing > 0; ++i) {
+            const std::int64_t part = missing * spare[i] / all;
+            widths[i] -= static_cast<int>(part);
+            missing -= part;
+            all -= spare[i];
+        }
+    }
+
 } // namespace
 
 std::vector<int> columnWidths(const std::vector<ColumnNeed>& needs, int room)
@@ -25,12 +47,8 @@ std::vector<int> columnWidths(const std::vector<ColumnNeed>& needs, int room)
     widths.reserve(needs.size());
     std::transform(needs.begin(), needs.end(), std::back_inserter(widths), usualWidth);
     int left = room - std::accumulate(widths.begin(), widths.end(), 0);
-    for (std::size_t i = 0; i < needs.size() && left < 0; ++i) {
-        const int least = std::max(needs[i].title, widths[i] * 4 / 5);
-        if (needs[i].isShown && needs[i].takesRest && widths[i] + left >= least) {
-            widths[i] += left; // Rather than to scroll for a few pixels.
-            left = 0;
-        }
+    if (left < 0) {
+        shrink(widths, needs, -static_cast<std::int64_t>(left));
     }
     for (std::size_t i = 0; i < needs.size() && left > 0; ++i) {
         if (needs[i].isShown && needs[i].chosen == 0 && needs[i].content > widths[i]) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <limits>
 #include <vector>
 
 namespace cboard::ui {
@@ -13,11 +14,13 @@ struct ColumnNeed {
     int chosen = 0; ///< By the user, who is right; 0: not.
     bool isShown = true;
     bool takesRest = false; ///< Grows to the edge of the table.
+    int least = std::numeric_limits<int>::max(); ///< Where room is short it is cut to this.
 };
 
 /// One width for each column, 0 for hidden ones: as much as contents need, cut contents get what
-/// is left of \p room, then the columns that take the rest; those give up to a fifth of their width
-/// where that makes all fit. Else together more than \p room.
+/// is left of \p room, then the columns that take the rest. Where that is more than \p room all
+/// give in proportion to what they can spare: a text that is cut says more than a column out of
+/// sight. Together more than \p room where even that does not suffice.
 std::vector<int> columnWidths(const std::vector<ColumnNeed>& needs, int room);
 
 } // namespace cboard::ui

@@ -12,6 +12,7 @@
 #include "ui/widgets/table_memory.h"
 
 #include <QAbstractItemView>
+#include <QHeaderView>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -88,6 +89,13 @@ void ResultTable::connectParts()
 QAbstractItemView* ResultTable::view() const
 {
     return m_view;
+}
+
+int ResultTable::fullHeight() const
+{
+    const int rows = m_model->rowCount() * m_view->verticalHeader()->defaultSectionSize();
+    const int foot = m_footer->isHidden() ? 0 : m_footer->sizeHint().height();
+    return m_header->sizeHint().height() + rows + foot + 2 * m_view->frameWidth();
 }
 
 void ResultTable::setRowHeight(int height)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/base/background_task.h"
+#include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/column_widths.h"
 #include "ui/widgets/table_arrangement.h"
 #include "ui/widgets/table_model.h"
@@ -73,6 +74,8 @@ public:
     QString currentCellText() const;
 
     QAbstractItemView* view() const;
+    /// At which no row is out of sight.
+    int fullHeight() const;
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -93,7 +96,7 @@ private:
     void onClicked(const QModelIndex& index, const QPoint& at);
     void applyColumns();
     void measureColumns();
-    int contentWidth(int column) const;
+    CellNeed contentNeed(int column) const;
     ColumnNeed needOf(int column) const;
     void fitColumns();
     void showRanks();
@@ -112,7 +115,7 @@ private:
     QMap<QString, int> m_widths; ///< By the user; by column id.
     QString m_wantedId; ///< Asked for before its row was there.
     bool m_isReplacing = false;
-    QMap<QString, int> m_contents; ///< The widest that was seen in a column, in pixels; by its id.
+    QMap<QString, CellNeed> m_contents; ///< The widest that was seen in a column; by its id.
     BackgroundTask<TableModel::ArrangementPtr> m_arrange;
 };
 

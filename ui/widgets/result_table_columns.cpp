@@ -12,6 +12,7 @@
 #include <QEvent>
 
 #include <algorithm>
+#include <limits>
 
 namespace cboard::ui {
 
@@ -21,6 +22,19 @@ namespace {
     {
         constexpr int Least = 15; // Of a column that has no width of its own.
         return head.characters > 0 ? head.characters : Least;
+    }
+
+    /// To which a text is cut, its end in sight: a name needs more than the words beside it.
+    int leastCharacters(int column)
+    {
+        constexpr int OfName = 24;
+        constexpr int OfText = 16; // A date is not cut.
+        return column == 0 ? OfName : OfText;
+    }
+
+    CellNeed widerOf(const CellNeed& a, const CellNeed& b)
+    {
+        return {std::max(a.content, b.content), std::max(a.least, b.least)};
     }
 
 } // namespace
@@ -76,32 +90,39 @@ void ResultTable::applyColumns()
 void ResultTable::measureColumns()
 {
     for (int column = 0; column < m_model->columnCount(); ++column) {
-        int& widest = m_contents[m_rows->head(column).id];
-        widest = std::max(widest, contentWidth(column));
+        CellNeed& widest = m_contents[m_rows->head(column).id];
+        widest = widerOf(widest, contentNeed(column));
     }
 }
 
 /// Of the rows that are seen first, and of the sum below them.
-int ResultTable::contentWidth(int column) const
+CellNeed ResultTable::contentNeed(int column) const
 {
     constexpr int SeenRows = 48;
     if (!m_model->arrangement()) {
-        return 0;
+        return {};
     }
     const ColumnHead& head = m_rows->head(column);
     const int ofDrawing = fontMetrics().averageCharWidth() * charactersOf(head);
-    int width = 0;
+    const int leastText = head.isNumber
+        ? std::numeric_limits<int>::max() // Never cut.
+        : fontMetrics().averageCharWidth() * leastCharacters(column);
+    CellNeed need;
     for (int line = 0; line < std::min(SeenRows, m_model->rowCount()); ++line) {
         if (m_model->groupOfLine(line) == nullptr) {
-            width = std::max(width, cellWidth(m_model->index(line, column), font(), ofDrawing));
+            need =
+                widerOf(need, cellNeed(m_model->index(line, column), font(), ofDrawing, leastText));
         }
     }
+    const TableSums& sums = m_model->arrangement()->sums;
+    const auto at = static_cast<std::size_t>(column);
+    need.least = std::max(need.least, leastCountsWidth(font(), sums.counts[at]));
     if (head.isSummed) {
-        const double sum = m_model->arrangement()->sums.numbers[static_cast<std::size_t>(column)];
-        const QString text = countText(static_cast<qint64>(sum));
-        width = std::max(width, fontMetrics().horizontalAdvance(text));
+        const QString text = countText(static_cast<qint64>(sums.numbers[at]));
+        const int width = fontMetrics().horizontalAdvance(text);
+        need = widerOf(need, {width, width});
     }
-    return width + 2 * CellPadding;
+    return {need.content + 2 * CellPadding, need.least + 2 * CellPadding};
 }
 
 ColumnNeed ResultTable::needOf(int column) const
@@ -110,8 +131,11 @@ ColumnNeed ResultTable::needOf(int column) const
     const QFontMetrics metrics = fontMetrics();
     ColumnNeed need;
     need.title = metrics.horizontalAdvance(head.title + QStringLiteral(" ▾")) + 2 * CellPadding;
-    need.content = m_contents.value(head.id);
-    need.most = metrics.averageCharWidth() * charactersOf(head) + 2 * CellPadding;
+    const CellNeed seen = m_contents.value(head.id);
+    need.least = seen.least;
+    need.content = std::max(seen.content, seen.least);
+    const int most = metrics.averageCharWidth() * charactersOf(head) + 2 * CellPadding;
+    need.most = std::max(most, seen.least);
     need.chosen = m_widths.value(head.id);
     need.isShown = !m_view->isColumnHidden(column);
     return need;

@@ -43,12 +43,17 @@ void TableFooter::paintEvent(QPaintEvent* event)
     if (!m_model.arrangement()) {
         return;
     }
-    for (int column = 0; column < m_model.columnCount(); ++column) {
-        if (!m_header.isSectionHidden(column)) {
-            const QRect cell(m_header.sectionViewportPosition(column), 1,
-                             m_header.sectionSize(column), height() - 1);
-            paintSum(painter, cell.adjusted(CellPadding, 0, -CellPadding, 0), column);
+    for (int column = m_model.columnCount() - 1; column >= 0; --column) {
+        if (m_header.isSectionHidden(column)) {
+            continue;
         }
+        // The first one stays in sight as its column does, above those that scroll below it.
+        const int left = column == 0 ? 0 : m_header.sectionViewportPosition(column);
+        const QRect cell(left, 1, m_header.sectionSize(column), height() - 1);
+        painter.fillRect(cell, m_theme.panel());
+        painter.setClipRect(cell);
+        paintSum(painter, cell.adjusted(CellPadding, 0, -CellPadding, 0), column);
+        painter.setClipping(false);
     }
 }
 

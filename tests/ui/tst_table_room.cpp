@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/open_view.h"
+#include "tests/ui/store_fixture.h"
+#include "tests/ui/watched_main.h"
+#include "ui/home/home_card.h"
+#include "ui/home/home_grid.h"
+#include "ui/widgets/result_table.h"
+#include "ui/widgets/table_footer.h"
+
+#include <QAbstractItemView>
+#include <QRegularExpression>
+#include <QScrollBar>
+#include <QStandardPaths>
+
+using namespace cboard;
+using namespace cboard::ui;
+
+/// What of the tables is in sight where the window is as wide as it usually is, and where it is
+/// narrow.
+class TableRoomTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void aUsualWindowShowsEveryColumn_data();
+    void aUsualWindowShowsEveryColumn();
+    void cardsStandBelowEachOtherInANarrowWindow();
+    void theNumberOfRowsStaysBelowTheFirstColumn();
+
+private:
+    void open(const QString& view, const QMap<QString, QString>& options = {});
+    QList<ResultTable*> tables() const;
+
+    std::unique_ptr<test::StoreFixture> m_fixture;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TableRoomTest::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    m_fixture = test::StoreFixture::create(
+        {.seed = 7, .trees = 3, .revisions = 12, .tests = 24'000, .withLogs = true});
+    QVERIFY(m_fixture);
+}
+
+void TableRoomTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support).")));
+    m_window.reset();
+}
+
+void TableRoomTest::open(const QString& view, const QMap<QString, QString>& options)
+{
+    ViewState state;
+    state.view = view;
+    state.options = options;
+    m_window = test::openWindow(m_fixture->context, state);
+    QVERIFY(m_window);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isSettled(), 60'000);
+}
+
+/// That are in sight.
+QList<ResultTable*> TableRoomTest::tables() const
+{
+    QList<ResultTable*> seen;
+    for (ResultTable* table : m_window->currentView()->findChildren<ResultTable*>()) {
+        if (table->isVisible()) {
+            seen << table;
+        }
+    }
+    return seen;
+}
+
+void TableRoomTest::aUsualWindowShowsEveryColumn_data()
+{
+    QTest::addColumn<QString>("view");
+    for (const char* view : {"home", "trees", "revision", "regressions", "hardware", "flaky"}) {
+        QTest::newRow(view) << QString::fromLatin1(view);
+    }
+}
+
+void TableRoomTest::aUsualWindowShowsEveryColumn()
+{
+    QFETCH(QString, view);
+    open(view);
+    QVERIFY(!tables().isEmpty());
+    for (const ResultTable* table : tables()) {
+        QVERIFY(table->rows() && table->rows()->size() > 0);
+        const int beyond = table->view()->horizontalScrollBar()->maximum();
+        QVERIFY2(
+            beyond == 0,
+            qPrintable(
+                QStringLiteral("%1: %2 pixels").arg(table->view()->accessibleName()).arg(beyond)));
+    }
+}
+
+void TableRoomTest::cardsStandBelowEachOtherInANarrowWindow()
+{
+    open(QStringLiteral("home"));
+    m_window->resize(760, 560);
+    auto* grid = m_window->currentView()->findChild<HomeGrid*>();
+    QTRY_VERIFY(grid->verticalScrollBar()->maximum() > 0);
+    for (const HomeCard* card : m_window->currentView()->findChildren<HomeCard*>()) {
+        QVERIFY(card->width() > grid->width() - 60);
+        if (!card->isEmpty()) {
+            QTRY_COMPARE(card->table().view()->verticalScrollBar()->maximum(), 0);
+        }
+    }
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_5); // Far below.
+    const auto* sources = m_window->currentView()->findChildren<HomeCard*>().at(4);
+    QTRY_VERIFY(!sources->visibleRegion().isEmpty());
+    m_window->resize(1600, 1000);
+    QTRY_COMPARE(grid->verticalScrollBar()->maximum(), 0);
+}
+
+void TableRoomTest::theNumberOfRowsStaysBelowTheFirstColumn()
+{
+    open(QStringLiteral("trees"));
+    m_window->resize(640, 560);
+    ResultTable* table = tables().front();
+    QScrollBar* bar = table->view()->horizontalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 0);
+    const auto left = [table] {
+        auto* footer = table->findChild<TableFooter*>();
+        return footer->grab(QRect(0, 1, 100, footer->height() - 1)).toImage();
+    };
+    const QImage before = left();
+    bar->setValue(bar->maximum());
+    QCOMPARE(left(), before);
+}
+
+CBOARD_UI_TEST_MAIN(TableRoomTest)
+#include "tst_table_room.moc"
