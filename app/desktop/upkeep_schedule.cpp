@@ -19,6 +19,26 @@ UpkeepSchedule::UpkeepSchedule(const ui::Context& context, std::chrono::millisec
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(quiet);
     connect(&m_quiet, &QTimer::timeout, this, &UpkeepSchedule::readHistories);
+    connect(&context.tasks->pause(), &ui::WorkPause::changed, this, &UpkeepSchedule::followPause);
+}
+
+void UpkeepSchedule::onStoreChanged()
+{
+    if (!m_context.tasks->pause().isPaused()) {
+        m_quiet.start();
+    }
+}
+
+/// What was read by then is kept: only the rest is read afterwards.
+void UpkeepSchedule::followPause()
+{
+    if (m_context.tasks->pause().isPaused()) {
+        m_quiet.stop();
+        m_histories.cancel();
+        m_logs.cancel();
+    } else {
+        onStoreChanged();
+    }
 }
 
 void UpkeepSchedule::readHistories()

@@ -15,8 +15,8 @@ namespace cboard::desktop {
 
 /// Runs service::upkeep(), then service::analyzeLogs(), when the store has been quiet for a while,
 /// so that the next question over histories is answered at once and errors are known by name. The
-/// user sees each in the list of tasks and can stop it; it goes on after the next change. GUI
-/// thread only.
+/// user sees each in the list of tasks and can stop it; it goes on after the next change. While
+/// work is paused it rests, and begins where it was afterwards. GUI thread only.
 class UpkeepSchedule : public QObject {
     Q_OBJECT
 
@@ -28,13 +28,14 @@ public:
                             std::chrono::milliseconds quiet = UsualQuiet);
 
     /// The store was opened, or a commit changed it.
-    void onStoreChanged() { m_quiet.start(); }
+    void onStoreChanged();
 
 signals:
     void finished(bool isDone); ///< False when one of both was stopped or failed.
     void errorsFound(); ///< Lists that name errors show more when they are read again.
 
 private:
+    void followPause();
     void readHistories();
     void readLogs();
     void finish(const char* what, const Error* error);

@@ -14,6 +14,7 @@
 #include "ui/saved/save_view_dialog.h"
 #include "ui/shell/key_help.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/status_strip.h"
 #include "ui/shell/tab_area.h"
 #include "ui/shell/tab_page.h"
 #include "ui/widgets/result_table.h"
@@ -22,6 +23,7 @@
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QFileDialog>
+#include <QLabel>
 #include <QMenu>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -156,6 +158,8 @@ private slots:
     void linkFindsItsCellInAnotherWindow();
     void saveAndExport();
     void refreshAsksAgain();
+    void workIsPausedAndGoesOn_data();
+    void workIsPausedAndGoesOn();
     void goToViews_data();
     void goToViews();
     void nextPane();
@@ -707,6 +711,38 @@ void KeyTableTest::refreshAsksAgain()
     QSignalSpy asked(m_bench->view(), &View::statusChanged);
     m_bench->press("F5");
     QVERIFY(asked.size() >= 2); // Loading, and the answer.
+}
+
+void KeyTableTest::workIsPausedAndGoesOn_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::newRow("letter") << QByteArray("Ctrl+Alt+P");
+    QTest::newRow("key of its own") << QByteArray("Pause");
+}
+
+void KeyTableTest::workIsPausedAndGoesOn()
+{
+    QFETCH(QByteArray, key);
+    m_bench->open("trees");
+    const auto says = [this](const QString& text) {
+        const auto labels = m_bench->part<StatusStrip>()->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&text](const QLabel* label) {
+            return label->isVisible() && label->text().startsWith(text);
+        });
+    };
+    const WorkPause& pause = m_bench->fixture.tasks.pause();
+    m_bench->press(key);
+    QVERIFY(pause.isPaused());
+    QVERIFY(says(QStringLiteral("Paused")));
+    m_bench->press("?");
+    QVERIFY(m_bench->part<KeyHelp>()->shownActions().contains(QStringLiteral("pause-work")));
+    QTest::keyClick(m_bench->part<KeyHelp>(), Qt::Key_Escape);
+    m_bench->press(key);
+    QVERIFY(!pause.isPaused());
+    QVERIFY(!says(QStringLiteral("Paused")));
+    m_bench->press(key);
+    m_bench->press("Shift+Esc"); // What is cancelled is the pause, before any work.
+    QVERIFY(!pause.isPaused());
 }
 
 void KeyTableTest::goToViews_data()

@@ -18,6 +18,7 @@ private slots:
     void init();
     void quietStoreIsReadOnceForManyChanges();
     void stoppedWorkGoesOnAfterTheNextChange();
+    void pausedWorkGoesOnWhenItIsResumed();
 
 private:
     ui::Context context()
@@ -83,6 +84,28 @@ void UpkeepScheduleTest::stoppedWorkGoesOnAfterTheNextChange()
     schedule.onStoreChanged();
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, 30'000);
     QCOMPARE(finished.last().first().toBool(), true);
+    QCOMPARE(outstanding(), std::int64_t{0});
+}
+
+void UpkeepScheduleTest::pausedWorkGoesOnWhenItIsResumed()
+{
+    UpkeepSchedule schedule(context(), std::chrono::milliseconds(0));
+    QSignalSpy finished(&schedule, &UpkeepSchedule::finished);
+    QSemaphore isFree;
+    m_pool.setMaxThreadCount(1);
+    m_pool.start([&isFree] { isFree.acquire(); });
+    schedule.onStoreChanged();
+    QTRY_COMPARE_WITH_TIMEOUT(m_tasks.rowCount(), 1, 30'000);
+    m_tasks.pause().setPaused(true);
+    QCOMPARE(m_tasks.rowCount(), 0);
+    isFree.release();
+    schedule.onStoreChanged(); // A change meanwhile begins nothing.
+    QTest::qWait(1);
+    QCOMPARE(m_tasks.rowCount(), 0);
+    QCOMPARE(finished.size(), 0);
+    m_tasks.pause().setPaused(false);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
+    QCOMPARE(finished.first().first().toBool(), true);
     QCOMPARE(outstanding(), std::int64_t{0});
 }
 

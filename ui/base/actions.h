@@ -32,6 +32,7 @@ enum class ActionId : std::uint8_t {
     DuplicateTab,
     FocusLocation, ///< The breadcrumb; arrows and Enter lead on.
     CancelTask, ///< The running task that the status bar shows.
+    PauseWork, ///< What nobody waits for rests, or goes on: see WorkPause.
     ToggleFails, ///< `f`: only failures.
     DropTerm, ///< Backspace: the filter without its last term.
     ToggleInfra, ///< `i`: infrastructure results hidden or shown.

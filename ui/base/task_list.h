@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/task_context.h"
+#include "ui/base/work_pause.h"
 
 #include <QAbstractListModel>
 #include <QElapsedTimer>
@@ -56,6 +57,7 @@ public:
     void remove(const TaskState* task);
     void cancel(int row);
     void cancelAll();
+    WorkPause& pause() { return m_pause; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -69,6 +71,7 @@ private:
 
     void poll();
 
+    WorkPause m_pause;
     std::vector<Entry> m_entries;
     QTimer m_timer;
 };

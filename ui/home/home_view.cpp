@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/home/home_view.h"
 
-#include "ui/base/paused_work.h"
+#include "ui/base/paused_banner.h"
 #include "ui/base/resolve.h"
 #include "ui/base/state_panel.h"
 #include "ui/base/text_format.h"
@@ -81,9 +81,9 @@ void HomeView::createCards()
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(
-        new PausedBanner(*m_context.tasks,
-                         tr("Paused: nothing comes in until you resume it in Ingest (g n)"), this));
+    layout->addWidget(new PausedBanner(m_context.tasks->pause(),
+                                       tr("Paused: nothing comes in until you resume (Ctrl+Alt+P)"),
+                                       this));
     m_grid = new HomeGrid;
     layout->addWidget(m_grid, 1);
     for (std::size_t i = 0; i < CardCount; ++i) {

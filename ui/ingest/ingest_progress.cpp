@@ -2,6 +2,7 @@
 #include "ui/ingest/ingest_progress.h"
 
 #include "ui/base/text_format.h"
+#include "ui/base/work_pause.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -39,37 +40,16 @@ IngestProgress::Snapshot IngestProgress::snapshot() const
     return m_snapshot;
 }
 
-void IngestProgress::setPaused(bool isPaused)
-{
-    {
-        const std::lock_guard lock(m_mutex);
-        m_isPaused = isPaused;
-    }
-    m_resumed.notify_all();
-}
-
-bool IngestProgress::isPaused() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_isPaused;
-}
-
-void IngestProgress::waitWhilePaused(const std::stop_token& stop)
-{
-    std::unique_lock lock(m_mutex);
-    m_resumed.wait(lock, stop, [this] { return !m_isPaused; });
-}
-
 Result<ingest::Report> runIngest(service::Workbench& workbench, const IngestOrder& order,
-                                 const std::shared_ptr<IngestProgress>& progress,
+                                 const std::shared_ptr<IngestProgress>& progress, WorkPause& pause,
                                  const TaskContext& task)
 {
     auto report = workbench.ingest(
         order.paths, order.options,
-        [&progress, &task](const ingest::Report& soFar, const std::string& path) {
+        [&progress, &pause, &task](const ingest::Report& soFar, const std::string& path) {
             progress->set(soFar, path);
             task.report({soFar.accepted + soFar.unchanged + soFar.refusedCount, 0, "ingest"});
-            progress->waitWhilePaused(task.stopToken());
+            pause.waitWhilePaused(task.stopToken());
         },
         task);
     if (report) {

@@ -6,12 +6,12 @@
 #include <QElapsedTimer>
 #include <QString>
 
-#include <condition_variable>
 #include <memory>
 #include <mutex>
-#include <stop_token>
 
 namespace cboard::ui {
+
+class WorkPause;
 
 /// The numbers of a running ingest, written by its thread and polled by the view, so that the
 /// worker never signals.
@@ -37,17 +37,9 @@ public:
     void set(const ingest::Report& report, const std::string& path);
     Snapshot snapshot() const;
 
-    void setPaused(bool isPaused);
-    bool isPaused() const;
-    /// Blocks the ingest's thread while it is paused, until \p stop is requested. What it has
-    /// begun stays open: other programs that want to write wait, too.
-    void waitWhilePaused(const std::stop_token& stop);
-
 private:
     mutable std::mutex m_mutex;
     Snapshot m_snapshot; // guarded by m_mutex
-    bool m_isPaused = false; // guarded by m_mutex
-    std::condition_variable_any m_resumed;
     QElapsedTimer m_since;
 };
 
@@ -57,9 +49,10 @@ struct IngestOrder {
     ingest::Options options;
 };
 
-/// Runs it; blocking, for background jobs. Errors as Workbench::ingest.
+/// Runs it, and rests while \p pause says so; blocking, for background jobs. Errors as
+/// Workbench::ingest.
 Result<ingest::Report> runIngest(service::Workbench& workbench, const IngestOrder& order,
-                                 const std::shared_ptr<IngestProgress>& progress,
+                                 const std::shared_ptr<IngestProgress>& progress, WorkPause& pause,
                                  const TaskContext& task);
 
 /// "3 checkouts, 61 builds, 4 812 tests": the kinds that changed; empty when nothing did.

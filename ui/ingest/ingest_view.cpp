@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ingest/ingest_view.h"
 
-#include "ui/base/paused_work.h"
+#include "ui/base/paused_banner.h"
 #include "ui/base/text_format.h"
 #include "ui/base/view_header.h"
 #include "ui/ingest/arrival_charts.h"
@@ -237,8 +237,9 @@ void IngestView::buildLayout()
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(
-        new PausedBanner(*m_context.tasks, tr("Paused: nothing comes in until you resume"), this));
+    layout->addWidget(new PausedBanner(m_context.tasks->pause(),
+                                       tr("Paused: nothing comes in until you resume (Ctrl+Alt+P)"),
+                                       this));
     layout->addWidget(buildTop());
     layout->addWidget(m_lists, 1);
     layout->addWidget(m_sizes);
@@ -250,7 +251,9 @@ void IngestView::connectParts()
 {
     connect(m_drop, &DropArea::startRequested, this, &IngestView::start);
     connect(m_more, &QToolButton::toggled, m_form, &QWidget::setVisible);
-    connect(m_pause, &QPushButton::clicked, this, [this] { togglePaused(); });
+    WorkPause& pause = m_context.tasks->pause();
+    connect(m_pause, &QPushButton::clicked, &pause, &WorkPause::toggle);
+    connect(&pause, &WorkPause::changed, this, &IngestView::showPaused);
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         m_ingest.stop(); // Its report comes yet: what was read before stays.
         m_headline->setText(tr("Stopping"));

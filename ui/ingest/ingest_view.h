@@ -24,7 +24,6 @@ namespace cboard::ui {
 class ArrivalCharts;
 class DropArea;
 class IngestForm;
-class PausedWork;
 class ResultTable;
 class StoragePage;
 class UnknownPage;
@@ -93,7 +92,7 @@ private:
     // ingest_view_jobs.cpp
     void onFinished(const Result<ingest::Report>& report);
     void showProgress();
-    bool togglePaused();
+    void showPaused();
     void select();
     bool openCurrent();
     void loadOverview();
@@ -106,7 +105,6 @@ private:
     ViewState m_state;
     QString m_error;
     std::shared_ptr<IngestProgress> m_progress;
-    std::unique_ptr<PausedWork> m_pausedWork; ///< Null while nothing is paused.
     OverviewPtr m_shown;
     QTimer m_poll;
     QStringList m_reading; ///< Paths being read; none while idle.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The work that the ingest page starts.
 #include "ui/base/navigator.h"
-#include "ui/base/paused_work.h"
 #include "ui/base/resolve.h"
 #include "ui/base/text_format.h"
 #include "ui/base/view_header.h"
@@ -141,49 +140,42 @@ void IngestView::start()
     m_drop->setPaths({});
     m_drop->setBusy(true);
     m_error.clear();
-    m_headline->setText(tr("Reading"));
-    m_busy->show();
-    m_pause->setText(tr("&Pause"));
-    m_pause->show();
     m_cancel->setEnabled(true);
     m_cancel->show();
     m_progress = std::make_shared<IngestProgress>();
     m_poll.start();
     m_ingest.start(
         tr("Reading results"),
-        [workbench = m_context.workbench, order = std::move(order), progress = m_progress](
-            const TaskContext& task) { return runIngest(*workbench, order, progress, task); },
+        [workbench = m_context.workbench, order = std::move(order), progress = m_progress,
+         &pause = m_context.tasks->pause()](const TaskContext& task) {
+            return runIngest(*workbench, order, progress, pause, task);
+        },
         [this](const Result<ingest::Report>& report) { onFinished(report); });
-    showFolders();
+    showPaused();
     updateButtons();
     emit statusChanged();
 }
 
-bool IngestView::togglePaused()
+/// Whether it rests, and that it does where something is being read.
+void IngestView::showPaused()
 {
-    if (!m_ingest.isRunning()) {
-        return false;
-    }
-    const bool isPaused = !m_progress->isPaused();
-    m_progress->setPaused(isPaused);
+    const bool isPaused = m_context.tasks->pause().isPaused();
+    const bool isReading = m_ingest.isRunning();
     m_pause->setText(isPaused ? tr("&Resume") : tr("&Pause"));
-    m_headline->setText(isPaused ? tr("Paused: what was read stays, nothing more comes in")
-                                 : tr("Reading"));
-    m_busy->setVisible(!isPaused);
-    m_pausedWork = isPaused
-        ? std::make_unique<PausedWork>(*m_context.tasks, [this] { m_ingest.stop(); })
-        : nullptr;
-    showFolders();
-    return true;
+    m_pause->setVisible(isPaused || isReading);
+    m_busy->setVisible(isReading && !isPaused);
+    if (isReading) {
+        m_headline->setText(isPaused ? tr("Paused: what was read stays, nothing more comes in")
+                                     : tr("Reading"));
+        showFolders();
+    }
 }
 
 void IngestView::onFinished(const Result<ingest::Report>& report)
 {
     m_poll.stop();
     m_reading.clear();
-    m_pausedWork.reset();
-    m_busy->hide();
-    m_pause->hide();
+    showPaused();
     m_cancel->hide();
     m_drop->setBusy(false);
     showProgress();

@@ -72,7 +72,7 @@ void IngestView::showFolders()
     if (!m_shown) {
         return;
     }
-    const bool isPaused = m_progress && m_progress->isPaused();
+    const bool isPaused = m_context.tasks->pause().isPaused();
     auto rows = std::make_shared<const std::vector<FolderRow>>(
         folderRows(m_shown->folders, m_reading, isPaused));
     m_folders->setRows(typedRows(folderTable(m_context), rows, *rows));

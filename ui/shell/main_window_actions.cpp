@@ -83,6 +83,9 @@ bool MainWindow::triggerNavigation(ActionId id)
     case ActionId::CancelTask:
         m_status->cancelTask();
         return true;
+    case ActionId::PauseWork:
+        m_context.tasks->pause().toggle(); // The status bar says so.
+        return true;
     case ActionId::NextPane:
         focusNextPane();
         return true;

@@ -50,6 +50,7 @@ StatusStrip::StatusStrip(const Context& context, QWidget* parent)
     connect(m_cancel, &QToolButton::clicked, this, &StatusStrip::cancelTask);
     connect(m_context.tasks, &TaskList::dataChanged, this, &StatusStrip::showTasks);
     connect(m_context.tasks, &TaskList::rowsRemoved, this, &StatusStrip::showTasks);
+    connect(&m_context.tasks->pause(), &WorkPause::changed, this, &StatusStrip::showTasks);
     showTasks();
 }
 
@@ -77,9 +78,14 @@ void StatusStrip::showStatus(const ViewStatus& status)
     m_rows->setVisible(!rows.isEmpty());
 }
 
+/// While work is paused that is what there is to be cancelled.
 void StatusStrip::cancelTask() const
 {
-    m_context.tasks->cancel(m_shownTask);
+    if (m_context.tasks->pause().isPaused()) {
+        m_context.tasks->pause().setPaused(false);
+    } else {
+        m_context.tasks->cancel(m_shownTask);
+    }
 }
 
 void StatusStrip::showNote(const QString& note)
@@ -94,7 +100,7 @@ void StatusStrip::showNote(const QString& note)
 
 void StatusStrip::showTasks()
 {
-    const TaskList& tasks = *m_context.tasks;
+    TaskList& tasks = *m_context.tasks;
     m_shownTask = -1;
     int running = 0;
     for (int row = 0; row < tasks.rowCount(); ++row) {
@@ -103,9 +109,14 @@ void StatusStrip::showTasks()
             ++running;
         }
     }
-    for (QWidget* widget : {static_cast<QWidget*>(m_task), static_cast<QWidget*>(m_progress),
-                            static_cast<QWidget*>(m_cancel)}) {
-        widget->setVisible(m_shownTask >= 0);
+    const bool isPaused = tasks.pause().isPaused();
+    m_task->setVisible(isPaused || m_shownTask >= 0);
+    m_cancel->setVisible(isPaused || m_shownTask >= 0);
+    m_cancel->setText(isPaused ? tr("Resume") : tr("Cancel"));
+    m_progress->setVisible(!isPaused && m_shownTask >= 0);
+    if (isPaused) {
+        m_task->setText(tr("Paused: nothing comes in"));
+        return;
     }
     if (m_shownTask < 0) {
         return;
