@@ -38,10 +38,9 @@ namespace {
          " SELECT ?2, substr(?3, instr(?3, ' ') + 1),"
          " CAST(nullif(substr(?3, 1, instr(?3, ' ') - 1), '') AS INTEGER), ?4 WHERE ?1 = ?1",
          "DELETE FROM waiver WHERE target = ?2 AND ?1 = ?1"},
-        {"alias", "SELECT board FROM board_alias WHERE name = ?2 AND ?1 = ?1",
-         "INSERT OR REPLACE INTO board_alias (name, board, created)"
-         " SELECT ?2, ?3, ?4 WHERE ?1 = ?1",
-         "DELETE FROM board_alias WHERE name = ?2 AND ?1 = ?1"},
+        {"alias", "SELECT main FROM alias WHERE kind = ?1 AND name = ?2",
+         "INSERT OR REPLACE INTO alias (kind, name, main, created) VALUES (?1, ?2, ?3, ?4)",
+         "DELETE FROM alias WHERE kind = ?1 AND name = ?2"},
         {"view", "SELECT address FROM saved_view WHERE name = ?2 AND ?1 = ?1",
          "INSERT OR REPLACE INTO saved_view (name, address, changed)"
          " SELECT ?2, ?3, ?4 WHERE ?1 = ?1",

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cboard::store {
@@ -74,20 +75,25 @@ public:
     /// In one step.
     Result<void> endWaivers(const std::vector<std::string>& targets, Timestamp now);
 
-    /// Another name of a board: a lab calls it so, or its device tree does.
-    struct BoardAlias {
-        std::string name;
-        std::string board; ///< For which it stands; that has no board itself.
-        bool operator==(const BoardAlias&) const = default;
+    /// What can have several names.
+    enum class Named : std::uint8_t { Board, Lab };
+    /// As they are stored: "board", "lab".
+    static std::string_view namedKey(Named kind);
+    /// Another name of a board or a lab.
+    struct Alias {
+        Named kind = Named::Board;
+        std::string name; ///< As results have it; what they do not name cannot be named.
+        std::string main; ///< For which it stands, and which is shown; that stands for itself.
+        bool operator==(const Alias&) const = default;
     };
     /// Sorted by name.
-    Result<std::vector<BoardAlias>> boardAliases();
-    /// The names stand for \p board, or for what that stands for, with all that stood for them.
+    Result<std::vector<Alias>> aliases(Named kind);
+    /// The names stand for \p main, or for what that stands for, with all that stood for them.
     /// One step. Error Invalid without two different names.
-    Result<void> mergeBoards(const std::vector<std::string>& names, const std::string& board,
-                             Timestamp now);
-    /// Takes back the other names of a board; of such a name, that one. One step. Error NotFound.
-    Result<void> splitBoard(const std::string& board, Timestamp now);
+    Result<void> mergeNames(Named kind, const std::vector<std::string>& names,
+                            const std::string& main, Timestamp now);
+    /// Takes back the other names of a thing; of such a name, that one. One step. Error NotFound.
+    Result<void> splitNames(Named kind, const std::string& main, Timestamp now);
 
     /// A question that is asked again: a name and the address of the view with its filter.
     struct SavedView {
@@ -128,7 +134,7 @@ private:
     /// A thing that can be there or not: its table, its identity and its text.
     struct Item {
         std::string label;
-        std::string kind; ///< Of a pin; the word of a mark.
+        std::string kind; ///< Of a pin or an alias; the word of a mark.
         std::string target;
     };
     explicit UserData(std::unique_ptr<Database> database);

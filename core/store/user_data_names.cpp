@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What users give names to: views, and boards that have several.
+// What users give names to: views, boards and labs.
 #include "core/store/sqlite/database.h"
 #include "core/store/sqlite/statement_rows.h"
 #include "core/store/user_data.h"
@@ -67,47 +67,57 @@ Result<void> UserData::addRecent(const RecentView& view)
     return transaction.commit();
 }
 
-Result<std::vector<UserData::BoardAlias>> UserData::boardAliases()
+std::string_view UserData::namedKey(Named kind)
 {
-    return rowsOf(*m_database, "SELECT name, board FROM board_alias ORDER BY name",
-                  pairOf<BoardAlias>);
+    return kind == Named::Lab ? "lab" : "board";
 }
 
-Result<void> UserData::mergeBoards(const std::vector<std::string>& names, const std::string& board,
-                                   Timestamp now)
+Result<std::vector<UserData::Alias>> UserData::aliases(Named kind)
 {
-    CBOARD_TRY(const auto known, boardAliases());
-    const auto main = std::ranges::find(known, board, &BoardAlias::name);
-    const std::string target = main == known.end() ? board : main->board;
+    return rowsOf(
+        *m_database, "SELECT name, main FROM alias WHERE kind = ?1 ORDER BY name",
+        [kind](const Statement& row) {
+            return Alias{kind, std::string(row.text(0)), std::string(row.text(1))};
+        },
+        namedKey(kind));
+}
+
+Result<void> UserData::mergeNames(Named kind, const std::vector<std::string>& names,
+                                  const std::string& main, Timestamp now)
+{
+    CBOARD_TRY(const auto known, aliases(kind));
+    const auto standing = std::ranges::find(known, main, &Alias::name);
+    const std::string target = standing == known.end() ? main : standing->main;
     std::set<std::string> merged(names.begin(), names.end());
-    for (const BoardAlias& alias : known) { // What stood for one of them comes along.
-        if (merged.contains(alias.board)) {
+    for (const Alias& alias : known) { // What stood for one of them comes along.
+        if (merged.contains(alias.main)) {
             merged.insert(alias.name);
         }
     }
     merged.erase(target);
     if (target.empty() || merged.empty() || merged.contains("")) {
-        return fail(ErrorKind::Invalid, "a board is merged under two different names");
+        return fail(ErrorKind::Invalid,
+                    "a " + std::string(namedKey(kind)) + " needs two different names");
     }
     std::vector<Change> changes;
     for (const std::string& name : merged) {
-        changes.push_back({{"alias", "", name}, target});
+        changes.push_back({{"alias", std::string(namedKey(kind)), name}, target});
     }
     return changeAll(changes, now);
 }
 
-Result<void> UserData::splitBoard(const std::string& board, Timestamp now)
+Result<void> UserData::splitNames(Named kind, const std::string& main, Timestamp now)
 {
-    CBOARD_TRY(const auto known, boardAliases());
-    const auto own = std::ranges::find(known, board, &BoardAlias::name);
+    CBOARD_TRY(const auto known, aliases(kind));
+    const auto own = std::ranges::find(known, main, &Alias::name);
     std::vector<Change> changes;
-    for (const BoardAlias& alias : known) {
-        if (alias.board == board || (own != known.end() && alias.name == board)) {
-            changes.push_back({{"alias", "", alias.name}, std::nullopt});
+    for (const Alias& alias : known) {
+        if (alias.main == main || (own != known.end() && alias.name == main)) {
+            changes.push_back({{"alias", std::string(namedKey(kind)), alias.name}, std::nullopt});
         }
     }
     if (changes.empty()) {
-        return fail(ErrorKind::NotFound, "\"" + board + "\" has no other name");
+        return fail(ErrorKind::NotFound, "\"" + main + "\" has no other name");
     }
     return changeAll(changes, now);
 }

@@ -125,7 +125,7 @@ void HardwareViewTest::mergedRowsAreOneUntilTheyAreTakenApart()
     press("F2");
     QTRY_COMPARE(table().rows.size(), all - 1);
     QCOMPARE(m_items->lists().aliases.size(), std::size_t(1));
-    const std::string main = m_items->lists().aliases.front().board;
+    const std::string main = m_items->lists().aliases.front().main;
     const std::string alias = m_items->lists().aliases.front().name;
     press("U");
     QTRY_COMPARE(table().rows.size(), all);

@@ -13,6 +13,7 @@
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
+#include <QInputDialog>
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QToolButton>
@@ -60,6 +61,7 @@ private slots:
     void moreShowsTheWatchedBoards();
     void theTrayStandsAsRows();
     void watchedTestsStandBesideTheBoards();
+    void aLabGetsAName();
 
 private:
     void open(const ViewState& state);
@@ -343,6 +345,36 @@ void HomeViewTest::watchedTestsStandBesideTheBoards()
     press("W"); // The row says which test.
     QTRY_VERIFY(!m_items->isWatched(test));
     settle();
+}
+
+void HomeViewTest::aLabGetsAName()
+{
+    open({QStringLiteral("home"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    press("5");
+    const auto names = [this] {
+        QStringList all;
+        for (const auto& row : view()->tableSource()({}).rows) {
+            all << row.front().text;
+        }
+        return all;
+    };
+    const QString lab = names().front();
+    test::pressKeys(*m_window, "F2");
+    auto* dialog = m_window->findChild<QInputDialog*>();
+    QVERIFY(dialog != nullptr);
+    QTRY_VERIFY(dialog->isVisible());
+    dialog->setTextValue(QStringLiteral("Cellar"));
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(names().contains(QStringLiteral("Cellar")), 20'000);
+    QVERIFY(!names().contains(lab));
+    QCOMPARE(m_items->lists().aliases.front().kind, store::UserData::Named::Lab);
+    m_window->activateWindow(); // A window manager does so when a dialog closes.
+    QTRY_VERIFY(QApplication::focusWidget() != nullptr);
+    settle();
+    press("U");
+    QTRY_VERIFY_WITH_TIMEOUT(m_items->lists().aliases.empty(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(names().contains(lab), 20'000);
+    QVERIFY(!names().contains(QStringLiteral("Cellar")));
 }
 
 QTEST_MAIN(HomeViewTest)

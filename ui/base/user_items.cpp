@@ -72,7 +72,9 @@ namespace {
         for (const UserData::Note& note : notes) {
             lists.notes.insert(fromUtf8(note.target), fromUtf8(note.text));
         }
-        CBOARD_TRY(lists.aliases, data.boardAliases());
+        CBOARD_TRY(lists.aliases, data.aliases(UserData::Named::Board));
+        CBOARD_TRY(const auto labs, data.aliases(UserData::Named::Lab));
+        lists.aliases.insert(lists.aliases.end(), labs.begin(), labs.end());
         CBOARD_TRY(const auto waivers, data.waivers());
         for (const UserData::Waiver& waiver : waivers) {
             lists.waivers.insert(fromUtf8(waiver.target), waiver);
@@ -91,9 +93,9 @@ namespace {
             : step->label == "pin"                 ? UserItems::tr("watching of %1").arg(target)
             : step->label == "note"                ? UserItems::tr("note on %1").arg(target)
             : step->label == "waiver"              ? UserItems::tr("waiver of %1").arg(target)
-            : step->label == "alias"               ? UserItems::tr("name %1 of a board").arg(target)
-            : step->label == "mark"                ? UserItems::tr("mark on %1").arg(target)
-                                                   : UserItems::tr("change of %1").arg(target);
+            : step->label == "alias" ? UserItems::tr("other name “%1”").arg(target)
+            : step->label == "mark"  ? UserItems::tr("mark on %1").arg(target)
+                                     : UserItems::tr("change of %1").arg(target);
         return isUndo ? UserItems::tr("Took back: %1").arg(what)
                       : UserItems::tr("Did again: %1").arg(what);
     }
@@ -307,24 +309,26 @@ void UserItems::endWaivers(const QStringList& cells)
     });
 }
 
-void UserItems::mergeBoards(const QStringList& names, const QString& board)
+void UserItems::mergeNames(UserData::Named kind, const QStringList& names, const QString& main)
 {
     std::vector<std::string> merged;
     for (const QString& name : names) {
         merged.push_back(name.trimmed().toStdString());
     }
-    enqueue([merged = std::move(merged), board = board.toStdString(),
+    enqueue([kind, merged = std::move(merged), main = main.toStdString(),
              now = m_now()](UserData& data) -> Result<QString> {
-        CBOARD_TRY_VOID(data.mergeBoards(merged, board, now));
-        return tr("One board now: %1; u takes it back").arg(fromUtf8(board));
+        CBOARD_TRY_VOID(data.mergeNames(kind, merged, main, now));
+        return (kind == UserData::Named::Lab ? tr("The lab is shown as %1; u takes it back")
+                                             : tr("One board now: %1; u takes it back"))
+            .arg(fromUtf8(main));
     });
 }
 
-void UserItems::splitBoard(const QString& board)
+void UserItems::splitNames(UserData::Named kind, const QString& main)
 {
-    enqueue([board = board.toStdString(), now = m_now()](UserData& data) -> Result<QString> {
-        CBOARD_TRY_VOID(data.splitBoard(board, now));
-        return tr("%1 has its own results only; u takes it back").arg(fromUtf8(board));
+    enqueue([kind, main = main.toStdString(), now = m_now()](UserData& data) -> Result<QString> {
+        CBOARD_TRY_VOID(data.splitNames(kind, main, now));
+        return tr("%1 has its own results only; u takes it back").arg(fromUtf8(main));
     });
 }
 

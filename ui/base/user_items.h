@@ -38,7 +38,7 @@ struct UserLists {
     QStringList tray; ///< What waits for triage: targets of user data, "test:ID", "build:ID".
     QMap<QString, QString> notes; ///< By target.
     QMap<QString, store::UserData::Waiver> waivers; ///< By target; those that are over, too.
-    std::vector<store::UserData::BoardAlias> aliases; ///< By name.
+    std::vector<store::UserData::Alias> aliases; ///< Of boards, then of labs; by name.
 };
 
 /// What the user keeps beside a store: saved views, watched branches and boards, what was opened
@@ -69,17 +69,17 @@ public:
     /// The failures of the cells are expected; without \p until until that is taken back.
     void waive(const QStringList& cells, const QString& reason, std::optional<Timestamp> until);
     void endWaivers(const QStringList& cells);
-    /// The boards are one from now, under the name \p board.
-    void mergeBoards(const QStringList& names, const QString& board);
-    /// Takes back what was merged into \p board.
-    void splitBoard(const QString& board);
+    /// The boards or labs are one from now, under the name \p main.
+    void mergeNames(store::UserData::Named kind, const QStringList& names, const QString& main);
+    /// Takes back what was merged into \p main.
+    void splitNames(store::UserData::Named kind, const QString& main);
     void addRecent(const ViewState& state, const QString& title);
     void undo();
     void redo();
 
 signals:
     void changed(); ///< lists() differs.
-    /// Failures count in another way, or boards do; after changed().
+    /// Failures count in another way, or boards and labs do; after changed().
     void countingChanged();
     void said(const QString& sentence); ///< What was done, or why not.
 

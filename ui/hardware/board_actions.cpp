@@ -10,10 +10,11 @@
 #include "ui/history/cell_history.h"
 #include "ui/history/history_state.h"
 #include "ui/logview/log_state.h"
+#include "ui/widgets/name_dialog.h"
 #include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"
-#include "ui/widgets/table_actions.h"
 #include "ui/widgets/row_selection.h"
+#include "ui/widgets/table_actions.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -21,13 +22,15 @@
 
 namespace cboard::ui {
 
+using Named = store::UserData::Named;
+
 QList<ActionId> BoardView::actions() const
 {
     return tableActions() + partActions(ListCount)
         + QList{ActionId::Open,     ActionId::OpenInNewTab,  ActionId::OpenInSplit,
                 ActionId::OpenLog,  ActionId::NewerRevision, ActionId::OlderRevision,
                 ActionId::LabSplit, ActionId::History,       ActionId::CopyId,
-                ActionId::Delete};
+                ActionId::Rename,   ActionId::Delete};
 }
 
 TableSource BoardView::tableSource() const
@@ -67,6 +70,9 @@ bool BoardView::perform(ActionId action)
             selectionOf(currentTable(), currentTable().currentRow()).id.isEmpty()
                 ? boardOf(m_state)
                 : currentTable().currentId());
+        return true;
+    case ActionId::Rename:
+        giveName();
         return true;
     case ActionId::Delete:
         splitNames();
@@ -240,10 +246,37 @@ void BoardView::stepRevision(int older)
     select();
 }
 
+/// The lab under the cursor, where labs are listed.
+QString BoardView::currentLab() const
+{
+    const ResultTable& table = currentTable();
+    return &table == m_tables[Labs] && table.rows() && table.currentRow() >= 0
+        ? table.rows()->data(table.currentRow(), 0, Qt::DisplayRole).toString()
+        : QString();
+}
+
+/// Of the lab under the cursor, else of the board.
+void BoardView::giveName()
+{
+    if (m_context.items == nullptr || !m_board) {
+        return;
+    }
+    if (const QString lab = currentLab(); !lab.isEmpty()) {
+        askForName(m_context, Named::Lab, lab, {}, this);
+    } else {
+        askForName(m_context, Named::Board, fromUtf8(m_board->identity.board), {}, this);
+    }
+}
+
 void BoardView::splitNames()
 {
-    if (m_context.items != nullptr && m_board) {
-        m_context.items->splitBoard(fromUtf8(m_board->identity.board));
+    if (m_context.items == nullptr || !m_board) {
+        return;
+    }
+    if (const QString lab = currentLab(); !lab.isEmpty()) {
+        m_context.items->splitNames(Named::Lab, lab);
+    } else {
+        m_context.items->splitNames(Named::Board, fromUtf8(m_board->identity.board));
     }
 }
 

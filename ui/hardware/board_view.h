@@ -80,6 +80,8 @@ private:
     void openIncident(const BoardIncident& incident, OpenMode mode);
     void stepRevision(int older);
     bool showList(int list);
+    QString currentLab() const;
+    void giveName();
     void splitNames();
 
     Context m_context;

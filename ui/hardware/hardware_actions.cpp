@@ -8,14 +8,12 @@
 #include "ui/hardware/hardware_view.h"
 #include "ui/history/history_state.h"
 #include "ui/widgets/go_to_row.h"
+#include "ui/widgets/name_dialog.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
 
 #include <QClipboard>
-#include <QCompleter>
 #include <QGuiApplication>
-#include <QInputDialog>
-#include <QLineEdit>
 
 namespace cboard::ui {
 
@@ -152,45 +150,21 @@ void HardwareView::mergeBoards()
     }
     names.removeAll(board);
     if (names.isEmpty()) {
-        askForName(board);
-    } else {
-        m_context.items->mergeBoards(names, board);
-    }
-}
-
-/// A platform, a compatible, or what people call it.
-void HardwareView::askForName(const QString& board)
-{
-    auto* dialog = new QInputDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Another name of the board"));
-    dialog->setLabelText(
-        tr("%1 is also called (x on several rows and this key merge these):").arg(board));
-    dialog->setTextValue({});
-    if (auto* field = dialog->findChild<QLineEdit*>()) {
-        QStringList names;
-        for (int row = 0; row < m_rows->size(); ++row) {
-            names << m_rows->id(row);
+        QStringList known;
+        for (int other = 0; other < m_rows->size(); ++other) {
+            known << m_rows->id(other);
         }
-        names.removeAll(board);
-        auto* completer = new QCompleter(names, field);
-        completer->setFilterMode(Qt::MatchContains);
-        field->setCompleter(completer);
+        askForName(m_context, store::UserData::Named::Board, board, known, this);
+    } else {
+        m_context.items->mergeNames(store::UserData::Named::Board, names, board);
     }
-    connect(dialog, &QInputDialog::textValueSelected, m_context.items,
-            [items = m_context.items, board](const QString& name) {
-                if (!name.trimmed().isEmpty()) {
-                    items->mergeBoards({name}, board);
-                }
-            });
-    dialog->open();
 }
 
 void HardwareView::splitBoard()
 {
     const query::HardwareRow* row = currentRow();
     if (row != nullptr && m_context.items != nullptr) {
-        m_context.items->splitBoard(fromUtf8(row->identity.board));
+        m_context.items->splitNames(store::UserData::Named::Board, fromUtf8(row->identity.board));
     }
 }
 

@@ -45,7 +45,6 @@ private:
     void openHistory();
     void groupByLab();
     void mergeBoards();
-    void askForName(const QString& board);
     void splitBoard();
 
     Boards m_boards;

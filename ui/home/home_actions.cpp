@@ -9,10 +9,11 @@
 #include "ui/home/home_card.h"
 #include "ui/home/home_grid.h"
 #include "ui/home/home_view.h"
+#include "ui/widgets/name_dialog.h"
 #include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"
-#include "ui/widgets/table_actions.h"
 #include "ui/widgets/row_selection.h"
+#include "ui/widgets/table_actions.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -76,7 +77,8 @@ QList<ActionId> HomeView::actions() const
 {
     return tableActions() + partActions(CardCount)
         + QList{ActionId::Open,    ActionId::OpenInNewTab, ActionId::OpenInSplit,
-                ActionId::NextNew, ActionId::PreviousNew,  ActionId::MarkSeen};
+                ActionId::NextNew, ActionId::PreviousNew,  ActionId::MarkSeen,
+                ActionId::Rename,  ActionId::Delete};
 }
 
 TableSource HomeView::tableSource() const
@@ -108,9 +110,36 @@ bool HomeView::perform(ActionId action)
     case ActionId::MarkSeen:
         markSeen();
         return true;
+    case ActionId::Rename:
+    case ActionId::Delete:
+        return nameLab(action == ActionId::Rename);
     default:
         return performOnTable(action, table(currentCard()));
     }
+}
+
+/// Gives the lab under the cursor a name, or takes its names back. \returns false for all else.
+bool HomeView::nameLab(bool isGiven)
+{
+    const query::SourceRow* source = currentCard() == Sources && m_sourceRows
+        ? m_sourceRows->rowAt(table(Sources).currentRow())
+        : nullptr;
+    if (source == nullptr || source->kind != "lab" || m_context.items == nullptr) {
+        return false;
+    }
+    const QString lab = fromUtf8(source->name);
+    if (!isGiven) {
+        m_context.items->splitNames(store::UserData::Named::Lab, lab);
+        return true;
+    }
+    QStringList known;
+    for (const query::SourceRow& one : m_loaded->home->sources) {
+        if (one.kind == "lab") {
+            known << fromUtf8(one.name);
+        }
+    }
+    askForName(m_context, store::UserData::Named::Lab, lab, known, this);
+    return true;
 }
 
 /// With the focus elsewhere: where it was last.
@@ -165,6 +194,7 @@ void HomeView::select()
             selection.history = historyOf(*m_watchedRows->rowAt(row));
         }
     }
+    m_grid->reveal(*m_cards.at(card));
     emit selectionChanged(selection);
 }
 
@@ -194,7 +224,6 @@ ViewState HomeView::rowTarget(Card card) const
     case Running:
         state = branchState("revision", m_runningRows->rowAt(row)->revision);
         state.revision = fromUtf8(m_runningRows->rowAt(row)->revision.commit);
-    m_grid->reveal(*m_cards.at(card));
         return state;
     case Tray:
         return trayRowTarget(*m_trayRows->rowAt(row), m_state);

@@ -112,6 +112,7 @@ private:
     QStringList runningTrees() const;
     const query::RevisionRef* currentRevision() const;
     void markSeen();
+    bool nameLab(bool isGiven);
 
     Context m_context;
     ViewState m_state;
@@ -119,8 +120,8 @@ private:
     LoadedPtr m_loaded;
     ViewHeader* m_header;
     StatePanel* m_panel = nullptr;
-    std::array<HomeCard*, CardCount> m_cards{};
     HomeGrid* m_grid = nullptr;
+    std::array<HomeCard*, CardCount> m_cards{};
     Card m_card = Branches; ///< Where the cursor was last.
     std::shared_ptr<const TypedRows<query::HomeBranch>> m_branchRows;
     std::shared_ptr<const TypedRows<query::HomeRegression>> m_regressionRows;

@@ -70,9 +70,10 @@ namespace {
             return row.meaning ? tr("counts as %1, as you said").arg(classWord(*row.meaning))
                                : tr("counts as no status; Enter says what it means");
         case store::UnknownKind::Board:
-            return tr("stands in no row of a board");
+            return row.value.empty() ? tr("stands in no row of a board")
+                                     : tr("stands for no board; F2 names it");
         case store::UnknownKind::Lab:
-            return tr("the origin stands for it");
+            return tr("the origin stands for it; F2 names it");
         }
         return {};
     }

@@ -74,7 +74,7 @@ namespace {
 QList<ActionId> IngestView::actions() const
 {
     return tableActions() + partActions(m_lists->count())
-        + QList{ActionId::Open, ActionId::Left, ActionId::Right};
+        + QList{ActionId::Open, ActionId::Left, ActionId::Right, ActionId::Rename};
 }
 
 bool IngestView::perform(ActionId action)
@@ -92,6 +92,8 @@ bool IngestView::perform(ActionId action)
         return true;
     case ActionId::Open:
         return openCurrent();
+    case ActionId::Rename:
+        return currentList() == &m_unknown->list() && m_unknown->offerMeanings();
     case ActionId::Reproduce: // What was refused is read again.
         if (currentList() != m_refused || !m_retry->isEnabled()) {
             return false;

@@ -3,7 +3,9 @@
 
 #include "core/service/workbench.h"
 #include "ui/base/text_format.h"
+#include "ui/base/user_items.h"
 #include "ui/ingest/ingest_columns.h"
+#include "ui/widgets/name_dialog.h"
 #include "ui/widgets/result_table.h"
 
 #include <QAbstractItemView>
@@ -38,9 +40,11 @@ UnknownPage::UnknownPage(const Context& context, QWidget* parent)
     m_list->view()->setAccessibleName(tr("Unknown values"));
     m_said->setTextFormat(Qt::PlainText);
     m_said->setWordWrap(true);
-    m_meaning->setToolTip(tr("What results with this word count as, from now on and before"));
     buildLayout();
     buildMenu();
+    if (m_context.items != nullptr) {
+        connect(m_context.items, &UserItems::changed, this, &UnknownPage::showCurrent);
+    }
     connect(m_meaning, &QPushButton::clicked, this, &UnknownPage::offerMeanings);
     connect(m_list, &ResultTable::rowActivated, this, &UnknownPage::offerMeanings);
     connect(m_list, &ResultTable::currentRowChanged, this, [this] {
@@ -102,12 +106,50 @@ std::vector<store::StatusWord> UnknownPage::selectedWords() const
 
 bool UnknownPage::offerMeanings()
 {
+    if (const store::UnknownValue* value = current();
+        value != nullptr && value->kind != store::UnknownKind::Status) {
+        return giveName(*value);
+    }
     if (selectedWords().empty() || m_change.isRunning()) {
         return false;
     }
     m_menu->popup(m_meaning->mapToGlobal(m_meaning->rect().bottomLeft()));
     m_menu->setActiveAction(m_menu->actions().front());
     return true;
+}
+
+/// A word instead of a board, or the origin for a lab; where nothing came nothing tells which board
+/// it was.
+bool UnknownPage::canName(const store::UnknownValue& value) const
+{
+    const bool hasWord = value.kind == store::UnknownKind::Board && !value.value.empty();
+    return m_context.items != nullptr && (hasWord || value.kind == store::UnknownKind::Lab);
+}
+
+bool UnknownPage::giveName(const store::UnknownValue& value)
+{
+    if (!canName(value)) {
+        return false;
+    }
+    const bool isLab = value.kind == store::UnknownKind::Lab;
+    askForName(m_context, isLab ? store::UserData::Named::Lab : store::UserData::Named::Board,
+               fromUtf8(isLab ? value.origin : value.value), {}, this);
+    return true;
+}
+
+/// What the user called it; empty until then.
+QString UnknownPage::givenName(const store::UnknownValue& value) const
+{
+    const bool isLab = value.kind == store::UnknownKind::Lab;
+    const auto kind = isLab ? store::UserData::Named::Lab : store::UserData::Named::Board;
+    if (m_context.items != nullptr) {
+        for (const auto& alias : m_context.items->lists().aliases) {
+            if (alias.kind == kind && alias.name == (isLab ? value.origin : value.value)) {
+                return fromUtf8(alias.main);
+            }
+        }
+    }
+    return {};
 }
 
 void UnknownPage::mean(std::optional<Status> meaning)
@@ -179,7 +221,13 @@ void UnknownPage::showCurrent()
 {
     const store::UnknownValue* value = current();
     const bool isWord = value != nullptr && value->kind == store::UnknownKind::Status;
-    m_meaning->setEnabled(isWord && m_context.workbench != nullptr && !m_change.isRunning());
+    const bool isToName = value != nullptr && canName(*value);
+    const bool canMean = isWord && m_context.workbench != nullptr && !m_change.isRunning();
+    m_meaning->setText(isToName ? tr("&Name\u2026") : tr("Counts &as\u2026"));
+    m_meaning->setToolTip(isToName
+                              ? tr("How it is called in lists, filters and sums by board or lab")
+                              : tr("What results with this word count as, from now on and before"));
+    m_meaning->setEnabled(canMean || isToName);
     if (m_change.isRunning()) {
         m_said->setText(tr("Counting"));
     } else if (!m_outcome.isEmpty()) {
@@ -189,9 +237,16 @@ void UnknownPage::showCurrent()
                            "the record keeps its word.")
                             .arg(fromUtf8(value->origin), fromUtf8(value->value)));
     } else if (value != nullptr) {
-        m_said->setText(value->kind == store::UnknownKind::Board
-                            ? tr("A board is named by the source: environment.misc.platform.")
-                            : tr("A lab is named by the source: misc.lab or misc.runtime."));
+        const QString name = givenName(*value);
+        m_said->setText(
+            !name.isEmpty() ? tr("You call it %1.").arg(name)
+                : value->kind == store::UnknownKind::Lab
+                ? tr("A lab is named by the source: misc.lab or misc.runtime. Until it is, you "
+                     "can name it here.")
+                : isToName
+                ? tr("A board is named by the source: environment.misc.platform. Until it is, "
+                     "you can name it here.")
+                : tr("A board is named by the source: environment.misc.platform."));
     } else {
         m_said->setText(m_rows && m_rows->size() == 0 ? tr("Everything that came was understood.")
                                                       : QString());

@@ -18,7 +18,8 @@ namespace cboard::ui {
 class ResultTable;
 
 /// What came in and was not understood. For a word that is no status the user says what it means:
-/// the results with it count anew, those that are stored and those that come.
+/// the results with it count anew, those that are stored and those that come. Boards and labs
+/// without a name get one.
 class UnknownPage : public QWidget {
     Q_OBJECT
 
@@ -31,7 +32,8 @@ public:
     const store::UnknownValue* current() const;
 
     void load();
-    /// Offers what the word under the cursor may mean. \returns false where there is none.
+    /// Offers what the word under the cursor may mean, or asks how a board or lab without a name is
+    /// called. \returns false where there is none.
     bool offerMeanings();
 
 signals:
@@ -48,6 +50,9 @@ private:
     void buildLayout();
     void buildMenu();
     void mean(std::optional<Status> meaning);
+    bool canName(const store::UnknownValue& value) const;
+    bool giveName(const store::UnknownValue& value);
+    QString givenName(const store::UnknownValue& value) const;
     void showCurrent();
     std::vector<store::StatusWord> selectedWords() const;
 

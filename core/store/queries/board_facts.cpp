@@ -6,16 +6,16 @@
 namespace cboard::store {
 
 query::BoardIdentity boardIdentity(const Dictionary& names, std::int64_t platform,
-                                   const BoardAliases& aliases,
+                                   const NameAliases& aliases,
                                    const BoardCompatibles::ByBoard& compatibles)
 {
     query::BoardIdentity identity;
     identity.board = names.name(NameKind::Platform, platform);
     std::vector<std::int64_t> platforms{platform};
-    if (const NamedBoard* named = aliases.boardOf(platform)) {
+    if (const NamedThing* named = aliases.find(platform)) {
         identity.board = named->name;
         identity.otherNames = named->otherNames;
-        platforms = named->platforms;
+        platforms = named->ids;
     }
     // Under each name it has the same device tree; the first that a run told of serves.
     const auto known = std::ranges::find_if(

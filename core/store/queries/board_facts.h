@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/query/hardware_snapshots.h"
-#include "core/store/revisions/board_aliases.h"
 #include "core/store/revisions/board_compatibles.h"
+#include "core/store/revisions/name_aliases.h"
 #include "core/store/revisions/query_context.h"
 #include "core/store/revisions/revision_rows.h"
 
@@ -16,7 +16,7 @@ namespace cboard::store {
 
 /// A board's names and what its device tree says.
 query::BoardIdentity boardIdentity(const Dictionary& names, std::int64_t platform,
-                                   const BoardAliases& aliases,
+                                   const NameAliases& aliases,
                                    const BoardCompatibles::ByBoard& compatibles);
 
 /// The names of a dimension, sorted; the empty one left out.

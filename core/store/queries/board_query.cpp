@@ -26,14 +26,14 @@ namespace {
     public:
         BoardPage(const QueryContext& context, const query::BoardRequest& request,
                   const FilterPlan& plan, HistoryJudge& judge, std::vector<std::int64_t> platforms,
-                  BoardAliases aliases)
+                  UserNames names)
             : m_context(context)
             , m_request(request)
             , m_plan(plan)
             , m_judge(judge)
             , m_reader(context, plan)
             , m_platforms(std::move(platforms))
-            , m_aliases(std::move(aliases))
+            , m_user(std::move(names))
         {
         }
 
@@ -74,12 +74,12 @@ namespace {
         {
             CBOARD_TRY(const auto compatibles, m_context.outcomes.boards().byBoard(m_context));
             m_snapshot.identity =
-                boardIdentity(m_context.names, m_platforms.front(), m_aliases, *compatibles);
+                boardIdentity(m_context.names, m_platforms.front(), m_user.boards, *compatibles);
             m_snapshot.architectures = namesOfIds(m_context.names, NameKind::Architecture,
                                                   {m_architectures.begin(), m_architectures.end()});
             countShared();
             for (auto& [id, lab] : m_labs) {
-                lab.row.lab = m_context.names.name(NameKind::Lab, id);
+                lab.row.lab = m_user.labs.nameOf(m_context.names, id);
                 lab.row.medianBootSeconds = medianOf(std::move(lab.bootSeconds));
                 m_snapshot.labs.push_back(std::move(lab.row));
             }
@@ -139,7 +139,7 @@ namespace {
             CBOARD_TRY(const auto health, m_judge.outcomes().health(revision));
             for (const std::int64_t lab : health->illLabs) {
                 if (labs.contains(lab)) {
-                    names.emplace_back(m_context.names.name(NameKind::Lab, lab));
+                    names.emplace_back(m_user.labs.nameOf(m_context.names, lab));
                 }
             }
             std::ranges::sort(names);
@@ -148,7 +148,7 @@ namespace {
 
         Lab& labOf(const RevisionEntry& revision, const ResultFacts& facts)
         {
-            Lab& lab = m_labs[facts.lab];
+            Lab& lab = m_labs[m_user.labs.countedAs(facts.lab)];
             keepNewer(lab.row.newestRevision, revision.ref);
             keepNewer(m_snapshot.newestRevision, revision.ref);
             m_architectures.insert(facts.build->architecture);
@@ -214,8 +214,8 @@ namespace {
         HistoryJudge& m_judge;
         ResultReader m_reader;
         std::vector<std::int64_t> m_platforms; ///< Under which results call it; not empty.
-        BoardAliases m_aliases;
-        std::map<std::int64_t, Lab> m_labs; ///< By lab.id.
+        UserNames m_user;
+        std::map<std::int64_t, Lab> m_labs; ///< By lab.id, that under which the lab is counted.
         std::set<std::int64_t> m_architectures;
         query::BoardSnapshot m_snapshot;
     };
@@ -225,19 +225,20 @@ namespace {
 Result<query::BoardSnapshot> queryBoard(const QueryContext& context,
                                         const query::BoardRequest& request)
 {
-    CBOARD_TRY(auto aliases, BoardAliases::load(context));
+    CBOARD_TRY(auto names, UserNames::load(context));
     std::vector<std::int64_t> platforms;
-    if (const NamedBoard* named = aliases.find(request.board)) {
-        platforms = named->platforms;
-    } else if (const auto platform = context.names.findName(NameKind::Platform, request.board)) {
+    if (const NamedThing* named = names.boards.find(request.board)) {
+        platforms = named->ids;
+    } else if (const auto platform = context.names.findName(NameKind::Platform, request.board);
+               platform && *platform != 0) {
         platforms = {*platform};
     }
-    if (platforms.empty() || platforms.front() == 0) {
+    if (platforms.empty()) {
         return fail(ErrorKind::NotFound, "no board " + request.board + " in this store");
     }
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
     CBOARD_TRY(const auto judge, HistoryJudge::create(context, request.common));
-    BoardPage page(context, request, plan, *judge, std::move(platforms), std::move(aliases));
+    BoardPage page(context, request, plan, *judge, std::move(platforms), std::move(names));
     CBOARD_TRY(const auto lines, loadBranchLines(context, plan));
     for (const BranchLine& line : lines) {
         CBOARD_TRY_VOID(page.addBranch(line));

@@ -30,13 +30,13 @@ namespace {
     class BoardList {
     public:
         BoardList(const QueryContext& context, const query::HardwareRequest& request,
-                  const FilterPlan& plan, HistoryJudge& judge, BoardAliases aliases)
+                  const FilterPlan& plan, HistoryJudge& judge, UserNames names)
             : m_context(context)
             , m_request(request)
             , m_plan(plan)
             , m_judge(judge)
             , m_reader(context, plan)
-            , m_aliases(std::move(aliases))
+            , m_user(std::move(names))
         {
         }
 
@@ -75,10 +75,11 @@ namespace {
             for (const std::int64_t platform : order) {
                 Board& board = m_boards[static_cast<std::size_t>(platform)];
                 query::HardwareRow& row = board.row;
-                row.identity = boardIdentity(m_context.names, platform, m_aliases, *compatibles);
+                row.identity =
+                    boardIdentity(m_context.names, platform, m_user.boards, *compatibles);
                 row.architectures =
                     namesOfIds(m_context.names, NameKind::Architecture, board.architectures.ids());
-                row.labs = namesOfIds(m_context.names, NameKind::Lab, board.labs.ids());
+                row.labs = m_user.labs.namesOf(m_context.names, board.labs.ids());
                 row.trees = namesOfIds(m_context.names, NameKind::Tree, board.trees.ids());
                 std::ranges::reverse(row.strip);
                 row.newestRevision = board.newest->ref;
@@ -95,9 +96,7 @@ namespace {
     private:
         std::string_view nameOf(std::int64_t platform) const
         {
-            const NamedBoard* named = m_aliases.boardOf(platform);
-            return named != nullptr ? std::string_view(named->name)
-                                    : m_context.names.name(NameKind::Platform, platform);
+            return m_user.boards.nameOf(m_context.names, platform);
         }
 
         /// Those that were seen: by new failures, still failing, then name.
@@ -122,8 +121,8 @@ namespace {
             m_newestData = std::max(m_newestData, revision.lastData());
             if (!sums->boards.empty()) { // They come by platform.
                 makeRoom(sums->boards.back().platform);
-                for (const NamedBoard& board : m_aliases.boards()) {
-                    makeRoom(board.platforms.front());
+                for (const NamedThing& board : m_user.boards.all()) {
+                    makeRoom(board.ids.front());
                 }
             }
             const Timestamp start{std::chrono::microseconds(revision.orderTime)};
@@ -142,7 +141,8 @@ namespace {
         void add(const RevisionEntry& revision, const RunSums& sums, const BoardSums& some,
                  bool isInWindow)
         {
-            Board& board = m_boards[static_cast<std::size_t>(m_aliases.countedAs(some.platform))];
+            Board& board =
+                m_boards[static_cast<std::size_t>(m_user.boards.countedAs(some.platform))];
             query::HardwareRow& row = board.row;
             board.newest = board.newest == nullptr ? &revision : board.newest;
             for (const std::int64_t lab : sums.labsOf(some)) {
@@ -195,7 +195,8 @@ namespace {
             const CellIndex& cells = m_context.outcomes.cells(kind);
             for (const auto& [cell, marks] : judged->marks.front()) {
                 const CellKey& key = cells.keyOf(cell);
-                const auto platform = static_cast<std::size_t>(m_aliases.countedAs(key.platform));
+                const auto platform =
+                    static_cast<std::size_t>(m_user.boards.countedAs(key.platform));
                 if (platform >= m_boards.size() || m_boards[platform].newest == nullptr
                     || !selectsCell(m_plan, kind, key, marks, words)) {
                     continue;
@@ -215,7 +216,7 @@ namespace {
         const FilterPlan& m_plan;
         HistoryJudge& m_judge;
         ResultReader m_reader;
-        const BoardAliases m_aliases;
+        const UserNames m_user;
         std::vector<RevisionEntry> m_revisions; ///< Of all branches, newest first.
         std::vector<Board> m_boards; ///< By platform.id; those not seen without `newest`.
         std::optional<Timestamp> m_newestData;
@@ -228,8 +229,8 @@ Result<query::HardwareSnapshot> queryHardware(const QueryContext& context,
 {
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
     CBOARD_TRY(const auto judge, HistoryJudge::create(context, request.common));
-    CBOARD_TRY(auto aliases, BoardAliases::load(context));
-    BoardList list(context, request, plan, *judge, std::move(aliases));
+    CBOARD_TRY(auto names, UserNames::load(context));
+    BoardList list(context, request, plan, *judge, std::move(names));
     CBOARD_TRY(const auto lines, loadBranchLines(context, plan));
     CBOARD_TRY_VOID(list.addBranches(lines));
     return list.take();

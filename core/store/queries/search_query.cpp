@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/search_text.h"
 #include "core/store/queries/queries.h"
-#include "core/store/revisions/board_aliases.h"
+#include "core/store/revisions/name_aliases.h"
 #include "core/store/revisions/outcome_cache.h"
 #include "core/store/revisions/revision_rows.h"
 #include "core/store/revisions/run_reference.h"
@@ -300,9 +300,9 @@ namespace {
         /// A board is found by any of its names, once; the detail says the others.
         Result<void> boards(query::SearchSnapshot& snapshot)
         {
-            CBOARD_TRY(const auto aliases, BoardAliases::load(m_context));
+            CBOARD_TRY(const auto aliases, NameAliases::load(m_context, NameKind::Platform));
             Group hits("board", m_limit);
-            for (const NamedBoard& board : aliases.boards()) {
+            for (const NamedThing& board : aliases.all()) {
                 std::optional<SearchRank> best = query::rankName(board.name, m_text);
                 SearchHit hit;
                 hit.title = board.name;
@@ -318,7 +318,7 @@ namespace {
             for (std::int64_t id = 1; id < m_context.names.nameCount(NameKind::Platform); ++id) {
                 const std::string_view name = m_context.names.name(NameKind::Platform, id);
                 const auto rank = query::rankName(name, m_text);
-                if (rank && aliases.boardOf(id) == nullptr) {
+                if (rank && aliases.find(id) == nullptr) {
                     hits.add(*rank, name);
                 }
             }

@@ -33,25 +33,26 @@ namespace {
 
 } // namespace
 
-void SourceRows::note(const RevisionEntry& revision, Timestamp start,
-                      const std::vector<SourceSums>& sums, Sources& sources)
+void SourceRows::note(const RevisionEntry& revision, Timestamp start, const SourceSums& sum,
+                      Source& source)
 {
-    for (const SourceSums& sum : sums) {
-        Source& source = sources[sum.id];
-        source.starts.push_back(start);
-        source.lastData = std::max(source.lastData, revision.lastData());
-        Day& day = source.days[std::chrono::floor<std::chrono::days>(start)];
-        day.runs += sum.runs;
-        day.errors += sum.errors;
-    }
+    source.starts.push_back(start);
+    source.lastData = std::max(source.lastData, revision.lastData());
+    Day& day = source.days[std::chrono::floor<std::chrono::days>(start)];
+    day.runs += sum.runs;
+    day.errors += sum.errors;
 }
 
 Result<void> SourceRows::add(ResultReader& reader, const RevisionEntry& revision)
 {
     CBOARD_TRY(const auto sums, reader.runSums(revision));
     const Timestamp start{std::chrono::microseconds(revision.orderTime)};
-    note(revision, start, sums->labs, m_labs);
-    note(revision, start, sums->origins, m_origins);
+    for (const SourceSums& lab : sums->labs) {
+        note(revision, start, lab, m_labs[m_labNames.countedAs(lab.id)]);
+    }
+    for (const SourceSums& origin : sums->origins) {
+        note(revision, start, origin, m_origins[origin.id]);
+    }
     return {};
 }
 
@@ -86,19 +87,21 @@ query::SourceRow SourceRows::rowOf(const Source& source, Timestamp now)
 std::vector<query::SourceRow> SourceRows::rows(Timestamp now) const
 {
     std::vector<query::SourceRow> rows;
-    const auto append = [&](const Sources& sources, const char* kind, NameKind names) {
+    const auto append = [&](const Sources& sources, const char* kind, auto nameOf) {
         const std::size_t first = rows.size();
         for (const auto& [id, source] : sources) {
             query::SourceRow row = rowOf(source, now);
             row.kind = kind;
-            row.name = m_context.names.name(names, id);
+            row.name = nameOf(id);
             rows.push_back(std::move(row));
         }
         std::ranges::sort(rows.begin() + static_cast<std::ptrdiff_t>(first), rows.end(), {},
                           &query::SourceRow::name);
     };
-    append(m_labs, "lab", NameKind::Lab);
-    append(m_origins, "origin", NameKind::Origin);
+    append(m_labs, "lab",
+           [this](std::int64_t id) { return m_labNames.nameOf(m_context.names, id); });
+    append(m_origins, "origin",
+           [this](std::int64_t id) { return m_context.names.name(NameKind::Origin, id); });
     return rows;
 }
 

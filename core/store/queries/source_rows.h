@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/query/home_snapshots.h"
+#include "core/store/revisions/name_aliases.h"
 #include "core/store/revisions/result_groups.h"
 
 #include <map>
@@ -12,8 +13,10 @@ namespace cboard::store {
 /// Sums what labs and origins sent, revision by revision, from the roll-ups.
 class SourceRows {
 public:
-    explicit SourceRows(const QueryContext& context)
+    /// \p labs: what the user calls them.
+    SourceRows(const QueryContext& context, NameAliases labs)
         : m_context(context)
+        , m_labNames(std::move(labs))
     {
     }
 
@@ -36,11 +39,12 @@ private:
     };
     using Sources = std::map<std::int64_t, Source>; ///< By lab.id, origin.id.
 
-    static void note(const RevisionEntry& revision, Timestamp start,
-                     const std::vector<SourceSums>& sums, Sources& sources);
+    static void note(const RevisionEntry& revision, Timestamp start, const SourceSums& sum,
+                     Source& source);
     static query::SourceRow rowOf(const Source& source, Timestamp now);
 
     const QueryContext& m_context;
+    const NameAliases m_labNames;
     Sources m_labs;
     Sources m_origins;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/revisions/filter_plan.h"
 
-#include "core/store/revisions/board_aliases.h"
+#include "core/store/revisions/name_aliases.h"
 #include "core/store/revisions/revision_rows.h"
 #include "core/store/rows/record_decoder.h"
 
@@ -31,14 +31,14 @@ namespace {
         return bits;
     }
 
-    /// The platforms of all boards that match by any of their names.
-    Result<std::vector<bool>> matchingBoards(const QueryContext& context,
+    /// Those of all boards or labs that match by any of their names.
+    Result<std::vector<bool>> matchingThings(const QueryContext& context, NameKind kind,
                                              const TextMatcher& matcher)
     {
-        CBOARD_TRY(const auto aliases, BoardAliases::load(context));
-        auto platforms = matchingNames(context.names, NameKind::Platform, matcher, false);
-        aliases.widen(platforms, matcher);
-        return platforms;
+        CBOARD_TRY(const auto aliases, NameAliases::load(context, kind));
+        auto ids = matchingNames(context.names, kind, matcher, false);
+        aliases.widen(ids, matcher);
+        return ids;
     }
 
     std::vector<bool> matchingPaths(const Dictionary& names, const TextMatcher& matcher,
@@ -193,12 +193,12 @@ Result<void> FilterPlan::addNames(const QueryContext& context, const FilterTerm&
                                   NameKind kind, IdSet& set)
 {
     CBOARD_TRY(const auto matcher, TextMatcher::create(term));
-    if (kind == NameKind::Platform) {
-        CBOARD_TRY(auto boards, matchingBoards(context, matcher));
+    if (kind == NameKind::Platform || kind == NameKind::Lab) {
+        CBOARD_TRY(auto ids, matchingThings(context, kind, matcher));
         if (term.isNegated) {
-            boards.flip();
+            ids.flip();
         }
-        set.intersect(std::move(boards));
+        set.intersect(std::move(ids));
     } else {
         set.intersect(matchingNames(context.names, kind, matcher, term.isNegated));
     }
@@ -220,7 +220,7 @@ Result<void> FilterPlan::addWord(const QueryContext& context, const FilterTerm& 
     CBOARD_TRY(auto matcher, TextMatcher::create(term));
     Word word{matcher, term.isNegated, {}, {}, {}};
     word.paths.intersect(matchingPaths(context.names, matcher, false));
-    CBOARD_TRY(auto platforms, matchingBoards(context, matcher));
+    CBOARD_TRY(auto platforms, matchingThings(context, NameKind::Platform, matcher));
     word.platforms.intersect(std::move(platforms));
     word.configs.intersect(matchingNames(context.names, NameKind::Config, matcher, false));
     m_words.push_back(std::move(word));

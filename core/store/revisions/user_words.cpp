@@ -2,7 +2,6 @@
 #include "core/store/revisions/user_words.h"
 
 #include "core/store/sqlite/migrations.h"
-#include "core/store/user_data.h"
 
 namespace cboard::store {
 
@@ -64,15 +63,21 @@ Result<std::vector<query::CellNames>> loadWaivedCells(const std::filesystem::pat
 }
 
 Result<std::vector<std::pair<std::string, std::string>>>
-loadBoardAliases(const std::filesystem::path& storeFile)
+loadAliases(const std::filesystem::path& storeFile, UserData::Named kind)
 {
-    constexpr std::int64_t WithAliases = 3; // user_003_board_aliases.sql
+    constexpr std::int64_t OfBoardsOnly = 3; // user_003_board_aliases.sql, until it is written to.
     std::vector<std::pair<std::string, std::string>> aliases;
-    CBOARD_TRY(const auto database, openUserFile(storeFile, WithAliases));
+    CBOARD_TRY(const auto database, openUserFile(storeFile, OfBoardsOnly));
     if (!database) {
         return aliases;
     }
-    CBOARD_TRY(auto rows, database->prepare("SELECT name, board FROM board_alias ORDER BY name"));
+    CBOARD_TRY(const std::int64_t version, versionOf(*database));
+    CBOARD_TRY(auto rows,
+               database->prepare(
+                   version == OfBoardsOnly
+                       ? "SELECT name, board FROM board_alias WHERE ?1 = 'board' ORDER BY name"
+                       : "SELECT name, main FROM alias WHERE kind = ?1 ORDER BY name"));
+    rows.bind(1, UserData::namedKey(kind));
     CBOARD_TRY_VOID(forEachRow(rows, [&aliases](const Statement& row) -> Result<void> {
         aliases.emplace_back(row.text(0), row.text(1));
         return {};

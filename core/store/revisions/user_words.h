@@ -5,6 +5,7 @@
 #include "core/query/cell_target.h"
 #include "core/store/revisions/cell_index.h"
 #include "core/store/revisions/query_context.h"
+#include "core/store/user_data.h"
 
 #include <filesystem>
 #include <optional>
@@ -31,10 +32,10 @@ Result<std::vector<UserWord>> loadUserWords(const std::filesystem::path& storeFi
 Result<std::vector<query::CellNames>> loadWaivedCells(const std::filesystem::path& storeFile,
                                                       Timestamp now);
 
-/// Other names of boards: what each stands for. Sorted by name; none when the store has no user
-/// file, or one of before there were any.
+/// Other names of boards or labs: what each stands for. Sorted by name; none when the store has no
+/// user file, or one of before there were any.
 Result<std::vector<std::pair<std::string, std::string>>>
-loadBoardAliases(const std::filesystem::path& storeFile);
+loadAliases(const std::filesystem::path& storeFile, UserData::Named kind);
 
 /// The ids of a cell's words, its path included; nothing when a word was never stored.
 std::optional<CellKey> findCell(const Dictionary& names, const query::CellNames& cell);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/hardware_snapshots.h"
+#include "core/query/home_snapshots.h"
 #include "core/store/user_data.h"
 #include "plain_marks.h"
 
@@ -21,6 +22,7 @@ private slots:
     void sharedBootsAreThoseOfSeveralLabs();
     void unknownBoardIsNotFound();
     void mergedBoardsAreOneRowPageAndFilter();
+    void aNamedLabIsShownAndFoundByItsName();
 
 private:
     void filterLeavesOut(const std::string& board, std::size_t all);
@@ -223,7 +225,8 @@ void QueryHardwareTest::mergedBoardsAreOneRowPageAndFilter()
     const std::string alias = other.identity.board;
     auto user = store::UserData::open(m_fixture.file());
     QVERIFY(user);
-    QVERIFY((*user)->mergeBoards({alias, "a nickname"}, main, Timestamp{}));
+    QVERIFY((*user)->mergeNames(store::UserData::Named::Board, {alias, "a nickname"}, main,
+                                Timestamp{}));
 
     const auto after = must(m_fixture.engine().hardware(request(), {}));
     QCOMPARE(after->rows.size(), before->rows.size() - 1);
@@ -273,10 +276,61 @@ void QueryHardwareTest::mergedBoardsAreOneRowPageAndFilter()
     QCOMPARE(totals.size(), std::size_t(1));
     filterLeavesOut(main, after->rows.size());
 
-    QVERIFY((*user)->splitBoard(main, Timestamp{}));
+    QVERIFY((*user)->splitNames(store::UserData::Named::Board, main, Timestamp{}));
     QCOMPARE(must(m_fixture.engine().hardware(request(), {}))->rows.size(), before->rows.size());
     page.board = alias;
     QVERIFY(totalOf(*must(m_fixture.engine().board(page, {}))) < *totals.begin());
+}
+
+void QueryHardwareTest::aNamedLabIsShownAndFoundByItsName()
+{
+    using store::UserData;
+    const auto before = must(m_fixture.engine().hardware(request(), {}));
+    std::set<std::string> labs;
+    for (const query::HardwareRow& row : before->rows) {
+        labs.insert(row.labs.begin(), row.labs.end());
+    }
+    QVERIFY(labs.size() > 1);
+    const std::string lab = *labs.begin();
+    const std::string other = *std::next(labs.begin());
+    const auto boardsWith = [this](const std::string& filter) {
+        query::HardwareRequest asked = request();
+        asked.common = m_fixture.common(filter);
+        return must(m_fixture.engine().hardware(asked, {}))->rows;
+    };
+    const auto ofLab = boardsWith("lab:\"" + lab + '"');
+    auto user = UserData::open(m_fixture.file());
+    QVERIFY(user);
+    QVERIFY((*user)->mergeNames(UserData::Named::Lab, {lab}, "Cellar", Timestamp{}));
+    for (const char* name : {"Cellar", lab.c_str()}) {
+        const auto found = boardsWith("lab:\"" + std::string(name) + '"');
+        QCOMPARE(found.size(), ofLab.size());
+        QCOMPARE(found.front().labs, std::vector<std::string>{"Cellar"});
+    }
+    query::BoardRequest page;
+    page.common = m_fixture.common();
+    page.lastRevisions = 1000;
+    page.board = ofLab.front().identity.board;
+    const auto countOf = [&](const std::string& name) {
+        const auto board = must(m_fixture.engine().board(page, {}));
+        return std::ranges::count(board->labs, name, &query::BoardLab::lab);
+    };
+    QCOMPARE(countOf("Cellar"), std::ptrdiff_t{1});
+    QCOMPARE(countOf(lab), std::ptrdiff_t{0});
+    const auto sources = [this] {
+        query::HomeRequest home;
+        home.common = m_fixture.common();
+        return must(m_fixture.engine().home(home, {}))->sources;
+    };
+    const auto named = sources();
+    QCOMPARE(std::ranges::count(named, "Cellar", &query::SourceRow::name), std::ptrdiff_t{1});
+    // Under the name of another one both are one.
+    QVERIFY((*user)->mergeNames(UserData::Named::Lab, {other}, "Cellar", Timestamp{}));
+    QCOMPARE(sources().size(), named.size() - 1);
+    QCOMPARE(countOf("Cellar"), std::ptrdiff_t{1});
+    QVERIFY((*user)->splitNames(UserData::Named::Lab, "Cellar", Timestamp{}));
+    QCOMPARE(must(m_fixture.engine().hardware(request(), {}))->rows.front().labs,
+             before->rows.front().labs);
 }
 
 /// `-board:NAME` of a board with several names.

@@ -19,6 +19,7 @@ private slots:
     void whatNamesNoCellIsNotWaived();
     void nothingIsWaivedForEverWithoutAReason();
     void mergedBoardsHaveOneName();
+    void labsHaveNamesOfTheirOwn();
     void splittingABoardIsOneStep();
     void aNewChangeEndsRedo();
     void dataOutliveTheProgram();
@@ -146,47 +147,66 @@ void UserDataTest::nothingIsWaivedForEverWithoutAReason()
 
 void UserDataTest::mergedBoardsHaveOneName()
 {
-    using Alias = UserData::BoardAlias;
+    using Alias = UserData::Alias;
+    constexpr auto Board = UserData::Named::Board;
     const auto data = open("boards.db");
-    QVERIFY(
-        data->mergeBoards({"kevin", "rk3399-gru-kevin", "acme,gru"}, "rk3399-gru-kevin", m_now));
-    const std::vector<Alias> first = {{"acme,gru", "rk3399-gru-kevin"},
-                                      {"kevin", "rk3399-gru-kevin"}};
-    QVERIFY(data->boardAliases().value() == first);
+    QVERIFY(data->mergeNames(Board, {"kevin", "rk3399-gru-kevin", "acme,gru"}, "rk3399-gru-kevin",
+                             m_now));
+    const std::vector<Alias> first = {{Board, "acme,gru", "rk3399-gru-kevin"},
+                                      {Board, "kevin", "rk3399-gru-kevin"}};
+    QVERIFY(data->aliases(Board).value() == first);
     // Into a name that stands for another; and what stood for it comes along.
-    QVERIFY(data->mergeBoards({"gru"}, "kevin", m_now));
-    QVERIFY(data->boardAliases().value().back() == (Alias{"kevin", "rk3399-gru-kevin"}));
-    QCOMPARE(data->boardAliases()->size(), std::size_t(3));
-    QVERIFY(data->mergeBoards({"rk3399-gru-kevin"}, "chromebook", m_now));
-    QCOMPARE(data->boardAliases()->size(), std::size_t(4));
-    const auto merged = data->boardAliases().value();
+    QVERIFY(data->mergeNames(Board, {"gru"}, "kevin", m_now));
+    QVERIFY(data->aliases(Board).value().back() == (Alias{Board, "kevin", "rk3399-gru-kevin"}));
+    QCOMPARE(data->aliases(Board)->size(), std::size_t(3));
+    QVERIFY(data->mergeNames(Board, {"rk3399-gru-kevin"}, "chromebook", m_now));
+    QCOMPARE(data->aliases(Board)->size(), std::size_t(4));
+    const auto merged = data->aliases(Board).value();
     for (const Alias& alias : merged) {
-        QCOMPARE(alias.board, std::string("chromebook"));
+        QCOMPARE(alias.main, std::string("chromebook"));
     }
     QCOMPARE(data->undo(m_now).value()->label, std::string("alias")); // All of one merge.
     QVERIFY(data->undo(m_now).value().has_value());
-    QVERIFY(data->boardAliases().value() == first);
+    QVERIFY(data->aliases(Board).value() == first);
     for (const auto& [names, board] :
          {std::pair(std::vector<std::string>{"a"}, "a"), std::pair(std::vector<std::string>{}, "a"),
           std::pair(std::vector<std::string>{""}, "a"),
           std::pair(std::vector<std::string>{"a"}, "")}) {
-        const auto refused = data->mergeBoards(names, board, m_now);
+        const auto refused = data->mergeNames(Board, names, board, m_now);
         QVERIFY(!refused && refused.error().kind == ErrorKind::Invalid);
     }
 }
 
+void UserDataTest::labsHaveNamesOfTheirOwn()
+{
+    constexpr auto Board = UserData::Named::Board;
+    constexpr auto Lab = UserData::Named::Lab;
+    const auto data = open("labs.db");
+    QVERIFY(data->mergeNames(Lab, {"lab-7"}, "Cellar", m_now));
+    QVERIFY(data->mergeNames(Board, {"lab-7"}, "a board of that name", m_now));
+    QVERIFY(data->aliases(Lab).value() == (std::vector<UserData::Alias>{{Lab, "lab-7", "Cellar"}}));
+    QCOMPARE(data->aliases(Board)->size(), std::size_t(1));
+    QVERIFY(data->undo(m_now));
+    QVERIFY(data->aliases(Board)->empty());
+    QVERIFY(data->splitNames(Lab, "Cellar", m_now));
+    QVERIFY(data->aliases(Lab)->empty());
+    const auto refused = data->mergeNames(Lab, {""}, "Cellar", m_now);
+    QVERIFY(!refused && refused.error().kind == ErrorKind::Invalid);
+}
+
 void UserDataTest::splittingABoardIsOneStep()
 {
+    constexpr auto Board = UserData::Named::Board;
     const auto data = open("split.db");
-    QVERIFY(data->mergeBoards({"b", "c"}, "a", m_now));
-    QVERIFY(data->splitBoard("c", m_now)); // That name alone.
-    QCOMPARE(data->boardAliases()->size(), std::size_t(1));
+    QVERIFY(data->mergeNames(Board, {"b", "c"}, "a", m_now));
+    QVERIFY(data->splitNames(Board, "c", m_now)); // That name alone.
+    QCOMPARE(data->aliases(Board)->size(), std::size_t(1));
     QVERIFY(data->undo(m_now));
-    QVERIFY(data->splitBoard("a", m_now));
-    QVERIFY(data->boardAliases()->empty());
+    QVERIFY(data->splitNames(Board, "a", m_now));
+    QVERIFY(data->aliases(Board)->empty());
     QVERIFY(data->undo(m_now));
-    QCOMPARE(data->boardAliases()->size(), std::size_t(2));
-    const auto refused = data->splitBoard("z", m_now);
+    QCOMPARE(data->aliases(Board)->size(), std::size_t(2));
+    const auto refused = data->splitNames(Board, "z", m_now);
     QVERIFY(!refused && refused.error().kind == ErrorKind::NotFound);
 }
 
