@@ -53,6 +53,7 @@ private slots:
     void splitsShowTwoViewsAndF6GoesRound();
     void ctrlEnterOpensInTheSplit();
     void aClosedTabComesBack();
+    void tabsOfEveryViewCloseOneAfterTheOther();
     void theBreadcrumbOffersSiblingsByKey();
     void windowsComeBackAsTheyWere();
     void theCommandThatRepeatsIsCopied();
@@ -347,6 +348,39 @@ void MainWindowTest::aClosedTabComesBack()
     press("Ctrl+Shift+T");
     QCOMPARE(area->pages().size(), 2);
     QCOMPARE(currentView(), QStringLiteral("boots"));
+}
+
+/// In groups beside and below each other; at the end the window stands and shows the start.
+void MainWindowTest::tabsOfEveryViewCloseOneAfterTheOther()
+{
+    int opened = 0;
+    for (const Feature& feature : featureRegistry()) {
+        ViewState state;
+        state.view = feature.id;
+        m_window->open(state, OpenMode::NewTab);
+        if (++opened % 5 == 0) {
+            press(opened % 2 == 0 ? "Ctrl+\\" : "Ctrl+Shift+\\");
+        }
+        if (opened % 3 == 0) {
+            press("Ctrl+W"); // Before it has settled perhaps, and what comes next has the focus.
+        }
+    }
+    settle();
+    auto* tabs = m_window->findChild<TabArea*>();
+    for (qsizetype left = tabs->pages().size(); left > 1; --left) {
+        press("Ctrl+W");
+        QCOMPARE(tabs->pages().size(), left - 1);
+        QVERIFY(m_window->isVisible());
+        QVERIFY(m_window->currentView() != nullptr);
+        if (left % 4 == 0) {
+            press("F6");
+        }
+    }
+    press("Ctrl+W");
+    press("Ctrl+W");
+    QVERIFY(m_window->isVisible());
+    QCOMPARE(tabs->pages().size(), 1);
+    QCOMPARE(currentView(), QStringLiteral("trees"));
 }
 
 void MainWindowTest::theBreadcrumbOffersSiblingsByKey()

@@ -19,7 +19,7 @@ private slots:
     void init();
     void cleanup();
     void aNewTabStandsAfterTheCurrentOne();
-    void theLastTabStays();
+    void inPlaceOfTheLastTabTheStartIsShown();
     void aClosedTabOpensAgainAsItWas();
     void splitsStandBesideAndBelow();
     void aGroupWithoutTabsGoesAndTheOthersTakeItsPlace();
@@ -82,11 +82,16 @@ void TabAreaTest::aNewTabStandsAfterTheCurrentOne()
     QCOMPARE(m_area->currentPage()->state().view, QStringLiteral("builds"));
 }
 
-void TabAreaTest::theLastTabStays()
+void TabAreaTest::inPlaceOfTheLastTabTheStartIsShown()
 {
-    open("trees");
+    open("boots");
     m_area->closePage(m_area->currentPage());
     QCOMPARE(views(), QStringList(QStringLiteral("trees")));
+    QCOMPARE(m_area->currentPage()->state().view, QStringLiteral("trees"));
+    m_area->closePage(m_area->currentPage()); // And nothing more.
+    QCOMPARE(views(), QStringList(QStringLiteral("trees")));
+    m_area->reopen();
+    QCOMPARE(m_area->currentPage()->state().view, QStringLiteral("boots"));
 }
 
 void TabAreaTest::aClosedTabOpensAgainAsItWas()

@@ -230,7 +230,7 @@ void MainWindow::leave()
         up.view = QStringLiteral("revision");
         open(up);
     } else if (up.view != QLatin1String("trees") && up.view != QLatin1String("home")) {
-        open({QStringLiteral("trees"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+        open(startView());
     }
 }
 

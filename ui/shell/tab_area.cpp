@@ -181,8 +181,15 @@ TabPage* TabArea::addPageInNextGroup()
 
 void TabArea::closePage(TabPage* page)
 {
-    if (page == nullptr || pages().size() <= 1) {
+    if (page == nullptr) {
         return;
+    }
+    if (pages().size() == 1) {
+        const ViewState shown = page->state();
+        if (shown.view == startView().view && shown.filter.isEmpty()) {
+            return;
+        }
+        addPage()->open(startView());
     }
     m_closed << TabState{page->state(), page->caption()};
     if (m_closed.size() > MaxClosed) {

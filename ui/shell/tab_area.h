@@ -33,7 +33,8 @@ public:
     TabPage* split(Qt::Orientation orientation);
     /// A new page in the group after the current one; splits when there is only one group.
     TabPage* addPageInNextGroup();
-    /// Leaves the very last tab alone.
+    /// In place of the very last tab there is one with startView() then: a window does not go with
+    /// its tabs, and is never empty.
     void closePage(TabPage* page);
     bool canReopen() const { return !m_closed.isEmpty(); }
     void reopen(); ///< The tab closed last, in the current group.

@@ -129,6 +129,13 @@ namespace {
 
 } // namespace
 
+ViewState startView()
+{
+    ViewState state;
+    state.view = QStringLiteral("trees");
+    return state;
+}
+
 QByteArray toJson(const KeptState& state)
 {
     QJsonArray array;

@@ -12,6 +12,9 @@
 /// What is kept of the windows until the next start.
 namespace cboard::ui {
 
+/// What a window shows that has nothing else to show: the trees.
+ViewState startView();
+
 struct TabState {
     ViewState view;
     QString caption; ///< Shown until the tab is looked at.

@@ -15,13 +15,6 @@ namespace {
     constexpr QPoint Cascade(30, 30);
     constexpr QSize FrameRoom(16, 48); ///< What a window manager puts around a window, about.
 
-    ViewState treesView()
-    {
-        ViewState state;
-        state.view = QStringLiteral("trees");
-        return state;
-    }
-
     Result<void> writeStates(const std::filesystem::path& file, const QByteArray& json)
     {
         CBOARD_TRY(auto replacement, service::FileReplacement::create(file));
@@ -81,7 +74,7 @@ Result<void> Windows::restore(const std::optional<ViewState>& address)
         }
     }
     if (m_windows.isEmpty()) {
-        openWindow({})->open(address.value_or(treesView()));
+        openWindow({})->open(address.value_or(startView()));
     } else if (address) {
         openAddress(address);
     }
@@ -121,7 +114,7 @@ void Windows::openAddress(const std::optional<ViewState>& address)
     MainWindow* window = activeWindow();
     if (window == nullptr || !address) {
         window = openWindow({});
-        window->open(address.value_or(treesView()));
+        window->open(address.value_or(startView()));
     } else {
         window->open(*address, OpenMode::NewTab);
     }
