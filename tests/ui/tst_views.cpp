@@ -19,6 +19,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 #include <algorithm>
 #include <cstdlib>
@@ -48,6 +49,24 @@ ViewState stateOf(const QString& view)
     return state;
 }
 
+/// Lines of text in the picture of a window, where the inspector stands.
+int linesInInspector(const QImage& image)
+{
+    constexpr int Width = 300;
+    constexpr int Above = 60;
+    int lines = 0;
+    bool wasInk = false;
+    for (int y = Above; y < image.height() - Above; ++y) {
+        bool isInk = false;
+        for (int x = image.width() - Width; x < image.width() - 20; ++x) {
+            isInk = isInk || image.pixelColor(x, y).lightness() < 140;
+        }
+        lines += isInk && !wasInk ? 1 : 0;
+        wasInk = isInk;
+    }
+    return lines;
+}
+
 } // namespace
 
 class ViewsTest : public QObject {
@@ -58,6 +77,7 @@ private slots:
     void init();
     void everyViewRenders_data();
     void everyViewRenders();
+    void aWindowIsDrawnWithAllItsPanes();
     void theArrowOfAMenuStandsBesideTheWord();
     void unknownViewIsASentence();
     void unknownRevisionIsASentence();
@@ -129,6 +149,37 @@ void ViewsTest::everyViewRenders()
         }
         QVERIFY2(colors.size() > 12, "the picture is almost empty");
     }
+}
+
+void ViewsTest::aWindowIsDrawnWithAllItsPanes()
+{
+    class SlowRecords : public test::MemoryEngine {
+    public:
+        using MemoryEngine::MemoryEngine;
+        query::Answer<query::RecordSnapshot> record(const query::RecordRequest& request,
+                                                    const TaskContext& task) override
+        {
+            constexpr unsigned long LongAfterTheView = 400;
+            QThread::msleep(LongAfterTheView);
+            return MemoryEngine::record(request, task);
+        }
+    };
+    const QTemporaryDir folder;
+    SlowRecords engine(test::MemorySize{6, 20, 40, 8, 200, 3});
+    test::UiFixture fixture;
+    fixture.context.engine = &engine;
+    RenderOptions options;
+    options.state = stateOf(QStringLiteral("boots"));
+    options.size = QSize(1400, 800);
+    options.withWindow = true;
+    options.output = folder.filePath(QStringLiteral("window.png"));
+    Renderer renderer(fixture.context);
+    std::optional<Result<void>> outcome;
+    renderer.start(options, [&outcome](Result<void> result) { outcome = std::move(result); });
+    QTRY_VERIFY_WITH_TIMEOUT(outcome, 20'000);
+    QVERIFY(outcome->has_value());
+    const int lines = linesInInspector(QImage(options.output));
+    QVERIFY2(lines > 8, qPrintable(QString::number(lines))); // The fields of a record.
 }
 
 void ViewsTest::theArrowOfAMenuStandsBesideTheWord()

@@ -29,7 +29,11 @@ Renderer::Renderer(Context context, QObject* parent)
 {
     m_settled.setSingleShot(true);
     m_settled.setInterval(SettleMs);
-    connect(&m_settled, &QTimer::timeout, this, [this] { finish(write()); });
+    connect(&m_settled, &QTimer::timeout, this, [this] {
+        if (isSettled()) { // Else it is told when.
+            finish(write());
+        }
+    });
 }
 
 Renderer::~Renderer() = default;
@@ -53,6 +57,7 @@ void Renderer::start(const RenderOptions& options, Finished finished)
         auto window = std::make_unique<MainWindow>(m_context);
         window->open(options.state, OpenMode::Here);
         m_view = window->currentView();
+        m_window = window.get();
         m_root = std::move(window);
     } else {
         m_view = feature->create(m_context, nullptr);
@@ -63,6 +68,9 @@ void Renderer::start(const RenderOptions& options, Finished finished)
     m_root->resize(options.size);
     m_root->show();
     connect(m_view, &View::statusChanged, this, &Renderer::onStatusChanged);
+    if (m_window != nullptr) {
+        connect(m_window, &MainWindow::settled, this, &Renderer::onStatusChanged);
+    }
     onStatusChanged();
 }
 
@@ -81,10 +89,16 @@ Result<void> Renderer::write() const
     return writeFile(m_options.output, tableBytes(source({}), *format));
 }
 
+/// The view, and the panes around it where there are any.
+bool Renderer::isSettled() const
+{
+    return !m_view->status().isLoading && (m_window == nullptr || m_window->isSettled());
+}
+
 void Renderer::onStatusChanged()
 {
     const ViewStatus status = m_view->status();
-    if (status.isLoading) {
+    if (!isSettled()) {
         m_settled.stop();
         return;
     }

@@ -17,6 +17,7 @@ class QWidget;
 
 namespace cboard::ui {
 
+class MainWindow;
 class View;
 
 struct RenderOptions {
@@ -43,6 +44,7 @@ public:
     void start(const RenderOptions& options, Finished finished);
 
 private:
+    bool isSettled() const;
     void onStatusChanged();
     Result<void> write() const;
     void finish(Result<void> result);
@@ -52,6 +54,7 @@ private:
     Finished m_finished;
     std::unique_ptr<QWidget> m_root;
     View* m_view = nullptr;
+    const MainWindow* m_window = nullptr; ///< Around the view; null: none.
     QTimer m_settled;
 };
 
