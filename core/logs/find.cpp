@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/find.h"
 
+#include "core/logs/count_feeds.h"
+#include "core/logs/line_matcher.h"
+#include "core/logs/ordered_pieces.h"
+#include "core/logs/seen_rows.h"
+
 #include <algorithm>
 
 namespace cboard::logs {
-
-namespace {
-
-    bool isAscii(std::string_view text)
-    {
-        return std::all_of(text.begin(), text.end(),
-                           [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    }
-
-} // namespace
 
 Result<FindPattern> FindPattern::create(const FindOptions& options)
 {
@@ -54,61 +49,218 @@ bool FindPattern::hasHitLimit() const
 
 namespace {
 
-    /// Collects hits by row.
-    struct RowCollector {
-        FindResult& result;
+    /// A thread for each so many bytes; others do not pay.
+    constexpr std::uint64_t BytesPerThread = 2UL << 20;
+    constexpr std::uint64_t BytesPerReport = 4UL << 20;
 
-        void add(std::int64_t row, std::int64_t matches)
-        {
-            if (matches == 0) {
-                return;
-            }
-            result.matchCount += matches;
-            result.rows.append(row);
-        }
-    };
-
-    std::int64_t countMatches(FindPattern& pattern, std::string_view text)
+    std::int64_t countMatches(FindPattern& pattern, std::string_view text, const TaskContext& task)
     {
         std::int64_t count = 0;
-        for (auto match = pattern.next(text, 0); match; match = pattern.next(text, match->end)) {
+        for (auto match = pattern.next(text, 0); match && !task.stopRequested();
+             match = pattern.next(text, match->end)) {
             ++count;
         }
         return count;
     }
 
+    /// What is looked for, compiled for all threads.
+    struct SoughtPattern {
+        FindOptions options;
+        SearchPatterns lines;
+
+        static Result<SoughtPattern> create(const FindOptions& options)
+        {
+            CBOARD_TRY_VOID(FindPattern::create(options)); // Which says best what is wrong.
+            CBOARD_TRY(auto lines,
+                       SearchPatterns::compile({.patterns = {options.pattern},
+                                                .isLiteral = !options.isRegex,
+                                                .isCaseSensitive = options.isCaseSensitive,
+                                                .isWholeWord = options.isWholeWord,
+                                                .text = RegexText::UntrustedUtf8}));
+            return SoughtPattern{options, std::move(lines)};
+        }
+    };
+
+    /// Matches in the rows that begin in one piece of the log.
+    struct FoundPiece {
+        SeenRows rows;
+        std::vector<std::int64_t> hits; ///< Rows; those of each pattern ascending.
+        std::int64_t matchCount = 0;
+        bool hasHitLimit = false;
+    };
+
+    /// Looks through pieces on one thread.
+    class PieceFinder {
+    public:
+        PieceFinder(const LogText& text, const std::vector<SoughtPattern>& patterns,
+                    const TaskContext& task)
+            : m_reader(text)
+            , m_task(task)
+        {
+            for (const SoughtPattern& pattern : patterns) {
+                m_patterns.push_back(
+                    {LineMatcher(pattern.lines), FindPattern::create(pattern.options).value()});
+            }
+        }
+
+        Result<void> find(std::size_t number, FoundPiece& piece)
+        {
+            piece.hits.clear();
+            piece.matchCount = 0;
+            CBOARD_TRY_VOID(m_reader.read(number, piece.rows));
+            for (Pattern& pattern : m_patterns) {
+                CBOARD_TRY_VOID(findAscii(pattern, piece));
+                findOthers(pattern, piece);
+                piece.hasHitLimit |= pattern.lines.hasHitLimit() || pattern.row.hasHitLimit();
+            }
+            std::ranges::sort(piece.hits);
+            return m_task.check();
+        }
+
+    private:
+        struct Pattern {
+            LineMatcher lines;
+            FindPattern row; ///< Says where the matches of a row are.
+        };
+
+        /// What bytes say is what characters say there, so that all rows are looked at in one go.
+        Result<void> findAscii(Pattern& pattern, FoundPiece& piece)
+        {
+            std::size_t at = 0;
+            std::int64_t row = piece.rows.firstRow;
+            const std::string_view text = piece.rows.text;
+            return pattern.lines.search(
+                text,
+                [&](const LineMatcher::Line& line) {
+                    row += countFeeds(text.substr(at, line.begin - at));
+                    at = line.begin;
+                    take(row, text.substr(line.begin, line.end - line.begin), pattern, piece);
+                    return true;
+                },
+                [this] { return m_task.stopRequested(); });
+        }
+
+        void findOthers(Pattern& pattern, FoundPiece& piece)
+        {
+            for (const SeenRows::Other& other : piece.rows.others) {
+                if (m_task.stopRequested()) {
+                    return;
+                }
+                take(other.row, piece.rows.textOf(other), pattern, piece);
+            }
+        }
+
+        void take(std::int64_t row, std::string_view seen, Pattern& pattern,
+                  FoundPiece& piece) const
+        {
+            if (const std::int64_t matches = countMatches(pattern.row, seen, m_task);
+                matches > 0) {
+                piece.matchCount += matches;
+                piece.hits.push_back(row);
+            }
+        }
+
+        SeenRowsReader m_reader;
+        const TaskContext& m_task;
+        std::vector<Pattern> m_patterns;
+    };
+
+    /// Puts together what the pieces hold: first those from the first row on, then those before.
+    class FoundRows {
+    public:
+        FoundRows(const LogText& text, const FindOrder& order, std::size_t piecesBehind,
+                  const TaskContext& task)
+            : m_text(text)
+            , m_order(order)
+            , m_piecesBehind(piecesBehind)
+            , m_task(task)
+        {
+        }
+
+        bool take(const FoundPiece& piece)
+        {
+            const bool isBehind = m_done++ < m_piecesBehind;
+            for (const std::int64_t row : piece.hits) {
+                (isBehind ? m_behind : m_before).append(row);
+            }
+            m_matchCount += piece.matchCount;
+            m_hasHitLimit |= piece.hasHitLimit;
+            m_doneBytes += piece.rows.byteCount;
+            if (m_doneBytes >= m_nextReport) {
+                m_task.report({static_cast<std::int64_t>(m_doneBytes),
+                               static_cast<std::int64_t>(m_text.byteCount()), "find"});
+                m_nextReport = m_doneBytes + BytesPerReport;
+            }
+            if (m_order.onPart && m_matchCount > 0 && m_done >= m_nextPart) {
+                m_order.onPart(
+                    {result(), static_cast<std::int64_t>(m_doneBytes), m_done > m_piecesBehind});
+                m_nextPart = 2 * m_done;
+            }
+            return true;
+        }
+
+        FindResult result() const
+        {
+            FindResult result{m_before, m_matchCount, m_hasHitLimit};
+            result.rows.add(m_behind);
+            return result;
+        }
+
+    private:
+        const LogText& m_text;
+        const FindOrder& m_order;
+        const std::size_t m_piecesBehind;
+        const TaskContext& m_task;
+        RowSet m_behind;
+        RowSet m_before;
+        std::int64_t m_matchCount = 0;
+        bool m_hasHitLimit = false;
+        std::size_t m_done = 0; ///< Pieces.
+        std::size_t m_nextPart = 0;
+        std::uint64_t m_doneBytes = 0;
+        std::uint64_t m_nextReport = BytesPerReport;
+    };
+
 } // namespace
 
-Result<FindResult> findAll(const LogText& text, const FindOptions& options, const TaskContext& task)
+Result<FindResult> findAny(const LogText& text, std::span<const FindOptions> options,
+                           const TaskContext& task, const FindOrder& order)
 {
-    constexpr std::int64_t RowsPerReport = 65'536;
-    CBOARD_TRY(FindPattern pattern, FindPattern::create(options));
-    FindResult result;
-    RowCollector collector{result};
-    RowDecoder decoder(text.format());
-    DecodedRow decoded;
-    const bool isPlain = text.format() == RowFormat::Plain;
-    // An ASCII literal cannot match a substitute unless it looks like one, so that most rows need
-    // no decoding: only those with an escape sequence.
-    const bool isSimple = isPlain && !options.isRegex && isAscii(options.pattern)
-        && options.pattern.find('\\') == std::string::npos;
-    CBOARD_TRY_VOID(text.forRows(0, text.rowCount(), [&](std::int64_t row, std::string_view bytes) {
-        const bool isRaw = isSimple ? bytes.find('\x1B') == std::string_view::npos
-                                    : isPlain && isPlainAscii(withoutLineEnd(bytes));
-        if (isRaw) {
-            collector.add(row, countMatches(pattern, withoutLineEnd(bytes)));
-        } else {
-            decoder.decode(bytes, decoded);
-            collector.add(row, countMatches(pattern, decoded.text));
+    std::vector<SoughtPattern> patterns;
+    for (const FindOptions& each : options) {
+        if (!each.pattern.empty()) {
+            CBOARD_TRY(SoughtPattern pattern, SoughtPattern::create(each));
+            patterns.push_back(std::move(pattern));
         }
-        if (row % RowsPerReport == 0) {
-            task.report({row, text.rowCount(), "find"});
-        }
-        return !task.stopRequested();
-    }));
-    CBOARD_TRY_VOID(task.check());
-    result.hasHitLimit = pattern.hasHitLimit();
-    return result;
+    }
+    if (patterns.empty()) {
+        return FindResult();
+    }
+    const std::size_t count = SeenRowsReader::pieceCount(text);
+    const std::size_t first = SeenRowsReader::pieceOf(text, order.firstRow);
+    using Pieces = OrderedPieces<FoundPiece>;
+    const auto makeWork = [&]() -> Pieces::Work {
+        // A function that can be copied holds what cannot.
+        const auto finder = std::make_shared<PieceFinder>(text, patterns, task);
+        return [&, finder](std::uint64_t number, FoundPiece& piece) -> Result<bool> {
+            if (number >= count) {
+                return false;
+            }
+            CBOARD_TRY_VOID(finder->find((first + number) % count, piece));
+            return true;
+        };
+    };
+    FoundRows found(text, order, count - first, task);
+    CBOARD_TRY_VOID(Pieces::run(
+        threadsFor(text.byteCount(), BytesPerThread, order.threads), makeWork,
+        [&found](const FoundPiece& piece) { return found.take(piece); }, task));
+    return found.result();
+}
+
+Result<FindResult> findAll(const LogText& text, const FindOptions& options, const TaskContext& task,
+                           const FindOrder& order)
+{
+    return findAny(text, {&options, 1}, task, order);
 }
 
 } // namespace cboard::logs

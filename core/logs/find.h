@@ -8,8 +8,10 @@
 #include "core/logs/row_set.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -47,9 +49,31 @@ struct FindResult {
     bool hasHitLimit = false; ///< Some row was too costly for the pattern.
 };
 
-/// Looks through what a reader sees (decoded rows). Cancelled within one row. Errors: Cancelled,
+/// What is known while a log is looked through.
+struct FindPart {
+    FindResult found;
+    std::int64_t doneBytes = 0; ///< Of the log, as stored.
+    /// All behind the first row was looked through, and there is a match before it.
+    bool isAround = false;
+};
+
+/// How a log is looked through.
+struct FindOrder {
+    std::int64_t firstRow = 0; ///< From here to the end, then from the begin to here.
+    unsigned threads = 0; ///< 0: one for each processor, fewer for a short log.
+    /// Gets what was found so far, from the threads that look: with the first match, then each
+    /// time twice as much was looked through.
+    std::function<void(const FindPart&)> onPart;
+};
+
+/// Looks through what a reader sees (decoded rows), by the matcher that searchLines() uses. Memory:
+/// a bit for each row of the log, however many match. Cancelled within one row. Errors: Cancelled,
 /// Io, Invalid.
-Result<FindResult> findAll(const LogText& text, const FindOptions& options,
-                           const TaskContext& task);
+Result<FindResult> findAll(const LogText& text, const FindOptions& options, const TaskContext& task,
+                           const FindOrder& order = {});
+
+/// Rows that match one of several; errors as above. None: no rows.
+Result<FindResult> findAny(const LogText& text, std::span<const FindOptions> options,
+                           const TaskContext& task, const FindOrder& order = {});
 
 } // namespace cboard::logs

@@ -129,6 +129,24 @@ LineIndex::RowGroup LineIndex::groupOf(std::int64_t row) const
     return group;
 }
 
+LineIndex::RowSpan LineIndex::rowsOfBlocks(std::size_t first, std::size_t count) const
+{
+    const std::size_t last = std::min(first + count, m_blocks.size());
+    if (first >= last) {
+        return {rowCount(), 0, byteCount(), byteCount()};
+    }
+    RowSpan span{m_blocks[first].rowsBefore, 0, byteCount(), byteCount()};
+    const std::int64_t behind = std::min(rowsBehind(last - 1), rowCount());
+    span.rowCount = std::max<std::int64_t>(behind - span.firstRow, 0);
+    if (span.rowCount > 0) {
+        span.begin = groupOf(span.firstRow).begin;
+        span.end = behind < rowCount() ? groupOf(behind).begin : byteCount();
+    } else {
+        span.end = span.begin;
+    }
+    return span;
+}
+
 std::int64_t LineIndex::rowAt(std::size_t block, std::size_t offset, std::uint32_t begins) const
 {
     const Block& known = m_blocks[block];

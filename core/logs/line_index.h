@@ -44,6 +44,16 @@ public:
     /// The group that holds \p row; 0 <= row < rowCount().
     RowGroup groupOf(std::int64_t row) const;
 
+    std::size_t blockCount() const { return m_blocks.size(); }
+    /// Rows that begin in some blocks of RowBlockBytes.
+    struct RowSpan {
+        std::int64_t firstRow = 0;
+        std::int64_t rowCount = 0;
+        std::uint64_t begin = 0; ///< Of the first row.
+        std::uint64_t end = 0; ///< Behind the last row.
+    };
+    RowSpan rowsOfBlocks(std::size_t first, std::size_t count) const;
+
     /// The row that holds the byte at \p offset of \p block, of which \p begins rows begin in the
     /// block at or before it as RowBlockScan counts them.
     std::int64_t rowAt(std::size_t block, std::size_t offset, std::uint32_t begins) const;

@@ -3,8 +3,6 @@
 
 #include "core/logs/count_feeds.h"
 #include "core/logs/ordered_pieces.h"
-#include "core/logs/pattern_set.h"
-#include "core/logs/regex.h"
 
 #include <algorithm>
 
@@ -15,17 +13,12 @@ namespace {
     constexpr std::size_t BlockBytes = 256UL << 10; ///< Stays in the second-level cache.
     constexpr std::uint64_t BytesPerReport = 4UL << 20;
 
-    struct LineRange {
-        std::size_t begin = 0;
-        std::size_t end = 0; ///< Without `\n`.
-    };
-
     /// The lines that begin in one block, searched.
     struct SearchedBlock {
         std::string scratch;
         std::string_view text; ///< Into scratch or the source.
         std::uint64_t beginByte = 0;
-        std::vector<LineRange> hits;
+        std::vector<LineMatcher::Line> hits;
         std::int64_t hitCount = 0;
         std::int64_t feedCount = 0;
         bool isCut = false;
@@ -42,115 +35,33 @@ namespace {
         }
     };
 
-    bool isPlainText(std::string_view pattern)
-    {
-        return !pattern.empty()
-            && pattern.find_first_of("\\^$.|?*+()[]{}\n") == std::string_view::npos;
-    }
-
-    /// What matches plain text does so inside one line, so that nothing needs to be confirmed.
-    bool arePlainTexts(const SearchRequest& request)
-    {
-        return !request.isWholeWord
-            && std::all_of(request.patterns.begin(), request.patterns.end(),
-                           [&request](const std::string& pattern) {
-                               return isPlainText(pattern)
-                                   || (request.isLiteral && !pattern.empty()
-                                       && pattern.find('\n') == std::string::npos);
-                           });
-    }
-
-    std::string expressionOf(const std::string& pattern, const SearchRequest& request)
-    {
-        std::string expression;
-        if (request.isLiteral) {
-            for (const char c : pattern) {
-                const bool isPlain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80 || c == '_';
-                if (c == '\0') {
-                    expression += "\\x00";
-                    continue;
-                }
-                expression += isPlain ? "" : "\\";
-                expression += c;
-            }
-        } else {
-            expression = pattern;
-        }
-        return request.isWholeWord ? R"(\b(?:)" + expression + R"()\b)" : expression;
-    }
-
-} // namespace
-
-/// Shared by the threads.
-struct SearchPatterns::Compiled {
-    std::shared_ptr<const PatternSet> set;
-    std::vector<Regex> regexes; ///< That confirm what the set finds; none when it is certain.
-};
-
-Result<SearchPatterns> SearchPatterns::compile(const SearchRequest& request)
-{
-    auto compiled = std::make_shared<Compiled>();
-    std::vector<SetPattern> expressions;
-    if (arePlainTexts(request)) {
-        for (const std::string& pattern : request.patterns) {
-            expressions.push_back({pattern, request.isCaseSensitive});
-        }
-        CBOARD_TRY(compiled->set, PatternSet::compileLiterals(expressions));
-        return SearchPatterns(std::move(compiled));
-    }
-    for (const std::string& pattern : request.patterns) {
-        const std::string expression = expressionOf(pattern, request);
-        CBOARD_TRY(Regex regex,
-                   Regex::compile(expression, {.isCaseSensitive = request.isCaseSensitive}));
-        compiled->regexes.push_back(std::move(regex));
-        expressions.push_back({expression, request.isCaseSensitive});
-    }
-    CBOARD_TRY(compiled->set, PatternSet::compile(expressions));
-    return SearchPatterns(std::move(compiled));
-}
-
-namespace {
-
     /// Searches blocks on one thread.
     class BlockSearcher {
     public:
         BlockSearcher(const ByteSource& source, const SearchRequest& request,
-                      const SearchPatterns::Compiled& patterns, const TaskContext& task)
+                      const SearchPatterns& patterns, const TaskContext& task)
             : m_source(source)
             , m_request(request)
-            , m_patterns(patterns)
+            , m_matcher(patterns)
             , m_task(task)
         {
-            for (const Regex& regex : patterns.regexes) {
-                m_matchers.emplace_back(regex);
-            }
         }
 
         Result<void> search(std::uint64_t number, SearchedBlock& block)
         {
             block.clear();
             CBOARD_TRY_VOID(readLines(number, block));
-            std::size_t doneUpTo = 0; // Hits of lines that are found already come up to here.
-            CBOARD_TRY_VOID(
-                m_patterns.set->scan(block.text, [&](std::size_t pattern, std::size_t end) {
-                    // Behind a line feed the match may be the end of that line, or an empty one
-                    // at the begin of the next.
-                    const bool isAtBegin = end == 0 || block.text[end - 1] == '\n';
-                    if (end > 0 && end - 1 >= doneUpTo) {
-                        doneUpTo = take(block, pattern, end - 1, doneUpTo);
-                    }
-                    if (isAtBegin && end < block.text.size() && end >= doneUpTo) {
-                        doneUpTo = take(block, pattern, end, doneUpTo);
-                    }
-                    return !m_task.stopRequested();
-                }));
+            CBOARD_TRY_VOID(m_matcher.search(
+                block.text,
+                [&](const LineMatcher::Line& line) {
+                    take(block, line);
+                    return true;
+                },
+                [this] { return m_task.stopRequested(); }));
             if (m_request.wantsLines && !m_request.isBackward) {
                 block.feedCount = countFeeds(block.text);
             }
-            block.hasHitLimit =
-                std::any_of(m_matchers.begin(), m_matchers.end(),
-                            [](const RegexMatcher& matcher) { return matcher.hasHitLimit(); });
+            block.hasHitLimit = m_matcher.hasHitLimit();
             return m_task.check();
         }
 
@@ -192,35 +103,22 @@ namespace {
             return {};
         }
 
-        /// Confirms the candidate in its line. \returns where the next candidates count.
-        std::size_t take(SearchedBlock& block, std::size_t pattern, std::size_t at,
-                         std::size_t doneUpTo)
+        void take(SearchedBlock& block, const LineMatcher::Line& line) const
         {
-            const std::string_view text = block.text;
-            const std::size_t feed = text.substr(doneUpTo, at - doneUpTo).rfind('\n');
-            const std::size_t begin =
-                feed == std::string_view::npos ? doneUpTo : doneUpTo + feed + 1;
-            const std::size_t end = std::min(text.find('\n', at), text.size());
-            if (!m_matchers.empty()
-                && !m_matchers[pattern].match(text.substr(begin, end - begin))) {
-                return doneUpTo;
-            }
-            const std::uint64_t lineBegin = block.beginByte + begin;
+            const std::uint64_t lineBegin = block.beginByte + line.begin;
             if (lineBegin < m_request.beginByte || lineBegin >= m_request.endByte) {
-                return end + 1;
+                return;
             }
             ++block.hitCount;
             if (m_request.wantsLines) {
-                block.hits.push_back({begin, end});
+                block.hits.push_back(line);
             }
-            return end + 1;
         }
 
         const ByteSource& m_source;
         const SearchRequest& m_request;
-        const SearchPatterns::Compiled& m_patterns;
+        LineMatcher m_matcher;
         const TaskContext& m_task;
-        std::vector<RegexMatcher> m_matchers; ///< Parallel to the patterns, or empty.
     };
 
     /// Counts, numbers and passes on what is found, block by block.
@@ -263,7 +161,7 @@ namespace {
             const char* const text = block.text.data();
             std::size_t at = 0;
             std::int64_t line = m_line;
-            for (const LineRange& range : block.hits) {
+            for (const LineMatcher::Line& range : block.hits) {
                 if (m_areNumbered) {
                     line += countFeeds({text + at, range.begin - at});
                     at = range.begin;
@@ -293,7 +191,7 @@ Result<SearchResult> searchLines(const ByteSource& source, const SearchRequest& 
                                  const std::function<bool(const LineHit&)>& hit,
                                  const TaskContext& task)
 {
-    CBOARD_TRY(const SearchPatterns patterns, SearchPatterns::compile(request));
+    CBOARD_TRY(const SearchPatterns patterns, SearchPatterns::compile(request.linePatterns()));
     return searchLines(source, patterns, request, hit, task);
 }
 
@@ -308,8 +206,7 @@ Result<SearchResult> searchLines(const ByteSource& source, const SearchPatterns&
     using Blocks = OrderedPieces<SearchedBlock>;
     const auto makeWork = [&]() -> Blocks::Work {
         // A function that can be copied holds what cannot.
-        const auto searcher =
-            std::make_shared<BlockSearcher>(source, request, patterns.compiled(), task);
+        const auto searcher = std::make_shared<BlockSearcher>(source, request, patterns, task);
         return [&, searcher](std::uint64_t number, SearchedBlock& block) -> Result<bool> {
             if (number >= count) {
                 return false;

@@ -3,10 +3,10 @@
 
 #include "core/base/task_context.h"
 #include "core/logs/byte_source.h"
+#include "core/logs/line_matcher.h"
 
 #include <functional>
 #include <limits>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +24,14 @@ struct SearchRequest {
     std::uint64_t endByte = std::numeric_limits<std::uint64_t>::max();
     bool isBackward = false; ///< The last line first.
     unsigned threads = 1;
+
+    LinePatterns linePatterns() const
+    {
+        return {.patterns = patterns,
+                .isLiteral = isLiteral,
+                .isCaseSensitive = isCaseSensitive,
+                .isWholeWord = isWholeWord};
+    }
 };
 
 /// A line with a match.
@@ -40,24 +48,6 @@ struct SearchResult {
     /// Lines longer than LongestLine, of which only that much was searched.
     std::int64_t cutLines = 0;
     bool hasHitLimit = false; ///< Some line was too costly for a pattern.
-};
-
-/// What is looked for, compiled; for who searches many logs. Copies are cheap; read from any
-/// thread.
-class SearchPatterns {
-public:
-    /// By the patterns of the request and how they are written. Errors: Invalid for a pattern.
-    static Result<SearchPatterns> compile(const SearchRequest& request);
-
-    struct Compiled;
-    const Compiled& compiled() const { return *m_compiled; }
-
-private:
-    explicit SearchPatterns(std::shared_ptr<const Compiled> compiled)
-        : m_compiled(std::move(compiled))
-    {
-    }
-    std::shared_ptr<const Compiled> m_compiled;
 };
 
 /// Searches the bytes as they are, line by line as grep does, on several threads. Memory does not

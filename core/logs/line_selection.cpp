@@ -15,21 +15,12 @@ namespace {
     constexpr std::int64_t LongestTrace = 500;
     constexpr std::int64_t RowsPerCheck = 16'384;
 
-    Result<std::vector<FindPattern>> compileAll(const std::vector<FindOptions>& options)
-    {
-        std::vector<FindPattern> patterns;
-        for (const FindOptions& each : options) {
-            CBOARD_TRY(FindPattern pattern, FindPattern::create(each));
-            patterns.push_back(std::move(pattern));
-        }
-        return patterns;
-    }
-
     /// Decides row by row and collects those that are to be seen.
     class Selector {
     public:
-        Selector(const LogText& text, const LineSelection& selection,
-                 std::vector<FindPattern> hidden, std::optional<FindPattern> matching)
+        /// \param hidden, matching Rows with what the selection names.
+        Selector(const LogText& text, const LineSelection& selection, RowSet hidden,
+                 RowSet matching)
             : m_text(text)
             , m_selection(selection)
             , m_hidden(std::move(hidden))
@@ -37,18 +28,16 @@ namespace {
         {
         }
 
-        bool needsText() const { return m_matching || !m_hidden.empty(); }
-
-        void take(std::int64_t row, std::string_view seen)
+        void take(std::int64_t row)
         {
-            if (isLeftOut(row, seen)) {
+            if (isLeftOut(row)) {
                 return;
             }
-            if (!m_matching && !m_selection.onlyErrors) {
+            if (!m_selection.matching && !m_selection.onlyErrors) {
                 m_rows.append(row);
                 return;
             }
-            if (isWanted(row, seen)) {
+            if (isWanted(row)) {
                 for (const std::int64_t before : m_before) {
                     m_rows.append(before);
                 }
@@ -69,7 +58,7 @@ namespace {
         RowList rows() { return std::move(m_rows); }
 
     private:
-        bool isLeftOut(std::int64_t row, std::string_view seen)
+        bool isLeftOut(std::int64_t row)
         {
             if ((m_selection.levels >> static_cast<unsigned>(m_text.level(row)) & 1U) == 0) {
                 return true;
@@ -84,26 +73,23 @@ namespace {
             if (m_fold < m_selection.folded.size() && row > m_selection.folded[m_fold].begin) {
                 return true;
             }
-            return std::any_of(m_hidden.begin(), m_hidden.end(), [&](FindPattern& pattern) {
-                return pattern.next(seen, 0).has_value();
-            });
+            return m_hidden.contains(row);
         }
 
-        bool isWanted(std::int64_t row, std::string_view seen)
+        bool isWanted(std::int64_t row)
         {
             const auto& marks = m_text.marks();
             while (m_mark < marks.size() && marks[m_mark].row < row) {
                 ++m_mark;
             }
             const bool isMarked = m_mark < marks.size() && marks[m_mark].row == row;
-            return (m_selection.onlyErrors && isMarked)
-                || (m_matching && m_matching->next(seen, 0).has_value());
+            return (m_selection.onlyErrors && isMarked) || m_matching.contains(row);
         }
 
         const LogText& m_text;
         const LineSelection& m_selection;
-        std::vector<FindPattern> m_hidden;
-        std::optional<FindPattern> m_matching;
+        const RowSet m_hidden;
+        const RowSet m_matching;
         std::size_t m_fold = 0;
         std::size_t m_mark = 0;
         std::int64_t m_behind = 0;
@@ -122,36 +108,18 @@ bool LineSelection::showsAll() const
 Result<RowList> selectRows(const LogText& text, const LineSelection& selection,
                            const TaskContext& task)
 {
-    CBOARD_TRY(auto hidden, compileAll(selection.hidden));
-    std::optional<FindPattern> matching;
+    CBOARD_TRY(FindResult hidden, findAny(text, selection.hidden, task));
+    FindResult matching;
     if (selection.matching) {
-        CBOARD_TRY(matching, FindPattern::create(*selection.matching));
+        CBOARD_TRY(matching, findAll(text, *selection.matching, task));
     }
-    Selector selector(text, selection, std::move(hidden), std::move(matching));
-    if (!selector.needsText()) {
-        for (std::int64_t row = 0; row < text.rowCount(); ++row) {
-            if (row % RowsPerCheck == 0) {
-                CBOARD_TRY_VOID(task.check());
-            }
-            selector.take(row, {});
-        }
-        return selector.rows();
-    }
-    RowDecoder decoder(text.format());
-    DecodedRow decoded;
-    CBOARD_TRY_VOID(text.forRows(0, text.rowCount(), [&](std::int64_t row, std::string_view bytes) {
-        if (text.format() == RowFormat::Plain && isPlainAscii(withoutLineEnd(bytes))) {
-            selector.take(row, withoutLineEnd(bytes));
-        } else {
-            decoder.decode(bytes, decoded);
-            selector.take(row, decoded.text);
-        }
+    Selector selector(text, selection, std::move(hidden.rows), std::move(matching.rows));
+    for (std::int64_t row = 0; row < text.rowCount(); ++row) {
         if (row % RowsPerCheck == 0) {
-            task.report({row, text.rowCount(), "filter"});
+            CBOARD_TRY_VOID(task.check());
         }
-        return !task.stopRequested();
-    }));
-    CBOARD_TRY_VOID(task.check());
+        selector.take(row);
+    }
     return selector.rows();
 }
 

@@ -31,7 +31,8 @@ struct LineSelection {
     bool operator==(const LineSelection&) const = default;
 };
 
-/// One pass over what a reader sees (decoded rows). Errors: Cancelled, Io, Invalid for a pattern.
+/// By findAny() over what a reader sees (decoded rows). Errors: Cancelled, Io, Invalid for a
+/// pattern.
 Result<RowList> selectRows(const LogText& text, const LineSelection& selection,
                            const TaskContext& task);
 

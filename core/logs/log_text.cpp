@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/log_text.h"
 
+#include "core/logs/ordered_pieces.h"
 #include "core/logs/text_scan.h"
 
 #include <algorithm>
 #include <iterator>
 #include <limits>
-#include <thread>
 #include <tuple>
 
 namespace cboard::logs {
@@ -24,13 +24,6 @@ namespace {
     {
         return level == LavaLevel::Target || level == LavaLevel::Feedback
             || level == LavaLevel::Other || level == LavaLevel::Unparsed;
-    }
-
-    unsigned threadsFor(std::uint64_t bytes, unsigned wanted)
-    {
-        const unsigned most =
-            wanted > 0 ? wanted : std::max(std::thread::hardware_concurrency(), 1U);
-        return static_cast<unsigned>(std::clamp<std::uint64_t>(bytes / BytesPerThread, 1, most));
     }
 
 } // namespace
@@ -106,7 +99,8 @@ Result<void> LogText::scan(std::uint64_t from, const TextOpening& opening, const
     const std::uint64_t unread = m_source->isSizeKnown()
         ? size - std::min(size, from)
         : std::numeric_limits<std::uint64_t>::max();
-    CBOARD_TRY_VOID(scanText(*m_source, from, threadsFor(unread, opening.threads), deliver, task));
+    CBOARD_TRY_VOID(scanText(*m_source, from, threadsFor(unread, BytesPerThread, opening.threads),
+                             deliver, task));
     m_index.finish();
     if (m_format == RowFormat::Lava) {
         CBOARD_TRY_VOID(readLevels(task));

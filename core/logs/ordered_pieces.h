@@ -18,6 +18,13 @@
 
 namespace cboard::logs {
 
+/// How many threads pay for a text of so many bytes. \p wanted 0: one for each processor at most.
+inline unsigned threadsFor(std::uint64_t bytes, std::uint64_t bytesPerThread, unsigned wanted)
+{
+    const unsigned most = wanted > 0 ? wanted : std::max(std::thread::hardware_concurrency(), 1U);
+    return static_cast<unsigned>(std::clamp<std::uint64_t>(bytes / bytesPerThread, 1, most));
+}
+
 /// Works on the pieces of a text on several threads and hands on what was found in their order.
 ///
 /// A Slot holds what belongs to one piece; its memory is used again for later pieces, and there

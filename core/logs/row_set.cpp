@@ -28,6 +28,22 @@ void RowSet::append(std::int64_t row)
     ++m_size;
 }
 
+void RowSet::add(const RowSet& others)
+{
+    m_words.resize(std::max(m_words.size(), others.m_words.size()));
+    for (std::size_t word = 0; word < others.m_words.size(); ++word) {
+        m_words[word] |= others.m_words[word];
+    }
+    m_before.clear();
+    m_size = 0;
+    for (std::size_t word = 0; word < m_words.size(); ++word) {
+        if (word % GroupWords == 0) {
+            m_before.push_back(m_size);
+        }
+        m_size += std::popcount(m_words[word]);
+    }
+}
+
 bool RowSet::contains(std::int64_t row) const
 {
     const std::size_t word = static_cast<std::size_t>(row) / WordRows;

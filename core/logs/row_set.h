@@ -13,6 +13,7 @@ class RowSet {
 public:
     /// Behind all that were appended before; the last of them again changes nothing.
     void append(std::int64_t row);
+    void add(const RowSet& others); ///< Wherever they are.
 
     std::int64_t size() const { return m_size; }
     bool isEmpty() const { return m_size == 0; }

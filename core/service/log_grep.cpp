@@ -136,7 +136,8 @@ Result<LogGrepResult> grepLogs(const std::filesystem::path& storeFile,
                                const std::function<bool(const LogGrepHit&)>& hit,
                                const TaskContext& task)
 {
-    CBOARD_TRY(logs::SearchPatterns patterns, logs::SearchPatterns::compile(request.search));
+    CBOARD_TRY(logs::SearchPatterns patterns,
+               logs::SearchPatterns::compile(request.search.linePatterns()));
     return Grep(storeFile, request, std::move(patterns), hit, task).run();
 }
 

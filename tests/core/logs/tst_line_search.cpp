@@ -74,7 +74,8 @@ void LineSearchTest::findsWhatAnExpressionFindsInEachLine_data()
     QTest::addColumn<QString>("pattern");
     QTest::addColumn<int>("threads");
     for (const char* pattern : {"error", "^error", "panic: $", "(?<!an )error", "(a)b +c", "^$",
-                                "y{70}", "ok.*ok", R"(\[ \d\.\d\] \[)", "last error"}) {
+                                "y{70}", "ok.*ok", R"(\[ \d\.\d\] \[)", "last error", R"(\Aerror)",
+                                R"(panic: \z)", "(?-m)^ok", "(a(?1)?b)"}) {
         for (const int threads : {1, 3}) {
             QTest::addRow("%s, %d threads", pattern, threads) << pattern << threads;
         }
