@@ -2,6 +2,7 @@
 #include "core/logs/lava_line.h"
 
 #include "core/logs/flow_cursor.h"
+#include "core/logs/lava_escapes.h"
 #include "core/logs/line_index.h"
 
 #include <algorithm>
@@ -175,6 +176,9 @@ void decodeLavaLine(std::string_view line, LavaLine& out)
         out.isObject = false;
         out.message.assign(line);
         return;
+    }
+    if (!out.isObject) {
+        restoreEscapes(out.message);
     }
     out.level = levelFromText(out.levelText);
     out.time = parseLooseTime(dt);

@@ -55,8 +55,9 @@ struct LavaLine {
     std::optional<Timestamp> time;
     std::string deviceNamespace; ///< "ns" of feedback lines, else empty.
     /// Text of the message; an object is `key: value` pairs divided by two blanks, a list keeps
-    /// its spelling; the whole line when unparsed. Bytes as they came: control characters, escape
-    /// sequences and invalid UTF-8 may occur.
+    /// its spelling; the whole line when unparsed. Bytes as they came, except that lost escape
+    /// characters are put back (restoreEscapes()): control characters, escape sequences and
+    /// invalid UTF-8 may occur.
     std::string message;
     bool isObject = false;
 };

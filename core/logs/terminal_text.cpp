@@ -303,4 +303,15 @@ void appendTerminalText(std::string_view bytes, std::string& text, std::vector<S
     TerminalReader(bytes, text, spans).read();
 }
 
+std::string_view withoutEscapes(std::string_view line, std::string& scratch)
+{
+    if (line.find(Escape) == std::string_view::npos) {
+        return line;
+    }
+    std::vector<StyledSpan> ignored;
+    scratch.clear();
+    appendTerminalText(line, scratch, ignored);
+    return scratch;
+}
+
 } // namespace cboard::logs

@@ -15,4 +15,8 @@ namespace cboard::logs {
 /// renderer as a command.
 void appendTerminalText(std::string_view bytes, std::string& text, std::vector<StyledSpan>& spans);
 
+/// A line without escape sequences, for who matches or prints it: made safe as above when it has
+/// any, else as it is. The view is \p line or points into \p scratch.
+std::string_view withoutEscapes(std::string_view line, std::string& scratch);
+
 } // namespace cboard::logs

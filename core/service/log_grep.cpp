@@ -3,6 +3,7 @@
 
 #include "core/logs/lava_line.h"
 #include "core/logs/ordered_pieces.h"
+#include "core/logs/terminal_text.h"
 #include "core/store/log_catalog.h"
 
 namespace cboard::service {
@@ -83,13 +84,16 @@ namespace {
             if (searched.lines.size() == m_request.mostLinesOfLog) {
                 return;
             }
+            std::string plain;
             if (searched.log->format == LogFormat::Plain) {
-                searched.lines.push_back({line.line, std::string(line.text)});
+                searched.lines.push_back(
+                    {line.line, std::string(logs::withoutEscapes(line.text, plain))});
                 return;
             }
             logs::LavaLine decoded;
             logs::decodeLavaLine(line.text, decoded);
-            searched.lines.push_back({line.line, std::move(decoded.message)});
+            searched.lines.push_back(
+                {line.line, std::string(logs::withoutEscapes(decoded.message, plain))});
         }
 
         bool deliver(SearchedLog& searched)

@@ -3,6 +3,7 @@
 
 #include "core/logs/count_feeds.h"
 #include "core/logs/line_index.h"
+#include "core/logs/terminal_text.h"
 
 #include <algorithm>
 
@@ -16,6 +17,7 @@ namespace {
     void decodeLava(std::string_view text, std::string& out, LogBlock& block)
     {
         LavaLine line;
+        std::string plain;
         std::uint64_t firstByte = block.firstByte;
         out.clear();
         block.lineBegins.clear();
@@ -30,7 +32,7 @@ namespace {
                 out += ": ";
             }
             const std::size_t begin = out.size();
-            out += line.message;
+            out += withoutEscapes(line.message, plain);
             std::replace(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(), '\n', ' ');
             out += '\n';
             const std::size_t length = std::min(end + 1, text.size());
@@ -79,7 +81,7 @@ LogLine LogBlock::Cursor::take()
     const std::size_t end = lineEnd();
     const std::string_view text = m_block.text.substr(m_at, end - m_at);
     const auto index = static_cast<std::size_t>(m_line - m_block.firstLine);
-    const LogLine line{withoutLineEnd(text), m_line, logByte(m_at, m_line),
+    const LogLine line{withoutEscapes(withoutLineEnd(text), m_plain), m_line, logByte(m_at, m_line),
                        logByte(end, m_line + 1),
                        index < m_block.areDispatchers.size() && m_block.areDispatchers[index]};
     m_line += text.ends_with('\n') ? 1 : 0;

@@ -39,6 +39,7 @@ struct LogBlock {
         /// To the line that holds the byte, unless that is behind.
         void skipTo(std::size_t byte);
         std::size_t lineEnd() const; ///< Behind the line end.
+        /// Without escape sequences. The line is valid until the next one is taken.
         LogLine take();
 
     private:
@@ -47,6 +48,7 @@ struct LogBlock {
         const LogBlock& m_block;
         std::size_t m_at = 0; ///< Begin of a line.
         std::int64_t m_line;
+        std::string m_plain; ///< Memory of a line.
     };
 };
 

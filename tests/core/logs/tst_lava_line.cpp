@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/lava_line.h"
+#include "core/logs/line_decoder.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -120,6 +121,54 @@ private slots:
         QCOMPARE(result.level, LavaLevel::Unparsed);
         QCOMPARE(result.message, line.toStdString());
         QCOMPARE(lavaLevelOf(line.toStdString()), LavaLevel::Unparsed);
+    }
+
+    void lostEscapeCharactersArePutBack_data()
+    {
+        QTest::addColumn<QByteArray>("message");
+        QTest::addColumn<QByteArray>("restored");
+        const auto add = [](const char* message, const char* restored) {
+            QTest::newRow(message) << QByteArray(message) << QByteArray(restored);
+        };
+        add("[[0;1;31mFAILED[0m] Failed", "[\x1b[0;1;31mFAILED\x1b[0m] Failed");
+        add("[0;32m  OK  [0m", "\x1b[0;32m  OK  \x1b[0m");
+        add("[K[ [0;31m*[0m", "\x1b[K[ \x1b[0;31m*\x1b[0m");
+        add("[2J[1;1H[0m", "\x1b[2J\x1b[1;1H\x1b[0m");
+        add("[38;5;208mx[m", "\x1b[38;5;208mx[m");
+        // What only looks like it.
+        add("[mem 0x0-0x1]", "[mem 0x0-0x1]");
+        add("a wire of [5m], [12m] or [4K]", "a wire of [5m], [12m] or [4K]");
+        add("[Kernel] [K", "[Kernel] [K");
+        add("[", "[");
+        add("[0;1", "[0;1");
+    }
+    void lostEscapeCharactersArePutBack()
+    {
+        QFETCH(QByteArray, message);
+        QFETCH(QByteArray, restored);
+        const std::string line =
+            "- {\"dt\": \"2020-01-01T00:00:00\", \"lvl\": \"target\", \"msg\": \""
+            + message.toStdString() + "\"}";
+        QCOMPARE(decoded(line).message, restored.toStdString());
+    }
+
+    void noColourIsLeftInRealLogs()
+    {
+        QFile log(dispatcherLog("fail-1.yaml"));
+        if (!log.open(QIODevice::ReadOnly)) {
+            QSKIP("the shared LAVA logs are not on this machine");
+        }
+        RowDecoder decoder(RowFormat::Lava);
+        DecodedRow row;
+        int coloured = 0;
+        while (!log.atEnd()) {
+            decoder.decode(log.readLine().toStdString(), row);
+            QVERIFY2(row.text.find("[0m") == std::string::npos
+                         && row.text.find("[0;1;31m") == std::string::npos,
+                     row.text.c_str());
+            coloured += row.spans.empty() ? 0 : 1;
+        }
+        QVERIFY(coloured > 10);
     }
 
     void textHasOneLineForEachMessageLine()

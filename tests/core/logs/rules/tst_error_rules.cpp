@@ -25,6 +25,7 @@ private slots:
     void strangersInATraceDoNotEndIt();
     void placesAreThoseOfTheLog();
     void dispatcherWordsAreNotTheKernels();
+    void coloursAreNoPartOfTitlesAndFingerprints();
     void mistakesInARuleFileHaveAPlace_data();
     void mistakesInARuleFileHaveAPlace();
     void allMistakesOfARuleFileAreTold();
@@ -159,6 +160,24 @@ void ErrorRulesTest::dispatcherWordsAreNotTheKernels()
     QCOMPARE(errors.size(), std::size_t(1));
     QCOMPARE(errors[0].kind, "lava.timeout");
     QCOMPARE(errors[0].fields.at("seconds"), "90");
+}
+
+void ErrorRulesTest::coloursAreNoPartOfTitlesAndFingerprints()
+{
+    const auto plain = errorsOf("[FAILED] Failed to start Load Kernel Modules.\n");
+    const auto coloured =
+        errorsOf("[\x1b[0;1;31mFAILED\x1b[0m] Failed to start Load Kernel Modules.\n");
+    // As a LAVA log has it: without the escape characters.
+    const auto lava = errorsOf("- {\"dt\": \"2022-06-03T05:40:49\", \"lvl\": \"target\", \"msg\": "
+                               "\"[[0;1;31mFAILED[0m] Failed to start Load Kernel Modules.\"}\n",
+                               RowFormat::Lava);
+    QCOMPARE(plain.size(), std::size_t(1));
+    QCOMPARE(coloured.size(), std::size_t(1));
+    QCOMPARE(lava.size(), std::size_t(1));
+    for (const FoundError& error : {coloured.front(), lava.front()}) {
+        QCOMPARE(error.title, plain.front().title);
+        QCOMPARE(error.fingerprint, plain.front().fingerprint);
+    }
 }
 
 void ErrorRulesTest::mistakesInARuleFileHaveAPlace_data()
