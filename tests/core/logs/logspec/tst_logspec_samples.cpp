@@ -3,25 +3,14 @@
 #include "core/io/decompress.h"
 #include "core/logs/logspec/kcidb_issues.h"
 #include "core/logs/logspec/log_input.h"
-
-#include <QDirIterator>
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QtTest>
+#include "tests/core/logs/logspec/logspec_samples.h"
 
 using namespace cboard;
 using namespace cboard::logs;
 using namespace cboard::logs::logspec;
+using namespace cboard::testing;
 
 namespace {
-
-QByteArray readFile(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 std::string unpacked(const QByteArray& bytes)
 {
@@ -46,79 +35,23 @@ QJsonObject parsed(const std::string& json)
     return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
 }
 
-/// The short form in which the expectations hold runs of parsers that do not fit the log.
-QJsonObject brief(const QJsonObject& full)
-{
-    QJsonObject out = full;
-    QJsonArray errors;
-    for (const QJsonValue& error : full["errors"].toArray()) {
-        errors.append(QJsonArray{error["error_type"], error["error_summary"], error["_signature"]});
-    }
-    out["errors"] = errors;
-    return out;
-}
-
-/// Says where two objects differ; QCOMPARE of whole reports shows nothing useful.
-QString difference(const QJsonValue& got, const QJsonValue& expected, const QString& path = {})
-{
-    if (got == expected) {
-        return {};
-    }
-    if (got.isArray() && expected.isArray() && got.toArray().size() == expected.toArray().size()) {
-        for (int i = 0; i < got.toArray().size(); ++i) {
-            const QString inner = difference(got[i], expected[i], path + QString("/%1").arg(i));
-            if (!inner.isEmpty()) {
-                return inner;
-            }
-        }
-    }
-    if (got.isObject() && expected.isObject()) {
-        const QStringList keys = got.toObject().keys() + expected.toObject().keys();
-        for (const QString& key : keys) {
-            const QString inner = difference(got[key], expected[key], path + '/' + key);
-            if (!inner.isEmpty()) {
-                return inner;
-            }
-        }
-    }
-    const auto text = [](const QJsonValue& value) {
-        return QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact))
-            .left(300);
-    };
-    return path + ": got " + text(got) + ", expected " + text(expected);
-}
-
 } // namespace
 
 class LogspecSamples : public QObject {
     Q_OBJECT
 
 private slots:
-    void givesWhatLogspecGives_data();
+    void givesWhatLogspecGives_data() { addLogspecSamples(); }
     void givesWhatLogspecGives();
-    void filesTheIssuesOfProduction_data() { givesWhatLogspecGives_data(); }
+    void filesTheIssuesOfProduction_data() { addLogspecSamples(); }
     void filesTheIssuesOfProduction();
 };
-
-void LogspecSamples::givesWhatLogspecGives_data()
-{
-    const QString root = QStringLiteral(CBOARD_SHARED_DATA "/logspec");
-    if (!QFile::exists(root)) {
-        QSKIP("the sample logs of logspec are not there (CBOARD_SHARED_DATA/logspec)");
-    }
-    QTest::addColumn<QString>("path");
-    QDirIterator files(root, {"*.expected.json"}, QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QString path = files.next();
-        QTest::newRow(qPrintable(QFileInfo(path).fileName())) << path;
-    }
-}
 
 void LogspecSamples::givesWhatLogspecGives()
 {
     QFETCH(QString, path);
-    const QJsonObject expected = QJsonDocument::fromJson(readFile(path)).object();
-    const QString log = QFileInfo(path).path() + '/' + expected["log"].toString();
+    const QJsonObject expected = readExpectation(path);
+    const QString log = logOf(expected, path);
     const std::string bytes = unpacked(readFile(log));
     QCOMPARE(static_cast<int>(bytes.size()), expected["bytes"].toInt());
 
@@ -150,7 +83,7 @@ void LogspecSamples::givesWhatLogspecGives()
 void LogspecSamples::filesTheIssuesOfProduction()
 {
     QFETCH(QString, path);
-    const QJsonObject expected = QJsonDocument::fromJson(readFile(path)).object();
+    const QJsonObject expected = readExpectation(path);
     const QJsonObject worker = expected["kcidb_worker"].toObject();
     if (worker.contains("exception")) {
         return;
@@ -162,8 +95,7 @@ void LogspecSamples::filesTheIssuesOfProduction()
     const QString log = expected["log"].toString();
     // The worker normalises line ends of gzip files only.
     const LineEnds lineEnds = log.endsWith(".gz") ? LineEnds::Normalised : LineEnds::Kept;
-    const std::string text =
-        decodeLog(unpacked(readFile(QFileInfo(path).path() + '/' + log)), lineEnds);
+    const std::string text = decodeLog(unpacked(readFile(logOf(expected, path))), lineEnds);
     const auto analysis = analyze(parserOf(kind), text, TaskContext{});
     QVERIFY(analysis.has_value());
     const WorkerReport report = reportOf(*analysis, kind, worker["origin"].toString().toStdString(),
