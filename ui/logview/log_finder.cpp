@@ -6,6 +6,9 @@
 #include "ui/logview/log_canvas.h"
 #include "ui/logview/overview_map.h"
 
+#include <QCoreApplication>
+#include <QPointer>
+
 #include <algorithm>
 
 namespace cboard::ui {
@@ -14,6 +17,13 @@ namespace {
 
     /// Matches that a filter leaves out, on the way to one that is shown: some milliseconds.
     constexpr qint64 MostPassedOver = 100'000;
+
+    /// Marks may differ: they are not what is looked through.
+    bool haveSameRows(const LogDocument& a, const LogDocument& b)
+    {
+        return a.text == b.text
+            || (a.text->source() == b.text->source() && a.text->byteCount() == b.text->byteCount());
+    }
 
 } // namespace
 
@@ -39,9 +49,12 @@ void LogFinder::setDocument(std::shared_ptr<const LogDocument> document)
 
 void LogFinder::growDocument(std::shared_ptr<const LogDocument> document)
 {
+    const bool isMore = !m_document || !haveSameRows(*m_document, *document);
     m_document = std::move(document);
-    if (m_found && !m_find.isRunning()) {
+    if (isMore && m_found && !m_find.isRunning()) {
         search(false); // A search that is running is followed by another one.
+    } else if (m_found) {
+        m_map.setMatches(std::shared_ptr<const logs::RowSet>(m_found, &m_found->rows));
     }
 }
 
@@ -70,20 +83,45 @@ void LogFinder::start()
     }
     m_canvas.setHighlight(options);
     m_bar.setSummary(tr("searching \u2026"));
+    m_startRow = std::max(m_canvas.currentRow(), qint64{0});
     search(true);
 }
 
-/// Who reads on while rows arrive \p mayMove no more.
-void LogFinder::search(bool mayMove)
+void LogFinder::waitFromHere()
 {
+    if (m_startRow >= 0) {
+        m_startRow = std::max(m_canvas.currentRow(), qint64{0});
+    }
+}
+
+/// Rows that were appended are looked through with the others; until that is done what is known
+/// stays.
+void LogFinder::search(bool isNew)
+{
+    logs::FindOrder order;
+    order.firstRow = std::max(m_startRow, qint64{0});
+    if (isNew) {
+        order.onPart = [target = QPointer<LogFinder>(this),
+                        run = ++m_run](const logs::FindPart& part) {
+            QMetaObject::invokeMethod(
+                qApp,
+                [target, run, part = std::make_shared<const logs::FindPart>(part)] {
+                    if (target && target->m_run == run && target->isRunning()) {
+                        target->showPart(part);
+                    }
+                },
+                Qt::QueuedConnection);
+        };
+    }
     m_find.start(
         tr("Searching the log"),
-        [text = m_document->text, options = m_bar.options()](const TaskContext& task) {
-            return logs::findAll(*text, options, task);
+        [text = m_document->text, options = m_bar.options(), order](const TaskContext& task) {
+            return logs::findAll(*text, options, task, order);
         },
-        [this, mayMove, searched = m_document](Result<logs::FindResult> result) {
-            showFound(std::move(result), mayMove);
-            if (m_found && searched != m_document) {
+        [this, searched = m_document](Result<logs::FindResult> result) {
+            const bool isWhole = result.has_value();
+            showFound(std::move(result));
+            if (isWhole && !haveSameRows(*searched, *m_document)) {
                 search(false);
             }
             emit changed();
@@ -91,20 +129,43 @@ void LogFinder::search(bool mayMove)
     emit changed();
 }
 
-void LogFinder::showFound(Result<logs::FindResult> result, bool mayMove)
+void LogFinder::showPart(const std::shared_ptr<const logs::FindPart>& part)
 {
-    if (!result) {
-        m_canvas.setHighlight({});
-        m_bar.setSummary(QString::fromStdString(result.error().message), true);
+    show(std::shared_ptr<const logs::FindResult>(part, &part->found), part->isAround);
+}
+
+void LogFinder::showFound(Result<logs::FindResult> result)
+{
+    if (result) {
+        show(std::make_shared<const logs::FindResult>(std::move(*result)), true);
         return;
     }
-    m_found = std::make_shared<const logs::FindResult>(std::move(*result));
+    m_startRow = -1;
+    if (m_found) { // The reader has stopped it.
+        updateSummary();
+        return;
+    }
+    m_canvas.setHighlight({});
+    m_bar.setSummary(QString::fromStdString(result.error().message), true);
+}
+
+/// \param isAround All behind the start was looked through.
+void LogFinder::show(std::shared_ptr<const logs::FindResult> found, bool isAround)
+{
+    m_found = std::move(found);
     const logs::RowSet& rows = m_found->rows;
     m_map.setMatches(std::shared_ptr<const logs::RowSet>(m_found, &rows));
     // The first match from where the reader is, without leaving when the line matches already.
-    if (mayMove && !rows.isEmpty()) {
-        const qint64 here = rows.firstFrom(m_canvas.currentRow());
-        m_canvas.setCurrentRow(here < 0 ? rows.at(0) : here, LogCanvas::Reveal::Nearest);
+    // Who reads on meanwhile is left alone.
+    if (m_startRow >= 0 && std::max(m_canvas.currentRow(), qint64{0}) != m_startRow) {
+        m_startRow = -1;
+    }
+    if (m_startRow >= 0 && !rows.isEmpty()) {
+        const qint64 here = rows.firstFrom(m_startRow);
+        if (here >= 0 || isAround) {
+            m_startRow = -1;
+            m_canvas.setCurrentRow(here < 0 ? rows.at(0) : here, LogCanvas::Reveal::Nearest);
+        }
     }
     updateSummary();
 }
@@ -116,7 +177,7 @@ void LogFinder::updateSummary()
     }
     const logs::RowSet& rows = m_found->rows;
     if (rows.isEmpty()) {
-        m_bar.setSummary(tr("no match"));
+        m_bar.setSummary(m_find.isRunning() ? tr("searching \u2026") : tr("no match"));
         return;
     }
     const qint64 current = m_canvas.currentRow();
@@ -129,6 +190,9 @@ void LogFinder::updateSummary()
     if (m_found->hasHitLimit) {
         text += tr("; some lines are too costly for this expression");
     }
+    if (m_find.isRunning()) {
+        text += tr("; searching on \u2026");
+    }
     m_bar.setSummary(text);
 }
 
@@ -138,8 +202,10 @@ void LogFinder::goToMatch(bool isForward)
         if (m_bar.isHidden()) {
             m_bar.activate();
         }
-        start();
-        return;
+        if (!m_find.isRunning()) {
+            start();
+        }
+        return; // The first match comes by itself.
     }
     const logs::RowSet& rows = m_found->rows;
     const qint64 current = m_canvas.currentRow();

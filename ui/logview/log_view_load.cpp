@@ -63,6 +63,7 @@ void LogView::openAtPlace()
     selectLinkedLines();
     m_openedRow = m_canvas->currentRow();
     m_openedTop = m_canvas->firstPosition();
+    m_finder->waitFromHere();
 }
 
 /// A link to lines 120 to 160 comes with them selected.
@@ -186,8 +187,8 @@ void LogView::growDocument(std::shared_ptr<const LogDocument> document, bool may
     m_document = std::move(document);
     m_header->setDocument(m_document);
     m_canvas->growDocument(m_document);
-    m_finder->growDocument(m_document);
     m_map->setDocument(m_document);
+    m_finder->growDocument(m_document);
     showMarks();
     if (m_document->clock != clock) {
         setDefaultTimeMode();
