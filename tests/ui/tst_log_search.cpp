@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/own_rules.h"
+#include "core/service/workbench.h"
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
 #include "ui/base/state_panel.h"
 #include "ui/logsearch/log_search_view.h"
+#include "ui/logview/rule_dialog.h"
 #include "ui/palette/palette_items.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QStandardPaths>
 #include <QTest>
 #include <QTreeView>
@@ -53,6 +57,7 @@ private slots:
     void downLeadsFromTheFieldToTheLines();
     void aNarrowViewKeepsTheLinesReadable();
     void linkRepeatsTheSearch();
+    void aQueryBecomesARule();
     void signOfThePaletteLeadsHere();
 
 private:
@@ -195,6 +200,31 @@ void LogSearchTest::linkRepeatsTheSearch()
     open(options);
     QCOMPARE(m_view->state().options, options);
     QVERIFY(m_view->findChild<LogSearchModel*>()->logCount() > 0);
+}
+
+void LogSearchTest::aQueryBecomesARule()
+{
+    open({});
+    QVERIFY(!m_view->perform(ActionId::MakeRule)); // Nothing was looked for.
+    open({{QStringLiteral("find"), QStringLiteral("kernel panic")}});
+    QVERIFY(m_view->perform(ActionId::MakeRule));
+    auto* dialog = m_view->findChild<RuleDialog*>();
+    QVERIFY(dialog != nullptr);
+    QVERIFY(dialog->findChild<QPlainTextEdit*>()->toPlainText().contains(
+        QStringLiteral("start = (?i)kernel panic\n")));
+    const auto says = [dialog](const QString& part) {
+        const auto labels = dialog->findChildren<QLabel*>();
+        return std::ranges::any_of(labels, [&part](const QLabel* label) {
+            return label->text().contains(part) && label->text().startsWith(QLatin1String("Finds"));
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("in the lines that were found")), SettleMs);
+    QVERIFY(!says(QStringLiteral("nothing")));
+    dialog->accept();
+    QTRY_VERIFY_WITH_TIMEOUT(summary().contains(QStringLiteral("The rule is in ")), SettleMs);
+    const auto rules = service::logRules(m_fixture->context.workbench->store().file());
+    QVERIFY(rules.has_value());
+    QCOMPARE((*rules)->rules().front().kind, std::string("own.kernel_panic"));
 }
 
 void LogSearchTest::signOfThePaletteLeadsHere()

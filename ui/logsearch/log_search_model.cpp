@@ -114,6 +114,21 @@ qint64 LogSearchModel::lineNumberOf(const QModelIndex& index) const
     return place == nullptr ? 0 : m_logs[place->log].lines[place->line].number;
 }
 
+std::string LogSearchModel::keptText() const
+{
+    constexpr std::size_t MostBytes = 1UL << 20; // Copied in the window's thread.
+    std::string text;
+    for (const FoundLog& log : m_logs) {
+        for (const FoundLog::Line& line : log.lines) {
+            if (text.size() >= MostBytes) {
+                return text;
+            }
+            text += line.text.toStdString() + '\n';
+        }
+    }
+    return text;
+}
+
 QModelIndex LogSearchModel::index(int row, int column, const QModelIndex& parent) const
 {
     if (row < 0 || row >= rowCount(parent) || column < 0 || column >= ColumnCount) {

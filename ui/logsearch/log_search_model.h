@@ -6,6 +6,7 @@
 #include <QAbstractItemModel>
 #include <QHash>
 
+#include <string>
 #include <vector>
 
 namespace cboard::ui {
@@ -31,6 +32,8 @@ public:
 
     qint64 logCount() const { return static_cast<qint64>(m_logs.size()); }
     qint64 keptLines() const { return m_keptLines; }
+    /// Lines that are kept, in the order in which they were found, some thousands at most; UTF-8.
+    std::string keptText() const;
     /// The log of a line; null for a group.
     const FoundLog* logOf(const QModelIndex& index) const;
     qint64 lineNumberOf(const QModelIndex& index) const; ///< 0 for a group.

@@ -2,13 +2,10 @@
 #include "ui/logsearch/log_search_view.h"
 
 #include "core/service/workbench.h"
-#include "ui/base/navigator.h"
 #include "ui/base/state_panel.h"
 #include "ui/base/text_format.h"
-#include "ui/logview/log_state.h"
+#include "ui/logview/rule_maker.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -34,11 +31,13 @@ LogSearchView::LogSearchView(const Context& context, QWidget* parent)
     , m_field(new QLineEdit(this))
     , m_case(new QToolButton(this))
     , m_word(new QToolButton(this))
+    , m_rule(new QToolButton(this))
     , m_grouping(new QComboBox(this))
     , m_summary(new QLabel(this))
     , m_tree(new QTreeView(this))
     , m_panel(new StatePanel(m_tree, this))
     , m_model(new LogSearchModel(this))
+    , m_ruleMaker(new RuleMaker(context, this))
     , m_search(*context.jobs, *context.tasks)
 {
     m_state.view = QStringLiteral("logsearch");
@@ -80,6 +79,15 @@ QWidget* LogSearchView::makeBar()
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     layout->addWidget(m_summary, 3);
+    m_rule->setText(tr("Make a rule \u2026"));
+    m_rule->setToolTip(tr("Keep what is looked for as a rule for errors (A)"));
+    m_rule->setAutoRaise(true);
+    layout->addWidget(m_rule);
+    connect(m_rule, &QToolButton::clicked, this, &LogSearchView::makeRule);
+    connect(m_ruleMaker, &RuleMaker::said, this, [this](const QString& sentence) {
+        m_said = sentence;
+        showSummary();
+    });
     connect(m_field, &QLineEdit::returnPressed, this, &LogSearchView::search);
     connect(m_grouping, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_model->setGrouping(static_cast<LogSearchModel::Grouping>(index));
@@ -158,6 +166,7 @@ void LogSearchView::search()
     m_waiting.clear();
     m_model->clear();
     m_error.clear();
+    m_said.clear();
     m_searched = m_field->text();
     m_hasEnded = true;
     m_result = service::LogGrepResult();
@@ -237,7 +246,10 @@ void LogSearchView::showPanel()
 void LogSearchView::showSummary()
 {
     showPanel();
-    if (m_context.workbench == nullptr) {
+    m_rule->setEnabled(!m_searched.isEmpty() && m_context.workbench != nullptr);
+    if (!m_said.isEmpty()) {
+        m_summary->setText(m_said);
+    } else if (m_context.workbench == nullptr) {
         m_summary->setText(tr("Only logs of a store on this machine can be searched"));
     } else if (!m_error.isEmpty()) {
         m_summary->setText(m_error);
@@ -260,104 +272,6 @@ void LogSearchView::showSummary()
         m_summary->setText(text);
     }
     m_summary->setToolTip(m_summary->text());
-}
-
-void LogSearchView::open(ActionId action)
-{
-    const QModelIndex index = m_tree->currentIndex();
-    const FoundLog* log = m_model->logOf(index);
-    if (log == nullptr) {
-        m_tree->setExpanded(index.siblingAtColumn(0),
-                            !m_tree->isExpanded(index.siblingAtColumn(0)));
-        return;
-    }
-    ViewState state = logState({}, log->kind, log->id);
-    state.options.insert(QStringLiteral("line"), QString::number(m_model->lineNumberOf(index)));
-    m_context.navigator->open(state, openModeOf(action));
-}
-
-void LogSearchView::select()
-{
-    Selection selection;
-    if (const FoundLog* log = m_model->logOf(m_tree->currentIndex())) {
-        selection.kind = log->kind;
-        selection.id = log->id;
-        selection.caption = log->title;
-    }
-    emit selectionChanged(selection);
-}
-
-QList<ActionId> LogSearchView::actions() const
-{
-    return {ActionId::RowDown, ActionId::RowUp,        ActionId::Left,        ActionId::Right,
-            ActionId::Open,    ActionId::OpenInNewTab, ActionId::OpenInSplit, ActionId::CopyId,
-            ActionId::Find,    ActionId::ExpandAll};
-}
-
-bool LogSearchView::perform(ActionId action)
-{
-    const QModelIndex current = m_tree->currentIndex();
-    switch (action) {
-    case ActionId::RowDown:
-    case ActionId::RowUp: {
-        const QModelIndex next =
-            action == ActionId::RowDown ? m_tree->indexBelow(current) : m_tree->indexAbove(current);
-        if (next.isValid()) {
-            m_tree->setCurrentIndex(next);
-        }
-        return true;
-    }
-    case ActionId::Left:
-        m_tree->setCurrentIndex(current.parent().isValid() ? current.parent() : current);
-        m_tree->collapse(m_tree->currentIndex().siblingAtColumn(0));
-        return true;
-    case ActionId::Right:
-        m_tree->expand(current.siblingAtColumn(0));
-        return true;
-    case ActionId::Open:
-    case ActionId::OpenInNewTab:
-    case ActionId::OpenInSplit:
-        open(action);
-        return true;
-    case ActionId::CopyId:
-        if (const FoundLog* log = m_model->logOf(current)) {
-            QApplication::clipboard()->setText(log->id);
-        }
-        return true;
-    case ActionId::Find:
-        m_field->setFocus(Qt::ShortcutFocusReason);
-        m_field->selectAll();
-        return true;
-    case ActionId::ExpandAll:
-        m_tree->expandAll();
-        return true;
-    default:
-        return false;
-    }
-}
-
-TableSource LogSearchView::tableSource() const
-{
-    if (m_model->rowCount() == 0) {
-        return {};
-    }
-    TableExport table;
-    table.title = caption();
-    for (int column = 0; column < LogSearchModel::ColumnCount; ++column) {
-        table.columns.push_back(
-            {m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()});
-    }
-    for (int group = 0; group < m_model->rowCount(); ++group) {
-        const QModelIndex parent = m_model->index(group, 0);
-        for (int row = 0; row < m_model->rowCount(parent); ++row) {
-            auto& cells = table.rows.emplace_back();
-            for (int column = 0; column < LogSearchModel::ColumnCount; ++column) {
-                cells.push_back(
-                    {m_model->index(row, column, parent).data().toString(), std::nullopt});
-            }
-        }
-    }
-    return [table = std::move(table)](const TaskContext&) { return table; };
 }
 
 ViewState LogSearchView::state() const

@@ -19,10 +19,12 @@ class QTreeView;
 
 namespace cboard::ui {
 
+class RuleMaker;
 class StatePanel;
 
 /// Looks through all stored logs; shows what it finds while it goes on, grouped by what the lines
-/// say or by board. Enter opens the log at the line.
+/// say or by board. Enter opens the log at the line; what was looked for can be made a rule for
+/// errors.
 ///
 /// State: options "find" (a text, or a regular expression between slashes), "case" ("1"), "word"
 /// ("1"), "group" ("board").
@@ -55,12 +57,14 @@ private:
     void showPanel();
     void showSummary();
     void open(ActionId action);
+    bool makeRule();
     void select();
 
     Context m_context;
     ViewState m_state;
     QString m_searched; ///< What the results are of.
     QString m_error;
+    QString m_said; ///< What became of a rule.
     std::shared_ptr<FoundLogs> m_found; ///< Shared with the job.
     std::deque<FoundLog> m_waiting; ///< Taken and not yet in the model.
     Result<service::LogGrepResult> m_result;
@@ -69,11 +73,13 @@ private:
     QLineEdit* m_field;
     QToolButton* m_case;
     QToolButton* m_word;
+    QToolButton* m_rule;
     QComboBox* m_grouping;
     QLabel* m_summary;
     QTreeView* m_tree;
     StatePanel* m_panel; ///< Over the tree.
     LogSearchModel* m_model;
+    RuleMaker* m_ruleMaker;
     QTimer m_poll;
     BackgroundTask<service::LogGrepResult> m_search;
 };

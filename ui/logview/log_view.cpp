@@ -14,6 +14,7 @@
 #include "ui/logview/log_loader.h"
 #include "ui/logview/log_rows.h"
 #include "ui/logview/overview_map.h"
+#include "ui/logview/rule_maker.h"
 #include "ui/logview/stage_model.h"
 #include "ui/theme/theme.h"
 
@@ -58,12 +59,12 @@ LogView::LogView(const Context& context, QWidget* parent)
     , m_side(new QSplitter(Qt::Vertical, this))
     , m_loader(new LogLoader(context, this))
     , m_watch(new LogFileWatch(*context.queries, *context.tasks, this))
+    , m_ruleMaker(new RuleMaker(context, this))
     , m_readOutline(*context.jobs, *context.tasks)
     , m_ownMarks(*context.queries, *context.tasks)
     , m_copy(*context.queries, *context.tasks)
     , m_save(*context.jobs, *context.tasks)
     , m_edit(*context.jobs, *context.tasks)
-    , m_addRule(*context.jobs, *context.tasks)
     , m_nextFailure(*context.queries, *context.tasks)
     , m_findTime(*context.jobs, *context.tasks)
 {
@@ -138,6 +139,9 @@ void LogView::connectParts()
     connect(m_loader, &LogLoader::grown, this, &LogView::showGrown);
     connect(m_loader, &LogLoader::failed, this, &LogView::showFailure);
     connect(m_loader, &LogLoader::progressed, this, &LogView::showProgress);
+    connect(m_ruleMaker, &RuleMaker::said, this,
+            [this](const QString& sentence) { m_panel->showContent(sentence); });
+    connect(m_ruleMaker, &RuleMaker::added, this, [this] { findOwnMarks(); });
     connect(m_watch, &LogFileWatch::changed, this, &LogView::onFileChanged);
     connect(m_lineField, &QLineEdit::returnPressed, this,
             [this] { goToLine(m_lineField->text()); });

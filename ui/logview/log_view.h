@@ -25,6 +25,7 @@ class LogHeader;
 class LogLoader;
 class OwnRulesWatch;
 class OverviewMap;
+class RuleMaker;
 class StageModel;
 class StatePanel;
 struct LogOutline;
@@ -87,7 +88,6 @@ private:
 
     // log_view_rule.cpp
     bool makeRule();
-    void addRule(const QString& sections);
     void watchOwnRules(bool isWatched);
     void onOwnRulesRead(const std::string& rules);
     void findOwnMarks(const QString& said = {});
@@ -180,13 +180,13 @@ private:
 
     LogLoader* m_loader;
     LogFileWatch* m_watch;
+    RuleMaker* m_ruleMaker;
     OwnRulesWatch* m_rulesWatch = nullptr; ///< Where there is a store with rules.
     BackgroundTask<std::shared_ptr<const LogOutline>> m_readOutline;
     BackgroundTask<std::shared_ptr<const LogDocument>> m_ownMarks;
     BackgroundTask<QString> m_copy;
     BackgroundTask<qint64> m_save;
     BackgroundTask<QString> m_edit;
-    BackgroundTask<QString> m_addRule;
     BackgroundTask<std::string> m_nextFailure;
     BackgroundTask<std::optional<std::int64_t>> m_findTime;
 };

@@ -10,51 +10,22 @@
 #include "ui/logview/log_loader.h"
 #include "ui/logview/log_view.h"
 #include "ui/logview/own_rules_watch.h"
-#include "ui/logview/rule_dialog.h"
-
-#include <algorithm>
+#include "ui/logview/rule_maker.h"
 
 namespace cboard::ui {
 
 /// From the selected part of a line, else from the line.
 bool LogView::makeRule()
 {
-    if (!m_document || m_context.workbench == nullptr) {
+    if (!m_document) {
         return false;
     }
     const qint64 row = m_canvas->currentRow();
     const bool isOfDispatcher =
         m_document->isLava() && row >= 0 && logs::isOfDispatcher(m_document->text->level(row));
-    const std::string draft =
-        logs::draftRule(m_canvas->selectedInLine().toStdString(), isOfDispatcher);
-    if (draft.empty()) {
-        return false;
-    }
-    const auto file = service::ownRulesFile(m_context.workbench->store().file());
-    auto* dialog =
-        new RuleDialog(m_context, m_document->text, fromUtf8(draft), fromUtf8(file.string()), this);
-    connect(dialog, &RuleDialog::wanted, this, &LogView::addRule);
-    dialog->open();
-    return true;
-}
-
-void LogView::addRule(const QString& sections)
-{
-    m_addRule.start(
-        tr("Adding a rule"),
-        [store = m_context.workbench->store().file(),
-         text = sections.toStdString()](const TaskContext& /*task*/) -> Result<QString> {
-            CBOARD_TRY_VOID(service::addOwnRules(store, text));
-            return fromUtf8(service::ownRulesFile(store).string());
-        },
-        [this](const Result<QString>& file) {
-            m_panel->showContent(
-                file ? tr("The rule is in %1. Lists of errors go by it when the store is analysed "
-                          "next.")
-                           .arg(*file)
-                     : tr("The rule was not added: %1").arg(fromUtf8(describe(file.error()))));
-            findOwnMarks();
-        });
+    return m_ruleMaker->make(
+        logs::draftRule(m_canvas->selectedInLine().toStdString(), isOfDispatcher),
+        {m_document->text->source(), m_document->text->format(), tr("this log")});
 }
 
 void LogView::showEvent(QShowEvent* event)
@@ -84,7 +55,7 @@ void LogView::watchOwnRules(bool isWatched)
 /// Somebody may have edited them.
 void LogView::onOwnRulesRead(const std::string& rules)
 {
-    if (!m_document || m_loader->isRunning() || m_ownMarks.isRunning() || m_addRule.isRunning()
+    if (!m_document || m_loader->isRunning() || m_ownMarks.isRunning() || m_ruleMaker->isRunning()
         || rules == m_ownRules) {
         return;
     }

@@ -18,11 +18,11 @@ namespace {
     constexpr int TypingDelayMs = 250;
     constexpr QSize UsualSize(640, 300);
 
-    Result<RuleTrial> tried(const logs::LogText& text, const std::string& sections,
+    Result<RuleTrial> tried(const RuleSample& sample, const std::string& sections,
                             const TaskContext& task)
     {
         CBOARD_TRY(const auto rules, logs::RuleSet::parse(sections));
-        CBOARD_TRY(const auto found, logs::findErrors(*text.source(), text.format(), rules, task));
+        CBOARD_TRY(const auto found, logs::findErrors(*sample.bytes, sample.format, rules, task));
         RuleTrial trial;
         for (const std::int64_t count : found.countBySeverity) {
             trial.errorCount += count;
@@ -36,10 +36,10 @@ namespace {
 
 } // namespace
 
-RuleDialog::RuleDialog(const Context& context, std::shared_ptr<const logs::LogText> text,
-                       const QString& draft, const QString& file, QWidget* parent)
+RuleDialog::RuleDialog(const Context& context, RuleSample sample, const QString& draft,
+                       const QString& file, QWidget* parent)
     : QDialog(parent)
-    , m_text(std::move(text))
+    , m_sample(std::move(sample))
     , m_rule(new QPlainTextEdit(draft, this))
     , m_finding(new QLabel(this))
     , m_trial(*context.jobs, *context.tasks)
@@ -91,12 +91,11 @@ void RuleDialog::createLayout(const QString& file)
 void RuleDialog::tryRule()
 {
     m_add->setEnabled(false);
-    m_finding->setText(tr("Looking through the log \u2026"));
+    m_finding->setText(tr("Looking through %1 \u2026").arg(m_sample.name));
     m_trial.start(
         tr("Trying a rule"),
-        [text = m_text, sections = m_rule->toPlainText().toStdString()](const TaskContext& task) {
-            return tried(*text, sections, task);
-        },
+        [sample = m_sample, sections = m_rule->toPlainText().toStdString()](
+            const TaskContext& task) { return tried(sample, sections, task); },
         [this](const Result<RuleTrial>& trial) { showTrial(trial); });
 }
 
@@ -108,13 +107,13 @@ void RuleDialog::showTrial(const Result<RuleTrial>& trial)
     }
     m_add->setEnabled(true);
     if (trial->errorCount == 0) {
-        m_finding->setText(tr("Finds nothing in this log."));
+        m_finding->setText(tr("Finds nothing in %1.").arg(m_sample.name));
         return;
     }
-    m_finding->setText(tr("Finds %1 in this log, first in line %2: %3")
-                           .arg(countedText(trial->errorCount, tr("%1 error"), tr("%1 errors")))
-                           .arg(trial->firstLine)
-                           .arg(fromUtf8(trial->firstTitle)));
+    m_finding->setText(tr("Finds %1 in %2, first in line %3: %4")
+                           .arg(countedText(trial->errorCount, tr("%1 error"), tr("%1 errors")),
+                                m_sample.name, QString::number(trial->firstLine),
+                                fromUtf8(trial->firstTitle)));
 }
 
 } // namespace cboard::ui

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/logs/log_text.h"
+#include "core/logs/byte_source.h"
+#include "core/logs/line_decoder.h"
 #include "ui/base/background_task.h"
 #include "ui/base/context.h"
 
@@ -21,15 +22,22 @@ struct RuleTrial {
     std::int64_t firstLine = 0;
 };
 
-/// Lets the reader of a log write a rule for errors; says what it finds in that log, or where its
-/// mistake is.
+/// What a rule is tried on.
+struct RuleSample {
+    std::shared_ptr<const logs::ByteSource> bytes;
+    logs::RowFormat format = logs::RowFormat::Plain;
+    QString name; ///< "this log", as it stands in a sentence.
+};
+
+/// Lets a reader write a rule for errors; says what it finds in the sample, or where its mistake
+/// is.
 class RuleDialog : public QDialog {
     Q_OBJECT
 
 public:
     /// \p draft sections of a rule file to begin with, \p file where they will be kept.
-    RuleDialog(const Context& context, std::shared_ptr<const logs::LogText> text,
-               const QString& draft, const QString& file, QWidget* parent);
+    RuleDialog(const Context& context, RuleSample sample, const QString& draft, const QString& file,
+               QWidget* parent);
 
 signals:
     void wanted(const QString& sections);
@@ -39,7 +47,7 @@ private:
     void tryRule();
     void showTrial(const Result<RuleTrial>& trial);
 
-    std::shared_ptr<const logs::LogText> m_text;
+    const RuleSample m_sample;
     QPlainTextEdit* m_rule;
     QLabel* m_finding;
     QPushButton* m_add = nullptr;

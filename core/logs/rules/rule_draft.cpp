@@ -108,18 +108,48 @@ std::string generalExpression(std::string_view text)
     return expression;
 }
 
+namespace {
+
+    std::string sectionOf(const std::string& name, const std::string& expression,
+                          bool isOfDispatcher)
+    {
+        return "[" + name + "]\nseverity = error\nstart = " + expression + "\n"
+            + (isOfDispatcher ? "source = lava\n" : "");
+    }
+
+    /// Of a line, what may come again.
+    std::string_view messageOf(std::string_view line)
+    {
+        const std::string_view message = consoleMessage(line).substr(0, MostCharacters);
+        const std::size_t last = message.find_last_not_of(" \t");
+        return message.substr(0, last == std::string_view::npos ? 0 : last + 1);
+    }
+
+} // namespace
+
 std::string draftRule(std::string_view line, bool isOfDispatcher)
 {
-    std::string_view message = consoleMessage(line);
-    message = message.substr(0, MostCharacters);
-    const std::size_t last = message.find_last_not_of(" \t");
-    message = message.substr(0, last == std::string_view::npos ? 0 : last + 1);
+    const std::string_view message = messageOf(line);
     const std::string expression = generalExpression(message);
+    return expression.empty() ? std::string()
+                              : sectionOf(nameOf(message), expression, isOfDispatcher);
+}
+
+std::string draftRule(const LinePatterns& query)
+{
+    if (query.patterns.empty() || std::ranges::none_of(query.patterns.front(), isLetter)) {
+        return {};
+    }
+    const std::string& pattern = query.patterns.front();
+    const std::string_view message = query.isLiteral ? messageOf(pattern) : pattern;
+    std::string expression = query.isLiteral ? generalExpression(message) : pattern;
     if (expression.empty()) {
         return {};
     }
-    return "[" + nameOf(message) + "]\nseverity = error\nstart = " + expression + "\n"
-        + (isOfDispatcher ? "source = lava\n" : "");
+    if (query.isWholeWord) {
+        expression = "\\b(?:" + expression + ")\\b";
+    }
+    return sectionOf(nameOf(message), (query.isCaseSensitive ? "" : "(?i)") + expression, false);
 }
 
 } // namespace cboard::logs

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/logs/line_matcher.h"
+
 #include <string>
 #include <string_view>
 
@@ -14,5 +16,10 @@ std::string generalExpression(std::string_view text);
 /// matter), for a reader to go on from; empty when the line has no letter.
 /// \param isOfDispatcher The lab wrote the line: isOfDispatcher() of its level.
 std::string draftRule(std::string_view line, bool isOfDispatcher = false);
+
+/// A section for what a search found: its text, with numbers that may differ, or its expression as
+/// it is; in any case of letters and for whole words where the search was so. Empty without a
+/// letter.
+std::string draftRule(const LinePatterns& query);
 
 } // namespace cboard::logs

@@ -17,6 +17,7 @@ private slots:
     void otherNumbersAndAddressesAreTheSameError();
     void anyLineIsFoundByItsOwnDraft();
     void linesOfTheLabAreFoundByTheirOwnDraft();
+    void queriesFindAgainWhatTheyFound();
     void linesWithoutLettersGiveNone();
     void ownRulesWinBeforeTheShippedOnes();
 };
@@ -70,6 +71,28 @@ void RuleDraftTest::linesOfTheLabAreFoundByTheirOwnDraft()
              std::int64_t(1));
     QCOMPARE(lineOf(draftRule("test run 3 failed", isOfDispatcher(LavaLevel::Target))),
              std::int64_t(2));
+}
+
+void RuleDraftTest::queriesFindAgainWhatTheyFound()
+{
+    const auto found = [](const LinePatterns& query) {
+        return errorsOf("[ 1.0] Link 12 lost\n[ 2.0] a blink 3 lost\n", RowFormat::Plain,
+                        draftRule(query))
+            .size();
+    };
+    QCOMPARE(found({.patterns = {"link 3 lost"}, .isLiteral = true, .isCaseSensitive = false}),
+             std::size_t(2));
+    QCOMPARE(found({.patterns = {"link 3 lost"}, .isLiteral = true}), std::size_t(1));
+    QCOMPARE(found({.patterns = {"link 3 lost"},
+                    .isLiteral = true,
+                    .isCaseSensitive = false,
+                    .isWholeWord = true}),
+             std::size_t(1));
+    QCOMPARE(found({.patterns = {"[bL]ink \\d\\d"}}), std::size_t(1));
+    QCOMPARE(draftRule(LinePatterns{.patterns = {"link (3)"}, .isLiteral = true}),
+             "[own.link]\nseverity = error\nstart = link \\(\\d+\\)\n");
+    QVERIFY(draftRule(LinePatterns{.patterns = {"12"}, .isLiteral = true}).empty());
+    QVERIFY(draftRule(LinePatterns()).empty());
 }
 
 void RuleDraftTest::linesWithoutLettersGiveNone()
