@@ -75,7 +75,13 @@ public:
             history->runs.push_back(run);
         };
         add("newer", StatusClass::Pass, "lab-a");
+        if (isAlone) {
+            history->runs.back().hasLog = false;
+        }
         add("bad", StatusClass::Fail, "lab-a");
+        if (isAlone) {
+            return std::shared_ptr<const query::HistorySnapshot>(std::move(history));
+        }
         add("same", StatusClass::Fail, "lab-a");
         if (hasGood) {
             add("elsewhere", StatusClass::Pass, "lab-b");
@@ -87,6 +93,7 @@ public:
 
     query::HistoryRequest asked;
     bool hasGood = true;
+    bool isAlone = false; ///< No other run has a log.
 };
 
 } // namespace
@@ -100,6 +107,7 @@ private slots:
     void init()
     {
         m_engine.hasGood = true;
+        m_engine.isAlone = false;
         m_fixture.context.engine = &m_engine;
     }
     void cleanup() { m_view.reset(); }
@@ -111,7 +119,9 @@ private slots:
     void normalisationsCanBeTurnedOff();
     void equalLinesAndPlainLogsCanBeShown();
     void twoFilesAreCompared();
-    void withoutAGoodRunItSaysSo();
+    void withoutAGoodRunTheNearestOtherIsOffered();
+    void withoutAnyOtherLogItSaysWhy();
+    void theNearestRunPassedOrIsOfTheSameRevision();
     void dInALogAsksForIt();
     void copiesFromTheSideWithTheFocus();
 
@@ -237,12 +247,39 @@ void LogDiffViewTest::twoFilesAreCompared()
     QVERIFY(says(QStringLiteral("Other:")));
 }
 
-void LogDiffViewTest::withoutAGoodRunItSaysSo()
+void LogDiffViewTest::withoutAGoodRunTheNearestOtherIsOffered()
 {
     m_engine.hasGood = false;
     open();
+    QVERIFY(says(QStringLiteral("No earlier run of this cell passed")));
+    QVERIFY(says(QStringLiteral("Press d")));
+    QVERIFY(m_view->perform(ActionId::Diff));
+    settle();
+    QCOMPARE(m_view->state().options.value(QStringLiteral("other")), QStringLiteral("newer"));
+    QVERIFY(says(QStringLiteral("Other:")));
+    QVERIFY(m_view->now().positionCount() > 0);
+}
+
+void LogDiffViewTest::withoutAnyOtherLogItSaysWhy()
+{
+    m_engine.isAlone = true;
+    open();
     QVERIFY(says(QStringLiteral("There is nothing to compare this log with")));
-    QVERIFY(says(QStringLiteral("no earlier run of this cell passed")));
+    QVERIFY(says(QStringLiteral("no earlier run of this cell passed and has a log; no other run of "
+                                "this cell has a log")));
+    QVERIFY(m_view->perform(ActionId::Diff)); // Which has nothing to take.
+    QVERIFY(!m_view->state().options.contains(QStringLiteral("other")));
+}
+
+void LogDiffViewTest::theNearestRunPassedOrIsOfTheSameRevision()
+{
+    const auto nearest = [this](const char* id) {
+        const auto run = findNearestRun(m_engine, {{}, RecordKind::Test, id}, TaskContext());
+        return run ? QString::fromStdString(run->id) : QString();
+    };
+    QCOMPARE(nearest("same"), QStringLiteral("elsewhere")); // Nearer than "good" and "newer".
+    QCOMPARE(nearest("newer"), QStringLiteral("elsewhere"));
+    QCOMPARE(nearest("not in the history"), QStringLiteral("newer"));
 }
 
 void LogDiffViewTest::dInALogAsksForIt()

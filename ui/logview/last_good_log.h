@@ -11,4 +11,12 @@ namespace cboard::ui {
 Result<query::HistoryRun> findLastGood(query::Engine& engine, const query::RecordRequest& request,
                                        const TaskContext& task);
 
+/// Where no good run is: the run with a log that tells most beside this one. One that passed
+/// (later, or with another config or compiler) comes before one that did not; the same config and
+/// compiler before others; then the nearest revision, and the same lab. Of the same test and board,
+/// or the same build. Blocking. Errors: NotFound with a sentence when this run is the only one with
+/// a log.
+Result<query::HistoryRun> findNearestRun(query::Engine& engine, const query::RecordRequest& request,
+                                         const TaskContext& task);
+
 } // namespace cboard::ui

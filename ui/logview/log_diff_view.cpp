@@ -2,11 +2,14 @@
 #include "ui/logview/log_diff_view.h"
 
 #include "ui/base/elided_label.h"
+#include "ui/base/joined_texts.h"
 #include "ui/base/state_panel.h"
 #include "ui/base/text_format.h"
 #include "ui/filter/flow_layout.h"
+#include "ui/logview/last_good_log.h"
 #include "ui/logview/log_header.h"
 #include "ui/logview/overview_map.h"
+#include "ui/theme/status_palette.h"
 #include "ui/theme/theme.h"
 
 #include <QCheckBox>
@@ -64,6 +67,7 @@ LogDiffView::LogDiffView(const Context& context, QWidget* parent)
     , m_all(new QCheckBox(tr("equal lines"), this))
     , m_plain(new QCheckBox(tr("not aligned"), this))
     , m_load(*context.jobs, *context.tasks)
+    , m_nearest(*context.queries, *context.tasks)
     , m_copy(*context.queries, *context.tasks)
 {
     auto* splitter = new QSplitter(Qt::Horizontal, this);
@@ -172,7 +176,8 @@ void LogDiffView::connectPanes()
     };
     connectBoth(m_before, m_now);
     connectBoth(m_now, m_before);
-    connect(m_panel, &StatePanel::actionRequested, this, &LogDiffView::refresh);
+    connect(m_panel, &StatePanel::actionRequested, this,
+            [this] { m_offered.isEmpty() ? refresh() : compareWithOffered(); });
 }
 
 void LogDiffView::follow(const Pane& from, const Pane& to)
@@ -214,6 +219,8 @@ void LogDiffView::refresh()
 void LogDiffView::load(std::shared_ptr<const LogDiff> known)
 {
     m_error.clear();
+    m_offered.clear();
+    m_nearest.cancel();
     LogDiffRequest request;
     request.record = {m_context.common(), m_state.recordKind, m_state.record.toStdString()};
     request.otherId = m_state.options.value(QStringLiteral("other")).toStdString();
@@ -237,8 +244,7 @@ void LogDiffView::load(std::shared_ptr<const LogDiff> known)
             if (diff) {
                 showDiff(std::move(*diff));
             } else if (diff.error().kind == ErrorKind::NotFound) {
-                m_panel->showMessage(tr("There is nothing to compare this log with"),
-                                     QString::fromStdString(diff.error().message));
+                offerNearest(QString::fromStdString(diff.error().message));
             } else {
                 m_error = QString::fromStdString(describe(diff.error()));
                 m_panel->showError(tr("The logs cannot be compared"), m_error);
@@ -247,6 +253,48 @@ void LogDiffView::load(std::shared_ptr<const LogDiff> known)
             emit stateChanged();
         });
     emit statusChanged();
+}
+
+/// \p reason says why there is no good run.
+void LogDiffView::offerNearest(const QString& reason)
+{
+    const auto sayNothing = [this](const QString& why) {
+        m_panel->showMessage(tr("There is nothing to compare this log with"), why);
+    };
+    if (m_state.record.isEmpty() || m_state.options.contains(QStringLiteral("other"))) {
+        sayNothing(reason);
+        return;
+    }
+    m_nearest.start(
+        tr("Looking for another run"),
+        [engine = m_context.engine,
+         request = query::RecordRequest{m_context.common(), m_state.recordKind,
+                                        m_state.record.toStdString()}](const TaskContext& task) {
+            return findNearestRun(*engine, request, task);
+        },
+        [this, reason, sayNothing](const Result<query::HistoryRun>& run) {
+            if (run) {
+                m_offered = fromUtf8(run->id);
+                const QStringList place{revisionText(run->revision), fromUtf8(run->platform),
+                                        fromUtf8(run->lab), fromUtf8(run->config)};
+                m_panel->showMessage(
+                    tr("No earlier run of this cell passed and has a log"),
+                    tr("The nearest other run: %1 (%2). Press d to compare with it.")
+                        .arg(joinedTexts(place), statusWord(run->status)),
+                    tr("Compare with that run"));
+            } else {
+                const QString why = fromUtf8(run.error().message);
+                sayNothing(why == reason ? why : reason + QStringLiteral("; ") + why);
+            }
+            emit statusChanged();
+        });
+}
+
+void LogDiffView::compareWithOffered()
+{
+    m_state.options.insert(QStringLiteral("other"), m_offered);
+    load({});
+    emit stateChanged();
 }
 
 void LogDiffView::showDiff(std::shared_ptr<const LogDiff> diff)

@@ -19,7 +19,7 @@ class OverviewMap;
 class StatePanel;
 
 /// Two logs side by side, line for line: the good one left, this one right. Equal lines are
-/// folded; both sides scroll together.
+/// folded; both sides scroll together. Without a good one it offers the nearest other run.
 ///
 /// State: recordKind, record; options "other" (the record to compare with; without it the last
 /// good run of the same cell), or "file" and "otherFile"; "keep" (what is not left out of the
@@ -54,6 +54,8 @@ private:
     void connectPanes();
     void follow(const Pane& from, const Pane& to);
     void load(std::shared_ptr<const LogDiff> known);
+    void offerNearest(const QString& reason);
+    void compareWithOffered();
     void showDiff(std::shared_ptr<const LogDiff> diff);
     void align();
     void showSummary();
@@ -79,7 +81,9 @@ private:
     QCheckBox* m_plain;
     std::vector<std::pair<QCheckBox*, QString>> m_normalise; ///< In the order of the options.
     StatePanel* m_panel = nullptr;
+    QString m_offered; ///< A record to compare with in place of a good one; d takes it.
     BackgroundTask<std::shared_ptr<const LogDiff>> m_load;
+    BackgroundTask<query::HistoryRun> m_nearest;
     BackgroundTask<QString> m_copy;
 };
 

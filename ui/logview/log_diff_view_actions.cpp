@@ -52,7 +52,7 @@ QList<ActionId> LogDiffView::actions() const
 {
     return {ActionId::RowDown,       ActionId::RowUp,    ActionId::NewerRevision,
             ActionId::OlderRevision, ActionId::FindNext, ActionId::FindPrevious,
-            ActionId::FoldAll,       ActionId::CopyId};
+            ActionId::FoldAll,       ActionId::CopyId,   ActionId::Diff};
 }
 
 bool LogDiffView::perform(ActionId action)
@@ -77,6 +77,11 @@ bool LogDiffView::perform(ActionId action)
     case ActionId::CopyId:
         QApplication::clipboard()->setText(m_state.record);
         return true;
+    case ActionId::Diff:
+        if (!m_offered.isEmpty()) {
+            compareWithOffered();
+        }
+        return true;
     default:
         return false;
     }
@@ -98,8 +103,8 @@ ViewState LogDiffView::state() const
 ViewStatus LogDiffView::status() const
 {
     ViewStatus status;
-    status.isLoading =
-        m_load.isRunning() || m_before.rows->isWaitedFor() || m_now.rows->isWaitedFor();
+    status.isLoading = m_load.isRunning() || m_nearest.isRunning() || m_before.rows->isWaitedFor()
+        || m_now.rows->isWaitedFor();
     status.error = m_error;
     if (m_diff) {
         // Of this log; what is seen holds lines of the other as well.
