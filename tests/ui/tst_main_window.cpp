@@ -46,6 +46,7 @@ private slots:
     void newTabKeepsTheOldOne();
     void inspectorFollowsTheCursor();
     void peekShowsTheLogOfTheCursorAtItsError();
+    void peekHidesWhileTheSameLogIsOpenBeside();
     void escClosesThePeekBeforeItLeavesTheView();
     void enterInThePeekOpensTheLogAtItsLine();
     void backspaceDropsTheLastTerm();
@@ -253,6 +254,27 @@ void MainWindowTest::peekShowsTheLogOfTheCursorAtItsError()
     press("Shift+N");
     QCOMPARE(peek->logView()->state().record, m_window->currentView()->state().record);
     press("Space");
+    QVERIFY(!peek->isVisible());
+}
+
+void MainWindowTest::peekHidesWhileTheSameLogIsOpenBeside()
+{
+    press("G,O");
+    press("Shift+N");
+    press("Space");
+    const auto* peek = m_window->findChild<PeekPane*>();
+    QVERIFY(peek->isVisible());
+    View* list = m_window->currentView();
+    press("F6");
+    press("Ctrl+Return");
+    QCOMPARE(currentView(), QStringLiteral("log"));
+    list->setFocus(Qt::OtherFocusReason);
+    QTRY_COMPARE(currentView(), QStringLiteral("boots"));
+    QVERIFY(!peek->isVisible());
+    // Another result has another log; back again there is nothing new to show.
+    press("Shift+N");
+    QVERIFY(peek->isVisible());
+    press("Shift+P");
     QVERIFY(!peek->isVisible());
 }
 

@@ -106,6 +106,8 @@ void MainWindow::connectParts()
     connect(m_tabs, &TabArea::pageChanged, this, [this](const TabPage* page) {
         if (page == currentPage()) {
             onViewChanged();
+        } else if (currentPage() != nullptr) {
+            onSelectionChanged(currentPage()->selection()); // Its log may be seen beside it now.
         }
     });
     connect(m_tabs, &TabArea::tabsChanged, this, &MainWindow::layoutChanged);
@@ -261,7 +263,6 @@ void MainWindow::onViewChanged()
     if (view == nullptr) {
         return;
     }
-    showPeekFor(*m_peek, view);
     onSelectionChanged(selection);
     onStateChanged();
     onStatusChanged();
@@ -306,6 +307,7 @@ void MainWindow::onSelectionChanged(const Selection& selection)
 {
     m_inspector->inspect(selection);
     m_peek->peek(selection);
+    showPeekFor(*m_peek, currentView(), isLogSeen(m_tabs->currentPages(), selection));
 }
 
 void MainWindow::setFilter(const QString& filter)

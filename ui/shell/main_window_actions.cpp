@@ -74,6 +74,10 @@ bool MainWindow::triggerNavigation(ActionId id)
             m_status->showNote(tr("Nothing here has a log to peek into"));
             return true;
         }
+        if (isLogSeen(m_tabs->currentPages(), currentPage()->selection())) {
+            m_status->showNote(tr("The log of this result is open beside it"));
+            return true;
+        }
         togglePane(m_peek);
         wantPeek(*m_peek, !m_peek->isHidden());
         return true;

@@ -2,10 +2,13 @@
 #include "ui/shell/peek_wish.h"
 
 #include "ui/base/view.h"
+#include "ui/shell/tab_page.h"
 
 #include <QStringList>
 #include <QVariant>
 #include <QWidget>
+
+#include <algorithm>
 
 namespace cboard::ui {
 
@@ -33,9 +36,19 @@ bool hasLogs(const View* view)
     return view != nullptr && !WithoutLogs.contains(view->state().view);
 }
 
-void showPeekFor(QWidget& peek, const View* view)
+bool isLogSeen(const QList<TabPage*>& pages, const Selection& selection)
 {
-    peek.setVisible(isPeekWanted(peek) && hasLogs(view));
+    return !selection.id.isEmpty()
+        && std::any_of(pages.begin(), pages.end(), [&selection](const TabPage* page) {
+               const ViewState state = page->state();
+               return state.view == QLatin1String("log") && state.record == selection.id
+                   && state.recordKind == selection.kind;
+           });
+}
+
+void showPeekFor(QWidget& peek, const View* view, bool isSeen)
+{
+    peek.setVisible(isPeekWanted(peek) && hasLogs(view) && !isSeen);
 }
 
 } // namespace cboard::ui
