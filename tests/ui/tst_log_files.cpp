@@ -7,7 +7,10 @@
 #include "ui/logview/log_loader.h"
 #include "ui/logview/log_view.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -63,6 +66,9 @@ private slots:
     void exportedErrorsBearTheNumbersOfTheGutter();
     void linkSelectsItsLines();
     void selectedLinesAreSaved();
+    void aLongLineIsCopiedAsOne();
+    void moreThanTheClipboardTakesIsSaidAndCanBeSaved();
+    void linesOfOneByteTakeNextToNothing();
 
 private:
     QString write(const QString& name, const QByteArray& bytes) const;
@@ -369,6 +375,59 @@ void LogFilesTest::selectedLinesAreSaved()
     QTRY_VERIFY(saved.size() > 0);
     QVERIFY(saved.open(QIODevice::ReadOnly));
     QCOMPARE(saved.readAll(), QByteArray("one\ntwo\n"));
+}
+
+void LogFilesTest::aLongLineIsCopiedAsOne()
+{
+    const QByteArray line = QByteArray(200'000, 'x') + "needle" + QByteArray(70'000, 'y');
+    open(write(QStringLiteral("long.log"), "before\n" + line + "\nafter\n"));
+    canvas().selectRows(1, canvas().positionCount() - 1);
+    QVERIFY(QTest::qWaitFor([this] { return !m_view->status().isLoading; }, SettleMs));
+    const auto text = copyLogText(canvas().copyRequest(false), TaskContext());
+    QVERIFY(text.has_value());
+    QVERIFY(*text == QString::fromLatin1(line + "\nafter"));
+    // A match inside it is found, and Find goes to the part that holds it.
+    ViewState state = m_view->state();
+    state.options.insert(QStringLiteral("find"), QStringLiteral("needle"));
+    m_view->showState(state);
+    QTRY_COMPARE_WITH_TIMEOUT(canvas().currentRow(), qint64{4}, SettleMs);
+}
+
+void LogFilesTest::moreThanTheClipboardTakesIsSaidAndCanBeSaved()
+{
+    QByteArray text;
+    while (text.size() <= MostCopied) {
+        text += QByteArray(60'000, 'x') + '\n';
+    }
+    open(write(QStringLiteral("large.log"), text));
+    canvas().selectAll();
+    QApplication::clipboard()->setText(QStringLiteral("as it was"));
+    QTest::keySequence(&canvas(), QKeySequence::Copy);
+    QTRY_VERIFY_WITH_TIMEOUT(says(*m_view, QStringLiteral("save the lines to a file")), SettleMs);
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("as it was"));
+    const QString copy = m_folder.filePath(QStringLiteral("copy.log"));
+    m_view->saveTo(copy);
+    QTRY_COMPARE_WITH_TIMEOUT(QFileInfo(copy).size(), qint64{text.size()}, SettleMs);
+}
+
+void LogFilesTest::linesOfOneByteTakeNextToNothing()
+{
+    constexpr qint64 Lines = 3'000'000;
+    QByteArray text;
+    for (qint64 i = 0; i < Lines; ++i) {
+        text += "a\n";
+    }
+    open(write(QStringLiteral("one-byte.log"), text));
+    QCOMPARE(canvas().positionCount(), Lines);
+    const auto document = canvas().copyRequest(false).document;
+    const auto perLine = [](std::size_t bytes) { return static_cast<double>(bytes) / Lines; };
+    QVERIFY(perLine(document->text->index().memoryBytes()) < 0.01);
+    const auto found = logs::findAll(*document->text, {.pattern = "a"}, TaskContext());
+    QVERIFY(found && found->rows.size() == Lines);
+    QVERIFY(perLine(found->rows.memoryBytes()) < 0.3);
+    QTest::keyClick(&canvas(), Qt::Key_End, Qt::ControlModifier);
+    QCOMPARE(canvas().currentRow(), Lines - 1);
+    QTRY_COMPARE(canvas().currentText(), QStringLiteral("a"));
 }
 
 CBOARD_UI_TEST_MAIN(LogFilesTest)

@@ -5,6 +5,7 @@
 #include "ui/base/background_task.h"
 #include "ui/logview/log_document.h"
 
+#include <functional>
 #include <memory>
 
 namespace cboard::ui {
@@ -23,10 +24,22 @@ struct LogCopyRequest {
     qint64 rowCount() const { return last - first + 1; }
 };
 
-/// The text, lines ended by `\n` except the last. Errors: Cancelled, Io.
+/// Characters that the clipboard takes; programs that paste more fail in their own ways.
+constexpr qsizetype MostCopied = 32 << 20;
+
+/// The text, lines ended by `\n` except the last. A row that only goes on a line longer than
+/// LineIndex::MaxRowBytes stands directly behind the row before. Errors: Cancelled, Io, Limit for
+/// more than MostCopied.
 Result<QString> copyLogText(const LogCopyRequest& request, const TaskContext& task);
 
-/// The same onto the clipboard, in the background. What cannot be read leaves it as it is.
-void copyToClipboard(const LogCopyRequest& request, BackgroundTask<QString>& copying);
+/// The same into a file, of any size, ended by `\n`; replaces the file in one step. \returns its
+/// bytes. Errors: Cancelled, Io.
+Result<qint64> saveLogText(const LogCopyRequest& request, const QString& file,
+                           const TaskContext& task);
+
+/// The first onto the clipboard, in the background. What cannot be copied leaves it as it is;
+/// \p failed gets a sentence with the reason.
+void copyToClipboard(const LogCopyRequest& request, BackgroundTask<QString>& copying,
+                     std::function<void(const QString&)> failed);
 
 } // namespace cboard::ui

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Moving through a diff of logs, its keys and its state.
+#include "ui/base/state_panel.h"
 #include "ui/logview/log_diff_view.h"
 #include "ui/logview/log_header.h"
 
@@ -44,7 +45,8 @@ void LogDiffView::goToDifference(bool isForward)
 void LogDiffView::copy(const Pane& pane, bool withTimes)
 {
     if (m_diff && pane.canvas->currentRow() >= 0) {
-        copyToClipboard(pane.canvas->copyRequest(withTimes), m_copy);
+        copyToClipboard(pane.canvas->copyRequest(withTimes), m_copy,
+                        [this](const QString& why) { m_panel->showContent(why); });
     }
 }
 

@@ -3,7 +3,6 @@
 #include "ui/base/navigator.h"
 #include "ui/base/preferences.h"
 #include "ui/base/state_panel.h"
-#include "ui/export/export_file.h"
 #include "ui/logview/error_list.h"
 #include "ui/logview/find_bar.h"
 #include "ui/logview/line_filter_bar.h"
@@ -254,7 +253,8 @@ void LogView::closeFind()
 void LogView::copy(bool withTimes)
 {
     if (m_document && m_canvas->currentRow() >= 0) {
-        copyToClipboard(m_canvas->copyRequest(withTimes), m_copy);
+        copyToClipboard(m_canvas->copyRequest(withTimes), m_copy,
+                        [this](const QString& why) { m_panel->showContent(why); });
     }
 }
 
@@ -272,12 +272,8 @@ void LogView::saveTo(const QString& file)
 {
     m_save.start(
         tr("Saving lines"),
-        [request = m_canvas->copyRequest(false), file](const TaskContext& task) -> Result<qint64> {
-            CBOARD_TRY(const QString text, copyLogText(request, task));
-            QByteArray bytes = text.toUtf8();
-            bytes += bytes.endsWith('\n') ? "" : "\n";
-            CBOARD_TRY_VOID(writeFile(file, bytes));
-            return bytes.size();
+        [request = m_canvas->copyRequest(false), file](const TaskContext& task) {
+            return saveLogText(request, file, task);
         },
         [this](const Result<qint64>& size) {
             if (!size) {
