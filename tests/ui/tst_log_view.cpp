@@ -264,6 +264,23 @@ private slots:
         QCOMPARE(share(0, half - 2), 0.0);
     }
 
+    void bookmarksAreMarkedInTheOverview()
+    {
+        LogFixture fixture;
+        std::string text;
+        for (int line = 0; line < 5000; ++line) {
+            text += "nothing\n";
+        }
+        fixture.logs.setText(text);
+        LoadedView loaded(fixture);
+        auto* const map = loaded.view.findChild<OverviewMap*>();
+        map->setBookmarks({2500});
+        const QImage image = map->grab().toImage();
+        const QRgb color = fixture.context.theme->text().rgb();
+        QCOMPARE(image.pixel(4, map->height() / 2), color);
+        QVERIFY(image.pixel(4, map->height() / 4) != color);
+    }
+
     void copyGivesTheLineWithAndWithoutTimes()
     {
         LogFixture fixture;

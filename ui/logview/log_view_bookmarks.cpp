@@ -2,6 +2,7 @@
 // Bookmarks: notes of the user on lines of a log.
 #include "ui/base/user_items.h"
 #include "ui/logview/log_view.h"
+#include "ui/logview/overview_map.h"
 
 #include <QInputDialog>
 #include <QMenu>
@@ -46,6 +47,7 @@ void LogView::showBookmarks()
     for (auto bookmark = all.begin(); bookmark != all.end(); ++bookmark) {
         rows.push_back(m_document->text->index().rowOfLine(bookmark.key()));
     }
+    m_map->setBookmarks(rows);
     m_canvas->setBookmarks(std::move(rows));
 }
 

@@ -41,6 +41,7 @@ void OverviewMap::setDocument(std::shared_ptr<const LogDocument> document)
 {
     m_document = std::move(document);
     m_matches.reset();
+    m_bookmarks.clear();
     updateMarks();
 }
 
@@ -53,6 +54,12 @@ void OverviewMap::setMatches(std::shared_ptr<const logs::RowSet> rows)
 void OverviewMap::setBands(std::vector<LogCanvas::Band> bands)
 {
     m_bands = std::move(bands);
+    update();
+}
+
+void OverviewMap::setBookmarks(std::vector<qint64> rows)
+{
+    m_bookmarks = std::move(rows);
     update();
 }
 
@@ -170,6 +177,10 @@ void OverviewMap::paintEvent(QPaintEvent* /*event*/)
                                  markColor(m_theme, static_cast<logs::MarkKind>(kind)));
             }
         }
+    }
+    for (const qint64 row : m_bookmarks) {
+        painter.fillRect(QRect(1, yOf(m_canvas.positionOf(row)), width() - 1, MarkHeight),
+                         m_theme.text());
     }
     if (m_canvas.currentRow() >= 0) {
         const int y = yOf(m_canvas.positionOf(m_canvas.currentRow()));

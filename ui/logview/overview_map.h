@@ -8,8 +8,8 @@
 
 namespace cboard::ui {
 
-/// The whole log at the height of the canvas: where trouble and matches are, and which part is on
-/// the screen. Click and drag go there; it takes the place of a scroll bar.
+/// The whole log at the height of the canvas: where trouble, matches and bookmarks are, and which
+/// part is on the screen. Click and drag go there; it takes the place of a scroll bar.
 class OverviewMap : public QWidget {
     Q_OBJECT
 
@@ -20,6 +20,7 @@ public:
     /// Rows with a match; null for none.
     void setMatches(std::shared_ptr<const logs::RowSet> rows);
     void setBands(std::vector<LogCanvas::Band> bands); ///< The stages, at the left edge.
+    void setBookmarks(std::vector<qint64> rows); ///< Over the whole width.
     /// While a log is read: the rows that are there are the first part \p known of it, and all up
     /// to \p read was looked at. Both 0 to 1; the rest of the map is hatched.
     void setProgress(double known, double read);
@@ -47,6 +48,7 @@ private:
     std::shared_ptr<const LogDocument> m_document;
     std::shared_ptr<const logs::RowSet> m_matches;
     std::vector<LogCanvas::Band> m_bands;
+    std::vector<qint64> m_bookmarks;
     double m_known = 1;
     double m_read = 1;
     /// For each pixel row the worst mark, -1 for none; and whether there is a match.
