@@ -14,7 +14,8 @@
 /// "msg": …}`, nearly always in JSON syntax.
 namespace cboard::logs {
 
-/// Who wrote a line. Other: a level word that is not known; Unparsed: no such mapping.
+/// Who wrote a line, its source: the device (Target), another device (Feedback), what was typed
+/// (Input), else the dispatcher. Other: a level word that is not known; Unparsed: no such mapping.
 enum class LavaLevel : std::uint8_t {
     Target,
     Input,
