@@ -36,7 +36,7 @@ std::string_view markKindKey(MarkKind kind);
 struct ErrorMark {
     std::int64_t row = 0;
     MarkKind kind = MarkKind::Error;
-    /// Found by a rule of the user, and which: from 1, see LogText::ruleKindOf(). 0: built in.
+    /// Found by a rule, and which: from 1, see LogText::ruleKindOf(). 0: built in.
     std::uint16_t rule = 0;
     bool operator==(const ErrorMark&) const = default;
 };

@@ -200,8 +200,10 @@ std::shared_ptr<const LogText> LogText::withMarks(const RuleMarks& found) const
     });
     const auto isSameRow = [](const ErrorMark& a, const ErrorMark& b) { return a.row == b.row; };
     marks.erase(std::unique(marks.begin(), marks.end(), isSameRow), marks.end());
-    std::erase_if(marks, [&found](const ErrorMark& mark) {
-        return mark.rule == 0 && std::ranges::binary_search(found.quietRows, mark.row);
+    const bool hasRules = std::ranges::any_of(marks, [](auto& mark) { return mark.rule != 0; });
+    std::erase_if(marks, [&found, hasRules](const ErrorMark& mark) {
+        return mark.rule == 0
+            && (hasRules || std::ranges::binary_search(found.quietRows, mark.row));
     });
     marks.resize(std::min(marks.size(), MaxMarks));
     text->m_markCounts = {};

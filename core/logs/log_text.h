@@ -63,7 +63,8 @@ public:
     Result<std::shared_ptr<const LogText>> grown(std::shared_ptr<const ByteSource> source,
                                                  const TaskContext& task) const;
 
-    /// The same log with what rules of the user say of its rows: they win over built-in marks.
+    /// The same log with what rules say of its rows. Built-in marks are for the time until rules
+    /// were asked: they go when these found anything, and stay when they found nothing.
     std::shared_ptr<const LogText> withMarks(const RuleMarks& found) const;
 
     RowFormat format() const { return m_format; }
@@ -98,7 +99,7 @@ public:
 
     const std::vector<ErrorMark>& marks() const { return m_marks; } ///< Ascending by row.
     const MarkCounts& markCounts() const { return m_markCounts; }
-    /// "usb.reset": the kind of the rule that found the mark; empty for built-in ones.
+    /// "kernel.panic": the kind of the rule that found the mark; empty for built-in ones.
     std::string_view ruleKindOf(const ErrorMark& mark) const;
 
     /// The first row of the worst mark, of \p part first when it is given; a part without marks

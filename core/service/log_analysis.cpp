@@ -16,8 +16,6 @@ namespace cboard::service {
 
 namespace {
 
-    /// Different errors of one text that are kept; a reader looks at the worst.
-    constexpr std::size_t MostErrors = 50;
     constexpr std::size_t TextsAtOnce = 256; ///< A transaction each.
 
     static_assert(static_cast<int>(logs::Severity::Error) == 2
@@ -40,7 +38,7 @@ namespace {
             const auto [place, isNew] = places.try_emplace(error.fingerprint.id, errors.size());
             if (!isNew) {
                 errors[place->second].count += 1;
-            } else if (errors.size() < MostErrors) {
+            } else if (errors.size() < MostFindings) {
                 errors.push_back({.fingerprint = std::move(error.fingerprint.id),
                                   .fingerprintText = std::move(error.fingerprint.text),
                                   .kind = std::move(error.kind),
@@ -71,17 +69,12 @@ namespace {
         return reached->name.empty() ? reached->kind : reached->kind + ' ' + reached->name;
     }
 
+    /// Counts up when the same rules find something else in the same text.
+    constexpr std::string_view ReadingVersion = "2";
+
     struct Rules {
         std::shared_ptr<const logs::RuleSet> errors;
         std::shared_ptr<const logs::StageRules> stages;
-
-        /// Changes with anything that findings depend on.
-        static std::string name(const std::string& own)
-        {
-            return toHex(hash128(own + std::string(logs::RuleSet::shippedText()) + '\0'
-                                 + std::string(logs::StageRules::shippedText()) + '\0'
-                                 + logs::fingerprintOf({}).id));
-        }
     };
 
     class Analysis {
@@ -199,6 +192,13 @@ namespace {
 
 } // namespace
 
+std::string findingRules(std::string_view ownRules)
+{
+    return toHex(hash128(std::string(ownRules) + std::string(logs::RuleSet::shippedText()) + '\0'
+                         + std::string(logs::StageRules::shippedText()) + '\0'
+                         + logs::fingerprintOf({}).id + std::string(ReadingVersion)));
+}
+
 Result<LogAnalysis> analyzeLogs(const std::filesystem::path& storeFile, unsigned threads,
                                 const TaskContext& task)
 {
@@ -206,7 +206,8 @@ Result<LogAnalysis> analyzeLogs(const std::filesystem::path& storeFile, unsigned
     CBOARD_TRY(rules.errors, logRules(storeFile));
     CBOARD_TRY(const std::string own, ownRulesText(storeFile));
     CBOARD_TRY(rules.stages, logs::StageRules::shipped());
-    CBOARD_TRY(const auto writer, store::FindingWriter::open(storeFile, Rules::name(own), threads));
+    CBOARD_TRY(const auto writer,
+               store::FindingWriter::open(storeFile, findingRules(own), threads));
     return Analysis(*writer, std::move(rules), threads, task).run();
 }
 

@@ -4,8 +4,11 @@
 #include "core/base/result.h"
 #include "core/base/task_context.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <string>
+#include <string_view>
 
 namespace cboard::service {
 
@@ -15,6 +18,13 @@ struct LogAnalysis {
     std::int64_t withErrors = 0; ///< Of these show what can make a run fail.
     std::int64_t unreadable = 0; ///< Logs whose pack is damaged or gone.
 };
+
+/// Names all that findings depend on: the own rules of a store (their text), the shipped ones, how
+/// they are read. What was found under another name may be found otherwise now.
+std::string findingRules(std::string_view ownRules);
+
+/// Different errors of one text that are kept; a reader looks at the worst.
+constexpr std::size_t MostFindings = 50;
 
 /// Finds the errors, with their fingerprints, and the stage reached in the logs of builds, boots
 /// and tests that failed, ended in error or were missed: the stored log, else the excerpt. Reads

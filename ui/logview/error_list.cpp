@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/error_list.h"
 
+#include "ui/base/text_format.h"
 #include "ui/logview/log_painter.h"
 #include "ui/theme/selection_ground.h"
 #include "ui/theme/theme.h"
@@ -31,6 +32,24 @@ namespace {
         logs::DecodedRow decoded;
         logs::RowDecoder(format).decode(bytes, decoded);
         return QString::fromStdString(decoded.text.substr(decoded.messageBegin)).simplified();
+    }
+
+    QString severityText(logs::Severity severity)
+    {
+        const std::string_view key = logs::severityKey(severity);
+        return QString::fromLatin1(key.data(), static_cast<qsizetype>(key.size()));
+    }
+
+    /// As much of a fingerprint as tells two apart at a glance.
+    QString ruleText(const logs::MarkedError* error)
+    {
+        constexpr qsizetype Shown = 11;
+        if (error == nullptr) {
+            return {};
+        }
+        return QStringLiteral("%1 \u00b7 %2 \u00b7 %3")
+            .arg(fromUtf8(error->kind), severityText(error->severity),
+                 fromUtf8(error->fingerprint).left(Shown));
     }
 
     QString textOfRow(const LogDocument& document, std::int64_t row)
@@ -67,6 +86,9 @@ ErrorListModel::ErrorListModel(LogRows& rows, QObject* parent)
 
 QString ErrorListModel::textOf(qint64 logRow) const
 {
+    if (const logs::MarkedError* error = m_document->errorOf(logRow)) {
+        return fromUtf8(error->title).simplified();
+    }
     const std::string* bytes = m_rows.row(logRow);
     return bytes != nullptr ? messageOf(m_document->text->format(), *bytes) : QString();
 }
@@ -94,11 +116,21 @@ QVariant ErrorListModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return textOf(mark.row);
     case Qt::ToolTipRole:
-    case Qt::AccessibleTextRole:
+    case Qt::AccessibleTextRole: {
+        const QString rule = data(index, RuleRole).toString();
         return tr("%1, line %2: %3")
-            .arg(markText(*m_document->text, mark))
-            .arg(m_document->text->index().lineNumber(mark.row))
-            .arg(textOf(mark.row));
+                   .arg(markText(*m_document->text, mark))
+                   .arg(m_document->text->index().lineNumber(mark.row))
+                   .arg(textOf(mark.row))
+            + (rule.isEmpty() ? QString() : QLatin1Char('\n') + rule);
+    }
+    case RuleRole:
+        return ruleText(m_document->errorOf(mark.row));
+    case FingerprintRole:
+        if (const logs::MarkedError* error = m_document->errorOf(mark.row)) {
+            return fromUtf8(error->fingerprint);
+        }
+        return {};
     case RowRole:
         return static_cast<qint64>(mark.row);
     case LineNumberRole:
@@ -129,9 +161,10 @@ ErrorListDelegate::ErrorListDelegate(const Theme& theme, QObject* parent)
 }
 
 QSize ErrorListDelegate::sizeHint(const QStyleOptionViewItem& option,
-                                  const QModelIndex& /*index*/) const
+                                  const QModelIndex& index) const
 {
-    return {200, option.fontMetrics.height() + 8};
+    const bool hasRule = !index.data(ErrorListModel::RuleRole).toString().isEmpty();
+    return {200, option.fontMetrics.height() * (hasRule ? 2 : 1) + 8};
 }
 
 void ErrorListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -148,17 +181,26 @@ void ErrorListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     painter->fillRect(QRect(rect.left(), rect.top() + 1, BarWidth, rect.height() - 2),
                       markColor(m_theme, kind));
     const QString number = index.data(ErrorListModel::LineNumberRole).toString();
+    const QString rule = index.data(ErrorListModel::RuleRole).toString();
     const QFontMetrics metrics(option.font);
     const int numberWidth = metrics.horizontalAdvance(QStringLiteral("000000"));
-    const QRect numberRect(rect.left() + BarWidth + Gap, rect.top(), numberWidth, rect.height());
+    const int lineHeight = rule.isEmpty() ? rect.height() : metrics.height();
+    const int top = rule.isEmpty() ? rect.top() : rect.top() + 4;
+    const QRect numberRect(rect.left() + BarWidth + Gap, top, numberWidth, lineHeight);
     painter->setFont(option.font);
     painter->setPen(m_theme.mutedText());
     painter->drawText(numberRect, Qt::AlignRight | Qt::AlignVCenter, number);
-    const QRect textRect = rect.adjusted(numberRect.right() + Gap - rect.left(), 0, -Gap, 0);
+    QRect textRect(numberRect.right() + Gap, top, rect.right() - numberRect.right() - 2 * Gap,
+                   lineHeight);
+    const auto drawElided = [&](const QString& text) {
+        painter->drawText(textRect, Qt::AlignLeft | Qt::AlignVCenter,
+                          metrics.elidedText(text, Qt::ElideRight, textRect.width()));
+        textRect.translate(0, lineHeight);
+    };
     painter->setPen(m_theme.text());
-    painter->drawText(
-        textRect, Qt::AlignLeft | Qt::AlignVCenter,
-        metrics.elidedText(index.data().toString(), Qt::ElideRight, textRect.width()));
+    drawElided(index.data().toString());
+    painter->setPen(m_theme.mutedText());
+    drawElided(rule);
     painter->restore();
 }
 
@@ -168,15 +210,22 @@ TableExport errorTable(const LogDocument& document, const QString& title, const 
     table.title = title;
     table.columns = {{QCoreApplication::translate("ErrorList", "Line"), true},
                      {QCoreApplication::translate("ErrorList", "Kind")},
-                     {QCoreApplication::translate("ErrorList", "Text")}};
+                     {QCoreApplication::translate("ErrorList", "Text")},
+                     {QCoreApplication::translate("ErrorList", "Severity")},
+                     {QCoreApplication::translate("ErrorList", "Fingerprint")}};
     for (const logs::ErrorMark& mark : document.text->marks()) {
         if (task.stopRequested()) {
             break;
         }
         const std::int64_t line = document.text->index().lineNumber(mark.row);
-        table.rows.push_back({{QString::number(line), std::nullopt},
-                              {markText(*document.text, mark), std::nullopt},
-                              {textOfRow(document, mark.row), std::nullopt}});
+        const logs::MarkedError* error = document.errorOf(mark.row);
+        table.rows.push_back(
+            {{QString::number(line), std::nullopt},
+             {markText(*document.text, mark), std::nullopt},
+             {error != nullptr ? fromUtf8(error->title) : textOfRow(document, mark.row),
+              std::nullopt},
+             {error != nullptr ? severityText(error->severity) : QString(), std::nullopt},
+             {error != nullptr ? fromUtf8(error->fingerprint) : QString(), std::nullopt}});
     }
     return table;
 }

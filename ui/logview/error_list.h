@@ -15,12 +15,19 @@ namespace cboard::ui {
 
 class Theme;
 
-/// The error marks of a log, one row each; the text of a line is read when it is shown.
+/// The marked lines of a log, one row each: what rules found with its title, else the text of the
+/// line, which is read when it is shown.
 class ErrorListModel : public QAbstractListModel {
     Q_OBJECT
 
 public:
-    enum Role { RowRole = Qt::UserRole + 1, LineNumberRole, KindRole };
+    enum Role {
+        RowRole = Qt::UserRole + 1,
+        LineNumberRole,
+        KindRole,
+        RuleRole, ///< "kernel.panic \u00b7 fatal \u00b7 f3:0123\u2026"; empty for built-in marks.
+        FingerprintRole
+    };
 
     /// \p rows reads the lines that are shown.
     explicit ErrorListModel(LogRows& rows, QObject* parent = nullptr);
@@ -38,10 +45,11 @@ private:
     std::shared_ptr<const LogDocument> m_document;
 };
 
-/// "Kernel panic", "Call trace" ...; of a mark by a rule of the user, what the rule is called.
+/// "Kernel panic", "Call trace" ...; of a mark by a rule, what the rule is called.
 QString markText(const logs::LogText& text, const logs::ErrorMark& mark);
 
-/// One line: bar in the colour of the kind, line number, text.
+/// Bar in the colour of the kind, line number, text; below that what the rule says, where one found
+/// it.
 class ErrorListDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -71,7 +79,7 @@ protected:
     }
 };
 
-/// The errors found in a log as a table: line, kind, text.
+/// The errors found in a log as a table: line, kind, text, severity, fingerprint.
 TableExport errorTable(const LogDocument& document, const QString& title, const TaskContext& task);
 
 } // namespace cboard::ui

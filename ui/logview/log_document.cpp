@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/log_document.h"
 
-#include "core/logs/rules/rule_marks.h"
 #include "core/logs/sources/open_log_file.h"
 #include "core/service/default_paths.h"
-#include "core/service/own_rules.h"
 #include "ui/logview/log_cache.h"
 
 #include <algorithm>
@@ -35,16 +33,6 @@ namespace {
             return true;
         }));
         return timed * 4 >= seen && seen > 0 ? LogClock::Kernel : LogClock::None;
-    }
-
-    std::optional<logs::RowRange> partOf(const query::LogSnapshot& log, const logs::LogText& text)
-    {
-        if (!log.firstLine || !log.lastLine || text.rowCount() == 0) {
-            return {};
-        }
-        const logs::LineIndex& index = text.index();
-        return logs::RowRange{index.rowOfLine(*log.firstLine + 1),
-                              index.rowOfLine(*log.lastLine + 1) + 1};
     }
 
     /// Where packed logs are unpacked; the temporary folder may be no more than memory.
@@ -79,23 +67,6 @@ namespace {
         return document;
     }
 
-    /// The text as it was before own rules marked it.
-    Result<std::shared_ptr<const logs::LogText>> withoutOwnMarks(const LogDocument& document,
-                                                                 const TaskContext& task)
-    {
-        if (document.ownRules.empty()) {
-            return document.text;
-        }
-        return logs::LogText::open(document.text->source(), document.text->format(), task);
-    }
-
-    std::int64_t firstUnmarkedRow(const LogDocument& document)
-    {
-        // What was the last row may have been the begin of a longer one.
-        const std::int64_t known = std::min(document.ownMarkedRows, document.text->rowCount());
-        return known > 0 ? document.text->index().groupOf(known - 1).firstRow : 0;
-    }
-
 } // namespace
 
 const logs::ErrorMark* LogDocument::markOf(std::int64_t row) const
@@ -105,6 +76,22 @@ const logs::ErrorMark* LogDocument::markOf(std::int64_t row) const
         std::lower_bound(marks.begin(), marks.end(), row,
                          [](const logs::ErrorMark& mark, std::int64_t r) { return mark.row < r; });
     return found != marks.end() && found->row == row ? &*found : nullptr;
+}
+
+const logs::MarkedError* LogDocument::errorOf(std::int64_t row) const
+{
+    const auto found = std::ranges::lower_bound(*errors, row, {}, &logs::MarkedError::row);
+    return found != errors->end() && found->row == row ? &*found : nullptr;
+}
+
+std::optional<logs::RowRange> LogDocument::part() const
+{
+    if (!log->firstLine || !log->lastLine || text->rowCount() == 0) {
+        return {};
+    }
+    const logs::LineIndex& index = text->index();
+    return logs::RowRange{index.rowOfLine(*log->firstLine + 1),
+                          index.rowOfLine(*log->lastLine + 1) + 1};
 }
 
 Result<std::shared_ptr<const LogDocument>>
@@ -118,11 +105,15 @@ loadLogDocument(query::Engine& engine, const query::RecordRequest& request, cons
                && record.error().kind != ErrorKind::Unsupported) {
         return tl::unexpected(record.error());
     }
+    const auto errors = engine.runErrors({request.kind, {document->log->ownerId}, true}, task);
+    if (errors && !(*errors)->findings.empty()) { // Else they are looked for.
+        document->findings = (*errors)->findings.front();
+    }
     const auto format = document->log->format == LogFormat::LavaYaml ? logs::RowFormat::Lava
                                                                      : logs::RowFormat::Plain;
     CBOARD_TRY(document->text,
                logs::LogText::open(logs::makeMemorySource(document->log->text), format, task));
-    document->place = document->text->firstPlace(partOf(*document->log, *document->text));
+    document->place = document->text->firstPlace(document->part());
     CBOARD_TRY(document->clock, probeClock(*document->text));
     return std::shared_ptr<const LogDocument>(std::move(document));
 }
@@ -180,34 +171,6 @@ Result<std::shared_ptr<const LogDocument>> loadGrownLog(const LogDocument& docum
     CBOARD_TRY(auto text, document.text->grown(file, task));
     CBOARD_TRY(auto grown, documentOf(now, std::move(text)));
     return std::shared_ptr<const LogDocument>(std::move(grown));
-}
-
-Result<std::shared_ptr<const LogDocument>> markedByOwnRules(const LogDocument& document,
-                                                            const std::filesystem::path& storeFile,
-                                                            const TaskContext& task)
-{
-    CBOARD_TRY(const std::string text, service::ownRulesText(storeFile));
-    if (text.empty() && document.ownRules.empty()) {
-        return nullptr;
-    }
-    CBOARD_TRY(const auto rules, service::ownRules(storeFile));
-    auto marked = std::make_shared<LogDocument>(document);
-    if (text != document.ownRules) {
-        CBOARD_TRY(marked->text, withoutOwnMarks(document, task));
-        marked->ownRules = text;
-        marked->ownMarkedRows = 0;
-    }
-    if (marked->text->rowCount() < document.text->rowCount()) {
-        return nullptr; // The file became shorter, which is said already.
-    }
-    if (rules) {
-        const std::int64_t first = firstUnmarkedRow(*marked);
-        CBOARD_TRY(const auto found, logs::findRuleMarks(*marked->text, rules, first, task));
-        marked->text = marked->text->withMarks(found);
-    }
-    marked->ownMarkedRows = marked->text->rowCount();
-    marked->place = marked->text->firstPlace(partOf(*document.log, *marked->text));
-    return std::shared_ptr<const LogDocument>(std::move(marked));
 }
 
 } // namespace cboard::ui

@@ -137,8 +137,10 @@ LogHeader::LogHeader(const Theme& theme, QWidget* parent)
 
 void LogHeader::setDocument(std::shared_ptr<const LogDocument> document)
 {
-    const bool isSame =
-        m_document && document && document->isFile() && document->path == m_document->path;
+    // Its errors came, or more of a file; or the file was read again.
+    const bool isSame = m_document && document
+        && (document->log == m_document->log
+            || (document->isFile() && document->path == m_document->path));
     m_document = std::move(document);
     m_shownLevels = isSame ? m_shownLevels : ~0U;
     m_shownNamespaces = isSame ? m_shownNamespaces : ~0U;

@@ -61,7 +61,7 @@ LogView::LogView(const Context& context, QWidget* parent)
     , m_watch(new LogFileWatch(*context.queries, *context.tasks, this))
     , m_ruleMaker(new RuleMaker(context, this))
     , m_readOutline(*context.jobs, *context.tasks)
-    , m_ownMarks(*context.queries, *context.tasks)
+    , m_analysis(*context.jobs, *context.tasks)
     , m_copy(*context.queries, *context.tasks)
     , m_save(*context.jobs, *context.tasks)
     , m_edit(*context.jobs, *context.tasks)
@@ -141,7 +141,7 @@ void LogView::connectParts()
     connect(m_loader, &LogLoader::progressed, this, &LogView::showProgress);
     connect(m_ruleMaker, &RuleMaker::said, this,
             [this](const QString& sentence) { m_panel->showContent(sentence); });
-    connect(m_ruleMaker, &RuleMaker::added, this, [this] { findOwnMarks(); });
+    connect(m_ruleMaker, &RuleMaker::added, this, [this] { findErrors(); });
     connect(m_watch, &LogFileWatch::changed, this, &LogView::onFileChanged);
     connect(m_lineField, &QLineEdit::returnPressed, this,
             [this] { goToLine(m_lineField->text()); });
@@ -220,7 +220,7 @@ ViewStatus LogView::status() const
 {
     ViewStatus status;
     status.isLoading = m_loader->isRunning() || m_filter->isRunning() || m_finder->isRunning()
-        || m_rows->isWaitedFor() || m_readOutline.isRunning() || m_ownMarks.isRunning();
+        || m_rows->isWaitedFor() || m_readOutline.isRunning() || m_analysis.isRunning();
     status.error = m_error;
     if (m_document) {
         status.shown = m_canvas->positionCount();

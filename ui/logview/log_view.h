@@ -90,9 +90,8 @@ private:
     bool makeRule();
     void watchOwnRules(bool isWatched);
     void onOwnRulesRead(const std::string& rules);
-    void findOwnMarks(const QString& said = {});
-    void showOwnMarks(const Result<std::shared_ptr<const LogDocument>>& marked,
-                      const QString& said);
+    void findErrors(const QString& said = {});
+    void showErrors(const Result<std::shared_ptr<const LogDocument>>& found, const QString& said);
 
     // log_view_goto.cpp
     void goToMark(bool isForward);
@@ -135,6 +134,7 @@ private:
     void growDocument(std::shared_ptr<const LogDocument> document, bool mayMove);
     void showWithoutText();
     void showMarks();
+    void showErrorTitle();
     void setDefaultTimeMode();
     qint64 openingRow() const;
     void openAtPlace();
@@ -183,7 +183,7 @@ private:
     RuleMaker* m_ruleMaker;
     OwnRulesWatch* m_rulesWatch = nullptr; ///< Where there is a store with rules.
     BackgroundTask<std::shared_ptr<const LogOutline>> m_readOutline;
-    BackgroundTask<std::shared_ptr<const LogDocument>> m_ownMarks;
+    BackgroundTask<std::shared_ptr<const LogDocument>> m_analysis;
     BackgroundTask<QString> m_copy;
     BackgroundTask<qint64> m_save;
     BackgroundTask<QString> m_edit;

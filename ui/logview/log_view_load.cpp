@@ -23,7 +23,7 @@ void LogView::load()
 {
     m_finder->setDocument({});
     m_findTime.cancel();
-    m_ownMarks.cancel();
+    m_analysis.cancel();
     m_watch->setFile({});
     m_error.clear();
     m_isPart = false;
@@ -99,7 +99,7 @@ void LogView::showLoaded(const std::shared_ptr<const LogDocument>& document)
     std::exchange(m_isPart, false) ? growDocument(document, isWhereOpened())
                                    : showDocument(document);
     settleFile();
-    findOwnMarks();
+    findErrors();
     readOutline();
 }
 
@@ -107,7 +107,7 @@ void LogView::showGrown(const std::shared_ptr<const LogDocument>& document)
 {
     growDocument(document, false);
     settleFile();
-    findOwnMarks();
+    findErrors();
 }
 
 /// All that there is of the log is on the screen.
@@ -208,10 +208,18 @@ void LogView::growDocument(std::shared_ptr<const LogDocument> document, bool may
 void LogView::showMarks()
 {
     m_errors->setDocument(m_document);
-    const auto errors = static_cast<qint64>(m_document->text->marks().size());
     updateErrorPane();
+    showErrorTitle();
+}
+
+void LogView::showErrorTitle()
+{
+    const QString count = countText(static_cast<qint64>(m_document->text->marks().size()));
+    const QString what = m_analysis.isRunning() ? tr("Marked lines: %1, looking for errors \u2026")
+        : m_document->errors->empty()           ? tr("Marked lines: %1")
+                                                : tr("Errors: %1");
     m_errorPane->findChild<QLabel*>(QStringLiteral("errorTitle"))
-        ->setText(tr("Marked lines: %1  \u00b7  e next, Shift+E previous").arg(countText(errors)));
+        ->setText(tr("%1  \u00b7  e next, Shift+E previous").arg(what.arg(count)));
 }
 
 void LogView::setDefaultTimeMode()

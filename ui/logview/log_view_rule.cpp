@@ -55,49 +55,59 @@ void LogView::watchOwnRules(bool isWatched)
 /// Somebody may have edited them.
 void LogView::onOwnRulesRead(const std::string& rules)
 {
-    if (!m_document || m_loader->isRunning() || m_ownMarks.isRunning() || m_ruleMaker->isRunning()
+    if (!m_document || m_loader->isRunning() || m_analysis.isRunning() || m_ruleMaker->isRunning()
         || rules == m_ownRules) {
         return;
     }
-    const bool wasRefused = m_ownRules && *m_ownRules != m_document->ownRules;
+    const std::string current = m_document->ownRules.value_or(std::string());
+    const bool wasRefused = m_ownRules && *m_ownRules != current;
     m_ownRules = rules;
-    if (rules != m_document->ownRules) {
-        findOwnMarks(tr("The own rules were changed; the marks of this log go by them now. Lists "
-                        "of errors do when the store is analysed next."));
+    if (rules != current) {
+        findErrors(tr("The own rules were changed; the errors of this log go by them now. Lists "
+                      "of errors do when the store is analysed next."));
     } else if (wasRefused) {
         m_panel->showContent(fileNote(logs::FileChange::None));
     }
 }
 
-/// In what was not looked at yet. Their marks come a moment behind those that are built in.
-void LogView::findOwnMarks(const QString& said)
+/// By the shipped rules and the own ones, in what was not looked at yet; until that is done the
+/// built-in marks serve.
+void LogView::findErrors(const QString& said)
 {
-    if (!m_document || m_context.workbench == nullptr || m_document->text->rowCount() == 0) {
+    if (!m_document || m_document->text->rowCount() == 0) {
         return;
     }
-    m_ownMarks.start(
-        tr("Looking for errors by own rules"),
-        [document = m_document, store = m_context.workbench->store().file()](
-            const TaskContext& task) { return markedByOwnRules(*document, store, task); },
-        [this, said](const Result<std::shared_ptr<const LogDocument>>& marked) {
-            showOwnMarks(marked, said);
+    const auto store = m_context.workbench != nullptr ? m_context.workbench->store().file()
+                                                      : std::filesystem::path();
+    m_analysis.start(
+        tr("Looking for errors"),
+        [document = m_document, store](const TaskContext& task) {
+            return analysed(*document, store, task);
+        },
+        [this, said](const Result<std::shared_ptr<const LogDocument>>& found) {
+            showErrors(found, said);
             emit statusChanged();
         });
+    showErrorTitle();
 }
 
-void LogView::showOwnMarks(const Result<std::shared_ptr<const LogDocument>>& marked,
-                           const QString& said)
+void LogView::showErrors(const Result<std::shared_ptr<const LogDocument>>& found,
+                         const QString& said)
 {
-    if (!marked) {
+    // Who has waited for a large log so long has begun to read.
+    constexpr std::uint64_t MovesUpTo = 32UL << 20;
+    if (found && *found) {
+        growDocument(*found, isWhereOpened() && m_document->text->byteCount() <= MovesUpTo);
+    } else {
+        showErrorTitle();
+    }
+    if (!found) {
         m_panel->showContent(
-            tr("The own rules do not count here: %1").arg(fromUtf8(describe(marked.error()))));
-        return;
-    }
-    if (!*marked) {
-        return;
-    }
-    growDocument(*marked, isWhereOpened());
-    if (!said.isEmpty()) {
+            found.error().kind == ErrorKind::Cancelled
+                ? tr("Looking for errors was stopped: lines with words of trouble are listed. F5 "
+                     "looks again.")
+                : tr("Errors are not looked for: %1").arg(fromUtf8(describe(found.error()))));
+    } else if (*found && !said.isEmpty()) {
         m_panel->showContent(said);
     }
 }

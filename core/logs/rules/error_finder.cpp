@@ -6,6 +6,7 @@
 #include "core/logs/rules/report_reader.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cboard::logs {
 
@@ -113,8 +114,9 @@ struct ErrorFinder::State {
             return;
         }
         ++m_found.countBySeverity[static_cast<std::size_t>(m_report->rule().severity)];
-        if (m_found.errors.size() < LogErrors::MaxErrors) {
+        if (m_keptCount < LogErrors::MaxErrors) {
             m_found.errors.push_back(m_report->finish());
+            ++m_keptCount;
         }
         m_report.reset();
     }
@@ -122,6 +124,7 @@ struct ErrorFinder::State {
     std::shared_ptr<const RuleSet> m_rules;
     std::vector<std::optional<RegexMatcher>> m_starts; ///< By rule.
     std::optional<ReportReader> m_report;
+    std::size_t m_keptCount = 0; ///< Also those that were taken.
     LogErrors m_found;
 };
 
@@ -135,6 +138,11 @@ ErrorFinder::~ErrorFinder() = default;
 Result<void> ErrorFinder::read(const LogBlock& block)
 {
     return m_state->read(block);
+}
+
+std::vector<FoundError> ErrorFinder::take()
+{
+    return std::exchange(m_state->m_found.errors, {});
 }
 
 LogErrors ErrorFinder::finish()

@@ -36,7 +36,9 @@ public:
     ~ErrorFinder();
 
     Result<void> read(const LogBlock& block);
-    LogErrors finish();
+    /// The errors that have ended since the last call; for who keeps less of them.
+    std::vector<FoundError> take();
+    LogErrors finish(); ///< With those that were not taken.
 
 private:
     struct State;

@@ -2,6 +2,9 @@
 #include "core/logs/rules/rule_marks.h"
 
 #include "core/logs/rules/error_finder.h"
+#include "core/logs/terminal_text.h"
+
+#include <algorithm>
 
 namespace cboard::logs {
 
@@ -23,32 +26,66 @@ namespace {
         return MarkKind::Error;
     }
 
+    /// Cut between characters.
+    std::string titleOf(std::string_view bytes)
+    {
+        std::size_t length = std::min(bytes.size(), MarkedError::LongestTitle);
+        while (length < bytes.size() && length > 0
+               && (static_cast<unsigned char>(bytes[length]) & 0xC0U) == 0x80) {
+            --length;
+        }
+        std::string text;
+        std::vector<StyledSpan> ignored;
+        appendTerminalText(bytes.substr(0, length), text, ignored);
+        return text;
+    }
+
+    MarkedError markedError(FoundError&& error, const LineIndex& index)
+    {
+        return {.row = index.rowOfLine(error.firstLine),
+                .firstLine = error.firstLine,
+                .lastLine = error.lastLine,
+                .severity = error.severity,
+                .kind = std::move(error.kind),
+                .title = titleOf(error.title),
+                .fingerprint = std::move(error.fingerprint.id)};
+    }
+
 } // namespace
 
-Result<RuleMarks> findRuleMarks(const LogText& text, const std::shared_ptr<const RuleSet>& rules,
-                                std::int64_t firstRow, const TaskContext& task)
+void addMark(const MarkedError& error, RuleMarks& marks)
 {
-    RuleMarks marks;
+    marks.marks.push_back(
+        {error.row, markKindOf(error.severity), numberOfKind(error.kind, marks.kinds)});
+}
+
+Result<RuleFindings> findRuleErrors(const LogText& text,
+                                    const std::shared_ptr<const RuleSet>& rules,
+                                    std::int64_t firstRow, const TaskContext& task)
+{
+    RuleFindings findings;
     const LineIndex& index = text.index();
     if (firstRow >= text.rowCount()) {
-        return marks;
+        return findings;
     }
     const LineIndex::RowGroup group = index.groupOf(firstRow);
     const LogStart start{group.begin, index.lineNumber(group.firstRow)};
     ErrorFinder finder(rules);
-    CBOARD_TRY_VOID(forLogBlocks(
-        *text.source(), text.format(), task,
-        [&](const LogBlock& block) { return finder.read(block); }, start));
-    for (const FoundError& error : finder.finish().errors) {
-        const std::int64_t row = index.rowOfLine(error.firstLine);
-        if (error.severity == Severity::Noise) {
-            marks.quietRows.push_back(row);
-            continue;
+    const auto take = [&](std::vector<FoundError> errors) {
+        for (FoundError& error : errors) {
+            if (error.severity == Severity::Noise) {
+                findings.quietRows.push_back(index.rowOfLine(error.firstLine));
+            } else {
+                findings.errors.push_back(markedError(std::move(error), index));
+            }
         }
-        marks.marks.push_back(
-            {row, markKindOf(error.severity), numberOfKind(error.kind, marks.kinds)});
-    }
-    return marks;
+    };
+    const auto visit = [&](const LogBlock& block) {
+        return finder.read(block).map([&] { take(finder.take()); });
+    };
+    CBOARD_TRY_VOID(forLogBlocks(*text.source(), text.format(), task, visit, start));
+    take(finder.finish().errors);
+    return findings;
 }
 
 } // namespace cboard::logs

@@ -25,6 +25,7 @@ Result<query::RunErrorsSnapshot> queryRunErrors(const QueryContext& context,
 {
     query::RunErrorsSnapshot snapshot;
     snapshot.errors.resize(request.ids.size());
+    snapshot.findings.resize(request.wantsAll ? request.ids.size() : 0);
     snapshot.info.totalRows = std::ssize(request.ids);
     const auto findings = FindingFile::open(context);
     for (std::size_t i = 0; findings && i < request.ids.size(); ++i) {
@@ -38,6 +39,9 @@ Result<query::RunErrorsSnapshot> queryRunErrors(const QueryContext& context,
             ++snapshot.info.shownRows;
         }
         CBOARD_TRY(snapshot.errors[i].stage, findings->stageOf(request.kind, row));
+        if (request.wantsAll) {
+            CBOARD_TRY(snapshot.findings[i], findings->findingsOf(request.kind, row));
+        }
     }
     context.decoder.clear();
     return snapshot;

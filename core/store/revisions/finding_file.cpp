@@ -123,6 +123,44 @@ Result<std::optional<KnownError>> FindingFile::worstIn(const FailureText& text)
     return KnownError{std::string(errors.text(0)), std::string(errors.text(1))};
 }
 
+Result<std::optional<query::LogFindings>> FindingFile::findingsOf(RecordKind kind, std::int64_t row)
+{
+    CBOARD_TRY(const auto text, failureTextOf(m_context.database, kind, row));
+    if (!text) {
+        return std::nullopt;
+    }
+    return findingsIn(*text).value_or(std::nullopt); // Damage to this file hinders no question.
+}
+
+Result<std::optional<query::LogFindings>> FindingFile::findingsIn(const FailureText& text)
+{
+    CBOARD_TRY(auto read,
+               m_file->prepare("SELECT (SELECT value FROM meta WHERE key = 'rules')"
+                               " FROM text_read WHERE text = ?1"));
+    CBOARD_TRY(const bool isRead, read.bindAll(text.key()).step());
+    if (!isRead) {
+        return std::nullopt;
+    }
+    query::LogFindings findings;
+    findings.rules = read.text(0);
+    CBOARD_TRY(auto errors,
+               m_file->prepare("SELECT fingerprint.name, fingerprint.kind, title, severity, line,"
+                               " count FROM found_error"
+                               " JOIN fingerprint ON fingerprint.id = found_error.fingerprint"
+                               " WHERE found_error.text = ?1 ORDER BY place"));
+    errors.bindAll(text.key());
+    CBOARD_TRY_VOID(forEachRow(errors, [&findings](const Statement& row) -> Result<void> {
+        findings.errors.push_back({.fingerprint = std::string(row.text(0)),
+                                   .kind = std::string(row.text(1)),
+                                   .title = std::string(row.text(2)),
+                                   .severity = static_cast<int>(row.integer(3)),
+                                   .line = row.integer(4),
+                                   .count = row.integer(5)});
+        return {};
+    }));
+    return findings;
+}
+
 Result<std::optional<std::string>> FindingFile::breakdownIn(const FailureText& text)
 {
     constexpr std::int64_t Critical = 1;

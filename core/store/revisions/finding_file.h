@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/domain/ids.h"
+#include "core/query/run_error_snapshots.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -59,8 +60,12 @@ public:
     /// How far that build or run came; empty when its text does not tell, or was not looked at.
     Result<std::string> stageOf(RecordKind kind, std::int64_t row);
 
+    /// All that was found in the text that a build or run shows; nothing when it was not looked at.
+    Result<std::optional<query::LogFindings>> findingsOf(RecordKind kind, std::int64_t row);
+
 private:
     FindingFile(const QueryContext& context, std::unique_ptr<Database> file);
+    Result<std::optional<query::LogFindings>> findingsIn(const FailureText& text);
     Result<std::optional<KnownError>> worstIn(const FailureText& text);
     Result<std::string> stageIn(const FailureText& text);
 

@@ -13,14 +13,24 @@ const char* const Rules = "[own.reset]\nseverity = fatal\nstart = usb \\d+: rese
                           "[own.slow]\nseverity = warning\nstart = took too long\n\n"
                           "[own.known]\nseverity = noise\nstart = error: known quirk\n";
 
-/// Null when something fails.
+RuleFindings findingsIn(const LogText& text, std::int64_t firstRow = 0)
+{
+    const auto rules = RuleSet::parse(Rules);
+    auto found = rules ? findRuleErrors(text, *rules, firstRow, TaskContext{})
+                       : Result<RuleFindings>(tl::unexpected(rules.error()));
+    return found ? std::move(*found) : RuleFindings();
+}
+
 std::shared_ptr<const LogText> marked(const std::shared_ptr<const LogText>& text,
                                       std::int64_t firstRow = 0)
 {
-    const auto rules = RuleSet::parse(Rules);
-    const auto found = rules ? findRuleMarks(*text, *rules, firstRow, TaskContext{})
-                             : Result<RuleMarks>(tl::unexpected(rules.error()));
-    return found ? text->withMarks(*found) : nullptr;
+    const RuleFindings found = findingsIn(*text, firstRow);
+    RuleMarks marks;
+    marks.quietRows = found.quietRows;
+    for (const MarkedError& error : found.errors) {
+        addMark(error, marks);
+    }
+    return text->withMarks(marks);
 }
 
 /// "2 own.slow": row and kind of each mark.
@@ -42,6 +52,8 @@ class RuleMarksTest : public QObject {
 
 private slots:
     void rulesMarkTheirRows();
+    void builtInMarksStayWhereRulesFindNothing();
+    void errorsComeWithTitlesAndFingerprints();
     void rulesWinOverBuiltInMarks();
     void noiseTakesAMarkOff();
     void aLogOpensAtWhatIsFatal();
@@ -53,8 +65,32 @@ void RuleMarksTest::rulesMarkTheirRows()
 {
     const auto text = marked(openText("fine\nusb 3: reset\nBUG: x\nit took too long\n"));
     QVERIFY(text);
-    QCOMPARE(marksOf(*text), QStringList({"1 own.reset", "2 bug", "3 own.slow"}));
+    QCOMPARE(marksOf(*text), QStringList({"1 own.reset", "3 own.slow"}));
     QCOMPARE(text->markCounts()[static_cast<std::size_t>(MarkKind::Warning)], std::int64_t{1});
+}
+
+void RuleMarksTest::builtInMarksStayWhereRulesFindNothing()
+{
+    QCOMPARE(marksOf(*marked(openText("fine\nBUG: x\n"))), QStringList({"1 bug"}));
+}
+
+void RuleMarksTest::errorsComeWithTitlesAndFingerprints()
+{
+    const auto text = openText("fine\r\nusb 3: reset\n" + std::string(600, 'x')
+                               + "\xC3\xA4 took too "
+                                 "long\nusb 4: reset\n");
+    const RuleFindings found = findingsIn(*text);
+    QCOMPARE(found.errors.size(), std::size_t{3});
+    const MarkedError& first = found.errors.front();
+    QCOMPARE(first.row, std::int64_t{1});
+    QCOMPARE(first.firstLine, std::int64_t{2});
+    QCOMPARE(first.lastLine, std::int64_t{2});
+    QCOMPARE(first.severity, Severity::Fatal);
+    QCOMPARE(first.kind, std::string("own.reset"));
+    QCOMPARE(first.title, std::string("usb 3: reset"));
+    QVERIFY(first.fingerprint.starts_with("f"));
+    QCOMPARE(found.errors.back().fingerprint, first.fingerprint);
+    QCOMPARE(found.errors[1].title, std::string(500, 'x'));
 }
 
 void RuleMarksTest::rulesWinOverBuiltInMarks()
