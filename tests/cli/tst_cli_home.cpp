@@ -12,6 +12,7 @@ class CliHomeTest : public QObject {
 private slots:
     void initTestCase();
     void homeSumsEachBranch();
+    void generatedResultsArriveWhenTheyEnd();
     void anEarlierVisitMakesMoreNew();
     void onlyTheBranchAskedForIsShown();
     void hardwareListsBoardsAndOneOfThem();
@@ -50,6 +51,18 @@ void CliHomeTest::homeSumsEachBranch()
     QCOMPARE(branch["new_revisions"].toInt(), 1);
     QCOMPARE(branch["strip"].toArray().size(), 8);
     QVERIFY(!home["sources"].toArray().isEmpty());
+}
+
+void CliHomeTest::generatedResultsArriveWhenTheyEnd()
+{
+    const QString file = m_cboard.path("ended.db");
+    QCOMPARE(m_cboard
+                 .run({"-q", "generate", "--tests", "500", "--end", "2025-03-01T12:00:00Z",
+                       "--into-store", file})
+                 .exitCode,
+             0);
+    const auto asked = m_cboard.run({"--store", file, "--json", "query", "trees"});
+    QCOMPARE(asked.json()["info"].toObject()["newest_data"].toString(), "2025-03-01T12:00:00Z");
 }
 
 void CliHomeTest::anEarlierVisitMakesMoreNew()
