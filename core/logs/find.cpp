@@ -153,8 +153,7 @@ namespace {
         void take(std::int64_t row, std::string_view seen, Pattern& pattern,
                   FoundPiece& piece) const
         {
-            if (const std::int64_t matches = countMatches(pattern.row, seen, m_task);
-                matches > 0) {
+            if (const std::int64_t matches = countMatches(pattern.row, seen, m_task); matches > 0) {
                 piece.matchCount += matches;
                 piece.hits.push_back(row);
             }
@@ -175,6 +174,7 @@ namespace {
             , m_piecesBehind(piecesBehind)
             , m_task(task)
         {
+            m_behind.reserve(text.rowCount());
         }
 
         bool take(const FoundPiece& piece)
@@ -191,22 +191,27 @@ namespace {
                                static_cast<std::int64_t>(m_text.byteCount()), "find"});
                 m_nextReport = m_doneBytes + BytesPerReport;
             }
-            if (m_order.onPart && m_matchCount > 0 && m_done >= m_nextPart) {
-                m_order.onPart(
-                    {result(), static_cast<std::int64_t>(m_doneBytes), m_done > m_piecesBehind});
+            if (m_order.onPart && m_matchCount > 0 && m_done >= m_nextPart && isEarly()) {
+                FindResult found{m_behind, m_matchCount, m_hasHitLimit};
+                found.rows.add(m_before);
+                m_order.onPart({std::move(found), static_cast<std::int64_t>(m_doneBytes),
+                                m_done > m_piecesBehind});
                 m_nextPart = 2 * m_done;
             }
             return true;
         }
 
-        FindResult result() const
+        /// All of it; nothing is taken behind.
+        FindResult finish()
         {
-            FindResult result{m_before, m_matchCount, m_hasHitLimit};
-            result.rows.add(m_behind);
-            return result;
+            m_behind.add(m_before);
+            return {std::move(m_behind), m_matchCount, m_hasHitLimit};
         }
 
     private:
+        /// A part is a copy of a bit for each row: none is made when most is done.
+        bool isEarly() const { return m_nextPart == 0 || m_doneBytes <= m_text.byteCount() / 4; }
+
         const LogText& m_text;
         const FindOrder& m_order;
         const std::size_t m_piecesBehind;
@@ -254,7 +259,7 @@ Result<FindResult> findAny(const LogText& text, std::span<const FindOptions> opt
     CBOARD_TRY_VOID(Pieces::run(
         threadsFor(text.byteCount(), BytesPerThread, order.threads), makeWork,
         [&found](const FoundPiece& piece) { return found.take(piece); }, task));
-    return found.result();
+    return found.finish();
 }
 
 Result<FindResult> findAll(const LogText& text, const FindOptions& options, const TaskContext& task,

@@ -62,8 +62,8 @@ struct FindOrder {
     std::int64_t firstRow = 0; ///< From here to the end, then from the begin to here.
     unsigned threads = 0; ///< 0: one for each processor, fewer for a short log.
     /// Gets what was found so far, from the threads that look: with the first match, then each
-    /// time twice as much was looked through.
-    std::function<void(const FindPart&)> onPart;
+    /// time twice as much was looked through, up to a quarter of the log.
+    std::function<void(FindPart)> onPart;
 };
 
 /// Looks through what a reader sees (decoded rows), by the matcher that searchLines() uses. Memory:

@@ -13,6 +13,13 @@ namespace {
 
 } // namespace
 
+void RowSet::reserve(std::int64_t rows)
+{
+    const std::size_t words = static_cast<std::size_t>(rows) / WordRows + 1;
+    m_words.reserve(words);
+    m_before.reserve(words / GroupWords + 1);
+}
+
 void RowSet::append(std::int64_t row)
 {
     if (contains(row)) {

@@ -11,6 +11,8 @@ namespace cboard::logs {
 /// million rows take 14 MB.
 class RowSet {
 public:
+    /// Room for that many rows of a log: growing would take three times the memory for a moment.
+    void reserve(std::int64_t rows);
     /// Behind all that were appended before; the last of them again changes nothing.
     void append(std::int64_t row);
     void add(const RowSet& others); ///< Wherever they are.

@@ -101,11 +101,10 @@ void LogFinder::search(bool isNew)
     logs::FindOrder order;
     order.firstRow = std::max(m_startRow, qint64{0});
     if (isNew) {
-        order.onPart = [target = QPointer<LogFinder>(this),
-                        run = ++m_run](const logs::FindPart& part) {
+        order.onPart = [target = QPointer<LogFinder>(this), run = ++m_run](logs::FindPart part) {
             QMetaObject::invokeMethod(
                 qApp,
-                [target, run, part = std::make_shared<const logs::FindPart>(part)] {
+                [target, run, part = std::make_shared<const logs::FindPart>(std::move(part))] {
                     if (target && target->m_run == run && target->isRunning()) {
                         target->showPart(part);
                     }

@@ -29,7 +29,7 @@ std::string_view fileChangeKey(FileChange change);
 class FileSource : public ByteSource {
 public:
     static constexpr std::size_t BlockBytes = 64UL << 10;
-    static constexpr std::size_t MostBlocks = 128; ///< 8 MB.
+    static constexpr std::size_t MostBlocks = 64; ///< 4 MB.
 
     /// Errors: NotFound, Io; Invalid for what is no regular file.
     static Result<std::shared_ptr<const FileSource>> open(const std::filesystem::path& path);
