@@ -41,7 +41,7 @@ class PageEngine : public test::LogEngine {
 public:
     PageEngine()
     {
-        setText("one\n[    1.0] Kernel panic - not syncing: first\ntwo\n"
+        setText("one\n[    1.0] Kernel panic - not syncing: first\n---[ end Kernel panic\n"
                 "[    2.0] BUG: kernel NULL pointer dereference\nthree\n");
     }
     query::Answer<query::RecordSnapshot> record(const query::RecordRequest& request,
