@@ -11,7 +11,7 @@ namespace cboard::logs {
 namespace {
 
     constexpr char Escape = '\x1B';
-    constexpr std::string_view Parameters = "0123456789;";
+    constexpr std::string_view Parameters = "0123456789;?";
 
     /// Numbers that set colours and styles; `[12m` is a length, not one of them.
     bool isStyle(std::string_view number)
@@ -49,9 +49,12 @@ namespace {
         const std::string_view numbers = text.substr(1, end - 1);
         const std::string_view behind = text.substr(end + 1, 1);
         switch (text[end]) {
+        case 'h':
+        case 'l': // A mode of the terminal; nothing else looks like "[?7l".
+            return numbers.starts_with('?') && numbers.size() > 1 ? Remain::Style : Remain::None;
         case 'm':
             // "[5m]" is five metres; "[0m]" ends a coloured word in brackets.
-            return !numbers.empty() && areStyles(numbers)
+            return !numbers.empty() && numbers[0] != '?' && areStyles(numbers)
                     && (behind != "]" || numbers.starts_with('0') || numbers.size() > 1)
                 ? Remain::Style
                 : Remain::None;

@@ -216,6 +216,18 @@ private slots:
         QCOMPARE(loaded.view.canvas().currentRow(), qint64{1});
     }
 
+    void aLineIsLookedForInAllLogsWithoutItsTime()
+    {
+        LogFixture fixture;
+        fixture.logs.setText("- {\"dt\": \"2020-01-01T00:00:01\", \"lvl\": \"target\", \"msg\": "
+                             "\"<3>[    1.979743] kvm: no hardware\"}\n",
+                             LogFormat::LavaYaml);
+        LoadedView loaded(fixture);
+        QVERIFY(loaded.view.perform(ActionId::FindInAllLogs));
+        QCOMPARE(fixture.navigator.opened.back().options.value(QStringLiteral("find")),
+                 QStringLiteral("kvm: no hardware"));
+    }
+
     void feedbackOfADeviceIsLeftOutByItsSwitch()
     {
         LogFixture fixture;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the keys of the log view do.
+#include "core/logs/console_line.h"
 #include "ui/base/navigator.h"
 #include "ui/base/preferences.h"
 #include "ui/base/state_panel.h"
+#include "ui/base/text_format.h"
 #include "ui/logview/error_list.h"
 #include "ui/logview/find_bar.h"
 #include "ui/logview/line_filter_bar.h"
@@ -167,10 +169,12 @@ bool LogView::performOnParts(ActionId action)
     }
 }
 
-/// The selected part of a line, else the line.
+/// The selected part of a line, else the line; without the time that a console puts before it,
+/// which no other log has.
 bool LogView::findInAllLogs()
 {
-    const QString text = m_canvas->selectedInLine().trimmed();
+    const std::string line = m_canvas->selectedInLine().toStdString();
+    const QString text = fromUtf8(std::string(logs::consoleMessage(line))).trimmed();
     if (text.isEmpty()) {
         return false;
     }

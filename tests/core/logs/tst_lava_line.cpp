@@ -135,6 +135,7 @@ private slots:
         add("[K[ [0;31m*[0m", "\x1b[K[ \x1b[0;31m*\x1b[0m");
         add("[2J[1;1H[0m", "\x1b[2J\x1b[1;1H\x1b[0m");
         add("[38;5;208mx[m", "\x1b[38;5;208mx[m");
+        add("[?7l[2J<5>", "\x1b[?7l\x1b[2J<5>");
         // What only looks like it.
         add("[mem 0x0-0x1]", "[mem 0x0-0x1]");
         add("a wire of [5m], [12m] or [4K]", "a wire of [5m], [12m] or [4K]");
