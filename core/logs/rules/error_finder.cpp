@@ -82,10 +82,12 @@ struct ErrorFinder::State {
         return best == m_starts.size() ? nullptr : &m_rules->rules()[best];
     }
 
-    /// A report takes in what is not worse than itself, except its own kind again.
+    /// A report takes in what is not worse than itself, except its own kind again, and what another
+    /// says: behind a panic the lab tells why it gave up.
     bool opensNew(const Rule& rule) const
     {
-        return rule.severity < m_report->rule().severity || rule.kind == m_report->rule().kind;
+        const Rule& own = m_report->rule();
+        return rule.severity < own.severity || rule.kind == own.kind || rule.source != own.source;
     }
 
     void readLine(const LogLine& line, const Rule* rule)

@@ -26,6 +26,7 @@ private slots:
     void placesAreThoseOfTheLog();
     void dispatcherWordsAreNotTheKernels();
     void coloursAreNoPartOfTitlesAndFingerprints();
+    void aPanicDoesNotHideWhyTheLabGaveUp();
     void mistakesInARuleFileHaveAPlace_data();
     void mistakesInARuleFileHaveAPlace();
     void allMistakesOfARuleFileAreTold();
@@ -178,6 +179,20 @@ void ErrorRulesTest::coloursAreNoPartOfTitlesAndFingerprints()
         QCOMPARE(error.title, plain.front().title);
         QCOMPARE(error.fingerprint, plain.front().fingerprint);
     }
+}
+
+void ErrorRulesTest::aPanicDoesNotHideWhyTheLabGaveUp()
+{
+    const auto line = [](const char* level, const char* message) {
+        return std::string("- {\"dt\": \"2022-06-03T05:40:49\", \"lvl\": \"") + level
+            + "\", \"msg\": \"" + message + "\"}\n";
+    };
+    const auto errors = errorsOf(line("target", "[ 1.0] Kernel panic - not syncing: here")
+                                     + line("debug", "waiting") + line("error", "board lost"),
+                                 RowFormat::Lava);
+    QCOMPARE(errors.size(), std::size_t(2));
+    QCOMPARE(errors[0].kind, std::string("kernel.panic"));
+    QCOMPARE(errors[1].kind, std::string("lava.error"));
 }
 
 void ErrorRulesTest::mistakesInARuleFileHaveAPlace_data()
