@@ -21,6 +21,7 @@ namespace cboard::ui {
 namespace {
 
     constexpr int PollMs = 100;
+    constexpr int FieldWidth = 160; ///< At least; beside another view the summary gives way.
     constexpr std::size_t LogsAtOnce = 40; ///< Into the model, so that the window stays quick.
 
 } // namespace
@@ -62,6 +63,7 @@ QWidget* LogSearchView::makeBar()
     m_field->setPlaceholderText(tr("Text in any stored log, or /expression/; Enter searches"));
     m_field->setAccessibleName(tr("What to look for in all stored logs"));
     m_field->setClearButtonEnabled(true);
+    m_field->setMinimumWidth(FieldWidth);
     layout->addWidget(m_field, 2);
     const auto addToggle = [&](QToolButton* button, const QString& text, const QString& hint) {
         button->setText(text);
