@@ -216,6 +216,22 @@ private slots:
         QCOMPARE(loaded.view.canvas().currentRow(), qint64{1});
     }
 
+    void switchesOfLevelsKeepTheirWordsInANarrowView()
+    {
+        LogFixture fixture;
+        fixture.logs.setText(lavaLog(), LogFormat::LavaYaml);
+        LoadedView loaded(fixture);
+        loaded.view.resize(160, 500);
+        const auto isWhole = [&loaded] {
+            const auto buttons = loaded.view.findChildren<QToolButton*>();
+            return std::ranges::any_of(buttons, [](const QToolButton* button) {
+                return button->isVisible() && button->text().startsWith(QLatin1String("target"))
+                    && button->width() >= button->sizeHint().width();
+            });
+        };
+        QTRY_VERIFY(isWhole());
+    }
+
     void aLineIsLookedForInAllLogsWithoutItsTime()
     {
         LogFixture fixture;

@@ -4,6 +4,7 @@
 #include "ui/base/joined_texts.h"
 #include "ui/base/record_field.h"
 #include "ui/base/text_format.h"
+#include "ui/filter/flow_layout.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
@@ -112,7 +113,7 @@ LogHeader::LogHeader(const Theme& theme, QWidget* parent)
     , m_details(makeLabel(this))
     , m_origin(makeLabel(this))
     , m_levels(new QWidget(this))
-    , m_levelLayout(new QHBoxLayout(m_levels))
+    , m_levelLayout(new FlowLayout(m_levels)) // Whole words in a narrow window, too.
 {
     QFont bold = m_title->font();
     bold.setBold(true);
@@ -215,7 +216,6 @@ void LogHeader::rebuildSwitches()
                   tr("Show or hide feedback of %1").arg(name), m_shownNamespaces, i,
                   &LogHeader::shownNamespacesChanged);
     }
-    m_levelLayout->addStretch(1);
 }
 
 /// None for what no line has.

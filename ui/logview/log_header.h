@@ -7,12 +7,12 @@
 
 #include <cstdint>
 
-class QHBoxLayout;
 class QLabel;
 class QToolButton;
 
 namespace cboard::ui {
 
+class FlowLayout;
 class Theme;
 
 /// Which log this is: object, status, board, lab, revision, size, and where the text came from in
@@ -50,7 +50,7 @@ private:
     QLabel* m_details;
     QLabel* m_origin;
     QWidget* m_levels;
-    QHBoxLayout* m_levelLayout;
+    FlowLayout* m_levelLayout;
     std::uint32_t m_shownLevels = ~0U;
     std::uint32_t m_shownNamespaces = ~0U;
     bool m_follows = false;
