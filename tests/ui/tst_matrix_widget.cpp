@@ -173,6 +173,10 @@ void MatrixWidgetTest::headingsAreJumpedOver()
     QCOMPARE(widget.current()->row, 0);
     widget.moveBy(-1, 0);
     QCOMPARE(widget.current()->row, 0); // Nothing above but the heading.
+    QTest::keyClick(&widget, Qt::Key_End, Qt::ControlModifier);
+    QVERIFY(widget.current()->row != 0);
+    QTest::keyClick(&widget, Qt::Key_Home, Qt::ControlModifier);
+    QCOMPARE(*widget.current(), (MatrixPlace{0, 0})); // Though a heading stands first.
 }
 
 void MatrixWidgetTest::nextNewFindsOnlyNewFailures()

@@ -127,17 +127,22 @@ void MatrixWidget::moveBy(int lines, int columns)
     const auto rowAt = [this](int at) {
         return m_arrangement.lines[static_cast<std::size_t>(at)].row;
     };
-    int line = m_current ? lineOf(m_current->row) + lines : 0;
-    line = std::clamp(line, 0, count - 1);
-    const int step = lines < 0 ? -1 : 1;
-    while (line >= 0 && line < count && rowAt(line) < 0) {
-        line += step;
-    }
-    if (line < 0 || line >= count) { // Only headings that way: stay.
-        if (!m_current) {
-            return;
+    const int wanted = m_current ? lineOf(m_current->row) + lines : 0;
+    const int start = std::clamp(wanted, 0, count - 1);
+    const auto rowFrom = [&](int step) {
+        int line = start;
+        while (line >= 0 && line < count && rowAt(line) < 0) {
+            line += step;
         }
-        line = lineOf(m_current->row);
+        return line;
+    };
+    const int step = lines < 0 ? -1 : 1;
+    int line = rowFrom(step);
+    if (line < 0 || line >= count) { // Only headings that way: the row nearest to them.
+        line = rowFrom(-step);
+    }
+    if (line < 0 || line >= count) {
+        return;
     }
     setCurrent({rowAt(line), m_current ? m_current->column + columns : 0});
 }
