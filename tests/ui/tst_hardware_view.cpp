@@ -9,6 +9,7 @@
 #include "ui/hardware/board_rows.h"
 #include "ui/hardware/board_state.h"
 #include "ui/history/measurement_plot.h"
+#include "ui/inspector/inspector.h"
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
@@ -107,6 +108,10 @@ std::shared_ptr<const query::BoardSnapshot> HardwareViewTest::page(const std::st
 void HardwareViewTest::labsGroupTheList()
 {
     open({QStringLiteral("hardware"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    const QString inspected = m_window->findChild<Inspector*>()->fieldsText();
+    QVERIFY2(inspected.contains(QStringLiteral("Boots in 30 days")), qPrintable(inspected));
+    QVERIFY(!inspected.contains(QStringLiteral("No result"))); // A board is none.
+    QVERIFY(!inspected.contains(QStringLiteral("Other names"))); // It has none.
     press("Shift+L");
     QCOMPARE(view()->state().options.value(QStringLiteral("group")), QStringLiteral("lab"));
     press("Shift+L");

@@ -88,11 +88,12 @@ void ViewHeader::applyTheme()
         }
     }
     for (QToolButton* button : std::as_const(m_controls)) {
-        button->setStyleSheet(style
-                              + QStringLiteral("QToolButton { padding-right: 22px; }"
-                                               "QToolButton::menu-indicator { width: 10px;"
-                                               " subcontrol-origin: padding;"
-                                               " subcontrol-position: center right; right: 6px; }"));
+        button->setStyleSheet(
+            style
+            + QStringLiteral("QToolButton { padding-right: 22px; }"
+                             "QToolButton::menu-indicator { width: 10px;"
+                             " subcontrol-origin: padding;"
+                             " subcontrol-position: center right; right: 6px; }"));
     }
 }
 

@@ -239,7 +239,9 @@ void Inspector::show(const Loaded& loaded)
     m_history->setHistory(loaded.history);
     m_status->show();
     if (!m_record) {
-        m_status->setText(tr("No result here."));
+        // A board is no result, and all the same here.
+        m_status->setText(m_selection.facts.isEmpty() ? tr("No result here.") : QString());
+        m_status->setVisible(m_selection.facts.isEmpty());
         showText();
         return;
     }
@@ -281,7 +283,9 @@ QList<RecordSection> Inspector::factSections() const
 {
     RecordSection section;
     for (const auto& [name, value] : m_selection.facts) {
-        section.lines << RecordLine{name, value, false, {}};
+        if (!value.isEmpty()) {
+            section.lines << RecordLine{name, value, false, {}};
+        }
     }
     return {section};
 }
