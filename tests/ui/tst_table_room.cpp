@@ -75,7 +75,8 @@ QList<ResultTable*> TableRoomTest::tables() const
 void TableRoomTest::aUsualWindowShowsEveryColumn_data()
 {
     QTest::addColumn<QString>("view");
-    for (const char* view : {"home", "trees", "revision", "regressions", "hardware", "flaky"}) {
+    for (const char* view :
+         {"home", "trees", "revision", "regressions", "hardware", "flaky", "compare"}) {
         QTest::newRow(view) << QString::fromLatin1(view);
     }
 }

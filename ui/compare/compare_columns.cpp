@@ -156,6 +156,7 @@ compareTable(const std::vector<query::RevisionRef>& sides)
     }
     Column kind;
     kind.head = {QStringLiteral("kind"), tr("Kind"), 7};
+    kind.head.isHidden = true; // The name tells: a configuration, "boot" or a path.
     kind.text = [](const CompareRow& row) {
         return row.kind == "build" ? tr("build") : row.kind == "boot" ? tr("boot") : tr("test");
     };

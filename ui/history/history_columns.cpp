@@ -67,6 +67,8 @@ std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& 
     TableColumn<Row> log;
     log.head = {QStringLiteral("log"), tr("Log"), 6};
     log.text = [](const Row& run) { return run.hasLog ? tr("stored") : QString(); };
+    auto origin = textColumn<Row>({QStringLiteral("origin"), tr("Origin"), 10}, &Row::origin);
+    origin.head.isHidden = true; // The inspector says it.
     spec->columns = {
         revision,
         statusColumn<Row>(tr("Status")),
@@ -80,7 +82,7 @@ std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& 
             {QStringLiteral("start"), tr("Started"), 14},
             [](const Row& run) { return run.startTime; }, context.now),
         log,
-        textColumn<Row>({QStringLiteral("origin"), tr("Origin"), 10}, &Row::origin)};
+        origin};
     return spec;
 }
 
