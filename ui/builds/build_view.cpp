@@ -46,7 +46,7 @@ namespace {
             const auto record = engine.record({common, state.recordKind, id}, task);
             if (!record && record.error().kind == ErrorKind::NotFound) {
                 return fail(ErrorKind::NotFound,
-                            "the build of \"" + id + "\" is not known: that is not stored");
+                            "the build of \"" + id + "\" is not known: no such result is stored");
             }
             CBOARD_TRY_VOID(record);
             id = recordField(**record, "build_id").toStdString();

@@ -82,6 +82,7 @@ void HardwareView::select()
                            {tr("SoC"), fromUtf8(identity.soc)},
                            {tr("boots in 30 days"), countsText(row->boots)},
                            {tr("tests"), countsText(row->counts.tests)}};
+        selection.facts.removeIf([](const auto& fact) { return fact.second.isEmpty(); });
         if (row->lastBoot) {
             selection.facts << std::pair(tr("last boot"), revisionText(*row->lastBoot));
         }

@@ -60,14 +60,14 @@ namespace {
 
     TableColumn<HomeBranch> stripColumn()
     {
-        auto column = trendColumn<HomeBranch>(headOf("strip", tr("Fails"), 0),
-                                              [](const HomeBranch& row) {
-                                                  std::vector<std::int64_t> fails;
-                                                  for (const query::StripBar& bar : row.strip) {
-                                                      fails.push_back(bar.newFails + bar.oldFails);
-                                                  }
-                                                  return fails;
-                                              });
+        auto column =
+            trendColumn<HomeBranch>(headOf("strip", tr("Fails"), 0), [](const HomeBranch& row) {
+                std::vector<std::int64_t> fails;
+                for (const query::StripBar& bar : row.strip) {
+                    fails.push_back(bar.newFails + bar.oldFails);
+                }
+                return fails;
+            });
         column.tooltip = [](const HomeBranch& row) {
             QStringList texts;
             for (const query::StripBar& bar : row.strip) {

@@ -237,11 +237,9 @@ void Inspector::show(const Loaded& loaded)
     m_caption->setVisible(!m_selection.caption.isEmpty());
     m_history->setVisible(loaded.history != nullptr);
     m_history->setHistory(loaded.history);
-    m_status->show();
-    if (!m_record) {
-        // A board is no result, and all the same here.
+    m_status->setVisible(m_record || m_selection.facts.isEmpty());
+    if (!m_record) { // What has facts is no result, and all the same here: a board.
         m_status->setText(m_selection.facts.isEmpty() ? tr("No result here.") : QString());
-        m_status->setVisible(m_selection.facts.isEmpty());
         showText();
         return;
     }
@@ -283,9 +281,7 @@ QList<RecordSection> Inspector::factSections() const
 {
     RecordSection section;
     for (const auto& [name, value] : m_selection.facts) {
-        if (!value.isEmpty()) {
-            section.lines << RecordLine{name, value, false, {}};
-        }
+        section.lines << RecordLine{name, value, false, {}};
     }
     return {section};
 }
