@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "app/cli/open_workbench.h"
 
+#include "core/service/request_settings.h"
+
 #include <fmt/format.h>
 #include <unistd.h>
-
-#include <chrono>
 
 namespace cboard::cli {
 
@@ -37,9 +37,7 @@ Result<std::unique_ptr<service::Workbench>> openWorkbench(const Session& session
 
 Result<query::Common> commonRequest(Session& session, const std::string& filterText)
 {
-    query::Common common;
-    common.now = session.now();
-    common.window.length = std::chrono::hours(session.settings().integer("query/running_window"));
+    query::Common common = service::commonOf(session.settings(), session.now());
     auto filter = query::parseFilter(filterText);
     if (!filter) {
         const query::FilterError& wrong = filter.error();

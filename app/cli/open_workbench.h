@@ -16,7 +16,7 @@ enum class Access : std::uint8_t { Read, Write };
 /// The session's store. Read access does not make one: error NotFound says how to.
 Result<std::unique_ptr<service::Workbench>> openWorkbench(const Session& session, Access access);
 
-/// Clock, running window and filter of a request. Error Invalid shows the place in the filter.
+/// Clock, settings and filter of a request. Error Invalid shows the place in the filter.
 Result<query::Common> commonRequest(Session& session, const std::string& filterText);
 
 } // namespace cboard::cli

@@ -4,6 +4,7 @@
 #include "app/cli/output.h"
 #include "app/cli/store_commands.h"
 #include "core/service/log_analysis.h"
+#include "core/service/request_settings.h"
 #include "core/service/upkeep.h"
 
 #include <CLI/CLI.hpp>
@@ -80,8 +81,9 @@ namespace {
         if (!workbench) {
             return session.report(workbench.error());
         }
-        const auto done = service::upkeep(**workbench, service::ClonePaths::of(session.settings()),
-                                          session.now(), session.task());
+        const auto done =
+            service::upkeep(**workbench, service::ClonePaths::of(session.settings()),
+                            service::commonOf(session.settings(), session.now()), session.task());
         if (!done) {
             return session.report(done.error());
         }

@@ -2,7 +2,9 @@
 #include "app/desktop/application.h"
 
 #include "core/service/default_paths.h"
+#include "core/service/request_settings.h"
 #include "ui/base/feature.h"
+#include "ui/base/preferences.h"
 #include "ui/base/resolve.h"
 #include "ui/history/record_history.h"
 #include "ui/settings/first_start.h"
@@ -84,6 +86,12 @@ Result<void> Application::showWindows(const std::optional<ui::ViewState>& addres
     m_upkeep = std::make_unique<UpkeepSchedule>(m_context);
     QObject::connect(m_upkeep.get(), &UpkeepSchedule::errorsFound, qApp,
                      [this] { m_windows->onStoreChanged({}); });
+    QObject::connect(m_context.preferences, &ui::Preferences::changed, m_upkeep.get(),
+                     [this](const QString& key) {
+                         if (service::changesAnswers(key.toStdString())) {
+                             m_upkeep->onStoreChanged(); // What is kept was judged otherwise.
+                         }
+                     });
     m_upkeep->onStoreChanged();
     followStore();
     auto restored = m_windows->restore(address);

@@ -49,8 +49,8 @@ void UpkeepSchedule::readHistories()
         clones = service::ClonePaths::of(m_context.preferences->file());
     }
     const auto job = [workbench = m_context.workbench, clones = std::move(clones),
-                      now = m_context.now()](const TaskContext& task) {
-        return service::upkeep(*workbench, clones, now, task);
+                      common = m_context.common()](const TaskContext& task) {
+        return service::upkeep(*workbench, clones, common, task);
     };
     m_histories.start(tr("Reading what histories need"), job, [this](const auto& done) {
         if (!done) {

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/query/limits.h"
+
 #include <cstdint>
 
 /// How steadily a cell passes or fails, over its last conclusive runs.
 namespace cboard::analysis {
 
-/// When a cell counts as flaky. Limits can differ per source and path.
-struct FlakyLimits {
-    std::int32_t runs = 30; ///< Conclusive runs that count, at most 32.
-    std::int32_t flips = 5; ///< So many changes between pass and fail are enough.
-    /// With a pass rate from `lowRate` to `highRate` (in percent) so many changes are enough.
-    std::int32_t flipsOfUnsteady = 4;
-    std::int32_t lowRate = 20;
-    std::int32_t highRate = 80;
-};
+using query::FlakyLimits;
 
 /// The conclusive runs of one cell that count, oldest forgotten first. Twelve bytes, so that a
 /// history of a whole branch fits in the cache of a processor.

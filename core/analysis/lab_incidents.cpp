@@ -10,8 +10,6 @@ namespace cboard::analysis {
 
 namespace {
 
-    constexpr std::size_t FewestBoards = 3;
-
     struct BoardHealth {
         bool passes = false;
         bool fails = false;
@@ -35,16 +33,16 @@ namespace {
     }
 
     bool isIll(std::int64_t lab, const LabHealth& health, const Passes& boardPasses,
-               const Passes& configPasses)
+               const Passes& configPasses, const query::LabLimits& limits)
     {
         const auto& boards = health.boards;
-        if (boards.size() < FewestBoards) {
+        if (std::ssize(boards) < limits.boards) {
             return false;
         }
         const auto erring = std::count_if(boards.begin(), boards.end(), [](const auto& board) {
             return board.second.errs && !board.second.passes && !board.second.fails;
         });
-        if (static_cast<std::size_t>(erring) * 2 > boards.size()) {
+        if (erring * 100 > std::ssize(boards) * limits.errorPercent) {
             return true;
         }
         const bool allFail = std::all_of(boards.begin(), boards.end(), [](const auto& board) {
@@ -63,7 +61,7 @@ namespace {
 
 } // namespace
 
-std::vector<std::int64_t> illLabs(std::span<const LabRow> rows)
+std::vector<std::int64_t> illLabs(std::span<const LabRow> rows, const query::LabLimits& limits)
 {
     std::map<std::int64_t, LabHealth> labs;
     Passes boardPasses;
@@ -86,7 +84,7 @@ std::vector<std::int64_t> illLabs(std::span<const LabRow> rows)
     }
     std::vector<std::int64_t> ill;
     for (const auto& [lab, health] : labs) {
-        if (isIll(lab, health, boardPasses, configPasses)) {
+        if (isIll(lab, health, boardPasses, configPasses, limits)) {
             ill.push_back(lab);
         }
     }

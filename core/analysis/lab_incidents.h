@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/domain/status.h"
+#include "core/query/limits.h"
 
 #include <cstdint>
 #include <span>
@@ -21,11 +22,12 @@ struct LabRow {
     std::int64_t count = 0;
 };
 
-/// The labs of one revision where at least three boards ran, and either more than half of them
+/// The labs of one revision where enough boards ran, and either more than the share of the limits
 /// ended in error or miss (they have such runs, and none that passed or failed), or all of them
 /// fail (and none passes anything) while one of the same boards, or one of the same
 /// configurations, passes in another lab. Runs that are still pending say nothing; nor do those
 /// without a board. Sorted.
-std::vector<std::int64_t> illLabs(std::span<const LabRow> rows);
+std::vector<std::int64_t> illLabs(std::span<const LabRow> rows,
+                                  const query::LabLimits& limits = {});
 
 } // namespace cboard::analysis

@@ -5,6 +5,7 @@
 #include "core/domain/ids.h"
 #include "core/domain/status.h"
 #include "core/query/filter.h"
+#include "core/query/limits.h"
 
 #include <cstdint>
 #include <optional>
@@ -14,7 +15,8 @@
 /// What can be asked of an engine. Plain values: a request can be kept, compared and sent again.
 namespace cboard::query {
 
-/// The same for each request: the clock, the filter, and what "before" means.
+/// The same for each request: the clock, the filter, what "before" means, and the limits of
+/// judging.
 struct Common {
     Timestamp now;
     RunningWindow window;
@@ -23,6 +25,10 @@ struct Common {
     /// StillFailing failed there, FirstSeenFailing said nothing there. Else each cell's own last
     /// conclusive result before counts. Histories are judged by themselves alone.
     std::optional<std::int64_t> baseline = std::nullopt;
+    Limits limits = {};
+
+    /// The same without the filter and the baseline: for what a view asks beside its own question.
+    Common unfiltered() const { return {now, window, {}, std::nullopt, limits}; }
 };
 
 /// A line of development. An empty url matches any; branch may be empty for "no branch known".

@@ -219,7 +219,7 @@ struct HistoryRun {
 
 /// Numbers of a history; how they are counted: core/analysis/flakiness.h.
 struct Flakiness {
-    std::int64_t runs = 0; ///< Conclusive ones that count, at most 30, the newest.
+    std::int64_t runs = 0; ///< Conclusive ones that count, the newest: at most FlakyLimits::runs.
     std::int64_t passes = 0;
     std::int64_t flips = 0; ///< Changes between pass and fail.
     std::int64_t disagreements = 0; ///< Revisions with both.

@@ -7,7 +7,6 @@ namespace cboard::service {
 
 namespace {
 
-    constexpr std::size_t WindowRuns = 30;
     constexpr std::size_t TrendParts = 10;
     constexpr std::int64_t LooksBack = 100; ///< Revisions; a window of runs is rarely of more.
 
@@ -53,7 +52,7 @@ FlakyCourse flakyCourse(std::span<const query::HistoryRun> runs)
 {
     std::vector<const query::HistoryRun*> window; // Newest first.
     for (const query::HistoryRun& run : runs) {
-        if (window.size() < WindowRuns && isConclusive(run)) {
+        if (std::ssize(window) < limits.runs && isConclusive(run)) {
             window.push_back(&run);
         }
     }
@@ -84,7 +83,7 @@ Result<std::vector<FlakyCourse>> flakyCourses(query::Engine& engine,
     for (const query::FlakyCell& cell : cells.first(std::min(cells.size(), MostFlakyCourses))) {
         CBOARD_TRY_VOID(task.check());
         CBOARD_TRY(const auto history, engine.history(historyOf(request, cell), task));
-        courses.push_back(flakyCourse(history->runs));
+        courses.push_back(flakyCourse(history->runs, request.common.limits.flaky));
     }
     return courses;
 }

@@ -25,7 +25,8 @@ struct FlakyCourse {
 
 /// \param runs Newest revision first. Those that say nothing, and fails in labs that were ill, are
 ///   left out.
-FlakyCourse flakyCourse(std::span<const query::HistoryRun> runs);
+FlakyCourse flakyCourse(std::span<const query::HistoryRun> runs,
+                        const query::FlakyLimits& limits = {});
 
 /// Of the cells of a flaky list, in their order, by a history each: some milliseconds a cell, so
 /// it comes behind the list, and only for the first MostFlakyCourses.

@@ -6,19 +6,17 @@
 
 namespace cboard::service {
 
-Result<Upkeep> upkeep(Workbench& workbench, const ClonePaths& clones, Timestamp now,
+Result<Upkeep> upkeep(Workbench& workbench, const ClonePaths& clones, const query::Common& common,
                       const TaskContext& task)
 {
     Upkeep all;
-    auto order = orderRevisions(workbench.store().file(), clones, now, task);
+    auto order = orderRevisions(workbench.store().file(), clones, common.now, task);
     if (order) {
         all.moved = order->changed;
         all.problems = std::move(order->problems);
     } else if (order.error().kind != ErrorKind::Busy) {
         return tl::unexpected(order.error());
     }
-    query::Common common;
-    common.now = now;
     CBOARD_TRY(const auto done, store::updateOutcomes(workbench.store().file(), common, task));
     all.revisions = done.revisions;
     all.updated = done.updated;

@@ -22,9 +22,9 @@ struct Upkeep {
 /// another program writes (then the next time), and reads the revisions that commits have touched,
 /// so that the next question over histories is answered at once. For a thread below the priority of
 /// queries; call it when the change listener was called and a while has passed. Goes on where a
-/// stopped one ended; keeps no ingest waiting. Progress as steps "order", "outcomes". Errors:
-/// Storage, Busy, Cancelled.
-Result<Upkeep> upkeep(Workbench& workbench, const ClonePaths& clones, Timestamp now,
+/// stopped one ended; keeps no ingest waiting. \p common as questions will have it (commonOf()).
+/// Progress as steps "order", "outcomes". Errors: Storage, Busy, Cancelled.
+Result<Upkeep> upkeep(Workbench& workbench, const ClonePaths& clones, const query::Common& common,
                       const TaskContext& task);
 
 } // namespace cboard::service

@@ -4,7 +4,7 @@
 #include "core/base/log.h"
 #include "core/store/embedded_engine.h"
 #include "core/store/lease.h"
-#include "core/store/revisions/outcome_update.h"
+#include "core/store/queries/outcome_check.h"
 #include "core/store/rows/compression.h"
 #include "core/store/sqlite/migrations.h"
 #include "core/store/store_check.h"

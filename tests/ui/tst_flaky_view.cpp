@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/query/cell_target.h"
 #include "core/service/flaky_course.h"
+#include "tests/ui/shown_texts.h"
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/window_input.h"
+#include "ui/base/preferences.h"
 #include "ui/base/resolve.h"
 #include "ui/base/scope_chips.h"
 #include "ui/base/text_format.h"
@@ -36,6 +38,7 @@ private slots:
     void mutedCellsSayUntilWhenAndWhy();
     void aNoteStandsOnTheCell();
     void aMuteReachesAsFarAsItIsSaid();
+    void theLimitsOfTheSettingsCountAtOnce();
 
 private:
     /// Of the first row.
@@ -56,6 +59,7 @@ private:
 
     std::unique_ptr<test::StoreFixture> m_fixture;
     std::unique_ptr<UserItems> m_items;
+    std::unique_ptr<Preferences> m_preferences;
     std::unique_ptr<MainWindow> m_window;
 };
 
@@ -68,6 +72,10 @@ void FlakyViewTest::initTestCase()
     m_items = std::make_unique<UserItems>(m_fixture->workbench().store().file(), m_fixture->pool,
                                           m_fixture->tasks, m_fixture->context.now);
     m_fixture->context.items = m_items.get();
+    m_preferences = std::make_unique<Preferences>(
+        *service::SettingsFile::load(m_fixture->workbench().store().file().string() + ".ini"),
+        m_fixture->tasks);
+    m_fixture->context.preferences = m_preferences.get();
 }
 
 void FlakyViewTest::init()
@@ -216,6 +224,22 @@ void FlakyViewTest::aMuteReachesAsFarAsItIsSaid()
     QVERIFY(cell(view()->tableSource()({}), "Muted").contains(QLatin1String("waits for a fix")));
     m_items->undo();
     QTRY_VERIFY(m_items->lists().waivers.isEmpty());
+    settle();
+}
+
+void FlakyViewTest::theLimitsOfTheSettingsCountAtOnce()
+{
+    const auto before = cells().rows.size();
+    QVERIFY(m_preferences->set(QStringLiteral("analysis/flaky_flips"), QStringLiteral("2")));
+    settle();
+    const query::FlakySnapshot wider = cells();
+    QVERIFY(wider.rows.size() > before);
+    QTRY_COMPARE(view()->tableSource()({}).rows.size(), wider.rows.size());
+    QVERIFY(test::says(*view(), QStringLiteral("or 2 flips in 30 runs")));
+    settle();
+    QVERIFY(m_preferences->reset(QStringLiteral("analysis/flaky_flips")));
+    settle();
+    QTRY_COMPARE(view()->tableSource()({}).rows.size(), before);
     settle();
 }
 

@@ -33,7 +33,7 @@ private:
     /// Revisions and logs that were not read yet.
     std::int64_t outstanding() const
     {
-        const auto done = service::upkeep(*m_workbench, {}, m_fixture->now(), {});
+        const auto done = service::upkeep(*m_workbench, {}, m_fixture->common(), {});
         const auto logs = service::analyzeLogs(m_fixture->file(), 1, {});
         return done && logs ? done->updated + logs->texts : -1;
     }

@@ -144,7 +144,7 @@ Result<BaselineFound> BaselineQuestion::answer(query::Engine& engine,
     if (m_asked.isEmpty()) {
         return askedBaseline({});
     }
-    const Asking asking{engine, branch, shown, {common.now, common.window, {}}, m_clones, task};
+    const Asking asking{engine, branch, shown, common.unfiltered(), m_clones, task};
     CBOARD_TRY(const Found found,
                m_asked == AcceptedBaseline ? lastAccepted(asking, m_accepted)
                    : m_asked.startsWith(BranchPrefix)

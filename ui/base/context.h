@@ -41,10 +41,9 @@ struct Context {
     QString storeName; ///< Where the breadcrumb begins.
     LogCache* logs = nullptr; ///< Logs read before, shared by the windows; null: read each time.
     std::function<Timestamp()> now; ///< The clock; fixed by --now.
-    RunningWindow window;
 
-    /// The part that all requests share, without a filter.
-    query::Common common() const { return {now(), window, {}}; }
+    /// The part that all requests share, as the settings have it; without a filter. GUI thread.
+    query::Common common() const;
 };
 
 } // namespace cboard::ui

@@ -27,6 +27,14 @@ namespace {
 
     constexpr int RowHeight = 44; ///< Two lines.
 
+    /// By what a cell is flaky, in words.
+    QString limitsText(const query::FlakyLimits& limits)
+    {
+        return FlakyView::tr("passes and fails in one revision, or %1 flips in %2 runs")
+            .arg(limits.flips)
+            .arg(limits.runs);
+    }
+
     /// How many flaky cells a filter shows.
     CountRows cellsOf(const Context& context, const query::FlakyRequest& asked)
     {
@@ -164,7 +172,7 @@ void FlakyView::show(const LoadedPtr& loaded)
     m_header->setVerdict(
         {countedText(m_status.shown, tr("%1 cell alternates"), tr("%1 cells alternate")),
          countedText(failing, tr("%1 fails now"), tr("%1 fail now")),
-         tr("passes and fails in one revision, or 5 flips in 30 runs")});
+         limitsText(loaded->request.common.limits.flaky)});
     showCells();
     showEmpty();
     showTimeline();
@@ -217,8 +225,8 @@ void FlakyView::showEmpty()
     } else {
         m_panel->showMessage(
             tr("No cell alternates in the last %1 revisions").arg(m_loaded->request.lastRevisions),
-            tr("A cell is flaky when one revision has both a pass and a fail of "
-               "it, or with 5 changes in 30 runs."));
+            tr("A cell is flaky by %1: see the settings ( g , ).")
+                .arg(limitsText(m_loaded->request.common.limits.flaky)));
     }
 }
 

@@ -284,13 +284,14 @@ void BoardView::showHeader()
 /// Empty for a board that is there.
 QString BoardView::goneText() const
 {
-    if (!isGone(m_board->newestRevision, m_context.now())) {
+    const query::Common common = m_context.common();
+    if (!isGone(m_board->newestRevision, common)) {
         return {};
     }
     const auto newest = m_board->newestRevision ? m_board->newestRevision->time : std::nullopt;
     return newest ? tr("This board ran nothing for more than %1 days: it was last seen %2.")
-                        .arg(GoneAfter.count())
-                        .arg(ageText(newest, m_context.now()))
+                        .arg(common.limits.silentAfter.count())
+                        .arg(ageText(newest, common.now))
                   : tr("This board ran nothing in the revisions that are shown.");
 }
 

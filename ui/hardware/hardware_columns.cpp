@@ -131,9 +131,9 @@ namespace {
 
 } // namespace
 
-bool isGone(const std::optional<query::RevisionRef>& newest, Timestamp now)
+bool isGone(const std::optional<query::RevisionRef>& newest, const query::Common& common)
 {
-    return !newest || !newest->time || now - *newest->time > GoneAfter;
+    return !newest || !newest->time || common.now - *newest->time > common.limits.silentAfter;
 }
 
 std::shared_ptr<const TableSpec<HardwareRow>> hardwareTable(const Context& context)
@@ -141,8 +141,9 @@ std::shared_ptr<const TableSpec<HardwareRow>> hardwareTable(const Context& conte
     using query::ResultCounts;
     auto spec = std::make_shared<TableSpec<HardwareRow>>();
     spec->id = [](const HardwareRow& row) { return fromUtf8(row.identity.board); };
-    const auto now = context.now();
-    spec->isMuted = [now](const HardwareRow& row) { return isGone(row.newestRevision, now); };
+    spec->isMuted = [common = context.common()](const HardwareRow& row) {
+        return isGone(row.newestRevision, common);
+    };
     auto vendor = identityColumn(headOf("vendor", tr("Vendor"), 12), &query::BoardIdentity::vendor);
     auto architectures = wordsColumn(headOf("arch", tr("Arch"), 9), &HardwareRow::architectures);
     auto trees = treesColumn();

@@ -7,9 +7,8 @@
 
 namespace cboard::ui {
 
-/// Whether a board ran nothing for so long that it seems to be gone.
-constexpr std::chrono::days GoneAfter{14};
-bool isGone(const std::optional<query::RevisionRef>& newest, Timestamp now);
+/// Whether a board ran nothing for so long (Limits::silentAfter) that it seems to be gone.
+bool isGone(const std::optional<query::RevisionRef>& newest, const query::Common& common);
 
 /// Boards that are gone are drawn quietly.
 std::shared_ptr<const TableSpec<query::HardwareRow>> hardwareTable(const Context& context);

@@ -142,9 +142,10 @@ void HardwareView::show(const Boards& boards)
                                        [](const auto& row) { return row.newFailures > 0; });
     const auto silent = std::count_if(boards->rows.begin(), boards->rows.end(),
                                       [](const auto& row) { return !row.lastBoot; });
-    const auto gone = std::count_if(
-        boards->rows.begin(), boards->rows.end(),
-        [now = m_context.now()](const auto& row) { return isGone(row.newestRevision, now); });
+    const auto gone = std::count_if(boards->rows.begin(), boards->rows.end(),
+                                    [common = m_context.common()](const auto& row) {
+                                        return isGone(row.newestRevision, common);
+                                    });
     m_header->setVerdict(
         {countedText(failing, tr("%1 board with new failures"), tr("%1 boards with new failures")),
          countedText(silent, tr("%1 passed no boot"), tr("%1 passed no boot")),

@@ -35,7 +35,8 @@ namespace {
     {
         return {{ledgerStateKey(LedgerState::Active), RegressionsView::tr("active")},
                 {ledgerStateKey(LedgerState::Inactive), RegressionsView::tr("no longer run"),
-                 RegressionsView::tr("Not fixed, and not run for 14 days")},
+                 RegressionsView::tr("Not fixed, and no longer run: for so many days as the "
+                                     "settings say ( g , )")},
                 {ledgerStateKey(LedgerState::Waived), RegressionsView::tr("waived"),
                  RegressionsView::tr("You expect them to fail")},
                 {ledgerStateKey(LedgerState::Fixed), RegressionsView::tr("fixed")},

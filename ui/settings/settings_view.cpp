@@ -38,6 +38,9 @@ namespace {
         if (page == "views") {
             return SettingsView::tr("Views");
         }
+        if (page == "analysis") {
+            return SettingsView::tr("Judging results");
+        }
         if (page == "ingest") {
             return SettingsView::tr("Reading results");
         }

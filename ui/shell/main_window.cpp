@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
+#include "core/service/request_settings.h"
 #include "ui/base/feature.h"
+#include "ui/base/preferences.h"
 #include "ui/base/scope_chips.h"
 #include "ui/base/user_items.h"
 #include "ui/filter/filter_bar.h"
@@ -111,6 +113,13 @@ void MainWindow::connectParts()
         }
     });
     connect(m_tabs, &TabArea::tabsChanged, this, &MainWindow::layoutChanged);
+    if (m_context.preferences != nullptr) {
+        connect(m_context.preferences, &Preferences::changed, this, [this](const QString& key) {
+            if (service::changesAnswers(key.toStdString())) {
+                refreshViews([](const View&) { return true; });
+            }
+        });
+    }
     if (m_context.items != nullptr) {
         connect(m_context.items, &UserItems::countingChanged, this,
                 [this] { refreshViews([](const View&) { return true; }); });

@@ -124,7 +124,7 @@ readTestsBefore(query::Engine& engine, const query::BranchKey& branch,
     }
     std::optional<std::int64_t> before = common.baseline;
     if (!before) {
-        const query::Common unfiltered{common.now, common.window, {}};
+        const query::Common unfiltered = common.unfiltered();
         CBOARD_TRY(const auto strip,
                    engine.revisions({unfiltered, branch, 2, now.revision.id}, task));
         if (strip->rows.size() < 2) {
@@ -132,7 +132,9 @@ readTestsBefore(query::Engine& engine, const query::BranchKey& branch,
         }
         before = strip->rows[1].revision.id;
     }
-    return engine.testTree({{common.now, common.window, common.filter}, *before}, task);
+    query::Common filtered = common.unfiltered();
+    filtered.filter = common.filter;
+    return engine.testTree({filtered, *before}, task);
 }
 
 std::int64_t pathCount(const query::TestTreeSnapshot& tree)

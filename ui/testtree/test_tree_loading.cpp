@@ -28,8 +28,7 @@ namespace {
             if (question.facet != BoardFacet::Gone) {
                 return nullptr;
             }
-            CBOARD_TRY(now,
-                       engine.testTree({{common.now, common.window, {}}, now->revision.id}, task));
+            CBOARD_TRY(now, engine.testTree({common.unfiltered(), now->revision.id}, task));
         }
         CBOARD_TRY(const auto before, readTestsBefore(engine, branch, *now, common, task));
         return before

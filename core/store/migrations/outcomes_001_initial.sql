@@ -2,7 +2,8 @@
 -- What judging histories needs of each revision, kept in a file beside the results, so that they are
 -- not read again. All of it is made from the results and may be deleted at any time.
 
--- 'store': tells for which store (outcome_file.h).
+-- 'store': tells for which store (outcome_file.h); 'window': hours of the running window by which
+-- it was made last.
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
   value

@@ -46,8 +46,10 @@ namespace {
     /// The runs of one revision, by cell.
     class RevisionJudge {
     public:
-        RevisionJudge(std::span<JudgedRun> runs, const std::vector<std::int64_t>& illLabs)
+        RevisionJudge(std::span<JudgedRun> runs, const std::vector<std::int64_t>& illLabs,
+                      const query::FlakyLimits& limits)
             : m_runs(runs)
+            , m_limits(limits)
         {
             for (const JudgedRun& run : runs) {
                 CellRuns& cell = m_cells[orderOf(run)];
@@ -69,7 +71,8 @@ namespace {
                 const auto& [hasPass, hasFail] = m_families[familyOf(cell)];
                 counts.passedElsewhere = hasPass;
                 counts.failedElsewhere = hasFail;
-                marks[cell] = query::countedMarks(tracks[cell].add(counts, place, isWhole));
+                marks[cell] =
+                    query::countedMarks(tracks[cell].add(counts, place, isWhole, m_limits));
             }
             for (JudgedRun& run : m_runs) {
                 run.run.marks = static_cast<CellMarks>(
@@ -79,6 +82,7 @@ namespace {
 
     private:
         std::span<JudgedRun> m_runs;
+        query::FlakyLimits m_limits;
         std::map<CellOrder, CellRuns> m_cells;
         std::map<CellOrder, std::pair<bool, bool>> m_families; ///< Some lab passes, some fails.
     };
@@ -127,12 +131,14 @@ Result<void> judgeRuns(const QueryContext& context, const query::Common& common,
                 run.run.marks = static_cast<CellMarks>((isKnown ? markBit(CellMark::Known) : 0)
                                                        | (isStale ? markBit(CellMark::Stale) : 0));
             }
-            RevisionJudge(some, health->illLabs).judge(tracks, place, isWholeHistory);
+            RevisionJudge(some, health->illLabs, common.limits.flaky)
+                .judge(tracks, place, isWholeHistory);
             return {};
         });
 }
 
-query::Flakiness flakinessOf(const CellTrack& track, const RevisionAt& revisionAt)
+query::Flakiness flakinessOf(const CellTrack& track, const query::FlakyLimits& limits,
+                             const RevisionAt& revisionAt)
 {
     const auto refAt = [&revisionAt](std::int32_t place) -> std::optional<query::RevisionRef> {
         return place == analysis::NoRevision ? std::nullopt : std::optional(revisionAt(place).ref);
@@ -146,17 +152,17 @@ query::Flakiness flakinessOf(const CellTrack& track, const RevisionAt& revisionA
             .failingFor = track.failingFor(),
             .firstBad = refAt(track.firstBad()),
             .lastGood = refAt(track.lastGood()),
-            .isFlaky = analysis::isFlaky(window)};
+            .isFlaky = analysis::isFlaky(window, limits)};
 }
 
 query::Flakiness flakinessOf(const std::vector<RevisionEntry>& revisions,
-                             const std::vector<JudgedRun>& runs)
+                             const std::vector<JudgedRun>& runs, const query::FlakyLimits& limits)
 {
     CellTrack track;
     const auto added =
         forEachRevision(revisions, runs,
-                        [&track](std::int32_t place, const RevisionEntry&,
-                                 std::span<const JudgedRun> some) -> Result<void> {
+                        [&track, &limits](std::int32_t place, const RevisionEntry&,
+                                          std::span<const JudgedRun> some) -> Result<void> {
                             CellRuns counts;
                             for (const JudgedRun& run : some) {
                                 const bool isExcused =
@@ -165,11 +171,11 @@ query::Flakiness flakinessOf(const std::vector<RevisionEntry>& revisions,
                                     count(counts, run.run.status);
                                 }
                             }
-                            track.add(counts, place, false);
+                            track.add(counts, place, false, limits);
                             return {};
                         });
     (void)added; // The visitor does not fail.
-    return flakinessOf(track, [&revisions](std::int32_t place) -> const RevisionEntry& {
+    return flakinessOf(track, limits, [&revisions](std::int32_t place) -> const RevisionEntry& {
         return revisions[revisions.size() - 1 - static_cast<std::size_t>(place)];
     });
 }

@@ -27,11 +27,12 @@ Result<void> judgeRuns(const QueryContext& context, const query::Common& common,
 /// The revision at a place of a track.
 using RevisionAt = std::function<const RevisionEntry&(std::int32_t place)>;
 
-/// The numbers of a cell's track.
-query::Flakiness flakinessOf(const analysis::CellTrack& track, const RevisionAt& revisionAt);
+/// The numbers of a cell's track, which was followed by the same limits.
+query::Flakiness flakinessOf(const analysis::CellTrack& track, const query::FlakyLimits& limits,
+                             const RevisionAt& revisionAt);
 
 /// The numbers of the runs, as one history.
 query::Flakiness flakinessOf(const std::vector<RevisionEntry>& revisions,
-                             const std::vector<JudgedRun>& runs);
+                             const std::vector<JudgedRun>& runs, const query::FlakyLimits& limits);
 
 } // namespace cboard::store

@@ -37,8 +37,8 @@ Result<query::FlakySnapshot> queryFlaky(const QueryContext& context,
     CBOARD_TRY(const auto judge, HistoryJudge::create(context, request.common));
     for (const ResultKind kind : {ResultKind::Builds, ResultKind::Boots, ResultKind::Tests}) {
         std::unordered_map<CellIndex::Cell, Seen> flaky;
-        CBOARD_TRY_VOID(judge->judge(kind, revisions, [&flaky](const JudgedCell& cell) {
-            if (analysis::isFlaky(cell.track->window())) {
+        CBOARD_TRY_VOID(judge->judge(kind, revisions, [&](const JudgedCell& cell) {
+            if (analysis::isFlaky(cell.track->window(), limits)) {
                 flaky.insert_or_assign(cell.cell, Seen{*cell.track, cell.place, cell.marks});
             } else {
                 flaky.erase(cell.cell);
@@ -53,7 +53,7 @@ Result<query::FlakySnapshot> queryFlaky(const QueryContext& context,
             if (selectsCell(plan, kind, cells.keyOf(cell), seen.marks, words)) {
                 snapshot.rows.push_back({namesOf(context.names, kind, cells.keyOf(cell)),
                                          std::string(resultKindKey(kind)),
-                                         flakinessOf(seen.track, revisionAt),
+                                         flakinessOf(seen.track, limits, revisionAt),
                                          revisionAt(seen.place).ref});
             }
         }

@@ -124,7 +124,7 @@ bool OutcomeCache::isCurrent(const QueryContext& context) const
 
 OutcomeCache::OutcomesPtr OutcomeCache::outcomes(const QueryContext& context, ResultKind kind,
                                                  const RevisionEntry& revision,
-                                                 OutcomeDetail detail)
+                                                 OutcomeDetail detail, RunningWindow window)
 {
     const std::lock_guard lock(m_mutex);
     const auto place = m_entries.find(revision.ref.id);
@@ -138,7 +138,8 @@ OutcomeCache::OutcomesPtr OutcomeCache::outcomes(const QueryContext& context, Re
 }
 
 OutcomeCache::HealthPtr OutcomeCache::health(const QueryContext& context,
-                                             const RevisionEntry& revision, Timestamp now)
+                                             const RevisionEntry& revision, Timestamp now,
+                                             RunningWindow window, const query::LabLimits& limits)
 {
     const std::lock_guard lock(m_mutex);
     const auto place = m_entries.find(revision.ref.id);
@@ -185,8 +186,9 @@ void OutcomeCache::keep(const QueryContext& context, ResultKind kind, const Revi
     Entry& entry = m_entries[revision.ref.id];
     entry.lastUse = ++m_clock;
     OutcomesPtr& place = entry.outcomes[static_cast<std::size_t>(kind)];
-    const bool knowsMore =
-        place && place->detail > outcomes->detail && place->checkouts == outcomes->checkouts;
+    const bool knowsMore = place && place->detail > outcomes->detail
+        && place->checkouts == outcomes->checkouts
+        && place->window.length == outcomes->window.length;
     if (knowsMore) {
         return; // Another query read it meanwhile.
     }

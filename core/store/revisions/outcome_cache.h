@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/base/time.h"
 #include "core/query/cell_marks.h"
+#include "core/query/limits.h"
 #include "core/store/revisions/board_compatibles.h"
 #include "core/store/revisions/cell_index.h"
 #include "core/store/revisions/clock_span.h"
@@ -64,6 +65,7 @@ struct RevisionOutcomes {
     std::vector<std::int64_t> checkouts; ///< Ids of those that were read.
     std::vector<CellOutcome> cells; ///< Each cell once.
     std::vector<TroubledRun> troubled; ///< Nothing in counts alone; nor is a cell stale then.
+    RunningWindow window; ///< By which cells are stale.
 
     std::size_t sizeBytes() const
     {
@@ -76,6 +78,8 @@ struct RevisionOutcomes {
 struct RevisionHealth {
     std::vector<std::int64_t> illLabs; ///< lab.id, sorted
     ClockSpan clocks; ///< For which the answer holds.
+    RunningWindow window; ///< By which results were pending or missed.
+    query::LabLimits limits; ///< By which labs were ill.
 };
 
 /// Builds and runs that have an incident.
@@ -104,6 +108,7 @@ struct JudgedMarks {
     std::weak_ptr<const IncidentTargets> incidents;
     std::vector<CellKey> waivers;
     bool isWholeHistory = false;
+    query::FlakyLimits limits;
 
     /// By revision asked for: the cells that have marks.
     std::vector<std::vector<std::pair<CellIndex::Cell, query::CellMarks>>> marks;
@@ -144,8 +149,9 @@ public:
     /// What is remembered and true for the context's generation; null for nothing. The checkouts
     /// are those that the revision has now.
     OutcomesPtr outcomes(const QueryContext& context, ResultKind kind,
-                         const RevisionEntry& revision, OutcomeDetail detail);
-    HealthPtr health(const QueryContext& context, const RevisionEntry& revision, Timestamp now);
+                         const RevisionEntry& revision, OutcomeDetail detail, RunningWindow window);
+    HealthPtr health(const QueryContext& context, const RevisionEntry& revision, Timestamp now,
+                     RunningWindow window, const query::LabLimits& limits);
     IncidentsPtr incidents(const QueryContext& context);
     using RunsPtr = std::shared_ptr<const RevisionRuns>;
     RunsPtr runs(const QueryContext& context, const RevisionEntry& revision);

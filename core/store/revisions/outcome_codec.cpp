@@ -207,16 +207,34 @@ std::optional<std::vector<CellKey>> decodeCells(std::string_view body)
     return numbers.isWhole() ? std::optional(std::move(cells)) : std::nullopt;
 }
 
+namespace {
+
+    std::string originOf(const RevisionEntry& revision, RunningWindow window)
+    {
+        std::string text;
+        appendVarint(text, zigzag(window.length.count()));
+        appendVarint(text, zigzag(revision.orderTime));
+        for (const CheckoutEntry& checkout : revision.checkouts) {
+            appendVarint(text, zigzag(checkout.id));
+            appendVarint(text, zigzag(checkout.lastArrival));
+            appendBytes(text, checkout.extId);
+        }
+        return text;
+    }
+
+} // namespace
+
 std::int64_t stampOf(const RevisionEntry& revision, RunningWindow window)
 {
-    std::string text;
-    appendVarint(text, zigzag(window.length.count()));
-    appendVarint(text, zigzag(revision.orderTime));
-    for (const CheckoutEntry& checkout : revision.checkouts) {
-        appendVarint(text, zigzag(checkout.id));
-        appendVarint(text, zigzag(checkout.lastArrival));
-        appendBytes(text, checkout.extId);
-    }
+    return static_cast<std::int64_t>(hash64(originOf(revision, window)));
+}
+
+std::int64_t healthStampOf(const RevisionEntry& revision, RunningWindow window,
+                           const query::LabLimits& limits)
+{
+    std::string text = originOf(revision, window);
+    appendVarint(text, zigzag(limits.boards));
+    appendVarint(text, zigzag(limits.errorPercent));
     return static_cast<std::int64_t>(hash64(text));
 }
 

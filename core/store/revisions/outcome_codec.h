@@ -41,5 +41,8 @@ std::optional<std::vector<CellKey>> decodeCells(std::string_view body);
 
 /// A number that changes with what a revision's parts are made from, as far as its rows tell.
 std::int64_t stampOf(const RevisionEntry& revision, RunningWindow window);
+/// The same for RevisionHealth.
+std::int64_t healthStampOf(const RevisionEntry& revision, RunningWindow window,
+                           const query::LabLimits& limits);
 
 } // namespace cboard::store

@@ -131,7 +131,7 @@ bool OutcomeFile::holdsNow(const QueryContext& context, std::int64_t revision,
 }
 
 std::optional<std::string> OutcomeFile::body(const QueryContext& context, KeptPart part,
-                                             const RevisionEntry& revision, RunningWindow window)
+                                             const RevisionEntry& revision, std::int64_t stamp)
 {
     if (!open(context)) {
         return std::nullopt;
@@ -142,7 +142,7 @@ std::optional<std::string> OutcomeFile::body(const QueryContext& context, KeptPa
                                        " WHERE revision = ?1 AND part = ?2"));
         row.bindAll(revision.ref.id, static_cast<std::int64_t>(part));
         CBOARD_TRY(const bool hasRow, row.step());
-        if (!hasRow || row.integer(1) != stampOf(revision, window)
+        if (!hasRow || row.integer(1) != stamp
             || !holdsNow(context, revision.ref.id, row.integer(0))) {
             return std::nullopt;
         }
@@ -165,7 +165,8 @@ OutcomeFile::outcomes(const QueryContext& context, ResultKind kind, const Revisi
                       RunningWindow window, CellIndex& cells)
 {
     const std::lock_guard lock(m_mutex);
-    const auto coded = body(context, static_cast<KeptPart>(kind), revision, window);
+    const auto coded =
+        body(context, static_cast<KeptPart>(kind), revision, stampOf(revision, window));
     if (!coded) {
         return nullptr;
     }
@@ -174,18 +175,27 @@ OutcomeFile::outcomes(const QueryContext& context, ResultKind kind, const Revisi
     if (!decoded && loadCells(kind, cells)) { // It names cells that were added since.
         decoded = decodeOutcomes(*coded, known);
     }
-    return decoded ? std::make_shared<const RevisionOutcomes>(std::move(*decoded)) : nullptr;
+    if (!decoded) {
+        return nullptr;
+    }
+    decoded->window = window;
+    return std::make_shared<const RevisionOutcomes>(std::move(*decoded));
 }
 
-std::shared_ptr<const RevisionHealth> OutcomeFile::health(const QueryContext& context,
-                                                          const RevisionEntry& revision,
-                                                          RunningWindow window, Timestamp now)
+std::shared_ptr<const RevisionHealth>
+OutcomeFile::health(const QueryContext& context, const RevisionEntry& revision,
+                    RunningWindow window, const query::LabLimits& limits, Timestamp now)
 {
     const std::lock_guard lock(m_mutex);
-    const auto coded = body(context, KeptPart::Health, revision, window);
+    const auto coded =
+        body(context, KeptPart::Health, revision, healthStampOf(revision, window, limits));
     auto health = coded ? decodeHealth(*coded) : std::nullopt;
-    const bool isTrue = health && health->clocks.holds(now);
-    return isTrue ? std::make_shared<const RevisionHealth>(std::move(*health)) : nullptr;
+    if (!health || !health->clocks.holds(now)) {
+        return nullptr;
+    }
+    health->window = window;
+    health->limits = limits;
+    return std::make_shared<const RevisionHealth>(std::move(*health));
 }
 
 template <typename Sums>
@@ -209,8 +219,8 @@ std::shared_ptr<const RevisionSums> OutcomeFile::sums(const QueryContext& contex
                                                       std::optional<Timestamp> now)
 {
     const std::lock_guard lock(m_mutex);
-    return sumsOf(body(context, KeptPart::Sums, revision, window), decodeSums, revision, window,
-                  now);
+    return sumsOf(body(context, KeptPart::Sums, revision, stampOf(revision, window)), decodeSums,
+                  revision, window, now);
 }
 
 std::shared_ptr<const RunSums> OutcomeFile::runSums(const QueryContext& context,
@@ -219,15 +229,15 @@ std::shared_ptr<const RunSums> OutcomeFile::runSums(const QueryContext& context,
                                                     std::optional<Timestamp> now)
 {
     const std::lock_guard lock(m_mutex);
-    return sumsOf(body(context, KeptPart::RunSums, revision, window), decodeRunSums, revision,
-                  window, now);
+    return sumsOf(body(context, KeptPart::RunSums, revision, stampOf(revision, window)),
+                  decodeRunSums, revision, window, now);
 }
 
 std::optional<RevisionEnd> OutcomeFile::end(const QueryContext& context,
                                             const RevisionEntry& revision, RunningWindow window)
 {
     const std::lock_guard lock(m_mutex);
-    const auto coded = body(context, KeptPart::End, revision, window);
+    const auto coded = body(context, KeptPart::End, revision, stampOf(revision, window));
     return coded ? decodeEnd(*coded) : std::nullopt;
 }
 

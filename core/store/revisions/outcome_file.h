@@ -32,6 +32,9 @@ constexpr std::size_t KeptPartCount = 7;
 Result<void> forEachKeptCell(Database& file, ResultKind kind, std::int64_t first,
                              const std::function<void(const CellKey&)>& visit);
 
+/// Where the running window by which the file was made last stands in its table meta, in hours.
+constexpr std::string_view KeptWindowKey = "window";
+
 /// Where the boards stand in the file's table meta, coded by encodeBoards().
 constexpr std::string_view KeptBoardsKey = "boards";
 
@@ -55,7 +58,8 @@ public:
     /// Of the clock \p now.
     std::shared_ptr<const RevisionHealth> health(const QueryContext& context,
                                                  const RevisionEntry& revision,
-                                                 RunningWindow window, Timestamp now);
+                                                 RunningWindow window,
+                                                 const query::LabLimits& limits, Timestamp now);
     /// True for the clock \p now; without one for whatever clock they were made.
     std::shared_ptr<const RevisionSums> sums(const QueryContext& context,
                                              const RevisionEntry& revision, RunningWindow window,
@@ -78,7 +82,7 @@ private:
     bool holdsNow(const QueryContext& context, std::int64_t revision, std::int64_t generation);
     Result<void> followFeed(const QueryContext& context);
     std::optional<std::string> body(const QueryContext& context, KeptPart part,
-                                    const RevisionEntry& revision, RunningWindow window);
+                                    const RevisionEntry& revision, std::int64_t stamp);
     /// With whose they are.
     template <typename Sums>
     std::shared_ptr<const Sums>

@@ -32,10 +32,12 @@ CellKey cellOf(ResultKind kind, const ResultFacts& facts)
     return key;
 }
 
-OutcomeReader::OutcomeReader(const QueryContext& context, FilterPlan plan, RunningWindow window)
+OutcomeReader::OutcomeReader(const QueryContext& context, FilterPlan plan,
+                             const query::Common& common)
     : m_context(context)
     , m_plan(std::move(plan))
-    , m_window(window)
+    , m_window(common.window)
+    , m_limits(common.limits.labs)
     , m_reader(m_context, m_plan)
 {
 }
@@ -47,14 +49,13 @@ Result<std::unique_ptr<OutcomeReader>> OutcomeReader::create(const QueryContext&
     query::Common unfiltered = common;
     unfiltered.filter = {};
     CBOARD_TRY(auto plan, FilterPlan::create(context, unfiltered));
-    return std::unique_ptr<OutcomeReader>(
-        new OutcomeReader(context, std::move(plan), common.window));
+    return std::unique_ptr<OutcomeReader>(new OutcomeReader(context, std::move(plan), common));
 }
 
 Result<OutcomeCache::OutcomesPtr>
 OutcomeReader::outcomes(ResultKind kind, const RevisionEntry& revision, OutcomeDetail detail)
 {
-    if (auto known = m_context.outcomes.outcomes(m_context, kind, revision, detail)) {
+    if (auto known = m_context.outcomes.outcomes(m_context, kind, revision, detail, m_window)) {
         return known;
     }
     CBOARD_TRY_VOID(m_context.task.check());
@@ -66,6 +67,7 @@ OutcomeReader::outcomes(ResultKind kind, const RevisionEntry& revision, OutcomeD
         }
     }
     auto read = std::make_shared<RevisionOutcomes>();
+    read->window = m_window;
     for (const CheckoutEntry& checkout : revision.checkouts) {
         read->checkouts.push_back(checkout.id);
     }
@@ -158,11 +160,12 @@ Result<void> OutcomeReader::readRuns(ResultKind kind, const RevisionEntry& revis
 
 Result<OutcomeCache::HealthPtr> OutcomeReader::health(const RevisionEntry& revision)
 {
-    if (auto known = m_context.outcomes.health(m_context, revision, m_plan.now())) {
+    if (auto known =
+            m_context.outcomes.health(m_context, revision, m_plan.now(), m_window, m_limits)) {
         return known;
     }
     if (OutcomeFile* file = m_context.outcomes.file()) {
-        if (auto kept = file->health(m_context, revision, m_window, m_plan.now())) {
+        if (auto kept = file->health(m_context, revision, m_window, m_limits, m_plan.now())) {
             m_context.outcomes.keep(m_context, revision, kept);
             return kept;
         }
@@ -173,7 +176,9 @@ Result<OutcomeCache::HealthPtr> OutcomeReader::health(const RevisionEntry& revis
                         group.facts.statusClass, group.count});
     }));
     auto health = std::make_shared<RevisionHealth>();
-    health->illLabs = analysis::illLabs(rows);
+    health->illLabs = analysis::illLabs(rows, m_limits);
+    health->window = m_window;
+    health->limits = m_limits;
     CBOARD_TRY(health->clocks, clockSpanOf(m_context, revision, m_plan.now(), m_window));
     m_context.outcomes.keep(m_context, revision, health);
     return OutcomeCache::HealthPtr(std::move(health));

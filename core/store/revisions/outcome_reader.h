@@ -14,7 +14,7 @@ CellKey cellOf(ResultKind kind, const ResultFacts& facts);
 /// any filter. One per query.
 class OutcomeReader {
 public:
-    /// Follows the change feed first. \p common gives the clock.
+    /// Follows the change feed first. \p common gives the clock and the limits.
     static Result<std::unique_ptr<OutcomeReader>> create(const QueryContext& context,
                                                          const query::Common& common);
 
@@ -29,7 +29,7 @@ public:
     const FilterPlan& openPlan() const { return m_plan; }
 
 private:
-    OutcomeReader(const QueryContext& context, FilterPlan plan, RunningWindow window);
+    OutcomeReader(const QueryContext& context, FilterPlan plan, const query::Common& common);
     Result<void> readBuilds(const RevisionEntry& revision, RevisionOutcomes& outcomes);
     Result<void> readRuns(ResultKind kind, const RevisionEntry& revision,
                           RevisionOutcomes& outcomes);
@@ -44,6 +44,7 @@ private:
     const QueryContext& m_context;
     FilterPlan m_plan; ///< Without a filter.
     RunningWindow m_window;
+    query::LabLimits m_limits;
     ResultReader m_reader;
     /// Keys of tests that incidents name, by external id: those that were looked for.
     std::unordered_map<std::string, std::optional<std::int64_t>> m_namedTests;

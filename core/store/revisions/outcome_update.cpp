@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/revisions/outcome_update.h"
 
-#include "core/store/read_pool.h"
-#include "core/store/revisions/branch_lines.h"
+#include "core/store/queries/whole_store.h"
 #include "core/store/revisions/kept_boards.h"
 #include "core/store/revisions/outcome_file.h"
 #include "core/store/revisions/outcome_reader.h"
@@ -11,46 +10,14 @@
 #include "core/store/sqlite/migrations.h"
 #include "core/store/store_opening.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace cboard::store {
 
 namespace {
 
-    constexpr std::array ResultKinds = {ResultKind::Builds, ResultKind::Boots, ResultKind::Tests};
     /// A transaction each: so much is lost when the task is stopped.
     constexpr std::size_t RevisionsAtOnce = 8;
-
-    /// Runs `visit(context)` over the store as it is at one instant, with a memory of its own.
-    template <typename Visit>
-    auto inView(const std::filesystem::path& storeFile, const TaskContext& task, Visit&& visit)
-        -> decltype(visit(std::declval<const QueryContext&>()))
-    {
-        ReadPool pool(storeFile, 1);
-        return readAtOnce(pool, task, [&](ReadConnection& connection) {
-            constexpr std::size_t LittleMemory = 4 << 20;
-            OutcomeCache memory(LittleMemory, OutcomeCache::Kept::Ignored);
-            return visit(QueryContext{*connection.database, connection.names, *connection.decoder,
-                                      memory, task, connection.generation});
-        });
-    }
-
-    /// All revisions, branch by branch, newest first.
-    Result<std::vector<RevisionEntry>> allRevisions(const QueryContext& context)
-    {
-        CBOARD_TRY(const auto plan, FilterPlan::create(context, {}));
-        CBOARD_TRY(const auto lines, loadBranchLines(context, plan));
-        std::vector<RevisionEntry> all;
-        for (const BranchLine& line : lines) {
-            CBOARD_TRY(auto some, loadRevisions(context, line.ids, plan, {}));
-            std::move(some.begin(), some.end(), std::back_inserter(all));
-        }
-        std::stable_sort(all.begin(), all.end(),
-                         [](const auto& a, const auto& b) { return a.orderTime > b.orderTime; });
-        return all;
-    }
 
     /// The numbers of cells in the file: those that it has, and new ones.
     class CellNumbers {
@@ -149,6 +116,10 @@ namespace {
                 CBOARD_TRY(auto meta, m_file.prepare("INSERT INTO meta VALUES ('store', ?1)"));
                 CBOARD_TRY_VOID(meta.bind(1, std::string_view(identity)).run());
             }
+            CBOARD_TRY(auto window, m_file.prepare("INSERT OR REPLACE INTO meta VALUES (?1, ?2)"));
+            window.bindAll(KeptWindowKey,
+                           static_cast<std::int64_t>(m_common.window.length.count()));
+            CBOARD_TRY_VOID(window.run());
             return transaction.commit();
         }
 
@@ -209,8 +180,7 @@ namespace {
             CBOARD_TRY(auto row,
                        m_file.prepare("SELECT generation, body FROM revision_part"
                                       " WHERE revision = ?1 AND part = ?2 AND stamp = ?3"));
-            row.bindAll(revision.ref.id, static_cast<std::int64_t>(part),
-                        stampOf(revision, m_common.window));
+            row.bindAll(revision.ref.id, static_cast<std::int64_t>(part), stamp(revision, part));
             CBOARD_TRY(const bool hasRow, row.step());
             if (!hasRow || !m_feed.holds(m_context, revision.ref.id, row.integer(0))) {
                 return false;
@@ -233,6 +203,13 @@ namespace {
                           static_cast<std::int64_t>(m_context.generation));
             CBOARD_TRY_VOID(fresh.run());
             return true;
+        }
+
+        std::int64_t stamp(const RevisionEntry& revision, KeptPart part) const
+        {
+            return part == KeptPart::Health
+                ? healthStampOf(revision, m_common.window, m_common.limits.labs)
+                : stampOf(revision, m_common.window);
         }
 
         static bool dependsOnClock(KeptPart part)
@@ -296,8 +273,7 @@ namespace {
                                       " (revision, part, generation, stamp, body)"
                                       " VALUES (?1, ?2, ?3, ?4, ?5)"));
             row.bindAll(revision.ref.id, static_cast<std::int64_t>(part),
-                        static_cast<std::int64_t>(m_context.generation),
-                        stampOf(revision, m_common.window));
+                        static_cast<std::int64_t>(m_context.generation), stamp(revision, part));
             row.bindBlob(5, m_compressor.compress(body, Compressor::Effort::Fast));
             return row.run();
         }
@@ -315,34 +291,6 @@ namespace {
         std::array<CellNumbers, 3> m_numbers; ///< By kind.
     };
 
-    /// What the results add up to for a clock for which the kept sums are true.
-    Result<FilterPlan> planAt(const QueryContext& context, const ClockSpan& clocks)
-    {
-        query::Common common;
-        common.now = std::max(common.now, clocks.from);
-        return FilterPlan::create(context, common);
-    }
-
-    /// Whether the sums that are kept are those of the results, where any are kept.
-    Result<bool> hasSameSums(const QueryContext& context, OutcomeFile& file,
-                             const RevisionEntry& revision)
-    {
-        const auto kept = file.sums(context, revision, {}, std::nullopt);
-        const auto keptRuns = file.runSums(context, revision, {}, std::nullopt);
-        bool isSame = true;
-        if (kept) {
-            CBOARD_TRY(const auto plan, planAt(context, kept->origin.clocks));
-            CBOARD_TRY(const auto read, ResultReader(context, plan).sums(revision));
-            isSame = *kept == *read;
-        }
-        if (keptRuns) {
-            CBOARD_TRY(const auto plan, planAt(context, keptRuns->origin.clocks));
-            CBOARD_TRY(const auto read, ResultReader(context, plan).runSums(revision));
-            isSame = isSame && *keptRuns == *read;
-        }
-        return isSame;
-    }
-
 } // namespace
 
 Result<OutcomeUpdate> updateOutcomes(const std::filesystem::path& storeFile,
@@ -353,40 +301,6 @@ Result<OutcomeUpdate> updateOutcomes(const std::filesystem::path& storeFile,
     CBOARD_TRY(const auto kept, Database::open(file, Database::Mode::ReadWrite));
     return inView(storeFile, task, [&](const QueryContext& context) {
         return Updater(context, common, *kept).run();
-    });
-}
-
-Result<std::vector<std::string>> checkOutcomes(const std::filesystem::path& storeFile,
-                                               const TaskContext& task)
-{
-    using Problems = std::vector<std::string>;
-    return inView(storeFile, task, [](const QueryContext& context) -> Result<Problems> {
-        OutcomeFile file;
-        CBOARD_TRY(const auto revisions, allRevisions(context));
-        std::int64_t differing = 0;
-        for (const RevisionEntry& revision : revisions) {
-            CBOARD_TRY(const auto reader, OutcomeReader::create(context, {}));
-            for (const ResultKind kind : ResultKinds) {
-                CBOARD_TRY_VOID(context.task.check());
-                const auto kept =
-                    file.outcomes(context, kind, revision, {}, context.outcomes.cells(kind));
-                if (!kept) {
-                    continue;
-                }
-                CBOARD_TRY(const auto read, reader->outcomes(kind, revision, OutcomeDetail::Runs));
-                const bool isSame = kept->checkouts == read->checkouts && kept->cells == read->cells
-                    && kept->troubled == read->troubled;
-                differing += isSame ? 0 : 1;
-            }
-            CBOARD_TRY(const bool areSame, hasSameSums(context, file, revision));
-            differing += areSame ? 0 : 1;
-        }
-        Problems problems;
-        if (differing > 0) {
-            problems.push_back(
-                fmt::format("{} kept outcomes of revisions differ from the results", differing));
-        }
-        return problems;
     });
 }
 

@@ -7,8 +7,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <string>
-#include <vector>
 
 /// Keeps what judging histories needs in `<store>.outcomes` (outcome_file.h), so that the first
 /// question after a start is answered as fast as the next ones.
@@ -22,13 +20,9 @@ struct OutcomeUpdate {
 /// Brings the file up to the store's newest commit: reads the revisions that commits have touched
 /// since the last call, newest first. Takes no lease and keeps no writer waiting; what is done when
 /// the task is stopped stays done. Reports progress as step "outcomes".
-/// \param common Gives the clock and the running window; the filter is not looked at.
+/// \param common Gives the clock, the running window and the limits; the filter is not looked at.
 /// Errors: Storage, Busy (another program is at it), Cancelled.
 Result<OutcomeUpdate> updateOutcomes(const std::filesystem::path& storeFile,
                                      const query::Common& common, const TaskContext& task);
-
-/// Reads everything that is kept and still holds again. \returns one sentence per difference.
-Result<std::vector<std::string>> checkOutcomes(const std::filesystem::path& storeFile,
-                                               const TaskContext& task);
 
 } // namespace cboard::store

@@ -24,6 +24,8 @@ HistoryJudge::HistoryJudge(const QueryContext& context, std::unique_ptr<OutcomeR
                            std::optional<RevisionEntry> baseline)
     : m_context(context)
     , m_outcomes(std::move(outcomes))
+    , m_limits(limits)
+    , m_knownMarks(known)
     , m_baseline(std::move(baseline))
 {
 }
@@ -37,7 +39,7 @@ Result<std::unique_ptr<HistoryJudge>> HistoryJudge::create(const QueryContext& c
         CBOARD_TRY(baseline, loadRevision(context, *common.baseline));
     }
     return std::unique_ptr<HistoryJudge>(
-        new HistoryJudge(context, std::move(outcomes), std::move(baseline)));
+        new HistoryJudge(context, std::move(outcomes), common.limits, known, std::move(baseline)));
 }
 
 Result<void> HistoryJudge::loadHistory(std::span<const RevisionEntry> wanted, std::int64_t depth)
@@ -87,6 +89,7 @@ Result<JudgedMarks> HistoryJudge::inputsOf(ResultKind kind, std::span<const Revi
     inputs.kind = kind;
     inputs.isWholeHistory = m_isWhole;
     inputs.waivers = *m_waivers;
+    inputs.limits = m_limits.flaky;
     if (m_before) {
         inputs.baseline = {m_before->outcomes(), m_before->health()};
     }
@@ -160,9 +163,8 @@ Result<void> HistoryJudge::judgeLoaded(ResultKind kind, std::span<const Revision
 
 std::int32_t HistoryJudge::oldestRunPlace() const
 {
-    constexpr std::chrono::days InactiveAfter{14};
     const auto limit = m_history.back().orderTime
-        - std::chrono::duration_cast<Timestamp::duration>(InactiveAfter).count();
+        - std::chrono::duration_cast<Timestamp::duration>(m_limits.silentAfter).count();
     const auto first =
         std::find_if(m_history.begin(), m_history.end(),
                      [limit](const RevisionEntry& entry) { return entry.orderTime >= limit; });
@@ -225,7 +227,7 @@ Result<void> HistoryJudge::step(ResultKind kind, std::int32_t place,
             .passedElsewhere = family.passedAt == place,
             .failedElsewhere = family.failedAt == place};
         analysis::CellTrack& track = m_tracks[outcome.cell];
-        CellMarks marks = track.add(runs, place, m_isWhole);
+        CellMarks marks = track.add(runs, place, m_isWhole, m_limits.flaky);
         if (!wanted) {
             continue;
         }

@@ -12,6 +12,7 @@ class LabIncidentsTest : public QObject {
 
 private slots:
     void twoBoardsAreTooFew();
+    void howManyAndHowMuchIsALimit();
     void moreThanHalfOfTheBoardsMustErr();
     void aBoardThatPassedSomethingDidNotEndInError();
     void allFailingNeedsAPassElsewhere();
@@ -49,6 +50,15 @@ void LabIncidentsTest::twoBoardsAreTooFew()
     QVERIFY(illLabs(boardsOf(Sick, 2, StatusClass::Error)) == None);
     QVERIFY(illLabs(boardsOf(Sick, 3, StatusClass::Error)) == OnlySick);
     QVERIFY(illLabs(boardsOf(Sick, 3, StatusClass::Miss)) == OnlySick);
+}
+
+void LabIncidentsTest::howManyAndHowMuchIsALimit()
+{
+    QVERIFY(illLabs(boardsOf(Sick, 2, StatusClass::Error), {.boards = 2}) == OnlySick);
+    auto rows = boardsOf(Sick, 4, StatusClass::Error);
+    rows[0].status = StatusClass::Pass;
+    QVERIFY(illLabs(rows, {.errorPercent = 74}) == OnlySick);
+    QVERIFY(illLabs(rows, {.errorPercent = 75}) == None); // More than it, not as much.
 }
 
 void LabIncidentsTest::moreThanHalfOfTheBoardsMustErr()

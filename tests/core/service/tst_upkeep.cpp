@@ -33,11 +33,11 @@ void UpkeepTest::everyRevisionIsReadOnce()
     test::StoreFixture fixture;
     fixture.add(test::randomData(3));
     const auto workbench = workbenchOver(fixture);
-    const auto first = service::upkeep(*workbench, {}, fixture.now(), {});
+    const auto first = service::upkeep(*workbench, {}, fixture.common(), {});
     QVERIFY(first);
     QVERIFY(first->revisions > 0);
     QCOMPARE(first->updated, first->revisions);
-    const auto second = service::upkeep(*workbench, {}, fixture.now(), {});
+    const auto second = service::upkeep(*workbench, {}, fixture.common(), {});
     QVERIFY(second);
     QCOMPARE(second->updated, std::int64_t(0));
     QVERIFY(workbench->store().check({})->empty());
@@ -51,7 +51,7 @@ void UpkeepTest::aStoppedOneSaysSo()
     std::stop_source stop;
     stop.request_stop();
     const auto stopped =
-        service::upkeep(*workbench, {}, fixture.now(), TaskContext(stop.get_token()));
+        service::upkeep(*workbench, {}, fixture.common(), TaskContext(stop.get_token()));
     QVERIFY(!stopped);
     QVERIFY(stopped.error().kind == ErrorKind::Cancelled);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/hardware_snapshots.h"
 #include "core/store/embedded_engine.h"
+#include "core/store/queries/outcome_check.h"
 #include "core/store/revisions/outcome_codec.h"
 #include "core/store/revisions/outcome_file.h"
 #include "core/store/revisions/outcome_update.h"
@@ -33,6 +34,7 @@ private slots:
     void whatIsKeptAfterManyStepsIsWhatOneStepKeeps();
     void aFileOfAnotherStoreIsNotBelieved();
     void checkFindsWhatDiffers();
+    void checkFindsWhatDiffersByAnotherWindow();
     void checkFindsSumsThatDiffer();
     void aStoppedUpdateGoesOnWhereItWas();
 
@@ -383,6 +385,21 @@ void OutcomeFileTest::checkFindsWhatDiffers()
     StoreFixture fixture;
     fixture.add(randomData(31, 4, 10));
     update(fixture);
+    QVERIFY(store::checkOutcomes(fixture.file(), {})->empty());
+    auto file = store::Database::open(keptFile(fixture), store::Database::Mode::ReadWrite);
+    QVERIFY((*file)->execute("UPDATE revision_part SET body ="
+                             " (SELECT body FROM revision_part WHERE part = 2 LIMIT 1),"
+                             " stamp = stamp WHERE part = 2"));
+    QCOMPARE(store::checkOutcomes(fixture.file(), {})->size(), std::size_t(1));
+}
+
+void OutcomeFileTest::checkFindsWhatDiffersByAnotherWindow()
+{
+    StoreFixture fixture;
+    fixture.add(randomData(31, 4, 10));
+    query::Common common = fixture.common();
+    common.window.length = std::chrono::hours(3);
+    QVERIFY(store::updateOutcomes(fixture.file(), common, {}));
     QVERIFY(store::checkOutcomes(fixture.file(), {})->empty());
     auto file = store::Database::open(keptFile(fixture), store::Database::Mode::ReadWrite);
     QVERIFY((*file)->execute("UPDATE revision_part SET body ="
