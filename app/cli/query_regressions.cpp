@@ -169,6 +169,7 @@ namespace {
                 beginCell(document.json, row.names);
                 document.json.member("kind", row.kind).member("runs", row.flakiness.runs);
                 document.json.member("pass_rate", row.flakiness.passRate());
+                document.json.member("score", row.flakiness.score());
                 document.json.member("flips", row.flakiness.flips);
                 document.json.member("disagreements", row.flakiness.disagreements);
                 document.json.member("comparable", row.flakiness.comparable);
@@ -180,7 +181,8 @@ namespace {
             document.printTo(context.session);
             return {};
         }
-        std::vector<TableColumn> columns{{"pass rate", Align::Right},
+        std::vector<TableColumn> columns{{"score", Align::Right},
+                                         {"pass rate", Align::Right},
                                          {"flips", Align::Right},
                                          {"disagreements", Align::Right},
                                          {"runs", Align::Right}};
@@ -189,8 +191,9 @@ namespace {
         TablePrinter table(std::move(columns));
         for (const query::FlakyCell& row : found->rows) {
             std::vector<std::string> cells{
-                percentText(row.flakiness.passRate()), std::to_string(row.flakiness.flips),
-                std::to_string(row.flakiness.disagreements), std::to_string(row.flakiness.runs)};
+                std::to_string(row.flakiness.score()), percentText(row.flakiness.passRate()),
+                std::to_string(row.flakiness.flips), std::to_string(row.flakiness.disagreements),
+                std::to_string(row.flakiness.runs)};
             append(cells, cellTexts(row.names));
             cells.push_back(revisionName(row.lastRun));
             table.addRow(std::move(cells));

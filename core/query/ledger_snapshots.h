@@ -86,7 +86,7 @@ struct FlakyCell {
 struct FlakySnapshot {
     SnapshotInfo info;
     RevisionRef revision;
-    std::vector<FlakyCell> rows; ///< By disagreements, flips, then names.
+    std::vector<FlakyCell> rows; ///< By score, disagreements, flips, then names.
 };
 
 /// Two to eight revisions of any branches, cell by cell; config, arch, compiler, board and lab all

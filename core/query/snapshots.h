@@ -237,6 +237,18 @@ struct Flakiness {
     {
         return runs == 0 ? 0.0 : static_cast<double>(passes) / static_cast<double>(runs);
     }
+    /// How random the runs are, 0 to 100: the changes between one run and the next, without the
+    /// first (that may be a regression or a fix), in per cent of those possible; or the revisions
+    /// with both outcomes in per cent of those with several runs, of five at least, if that is
+    /// more. 0 for a cell that always passes, as for one that broke once.
+    std::int64_t score() const
+    {
+        const std::int64_t changes = std::max<std::int64_t>(flips - 1, 0);
+        const std::int64_t changed = runs < 3 ? 0 : changes * 100 / (runs - 2);
+        // One of one says as little as any other rate of a single trial.
+        const std::int64_t split = disagreements * 100 / std::max(comparable, FewestRuns);
+        return std::max(changed, split);
+    }
 };
 
 struct HistorySnapshot {

@@ -38,17 +38,7 @@ namespace {
 
 } // namespace
 
-std::int64_t flakyScore(const query::Flakiness& numbers)
-{
-    const std::int64_t changes = std::max<std::int64_t>(numbers.flips - 1, 0);
-    const std::int64_t changed = numbers.runs < 3 ? 0 : changes * 100 / (numbers.runs - 2);
-    // One of one says as little as any other rate of a single trial.
-    const std::int64_t split =
-        numbers.disagreements * 100 / std::max(numbers.comparable, query::Flakiness::FewestRuns);
-    return std::max(changed, split);
-}
-
-FlakyCourse flakyCourse(std::span<const query::HistoryRun> runs)
+FlakyCourse flakyCourse(std::span<const query::HistoryRun> runs, const query::FlakyLimits& limits)
 {
     std::vector<const query::HistoryRun*> window; // Newest first.
     for (const query::HistoryRun& run : runs) {

@@ -10,13 +10,7 @@
 
 namespace cboard::service {
 
-/// How random the runs are, 0 to 100: the changes between one run and the next, without the first
-/// (that may be a regression or a fix), in per cent of those possible; or the revisions with both
-/// outcomes in per cent of those with several runs, of five at least, if that is more. 0 for a cell
-/// that always passes, as for one that broke once.
-std::int64_t flakyScore(const query::Flakiness& numbers);
-
-/// How an alternating cell went, over its last thirty conclusive runs.
+/// How an alternating cell went, over its last conclusive runs that count.
 struct FlakyCourse {
     std::vector<std::int64_t> trend; ///< Fails in each tenth of the runs, oldest first.
     std::int64_t revisions = 0; ///< That these runs are of.

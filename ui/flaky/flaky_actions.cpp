@@ -125,7 +125,7 @@ void FlakyView::copyReport() const
                      .arg(countedText(numbers.disagreements,
                                       tr("%1 revision both passed and failed"),
                                       tr("%1 revisions both passed and failed")))
-                     .arg(service::flakyScore(numbers));
+                     .arg(numbers.score());
     }
     QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
 }

@@ -138,9 +138,8 @@ namespace {
     Column scoreColumn()
     {
         auto column =
-            numberColumn<FlakyCell>(headOf("score", tr("Score"), 6), [](const FlakyCell& cell) {
-                return service::flakyScore(cell.flakiness);
-            });
+            numberColumn<FlakyCell>(headOf("score", tr("Score"), 6),
+                                    [](const FlakyCell& cell) { return cell.flakiness.score(); });
         column.tooltip = [](const FlakyCell&) {
             return tr("How random, 0 to 100: the changes between one run and the next, but for the "
                       "first, in per cent of those possible; or the revisions with both outcomes "

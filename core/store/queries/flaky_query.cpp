@@ -59,10 +59,10 @@ Result<query::FlakySnapshot> queryFlaky(const QueryContext& context,
         }
     }
     const auto order = [](const query::FlakyCell& row) {
-        return std::tuple(-row.flakiness.disagreements, -row.flakiness.flips,
-                          std::string_view(row.names.path), std::string_view(row.names.platform),
-                          std::string_view(row.names.config), std::string_view(row.names.compiler),
-                          std::string_view(row.names.lab),
+        return std::tuple(-row.flakiness.score(), -row.flakiness.disagreements,
+                          -row.flakiness.flips, std::string_view(row.names.path),
+                          std::string_view(row.names.platform), std::string_view(row.names.config),
+                          std::string_view(row.names.compiler), std::string_view(row.names.lab),
                           std::string_view(row.names.architecture));
     };
     std::sort(snapshot.rows.begin(), snapshot.rows.end(),

@@ -51,13 +51,13 @@ using Trend = std::vector<std::int64_t>;
 
 void FlakyCourseTest::theScoreTellsRandomFromBroken()
 {
-    QCOMPARE(flakyScore(numbers(10, 0)), std::int64_t(0));
-    QCOMPARE(flakyScore(numbers(10, 1)), std::int64_t(0)); // Broke once.
-    QCOMPARE(flakyScore(numbers(10, 9)), std::int64_t(100));
-    QCOMPARE(flakyScore(numbers(10, 4)), std::int64_t(3 * 100 / 8));
-    QCOMPARE(flakyScore(numbers(20, 1, 4, 8)), std::int64_t(50));
-    QCOMPARE(flakyScore(numbers(20, 2, 1, 1)), std::int64_t(20)); // Of five at least.
-    QCOMPARE(flakyScore(numbers(0, 0)), std::int64_t(0));
+    QCOMPARE(numbers(10, 0).score(), std::int64_t(0));
+    QCOMPARE(numbers(10, 1).score(), std::int64_t(0)); // Broke once.
+    QCOMPARE(numbers(10, 9).score(), std::int64_t(100));
+    QCOMPARE(numbers(10, 4).score(), std::int64_t(3 * 100 / 8));
+    QCOMPARE(numbers(20, 1, 4, 8).score(), std::int64_t(50));
+    QCOMPARE(numbers(20, 2, 1, 1).score(), std::int64_t(20)); // Of five at least.
+    QCOMPARE(numbers(0, 0).score(), std::int64_t(0));
 }
 
 void FlakyCourseTest::theTrendCountsFailsOldestFirst()
