@@ -34,7 +34,7 @@ struct LogFindings {
 
 /// The signature of one result: the error that says most.
 struct RunError {
-    std::string fingerprint; ///< "f2:" and 32 hex digits; empty: not known.
+    std::string fingerprint; ///< "f3:" and 32 hex digits; empty: not known.
     std::string title; ///< The line of its log.
     /// How far the run came: "early_boot", "suite ltp" ... Empty: not known. May be known where
     /// the error is not.

@@ -18,7 +18,7 @@ struct QueryContext;
 
 /// What a failing run shows, as far as one line tells it.
 struct KnownError {
-    std::string fingerprint; ///< "f2:" and 32 hex digits.
+    std::string fingerprint; ///< "f3:" and 32 hex digits.
     std::string title; ///< The line of the log that says most.
 };
 
