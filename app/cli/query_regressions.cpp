@@ -28,7 +28,13 @@ namespace {
         json.endArray();
         writeCommit(json, "last_good", row.lastGood);
         writeCommit(json, "first_bad", row.firstBad);
+        writeCommit(json, "last_bad", row.lastBad);
         writeCommit(json, "fixed_in", row.fixedIn.value_or(query::RevisionRef{}));
+        json.key("issues").beginArray();
+        for (const query::AttachedIssue& issue : row.issues) {
+            json.beginObject().member("id", issue.id).member("subject", issue.subject).endObject();
+        }
+        json.endArray();
         json.member("untested_between", row.untestedBetween);
         json.member("failing_for", row.failingFor).member("confidence", row.confidence).endObject();
     }

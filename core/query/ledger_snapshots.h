@@ -36,6 +36,14 @@ struct RegressionCell {
     std::string recordId; ///< Its newest failing run, good for RecordRequest and LogRequest.
 };
 
+/// An issue that an incident attaches to a result.
+struct AttachedIssue {
+    std::string id;
+    std::string subject; ///< Empty where the issue itself is not stored.
+
+    auto operator<=>(const AttachedIssue&) const = default;
+};
+
 /// Cells that broke together: of one build configuration, board or path, between the same
 /// revisions.
 struct RegressionRow {
@@ -47,7 +55,9 @@ struct RegressionRow {
     std::vector<RegressionCell> cells;
     RevisionRef lastGood;
     RevisionRef firstBad;
+    RevisionRef lastBad; ///< The newest with a fail of any of the cells.
     std::optional<RevisionRef> fixedIn;
+    std::vector<AttachedIssue> issues; ///< Those of the cells' newest failing runs, by id.
     std::int64_t untestedBetween = 0; ///< Revisions without a pass or fail in between.
     std::int64_t failingFor = 0; ///< Revisions with a fail; the most of any cell.
     double confidence = 0; ///< Share of passes in the 10 conclusive runs before; the best cell's.

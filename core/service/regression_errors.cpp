@@ -35,6 +35,14 @@ namespace {
         return worstErrorOf(engine, {kind, named->recordId}, rules, task);
     }
 
+    void joinIssues(std::vector<query::AttachedIssue>& issues,
+                    const std::vector<query::AttachedIssue>& more)
+    {
+        issues.insert(issues.end(), more.begin(), more.end());
+        std::ranges::sort(issues);
+        issues.erase(std::ranges::unique(issues).begin(), issues.end());
+    }
+
     /// Rows of the same key become one, at the place of the first.
     void joinRows(query::RegressionsSnapshot& snapshot)
     {
@@ -54,6 +62,11 @@ namespace {
             std::move(row.cells.begin(), row.cells.end(), std::back_inserter(first.cells));
             first.failingFor = std::max(first.failingFor, row.failingFor);
             first.confidence = std::max(first.confidence, row.confidence);
+            if (std::pair(first.lastBad.time, first.lastBad.id)
+                < std::pair(row.lastBad.time, row.lastBad.id)) {
+                first.lastBad = row.lastBad;
+            }
+            joinIssues(first.issues, row.issues);
         }
         snapshot.rows = std::move(joined);
         snapshot.info.totalRows = static_cast<std::int64_t>(snapshot.rows.size());

@@ -174,6 +174,34 @@ namespace {
         return column;
     }
 
+    /// What the user can hope to find out about it: the issues that its failing runs have.
+    QString issuesText(const LedgerEntry& entry)
+    {
+        QStringList issues;
+        for (const query::AttachedIssue& issue :
+             entry.row == nullptr ? std::vector<query::AttachedIssue>() : entry.row->issues) {
+            issues << fromUtf8(issue.subject.empty() ? issue.id : issue.subject);
+        }
+        return issues.join(QStringLiteral("; "));
+    }
+
+    Column lastSeenColumn()
+    {
+        Column column;
+        column.head = headOf("lastseen", tr("Last seen"), 26);
+        column.text = [](const LedgerEntry& entry) {
+            return entry.row == nullptr ? QString() : revisionText(entry.row->lastBad);
+        };
+        column.sortKey = [](const LedgerEntry& entry) {
+            const auto time = entry.row == nullptr ? std::nullopt : entry.row->lastBad.time;
+            return QVariant(time ? static_cast<qint64>(time->time_since_epoch().count()) : 0);
+        };
+        column.tooltip = [](const LedgerEntry&) {
+            return tr("The newest revision in which it failed");
+        };
+        return column;
+    }
+
     Column hidden(Column column)
     {
         column.head.isHidden = true;
@@ -201,8 +229,10 @@ std::shared_ptr<const TableSpec<LedgerEntry>> ledgerTable(const Context& context
         textColumn(headOf("lab", tr("Labs"), 0),
                    [](const LedgerEntry& entry) { return entry.labs.join(QStringLiteral(", ")); }),
         noteColumn(context),
+        hidden(textColumn(headOf("issue", tr("Issue"), 24), issuesText)),
         hidden(fingerprint), // The inspector says it.
         hidden(ageColumn<LedgerEntry>(headOf("since", tr("Since"), 13), sinceOf, context.now)),
+        hidden(lastSeenColumn()),
         hidden(textColumn(headOf("kind", tr("Kind"), 8),
                           [](const LedgerEntry& entry) { return entry.kind(); })),
         hidden(

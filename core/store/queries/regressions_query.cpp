@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/analysis/ledger.h"
+#include "core/store/queries/attached_issues.h"
 #include "core/store/queries/cell_names.h"
 #include "core/store/queries/failing_runs.h"
 #include "core/store/queries/queries.h"
@@ -50,6 +51,7 @@ namespace {
             , m_words(plan.revisionWords(revisions.front()))
             , m_failing(context, judge.outcomes())
             , m_findings(FindingFile::open(context))
+            , m_issues(context, judge.outcomes())
         {
         }
 
@@ -87,10 +89,16 @@ namespace {
         using Key = std::tuple<LedgerState, std::string, std::int64_t, std::int32_t, std::int32_t,
                                std::int32_t>;
 
+        struct OpenRow {
+            RegressionRow row;
+            std::int32_t lastBad = NoRevision; ///< Place of row.lastBad.
+        };
+
         /// The newest failing run of a cell.
         struct Failure {
             std::string record;
             std::optional<KnownError> error;
+            std::vector<query::AttachedIssue> issues;
         };
 
         Result<std::vector<Regression>> ledger(ResultKind kind)
@@ -153,7 +161,7 @@ namespace {
             const auto [place, isNew] =
                 m_open.try_emplace({state, fingerprint, fingerprint.empty() ? subject : 0,
                                     regression.lastGood, regression.firstBad, regression.fixedIn});
-            RegressionRow& row = place->second;
+            RegressionRow& row = place->second.row;
             if (isNew) {
                 row.state = snapshotState(state);
                 row.kind = resultKindKey(kind);
@@ -173,6 +181,11 @@ namespace {
             }
             row.failingFor = std::max<std::int64_t>(row.failingFor, regression.failingFor);
             row.confidence = std::max(row.confidence, regression.confidence / 100.0);
+            if (regression.lastBad > place->second.lastBad) {
+                place->second.lastBad = regression.lastBad;
+                row.lastBad = refAt(regression.lastBad);
+            }
+            row.issues.insert(row.issues.end(), failure.issues.begin(), failure.issues.end());
             row.cells.push_back({namesOf(m_context.names, kind, key), std::move(failure.record)});
             return {};
         }
@@ -192,12 +205,16 @@ namespace {
             if (m_findings) {
                 CBOARD_TRY(failure.error, m_findings->worstOf(recordKindOf(kind), *row));
             }
+            CBOARD_TRY(failure.issues, m_issues.of(kind, *row));
             return failure;
         }
 
         void finishRows()
         {
-            for (auto& [key, row] : m_open) {
+            for (auto& [key, open] : m_open) {
+                RegressionRow& row = open.row;
+                std::ranges::sort(row.issues);
+                row.issues.erase(std::ranges::unique(row.issues).begin(), row.issues.end());
                 m_rows.push_back(std::move(row));
             }
             m_open.clear();
@@ -211,7 +228,8 @@ namespace {
         RevisionWords m_words;
         FailingRuns m_failing;
         std::unique_ptr<FindingFile> m_findings; ///< Null where no logs were looked at.
-        std::map<Key, RegressionRow> m_open; ///< Of the kind that is being collected.
+        AttachedIssues m_issues;
+        std::map<Key, OpenRow> m_open; ///< Of the kind that is being collected.
         std::vector<RegressionRow> m_rows;
     };
 
