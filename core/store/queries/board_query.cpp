@@ -26,14 +26,14 @@ namespace {
     public:
         BoardPage(const QueryContext& context, const query::BoardRequest& request,
                   const FilterPlan& plan, HistoryJudge& judge, std::vector<std::int64_t> platforms,
-                  UserNames names)
+                  const UserNames& names)
             : m_context(context)
             , m_request(request)
             , m_plan(plan)
             , m_judge(judge)
             , m_reader(context, plan)
             , m_platforms(std::move(platforms))
-            , m_user(std::move(names))
+            , m_user(names)
         {
         }
 
@@ -214,7 +214,7 @@ namespace {
         HistoryJudge& m_judge;
         ResultReader m_reader;
         std::vector<std::int64_t> m_platforms; ///< Under which results call it; not empty.
-        UserNames m_user;
+        const UserNames& m_user;
         std::map<std::int64_t, Lab> m_labs; ///< By lab.id, that under which the lab is counted.
         std::set<std::int64_t> m_architectures;
         query::BoardSnapshot m_snapshot;
@@ -225,9 +225,9 @@ namespace {
 Result<query::BoardSnapshot> queryBoard(const QueryContext& context,
                                         const query::BoardRequest& request)
 {
-    CBOARD_TRY(auto names, UserNames::load(context));
+    CBOARD_TRY(const auto names, UserNames::of(context));
     std::vector<std::int64_t> platforms;
-    if (const NamedThing* named = names.boards.find(request.board)) {
+    if (const NamedThing* named = names->boards.find(request.board)) {
         platforms = named->ids;
     } else if (const auto platform = context.names.findName(NameKind::Platform, request.board);
                platform && *platform != 0) {
@@ -238,7 +238,7 @@ Result<query::BoardSnapshot> queryBoard(const QueryContext& context,
     }
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
     CBOARD_TRY(const auto judge, HistoryJudge::create(context, request.common));
-    BoardPage page(context, request, plan, *judge, std::move(platforms), std::move(names));
+    BoardPage page(context, request, plan, *judge, std::move(platforms), *names);
     CBOARD_TRY(const auto lines, loadBranchLines(context, plan));
     for (const BranchLine& line : lines) {
         CBOARD_TRY_VOID(page.addBranch(line));

@@ -38,7 +38,7 @@ Result<query::GroupsSnapshot> queryGroups(const QueryContext& context,
     CBOARD_TRY_VOID(checkDimensions(request.groupBy));
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
     CBOARD_TRY(const auto revision, loadRevision(context, request.revision));
-    CBOARD_TRY(auto axis, MatrixAxis::create(request.groupBy));
+    CBOARD_TRY(auto axis, MatrixAxis::create(context, request.groupBy));
     ResultReader reader(context, plan);
     CBOARD_TRY_VOID(reader.readMarksIfAsked(request.common));
     query::GroupsSnapshot snapshot;

@@ -30,13 +30,13 @@ namespace {
     class BoardList {
     public:
         BoardList(const QueryContext& context, const query::HardwareRequest& request,
-                  const FilterPlan& plan, HistoryJudge& judge, UserNames names)
+                  const FilterPlan& plan, HistoryJudge& judge, const UserNames& names)
             : m_context(context)
             , m_request(request)
             , m_plan(plan)
             , m_judge(judge)
             , m_reader(context, plan)
-            , m_user(std::move(names))
+            , m_user(names)
         {
         }
 
@@ -216,7 +216,7 @@ namespace {
         const FilterPlan& m_plan;
         HistoryJudge& m_judge;
         ResultReader m_reader;
-        const UserNames m_user;
+        const UserNames& m_user;
         std::vector<RevisionEntry> m_revisions; ///< Of all branches, newest first.
         std::vector<Board> m_boards; ///< By platform.id; those not seen without `newest`.
         std::optional<Timestamp> m_newestData;
@@ -229,7 +229,7 @@ Result<query::HardwareSnapshot> queryHardware(const QueryContext& context,
 {
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
     CBOARD_TRY(const auto judge, HistoryJudge::create(context, request.common));
-    CBOARD_TRY(auto names, UserNames::load(context));
+    CBOARD_TRY(const auto names, UserNames::of(context));
     BoardList list(context, request, plan, *judge, std::move(names));
     CBOARD_TRY(const auto lines, loadBranchLines(context, plan));
     CBOARD_TRY_VOID(list.addBranches(lines));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/cell_judge.h"
 #include "core/store/queries/queries.h"
+#include "core/store/revisions/name_aliases.h"
 #include "core/store/revisions/result_groups.h"
 #include "core/store/revisions/run_reference.h"
 #include "core/store/rows/record_decoder.h"
@@ -19,9 +20,12 @@ namespace {
     /// is not stored like that is looked for as a filter does, in whatever case.
     class CellLimits {
     public:
-        CellLimits(const Dictionary& names, const query::HistoryRequest& request)
+        /// \p board Null for one that has one name.
+        CellLimits(const Dictionary& names, const query::HistoryRequest& request,
+                   const NamedThing* board)
             : m_names(names)
             , m_common(request.common)
+            , m_board(board)
         {
             m_cell.config = idOf(FilterKey::Config, NameKind::Config, request.config);
             m_cell.architecture =
@@ -29,7 +33,9 @@ namespace {
             m_cell.compiler = idOf(FilterKey::Compiler, NameKind::Compiler, request.compiler);
             m_cell.lab = idOf(FilterKey::Lab, NameKind::Lab, request.lab);
             if (request.kind != MatrixKind::Build) {
-                m_cell.platform = idOf(FilterKey::Board, NameKind::Platform, request.platform);
+                m_cell.platform = board != nullptr
+                    ? 0
+                    : idOf(FilterKey::Board, NameKind::Platform, request.platform);
                 m_cell.path = take(FilterKey::Path, request.path, names.findPath(request.path));
             }
         }
@@ -38,6 +44,9 @@ namespace {
         {
             CBOARD_TRY(auto plan, FilterPlan::create(context, m_common));
             plan.limitTo(m_cell);
+            if (m_board != nullptr) {
+                plan.limitToPlatforms(m_board->ids);
+            }
             return plan;
         }
 
@@ -61,13 +70,14 @@ namespace {
 
         const Dictionary& m_names;
         query::Common m_common;
+        const NamedThing* m_board;
         CellKey m_cell;
     };
 
     class HistoryReader {
     public:
         HistoryReader(const QueryContext& context, const query::HistoryRequest& request,
-                      const FilterPlan& plan)
+                      const FilterPlan& plan, const NamedThing* board)
             : m_context(context)
             , m_request(request)
             , m_plan(plan)
@@ -77,9 +87,11 @@ namespace {
                 context.names.path(context.names.findPath(request.path).value_or(0));
             m_selection.withBoots = request.path.empty() || path.isBoot;
             m_selection.withTests = request.kind != MatrixKind::Boot && !path.isBoot;
-            if (!request.platform.empty()) {
-                m_selection.platform =
-                    context.names.findName(NameKind::Platform, request.platform).value_or(-1);
+            if (board != nullptr) {
+                m_platforms = board->ids;
+            } else if (!request.platform.empty()) {
+                m_platforms = {
+                    context.names.findName(NameKind::Platform, request.platform).value_or(-1)};
             }
         }
 
@@ -101,7 +113,13 @@ namespace {
                 });
             }
             for (const CheckoutEntry& checkout : revision.checkouts) {
-                CBOARD_TRY_VOID(readRuns(revision, checkout.id));
+                if (m_platforms.empty()) {
+                    CBOARD_TRY_VOID(readRuns(revision, checkout.id));
+                }
+                for (const std::int64_t platform : m_platforms) {
+                    m_selection.platform = platform;
+                    CBOARD_TRY_VOID(readRuns(revision, checkout.id));
+                }
             }
             return {};
         }
@@ -111,7 +129,11 @@ namespace {
     private:
         void add(query::HistoryRun run, ResultKind kind, const ResultFacts& facts, std::int64_t key)
         {
-            m_runs.push_back({std::move(run), kind, cellOf(kind, facts), key});
+            CellKey cell = cellOf(kind, facts);
+            if (!m_platforms.empty()) {
+                cell.platform = m_platforms.front(); // All names of a board are one history.
+            }
+            m_runs.push_back({std::move(run), kind, cell, key});
         }
 
         query::HistoryRun runOf(const RevisionEntry& revision, const ResultFacts& facts) const
@@ -195,6 +217,7 @@ namespace {
         const FilterPlan& m_plan;
         ResultReader m_reader;
         RunSelection m_selection;
+        std::vector<std::int64_t> m_platforms; ///< The names of the board; empty: all boards.
         bool m_areLogsStored = false;
         std::vector<JudgedRun> m_runs;
     };
@@ -211,14 +234,17 @@ Result<query::HistorySnapshot> queryHistory(const QueryContext& context,
                                             const query::HistoryRequest& request)
 {
     query::HistorySnapshot snapshot;
-    CBOARD_TRY(const auto plan, CellLimits(context.names, request).plan(context));
+    CBOARD_TRY(const auto user, UserNames::of(context));
+    const NamedThing* board =
+        request.kind == MatrixKind::Build ? nullptr : user->boards.find(request.platform);
+    CBOARD_TRY(const auto plan, CellLimits(context.names, request, board).plan(context));
     const auto branch = findBranch(context.names, request.branch);
     if (!branch) {
         return snapshot;
     }
     CBOARD_TRY(const auto revisions,
                loadRevisions(context, *branch, plan, {.limit = request.lastRevisions}));
-    HistoryReader reader(context, request, plan);
+    HistoryReader reader(context, request, plan, board);
     CBOARD_TRY_VOID(reader.prepare(revisions));
     std::vector<JudgedRun> judged;
     for (const RevisionEntry& revision : revisions) {

@@ -37,13 +37,13 @@ namespace {
     class HomePage {
     public:
         HomePage(const QueryContext& context, const query::HomeRequest& request,
-                 const FilterPlan& plan, HistoryJudge& judge, NameAliases labs)
+                 const FilterPlan& plan, HistoryJudge& judge, const NameAliases& labs)
             : m_context(context)
             , m_request(request)
             , m_plan(plan)
             , m_reader(context, plan)
             , m_news(context, plan, judge, request)
-            , m_sources(context, std::move(labs))
+            , m_sources(context, labs)
         {
         }
 
@@ -136,8 +136,8 @@ Result<query::HomeSnapshot> queryHome(const QueryContext& context,
     }
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
     CBOARD_TRY(const auto judge, HistoryJudge::create(context, request.common));
-    CBOARD_TRY(auto labs, NameAliases::load(context, NameKind::Lab));
-    HomePage page(context, request, plan, *judge, std::move(labs));
+    CBOARD_TRY(const auto user, UserNames::of(context));
+    HomePage page(context, request, plan, *judge, user->labs);
     CBOARD_TRY(const auto all, loadBranchLines(context, plan));
     for (const BranchLine& line : askedLines(context, request.branches, all)) {
         CBOARD_TRY_VOID(page.addBranch(line));

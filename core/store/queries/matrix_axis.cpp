@@ -12,11 +12,11 @@ namespace {
     using query::Dimension;
 
     std::int64_t valueOf(Dimension dimension, const ResultFacts& facts, std::int32_t revision,
-                         const Dictionary& names)
+                         const Dictionary& names, const NameAliases& boards)
     {
         switch (dimension) {
         case Dimension::Platform:
-            return facts.platform;
+            return boards.countedAs(facts.platform);
         case Dimension::Revision:
             return revision;
         case Dimension::Config:
@@ -49,7 +49,8 @@ std::size_t MatrixAxis::KeyHasher::operator()(const Key& key) const
     return hash;
 }
 
-Result<MatrixAxis> MatrixAxis::create(std::vector<Dimension> dimensions)
+Result<MatrixAxis> MatrixAxis::create(const QueryContext& context,
+                                      std::vector<Dimension> dimensions)
 {
     if (dimensions.empty() || dimensions.size() > MostDimensions) {
         return fail(ErrorKind::Invalid, "a matrix axis has one to four dimensions");
@@ -59,6 +60,7 @@ Result<MatrixAxis> MatrixAxis::create(std::vector<Dimension> dimensions)
     }
     MatrixAxis axis;
     axis.m_dimensions = std::move(dimensions);
+    CBOARD_TRY(axis.m_user, UserNames::of(context));
     return axis;
 }
 
@@ -81,7 +83,7 @@ std::int32_t MatrixAxis::place(const ResultFacts& facts, std::int32_t revision,
 {
     Key key{};
     for (std::size_t i = 0; i < m_dimensions.size(); ++i) {
-        key[i] = valueOf(m_dimensions[i], facts, revision, names);
+        key[i] = valueOf(m_dimensions[i], facts, revision, names, m_user->boards);
     }
     return placeOf(key);
 }
@@ -108,7 +110,7 @@ std::string MatrixAxis::text(const Dictionary& names, const std::vector<Revision
     const std::int64_t value = key[dimension];
     switch (m_dimensions[dimension]) {
     case Dimension::Platform:
-        return std::string(names.name(NameKind::Platform, value));
+        return std::string(m_user->boards.nameOf(names, value));
     case Dimension::Revision: {
         const query::RevisionRef& ref = revisions[static_cast<std::size_t>(value)].ref;
         return ref.name.empty() ? ref.commit : ref.name;

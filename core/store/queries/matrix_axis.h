@@ -3,23 +3,27 @@
 
 #include "core/query/requests.h"
 #include "core/query/snapshots.h"
+#include "core/store/revisions/name_aliases.h"
 #include "core/store/revisions/result_groups.h"
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <unordered_map>
 #include <vector>
 
 namespace cboard::store {
 
-/// The rows or the columns of a matrix: each distinct combination of the dimensions' values.
+/// The rows or the columns of a matrix: each distinct combination of the dimensions' values. A
+/// board that has several names is one value.
 class MatrixAxis {
 public:
     static constexpr std::size_t MostDimensions = 4;
 
-    /// Error Invalid for too many dimensions or one named twice.
-    static Result<MatrixAxis> create(std::vector<query::Dimension> dimensions);
+    /// Errors: Invalid for too many dimensions or one named twice, Storage.
+    static Result<MatrixAxis> create(const QueryContext& context,
+                                     std::vector<query::Dimension> dimensions);
 
     bool has(query::Dimension dimension) const;
     /// The place of a result, made when it is new. \p revision indexes the revisions shown.
@@ -47,6 +51,7 @@ private:
     std::int32_t placeOf(const Key& key);
 
     std::vector<query::Dimension> m_dimensions;
+    std::shared_ptr<const UserNames> m_user;
     std::vector<Key> m_keys;
     std::unordered_map<Key, std::int32_t, KeyHasher> m_places;
 };

@@ -332,8 +332,8 @@ Result<query::MatrixSnapshot> queryMatrix(const QueryContext& context,
                                           const query::MatrixRequest& request)
 {
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
-    CBOARD_TRY(auto rows, MatrixAxis::create(rowsOf(request)));
-    CBOARD_TRY(auto axisColumns, MatrixAxis::create(columnsOf(request)));
+    CBOARD_TRY(auto rows, MatrixAxis::create(context, rowsOf(request)));
+    CBOARD_TRY(auto axisColumns, MatrixAxis::create(context, columnsOf(request)));
     CBOARD_TRY(
         const auto columns,
         loadAskedRevisions(context, request.revision, request.branch, request.lastRevisions, plan));

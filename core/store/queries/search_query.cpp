@@ -300,7 +300,8 @@ namespace {
         /// A board is found by any of its names, once; the detail says the others.
         Result<void> boards(query::SearchSnapshot& snapshot)
         {
-            CBOARD_TRY(const auto aliases, NameAliases::load(m_context, NameKind::Platform));
+            CBOARD_TRY(const auto user, UserNames::of(m_context));
+            const NameAliases& aliases = user->boards;
             Group hits("board", m_limit);
             for (const NamedThing& board : aliases.all()) {
                 std::optional<SearchRank> best = query::rankName(board.name, m_text);

@@ -14,9 +14,9 @@ namespace cboard::store {
 class SourceRows {
 public:
     /// \p labs: what the user calls them.
-    SourceRows(const QueryContext& context, NameAliases labs)
+    SourceRows(const QueryContext& context, const NameAliases& labs)
         : m_context(context)
-        , m_labNames(std::move(labs))
+        , m_labNames(labs)
     {
     }
 
@@ -44,7 +44,7 @@ private:
     static query::SourceRow rowOf(const Source& source, Timestamp now);
 
     const QueryContext& m_context;
-    const NameAliases m_labNames;
+    const NameAliases& m_labNames;
     Sources m_labs;
     Sources m_origins;
 };

@@ -35,9 +35,9 @@ namespace {
     Result<std::vector<bool>> matchingThings(const QueryContext& context, NameKind kind,
                                              const TextMatcher& matcher)
     {
-        CBOARD_TRY(const auto aliases, NameAliases::load(context, kind));
+        CBOARD_TRY(const auto user, UserNames::of(context));
         auto ids = matchingNames(context.names, kind, matcher, false);
-        aliases.widen(ids, matcher);
+        (kind == NameKind::Lab ? user->labs : user->boards).widen(ids, matcher);
         return ids;
     }
 
@@ -108,6 +108,16 @@ Result<FilterPlan> FilterPlan::create(const QueryContext& context, const query::
         CBOARD_TRY_VOID(plan.add(context, term));
     }
     return plan;
+}
+
+void FilterPlan::limitToPlatforms(std::span<const std::int64_t> platforms)
+{
+    std::vector<bool> bits;
+    for (const std::int64_t platform : platforms) {
+        bits.resize(std::max(bits.size(), static_cast<std::size_t>(platform) + 1));
+        bits[static_cast<std::size_t>(platform)] = true;
+    }
+    m_platforms.intersect(std::move(bits));
 }
 
 void FilterPlan::limitTo(const CellKey& cell)

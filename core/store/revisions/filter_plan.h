@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -54,6 +55,8 @@ public:
 
     /// Of results leaves only those of this cell, found without comparing texts; 0 is any.
     void limitTo(const CellKey& cell);
+    /// The same for several names of a board.
+    void limitToPlatforms(std::span<const std::int64_t> platforms);
 
     Timestamp now() const { return m_now; }
     RunningWindow window() const { return m_window; }

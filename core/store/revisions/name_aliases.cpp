@@ -28,6 +28,9 @@ Result<NameAliases> NameAliases::load(const QueryContext& context, NameKind kind
         };
         add(name);
         std::ranges::for_each(thing.otherNames, add);
+        for (const std::int64_t id : thing.ids) {
+            aliases.m_places.emplace(id, aliases.m_things.size());
+        }
         if (!thing.ids.empty()) {
             aliases.m_things.push_back(std::move(thing));
         }
@@ -37,12 +40,8 @@ Result<NameAliases> NameAliases::load(const QueryContext& context, NameKind kind
 
 const NamedThing* NameAliases::find(std::int64_t id) const
 {
-    for (const NamedThing& thing : m_things) {
-        if (std::ranges::find(thing.ids, id) != thing.ids.end()) {
-            return &thing;
-        }
-    }
-    return nullptr;
+    const auto place = m_places.find(id);
+    return place == m_places.end() ? nullptr : &m_things[place->second];
 }
 
 const NamedThing* NameAliases::find(std::string_view name) const
@@ -92,12 +91,15 @@ void NameAliases::widen(std::vector<bool>& ids, const query::TextMatcher& matche
     }
 }
 
-Result<UserNames> UserNames::load(const QueryContext& context)
+Result<std::shared_ptr<const UserNames>> UserNames::of(const QueryContext& context)
 {
-    UserNames names;
-    CBOARD_TRY(names.boards, NameAliases::load(context, NameKind::Platform));
-    CBOARD_TRY(names.labs, NameAliases::load(context, NameKind::Lab));
-    return names;
+    if (!context.user) {
+        auto names = std::make_shared<UserNames>();
+        CBOARD_TRY(names->boards, NameAliases::load(context, NameKind::Platform));
+        CBOARD_TRY(names->labs, NameAliases::load(context, NameKind::Lab));
+        context.user = std::move(names);
+    }
+    return context.user;
 }
 
 } // namespace cboard::store

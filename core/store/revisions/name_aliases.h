@@ -5,8 +5,10 @@
 #include "core/store/revisions/query_context.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace cboard::store {
@@ -19,8 +21,9 @@ struct NamedThing {
     std::vector<std::int64_t> ids;
 };
 
-/// Which names mean one board, or one lab, as the user said (UserData::mergeNames). Cells keep the
-/// name that their results have: histories are those of one name.
+/// Which names mean one board, or one lab, as the user said (UserData::mergeNames). A board is one
+/// row and one column of a matrix and has one history; what its cells are judged by (new, fixed,
+/// the ledger) is the history of the name that their results have.
 class NameAliases {
 public:
     /// Of platforms or labs. None without a user file. Error Storage.
@@ -44,6 +47,7 @@ public:
 private:
     NameKind m_kind = NameKind::Platform;
     std::vector<NamedThing> m_things;
+    std::unordered_map<std::int64_t, std::size_t> m_places; ///< In m_things, by id.
 };
 
 /// What the user calls boards and labs.
@@ -51,7 +55,8 @@ struct UserNames {
     NameAliases boards;
     NameAliases labs;
 
-    static Result<UserNames> load(const QueryContext& context);
+    /// Those of a query, which reads the user file once.
+    static Result<std::shared_ptr<const UserNames>> of(const QueryContext& context);
 };
 
 } // namespace cboard::store

@@ -6,6 +6,7 @@
 #include "core/store/sqlite/database.h"
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace cboard::store {
@@ -13,6 +14,7 @@ namespace cboard::store {
 class RecordDecoder;
 class LogPacks;
 class OutcomeCache;
+struct UserNames;
 
 /// What every query works with: one connection inside a read transaction, the dictionary fresh to
 /// it, the generation it sees, and what queries remember between each other.
@@ -23,6 +25,8 @@ struct QueryContext {
     OutcomeCache& outcomes;
     const TaskContext& task;
     std::uint64_t generation = 0;
+    /// UserNames::of(): read once for a query.
+    mutable std::shared_ptr<const UserNames> user = nullptr;
 };
 
 /// Rows of a statement one by one: `visit(statement)` returns Result<void>; an error ends it.

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/hardware_snapshots.h"
 #include "core/query/home_snapshots.h"
+#include "core/store/revisions/filter_plan.h"
+#include "core/store/revisions/name_aliases.h"
+#include "core/store/revisions/outcome_cache.h"
+#include "core/store/rows/dictionary.h"
+#include "core/store/rows/record_decoder.h"
+#include "core/store/sqlite/database.h"
 #include "core/store/user_data.h"
 #include "plain_marks.h"
 
@@ -23,6 +29,8 @@ private slots:
     void unknownBoardIsNotFound();
     void mergedBoardsAreOneRowPageAndFilter();
     void aNamedLabIsShownAndFoundByItsName();
+    void mergedBoardsAreOneRowOfAMatrixAndOneHistory();
+    void theUserFileIsReadOnceForAQuery();
 
 private:
     void filterLeavesOut(const std::string& board, std::size_t all);
@@ -340,6 +348,81 @@ void QueryHardwareTest::filterLeavesOut(const std::string& board, std::size_t al
     without.common = m_fixture.common("-board:\"" + board + "\"");
     const auto found = must(m_fixture.engine().hardware(without, {}));
     QCOMPARE(found->rows.size(), all - 1);
+}
+
+void QueryHardwareTest::mergedBoardsAreOneRowOfAMatrixAndOneHistory()
+{
+    StoreFixture fixture;
+    PlainData data;
+    for (int n = 1; n <= 3; ++n) {
+        data.checkouts.push_back(mainlineCheckout(n));
+        data.builds.push_back(mainlineBuild(n));
+        const std::string id = std::to_string(n);
+        // The lab gave it another name on the way.
+        const char* name = n == 1 ? "google,kevin" : "kevin";
+        for (const char* path : {"boot", "ltp.a"}) {
+            data.tests.push_back({"maestro:" + id + path, "maestro:b" + id, "maestro", path, name,
+                                  "lab-x", n == 2 ? "FAIL" : "PASS", "", "", ""});
+        }
+        data.tests.push_back({"maestro:o" + id, "maestro:b" + id, "maestro", "boot", "bob", "lab-x",
+                              "PASS", "", "", ""});
+    }
+    fixture.add(data);
+    auto user = store::UserData::open(fixture.file());
+    QVERIFY(user);
+    QVERIFY((*user)->mergeNames(store::UserData::Named::Board, {"google,kevin", "kevin"}, "Kevin",
+                                Timestamp{}));
+
+    query::MatrixRequest matrix;
+    matrix.common = fixture.common();
+    matrix.branch = {"mainline", "master", {}};
+    const auto boots = must(fixture.engine().matrix(matrix, {}));
+    QCOMPARE(boots->rows.size(), std::size_t(2));
+    QCOMPARE(boots->rows[0].fields.front(), std::string("Kevin"));
+    QCOMPARE(boots->rows[0].counts.total(), std::int64_t(3));
+    QCOMPARE(boots->rows[1].fields.front(), std::string("bob"));
+    matrix.kind = query::MatrixKind::Test;
+    const auto tests = must(fixture.engine().matrix(matrix, {}));
+    QCOMPARE(tests->columns.size(), std::size_t(1));
+    QCOMPARE(tests->columns[0].fields.front(), std::string("Kevin"));
+    query::GroupsRequest groups;
+    groups.common = fixture.common();
+    groups.revision = boots->columns.front().revision->id;
+    groups.kind = query::MatrixKind::Boot;
+    groups.groupBy = {query::Dimension::Platform};
+    QCOMPARE(must(fixture.engine().groups(groups, {}))->rows[1].fields.front(),
+             std::string("bob")); // By fails, total, name.
+
+    for (const char* name : {"Kevin", "kevin", "google,kevin"}) {
+        query::HistoryRequest history;
+        history.common = fixture.common();
+        history.branch = matrix.branch;
+        history.path = "ltp.a";
+        history.platform = name;
+        const auto found = must(fixture.engine().history(history, {}));
+        QCOMPARE(found->runs.size(), std::size_t(3));
+        QCOMPARE(found->runs[2].platform, std::string("google,kevin")); // As its result says.
+        QVERIFY(query::hasMark(found->runs[1].marks, query::CellMark::New));
+        QVERIFY(query::hasMark(found->runs[0].marks, query::CellMark::Fixed));
+        QCOMPARE(found->flakiness.runs, std::int64_t(3));
+    }
+}
+
+void QueryHardwareTest::theUserFileIsReadOnceForAQuery()
+{
+    auto database = store::Database::open(m_fixture.file(), store::Database::Mode::ReadOnly);
+    QVERIFY(database);
+    store::Dictionary names;
+    QVERIFY(names.refresh(**database));
+    store::RecordDecoder decoder(**database, names);
+    store::OutcomeCache outcomes;
+    const TaskContext task;
+    const store::QueryContext context{**database, names, decoder, outcomes, task, 1};
+    QVERIFY(store::FilterPlan::create(context, m_fixture.common("board:a board:b c d")));
+    const auto first = context.user;
+    QVERIFY(first);
+    QVERIFY(store::FilterPlan::create(context, m_fixture.common("board:c")));
+    QVERIFY(*store::UserNames::of(context) == first);
 }
 
 QTEST_GUILESS_MAIN(QueryHardwareTest)
