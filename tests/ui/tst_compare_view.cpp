@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/shown_texts.h"
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/window_input.h"
 #include "ui/base/resolve.h"
@@ -6,6 +7,7 @@
 #include "ui/compare/compare_pickers.h"
 #include "ui/compare/compare_sides.h"
 #include "ui/shell/main_window.h"
+#include "ui/widgets/result_table.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -42,6 +44,7 @@ private slots:
     void equalSignComparesAndAsksForTheOtherSide();
     void threeSidesAreThreeColumns();
     void theSelectionIsARunOfTheLastSide();
+    void aKeyTakesTheNearestRevisionInWhichTheCellRan();
 
 private:
     void open(const ViewState& state);
@@ -258,6 +261,28 @@ void CompareViewTest::theSelectionIsARunOfTheLastSide()
     press("Return");
     QCOMPARE(view()->state().view, QStringLiteral("log"));
     QCOMPARE(view()->state().record, selection.id);
+}
+
+void CompareViewTest::aKeyTakesTheNearestRevisionInWhichTheCellRan()
+{
+    open(withSides({QStringLiteral("compare"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}},
+                   {QStringLiteral("HEAD~3"), QStringLiteral("HEAD~2")}));
+    press("1");
+    press("4"); // Only what the last side did not run.
+    press("J");
+    const ResultTable* table = view()->findChild<ResultTable*>();
+    const QString cell = table->currentId();
+    QVERIFY(!cell.isEmpty());
+    const auto& sides = m_revisions->rows;
+    const QString last = shortRevisionText(sides[2].revision);
+    QVERIFY2(test::says(*view(), QStringLiteral("B %1 did not run this").arg(last)),
+             qPrintable(test::shownTexts(*view()).join(QLatin1Char('\n'))));
+    // It ran in the first side, which is the nearest before, being the neighbour.
+    const QString before = shortRevisionText(sides[3].revision);
+    QVERIFY(test::says(*view(), QStringLiteral("[ takes %1").arg(before)));
+    press("[");
+    QCOMPARE(askedSides(view()->state()),
+             QStringList({sideName(sides[3].revision), sideName(sides[3].revision)}));
 }
 
 QTEST_MAIN(CompareViewTest)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What keys and clicks do in a comparison.
+#include "ui/base/elided_label.h"
+#include "ui/base/joined_texts.h"
 #include "ui/base/text_format.h"
 #include "ui/compare/compare_columns.h"
 #include "ui/compare/compare_pickers.h"
@@ -29,32 +31,44 @@ namespace {
         return {side.tree, side.branch, side.repositoryUrl};
     }
 
-    /// The worst, newest run of the cell at each side.
-    Result<QStringList> readRuns(query::Engine& engine, const query::Common& common,
-                                 const query::CompareRow& row,
-                                 const std::vector<query::RevisionRef>& sides,
-                                 const TaskContext& task)
+    /// The worst, newest run at the side; null when there is none.
+    const query::HistoryRun* runAt(const query::HistorySnapshot& history,
+                                   const query::RevisionRef& side)
     {
-        constexpr std::int64_t LooksBack = 500;
-        QStringList runs;
-        for (const query::RevisionRef& side : sides) {
-            query::HistoryRequest request = historyOf(row.kind, row.names, branchOf(side));
-            request.common = common;
-            request.lastRevisions = LooksBack;
-            CBOARD_TRY(const auto history, engine.history(request, task));
-            const query::HistoryRun* worst = nullptr;
-            for (const query::HistoryRun& run : history->runs) {
-                const bool isHere = run.revision.id == side.id;
-                if (isHere && (worst == nullptr || run.status < worst->status)) {
-                    worst = &run;
-                }
+        const query::HistoryRun* worst = nullptr;
+        for (const query::HistoryRun& run : history.runs) {
+            const bool isHere = run.revision.id == side.id;
+            if (isHere && (worst == nullptr || run.status < worst->status)) {
+                worst = &run;
             }
-            runs << (worst == nullptr ? QString() : fromUtf8(worst->id));
         }
-        return runs;
+        return worst;
     }
 
 } // namespace
+
+Result<CompareView::SideRuns> CompareView::readRuns(query::Engine& engine,
+                                                    const query::Common& common,
+                                                    const query::CompareRow& row,
+                                                    const std::vector<query::RevisionRef>& sides,
+                                                    const TaskContext& task)
+{
+    constexpr std::int64_t LooksBack = 500;
+    SideRuns found;
+    for (const query::RevisionRef& side : sides) {
+        query::HistoryRequest request = historyOf(row.kind, row.names, branchOf(side));
+        request.common = common;
+        request.lastRevisions = LooksBack;
+        CBOARD_TRY(const auto history, engine.history(request, task));
+        const query::HistoryRun* run = runAt(*history, side);
+        found.runs << (run == nullptr ? QString() : fromUtf8(run->id));
+        found.nearest.emplace_back();
+        if (run == nullptr) {
+            CBOARD_TRY(found.nearest.back(), nearestWithCell(engine, common, side, *history, task));
+        }
+    }
+    return found;
+}
 
 QList<ActionId> CompareView::actions() const
 {
@@ -62,7 +76,8 @@ QList<ActionId> CompareView::actions() const
         + QList{ActionId::NextNew,      ActionId::PreviousNew, ActionId::Open,
                 ActionId::OpenInNewTab, ActionId::OpenInSplit, ActionId::OpenLog,
                 ActionId::History,      ActionId::CopyId,      ActionId::CopyReport,
-                ActionId::SwapSides,    ActionId::Diff};
+                ActionId::SwapSides,    ActionId::Diff,        ActionId::OlderRevision,
+                ActionId::NewerRevision};
 }
 
 TableSource CompareView::tableSource() const
@@ -111,6 +126,9 @@ bool CompareView::performHere(ActionId action)
     case ActionId::Diff:
         openDiff();
         return true;
+    case ActionId::OlderRevision:
+    case ActionId::NewerRevision:
+        return takeNearest(action == ActionId::OlderRevision);
     case ActionId::CopyId:
         if (m_loaded) {
             const auto& sides = m_loaded->comparison->revisions;
@@ -140,9 +158,9 @@ Selection CompareView::selectionOf(const query::CompareRow& row) const
     selection.caption = QStringLiteral("%1\n%2").arg(changeText(row.change), cellText(row.names));
     selection.history = historyOf(row.kind, row.names, branchOf(sides.back()));
     selection.revision = fromUtf8(sides.back().commit);
-    for (qsizetype side = m_runs.size() - 1; side >= 0; --side) {
-        if (!m_runs[side].isEmpty()) {
-            selection.id = m_runs[side];
+    for (qsizetype side = m_found.runs.size() - 1; side >= 0; --side) {
+        if (!m_found.runs[side].isEmpty()) {
+            selection.id = m_found.runs[side];
             selection.revision = fromUtf8(sides[static_cast<std::size_t>(side)].commit);
             break;
         }
@@ -157,7 +175,8 @@ Selection CompareView::selectionOf(const query::CompareRow& row) const
 
 void CompareView::onRowChanged()
 {
-    m_runs.clear();
+    m_found = {};
+    m_nearest->setText(nearestText());
     m_findRuns.cancel();
     const query::CompareRow* row = currentRow();
     row != nullptr ? m_runDelay.start() : m_runDelay.stop();
@@ -181,12 +200,60 @@ void CompareView::findRuns()
         [this](const Result<SideRuns>& runs) {
             const query::CompareRow* current = currentRow();
             if (runs && current != nullptr) {
-                m_runs = *runs;
+                m_found = *runs;
+                m_nearest->setText(nearestText());
                 emit selectionChanged(selectionOf(*current));
             }
             emit statusChanged();
         });
     emit statusChanged();
+}
+
+/// Of the whole sides; where all have results, of the cell under the cursor.
+const NearestSides& CompareView::nearestSides() const
+{
+    return sideToFill(m_loaded->nearest) ? m_loaded->nearest : m_found.nearest;
+}
+
+QString CompareView::nearestText() const
+{
+    const auto side = m_loaded ? sideToFill(nearestSides()) : std::nullopt;
+    if (!side) {
+        return {};
+    }
+    const bool isWhole = &nearestSides() == &m_loaded->nearest;
+    const NearestData& nearest = *nearestSides()[*side];
+    const QString name = QStringLiteral("%1 %2").arg(
+        sideLetter(*side), shortRevisionText(m_loaded->comparison->revisions[*side]));
+    QStringList parts{isWhole ? tr("%1 has no results").arg(name)
+                              : tr("%1 did not run this").arg(name)};
+    if (nearest.before) {
+        parts << tr("[ takes %1, the nearest before").arg(shortRevisionText(*nearest.before));
+    }
+    if (nearest.after) {
+        parts << tr("] takes %1, the nearest after").arg(shortRevisionText(*nearest.after));
+    }
+    return joinedTexts(parts);
+}
+
+bool CompareView::takeNearest(bool isOlder)
+{
+    const auto side = m_loaded ? sideToFill(nearestSides()) : std::nullopt;
+    if (!side) {
+        return false;
+    }
+    const NearestData& nearest = *nearestSides()[*side];
+    const auto& taken = isOlder ? nearest.before : nearest.after;
+    if (!taken) {
+        return false;
+    }
+    QStringList names;
+    for (const query::RevisionRef& one : m_loaded->comparison->revisions) {
+        names << sideName(one);
+    }
+    names[static_cast<qsizetype>(*side)] = sideName(*taken);
+    m_context.navigator->open(withSides(state(), names));
+    return true;
 }
 
 void CompareView::goToChange(query::CellChange change, int step)
@@ -212,11 +279,11 @@ void CompareView::swapSides()
 void CompareView::openLogs(OpenMode mode)
 {
     const query::CompareRow* row = currentRow();
-    if (row == nullptr || m_runs.isEmpty()) {
+    if (row == nullptr || m_found.runs.isEmpty()) {
         return;
     }
-    const QString first = m_runs.constFirst();
-    const QString last = m_runs.constLast();
+    const QString first = m_found.runs.constFirst();
+    const QString last = m_found.runs.constLast();
     ViewState target = logState(m_state, selectionOf(*row).kind, last.isEmpty() ? first : last);
     if (target.record.isEmpty()) {
         return;
@@ -233,11 +300,11 @@ void CompareView::openLogs(OpenMode mode)
 void CompareView::openDiff()
 {
     const query::CompareRow* row = currentRow();
-    if (row == nullptr || m_runs.isEmpty() || m_runs.constLast().isEmpty()) {
+    if (row == nullptr || m_found.runs.isEmpty() || m_found.runs.constLast().isEmpty()) {
         return;
     }
-    m_context.navigator->open(
-        logDiffState(m_state, selectionOf(*row).kind, m_runs.constLast(), m_runs.constFirst()));
+    m_context.navigator->open(logDiffState(m_state, selectionOf(*row).kind,
+                                           m_found.runs.constLast(), m_found.runs.constFirst()));
 }
 
 void CompareView::openHistory()

@@ -13,11 +13,6 @@ namespace {
     const QString SidesOption = QStringLiteral("sides");
     constexpr std::int64_t LooksBack = 30; ///< For a revision with results.
 
-    bool hasResults(const query::RevisionRow& row)
-    {
-        return row.counts.builds.total() + row.counts.boots.total() + row.counts.tests.total() > 0;
-    }
-
     Result<query::RevisionRef> findBefore(query::Engine& engine, const query::Common& common,
                                           const query::RevisionRef& revision,
                                           const TaskContext& task)
@@ -58,6 +53,11 @@ ViewState withSides(ViewState state, const QStringList& sides)
         state.options.insert(SidesOption, sides.join(QLatin1Char(',')));
     }
     return state;
+}
+
+bool hasResults(const query::RevisionRow& row)
+{
+    return row.counts.builds.total() + row.counts.boots.total() + row.counts.tests.total() > 0;
 }
 
 QString sideName(const query::RevisionRef& revision)

@@ -28,6 +28,8 @@ Result<query::RevisionRef> findSide(query::Engine& engine, const query::Common& 
                                     const query::BranchKey& branch, const QString& name,
                                     const TaskContext& task);
 
+bool hasResults(const query::RevisionRow& row);
+
 /// The revisions that \p state compares, the first as what the others are compared with. Usual are
 /// the shown revision and before it the baseline, else the one before that has results. An empty
 /// first name means the one before the second. \p question is that of the state.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/compare_view.h"
 
+#include "ui/base/elided_label.h"
 #include "ui/base/resolve.h"
 #include "ui/base/state_panel.h"
 #include "ui/base/text_format.h"
@@ -78,6 +79,7 @@ CompareView::CompareView(const Context& context, QWidget* parent)
     , m_pickers(new ComparePickers(this))
     , m_summary(new CompareSummary)
     , m_changes(new ToggleChips(*context.theme, changeChips(), this))
+    , m_nearest(new ElidedLabel)
     , m_load(*context.queries, *context.tasks)
     , m_findRuns(*context.queries, *context.tasks)
 {
@@ -99,6 +101,9 @@ QWidget* CompareView::createContent()
     layout->setSpacing(0);
     layout->addWidget(m_summary);
     layout->addWidget(m_table, 1);
+    m_nearest->setContentsMargins(12, 3, 12, 3);
+    m_nearest->setAccessibleName(tr("Revisions with data"));
+    layout->addWidget(m_nearest);
     return content;
 }
 
@@ -199,6 +204,7 @@ CompareView::fetch(query::Engine& engine, const query::Common& common, const Vie
         request.revisions.push_back(side.id);
     }
     CBOARD_TRY(loaded->comparison, engine.compare(request, task));
+    CBOARD_TRY(loaded->nearest, nearestWithResults(engine, common, sides, task));
     const query::RevisionRef& last = sides.back();
     CBOARD_TRY(
         const auto revisions,
@@ -252,6 +258,7 @@ void CompareView::show(const LoadedPtr& loaded)
     m_status.pending = countOf(comparison, CellChange::Pending);
     showRows();
     showHeader();
+    onRowChanged(); // Its runs are those of other sides now.
     emit stateChanged();
 }
 
@@ -308,8 +315,11 @@ void CompareView::showEmpty()
             tr("No cell of these revisions matches"), m_state.filter,
             relaxedOneByOne(*parseStateFilter(m_state), cellsOf(m_context, m_loaded->request)));
     } else if (comparison.info.totalRows == 0) {
-        m_panel->showMessage(tr("None of these revisions has results"),
-                             tr("Name others above; HEAD~3 means the third before the newest."));
+        const QString nearest = nearestText();
+        m_panel->showMessage(
+            tr("None of these revisions has results"),
+            nearest.isEmpty() ? tr("Name others above; HEAD~3 means the third before the newest.")
+                              : nearest);
     } else {
         m_panel->showMessage(tr("No cell changed in the ways that are shown"),
                              tr("The digits show the others: their numbers stand above."));

@@ -4,6 +4,7 @@
 #include "core/query/engine.h"
 #include "ui/base/baseline_choice.h"
 #include "ui/base/navigator.h"
+#include "ui/compare/nearest_data.h"
 #include "ui/widgets/table_rows.h"
 #include "ui/widgets/table_view.h"
 
@@ -12,10 +13,13 @@
 namespace cboard::ui {
 
 class ComparePickers;
+class ElidedLabel;
 class CompareSummary;
 class ToggleChips;
 
 /// What got worse, better, appeared or vanished between two to eight revisions of any branches.
+/// Where a side has no data, or did not run the cell under the cursor, the line at the foot names
+/// the nearest revisions that have some, and the keys for older and newer revisions take them.
 ///
 /// State: branch and revision (the last side, unless sides are named), filter; options "sides"
 /// (compare_sides.h), "changes" (those listed: "regression,fixed"), "pick" (the first name is to be
@@ -44,11 +48,15 @@ private:
         query::CompareRequest request; ///< What the comparison answers.
         Comparison comparison;
         QStringList offers; ///< Names of revisions to choose from.
+        NearestSides nearest; ///< For sides without any result.
     };
     using LoadedPtr = std::shared_ptr<const Loaded>;
 
-    /// The runs of one cell in the sides, by side; empty where it did not run.
-    using SideRuns = QStringList;
+    /// One cell in the sides.
+    struct SideRuns {
+        QStringList runs; ///< By side; empty where it did not run.
+        NearestSides nearest; ///< For sides where it did not.
+    };
 
     // compare_view.cpp
     QWidget* createContent();
@@ -68,6 +76,13 @@ private:
     Selection selectionOf(const query::CompareRow& row) const;
     void onRowChanged();
     void findRuns();
+    static Result<SideRuns> readRuns(query::Engine& engine, const query::Common& common,
+                                     const query::CompareRow& row,
+                                     const std::vector<query::RevisionRef>& sides,
+                                     const TaskContext& task);
+    const NearestSides& nearestSides() const;
+    QString nearestText() const;
+    bool takeNearest(bool isOlder);
     void goToChange(query::CellChange change, int step);
     void swapSides();
     void openLogs(OpenMode mode);
@@ -78,10 +93,11 @@ private:
 
     LoadedPtr m_loaded;
     std::shared_ptr<const TypedRows<query::CompareRow>> m_rows;
-    SideRuns m_runs; ///< Of the current row; empty until they are known.
+    SideRuns m_found; ///< Of the current row; empty until it is known.
     ComparePickers* m_pickers;
     CompareSummary* m_summary;
     ToggleChips* m_changes;
+    ElidedLabel* m_nearest; ///< At the foot; keeps its line, so that no row moves.
     QTimer m_runDelay; ///< While the cursor runs through the rows nothing is read.
     BackgroundTask<LoadedPtr> m_load;
     BackgroundTask<SideRuns> m_findRuns;
