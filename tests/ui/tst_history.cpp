@@ -205,7 +205,7 @@ void HistoryTest::neighboursLeaveOutTheCellItself()
     test::UiFixture fixture;
     query::HistoryRequest request = historyRequest(bootOf("rk3399-gru-kevin"));
     request.common = fixture.context.common();
-    const auto found = findNeighbours(fixture.engine, request, {}, {});
+    const auto found = findNeighbours(fixture.engine, request, {}, {}, {});
     QVERIFY(found);
     for (const NeighbourStrip& strip : (*found)->strips) {
         QVERIFY(std::ssize(strip.lanes.lanes) <= NeighbourStrip::MostLanes);
@@ -217,7 +217,7 @@ void HistoryTest::neighboursLeaveOutTheCellItself()
         QVERIFY(lane.name != QStringLiteral("rk3399-gru-kevin"));
     }
     request.kind = query::MatrixKind::Build; // Ran on no board.
-    const auto ofBuild = findNeighbours(fixture.engine, request, {}, {});
+    const auto ofBuild = findNeighbours(fixture.engine, request, {}, {}, {});
     QVERIFY(ofBuild);
     QVERIFY(!(*ofBuild)->strips[HistoryNeighbours::Boards].history);
     QVERIFY(!(*ofBuild)->strips[HistoryNeighbours::Tests].history);

@@ -32,19 +32,30 @@ namespace {
         return branchText(run.revision.tree, run.revision.branch);
     }
 
-    /// Without \p own, a lane; only the worst are kept.
+    /// Without \p own, lanes; only the worst are kept.
     NeighbourStrip stripOf(History history, const std::vector<query::RevisionRow>& revisions,
-                           const LaneOf& laneOf, const QString& own)
+                           const LaneOf& laneOf, const QStringList& own)
     {
         const auto scale = revisions.empty() ? HistoryScale::Time : HistoryScale::Revision;
         NeighbourStrip strip;
         strip.lanes = makeHistoryLanes(*history, revisions, scale, laneOf);
         auto& lanes = strip.lanes.lanes;
-        std::erase_if(lanes, [&own](const HistoryLane& lane) { return lane.name == own; });
+        std::erase_if(lanes, [&own](const HistoryLane& lane) { return own.contains(lane.name); });
         strip.laneCount = static_cast<int>(lanes.size());
         lanes.resize(std::min<std::size_t>(lanes.size(), NeighbourStrip::MostLanes));
         strip.history = std::move(history);
         return strip;
+    }
+
+    /// All names of the board: results have one of them.
+    QStringList namesOf(const std::string& platform, const query::HistorySnapshot& own)
+    {
+        QStringList names{fromUtf8(platform)};
+        for (const query::HistoryRun& run : own.runs) {
+            names << fromUtf8(run.platform);
+        }
+        names.removeDuplicates();
+        return names;
     }
 
     /// The cell on the newest other branches, all runs in one snapshot.
@@ -76,17 +87,18 @@ namespace {
 
 Result<std::shared_ptr<const HistoryNeighbours>>
 findNeighbours(query::Engine& engine, const query::HistoryRequest& request,
-               const std::vector<query::RevisionRow>& revisions, const TaskContext& task)
+               const query::HistorySnapshot& own, const std::vector<query::RevisionRow>& revisions,
+               const TaskContext& task)
 {
     auto found = std::make_shared<HistoryNeighbours>();
     const bool isOfBoard = request.kind != query::MatrixKind::Build && !request.platform.empty();
-    if (isOfBoard && !request.path.empty()) {
+    if (isOfBoard && (!request.path.empty() || request.kind == query::MatrixKind::Boot)) {
         query::HistoryRequest boards = request;
         boards.platform.clear();
         boards.lab.clear();
         CBOARD_TRY(auto history, engine.history(boards, task));
         found->strips[HistoryNeighbours::Boards] =
-            stripOf(std::move(history), revisions, boardOf, fromUtf8(request.platform));
+            stripOf(std::move(history), revisions, boardOf, namesOf(request.platform, own));
     }
     if (isOfBoard) {
         query::HistoryRequest tests = request;
@@ -94,7 +106,7 @@ findNeighbours(query::Engine& engine, const query::HistoryRequest& request,
         tests.path.clear();
         CBOARD_TRY(auto history, engine.history(tests, task));
         found->strips[HistoryNeighbours::Tests] =
-            stripOf(std::move(history), revisions, testOf, fromUtf8(request.path));
+            stripOf(std::move(history), revisions, testOf, {fromUtf8(request.path)});
     }
     CBOARD_TRY(auto trees, otherTrees(engine, request, task));
     found->strips[HistoryNeighbours::Trees] = stripOf(std::move(trees), {}, treeOf, {});

@@ -25,11 +25,12 @@ struct HistoryNeighbours {
     std::array<NeighbourStrip, KindCount> strips; ///< By kind.
 };
 
-/// The test on other boards, other tests on the board, the cell on the newest other branches.
-/// \p request is that of the cell, \p revisions those of its branch. For a job. Errors as for
-/// Engine::history().
+/// The test (or the boots) on other boards, other tests on the board, the cell on the newest other
+/// branches. \p request is that of the cell, \p own its answer, which tells the names that the
+/// board has; \p revisions are those of its branch. For a job. Errors as for Engine::history().
 Result<std::shared_ptr<const HistoryNeighbours>>
 findNeighbours(query::Engine& engine, const query::HistoryRequest& request,
-               const std::vector<query::RevisionRow>& revisions, const TaskContext& task);
+               const query::HistorySnapshot& own, const std::vector<query::RevisionRow>& revisions,
+               const TaskContext& task);
 
 } // namespace cboard::ui

@@ -267,7 +267,8 @@ void HistoryView::loadNeighbours()
     m_loadNeighbours.start(
         tr("Reading the histories near by"),
         [engine = m_context.engine, loaded = m_loaded](const TaskContext& task) {
-            return findNeighbours(*engine, loaded->request, loaded->revisions, task);
+            return findNeighbours(*engine, loaded->request, *loaded->history, loaded->revisions,
+                                  task);
         },
         [this](const Result<Neighbours>& neighbours) {
             if (neighbours) {
