@@ -34,7 +34,8 @@ Result<query::FlakySnapshot> queryFlaky(const QueryContext& context,
     snapshot.revision = revisions.front().ref;
     snapshot.info.newestData = revisions.front().lastData();
     const RevisionWords words = plan.revisionWords(revisions.front());
-    CBOARD_TRY(const auto judge, HistoryJudge::create(context, request.common));
+    CBOARD_TRY(const auto judge, HistoryJudge::createFor(plan, context, request.common));
+    const query::FlakyLimits& limits = request.common.limits.flaky;
     for (const ResultKind kind : {ResultKind::Builds, ResultKind::Boots, ResultKind::Tests}) {
         std::unordered_map<CellIndex::Cell, Seen> flaky;
         CBOARD_TRY_VOID(judge->judge(kind, revisions, [&](const JudgedCell& cell) {

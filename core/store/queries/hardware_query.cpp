@@ -228,9 +228,9 @@ Result<query::HardwareSnapshot> queryHardware(const QueryContext& context,
                                               const query::HardwareRequest& request)
 {
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
-    CBOARD_TRY(const auto judge, HistoryJudge::create(context, request.common));
+    CBOARD_TRY(const auto judge, HistoryJudge::createFor(plan, context, request.common));
     CBOARD_TRY(const auto names, UserNames::of(context));
-    BoardList list(context, request, plan, *judge, std::move(names));
+    BoardList list(context, request, plan, *judge, *names);
     CBOARD_TRY(const auto lines, loadBranchLines(context, plan));
     CBOARD_TRY_VOID(list.addBranches(lines));
     return list.take();

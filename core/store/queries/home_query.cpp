@@ -135,7 +135,7 @@ Result<query::HomeSnapshot> queryHome(const QueryContext& context,
         return fail(ErrorKind::Invalid, "a strip shows one revision at least");
     }
     CBOARD_TRY(const auto plan, FilterPlan::create(context, request.common));
-    CBOARD_TRY(const auto judge, HistoryJudge::create(context, request.common));
+    CBOARD_TRY(const auto judge, HistoryJudge::createFor(plan, context, request.common));
     CBOARD_TRY(const auto user, UserNames::of(context));
     HomePage page(context, request, plan, *judge, user->labs);
     CBOARD_TRY(const auto all, loadBranchLines(context, plan));

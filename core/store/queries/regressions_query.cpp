@@ -265,7 +265,7 @@ Result<query::RegressionsSnapshot> queryRegressions(const QueryContext& context,
         CBOARD_TRY(baseline, loadRevision(context, *request.baseline));
         snapshot.baseline = baseline->ref;
     }
-    CBOARD_TRY(const auto judge, HistoryJudge::create(context, request.common));
+    CBOARD_TRY(const auto judge, HistoryJudge::createFor(plan, context, request.common));
     RegressionCollector collector(context, plan, *judge, revisions, baseline);
     for (const ResultKind kind : {ResultKind::Builds, ResultKind::Boots, ResultKind::Tests}) {
         CBOARD_TRY_VOID(collector.collect(kind));

@@ -78,8 +78,8 @@ CellIndex::Cell CellIndex::intern(const CellKey& key)
         if (!chunk) {
             chunk = std::make_unique<Chunk>();
         }
-        (*chunk)[m_size % ChunkCells].key = key;
-        (*chunk)[m_size % ChunkCells].family = familyFor(key, cell);
+        chunk->keys[m_size % ChunkCells] = key;
+        chunk->families[m_size % ChunkCells] = familyFor(key, cell);
         place = cell;
         ++m_size;
     }

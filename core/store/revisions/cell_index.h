@@ -37,23 +37,21 @@ public:
 
     /// Of a cell below a size() or from an intern() that the calling thread has seen; without a
     /// lock, since what is once numbered stays where it is.
-    const CellKey& keyOf(Cell cell) const { return numbered(cell).key; }
+    const CellKey& keyOf(Cell cell) const { return chunkOf(cell).keys[cell % ChunkCells]; }
     /// The first cell that is the same in any lab.
-    Cell familyOf(Cell cell) const { return numbered(cell).family; }
+    Cell familyOf(Cell cell) const { return chunkOf(cell).families[cell % ChunkCells]; }
 
 private:
-    struct Numbered {
-        CellKey key;
-        Cell family = 0;
-    };
     static constexpr std::size_t ChunkCells = 16'384;
     static constexpr std::size_t MostChunks = 4'096;
-    using Chunk = std::array<Numbered, ChunkCells>;
+    /// Families stand apart from the keys: judging a history reads them of every cell, and the keys
+    /// of few.
+    struct Chunk {
+        std::array<CellKey, ChunkCells> keys;
+        std::array<Cell, ChunkCells> families{};
+    };
 
-    const Numbered& numbered(Cell cell) const
-    {
-        return (*m_chunks[cell / ChunkCells])[cell % ChunkCells];
-    }
+    const Chunk& chunkOf(Cell cell) const { return *m_chunks[cell / ChunkCells]; }
     /// Numbers by the hash of their key, open addressing: half the memory of a map, one miss of the
     /// processor's cache each. A power of two of places, at most half of them taken.
     using Places = std::vector<Cell>;

@@ -63,7 +63,7 @@ namespace {
 
 } // namespace
 
-bool JudgedMarks::isJudgedLike(const JudgedMarks& other) const
+bool JudgedMarks::serves(const JudgedMarks& other) const
 {
     const auto isSame = [](const Input& a, const Input& b) {
         return a.isWanted == b.isWanted && isSameObject(a.outcomes, b.outcomes)
@@ -71,8 +71,10 @@ bool JudgedMarks::isJudgedLike(const JudgedMarks& other) const
     };
     const bool hasSameBaseline = baseline.has_value() == other.baseline.has_value()
         && (!baseline || isSame(*baseline, *other.baseline));
+    const bool hasSameIncidents =
+        !other.incidents || (incidents && isSameObject(*incidents, *other.incidents));
     return kind == other.kind && isWholeHistory == other.isWholeHistory && waivers == other.waivers
-        && hasSameBaseline && isSameObject(incidents, other.incidents)
+        && limits == other.limits && hasSameBaseline && hasSameIncidents
         && std::equal(inputs.begin(), inputs.end(), other.inputs.begin(), other.inputs.end(),
                       isSame);
 }
@@ -133,7 +135,8 @@ OutcomeCache::OutcomesPtr OutcomeCache::outcomes(const QueryContext& context, Re
     }
     place->second.lastUse = ++m_clock;
     const OutcomesPtr& found = place->second.outcomes[static_cast<std::size_t>(kind)];
-    const bool serves = found && found->detail >= detail && hasSameCheckouts(*found, revision);
+    const bool serves = found && found->detail >= detail && found->window.length == window.length
+        && hasSameCheckouts(*found, revision);
     return serves ? found : nullptr;
 }
 
@@ -146,7 +149,10 @@ OutcomeCache::HealthPtr OutcomeCache::health(const QueryContext& context,
     if (!isCurrent(context) || place == m_entries.end() || !place->second.health) {
         return nullptr;
     }
-    return place->second.health->clocks.holds(now) ? place->second.health : nullptr;
+    const HealthPtr& found = place->second.health;
+    const bool serves = found->clocks.holds(now) && found->window.length == window.length
+        && found->limits == limits;
+    return serves ? found : nullptr;
 }
 
 OutcomeCache::IncidentsPtr OutcomeCache::incidents(const QueryContext& context)
@@ -159,7 +165,7 @@ OutcomeCache::JudgedPtr OutcomeCache::judged(const JudgedMarks& inputs)
 {
     const std::lock_guard lock(m_mutex);
     const auto found = std::ranges::find_if(
-        m_judged, [&inputs](const JudgedPtr& kept) { return kept->isJudgedLike(inputs); });
+        m_judged, [&inputs](const JudgedPtr& kept) { return kept->serves(inputs); });
     if (found == m_judged.end()) {
         return nullptr;
     }

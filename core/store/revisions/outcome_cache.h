@@ -105,7 +105,8 @@ struct JudgedMarks {
     std::vector<Input> inputs; ///< Oldest first.
     /// What the cells are judged against; nothing: what they did before.
     std::optional<Input> baseline;
-    std::weak_ptr<const IncidentTargets> incidents;
+    /// Null where cells with an incident are not marked Known.
+    std::optional<std::weak_ptr<const IncidentTargets>> incidents;
     std::vector<CellKey> waivers;
     bool isWholeHistory = false;
     query::FlakyLimits limits;
@@ -115,8 +116,9 @@ struct JudgedMarks {
     /// What began in the revisions asked for; places count in HistoryJudge::history().
     std::vector<analysis::Regression> regressions;
 
-    /// Whether judging by these inputs gives the same marks.
-    bool isJudgedLike(const JudgedMarks& other) const;
+    /// Whether judging by the inputs of \p other gives these marks, but for Known where \p other
+    /// does not ask for it.
+    bool serves(const JudgedMarks& other) const;
 };
 
 /// What queries remember of revisions between each other, so that a history is read once. Follows

@@ -21,6 +21,7 @@ void RevisionMarks::set(CellIndex::Cell cell, CellMarks marks)
 }
 
 HistoryJudge::HistoryJudge(const QueryContext& context, std::unique_ptr<OutcomeReader> outcomes,
+                           const query::Limits& limits, Known known,
                            std::optional<RevisionEntry> baseline)
     : m_context(context)
     , m_outcomes(std::move(outcomes))
@@ -31,7 +32,7 @@ HistoryJudge::HistoryJudge(const QueryContext& context, std::unique_ptr<OutcomeR
 }
 
 Result<std::unique_ptr<HistoryJudge>> HistoryJudge::create(const QueryContext& context,
-                                                           const query::Common& common)
+                                                           const query::Common& common, Known known)
 {
     CBOARD_TRY(auto outcomes, OutcomeReader::create(context, common));
     std::optional<RevisionEntry> baseline;
@@ -93,7 +94,9 @@ Result<JudgedMarks> HistoryJudge::inputsOf(ResultKind kind, std::span<const Revi
     if (m_before) {
         inputs.baseline = {m_before->outcomes(), m_before->health()};
     }
-    CBOARD_TRY(inputs.incidents, m_outcomes->incidents());
+    if (m_knownMarks == Known::Marked) {
+        CBOARD_TRY(inputs.incidents, m_outcomes->incidents());
+    }
     std::size_t next = wanted.size();
     for (std::size_t place = 0; place < m_history.size(); ++place) {
         CBOARD_TRY_VOID(m_context.task.check());
@@ -211,7 +214,7 @@ Result<void> HistoryJudge::step(ResultKind kind, std::int32_t place,
     m_families.resize(m_tracks.size());
     m_place = place;
     noteFamilies(cells, *outcomes, health->illLabs);
-    if (wanted) {
+    if (wanted && m_knownMarks == Known::Marked) {
         CBOARD_TRY_VOID(noteIncidents(kind, *outcomes));
     }
     const bool isAnyIll = !health->illLabs.empty();

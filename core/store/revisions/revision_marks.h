@@ -55,8 +55,17 @@ public:
     /// The same for tests, which are a hundred times as many to read.
     static constexpr std::int64_t TestDepth = 30;
 
-    static Result<std::unique_ptr<HistoryJudge>> create(const QueryContext& context,
-                                                        const query::Common& common);
+    /// Whether cells with an incident are marked Known. That looks up each run that an incident
+    /// names, a good part of the first judging of a long history: who needs it not says so.
+    enum class Known : bool { LeftOut, Marked };
+    static Result<std::unique_ptr<HistoryJudge>>
+    create(const QueryContext& context, const query::Common& common, Known known = Known::Marked);
+    /// Marks them only where the plan has `is:` terms.
+    static Result<std::unique_ptr<HistoryJudge>>
+    createFor(const FilterPlan& plan, const QueryContext& context, const query::Common& common)
+    {
+        return create(context, common, plan.hasMarkTerms() ? Known::Marked : Known::LeftOut);
+    }
 
     /// Judges all cells of a kind at each of the revisions, oldest first. They belong to one
     /// branch and are sorted newest first.
@@ -75,7 +84,7 @@ public:
 
 private:
     HistoryJudge(const QueryContext& context, std::unique_ptr<OutcomeReader> outcomes,
-                 std::optional<RevisionEntry> baseline);
+                 const query::Limits& limits, Known known, std::optional<RevisionEntry> baseline);
     /// The history that is looked at for the revisions, and the waivers.
     Result<void> load(ResultKind kind, std::span<const RevisionEntry> wanted);
     Result<void> loadHistory(std::span<const RevisionEntry> wanted, std::int64_t depth);
@@ -95,6 +104,8 @@ private:
 
     const QueryContext& m_context;
     std::unique_ptr<OutcomeReader> m_outcomes;
+    const query::Limits m_limits;
+    const Known m_knownMarks;
     std::optional<RevisionEntry> m_baseline;
     std::optional<BaselineOutcomes> m_before; ///< At the baseline, of the kind being judged.
     std::vector<RevisionEntry> m_history;

@@ -32,6 +32,7 @@ private slots:
     void cellsKeepTheirNumbersAcrossChunks();
     void marksAreRememberedForTheSameInputs();
     void changedInputsAreJudgedAgain();
+    void knownIssuesCountOnlyForWhoAsksForThem();
 };
 
 void OutcomeCacheTest::cellsKeepTheirNumbersAcrossChunks()
@@ -87,6 +88,25 @@ void OutcomeCacheTest::changedInputsAreJudgedAgain()
     inputs.outcomes = std::make_shared<RevisionOutcomes>();
     QVERIFY(!cache.judged(asked));
     QVERIFY(!cache.judged(inputs.judged()));
+}
+
+void OutcomeCacheTest::knownIssuesCountOnlyForWhoAsksForThem()
+{
+    const Inputs inputs;
+    JudgedMarks without = inputs.judged();
+    without.incidents.reset();
+    OutcomeCache cache;
+    cache.keep(std::make_shared<const JudgedMarks>(without));
+    QVERIFY(cache.judged(without));
+    QVERIFY(!cache.judged(inputs.judged()));
+    cache.keep(std::make_shared<const JudgedMarks>(inputs.judged()));
+    QVERIFY(cache.judged(inputs.judged()));
+    OutcomeCache other;
+    other.keep(std::make_shared<const JudgedMarks>(inputs.judged()));
+    QVERIFY(other.judged(without)); // It has all that is asked for, and more.
+    JudgedMarks wider = without;
+    wider.limits.flips = 9;
+    QVERIFY(!other.judged(wider));
 }
 
 QTEST_GUILESS_MAIN(OutcomeCacheTest)
