@@ -19,6 +19,14 @@ LedgerState stateOf(const Regression& regression, std::int32_t oldestRun)
     return regression.lastRun < oldestRun ? LedgerState::Inactive : LedgerState::Active;
 }
 
+/// A cell that alternates now is that and no regression, whenever it began to.
+void Ledger::setFlaky(std::int32_t newest, bool isFlaky)
+{
+    for (std::int32_t at = newest; at != None; at = m_olderOfCell[static_cast<std::size_t>(at)]) {
+        m_regressions[static_cast<std::size_t>(at)].isOfFlaky = isFlaky;
+    }
+}
+
 void Ledger::add(std::uint32_t cell, std::int32_t revision, bool isConclusive,
                  query::CellMarks marks, const CellTrack& track)
 {
@@ -26,6 +34,7 @@ void Ledger::add(std::uint32_t cell, std::int32_t revision, bool isConclusive,
         if (cell >= m_newestOfCell.size()) {
             m_newestOfCell.resize(cell + std::size_t{1}, None);
         }
+        m_olderOfCell.push_back(m_newestOfCell[cell]);
         m_newestOfCell[cell] = static_cast<std::int32_t>(m_regressions.size());
         m_regressions.push_back({.cell = cell,
                                  .lastGood = track.lastGood(),
@@ -42,6 +51,7 @@ void Ledger::add(std::uint32_t cell, std::int32_t revision, bool isConclusive,
         return;
     }
     regression.marks = query::countedMarks(marks);
+    setFlaky(newest, hasMark(marks, CellMark::Flaky));
     if (regression.isFixed()) {
         return;
     }

@@ -27,10 +27,11 @@ struct Regression {
     std::int32_t lastRun = NoRevision; ///< The newest result of the cell, also an inconclusive one.
     std::int32_t failingFor = 0; ///< Revisions with a fail.
     std::int32_t confidence = 0; ///< Passes among the ten conclusive runs before, in percent.
-    query::CellMarks marks = 0; ///< Of the cell's newest conclusive result, as they count.
+    /// Of the cell's newest conclusive result before it failed again, as they count.
+    query::CellMarks marks = 0;
+    bool isOfFlaky = false; ///< The cell alternates, as of its newest conclusive result.
 
     bool isFixed() const { return fixedIn != NoRevision; }
-    bool isFlaky() const { return query::hasMark(marks, query::CellMark::Flaky); }
     /// Revisions without a pass or fail of this cell before it failed.
     std::int32_t untestedBetween() const { return firstBad - lastGood - 1; }
 };
@@ -55,7 +56,10 @@ public:
 private:
     static constexpr std::int32_t None = -1;
 
+    void setFlaky(std::int32_t newest, bool isFlaky);
+
     std::vector<Regression> m_regressions;
+    std::vector<std::int32_t> m_olderOfCell; ///< By regression: the one of its cell before.
     std::vector<std::int32_t> m_newestOfCell; ///< Index into m_regressions, by cell.
 };
 

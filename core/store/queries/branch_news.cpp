@@ -144,7 +144,7 @@ Result<void> BranchNews::addRegressions(ResultKind kind,
     const std::int64_t groupedCount = countSince(revisions, m_request.regressionsSince);
     for (const Regression& regression : judged.regressions) {
         const std::int64_t place = last - regression.firstBad; // 0: the newest.
-        if (place >= std::max(branch.newRevisions, groupedCount) || regression.isFlaky()
+        if (place >= std::max(branch.newRevisions, groupedCount) || regression.isOfFlaky
             || stateOf(regression, oldestRun) != LedgerState::Active
             || !selectsCell(m_plan, kind, cells.keyOf(regression.cell), regression.marks, words)) {
             continue;

@@ -132,14 +132,15 @@ namespace {
                                  .lastRun = cell.place,
                                  .failingFor = cell.track->failingFor(),
                                  .confidence = cell.track->confidence(),
-                                 .marks = cell.marks});
+                                 .marks = cell.marks,
+                                 .isOfFlaky = hasMark(cell.marks, CellMark::Flaky)});
             }));
             return found;
         }
 
         bool isWanted(ResultKind kind, const CellKey& key, const Regression& regression) const
         {
-            const bool isHidden = regression.isFlaky() && !m_plan.hasMarkTerms();
+            const bool isHidden = regression.isOfFlaky && !m_plan.hasMarkTerms();
             return !isHidden && selectsCell(m_plan, kind, key, regression.marks, m_words);
         }
 

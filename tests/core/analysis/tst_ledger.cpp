@@ -117,6 +117,7 @@ private slots:
     void failInOneLabOnlyIsNoRegression();
     void cellThatIsNoLongerRunIsInactive();
     void waivedFailureIsWaivedUntilFixed();
+    void aCellThatAlternatesNowHasNoRegressions();
 
 private:
     /// A ledger with one cell that did this, a letter a revision: P, F, E(rror), a blank for
@@ -240,6 +241,18 @@ void LedgerTest::waivedFailureIsWaivedUntilFixed()
     const auto waived = markBit(CellMark::Waived);
     QCOMPARE(stateOf(ledgerOf("PF", waived).regressions().front(), 0), LedgerState::Waived);
     QCOMPARE(stateOf(ledgerOf("PFP", waived).regressions().front(), 0), LedgerState::Fixed);
+}
+
+/// Neither what began before that was known.
+void LedgerTest::aCellThatAlternatesNowHasNoRegressions()
+{
+    const Ledger ledger = ledgerOf("PPPFFPPFPFPF");
+    QCOMPARE(ledger.regressions().size(), 4U);
+    for (const Regression& one : ledger.regressions()) {
+        QVERIFY(one.isOfFlaky);
+    }
+    const Ledger steady = ledgerOf("PPPPPPFFPPPPPPPP");
+    QVERIFY(!steady.regressions().front().isOfFlaky);
 }
 
 QTEST_GUILESS_MAIN(LedgerTest)
