@@ -26,6 +26,7 @@ private slots:
     void aRangeKnowsWhetherItIsBuiltUponItsBegin();
     void aStepReadsOnlyWhatItGoesTo();
     void aLongRangeCanBeCancelledBeforeItIsKnown();
+    void aListEndsWithinAFewCommitsOfItsCancelling();
     void aVisitorThatHadEnoughStillLearnsTheCount();
 };
 
@@ -264,6 +265,38 @@ void CommitRangeTest::aLongRangeCanBeCancelledBeforeItIsKnown()
     QVERIFY(!isListed);
     QCOMPARE(reports.size(), std::size_t(2)); // The begin, and the one that stopped it.
     QVERIFY(reports.back() < std::int64_t(Count / 2));
+}
+
+/// Whoever walked on after the stop would come to a commit that is gone, and say so.
+void CommitRangeTest::aListEndsWithinAFewCommitsOfItsCancelling()
+{
+    constexpr std::size_t Reported = 8192; ///< Commits at which progress is reported.
+    constexpr std::size_t MostAfter = 64;
+    History history(Reported + 3 * MostAfter);
+    for (std::size_t i = 0; i < history.size(); ++i) {
+        history[i].second = Start + std::int64_t(i);
+        history[i].parents.assign(i == 0 ? 0 : 1, i - 1);
+    }
+    const GitRepository repository;
+    repository.git({QStringLiteral("config"), QStringLiteral("fastimport.unpackLimit"),
+                    QStringLiteral("100000")}); // A file each.
+    const auto hashes = repository.import(history);
+    const std::string& gone = hashes[history.size() - Reported - 2 * MostAfter];
+    const auto objects = std::filesystem::path(repository.folder()) / ".git" / "objects";
+    QVERIFY(std::filesystem::remove(objects / gone.substr(0, 2) / gone.substr(2)));
+    std::stop_source stop;
+    const TaskContext cancelled(stop.get_token(), [&stop](const Progress& progress) {
+        if (progress.done > 0) {
+            stop.request_stop();
+        }
+    });
+    const auto everything = [](const git::Commit&) { return true; };
+    const auto clone = opened(repository);
+    const auto whole = clone->between(hashes.front(), hashes.back(), everything, {});
+    QVERIFY(!whole && whole.error().kind != ErrorKind::Cancelled); // It is gone indeed.
+    const auto done = clone->between(hashes.front(), hashes.back(), everything, cancelled);
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, ErrorKind::Cancelled);
 }
 
 void CommitRangeTest::aVisitorThatHadEnoughStillLearnsTheCount()
