@@ -3,7 +3,9 @@
 // generated store: a season of five trees. Times are printed for tests/bench, never judged here.
 #include "core/generate/into_store.h"
 #include "core/query/home_snapshots.h"
+#include "core/service/own_rules.h"
 #include "core/service/workbench.h"
+#include "core/service/worst_error.h"
 #include "tests/ui/shown_texts.h"
 #include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
@@ -11,13 +13,16 @@
 #include "ui/base/task_list.h"
 #include "ui/base/text_format.h"
 #include "ui/base/user_items.h"
+#include "ui/history/cell_history.h"
 #include "ui/history/history_plot.h"
+#include "ui/history/history_state.h"
 #include "ui/home/home_columns.h"
 #include "ui/inspector/history_strip.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/peek_pane.h"
 #include "ui/logview/log_cache.h"
 #include "ui/logview/log_canvas.h"
+#include "ui/logview/log_diff_view.h"
 #include "ui/matrix/matrix_view.h"
 #include "ui/palette/palette.h"
 #include "ui/shell/main_window.h"
@@ -39,6 +44,9 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <limits>
+#include <map>
+#include <set>
 
 using namespace cboard;
 using namespace cboard::ui;
@@ -55,6 +63,23 @@ constexpr int MaxWaitMs = 60'000;
 generate::Options season()
 {
     return {.seed = 7, .trees = 5, .revisions = 6, .tests = Tests, .withLogs = true};
+}
+
+/// Whether the lanes shown are those with most fails of all but \p own, each with its number.
+bool areWorst(const std::map<std::string, int>& shown, std::map<std::string, int> all,
+              const std::string& own)
+{
+    all.erase(own);
+    int least = std::numeric_limits<int>::max();
+    for (const auto& [name, fails] : shown) {
+        const auto place = all.find(name);
+        if (place == all.end() || place->second != fails) {
+            return false;
+        }
+        least = std::min(least, fails);
+        all.erase(place);
+    }
+    return std::ranges::all_of(all, [least](const auto& hidden) { return hidden.second <= least; });
 }
 
 /// The running program without its main(): a store, what the user keeps, one window.
@@ -130,6 +155,13 @@ private:
     void settle();
     void answered(const char* task, double targetSeconds);
     bool isInNavigator(const QString& title) const;
+    query::BranchKey branch() const;
+    query::RevisionRef newestRevision() const;
+    /// Whether the engine says so of the run.
+    bool isNewFailure(const QString& record) const;
+    /// In how many revisions of the answer something failed, by what \p name says of the runs.
+    std::map<std::string, int> failingRevisions(const query::HistoryRequest& request,
+                                                std::string query::HistoryRun::*name) const;
     View* view() const { return m_program->window->currentView(); }
     QString viewName() const { return view()->state().view; }
 
@@ -203,6 +235,60 @@ bool FiveSecondTasksTest::isInNavigator(const QString& title) const
 {
     const auto* list = m_program->window->findChild<NavigatorPane*>()->findChild<QTreeWidget*>();
     return !list->findItems(title, Qt::MatchExactly | Qt::MatchRecursive).isEmpty();
+}
+
+query::BranchKey FiveSecondTasksTest::branch() const
+{
+    const ViewState state = view()->state();
+    return {state.tree.toStdString(), state.branch.toStdString(),
+            state.repositoryUrl.toStdString()};
+}
+
+query::RevisionRef FiveSecondTasksTest::newestRevision() const
+{
+    const auto found =
+        m_program->context.engine->revisions({m_program->context.common(), branch(), 1}, {});
+    return found ? (*found)->rows.front().revision : query::RevisionRef();
+}
+
+bool FiveSecondTasksTest::isNewFailure(const QString& record) const
+{
+    query::TestsRequest request;
+    request.common = m_program->context.common();
+    const auto named = m_program->context.engine->record(
+        {request.common, RecordKind::Test, record.toStdString()}, {});
+    if (!named || !(*named)->revision) {
+        return false;
+    }
+    request.revision = (*named)->revision->id;
+    request.kind = query::RunKind::Boots;
+    request.withMarks = true;
+    const auto boots = m_program->context.engine->tests(request, {});
+    if (!boots) {
+        return false;
+    }
+    const auto run = std::ranges::find((*boots)->rows, (*named)->id, &query::TestRow::id);
+    return run != (*boots)->rows.end() && run->status == StatusClass::Fail
+        && query::hasMark(run->marks, query::CellMark::New);
+}
+
+std::map<std::string, int>
+FiveSecondTasksTest::failingRevisions(const query::HistoryRequest& request,
+                                      std::string query::HistoryRun::*name) const
+{
+    std::map<std::string, std::set<std::int64_t>> failing;
+    const auto history = m_program->context.engine->history(request, {});
+    for (const query::HistoryRun& run : (*history)->runs) {
+        auto& revisions = failing[run.*name];
+        if (run.status == StatusClass::Fail) {
+            revisions.insert(run.revision.id);
+        }
+    }
+    std::map<std::string, int> counts;
+    for (const auto& [key, revisions] : failing) {
+        counts[key] = static_cast<int>(revisions.size());
+    }
+    return counts;
 }
 
 /// One line for tests/bench/bench_table.py. The time is that from key to settled window.
@@ -297,12 +383,24 @@ void FiveSecondTasksTest::task3And4ReadTheLogOfTheFirstNewFailureAndTheNext()
     QVERIFY(canvas);
     QTRY_VERIFY(canvas->positionCount() > 0);
     answered("3, log of the first new failure", 1);
+    QVERIFY(isNewFailure(first));
+    // It is open at its error, as the engine's log shows it.
+    const auto rules = service::logRules(m_workbench->store().file());
+    const auto errorOf = [&](const QString& record) {
+        return service::worstErrorOf(*m_program->context.engine,
+                                     {RecordKind::Test, record.toStdString()}, *rules, {});
+    };
+    const auto error = errorOf(first);
+    QVERIFY(error && *error);
+    QCOMPARE(canvas->currentRow(), qint64((*error)->firstLine) - 1);
 
     m_clock.start();
     press("N");
     QVERIFY(peek->isVisible());
-    QVERIFY(view()->state().record != first);
+    const QString second = view()->state().record;
+    QVERIFY(second != first);
     answered("4, the next one", 0.3);
+    QVERIFY(isNewFailure(second));
 }
 
 /// The peek has read it: the view shows it at once, before the window listens.
@@ -336,11 +434,21 @@ void FiveSecondTasksTest::task5DidThisEverPass()
     QVERIFY2(view()->caption().contains(board), qPrintable(view()->caption()));
     const TableExport runs = view()->tableSource()({});
     QVERIFY(!runs.rows.empty());
+    query::HistoryRequest cell = historyRequest(view()->state());
+    cell.common = m_program->context.common();
+    cell.branch = branch();
+    const auto history = m_program->context.engine->history(cell, {});
+    QVERIFY(history);
+    QCOMPARE(runs.rows.size(), (*history)->runs.size());
+    const query::Flakiness& numbers = (*history)->flakiness;
+    QVERIFY(numbers.failingFor > 0 && numbers.firstBad && numbers.lastGood);
+    QVERIFY(test::says(*view(), revisionText(*numbers.firstBad)));
+    QVERIFY(test::says(*view(), revisionText(*numbers.lastGood)));
     QVERIFY(test::says(*view(), QStringLiteral("failing for"))); // Since when ...
     QVERIFY(test::says(*view(), QStringLiteral("first bad")));
     const auto isPass = [](const auto& row) {
-        return std::ranges::any_of(
-            row, [](const auto& cell) { return cell.status == StatusClass::Pass; });
+        return std::ranges::any_of(row,
+                                   [](const auto& one) { return one.status == StatusClass::Pass; });
     };
     QVERIFY(std::ranges::any_of(runs.rows, isPass)); // ... and that it passed before.
     QVERIFY(test::says(*view(), QStringLiteral("last good")));
@@ -353,11 +461,43 @@ void FiveSecondTasksTest::task6IsItTheBoardOrTheKernel()
     press("N");
     press("T");
     answered("6, the board or the kernel", 1);
-    int shown = 0;
-    for (const auto* plot : view()->findChildren<HistoryPlot*>()) {
-        shown += plot->isVisible() ? 1 : 0;
+    query::HistoryRequest cell = historyRequest(view()->state());
+    cell.common = m_program->context.common();
+    cell.branch = branch();
+    QVERIFY(!cell.platform.empty());
+    cell.lab.clear(); // Elsewhere is in any lab.
+    const auto lanesOf = [this](const char* title) {
+        const auto plots = view()->findChildren<HistoryPlot*>();
+        const auto plot = std::ranges::find_if(plots, [title](const HistoryPlot* one) {
+            return one->isVisible() && one->accessibleName() == QLatin1String(title);
+        });
+        std::map<std::string, int> fails; // By lane.
+        for (const HistoryLane& lane :
+             plot == plots.end() ? std::vector<HistoryLane>() : (*plot)->lanes().lanes) {
+            fails[lane.name.toStdString()] = static_cast<int>(
+                std::ranges::count(lane.marks, StatusClass::Fail, &HistoryMark::status));
+        }
+        return fails;
+    };
+    // It boots elsewhere, or not: by board, as many failing revisions as the engine knows.
+    const std::string board = std::exchange(cell.platform, {});
+    const auto boards = lanesOf("The same on other boards");
+    QVERIFY(!boards.empty());
+    QVERIFY(!boards.contains(board));
+    QVERIFY(areWorst(boards, failingRevisions(cell, &query::HistoryRun::platform), board));
+    cell.platform = board;
+    const auto trees = lanesOf("The same on other trees, by time");
+    QVERIFY(!trees.empty());
+    for (const auto& [name, fails] : trees) {
+        const auto other = QString::fromStdString(name).split(QLatin1Char('/'));
+        query::HistoryRequest elsewhere = cell;
+        elsewhere.branch = {other[0].toStdString(), other[1].toStdString(), {}};
+        const auto found = m_program->context.engine->history(elsewhere, {});
+        QVERIFY(found);
+        QCOMPARE(fails,
+                 static_cast<int>(std::ranges::count((*found)->runs, StatusClass::Fail,
+                                                     &query::HistoryRun::status)));
     }
-    QCOMPARE(shown, 3); // Labs, boards, trees.
 }
 
 void FiveSecondTasksTest::task7WhatDiffersFromTheLastGoodLog()
@@ -369,8 +509,41 @@ void FiveSecondTasksTest::task7WhatDiffersFromTheLastGoodLog()
     press("D");
     QCOMPARE(viewName(), QStringLiteral("logdiff"));
     answered("7, what differs from the last good log", 2);
-    QVERIFY(!view()->state().record.isEmpty());
-    QVERIFY(!view()->state().options.value(QStringLiteral("other")).isEmpty());
+    // This run is one that failed first in that row, the other the newest pass of its cell before.
+    query::RegressionsRequest request;
+    request.common = m_program->context.common();
+    request.branch = branch();
+    const auto ledger = m_program->context.engine->regressions(request, {});
+    QVERIFY(ledger);
+    const query::RegressionRow& first = (*ledger)->rows.front();
+    const auto runNamed = [&](const QString& id) -> std::optional<query::HistoryRun> {
+        for (const query::RegressionCell& one : first.cells) {
+            query::HistoryRequest cell = historyOf(first.kind, one.names, branch());
+            cell.common = request.common;
+            const auto history = m_program->context.engine->history(cell, {});
+            for (const query::HistoryRun& run : (*history)->runs) {
+                if (fromUtf8(run.id) == id) {
+                    return run;
+                }
+            }
+        }
+        return std::nullopt;
+    };
+    const auto bad = runNamed(view()->state().record);
+    const auto good = runNamed(view()->state().options.value(QStringLiteral("other")));
+    QVERIFY(bad && good);
+    QCOMPARE(bad->status, StatusClass::Fail);
+    QCOMPARE(bad->revision.id, first.firstBad.id);
+    QCOMPARE(good->status, StatusClass::Pass);
+    QCOMPARE(good->revision.id, first.lastGood.id);
+    QCOMPARE(good->platform, bad->platform);
+    QCOMPARE(good->lab, bad->lab);
+    // Both logs are on the screen, and what differs is counted.
+    const auto* diff = static_cast<const LogDiffView*>(view());
+    QVERIFY(diff->before().positionCount() > 0);
+    QCOMPARE(diff->before().positionCount(), diff->now().positionCount());
+    QVERIFY2(test::says(*view(), QStringLiteral("Difference 1 of")),
+             qPrintable(test::shownTexts(*view()).join(QLatin1Char('|'))));
 }
 
 void FiveSecondTasksTest::task8And9RangeToBlameAndParagraphForAMail()
@@ -383,12 +556,22 @@ void FiveSecondTasksTest::task8And9RangeToBlameAndParagraphForAMail()
     press("Y");
     const QString range = QApplication::clipboard()->text();
     answered("8, commit range to blame", 1);
-    QVERIFY2(range.contains(QLatin1String("..")), qPrintable(range));
+    query::RegressionsRequest request;
+    request.common = m_program->context.common();
+    request.branch = branch();
+    const auto ledger = m_program->context.engine->regressions(request, {});
+    QVERIFY(ledger);
+    const query::RegressionRow& first = (*ledger)->rows.front();
+    QCOMPARE(range,
+             QStringLiteral("%1..%2").arg(shortHash(first.lastGood.commit),
+                                          shortHash(first.firstBad.commit)));
     m_clock.start();
     press("Shift+Y");
     const QString mail = QApplication::clipboard()->text();
     answered("9, mail paragraph about it", 1);
     QVERIFY2(mail.contains(QLatin1String("#regzbot introduced: ") + range), qPrintable(mail));
+    QVERIFY2(mail.contains(revisionText(first.lastGood)), qPrintable(mail));
+    QVERIFY2(mail.contains(revisionText(first.firstBad)), qPrintable(mail));
 }
 
 void FiveSecondTasksTest::task12CompareTwoCandidatesOnOneArchitecture()
@@ -407,6 +590,16 @@ void FiveSecondTasksTest::task12CompareTwoCandidatesOnOneArchitecture()
     QVERIFY(view()->status().total > 0);
     QVERIFY(view()->status().total < all);
     QVERIFY2(view()->caption().contains(QStringLiteral("→")), qPrintable(view()->caption()));
+    const auto revisions =
+        m_program->context.engine->revisions({m_program->context.common(), branch()}, {});
+    QVERIFY(revisions);
+    query::CompareRequest request;
+    request.common = m_program->context.common();
+    request.common.filter = *query::parseFilter("arch:arm64");
+    request.revisions = {(*revisions)->rows[2].revision.id, (*revisions)->rows[0].revision.id};
+    const auto compared = m_program->context.engine->compare(request, {});
+    QVERIFY(compared);
+    QCOMPARE(view()->status().total, qint64((*compared)->info.totalRows));
     const TableExport changes = view()->tableSource()({});
     for (const auto& row : changes.rows) {
         QVERIFY(std::ranges::any_of(
@@ -437,6 +630,14 @@ void FiveSecondTasksTest::task13FlakyTestsOfASuite()
     QCOMPARE(view()->state().filter, filter);
     QVERIFY(view()->status().error.isEmpty());
     QVERIFY(view()->status().shown < all);
+    query::TestsRequest request;
+    request.common = m_program->context.common();
+    request.common.filter = *query::parseFilter(filter.toStdString());
+    request.kind = query::RunKind::Tests;
+    request.revision = newestRevision().id;
+    const auto found = m_program->context.engine->tests(request, {});
+    QVERIFY(found && (*found)->info.shownRows > 0);
+    QCOMPARE(view()->status().shown, qint64((*found)->info.shownRows));
     const TableExport table = view()->tableSource()({});
     for (const auto& row : table.rows) {
         QVERIFY2(row.front().text.startsWith(QLatin1String("kselftest")),
@@ -459,6 +660,14 @@ void FiveSecondTasksTest::task14HowDoesABoardDo()
     answered("14, how a board does", 2);
     QCOMPARE(matrix->matrix()->rows.size(), std::size_t(1));
     QVERIFY(matrix->rowText(0).startsWith(board));
+    query::MatrixRequest request;
+    request.common = m_program->context.common();
+    request.common.filter = *query::parseFilter("board:" + board.toStdString());
+    request.branch = branch();
+    const auto expected = m_program->context.engine->matrix(request, {});
+    QVERIFY(expected);
+    QCOMPARE(matrix->matrix()->rows[0].counts, (*expected)->rows[0].counts);
+    QCOMPARE(matrix->matrix()->cells.size(), (*expected)->cells.size());
 }
 
 void FiveSecondTasksTest::task15OpenWhatSomeoneSent_data()
@@ -512,6 +721,14 @@ void FiveSecondTasksTest::task16ClangOnlyBuilds()
     QVERIFY(view()->status().error.isEmpty());
     const auto* matrix = m_program->window->findChild<MatrixWidget*>();
     QVERIFY(isNew || !matrix->matrix()->cells.empty());
+    query::MatrixRequest request;
+    request.common = m_program->context.common();
+    request.common.filter = *query::parseFilter(filter.toStdString());
+    request.kind = query::MatrixKind::Build;
+    request.revision = newestRevision().id;
+    const auto expected = m_program->context.engine->matrix(request, {});
+    QVERIFY(expected);
+    QCOMPARE(view()->status().shown, qint64((*expected)->info.shownRows));
     for (const query::MatrixCell& cell : matrix->matrix()->cells) {
         const QString column = matrix->columnText(cell.column);
         QVERIFY2(column.contains(QLatin1String("clang")), qPrintable(column));
@@ -604,6 +821,17 @@ void FiveSecondTasksTest::task22WhatWasNotTested()
     for (const auto& row : table.rows) {
         QCOMPARE(row[1].text, QStringLiteral("not tested"));
     }
+    const auto revisions =
+        m_program->context.engine->revisions({m_program->context.common(), branch()}, {});
+    QVERIFY(revisions);
+    query::CompareRequest request;
+    request.common = m_program->context.common();
+    request.revisions = {(*revisions)->rows[1].revision.id, (*revisions)->rows[0].revision.id};
+    const auto compared = m_program->context.engine->compare(request, {});
+    QVERIFY(compared);
+    QCOMPARE(std::ssize(table.rows),
+             std::ranges::count((*compared)->rows, query::CellChange::Vanished,
+                                &query::CompareRow::change));
 }
 
 void FiveSecondTasksTest::aWatchedBoardIsInTheNavigatorUntilItIsTakenBack()

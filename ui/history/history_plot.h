@@ -22,6 +22,8 @@ public:
     /// \p history is that of which \p lanes were made. At most \p maxLanes are shown.
     void setLanes(std::shared_ptr<const query::HistorySnapshot> history, HistoryLanes lanes,
                   int maxLanes);
+    const std::shared_ptr<const query::HistorySnapshot>& history() const { return m_history; }
+    const HistoryLanes& lanes() const { return m_lanes; }
     /// Smaller marks on lower lanes; once, before anything is shown.
     void setCompact();
     /// How many lanes fit with the names of columns into \p height pixels.
