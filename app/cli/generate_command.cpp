@@ -32,8 +32,7 @@ namespace {
                                             arguments.filesPerFolder, task);
         }
         CBOARD_TRY(const auto store, store::Store::open(arguments.storeFile, {}));
-        const Timestamp arrival =
-            arguments.end.empty() ? session.now() : arguments.options.endTime;
+        const Timestamp arrival = arguments.end.empty() ? session.now() : arguments.options.endTime;
         CBOARD_TRY(generate::Outcome outcome,
                    generate::generateIntoStore(arguments.options, *store, arrival, task));
         CBOARD_TRY_VOID(

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/queries/outcome_check.h"
 
-#include "core/store/queries/whole_store.h"
 #include "core/store/revisions/outcome_file.h"
 #include "core/store/revisions/outcome_reader.h"
 #include "core/store/revisions/sums_codec.h"
+#include "core/store/revisions/whole_store.h"
 
 #include <fmt/format.h>
 

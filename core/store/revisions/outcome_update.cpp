@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/store/revisions/outcome_update.h"
 
-#include "core/store/queries/whole_store.h"
 #include "core/store/revisions/kept_boards.h"
 #include "core/store/revisions/outcome_file.h"
 #include "core/store/revisions/outcome_reader.h"
 #include "core/store/revisions/revision_progress.h"
 #include "core/store/revisions/sums_codec.h"
+#include "core/store/revisions/whole_store.h"
 #include "core/store/sqlite/migrations.h"
 #include "core/store/store_opening.h"
 

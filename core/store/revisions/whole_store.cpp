@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "core/store/queries/whole_store.h"
+#include "core/store/revisions/whole_store.h"
 
 #include "core/store/revisions/branch_lines.h"
 #include "core/store/revisions/filter_plan.h"
