@@ -176,7 +176,7 @@ def outcome(statuses, is_ill):
 
 
 def expected(season):
-    """Regressions, those of flaky cells left out; ill labs; flaky cells. Each as a set of tuples."""
+    """Regressions, those of cells that are flaky now left out; ill labs; flaky cells. Each as a set of tuples."""
     ill = ill_labs(season)
     told = stories(season)
     labs_of = collections.defaultdict(list)
@@ -212,14 +212,10 @@ def expected(season):
             fails = 0 if is_ill else statuses.count("FAIL")
             window += [(revision, False)] * fails + [(revision, True)] * statuses.count("PASS")
             last = now
-            if mine:
-                mine[-1]["is_flaky"] = is_flaky(window)
         if is_flaky(window) and max(r for r in story if set(story[r]) - {"SKIP", "DONE"}) >= len(season.times) - 30:
             passes, runs, flips, disagreements = steadiness(window)
             flaky.add((kind, *cell, lab, runs, round(passes / runs, 9), flips, disagreements))
-        for one in mine:
-            if one["is_flaky"]:
-                continue
+        for one in [] if is_flaky(window) else mine:
             state = "fixed" if one["fixed"] is not None else "inactive" if one["last_run"] < oldest_run else "active"
             found.add((state, kind, *cell, lab, season.commits[one["good"]], season.commits[one["bad"]],
                        season.commits[one["fixed"]] if one["fixed"] is not None else "",
