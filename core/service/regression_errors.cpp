@@ -40,7 +40,7 @@ namespace {
     {
         issues.insert(issues.end(), more.begin(), more.end());
         std::ranges::sort(issues);
-        issues.erase(std::ranges::unique(issues).begin(), issues.end());
+        issues.erase(std::unique(issues.begin(), issues.end()), issues.end());
     }
 
     /// Rows of the same key become one, at the place of the first.

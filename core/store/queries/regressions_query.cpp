@@ -215,7 +215,8 @@ namespace {
             for (auto& [key, open] : m_open) {
                 RegressionRow& row = open.row;
                 std::ranges::sort(row.issues);
-                row.issues.erase(std::ranges::unique(row.issues).begin(), row.issues.end());
+                row.issues.erase(std::unique(row.issues.begin(), row.issues.end()),
+                                 row.issues.end());
                 m_rows.push_back(std::move(row));
             }
             m_open.clear();
