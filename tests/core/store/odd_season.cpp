@@ -348,7 +348,9 @@ void OddSeason::deriveIllLabs()
     const auto has = [](const std::string& outcomes, const char* any) {
         return outcomes.find_first_of(any) != std::string::npos;
     };
-    for (const auto& [at, seen] : labs) {
+    for (const auto& lab : labs) {
+        const auto& at = lab.first; // Clang 14 hands no structured binding to a lambda.
+        const auto& seen = lab.second;
         int erring = 0;
         int failing = 0;
         for (const auto& [board, outcomes] : seen.boards) {
