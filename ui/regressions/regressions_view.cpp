@@ -150,7 +150,8 @@ QList<ScopeChip> RegressionsView::scopeChips() const
     mine.option = MineOption;
     mine.choices = {{tr("all regressions"), QString()}, {tr("only mine"), QStringLiteral("1")}};
     mine.text = mine.choices[isOnlyMine(m_state) ? 1 : 0].text;
-    mine.tip = tr("Mine are those with a note, in the tray, of a watched board or a watched test");
+    mine.tip = tr(
+        "Mine are those with a note, of a watched board or a watched test, and builds in the tray");
     if (isOnlyMine(m_state)) {
         mine.withoutValue = QString();
     }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/generate/into_store.h"
 #include "core/generate/truth.h"
+#include "tests/support/found_score.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <cstdio>
+#include <array>
 #include <set>
 #include <string>
 #include <tuple>
@@ -114,32 +115,6 @@ Answers answersOf(query::Engine& engine, Timestamp now)
     return answers;
 }
 
-/// How many were planted and found, summed over seeds.
-struct Score {
-    const char* name;
-    std::size_t planted = 0;
-    std::size_t found = 0;
-    std::size_t right = 0;
-
-    double precision() const { return found == 0 ? 1.0 : double(right) / double(found); }
-    double recall() const { return planted == 0 ? 1.0 : double(right) / double(planted); }
-
-    template <typename Set>
-    void add(const Set& wanted, const Set& answered)
-    {
-        planted += wanted.size();
-        found += answered.size();
-        right +=
-            std::size_t(std::count_if(answered.begin(), answered.end(),
-                                      [&wanted](const auto& one) { return wanted.contains(one); }));
-    }
-    void print() const
-    {
-        std::printf("%-16s %8zu %8zu %8zu %9.4f %9.4f\n", name, planted, found, right, precision(),
-                    recall());
-    }
-};
-
 } // namespace
 
 /// What the queries say of generated stores, against what was planted.
@@ -154,9 +129,9 @@ private slots:
     void noiseAloneIsNoRegression();
 
 private:
-    Score m_regressions{"regressions"};
-    Score m_labs{"lab incidents"};
-    Score m_flaky{"flaky cells"};
+    test::FoundScore m_regressions{"regressions"};
+    test::FoundScore m_labs{"lab incidents"};
+    test::FoundScore m_flaky{"flaky cells"};
     std::vector<Found> m_noise; ///< Regressions reported of what only noise made fail.
 };
 
@@ -198,31 +173,26 @@ void TruthFoundTest::initTestCase()
         }
         m_regressions.add(planted.regressions, steady.regressions);
     }
-    std::printf("%-16s %8s %8s %8s %9s %9s\n", "", "planted", "found", "right", "precision",
-                "recall");
-    for (const Score* score : {&m_regressions, &m_labs, &m_flaky}) {
-        score->print();
-    }
-    std::fflush(stdout);
+    test::printScores(std::array<const test::FoundScore*, 3>{&m_regressions, &m_labs, &m_flaky});
 }
 
 void TruthFoundTest::regressionsAreFoundAndNoOthers()
 {
-    QVERIFY(m_regressions.planted > 500);
+    QVERIFY(m_regressions.wanted > 500);
     QVERIFY(m_regressions.precision() >= WantedShare);
     QVERIFY(m_regressions.recall() >= WantedShare);
 }
 
 void TruthFoundTest::labIncidentsAreFoundAndNoOthers()
 {
-    QVERIFY(m_labs.planted > 40);
+    QVERIFY(m_labs.wanted > 40);
     QVERIFY(m_labs.precision() >= WantedShare);
     QVERIFY(m_labs.recall() >= WantedShare);
 }
 
 void TruthFoundTest::flakyCellsAreFoundAndNoOthers()
 {
-    QVERIFY(m_flaky.planted > 100);
+    QVERIFY(m_flaky.wanted > 100);
     QVERIFY(m_flaky.precision() >= WantedFlakyShare);
     QVERIFY(m_flaky.recall() >= WantedFlakyShare);
 }

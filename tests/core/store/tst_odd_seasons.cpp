@@ -6,12 +6,12 @@
 #include "core/store/embedded_engine.h"
 #include "core/store/revisions/outcome_update.h"
 #include "odd_season.h"
+#include "tests/support/found_score.h"
 
 #include <QTest>
 
 #include <algorithm>
-#include <cstdio>
-#include <iterator>
+#include <array>
 
 using namespace cboard;
 using namespace cboard::test;
@@ -28,26 +28,6 @@ private slots:
     void whatIsReadStepByStepIsWhatIsReadAtOnce();
 
 private:
-    /// How many there are and were found, summed over the seasons.
-    struct Score {
-        const char* name;
-        std::size_t wanted = 0;
-        std::size_t found = 0;
-        std::size_t right = 0;
-
-        double precision() const { return found == 0 ? 1.0 : double(right) / double(found); }
-        double recall() const { return wanted == 0 ? 1.0 : double(right) / double(wanted); }
-
-        template <typename Set>
-        void add(const Set& truth, const Set& answer)
-        {
-            Set both;
-            std::ranges::set_intersection(truth, answer, std::inserter(both, both.end()));
-            wanted += truth.size();
-            found += answer.size();
-            right += both.size();
-        }
-    };
     struct Answers {
         std::set<OddRegression> regressions;
         std::set<OddCell> flaky;
@@ -59,9 +39,9 @@ private:
     static Answers answersOf(query::Engine& engine, const query::Common& common);
     void runSeason(std::uint64_t seed);
 
-    Score m_regressions{"regressions"};
-    Score m_labs{"lab incidents"};
-    Score m_flaky{"flaky cells"};
+    FoundScore m_regressions{"regressions"};
+    FoundScore m_labs{"lab incidents"};
+    FoundScore m_flaky{"flaky cells"};
     static constexpr int MostNamed = 6;
     int m_named = 0; ///< Regressions found that are none, in words.
     std::size_t m_blamed = 0; ///< Regressions for which only a lab is to blame.
@@ -161,13 +141,7 @@ void OddSeasonsTest::initTestCase()
     for (int seed = first; seed < first + Seasons; ++seed) {
         runSeason(static_cast<std::uint64_t>(seed));
     }
-    std::printf("%-16s %8s %8s %8s %9s %9s\n", "", "wanted", "found", "right", "precision",
-                "recall");
-    for (const Score* score : {&m_regressions, &m_labs, &m_flaky}) {
-        std::printf("%-16s %8zu %8zu %8zu %9.4f %9.4f\n", score->name, score->wanted, score->found,
-                    score->right, score->precision(), score->recall());
-    }
-    std::fflush(stdout);
+    printScores(std::array<const FoundScore*, 3>{&m_regressions, &m_labs, &m_flaky});
 }
 
 void OddSeasonsTest::regressionsAreFoundAndNoOthers()
