@@ -6,6 +6,8 @@
 #include "core/store/revisions/run_texts.h"
 #include "core/store/rows/test_columns.h"
 
+#include <algorithm>
+
 namespace cboard::store {
 
 namespace {
@@ -92,11 +94,18 @@ const std::vector<std::int64_t>& ResultReader::seekPaths(const RunSelection& sel
         return *paths;
     }
     paths.emplace();
-    for (std::int64_t id = 0; id < m_context.names.pathCount(); ++id) {
+    const auto take = [&](std::int64_t id) {
         const bool isBoot = m_context.names.path(id).isBoot;
-        if (m_plan.paths().contains(id) && (isBoot ? selection.withBoots : selection.withTests)) {
+        if (isBoot ? selection.withBoots : selection.withTests) {
             paths->push_back(id);
         }
+    };
+    if (!m_plan.paths().isAll()) { // Few of the many thousand paths of a large store.
+        std::ranges::for_each(m_plan.paths().ids(), take);
+        return *paths;
+    }
+    for (std::int64_t id = 0; id < m_context.names.pathCount(); ++id) {
+        take(id);
     }
     return *paths;
 }
