@@ -99,7 +99,7 @@ namespace {
 } // namespace
 
 Result<void> prepareStoreFile(const std::filesystem::path& file, bool mayCreate,
-                              std::span<const std::string_view> texts)
+                              std::span<const std::string_view> texts, OldFile oldFile)
 {
     std::error_code ignored;
     const bool exists = std::filesystem::exists(file, ignored);
@@ -120,7 +120,7 @@ Result<void> prepareStoreFile(const std::filesystem::path& file, bool mayCreate,
             database->execute(fmt::format("PRAGMA page_size = 4096; PRAGMA application_id = {};"
                                           "PRAGMA journal_mode = WAL;",
                                           ApplicationId)));
-    } else {
+    } else if (oldFile == OldFile::IsCopied) {
         CBOARD_TRY_VOID(keepCopy(*database, version));
     }
     return migrate(*database, texts);

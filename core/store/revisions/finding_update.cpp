@@ -66,7 +66,7 @@ Result<std::unique_ptr<FindingWriter>> FindingWriter::open(const std::filesystem
                                                            std::string_view rules, unsigned threads)
 {
     const auto path = FindingFile::fileFor(storeFile);
-    CBOARD_TRY_VOID(prepareStoreFile(path, true, findingMigrationTexts()));
+    CBOARD_TRY_VOID(prepareStoreFile(path, true, findingMigrationTexts(), OldFile::Goes));
     CBOARD_TRY(auto file, Database::open(path, Database::Mode::ReadWrite));
     std::unique_ptr<FindingWriter> writer(new FindingWriter(storeFile, std::move(file), threads));
     CBOARD_TRY_VOID(writer->claim(rules));

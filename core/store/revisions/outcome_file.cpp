@@ -138,9 +138,10 @@ std::optional<std::string> OutcomeFile::body(const QueryContext& context, KeptPa
     }
     const auto read = [&]() -> Result<std::optional<std::string>> {
         CBOARD_TRY(auto row,
-                   m_database->prepare("SELECT generation, stamp, body FROM revision_part"
+                   m_database->prepare("SELECT max(generation, ifnull((SELECT value FROM meta"
+                                       " WHERE key = ?3), 0)), stamp, body FROM revision_part"
                                        " WHERE revision = ?1 AND part = ?2"));
-        row.bindAll(revision.ref.id, static_cast<std::int64_t>(part));
+        row.bindAll(revision.ref.id, static_cast<std::int64_t>(part), KeptConfirmedKey);
         CBOARD_TRY(const bool hasRow, row.step());
         if (!hasRow || row.integer(1) != stamp
             || !holdsNow(context, revision.ref.id, row.integer(0))) {

@@ -35,6 +35,10 @@ Result<void> forEachKeptCell(Database& file, ResultKind kind, std::int64_t first
 /// Where the running window by which the file was made last stands in its table meta, in hours.
 constexpr std::string_view KeptWindowKey = "window";
 
+/// Where the generation stands up to which everything in the file is known to hold, in its table
+/// meta; a part can be newer.
+constexpr std::string_view KeptConfirmedKey = "confirmed";
+
 /// Where the boards stand in the file's table meta, coded by encodeBoards().
 constexpr std::string_view KeptBoardsKey = "boards";
 

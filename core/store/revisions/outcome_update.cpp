@@ -11,6 +11,8 @@
 #include "core/store/store_opening.h"
 
 #include <algorithm>
+#include <bitset>
+#include <map>
 
 namespace cboard::store {
 
@@ -73,6 +75,25 @@ namespace {
         KeptCell m_stored = 0; ///< So many are in the file.
     };
 
+    /// What the file says of a part, without its body.
+    struct KeptState {
+        std::int64_t generation = 0;
+        std::int64_t stamp = 0;
+        ClockSpan clocks;
+    };
+
+    struct MadePart {
+        std::string body;
+        ClockSpan clocks; ///< Any clock where the part does not depend on it.
+    };
+
+    using Parts = std::bitset<KeptPartCount>;
+
+    struct StaleRevision {
+        const RevisionEntry* revision = nullptr;
+        Parts parts;
+    };
+
     class Updater {
     public:
         Updater(const QueryContext& context, const query::Common& common, Database& file)
@@ -84,25 +105,55 @@ namespace {
 
         Result<OutcomeUpdate> run()
         {
-            CBOARD_TRY_VOID(claim());
             CBOARD_TRY(const auto revisions, allRevisions(m_context));
-            OutcomeUpdate done;
-            const std::span<const RevisionEntry> all(revisions);
+            OutcomeUpdate done{.revisions = std::ssize(revisions)};
+            CBOARD_TRY(const bool isOurTurn, claim());
+            if (!isOurTurn) {
+                return done;
+            }
+            CBOARD_TRY(const auto stale, findStale(revisions));
+            const std::span<const StaleRevision> all(stale);
             for (std::size_t first = 0; first < all.size(); first += RevisionsAtOnce) {
                 m_context.task.report(
                     {static_cast<std::int64_t>(first), std::ssize(all), "outcomes"});
                 const auto some = all.subspan(first, std::min(RevisionsAtOnce, all.size() - first));
-                CBOARD_TRY(const std::int64_t updated, updateSome(some));
-                done.revisions += std::ssize(some);
-                done.updated += updated;
+                CBOARD_TRY(const bool isStillOurTurn, updateSome(some));
+                if (!isStillOurTurn) {
+                    return done;
+                }
+                done.updated += std::ssize(some);
             }
-            CBOARD_TRY_VOID(updateBoards());
+            CBOARD_TRY_VOID(confirm());
             return done;
         }
 
     private:
-        /// What was kept for another store goes.
-        Result<void> claim()
+        std::int64_t generation() const { return static_cast<std::int64_t>(m_context.generation); }
+
+        /// No value while nothing was confirmed.
+        Result<std::optional<std::int64_t>> confirmedGeneration()
+        {
+            CBOARD_TRY(auto row, m_file.prepare("SELECT value FROM meta WHERE key = ?1"));
+            CBOARD_TRY(const bool hasRow, row.bind(1, KeptConfirmedKey).step());
+            return hasRow ? std::optional(row.integer(0)) : std::nullopt;
+        }
+
+        /// Another program that has seen a newer state has done what is to be done here.
+        Result<bool> isOvertaken()
+        {
+            CBOARD_TRY(const auto confirmed, confirmedGeneration());
+            return confirmed && *confirmed > generation();
+        }
+
+        Result<void> putMeta(std::string_view key, std::int64_t value)
+        {
+            CBOARD_TRY(auto row, m_file.prepare("INSERT OR REPLACE INTO meta VALUES (?1, ?2)"));
+            row.bindAll(key, value);
+            return row.run();
+        }
+
+        /// What was kept for another store goes. \returns whether there can be something to do.
+        Result<bool> claim()
         {
             CBOARD_TRY(const std::string identity, OutcomeFile::identityOf(m_context.database));
             CBOARD_TRY(auto transaction, Transaction::begin(m_file, Transaction::Kind::Write));
@@ -116,92 +167,109 @@ namespace {
                 CBOARD_TRY(auto meta, m_file.prepare("INSERT INTO meta VALUES ('store', ?1)"));
                 CBOARD_TRY_VOID(meta.bind(1, std::string_view(identity)).run());
             }
-            CBOARD_TRY(auto window, m_file.prepare("INSERT OR REPLACE INTO meta VALUES (?1, ?2)"));
-            window.bindAll(KeptWindowKey,
-                           static_cast<std::int64_t>(m_common.window.length.count()));
-            CBOARD_TRY_VOID(window.run());
-            return transaction.commit();
+            CBOARD_TRY(const bool overtaken, isOvertaken());
+            if (overtaken) {
+                return false;
+            }
+            CBOARD_TRY_VOID(putMeta(KeptWindowKey, m_common.window.length.count()));
+            CBOARD_TRY_VOID(transaction.commit());
+            return true;
         }
 
-        /// What the boards are, read on from what was known.
-        Result<void> updateBoards()
+        /// All that is kept holds at this state; and what the boards are, read on from what was
+        /// known.
+        Result<void> confirm()
         {
             CBOARD_TRY(const auto boards, m_context.outcomes.boards().byBoard(m_context));
             CBOARD_TRY(const std::int64_t newest,
                        m_context.database.scalar("SELECT max(id) FROM checkout"));
             const std::string body = encodeBoards({m_context.generation, newest, *boards});
             CBOARD_TRY(auto transaction, Transaction::begin(m_file, Transaction::Kind::Write));
+            CBOARD_TRY(const bool overtaken, isOvertaken());
+            if (overtaken) {
+                return {};
+            }
             CBOARD_TRY(auto row, m_file.prepare("INSERT OR REPLACE INTO meta VALUES (?1, ?2)"));
             row.bind(1, KeptBoardsKey);
             CBOARD_TRY_VOID(row.bindBlob(2, body).run());
+            CBOARD_TRY_VOID(putMeta(KeptConfirmedKey, generation()));
             return transaction.commit();
         }
 
-        /// \returns how many were not up to date.
-        Result<std::int64_t> updateSome(std::span<const RevisionEntry> revisions)
+        /// The revisions of which a part is missing or no longer true. Reads no bodies: one commit
+        /// leaves nearly all of them as they are.
+        Result<std::vector<StaleRevision>> findStale(const std::vector<RevisionEntry>& revisions)
+        {
+            CBOARD_TRY_VOID(readKept());
+            std::vector<StaleRevision> stale;
+            for (const RevisionEntry& revision : revisions) {
+                StaleRevision found{&revision, {}};
+                for (std::size_t part = 0; part < KeptPartCount; ++part) {
+                    found.parts[part] = !holds(revision, static_cast<KeptPart>(part));
+                }
+                if (found.parts.any()) {
+                    stale.push_back(found);
+                }
+            }
+            m_kept.clear();
+            return stale;
+        }
+
+        Result<void> readKept()
+        {
+            CBOARD_TRY(const auto confirmed, confirmedGeneration());
+            CBOARD_TRY(auto rows,
+                       m_file.prepare("SELECT revision, part, generation, stamp, clock_from,"
+                                      " clock_until FROM revision_part"));
+            return forEachRow(rows, [&](const Statement& row) -> Result<void> {
+                KeptState state{
+                    std::max(row.integer(2), confirmed.value_or(0)), row.integer(3), {}};
+                if (!row.isNull(4)) {
+                    state.clocks.from = Timestamp(Timestamp::duration(row.integer(4)));
+                }
+                if (!row.isNull(5)) {
+                    state.clocks.until = Timestamp(Timestamp::duration(row.integer(5)));
+                }
+                m_kept[{row.integer(0), static_cast<KeptPart>(row.integer(1))}] = state;
+                return {};
+            });
+        }
+
+        bool holds(const RevisionEntry& revision, KeptPart part)
+        {
+            const auto kept = m_kept.find({revision.ref.id, part});
+            return kept != m_kept.end() && kept->second.stamp == stamp(revision, part)
+                && kept->second.clocks.holds(m_common.now)
+                && m_feed.holds(m_context, revision.ref.id, kept->second.generation);
+        }
+
+        /// \returns false, and nothing is done, when another program has overtaken this one.
+        Result<bool> updateSome(std::span<const StaleRevision> revisions)
         {
             CBOARD_TRY(const auto reader, OutcomeReader::create(m_context, m_common));
             CBOARD_TRY(auto transaction, Transaction::begin(m_file, Transaction::Kind::Write));
+            CBOARD_TRY(const bool overtaken, isOvertaken());
+            if (overtaken) {
+                return false;
+            }
             for (const ResultKind kind : ResultKinds) {
                 CBOARD_TRY_VOID(
                     numbersOf(kind).refresh(m_file, kind, m_context.outcomes.cells(kind)));
             }
-            std::int64_t updated = 0;
-            for (const RevisionEntry& revision : revisions) {
+            for (const StaleRevision& stale : revisions) {
                 CBOARD_TRY_VOID(m_context.task.check());
-                CBOARD_TRY(const bool isUpdated, update(revision, *reader));
-                updated += isUpdated ? 1 : 0;
+                for (std::size_t i = 0; i < KeptPartCount; ++i) {
+                    if (stale.parts[i]) {
+                        const auto part = static_cast<KeptPart>(i);
+                        CBOARD_TRY(const MadePart made, make(*stale.revision, part, *reader));
+                        CBOARD_TRY_VOID(write(*stale.revision, part, made));
+                    }
+                }
             }
             for (const ResultKind kind : ResultKinds) {
                 CBOARD_TRY_VOID(numbersOf(kind).store(m_file, kind));
             }
             CBOARD_TRY_VOID(transaction.commit());
-            return updated;
-        }
-
-        Result<bool> update(const RevisionEntry& revision, OutcomeReader& reader)
-        {
-            bool isUpdated = false;
-            for (std::size_t i = 0; i < KeptPartCount; ++i) {
-                const auto part = static_cast<KeptPart>(i);
-                CBOARD_TRY(const bool holds, confirm(revision, part));
-                if (!holds) {
-                    CBOARD_TRY(const std::string body, make(revision, part, reader));
-                    CBOARD_TRY_VOID(write(revision, part, body));
-                    isUpdated = true;
-                }
-            }
-            return isUpdated;
-        }
-
-        /// Whether the part holds still; then it is noted that it does up to now.
-        Result<bool> confirm(const RevisionEntry& revision, KeptPart part)
-        {
-            CBOARD_TRY(auto row,
-                       m_file.prepare("SELECT generation, body FROM revision_part"
-                                      " WHERE revision = ?1 AND part = ?2 AND stamp = ?3"));
-            row.bindAll(revision.ref.id, static_cast<std::int64_t>(part), stamp(revision, part));
-            CBOARD_TRY(const bool hasRow, row.step());
-            if (!hasRow || !m_feed.holds(m_context, revision.ref.id, row.integer(0))) {
-                return false;
-            }
-            if (dependsOnClock(part)) {
-                Arena arena;
-                CBOARD_TRY(const auto text, m_compressor.decompress(row.blob(1), arena));
-                if (!isTrueNow(part, text)) {
-                    return false;
-                }
-            }
-            if (row.integer(0) == static_cast<std::int64_t>(m_context.generation)) {
-                return true;
-            }
-            row.reset();
-            CBOARD_TRY(auto fresh,
-                       m_file.prepare("UPDATE revision_part SET generation = ?3"
-                                      " WHERE revision = ?1 AND part = ?2"));
-            fresh.bindAll(revision.ref.id, static_cast<std::int64_t>(part),
-                          static_cast<std::int64_t>(m_context.generation));
-            CBOARD_TRY_VOID(fresh.run());
             return true;
         }
 
@@ -212,38 +280,15 @@ namespace {
                 : stampOf(revision, m_common.window);
         }
 
-        static bool dependsOnClock(KeptPart part)
-        {
-            return part == KeptPart::Health || part == KeptPart::Sums || part == KeptPart::RunSums;
-        }
-
-        bool isTrueNow(KeptPart part, std::string_view body) const
-        {
-            const auto holds = [this](const ClockSpan& clocks) {
-                return clocks.holds(m_common.now);
-            };
-            if (part == KeptPart::Health) {
-                const auto health = decodeHealth(body);
-                return health && holds(health->clocks);
-            }
-            if (part == KeptPart::Sums) {
-                const auto sums = decodeSums(body);
-                return sums && holds(sums->origin.clocks);
-            }
-            const auto sums = decodeRunSums(body);
-            return sums && holds(sums->origin.clocks);
-        }
-
-        Result<std::string> make(const RevisionEntry& revision, KeptPart part,
-                                 OutcomeReader& reader)
+        Result<MadePart> make(const RevisionEntry& revision, KeptPart part, OutcomeReader& reader)
         {
             if (part == KeptPart::Health) {
                 CBOARD_TRY(const auto health, reader.health(revision));
-                return encodeHealth(*health);
+                return MadePart{encodeHealth(*health), health->clocks};
             }
             if (part == KeptPart::End) {
                 CBOARD_TRY(const auto end, revisionEnd(m_context, revision));
-                return encodeEnd(end);
+                return MadePart{encodeEnd(end), {}};
             }
             if (part == KeptPart::Sums || part == KeptPart::RunSums) {
                 return makeSums(revision, part, reader.openPlan());
@@ -251,30 +296,40 @@ namespace {
             const auto kind = static_cast<ResultKind>(part);
             CBOARD_TRY(const auto outcomes, reader.outcomes(kind, revision, OutcomeDetail::Runs));
             numbersOf(kind).note(*outcomes, m_context.outcomes.cells(kind));
-            return encodeOutcomes(*outcomes, numbersOf(kind).numbers());
+            return MadePart{encodeOutcomes(*outcomes, numbersOf(kind).numbers()), {}};
         }
 
-        Result<std::string> makeSums(const RevisionEntry& revision, KeptPart part,
-                                     const FilterPlan& plan)
+        Result<MadePart> makeSums(const RevisionEntry& revision, KeptPart part,
+                                  const FilterPlan& plan)
         {
             ResultReader results(m_context, plan);
             if (part == KeptPart::Sums) {
                 CBOARD_TRY(const auto sums, results.sums(revision));
-                return encodeSums(*sums);
+                return MadePart{encodeSums(*sums), sums->origin.clocks};
             }
             CBOARD_TRY(const auto sums, results.runSums(revision));
-            return encodeRunSums(*sums);
+            return MadePart{encodeRunSums(*sums), sums->origin.clocks};
         }
 
-        Result<void> write(const RevisionEntry& revision, KeptPart part, std::string_view body)
+        /// What another program has written of a newer state stays.
+        Result<void> write(const RevisionEntry& revision, KeptPart part, const MadePart& made)
         {
-            CBOARD_TRY(auto row,
-                       m_file.prepare("INSERT OR REPLACE INTO revision_part"
-                                      " (revision, part, generation, stamp, body)"
-                                      " VALUES (?1, ?2, ?3, ?4, ?5)"));
-            row.bindAll(revision.ref.id, static_cast<std::int64_t>(part),
-                        static_cast<std::int64_t>(m_context.generation), stamp(revision, part));
-            row.bindBlob(5, m_compressor.compress(body, Compressor::Effort::Fast));
+            CBOARD_TRY(
+                auto row,
+                m_file.prepare("INSERT INTO revision_part VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+                               " ON CONFLICT DO UPDATE SET generation = excluded.generation,"
+                               " stamp = excluded.stamp, clock_from = excluded.clock_from,"
+                               " clock_until = excluded.clock_until, body = excluded.body"
+                               " WHERE generation <= excluded.generation"));
+            const auto count = [](Timestamp time) { return time.time_since_epoch().count(); };
+            const ClockSpan& clocks = made.clocks;
+            row.bindAll(revision.ref.id, static_cast<std::int64_t>(part), generation(),
+                        stamp(revision, part));
+            row.bind(5,
+                     clocks.from == Timestamp::min() ? std::nullopt
+                                                     : std::optional(count(clocks.from)));
+            row.bind(6, clocks.until ? std::optional(count(*clocks.until)) : std::nullopt);
+            row.bindBlob(7, m_compressor.compress(made.body, Compressor::Effort::Fast));
             return row.run();
         }
 
@@ -287,6 +342,7 @@ namespace {
         const query::Common& m_common;
         Database& m_file;
         OutcomeFile m_feed; ///< Knows what commits have touched.
+        std::map<std::pair<std::int64_t, KeptPart>, KeptState> m_kept; ///< By revision.
         Compressor m_compressor;
         std::array<CellNumbers, 3> m_numbers; ///< By kind.
     };
@@ -297,8 +353,10 @@ Result<OutcomeUpdate> updateOutcomes(const std::filesystem::path& storeFile,
                                      const query::Common& common, const TaskContext& task)
 {
     const auto file = OutcomeFile::fileFor(storeFile);
-    CBOARD_TRY_VOID(prepareStoreFile(file, true, outcomeMigrationTexts()));
+    CBOARD_TRY_VOID(prepareStoreFile(file, true, outcomeMigrationTexts(), OldFile::Goes));
     CBOARD_TRY(const auto kept, Database::open(file, Database::Mode::ReadWrite));
+    // What a power cut takes is read again: no commit waits for the disk.
+    CBOARD_TRY_VOID(kept->execute("PRAGMA synchronous = NORMAL"));
     return inView(storeFile, task, [&](const QueryContext& context) {
         return Updater(context, common, *kept).run();
     });

@@ -37,6 +37,9 @@ private slots:
     void checkFindsWhatDiffersByAnotherWindow();
     void checkFindsSumsThatDiffer();
     void aStoppedUpdateGoesOnWhereItWas();
+    void whatNobodyTouchedIsConfirmedAndNotWrittenAgain();
+    void whatHoldsForAWhileIsReadAgainAfterIt();
+    void anOvertakenUpdateChangesNothing();
 
 private:
     static store::OutcomeUpdate update(StoreFixture& fixture)
@@ -435,6 +438,76 @@ void OutcomeFileTest::aStoppedUpdateGoesOnWhereItWas()
     const auto rest = update(fixture);
     QVERIFY(rest.updated > 0);
     QVERIFY(rest.updated < rest.revisions);
+}
+
+void OutcomeFileTest::whatNobodyTouchedIsConfirmedAndNotWrittenAgain()
+{
+    StoreFixture fixture;
+    const PlainData data = randomData(51, 6, 8);
+    fixture.add(data);
+    update(fixture);
+    auto file = store::Database::open(keptFile(fixture), store::Database::Mode::ReadWrite);
+    for (const char* id : {"maestro:late", "maestro:later"}) {
+        PlainData late;
+        late.tests.push_back(data.tests.front());
+        late.tests.back().id = id;
+        fixture.add(late);
+        QCOMPARE(update(fixture).updated, std::int64_t(1));
+    }
+    QCOMPARE(*(*file)->scalar("SELECT count(DISTINCT revision) FROM revision_part WHERE generation"
+                              " = (SELECT value FROM meta WHERE key = 'confirmed')"),
+             std::int64_t(1));
+
+    // The feed forgets what lies before; what is confirmed needs no more of it.
+    auto opened = store::Database::open(fixture.file(), store::Database::Mode::ReadWrite);
+    QVERIFY((*opened)->execute("DELETE FROM change WHERE generation"
+                               " < (SELECT max(generation) FROM change)"));
+    QCOMPARE(update(fixture).updated, std::int64_t(0));
+    QVERIFY((*opened)->execute("DELETE FROM rollup_checkout; DELETE FROM rollup_platform"));
+    const std::string fromFile = summed(fixture);
+    QVERIFY((*file)->execute("DELETE FROM meta WHERE key = 'confirmed'"));
+    QVERIFY(summed(fixture) != fromFile);
+}
+
+void OutcomeFileTest::whatHoldsForAWhileIsReadAgainAfterIt()
+{
+    StoreFixture fixture;
+    PlainData data = randomData(52, 6, 8);
+    const auto finish = [](auto& result) {
+        result.status = result.status.empty() ? "PASS" : result.status;
+    };
+    std::ranges::for_each(data.builds, finish);
+    std::ranges::for_each(data.tests, finish);
+    data.tests.front().status.clear(); // One is pending, at first.
+    data.tests.front().start = formatIso(StoreFixture::now() - std::chrono::hours(1));
+    fixture.add(data);
+    query::Common common = fixture.common();
+    const auto updateNow = [&] { return store::updateOutcomes(fixture.file(), common, {}); };
+    QVERIFY(updateNow());
+    QCOMPARE(updateNow()->updated, std::int64_t(0));
+    common.now += common.window.length + std::chrono::hours(2);
+    const auto later = updateNow();
+    QVERIFY(later->updated > 0);
+    QVERIFY(later->updated < later->revisions);
+    QCOMPARE(updateNow()->updated, std::int64_t(0));
+    QVERIFY(store::checkOutcomes(fixture.file(), {})->empty());
+}
+
+void OutcomeFileTest::anOvertakenUpdateChangesNothing()
+{
+    StoreFixture fixture;
+    const PlainData data = randomData(53, 4, 8);
+    fixture.add(data);
+    update(fixture);
+    auto file = store::Database::open(keptFile(fixture), store::Database::Mode::ReadWrite);
+    QVERIFY((*file)->execute("UPDATE meta SET value = value + 1 WHERE key = 'confirmed';"
+                             "DELETE FROM revision_part"));
+    const auto done = update(fixture);
+    QCOMPARE(done.updated, std::int64_t(0));
+    QVERIFY(done.revisions > 0);
+    QCOMPARE(*(*file)->scalar("SELECT count(*) FROM revision_part"), std::int64_t(0));
+    fixture.add(randomData(54, 1, 2)); // Now this state is as new.
+    QVERIFY(update(fixture).updated > 0);
 }
 
 QTEST_GUILESS_MAIN(OutcomeFileTest)
