@@ -114,7 +114,6 @@ Result<void> judgeRuns(const QueryContext& context, const query::Common& common,
                        std::vector<JudgedRun>& runs)
 {
     CBOARD_TRY(const auto reader, OutcomeReader::create(context, common));
-    CBOARD_TRY(const auto incidents, reader->incidents());
     std::map<CellOrder, CellTrack> tracks;
     return forEachRevision(
         revisions, runs,
@@ -125,7 +124,7 @@ Result<void> judgeRuns(const QueryContext& context, const query::Common& common,
             }
             CBOARD_TRY(const auto health, reader->health(revision));
             for (JudgedRun& run : some) {
-                CBOARD_TRY(const bool isKnown, reader->isNamed(*incidents, run.kind, run.key));
+                CBOARD_TRY(const bool isKnown, reader->hasIncident(run.kind, run.run.id, run.key));
                 const bool isStale = run.run.startTime && revision.ref.time
                     && *run.run.startTime + common.window.length < *revision.ref.time;
                 run.run.marks = static_cast<CellMarks>((isKnown ? markBit(CellMark::Known) : 0)

@@ -9,11 +9,11 @@ Result<BaselineOutcomes> BaselineOutcomes::read(const QueryContext& context, Out
                                                 ResultKind kind, const RevisionEntry& baseline)
 {
     BaselineOutcomes found;
-    CBOARD_TRY(found.m_source, reader.outcomes(kind, baseline, OutcomeDetail::Counts));
-    CBOARD_TRY(found.m_health, reader.health(baseline));
+    CBOARD_TRY(const auto source, reader.outcomes(kind, baseline, OutcomeDetail::Counts));
+    CBOARD_TRY(const auto health, reader.health(baseline));
     const CellIndex& cells = context.outcomes.cells(kind);
-    const auto& illLabs = found.m_health->illLabs;
-    for (const CellOutcome& cell : found.m_source->cells) {
+    const auto& illLabs = health->illLabs;
+    for (const CellOutcome& cell : source->cells) {
         const analysis::CellRuns runs{.passes = cell.passes,
                                       .fails = cell.fails,
                                       .isLabIll = std::binary_search(illLabs.begin(), illLabs.end(),

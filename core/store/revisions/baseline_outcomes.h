@@ -15,13 +15,7 @@ public:
     /// Inconclusive for a cell that did not run there.
     analysis::Outcome of(CellIndex::Cell cell) const;
 
-    /// What they were read from; both are replaced when anything in them changes.
-    const OutcomeCache::OutcomesPtr& outcomes() const { return m_source; }
-    const OutcomeCache::HealthPtr& health() const { return m_health; }
-
 private:
-    OutcomeCache::OutcomesPtr m_source;
-    OutcomeCache::HealthPtr m_health;
     std::unordered_map<CellIndex::Cell, analysis::Outcome> m_outcomes;
 };
 

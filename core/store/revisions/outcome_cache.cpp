@@ -15,6 +15,8 @@ namespace {
     /// Three for each of a dozen branches. One is about a megabyte for the tests of fifteen large
     /// revisions, little for builds and boots.
     constexpr std::size_t KeptJudgements = 48;
+    /// All of them together; the newest one stays however large it is.
+    constexpr std::size_t MostJudgedBytes = 64 << 20;
 
     /// Whether both point, or pointed, to one object; an expired one is like no other.
     template <typename T>
@@ -65,18 +67,21 @@ namespace {
 
 bool JudgedMarks::serves(const JudgedMarks& other) const
 {
-    const auto isSame = [](const Input& a, const Input& b) {
-        return a.isWanted == b.isWanted && isSameObject(a.outcomes, b.outcomes)
-            && isSameObject(a.health, b.health);
-    };
-    const bool hasSameBaseline = baseline.has_value() == other.baseline.has_value()
-        && (!baseline || isSame(*baseline, *other.baseline));
     const bool hasSameIncidents =
         !other.incidents || (incidents && isSameObject(*incidents, *other.incidents));
-    return kind == other.kind && isWholeHistory == other.isWholeHistory && waivers == other.waivers
-        && limits == other.limits && hasSameBaseline && hasSameIncidents
-        && std::equal(inputs.begin(), inputs.end(), other.inputs.begin(), other.inputs.end(),
-                      isSame);
+    return isOfNow && other.isOfNow && kind == other.kind && isWholeHistory == other.isWholeHistory
+        && waivers == other.waivers && limits == other.limits && baseline == other.baseline
+        && hasSameIncidents && inputs == other.inputs;
+}
+
+std::size_t JudgedMarks::sizeBytes() const
+{
+    std::size_t bytes = sizeof(*this) + inputs.capacity() * sizeof(Input)
+        + regressions.capacity() * sizeof(analysis::Regression);
+    for (const auto& some : marks) {
+        bytes += sizeof(some) + some.capacity() * sizeof(some.front());
+    }
+    return bytes;
 }
 
 OutcomeCache::OutcomeCache(std::size_t mostBytes, Kept kept)
@@ -145,11 +150,11 @@ OutcomeCache::HealthPtr OutcomeCache::health(const QueryContext& context,
                                              RunningWindow window, const query::LabLimits& limits)
 {
     const std::lock_guard lock(m_mutex);
-    const auto place = m_entries.find(revision.ref.id);
-    if (!isCurrent(context) || place == m_entries.end() || !place->second.health) {
+    const auto place = m_health.find(revision.ref.id);
+    if (!isCurrent(context) || place == m_health.end()) {
         return nullptr;
     }
-    const HealthPtr& found = place->second.health;
+    const HealthPtr& found = place->second;
     const bool serves = found->clocks.holds(now) && found->window.length == window.length
         && found->limits == limits;
     return serves ? found : nullptr;
@@ -180,6 +185,22 @@ void OutcomeCache::keep(JudgedPtr judged)
     if (m_judged.size() > KeptJudgements) {
         m_judged.pop_back();
     }
+    std::size_t bytes = m_judged.front()->sizeBytes();
+    for (auto kept = std::next(m_judged.begin()); kept != m_judged.end();) {
+        bytes += (*kept)->sizeBytes();
+        kept = bytes > MostJudgedBytes ? m_judged.erase(kept) : std::next(kept);
+    }
+}
+
+std::optional<std::uint64_t> OutcomeCache::touchOf(const QueryContext& context,
+                                                   std::int64_t revision)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!isCurrent(context)) {
+        return std::nullopt;
+    }
+    const auto touch = m_touches.find(revision);
+    return touch == m_touches.end() ? m_clearedAt : touch->second;
 }
 
 void OutcomeCache::keep(const QueryContext& context, ResultKind kind, const RevisionEntry& revision,
@@ -209,7 +230,7 @@ void OutcomeCache::keep(const QueryContext& context, const RevisionEntry& revisi
 {
     const std::lock_guard lock(m_mutex);
     if (isCurrent(context)) {
-        m_entries[revision.ref.id].health = std::move(health);
+        m_health[revision.ref.id] = std::move(health);
     }
 }
 
@@ -292,6 +313,9 @@ void OutcomeCache::clear()
     m_runSums.clear();
     m_runs.clear();
     m_entries.clear();
+    m_health.clear();
+    m_touches.clear();
+    m_clearedAt = ++m_touchCount;
     m_incidents.reset();
     m_bytes = 0;
 }
@@ -301,6 +325,8 @@ void OutcomeCache::drop(std::int64_t revision)
     m_runs.remove_if([revision](const RunsPtr& kept) { return kept->revision() == revision; });
     m_sums.drop(revision);
     m_runSums.drop(revision);
+    m_health.erase(revision);
+    m_touches[revision] = ++m_touchCount;
     dropOutcomes(revision);
 }
 

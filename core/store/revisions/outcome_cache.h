@@ -95,11 +95,16 @@ struct IncidentTargets {
 
 /// Marks of the cells of some revisions of a branch, and what they were judged by.
 struct JudgedMarks {
-    /// One revision of the history. Both are replaced when anything in them changes.
+    /// One revision of the history. Says what its results are without holding them: a history of
+    /// years need not stay in memory for its marks to serve.
     struct Input {
-        std::weak_ptr<const RevisionOutcomes> outcomes;
-        std::weak_ptr<const RevisionHealth> health;
+        std::int64_t revision = 0;
+        std::int64_t stamp = 0; ///< stampOf(): its checkouts, and when results are pending.
+        std::uint64_t touch = 0; ///< OutcomeCache::touchOf(); it rises with each change of them.
+        std::vector<std::int64_t> illLabs;
         bool isWanted = false;
+
+        bool operator==(const Input&) const = default;
     };
     ResultKind kind = ResultKind::Builds;
     std::vector<Input> inputs; ///< Oldest first.
@@ -109,6 +114,7 @@ struct JudgedMarks {
     std::optional<std::weak_ptr<const IncidentTargets>> incidents;
     std::vector<CellKey> waivers;
     bool isWholeHistory = false;
+    bool isOfNow = true; ///< All inputs are as the cache knows them; else they serve nobody.
     query::FlakyLimits limits;
 
     /// By revision asked for: the cells that have marks.
@@ -119,6 +125,7 @@ struct JudgedMarks {
     /// Whether judging by the inputs of \p other gives these marks, but for Known where \p other
     /// does not ask for it.
     bool serves(const JudgedMarks& other) const;
+    std::size_t sizeBytes() const;
 };
 
 /// What queries remember of revisions between each other, so that a history is read once. Follows
@@ -160,6 +167,9 @@ public:
     using JudgedPtr = std::shared_ptr<const JudgedMarks>;
     /// Marks that were judged by the same inputs; null for none. They hold for any generation.
     JudgedPtr judged(const JudgedMarks& inputs);
+    /// When the revision's results changed last, in a count of this cache; nothing for a context of
+    /// another generation than the cache has seen last.
+    std::optional<std::uint64_t> touchOf(const QueryContext& context, std::int64_t revision);
     void keep(JudgedPtr judged);
     void keep(const QueryContext& context, ResultKind kind, const RevisionEntry& revision,
               OutcomesPtr outcomes);
@@ -178,7 +188,6 @@ private:
     struct Entry {
         std::uint64_t lastUse = 0;
         std::array<OutcomesPtr, 3> outcomes;
-        HealthPtr health;
     };
     void clear();
     void drop(std::int64_t revision);
@@ -197,6 +206,10 @@ private:
     std::mutex m_mutex;
     // All below guarded by m_mutex.
     std::unordered_map<std::int64_t, Entry> m_entries; ///< By revision.id.
+    std::unordered_map<std::int64_t, HealthPtr> m_health; ///< Likewise; small, so all stay.
+    std::unordered_map<std::int64_t, std::uint64_t> m_touches; ///< Likewise, since m_clearedAt.
+    std::uint64_t m_clearedAt = 0;
+    std::uint64_t m_touchCount = 0;
     IncidentsPtr m_incidents;
     std::list<JudgedPtr> m_judged; ///< Used last first.
     std::list<RunsPtr> m_runs; ///< Used last first.

@@ -211,6 +211,20 @@ Result<OutcomeCache::IncidentsPtr> OutcomeReader::incidents()
     return OutcomeCache::IncidentsPtr(std::move(found));
 }
 
+Result<bool> OutcomeReader::hasIncident(ResultKind kind, std::string_view id, std::int64_t key)
+{
+    if (const auto known = m_context.outcomes.incidents(m_context)) {
+        return isNamed(*known, kind, key);
+    }
+    CBOARD_TRY(auto row,
+               m_context.database.prepare(kind == ResultKind::Builds
+                                              ? "SELECT 1 FROM incident WHERE build_id = ?1"
+                                                " AND present IS NOT 0 LIMIT 1"
+                                              : "SELECT 1 FROM incident WHERE test_id = ?1"
+                                                " AND present IS NOT 0 LIMIT 1"));
+    return row.bind(1, id).step();
+}
+
 Result<bool> OutcomeReader::isNamed(const IncidentTargets& incidents, ResultKind kind,
                                     std::int64_t key)
 {

@@ -23,6 +23,9 @@ public:
                                                OutcomeDetail detail);
     Result<OutcomeCache::HealthPtr> health(const RevisionEntry& revision);
     Result<OutcomeCache::IncidentsPtr> incidents();
+    /// Whether an incident names this one result: \p id its external id, \p key its row. Who asks
+    /// about a few results need not have all incidents read.
+    Result<bool> hasIncident(ResultKind kind, std::string_view id, std::int64_t key);
     /// Whether a run (test.key) or a build (build.id) has one of the incidents.
     Result<bool> isNamed(const IncidentTargets& incidents, ResultKind kind, std::int64_t key);
 

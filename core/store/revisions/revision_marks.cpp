@@ -2,6 +2,7 @@
 #include "core/store/revisions/revision_marks.h"
 
 #include "core/query/counted_marks.h"
+#include "core/store/revisions/outcome_codec.h"
 #include "core/store/revisions/user_words.h"
 
 #include <algorithm>
@@ -76,11 +77,7 @@ Result<void> HistoryJudge::judge(ResultKind kind, std::span<const RevisionEntry>
 
 Result<void> HistoryJudge::load(ResultKind kind, std::span<const RevisionEntry> wanted)
 {
-    m_held.clear();
     CBOARD_TRY_VOID(loadHistory(wanted, kind == ResultKind::Tests ? TestDepth : Depth));
-    if (m_baseline) {
-        CBOARD_TRY(m_before, BaselineOutcomes::read(m_context, *m_outcomes, kind, *m_baseline));
-    }
     return loadWaivers();
 }
 
@@ -91,8 +88,8 @@ Result<JudgedMarks> HistoryJudge::inputsOf(ResultKind kind, std::span<const Revi
     inputs.isWholeHistory = m_isWhole;
     inputs.waivers = *m_waivers;
     inputs.limits = m_limits.flaky;
-    if (m_before) {
-        inputs.baseline = {m_before->outcomes(), m_before->health()};
+    if (m_baseline) {
+        CBOARD_TRY(inputs.baseline, inputOf(*m_baseline, inputs));
     }
     if (m_knownMarks == Known::Marked) {
         CBOARD_TRY(inputs.incidents, m_outcomes->incidents());
@@ -103,12 +100,22 @@ Result<JudgedMarks> HistoryJudge::inputsOf(ResultKind kind, std::span<const Revi
         const RevisionEntry& revision = m_history[place];
         const bool isWanted = next > 0 && wanted[next - 1].ref.id == revision.ref.id;
         next -= isWanted ? 1 : 0;
-        CBOARD_TRY(auto outcomes, outcomesAt(kind, place, isWanted));
-        CBOARD_TRY(const auto health, m_outcomes->health(revision));
-        inputs.inputs.push_back({outcomes, health, isWanted});
-        m_held.push_back(std::move(outcomes));
+        CBOARD_TRY(auto input, inputOf(revision, inputs));
+        input.isWanted = isWanted;
+        inputs.inputs.push_back(std::move(input));
     }
     return inputs;
+}
+
+Result<JudgedMarks::Input> HistoryJudge::inputOf(const RevisionEntry& revision, JudgedMarks& inputs)
+{
+    CBOARD_TRY(const auto health, m_outcomes->health(revision));
+    const auto touch = m_context.outcomes.touchOf(m_context, revision.ref.id);
+    inputs.isOfNow = inputs.isOfNow && touch;
+    return JudgedMarks::Input{.revision = revision.ref.id,
+                              .stamp = stampOf(revision, m_outcomes->openPlan().window()),
+                              .touch = touch.value_or(0),
+                              .illLabs = health->illLabs};
 }
 
 Result<OutcomeCache::JudgedPtr> HistoryJudge::marks(ResultKind kind,
@@ -132,25 +139,16 @@ Result<OutcomeCache::JudgedPtr> HistoryJudge::marks(ResultKind kind,
         }
     }));
     judged->regressions = ledger.regressions();
-    m_held.clear();
     m_context.outcomes.keep(judged);
     return OutcomeCache::JudgedPtr(std::move(judged));
-}
-
-Result<OutcomeCache::OutcomesPtr> HistoryJudge::outcomesAt(ResultKind kind, std::size_t place,
-                                                           bool isWanted)
-{
-    if (place < m_held.size()) {
-        return m_held[place];
-    }
-    // What is not asked for only leads up to it: how often each cell passed and failed is enough.
-    return m_outcomes->outcomes(kind, m_history[place],
-                                isWanted ? OutcomeDetail::Runs : OutcomeDetail::Counts);
 }
 
 Result<void> HistoryJudge::judgeLoaded(ResultKind kind, std::span<const RevisionEntry> wanted,
                                        const Visitor& visit)
 {
+    if (m_baseline) {
+        CBOARD_TRY(m_before, BaselineOutcomes::read(m_context, *m_outcomes, kind, *m_baseline));
+    }
     m_tracks.clear();
     m_families.clear();
     std::size_t next = wanted.size();
@@ -206,8 +204,10 @@ Result<void> HistoryJudge::step(ResultKind kind, std::int32_t place,
                                 std::optional<std::size_t> wanted, const Visitor& visit)
 {
     const RevisionEntry& revision = m_history[static_cast<std::size_t>(place)];
-    CBOARD_TRY(const auto outcomes,
-               outcomesAt(kind, static_cast<std::size_t>(place), wanted.has_value()));
+    // What is not asked for only leads up to it: how often each cell passed and failed is enough.
+    CBOARD_TRY(
+        const auto outcomes,
+        m_outcomes->outcomes(kind, revision, wanted ? OutcomeDetail::Runs : OutcomeDetail::Counts));
     CBOARD_TRY(const auto health, m_outcomes->health(revision));
     const CellIndex& cells = m_context.outcomes.cells(kind);
     m_tracks.resize(cells.size());

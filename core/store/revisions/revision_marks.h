@@ -88,11 +88,11 @@ private:
     /// The history that is looked at for the revisions, and the waivers.
     Result<void> load(ResultKind kind, std::span<const RevisionEntry> wanted);
     Result<void> loadHistory(std::span<const RevisionEntry> wanted, std::int64_t depth);
-    /// All that marks depend on. Reads the outcomes of the history.
+    /// All that marks depend on, without reading any outcomes.
     Result<JudgedMarks> inputsOf(ResultKind kind, std::span<const RevisionEntry> wanted);
+    Result<JudgedMarks::Input> inputOf(const RevisionEntry& revision, JudgedMarks& inputs);
     Result<void> judgeLoaded(ResultKind kind, std::span<const RevisionEntry> wanted,
                              const Visitor& visit);
-    Result<OutcomeCache::OutcomesPtr> outcomesAt(ResultKind kind, std::size_t place, bool isWanted);
     /// Adds one revision to the tracks; visits when it is one of those asked for.
     Result<void> step(ResultKind kind, std::int32_t place, std::optional<std::size_t> wanted,
                       const Visitor& visit);
@@ -109,8 +109,6 @@ private:
     std::optional<RevisionEntry> m_baseline;
     std::optional<BaselineOutcomes> m_before; ///< At the baseline, of the kind being judged.
     std::vector<RevisionEntry> m_history;
-    /// By place in the history what inputsOf() read, so that it is not read twice.
-    std::vector<OutcomeCache::OutcomesPtr> m_held;
     bool m_isWhole = false;
     std::vector<analysis::CellTrack> m_tracks; ///< By cell.
     struct Family {

@@ -131,19 +131,21 @@ Result<void> ResultReader::readRuns(const BuildFacts& build, std::optional<std::
                                     const RunSelection& selection, RevisionWords words,
                                     const RunVisitor& visit)
 {
-    const std::string select = "SELECT " + std::string(TestColumnList) + " FROM test";
-    CBOARD_TRY(auto rows,
-               m_context.database.prepare(
-                   select + (path ? " WHERE build = ?1 AND path = ?2" : " WHERE build = ?1")));
+    std::string select = "SELECT " + std::string(TestColumnList) + " FROM test WHERE build = ?1";
+    select += path ? " AND path = ?2" : "";
+    select += selection.platform ? " AND platform = ?3" : ""; // Of dozens of boards one.
+    CBOARD_TRY(auto rows, m_context.database.prepare(select));
     rows.bind(1, build.id);
     if (path) {
         rows.bind(2, *path);
     }
+    if (selection.platform) {
+        rows.bind(3, *selection.platform);
+    }
     return forEachRow(rows, [&](const Statement& row) -> Result<void> {
         const TestColumns columns = readTestColumns(row);
         const bool isBoot = m_context.names.path(columns.path).isBoot;
-        if (!(isBoot ? selection.withBoots : selection.withTests)
-            || (selection.platform && *selection.platform != columns.platform)) {
+        if (!(isBoot ? selection.withBoots : selection.withTests)) {
             return {};
         }
         CBOARD_TRY(const ResultFacts run, factsOf(build, columns));

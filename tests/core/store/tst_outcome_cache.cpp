@@ -8,16 +8,16 @@ using namespace cboard::store;
 
 namespace {
 
-/// The inputs of one revision, with those who own them.
+/// The inputs of one revision, with whoever owns the incidents.
 struct Inputs {
-    std::shared_ptr<const RevisionOutcomes> outcomes = std::make_shared<RevisionOutcomes>();
-    std::shared_ptr<const RevisionHealth> health = std::make_shared<RevisionHealth>();
+    std::int64_t revision = 1;
     std::shared_ptr<const IncidentTargets> incidents = std::make_shared<IncidentTargets>();
 
     JudgedMarks judged() const
     {
         JudgedMarks marks;
-        marks.inputs.push_back({outcomes, health, true});
+        marks.inputs.push_back(
+            {.revision = revision, .stamp = 7, .touch = 2, .illLabs = {}, .isWanted = true});
         marks.incidents = incidents;
         return marks;
     }
@@ -32,6 +32,7 @@ private slots:
     void cellsKeepTheirNumbersAcrossChunks();
     void marksAreRememberedForTheSameInputs();
     void changedInputsAreJudgedAgain();
+    void manyJudgementsStayWithinTheirBound();
     void knownIssuesCountOnlyForWhoAsksForThem();
 };
 
@@ -59,8 +60,8 @@ void OutcomeCacheTest::marksAreRememberedForTheSameInputs()
     QVERIFY(!cache.judged(inputs.judged()));
     cache.keep(kept);
     QVERIFY(cache.judged(inputs.judged()) == kept);
-    for (int other = 0; other < 100; ++other) {
-        cache.keep(std::make_shared<const JudgedMarks>(Inputs().judged()));
+    for (std::int64_t other = 2; other < 100; ++other) {
+        cache.keep(std::make_shared<const JudgedMarks>(Inputs{other}.judged()));
     }
     QVERIFY(!cache.judged(inputs.judged()));
 }
@@ -82,12 +83,45 @@ void OutcomeCacheTest::changedInputsAreJudgedAgain()
     asked = inputs.judged();
     asked.inputs.push_back(asked.inputs.front());
     QVERIFY(!cache.judged(asked));
+    asked = inputs.judged();
+    asked.inputs.front().touch = 3;
+    QVERIFY(!cache.judged(asked));
+    asked = inputs.judged();
+    asked.inputs.front().stamp = 8;
+    QVERIFY(!cache.judged(asked));
+    asked = inputs.judged();
+    asked.inputs.front().illLabs = {4};
+    QVERIFY(!cache.judged(asked));
+    asked = inputs.judged();
+    asked.isOfNow = false; // Of a state that the cache does not know.
+    QVERIFY(!cache.judged(asked));
     QVERIFY(cache.judged(inputs.judged()));
     // What is gone is like nothing, even where new things have taken its place in memory.
     asked = inputs.judged();
-    inputs.outcomes = std::make_shared<RevisionOutcomes>();
+    inputs.incidents = std::make_shared<IncidentTargets>();
     QVERIFY(!cache.judged(asked));
     QVERIFY(!cache.judged(inputs.judged()));
+}
+
+void OutcomeCacheTest::manyJudgementsStayWithinTheirBound()
+{
+    OutcomeCache cache;
+    const auto large = [](std::int64_t revision) {
+        JudgedMarks marks = Inputs{revision}.judged();
+        marks.incidents.reset(); // Nobody owns them here.
+        using Marks = decltype(marks.marks)::value_type;
+        marks.marks.emplace_back((24 << 20) / sizeof(Marks::value_type)); // 24 MB
+        return marks;
+    };
+    std::vector<JudgedMarks> asked;
+    for (std::int64_t revision = 1; revision <= 3; ++revision) {
+        asked.push_back(large(revision));
+        cache.keep(std::make_shared<const JudgedMarks>(asked.back()));
+        QVERIFY(cache.judged(asked.back()));
+    }
+    QVERIFY(!cache.judged(asked[0]));
+    QVERIFY(cache.judged(asked[1]));
+    QVERIFY(cache.judged(asked[2]));
 }
 
 void OutcomeCacheTest::knownIssuesCountOnlyForWhoAsksForThem()
