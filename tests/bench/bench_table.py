@@ -74,6 +74,16 @@ class Bench:
                       "--tests", 10_000_000, "--into-store", store])
         return store
 
+    def huge_store(self):
+        """Fifty million tests in revisions as large as those of the big store, five times as many."""
+        store = self.work / "huge.db"
+        if not self.options.huge:
+            return None
+        if not store.exists():
+            self.run([self.cboard, "generate", "--seed", 2, "--trees", 10, "--revisions", 300,
+                      "--tests", 50_000_000, "--into-store", store])
+        return store
+
     def like_store(self):
         """One tree with revisions as large as those of the big store's largest: what its queries
         are compared with."""
@@ -341,10 +351,36 @@ def measure_analysis(bench, store):
     if program is None:
         bench.absent("analysis", "<= 10 to 200 ms")
         return
+    bench.add_lines(ask_analysis(bench, program, store))
+    measure_huge_analysis(bench, program)
+
+
+def ask_analysis(bench, program, store):
     link = bench.work / "analysed.db"
     link.unlink(missing_ok=True)
     link.symlink_to(store.resolve())
-    bench.add_lines(bench.run([program, link]))
+    return bench.run([program, link])
+
+
+def measure_huge_analysis(bench, program):
+    """The same of fifty million tests, against what was measured of ten just now."""
+    target = "<= 1.5 x of 10 M"
+    huge = bench.huge_store()
+    if huge is None or not bench.options.big:
+        bench.absent("analysis of 50 M tests (--big --huge)", target)
+        return
+    question = re.compile(r"analysis: (.*), \d+ rows, warm")
+    ten = {}
+    for row in bench.rows:
+        if found := question.fullmatch(row.what):
+            ten[found[1]] = float(row.figure.split()[0])
+    for line in (ask_analysis(bench, program, huge) or "").splitlines():
+        fields = line.split("\t")
+        found = question.fullmatch(fields[1]) if fields[0] == "BENCH" else None
+        if found and found[1] in ten:
+            ratio = float(fields[2].split()[0]) / ten[found[1]]
+            bench.add(f"50 M tests: {found[1]}", fields[2], target, ratio <= 1.5,
+                      f"{ten[found[1]]:.2f} ms", f"{ratio:.2f}")
 
 
 def measure_update(bench, copy):
@@ -509,6 +545,8 @@ def main():
     parser = argparse.ArgumentParser(description="All measurements of one build in one table.")
     parser.add_argument("--quick", action="store_true", help="100 000 tests, not 1 000 000")
     parser.add_argument("--big", action="store_true", help="also a store of 10 000 000 tests")
+    parser.add_argument("--huge", action="store_true",
+                        help="with --big: also a store of 50 000 000 tests")
     parser.add_argument("--runs", type=int, default=3, help="of which the median counts")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "cboard-bench")
     parser.add_argument("--big-store", type=Path,
