@@ -69,6 +69,10 @@ Subject subjectOf(query::Engine& engine)
     list.branch = subject.branches.front();
     list.limit = 1000;
     auto revisions = must(engine.revisions(list, {}))->rows;
+    // Of the newer half: judged by a history as long as that of today's revision.
+    if (revisions.size() >= 4) {
+        revisions.resize(revisions.size() / 2);
+    }
     std::ranges::sort(revisions, std::ranges::greater{},
                       [](const query::RevisionRow& row) { return row.counts.tests.total(); });
     subject.largest = {revisions.at(0).revision, revisions.at(1).revision};
