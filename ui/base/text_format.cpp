@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <cmath>
 
@@ -137,9 +138,14 @@ QString revisionText(const query::RevisionRef& revision)
 
 QString shortRevisionText(const query::RevisionRef& revision)
 {
-    const QString text = revisionText(revision);
-    const qsizetype hash = text.lastIndexOf(QStringLiteral("-g"));
-    return hash > 0 ? text.left(hash) : text;
+    return withoutHashes(revisionText(revision));
+}
+
+QString withoutHashes(const QString& text)
+{
+    static const QRegularExpression hash(QStringLiteral("-g[0-9a-f]{7,40}\\b"));
+    QString rest = text;
+    return text.contains(QLatin1String("-g")) ? rest.remove(hash) : rest;
 }
 
 QString branchText(const std::string& tree, const std::string& branch)

@@ -35,6 +35,8 @@ QString shortHash(const std::string& commit);
 QString revisionText(const query::RevisionRef& revision);
 /// The same without the hash that git describe appends: "v7.1-rc2-45".
 QString shortRevisionText(const query::RevisionRef& revision);
+/// Any text without such hashes: "good v7.1-rc2-45".
+QString withoutHashes(const QString& text);
 /// "mainline/master", or the tree alone when the branch is unknown.
 QString branchText(const std::string& tree, const std::string& branch);
 /// "3 fail, 2 error, 61 pass": the classes that occur, worst first.

@@ -175,6 +175,7 @@ namespace {
     {
         Column column;
         column.head = headOf("note", tr("Note"), 18);
+        column.isProse = true;
         column.text = [extras](const FlakyCell& cell) {
             return extras->notes.value(fromUtf8(query::cellTarget(cell.names)));
         };

@@ -167,6 +167,7 @@ namespace {
             [own = std::make_shared<const OwnThings>(context.items)](const LedgerEntry& entry) {
                 return entry.row == nullptr ? QString() : own->noteOf(*entry.row);
             });
+        column.isProse = true;
         column.tooltip = [text = column.text](const LedgerEntry& entry) {
             const QString note = text(entry);
             return note.isEmpty() ? tr("c writes a note: who looks at it, what is known") : note;

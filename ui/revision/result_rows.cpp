@@ -140,6 +140,7 @@ std::shared_ptr<const TableSpec<ResultRow>> noteTable()
     note.head = headOf("note", tr("Note"), 0);
     note.text = [](const ResultRow& row) { return row.note; };
     note.tooltip = note.text;
+    note.isProse = true;
     spec->columns = {titleColumn(36), statusColumn<ResultRow>(tr("Status")), note,
                      textColumn<ResultRow>(headOf("board", tr("Board"), 24), &ResultRow::platform),
                      textColumn<ResultRow>(headOf("lab", tr("Lab"), 16), &ResultRow::lab)};

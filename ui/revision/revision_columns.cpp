@@ -132,6 +132,10 @@ std::shared_ptr<const TableSpec<query::ProblemRow>> problemTable()
     state.head = headOf("state", tr("State"), 13);
     state.text = [](const Row& row) { return stateText(row.state); };
     state.sortKey = [](const Row& row) { return QVariant(static_cast<int>(row.state)); };
+    state.tone = [](const Row& row) {
+        return row.state == query::ProblemState::New ? std::optional(StatusClass::Fail)
+                                                     : std::nullopt;
+    };
     state.secondLine = [](const Row& row) {
         return row.failingFor == 0
             ? QString()
@@ -150,7 +154,10 @@ std::shared_ptr<const TableSpec<query::ProblemRow>> problemTable()
         return row.firstBad ? revisionText(*row.firstBad) : QString();
     };
     firstBad.secondLine = [](const Row& row) {
-        return row.lastGood ? tr("last good ") + revisionText(*row.lastGood) : tr("no pass before");
+        return row.lastGood ? tr("good %1").arg(revisionText(*row.lastGood)) : tr("no pass before");
+    };
+    firstBad.tooltip = [](const Row& row) {
+        return row.firstBad ? fromUtf8(row.firstBad->subject) : QString();
     };
     TableColumn<Row> issue;
     issue.head = headOf("issue", tr("Issue"), 14);

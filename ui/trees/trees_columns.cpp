@@ -140,6 +140,7 @@ namespace {
         constexpr int RevisionCharacters = 34;
         TableColumn<TreeEntry> revision;
         revision.head = headOf("revision", tr("Revision"), RevisionCharacters);
+        revision.isProse = true; // The subject.
         revision.text = [](const TreeEntry& entry) { return revisionWords(entry.row.newest); };
         revision.secondLine = [](const TreeEntry& entry) {
             const query::RevisionRef& shown = entry.row.newest;

@@ -113,6 +113,10 @@ std::shared_ptr<const TableSpec<TrayRow>> trayTable()
     status.sortKey = [](const TrayRow& row) {
         return QVariant(static_cast<int>(trayRowStatus(row)));
     };
+    auto note = plainColumn<TrayRow>(headOf("note", tr("Note"), 40),
+                                     [](const TrayRow& row) { return row.note; });
+    note.isProse = true;
+    note.tooltip = note.text;
     spec->columns = {
         what, status,
         plainColumn<TrayRow>(headOf("board", tr("Board"), 24),
@@ -122,8 +126,7 @@ std::shared_ptr<const TableSpec<TrayRow>> trayTable()
         plainColumn<TrayRow>(
             headOf("lab", tr("Lab"), 14),
             [](const TrayRow& row) { return row.record ? fromUtf8(row.record->lab) : QString(); }),
-        plainColumn<TrayRow>(headOf("note", tr("Note"), 40),
-                             [](const TrayRow& row) { return row.note; })};
+        note};
     return spec;
 }
 

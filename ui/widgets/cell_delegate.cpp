@@ -4,6 +4,7 @@
 #include "ui/base/text_format.h"
 #include "ui/theme/selection_ground.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/cut_text.h"
 #include "ui/widgets/table_rows.h"
 
 #include <QPainter>
@@ -18,6 +19,7 @@ namespace {
 
     constexpr double MutedOpacity = 0.45;
     constexpr int BarHeight = 5;
+    constexpr int MostBar = 180; ///< Longer bars are not read better, and draw the eye.
     constexpr double SmallFont = 0.88;
     constexpr int LevelIndent = 16;
     constexpr int CountGap = 10; ///< Between two numbers.
@@ -57,7 +59,7 @@ namespace {
         constexpr std::int64_t Thousand = 1000;
         constexpr std::int64_t Exact = 10'000; ///< Below it digits are as short.
         if (count < Exact) {
-            return QString::number(count);
+            return countText(count);
         }
         const bool isMillions = count >= Thousand * Thousand;
         const double value = static_cast<double>(count)
@@ -139,8 +141,9 @@ void paintCounts(QPainter& painter, const QRect& rect, const StatusCounts& count
         painter.drawText(part.rect.adjusted(side - 2, 0, 2, 0), Qt::AlignVCenter, part.text);
     }
     painter.setFont(font);
-    paintStackedBar(painter, QRectF(rect.left(), line.bottom() + 2, rect.width(), BarHeight),
-                    counts, theme.status());
+    const int bar = std::min(rect.width(), MostBar);
+    paintStackedBar(painter, QRectF(rect.left(), line.bottom() + 2, bar, BarHeight), counts,
+                    theme.status());
 }
 
 std::optional<StatusClass> countAt(const QFont& font, const QRect& rect, const StatusCounts& counts,
@@ -182,12 +185,17 @@ CellNeed cellNeed(const QModelIndex& index, const QFont& font, int ofDrawing, in
     const auto advance = [](const QFont& of, const QString& text) {
         return static_cast<int>(std::ceil(QFontMetricsF(of).horizontalAdvance(text)));
     };
-    int text = advance(first, index.data().toString()) + glyph;
+    const QString line = index.data().toString();
     const QString second = index.data(SecondLineRole).toString();
-    if (!second.isEmpty()) {
-        text = std::max(text, advance(smallFont(font), second));
+    const QFont small = smallFont(font);
+    const int text = std::max(advance(first, line) + glyph, advance(small, second));
+    const int withoutHash = std::max(advance(first, withoutHashes(line)) + glyph,
+                                     advance(small, withoutHashes(second)));
+    if (withoutHash == text) {
+        return {text, std::min(text, leastText)};
     }
-    return {text, std::min(text, leastText)};
+    // The number of a revision stays in sight: with a tag before it it is a little longer.
+    return {text, std::min(withoutHash, leastText + leastText / 4)};
 }
 
 CellDelegate::CellDelegate(const Theme& theme, QObject* parent)
@@ -255,7 +263,14 @@ void CellDelegate::paintText(QPainter& painter, const QRect& rect, const QModelI
         painter.fillRect(QRect(rect.left() - CellPadding, rect.top(), PinSide - 2, rect.height()),
                          m_theme.accent());
     }
-    const QString second = index.data(SecondLineRole).toString();
+    QString line = index.data().toString();
+    QString second = index.data(SecondLineRole).toString();
+    const bool isProse = index.data(ProseRole).toBool();
+    bool isMuted = index.data(MutedRole).toBool();
+    if (line.isEmpty()) { // What stands alone stands in the middle.
+        isMuted = isMuted || !second.isEmpty();
+        line.swap(second);
+    }
     const int alignment = index.data(Qt::TextAlignmentRole).toInt();
     if (index.data(CodeRole).toBool()) {
         painter.setFont(Theme::monospace());
@@ -267,19 +282,19 @@ void CellDelegate::paintText(QPainter& painter, const QRect& rect, const QModelI
     const QVariant tone = index.data(ToneRole);
     painter.setPen(tone.isValid()
                        ? m_theme.status().textColor(static_cast<StatusClass>(tone.toInt()))
-                       : index.data(MutedRole).toBool() ? m_theme.mutedText()
-                                                        : m_theme.text());
+                       : isMuted ? m_theme.mutedText()
+                                 : m_theme.text());
     painter.setFont(fontOf(painter.font(), tone.isValid()));
     painter.drawText(
         first, second.isEmpty() ? alignment : static_cast<int>(Qt::AlignBottom | Qt::AlignLeft),
-        painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, rect.width()));
+        cutText(painter.fontMetrics(), line, rect.width(), isProse));
     if (!second.isEmpty()) {
         painter.setFont(smallFont(painter.font()));
         painter.setPen(m_theme.mutedText());
         const QRect below(rect.left(), first.bottom() + 1, rect.width(),
                           rect.bottom() - first.bottom() - 3);
         painter.drawText(below, static_cast<int>(Qt::AlignTop | Qt::AlignLeft),
-                         painter.fontMetrics().elidedText(second, Qt::ElideMiddle, rect.width()));
+                         cutText(painter.fontMetrics(), second, rect.width(), isProse));
     }
 }
 

@@ -27,6 +27,7 @@ enum CellRole {
     IdRole, ///< Identity of the row, to keep the cursor on it.
     GroupLevelRole, ///< Of the heading of a group, from 1; absent for rows.
     FoldedRole, ///< true: a heading whose rows are hidden.
+    ProseRole, ///< true: sentences, cut at their end; names are cut in the middle.
 };
 
 /// A column without its rows.
@@ -77,6 +78,7 @@ struct TableColumn {
     std::function<std::optional<StatusClass>(const Row&)> tone = {};
     std::function<bool(const Row&)> isPinned = {};
     bool isCode = false;
+    bool isProse = false; ///< Its lines are sentences.
 };
 
 /// How a table shows rows of one type: columns and the identity of a row.
@@ -142,6 +144,8 @@ public:
             return by.secondLine ? QVariant(by.secondLine(at)) : QVariant();
         case CodeRole:
             return by.isCode;
+        case ProseRole:
+            return by.isProse;
         case ToneRole: {
             const auto tone = by.tone ? by.tone(at) : std::nullopt;
             return tone ? QVariant(static_cast<int>(*tone)) : QVariant();
