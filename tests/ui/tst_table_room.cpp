@@ -26,6 +26,7 @@ private slots:
     void aUsualWindowShowsEveryColumn_data();
     void aUsualWindowShowsEveryColumn();
     void cardsStandBelowEachOtherInANarrowWindow();
+    void theLongerListIsTheHigherCard();
     void theNumberOfRowsStaysBelowTheFirstColumn();
 
 private:
@@ -113,6 +114,18 @@ void TableRoomTest::cardsStandBelowEachOtherInANarrowWindow()
     QTRY_VERIFY(!sources->visibleRegion().isEmpty());
     m_window->resize(1600, 1000);
     QTRY_COMPARE(grid->verticalScrollBar()->maximum(), 0);
+}
+
+void TableRoomTest::theLongerListIsTheHigherCard()
+{
+    open(QStringLiteral("home"));
+    const auto cards = m_window->currentView()->findChildren<HomeCard*>();
+    const auto rows = [&cards](int left) {
+        return std::max(cards[left]->rowCount(), cards[left + 1]->rowCount());
+    };
+    QTRY_VERIFY(rows(4) > rows(0)); // Labs and sources against three branches.
+    QTRY_VERIFY(cards[4]->height() > cards[0]->height());
+    QCOMPARE(cards[4]->height(), cards[5]->height());
 }
 
 void TableRoomTest::theNumberOfRowsStaysBelowTheFirstColumn()

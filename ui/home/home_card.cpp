@@ -83,6 +83,11 @@ void HomeCard::showTable()
     fitHeight();
 }
 
+int HomeCard::rowCount() const
+{
+    return isEmpty() ? 0 : m_table->view()->model()->rowCount();
+}
+
 void HomeCard::setFullLength(bool isFull)
 {
     m_isFullLength = isFull;
@@ -91,6 +96,10 @@ void HomeCard::setFullLength(bool isFull)
 
 void HomeCard::fitHeight()
 {
+    if (const int rows = rowCount(); rows != m_rowsShown) {
+        m_rowsShown = rows;
+        emit contentChanged();
+    }
     if (!m_isFullLength) {
         m_stack->setMinimumHeight(0);
         m_stack->setMaximumHeight(QWIDGETSIZE_MAX);

@@ -25,6 +25,7 @@ public:
 
     ResultTable& table() const { return *m_table; }
     bool isEmpty() const;
+    int rowCount() const;
     /// In place of the table, when that has no rows.
     void showSentence(const QString& sentence);
     void showTable();
@@ -34,6 +35,7 @@ public:
 
 signals:
     void moreRequested();
+    void contentChanged(); ///< Another number of rows.
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -42,6 +44,7 @@ private:
     void fitHeight();
 
     bool m_isFullLength = false;
+    int m_rowsShown = 0;
     QLabel* m_note;
     QLabel* m_sentence;
     QToolButton* m_more;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/home/home_columns.h"
 
+#include "ui/base/joined_texts.h"
 #include "ui/widgets/common_columns.h"
 
 #include <QCoreApplication>
@@ -226,8 +227,14 @@ std::shared_ptr<const TableSpec<HomeRegression>> regressionCard()
 std::shared_ptr<const TableSpec<TrayRow>> trayCard()
 {
     auto spec = std::make_shared<TableSpec<TrayRow>>(*trayTable());
+    TableColumn<TrayRow>& what = spec->columns.front();
+    what.text = [title = what.text](const TrayRow& row) {
+        const QString board = row.record ? fromUtf8(row.record->platform) : QString();
+        return joinedTexts({title(row), board});
+    };
     for (TableColumn<TrayRow>& column : spec->columns) {
-        column.head.isHidden = column.head.id == QLatin1String("lab");
+        column.head.isHidden =
+            column.head.id == QLatin1String("lab") || column.head.id == QLatin1String("board");
         if (column.head.id == QLatin1String("note")) {
             column.head.characters = 0;
         }
@@ -243,11 +250,13 @@ std::shared_ptr<const TableSpec<SourceRow>> sourceCard(const Context& context)
     name.head = headOf("name", tr("Lab or origin"), 20);
     name.text = [](const SourceRow& row) { return fromUtf8(row.name); };
     TableColumn<SourceRow> kind;
-    kind.head = headOf("kind", tr("Kind"), 0);
+    kind.head = headOf("kind", tr("Kind"), 8);
+    kind.head.isHidden = true; // Below the name.
     kind.text = [](const SourceRow& row) { return row.kind == "lab" ? tr("lab") : tr("origin"); };
+    name.secondLine = kind.text;
     spec->columns = {name, healthColumn(), errorColumn(),
                      ageColumn<SourceRow>(
-                         headOf("last", tr("Last data"), 12),
+                         headOf("last", tr("Last data"), 0),
                          [](const SourceRow& row) { return row.lastData; }, context.now),
                      kind};
     return spec;

@@ -7,11 +7,14 @@
 #include <QAbstractItemView>
 #include <QGridLayout>
 
+#include <algorithm>
+
 namespace cboard::ui {
 
 namespace {
     constexpr int TwoColumnsNeed = 900;
-    constexpr int MiddleRow = 1; ///< The regressions and the watched boards: the longest lists.
+    constexpr int FewestRows = 5; ///< Of a table or a sentence, with the title of the card.
+    constexpr int MostRows = 10; ///< More scroll, or the cards beside would be cut.
 } // namespace
 
 HomeGrid::HomeGrid(QWidget* parent)
@@ -32,6 +35,7 @@ void HomeGrid::addCard(HomeCard* card)
 {
     m_cards << card;
     card->setParent(widget());
+    connect(card, &HomeCard::contentChanged, this, &HomeGrid::shareHeight);
     m_columns = 0;
     arrange();
 }
@@ -56,12 +60,21 @@ void HomeGrid::arrange()
         m_grid->setRowStretch(i, 0);
         m_grid->addWidget(m_cards[i], i / columns, i % columns);
     }
-    for (int row = 0; row < rows / columns && columns > 1; ++row) {
-        m_grid->setRowStretch(row, row == MiddleRow ? 4 : 3);
-    }
     m_grid->setRowStretch(rows, columns == 1 ? 1 : 0); // Short cards stay at the top.
     m_grid->setColumnStretch(0, columns == 1 ? 1 : 4);
     m_grid->setColumnStretch(1, columns == 1 ? 0 : 3);
+    shareHeight();
+}
+
+/// Two cards beside each other are as high as the longer list of them needs.
+void HomeGrid::shareHeight()
+{
+    for (int i = 0; i < m_cards.size() && m_columns > 1; ++i) {
+        const int rows = std::clamp(m_cards[i]->rowCount() + 2, FewestRows, MostRows);
+        const bool isFirst = i % m_columns == 0;
+        const int row = i / m_columns;
+        m_grid->setRowStretch(row, isFirst ? rows : std::max(rows, m_grid->rowStretch(row)));
+    }
 }
 
 void HomeGrid::reveal(const HomeCard& card)

@@ -27,6 +27,7 @@ protected:
 
 private:
     void arrange();
+    void shareHeight();
 
     QGridLayout* m_grid;
     QList<HomeCard*> m_cards;
