@@ -5,12 +5,89 @@
 #include "ui/filter/flow_layout.h"
 #include "ui/theme/theme.h"
 
+#include <QPainter>
+#include <QStyleOptionToolButton>
+#include <QStylePainter>
 #include <QToolButton>
 
 namespace cboard::ui {
 
 namespace {
+
     constexpr qsizetype Digits = 9;
+    constexpr int Gap = 6;
+
+    /// The digit that is its key stands small before the words, the number strong behind them, so
+    /// that one is not read as the other.
+    class KeyChip : public QToolButton {
+    public:
+        using QToolButton::QToolButton;
+
+        void setParts(const QString& key, const QString& words, const QString& count)
+        {
+            m_parts = {key, words, count};
+            setText(joined());
+            updateGeometry();
+            update();
+        }
+
+        QSize sizeHint() const override
+        {
+            constexpr int Margin = 11;
+            return {partsWidth() + 2 * Margin, QToolButton::sizeHint().height()};
+        }
+
+    protected:
+        void paintEvent(QPaintEvent* /*event*/) override
+        {
+            QStylePainter painter(this);
+            QStyleOptionToolButton option;
+            initStyleOption(&option);
+            option.text.clear();
+            painter.drawComplexControl(QStyle::CC_ToolButton, option);
+            int x = (width() - partsWidth()) / 2;
+            for (qsizetype part = 0; part < m_parts.size(); ++part) {
+                const QFont font = fontOf(part);
+                const int advance = QFontMetrics(font).horizontalAdvance(m_parts[part]);
+                painter.setFont(font);
+                painter.setPen(palette().color(QPalette::ButtonText));
+                painter.drawText(QRect(x, 0, advance, height()), Qt::AlignVCenter, m_parts[part]);
+                x += advance == 0 ? 0 : advance + Gap;
+            }
+        }
+
+    private:
+        QFont fontOf(qsizetype part) const
+        {
+            constexpr double Small = 0.85;
+            QFont result = font();
+            if (part == 0) {
+                result.setPointSizeF(result.pointSizeF() * Small);
+            }
+            result.setBold(part == 2);
+            return result;
+        }
+
+        int partsWidth() const
+        {
+            int width = -Gap;
+            for (qsizetype part = 0; part < m_parts.size(); ++part) {
+                const int advance = QFontMetrics(fontOf(part)).horizontalAdvance(m_parts[part]);
+                width += advance == 0 ? 0 : advance + Gap;
+            }
+            return width;
+        }
+
+        QString joined() const // For who cannot see it.
+        {
+            QStringList shown = m_parts;
+            shown.removeAll(QString());
+            return shown.join(QStringLiteral("  "));
+        }
+
+        QStringList m_parts;
+    };
+
 } // namespace
 
 ToggleChips::ToggleChips(const Theme& theme, const QList<Chip>& chips, QWidget* parent)
@@ -23,7 +100,7 @@ ToggleChips::ToggleChips(const Theme& theme, const QList<Chip>& chips, QWidget* 
     layout->setContentsMargins(12, 6, 12, 8);
     layout->setSpacing(6);
     for (qsizetype i = 0; i < chips.size(); ++i) {
-        auto* button = new QToolButton(this);
+        auto* button = new KeyChip(this);
         button->setCheckable(true);
         button->setFocusPolicy(Qt::NoFocus); // The digits reach it; the list keeps the focus.
         button->setToolTip(chips[i].tip);
@@ -51,14 +128,9 @@ void ToggleChips::applyTheme()
 
 void ToggleChips::showText(qsizetype index)
 {
-    QString text = m_chips[index].text;
-    if (index < Digits) {
-        text = QStringLiteral("%1  %2").arg(index + 1).arg(text);
-    }
-    if (m_counts[index] >= 0) {
-        text += QStringLiteral("  ") + countText(m_counts[index]);
-    }
-    m_buttons[index]->setText(text);
+    static_cast<KeyChip*>(m_buttons[index])
+        ->setParts(index < Digits ? QString::number(index + 1) : QString(), m_chips[index].text,
+                   m_counts[index] >= 0 ? countText(m_counts[index]) : QString());
 }
 
 bool ToggleChips::toggle(int index)
