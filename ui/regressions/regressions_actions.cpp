@@ -169,7 +169,10 @@ void RegressionsView::select()
         }
         if (const TimelineMark* mark = m_timeline->currentMark()) {
             selection.id = mark->run;
-            selection.caption = QStringLiteral("%1\n%2").arg(entry->title(), cellText(lane->cell));
+            const QString cell = cellText(lane->cell);
+            selection.caption = cell.startsWith(entry->title())
+                ? cell
+                : QStringLiteral("%1\n%2").arg(entry->title(), cell);
         }
     }
     emit selectionChanged(selection);
