@@ -119,6 +119,8 @@ void LogSearchTest::modelIsSoundAndGroupsByWhatLinesSay()
     QCOMPARE(model.rowCount(model.index(0, 0)), 5);
     model.clear();
     QCOMPARE(model.rowCount(), 0);
+    model.add({found("e", "x", {"<0>[    7.756666] oops 2"})});
+    QCOMPARE(model.groupText(0), QStringLiteral("oops 2")); // The time is of one line.
 }
 
 void LogSearchTest::modelGroupsByBoard()
@@ -165,7 +167,10 @@ void LogSearchTest::nothingFoundAndWrongExpressionsAreSaid()
     auto* panel = m_view->findChild<StatePanel*>();
     QVERIFY(!panel->showsContent());
     open({{QStringLiteral("find"), QStringLiteral("/(/")}});
-    QVERIFY(!m_view->status().error.isEmpty());
+    const QString error = m_view->status().error;
+    QVERIFY(!error.isEmpty());
+    QVERIFY(!m_view->findChild<StatePanel*>()->showsContent()); // No list without lines.
+    QCOMPARE(summary().count(error), qsizetype{1});
     open({});
     QVERIFY(m_view->status().error.isEmpty());
 }

@@ -3,9 +3,23 @@
 
 #include "ui/base/text_format.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace cboard::ui {
+
+namespace {
+
+    /// What the lines of a group have in common: neither level nor time of the kernel.
+    QString withoutStamp(QString line)
+    {
+        static const QRegularExpression stamp(
+            QStringLiteral("^\\s*(<\\d+>)?\\s*\\[\\s*\\d+\\.\\d+\\]\\s*"));
+        return line.remove(stamp);
+    }
+
+} // namespace
 
 void LogSearchModel::clear()
 {
@@ -62,7 +76,7 @@ void LogSearchModel::place(std::size_t log)
             const auto row = static_cast<int>(m_groups.size());
             beginInsertRows({}, row, row);
             known = m_groupOf.insert(key, row);
-            const QString text = m_grouping == Grouping::Text ? found.lines[line].text
+            const QString text = m_grouping == Grouping::Text ? withoutStamp(found.lines[line].text)
                 : key.isEmpty()                               ? tr("no board")
                                                               : key;
             m_groups.emplace_back().text = text;
@@ -166,9 +180,12 @@ QVariant LogSearchModel::groupData(const Group& group, int column)
     case TextColumn:
         return group.text;
     case LogColumn:
-        return group.logCount == 1 ? tr("1 log") : tr("%1 logs").arg(countText(group.logCount));
-    case LineColumn:
-        return countText(static_cast<qint64>(group.lines.size()));
+        return countedText(group.logCount, tr("%1 log"), tr("%1 logs"));
+    case LineColumn: { // Where a log holds it more than once.
+        const auto lines = static_cast<qint64>(group.lines.size());
+        return lines == group.logCount ? QString()
+                                       : countedText(lines, tr("%1 line"), tr("%1 lines"));
+    }
     default:
         return {};
     }
@@ -208,12 +225,16 @@ QVariant LogSearchModel::data(const QModelIndex& index, int role) const
 
 QVariant LogSearchModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (role == Qt::TextAlignmentRole) {
+        const auto side = section == LineColumn ? Qt::AlignRight : Qt::AlignLeft;
+        return QVariant::fromValue(Qt::Alignment(side | Qt::AlignVCenter));
+    }
     if (role != Qt::DisplayRole || orientation != Qt::Horizontal) {
         return {};
     }
     switch (section) {
     case TextColumn:
-        return tr("Line");
+        return tr("Text");
     case BoardColumn:
         return tr("Board");
     case LogColumn:
@@ -221,7 +242,7 @@ QVariant LogSearchModel::headerData(int section, Qt::Orientation orientation, in
     case RevisionColumn:
         return tr("Revision");
     default:
-        return tr("No.");
+        return tr("Line");
     }
 }
 

@@ -91,6 +91,7 @@ QWidget* LogSearchView::makeBar()
         showSummary();
     });
     connect(m_field, &QLineEdit::returnPressed, this, &LogSearchView::search);
+    connect(m_panel, &StatePanel::actionRequested, this, &LogSearchView::search);
     connect(m_grouping, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_model->setGrouping(static_cast<LogSearchModel::Grouping>(index));
         emit stateChanged();
@@ -110,7 +111,7 @@ void LogSearchView::buildTree()
     header->setSectionResizeMode(LogSearchModel::TextColumn, QHeaderView::Stretch);
     constexpr std::array Widths{
         std::pair(LogSearchModel::BoardColumn, 140), std::pair(LogSearchModel::LogColumn, 120),
-        std::pair(LogSearchModel::RevisionColumn, 140), std::pair(LogSearchModel::LineColumn, 60)};
+        std::pair(LogSearchModel::RevisionColumn, 140), std::pair(LogSearchModel::LineColumn, 80)};
     for (const auto& [column, width] : Widths) {
         header->resizeSection(column, width);
     }
@@ -236,7 +237,7 @@ void LogSearchView::showPanel()
             tr("Every stored log can be searched"),
             tr("Type a text, or an /expression/, and press Enter: lines come as they are found."));
     } else if (m_hasEnded && !m_error.isEmpty() && m_model->rowCount() == 0) {
-        m_panel->showError(tr("The logs could not be searched"), m_error);
+        m_panel->showMessage(tr("The logs could not be searched"), m_error, tr("Try again"));
     } else if (m_hasEnded && m_result && m_result->lineCount == 0) {
         m_panel->showMessage(tr("No stored log holds \u201c%1\u201d").arg(m_searched),
                              tr("%1 logs were searched.").arg(countText(m_result->logCount)));
@@ -254,7 +255,7 @@ void LogSearchView::showSummary()
     } else if (m_context.workbench == nullptr) {
         m_summary->setText(tr("Only logs of a store on this machine can be searched"));
     } else if (!m_error.isEmpty()) {
-        m_summary->setText(m_error);
+        m_summary->setText(m_model->rowCount() == 0 ? QString() : m_error); // Else it is below.
     } else if (m_searched.isEmpty()) {
         m_summary->setText({});
     } else if (!m_hasEnded) {
