@@ -50,8 +50,8 @@ RunErrorsPtr errorsById(const query::HistorySnapshot& history, std::vector<query
     return byId;
 }
 
-std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& context,
-                                                                 const RunErrorsPtr& errors)
+std::shared_ptr<const TableSpec<query::HistoryRun>>
+historyTable(const Context& context, const RunErrorsPtr& errors, bool isOfOneBoard)
 {
     using Row = query::HistoryRun;
     auto spec = std::make_shared<TableSpec<Row>>();
@@ -69,12 +69,14 @@ std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& 
     log.text = [](const Row& run) { return run.hasLog ? tr("stored") : QString(); };
     auto origin = textColumn<Row>({QStringLiteral("origin"), tr("Origin"), 10}, &Row::origin);
     origin.head.isHidden = true; // The inspector says it.
+    auto board = textColumn<Row>({QStringLiteral("board"), tr("Board"), 26}, &Row::platform);
+    board.head.isHidden = isOfOneBoard;
     spec->columns = {
         revision,
         statusColumn<Row>(tr("Status")),
         signatureColumn(errors),
         textColumn<Row>({QStringLiteral("lab"), tr("Lab"), 18}, &Row::lab),
-        textColumn<Row>({QStringLiteral("board"), tr("Board"), 26}, &Row::platform),
+        board,
         textColumn<Row>({QStringLiteral("config"), tr("Configuration"), 0}, &Row::config),
         textColumn<Row>({QStringLiteral("compiler"), tr("Compiler"), 11}, &Row::compiler),
         durationColumn<Row>(tr("Duration")),

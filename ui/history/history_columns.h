@@ -18,8 +18,8 @@ using RunErrorsPtr = std::shared_ptr<const RunErrors>;
 /// \p errors parallel to the runs of \p history; unknown ones are left out.
 RunErrorsPtr errorsById(const query::HistorySnapshot& history, std::vector<query::RunError> errors);
 
-/// The runs of a cell, one row each. \p errors may be null.
-std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& context,
-                                                                 const RunErrorsPtr& errors);
+/// The runs of a cell, one row each. \p errors may be null. \p isOfOneBoard: the title says it.
+std::shared_ptr<const TableSpec<query::HistoryRun>>
+historyTable(const Context& context, const RunErrorsPtr& errors, bool isOfOneBoard);
 
 } // namespace cboard::ui
