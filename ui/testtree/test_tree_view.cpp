@@ -122,9 +122,9 @@ void TestTreeView::buildLayout()
     splitter->setHandleWidth(1);
     splitter->addWidget(m_tree);
     splitter->addWidget(side);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
-    splitter->setSizes({900, 600});
+    splitter->setStretchFactor(0, 6);
+    splitter->setStretchFactor(1, 5);
+    splitter->setSizes({870, 730});
     m_panel = new StatePanel(splitter, this);
     m_filteredOut = new FilteredOut(m_context, *m_panel, *this);
     layOutView(*this, *m_header, *m_panel);

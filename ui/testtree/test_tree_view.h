@@ -91,7 +91,7 @@ private:
     std::optional<query::HistoryRequest> selectedCell() const;
 
     inline static const QString PathOption = QStringLiteral("path");
-    static constexpr int BarWidth = 150;
+    static constexpr int BarWidth = 110;
     static constexpr int CountWidth = 70;
 
     Context m_context;
