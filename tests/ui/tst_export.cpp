@@ -41,6 +41,7 @@ private slots:
     void emptyTableIsStillADocument();
     void picturesHaveTheSameBytesLater_data();
     void picturesHaveTheSameBytesLater();
+    void lettersOfADrawingAreAsLargeAsOnTheScreen();
     void matrixTableIsWhatIsShown();
     void testTreeTableHasEveryPath();
     void renderWritesTables_data();
@@ -234,6 +235,17 @@ void ExportTest::picturesHaveTheSameBytesLater()
     QCOMPARE(finishPicture(paintPicture(*view, wanted, 1)), first);
 }
 
+void ExportTest::lettersOfADrawingAreAsLargeAsOnTheScreen()
+{
+    QLabel label(QStringLiteral("boot"));
+    QFont font = label.font();
+    font.setPointSize(18);
+    label.setFont(font);
+    const auto drawing = std::get<QByteArray>(paintPicture(label, ExportFormat::Svg, 1));
+    const QByteArray size = QByteArray::number(QFontInfo(font).pixelSize());
+    QVERIFY2(drawing.contains("font-size=\"" + size + '"'), drawing.constData());
+}
+
 void ExportTest::matrixTableIsWhatIsShown()
 {
     test::UiFixture fixture;
@@ -251,6 +263,11 @@ void ExportTest::matrixTableIsWhatIsShown()
         }
     }
     QVERIFY(fails > 0);
+    const auto labs = std::find_if(table.facts.begin(), table.facts.end(), [](const auto& fact) {
+        return fact.first == QLatin1String("labs");
+    });
+    QVERIFY(labs != table.facts.end()); // Rows name them by letters.
+    QVERIFY2(labs->second.startsWith(QStringLiteral("A ")), qPrintable(labs->second));
 }
 
 void ExportTest::testTreeTableHasEveryPath()

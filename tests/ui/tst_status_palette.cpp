@@ -2,6 +2,7 @@
 #include "core/query/snapshots.h"
 #include "tests/ui/watched_main.h"
 #include "ui/theme/color_vision.h"
+#include "ui/theme/hatch.h"
 #include "ui/theme/status_palette.h"
 #include "ui/theme/theme.h"
 
@@ -71,6 +72,7 @@ private slots:
     void everyClassHasItsOwnShape();
     void newFailureDiffersFromOldByFill();
     void barShowsEvenOneFailure();
+    void hatchingKeepsInsideWithoutAClip();
 };
 
 void StatusPaletteTest::huesKeepApartInEveryVision()
@@ -84,6 +86,26 @@ void StatusPaletteTest::huesKeepApartInEveryVision()
     QVERIFY(std::lround(smallestDifference(dark)) >= 28);
     QVERIFY(std::lround(passFailDifference(light)) >= 50);
     QVERIFY(std::lround(passFailDifference(dark)) >= 68);
+}
+
+void StatusPaletteTest::hatchingKeepsInsideWithoutAClip()
+{
+    QImage image(60, 40, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    const QRect inside(20, 10, 22, 14);
+    QPainter painter(&image);
+    paintHatch(painter, inside, Qt::black, 4);
+    painter.end();
+    int inked = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            const bool isInk = image.pixelColor(x, y) != QColor(Qt::white);
+            inked += isInk ? 1 : 0;
+            QVERIFY2(!isInk || inside.adjusted(-1, -1, 1, 1).contains(x, y),
+                     qPrintable(QStringLiteral("%1, %2").arg(x).arg(y)));
+        }
+    }
+    QVERIFY(inked > 40);
 }
 
 void StatusPaletteTest::simulationsKeepGreysAndChangeRed()

@@ -46,6 +46,7 @@ namespace {
         generator.setOutputDevice(&buffer);
         generator.setSize(widget.size());
         generator.setViewBox(widget.rect());
+        generator.setResolution(widget.logicalDpiY()); // Else points become smaller pixels.
         generator.setTitle(widget.windowTitle());
         QPainter painter(&generator);
         widget.render(&painter);

@@ -3,8 +3,10 @@
 
 #include "core/query/snapshots.h"
 #include "ui/matrix/cell_tiles.h"
+#include "ui/theme/hatch.h"
 #include "ui/theme/theme.h"
 
+#include <QPaintEngine>
 #include <QPainter>
 
 #include <algorithm>
@@ -16,15 +18,16 @@ namespace {
 
     constexpr int Side = 14;
     constexpr int Gap = 5;
-    constexpr int Between = 14;
+    constexpr int Between = 10;
 
     struct Entry {
         CellLook look;
         QString text;
         CellExtra extra = {};
+        bool isIllLab = false;
     };
 
-    std::vector<Entry> entries(bool asLetter, bool hasNumbers)
+    std::vector<Entry> entries(bool asLetter, query::MatrixKind kind)
     {
         using query::CellMark;
         const auto look = [asLetter](StatusClass status, CellMark mark) {
@@ -41,7 +44,10 @@ namespace {
         all.push_back({look(StatusClass::Fail, CellMark::Flaky), Legend::tr("flaky")});
         all.push_back({look(StatusClass::Fail, CellMark::Known), Legend::tr("known issue")});
         all.push_back({look(StatusClass::Fail, CellMark::NeverPassed), Legend::tr("never passed")});
-        if (hasNumbers) {
+        if (kind == query::MatrixKind::Boot) {
+            all.push_back({{StatusClass::None, 0, asLetter}, Legend::tr("lab trouble"), {}, true});
+        }
+        if (kind == query::MatrixKind::Build) {
             const CellLook pass{StatusClass::Pass, 0, asLetter};
             all.push_back({pass, Legend::tr("only warnings"), {{}, {}, true}});
             all.push_back({pass, Legend::tr("new warnings"), {{}, QStringLiteral("+2"), true}});
@@ -63,13 +69,13 @@ namespace {
         int textWidth = 0;
     };
 
-    std::vector<Placed> placed(bool asLetter, bool hasNumbers, const QFontMetrics& metrics,
+    std::vector<Placed> placed(bool asLetter, query::MatrixKind kind, const QFontMetrics& metrics,
                                int width)
     {
         std::vector<Placed> all;
         int left = 0;
         int line = 0;
-        for (Entry& entry : entries(asLetter, hasNumbers)) {
+        for (Entry& entry : entries(asLetter, kind)) {
             const int textWidth = metrics.horizontalAdvance(entry.text);
             const int side = sideOf(entry);
             if (left > 0 && left + side + Gap + textWidth > width) {
@@ -84,10 +90,23 @@ namespace {
 
 } // namespace
 
-Legend::Legend(const Theme& theme, bool hasNumbers, QWidget* parent)
+void paintIllLab(QPainter& painter, const QRect& rect, const Theme& theme)
+{
+    constexpr double Step = 8;
+    constexpr float Strength = 0.28F;
+    QColor hatch = theme.status().hue(StatusClass::Error);
+    hatch.setAlphaF(Strength);
+    if (painter.paintEngine()->type() == QPaintEngine::Raster) {
+        painter.fillRect(rect, QBrush(hatch, Qt::BDiagPattern)); // Quick: columns are long.
+    } else {
+        paintHatch(painter, rect, hatch, Step);
+    }
+}
+
+Legend::Legend(const Theme& theme, query::MatrixKind kind, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_hasNumbers(hasNumbers)
+    , m_kind(kind)
 {
     setAccessibleName(tr("Legend"));
     QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -103,13 +122,13 @@ int Legend::lineHeight() const
 
 int Legend::heightForWidth(int width) const
 {
-    return (placed(false, m_hasNumbers, fontMetrics(), width).back().line + 1) * lineHeight();
+    return (placed(false, m_kind, fontMetrics(), width).back().line + 1) * lineHeight();
 }
 
 QSize Legend::sizeHint() const
 {
     constexpr int Unlimited = 1 << 20;
-    const Placed last = placed(false, m_hasNumbers, fontMetrics(), Unlimited).back();
+    const Placed last = placed(false, m_kind, fontMetrics(), Unlimited).back();
     return {last.left + sideOf(last.entry) + Gap + last.textWidth + Between, lineHeight()};
 }
 
@@ -119,12 +138,17 @@ void Legend::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     painter.setPen(m_theme.mutedText());
     const int height = lineHeight();
-    for (const Placed& one : placed(m_theme.lettersMode(), m_hasNumbers, fontMetrics(), width())) {
+    for (const Placed& one : placed(m_theme.lettersMode(), m_kind, fontMetrics(), width())) {
         const int top = one.line * height;
         const QRectF box(one.left, top + (height - Side) / 2.0, sideOf(one.entry), Side);
         const QRectF status = statusPart(painter, box, one.entry.extra, 0);
         paintCell(painter, status, one.entry.look, m_theme.status());
         paintCellExtra(painter, box, status, one.entry.extra, m_theme);
+        if (one.entry.isIllLab) {
+            paintIllLab(painter, box.toRect(), m_theme);
+            painter.setPen(m_theme.hairline());
+            painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5));
+        }
         painter.setPen(m_theme.mutedText());
         painter.drawText(QRect(one.left + sideOf(one.entry) + Gap, top, one.textWidth + 2, height),
                          Qt::AlignVCenter, one.entry.text);

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/query/requests.h"
+
 #include <QWidget>
 
 namespace cboard::ui {
 
 class Theme;
 
+/// How columns are marked on which a lab was ill.
+void paintIllLab(QPainter& painter, const QRect& rect, const Theme& theme);
+
 /// The looks of a matrix cell with their words, in as many lines as the width needs.
 class Legend : public QWidget {
     Q_OBJECT
 
 public:
-    /// \p hasNumbers Cells have numbers of builds, too.
-    explicit Legend(const Theme& theme, bool hasNumbers, QWidget* parent = nullptr);
+    /// Builds have numbers in their cells, boots have labs.
+    Legend(const Theme& theme, query::MatrixKind kind, QWidget* parent = nullptr);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
@@ -27,7 +32,7 @@ private:
     int lineHeight() const;
 
     const Theme& m_theme;
-    bool m_hasNumbers;
+    query::MatrixKind m_kind;
 };
 
 } // namespace cboard::ui

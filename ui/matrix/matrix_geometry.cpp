@@ -130,10 +130,11 @@ void MatrixWidget::updateScrollBars()
     verticalScrollBar()->setSingleStep(m_cell.height() * 3);
 }
 
+/// Also those that are cut, but where nothing cuts them.
 MatrixWidget::Range MatrixWidget::visibleLines() const
 {
     const int top = verticalScrollBar()->value();
-    const int last = (top + bodyRect().height()) / m_cell.height();
+    const int last = (top + bodyRect().height()) / m_cell.height() - (m_isVector ? 1 : 0);
     return {top / m_cell.height(),
             std::min(last, static_cast<int>(m_arrangement.lines.size()) - 1)};
 }

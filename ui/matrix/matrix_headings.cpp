@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Groups of rows: their headings with sums, and what folding them does; columns of ill labs.
+#include "ui/matrix/legend.h"
 #include "ui/matrix/matrix_metrics.h"
 #include "ui/matrix/matrix_widget.h"
 #include "ui/theme/theme.h"
@@ -78,7 +79,7 @@ void MatrixWidget::paintHeadings(QPainter& painter)
 {
     painter.save();
     painter.setClipRect(viewport()->rect().adjusted(0, m_columnHeaderHeight, 0, 0));
-    painter.fillRect(QRect(0, m_columnHeaderHeight, m_rowHeaderWidth, viewport()->height()),
+    painter.fillRect(QRect(0, m_columnHeaderHeight, m_rowHeaderWidth, bodyRect().height()),
                      m_theme.window());
     QFont bold = font();
     bold.setBold(true);
@@ -93,7 +94,6 @@ void MatrixWidget::paintHeadings(QPainter& painter)
             viewport()->width(), m_cell.height());
         painter.fillRect(rect, m_theme.panel());
         painter.fillRect(QRect(0, rect.bottom(), rect.width(), 1), m_theme.hairline());
-        paintGroupSums(painter, rect, at);
         const int indent = metrics::Padding
             + metrics::FoldMark * m_arrangement.groups[static_cast<std::size_t>(at.group)].depth;
         painter.setFont(font());
@@ -110,6 +110,7 @@ void MatrixWidget::paintHeadings(QPainter& painter)
         painter.drawText(QRect(left, rect.top(), width, rect.height()),
                          Qt::AlignVCenter | Qt::AlignLeft,
                          painter.fontMetrics().elidedText(at.heading, Qt::ElideMiddle, width));
+        paintGroupSums(painter, rect, at); // Last: a PDF keeps its clip beyond restore().
     }
     painter.restore();
 }
@@ -141,17 +142,13 @@ void MatrixWidget::paintGroupSums(QPainter& painter, const QRect& rect, const Ma
 /// Columns of labs that were ill are hatched from head to foot.
 void MatrixWidget::paintIllColumns(QPainter& painter, const QRect& area, bool onlyOneLab)
 {
-    constexpr float Strength = 0.28F;
-    QColor hatch = m_theme.status().hue(StatusClass::Error);
-    hatch.setAlphaF(Strength);
     const Range columns = visibleColumns();
     for (int column = columns.first; column <= columns.last; ++column) {
         const ColumnLabel& label = m_arrangement.columns[static_cast<std::size_t>(column)];
         if (onlyOneLab ? label.isIll : !label.illLabs.isEmpty()) {
             const int x =
                 m_rowHeaderWidth + column * m_cell.width() - horizontalScrollBar()->value();
-            painter.fillRect(QRect(x, area.top(), m_cell.width() - 1, area.height()),
-                             QBrush(hatch, Qt::BDiagPattern));
+            paintIllLab(painter, QRect(x, area.top(), m_cell.width() - 1, area.height()), m_theme);
         }
     }
 }

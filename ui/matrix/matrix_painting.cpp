@@ -31,6 +31,7 @@ void MatrixWidget::paintEvent(QPaintEvent* event)
 {
     Q_UNUSED(event)
     QPainter painter(viewport());
+    m_isVector = painter.paintEngine()->type() != QPaintEngine::Raster;
     m_ratio = painter.deviceTransform().m11(); // Of the real target, also when redirected.
     m_tiles.prepare(m_cell, m_ratio);
     paintBody(painter);
@@ -51,7 +52,7 @@ void MatrixWidget::paintBody(QPainter& painter)
     if (body.isEmpty()) {
         return;
     }
-    if (painter.paintEngine()->type() != QPaintEngine::Raster) {
+    if (m_isVector) {
         painter.fillRect(body, m_theme.window());
         paintBodyAsVectors(painter);
         return;
@@ -202,7 +203,6 @@ void MatrixWidget::paintRowHeaders(QPainter& painter)
 {
     painter.save();
     painter.setClipRect(QRect(0, m_columnHeaderHeight, m_rowHeaderWidth, viewport()->height()));
-    const bool isRaster = painter.paintEngine()->type() == QPaintEngine::Raster;
     if (m_rowLabels.size() > LabelLimit) {
         m_rowLabels.clear();
     }
@@ -213,7 +213,7 @@ void MatrixWidget::paintRowHeaders(QPainter& painter)
             continue;
         }
         const int y = m_columnHeaderHeight + line * m_cell.height() - verticalScrollBar()->value();
-        if (isRaster) {
+        if (!m_isVector) {
             QImage& label = m_rowLabels[row];
             if (label.isNull() || label.devicePixelRatio() != m_ratio) {
                 label = rowLabel(row);
@@ -276,11 +276,10 @@ void MatrixWidget::paintColumnHeaders(QPainter& painter)
     if (m_columnLabels.size() > LabelLimit) {
         m_columnLabels.clear();
     }
-    const bool isRaster = painter.paintEngine()->type() == QPaintEngine::Raster;
     const Range columns = visibleColumns();
     for (int column = columns.first; column <= columns.last; ++column) {
         const int x = m_rowHeaderWidth + column * m_cell.width() - horizontalScrollBar()->value();
-        if (isRaster) {
+        if (!m_isVector) {
             QImage& label = m_columnLabels[column];
             if (label.isNull() || label.devicePixelRatio() != m_ratio) {
                 label = columnLabel(column);

@@ -83,6 +83,13 @@ TableExport matrixTable(const query::MatrixSnapshot& matrix, const MatrixArrange
     for (const RowHeaderColumn& header : arrangement.headers) {
         table.columns.push_back({header.title});
     }
+    QStringList labs; // Whose letters stand in the rows.
+    for (std::size_t lab = 0; lab < arrangement.labs.size(); ++lab) {
+        labs << QStringLiteral("%1 %2").arg(labLetter(lab), arrangement.labs[lab]);
+    }
+    if (!labs.isEmpty()) {
+        table.facts << std::pair(MatrixView::tr("labs"), labs.join(QStringLiteral(", ")));
+    }
     for (const ColumnLabel& column : arrangement.columns) {
         table.columns.push_back({column.fullText.section(QLatin1Char('\n'), 0, 0)});
     }

@@ -37,7 +37,7 @@ MatrixView::MatrixView(MatrixKindSpec spec, const Context& context, QWidget* par
     , m_context(context)
     , m_header(new ViewHeader(*context.theme, this))
     , m_cursorLine(new ElidedLabel(this))
-    , m_legend(new Legend(*context.theme, m_spec.kind == query::MatrixKind::Build, this))
+    , m_legend(new Legend(*context.theme, m_spec.kind, this))
     , m_load(*context.queries, *context.tasks)
     , m_numbers(*context.jobs, *context.tasks)
     , m_copy(*context.queries, *context.tasks)

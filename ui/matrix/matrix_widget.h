@@ -173,6 +173,7 @@ private:
     std::vector<int> m_headerWidths; ///< Of the row header's columns.
 
     QImage m_buffer; ///< The body in device pixels.
+    bool m_isVector = false; ///< Painted for PDF or SVG, where clips do not hold.
     double m_ratio = 1;
     QHash<int, QImage> m_rowLabels;
     QHash<int, QImage> m_columnLabels;

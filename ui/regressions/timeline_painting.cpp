@@ -2,6 +2,7 @@
 // How a timeline looks.
 #include "ui/regressions/timeline_metrics.h"
 #include "ui/regressions/timeline_plot.h"
+#include "ui/theme/hatch.h"
 #include "ui/theme/theme.h"
 
 #include <QPaintEngine>
@@ -54,13 +55,13 @@ void TimelinePlot::paintEvent(QPaintEvent* event)
     const QRect room(0, axisHeight(), viewport()->width(), viewport()->height() - axisHeight());
     painter.setClipRect(room);
     paintLines(painter);
+    paintHeadings(painter);
     for (int lane = 0; lane < static_cast<int>(m_timeline->lanes.size()); ++lane) {
         const int top = laneTop(lane);
         if (top + LaneHeight > room.top() && top < room.bottom()) {
             paintLane(painter, lane);
         }
     }
-    paintHeadings(painter);
     paintCursor(painter);
     painter.setClipping(false);
     paintAxis(painter);
@@ -122,14 +123,6 @@ void TimelinePlot::paintLane(QPainter& painter, int lane)
 {
     const TimelineLane& at = m_timeline->lanes[static_cast<std::size_t>(lane)];
     const int top = laneTop(lane);
-    const QRectF room(m_nameWidth, top, plotWidth(), LaneHeight);
-    painter.save();
-    painter.setClipRect(room, Qt::IntersectClip);
-    painter.fillRect(QRectF(room.left(), room.center().y(), room.width(), 1),
-                     mixed(m_theme.window(), m_theme.hairline(), 0.6));
-    paintBand(painter, at, room);
-    m_step >= GlyphStep ? paintMarks(painter, at, room) : paintSpans(painter, at, room);
-    painter.restore();
     const QRect name(0, top, m_nameWidth, LaneHeight);
     if (lane == m_current.lane) {
         painter.fillRect(name, m_theme.selection());
@@ -138,6 +131,14 @@ void TimelinePlot::paintLane(QPainter& painter, int lane)
     const QRect text = name.adjusted(Margin, 0, -Margin, 0);
     painter.drawText(text, Qt::AlignVCenter,
                      fontMetrics().elidedText(at.name, Qt::ElideMiddle, text.width()));
+    const QRectF room(m_nameWidth, top, plotWidth(), LaneHeight);
+    painter.save(); // Last: a PDF keeps its clip beyond restore().
+    painter.setClipRect(room, Qt::IntersectClip);
+    painter.fillRect(QRectF(room.left(), room.center().y(), room.width(), 1),
+                     mixed(m_theme.window(), m_theme.hairline(), 0.6));
+    paintBand(painter, at, room);
+    m_step >= GlyphStep ? paintMarks(painter, at, room) : paintSpans(painter, at, room);
+    painter.restore();
 }
 
 /// From the first bad revision to the fix, else to the newest; and where the lab was ill.
@@ -152,7 +153,8 @@ void TimelinePlot::paintBand(QPainter& painter, const TimelineLane& lane, const 
     }
     for (const int column : lane.illColumns) {
         const QRectF ill(columnX(column), room.top() + 1, m_step, room.height() - 2);
-        painter.fillRect(ill, QBrush(m_theme.status().hue(StatusClass::Error), Qt::BDiagPattern));
+        constexpr double Step = 5;
+        paintHatch(painter, ill, m_theme.status().hue(StatusClass::Error), Step);
     }
 }
 

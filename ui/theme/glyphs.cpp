@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/query/snapshots.h"
+#include "ui/theme/hatch.h"
 #include "ui/theme/status_palette.h"
 
 #include <QPainter>
@@ -159,20 +160,6 @@ namespace {
         return {};
     }
 
-    void paintHatch(QPainter& painter, const QRectF& rect, const QColor& color)
-    {
-        painter.save();
-        painter.setClipRect(rect, Qt::IntersectClip);
-        painter.setPen(QPen(color, 1));
-        constexpr double Step = 4;
-        const int lines = static_cast<int>(std::ceil((rect.width() + rect.height()) / Step));
-        for (int line = 0; line < lines; ++line) {
-            const double x = rect.left() - rect.height() + line * Step;
-            painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + rect.height(), rect.top()));
-        }
-        painter.restore();
-    }
-
     void paintMark(QPainter& painter, const QRectF& rect, CellMark mark, const Look& look,
                    const StatusPalette& palette)
     {
@@ -276,7 +263,8 @@ void paintCellGround(QPainter& painter, const QRectF& rect, const CellLook& cell
         painter.fillRect(rect, look.fill);
     }
     if (look.isHatched) {
-        paintHatch(painter, rect, palette.tint(cell.status, 0.75));
+        constexpr double Step = 4;
+        paintHatch(painter, rect, palette.tint(cell.status, 0.75), Step);
         // A calm ground under the glyph, or the hatching would eat its shape.
         const double side = std::min(rect.width(), rect.height()) * 0.72;
         QRectF ground(0, 0, side, side);
@@ -338,9 +326,9 @@ void paintStackedBar(QPainter& painter, const QRectF& rect, const StatusCounts& 
         StatusClass status;
         double share;
     };
-    constexpr std::array Parts = {Part{StatusClass::Fail, 1.0},   Part{StatusClass::Error, 0.6},
-                                  Part{StatusClass::Miss, 0.7},   Part{StatusClass::Pass, 0.3},
-                                  Part{StatusClass::Done, 0.35},  Part{StatusClass::Skip, 0.22},
+    constexpr std::array Parts = {Part{StatusClass::Fail, 1.0},    Part{StatusClass::Error, 0.6},
+                                  Part{StatusClass::Miss, 0.7},    Part{StatusClass::Pass, 0.3},
+                                  Part{StatusClass::Done, 0.35},   Part{StatusClass::Skip, 0.22},
                                   Part{StatusClass::Pending, 0.5}};
     double x = rect.left();
     for (const Part& part : Parts) {
