@@ -278,11 +278,16 @@ void MatrixView::showVerdict()
     QStringList parts;
     const auto& byState = m_matrix->arrangement().rowsByState;
     for (std::size_t i = 0; i < RowStateCount; ++i) {
+        if (static_cast<RowState>(i) == RowState::Pass) {
+            parts << numbersVerdict(); // New warnings are news, passes are not.
+        }
         if (byState[i] > 0) {
             parts << rowStateVerdict(static_cast<RowState>(i), byState[i]);
         }
     }
-    parts << numbersVerdict() << againstText(m_baseline);
+    if (!parts.isEmpty()) {
+        parts << againstText(m_baseline);
+    }
     m_header->setVerdict(parts);
 }
 
