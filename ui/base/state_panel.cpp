@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/state_panel.h"
 
+#include "ui/base/elided_label.h"
 #include "ui/base/text_format.h"
 
 #include <QApplication>
@@ -146,7 +147,7 @@ void StatePanel::createPage()
 QWidget* StatePanel::createStrip()
 {
     m_strip = new QWidget(this);
-    m_stripText = new QLabel(m_strip);
+    m_stripText = new ElidedLabel(m_strip);
     m_stripText->setTextFormat(Qt::PlainText);
     m_stripText->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_stripText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);

@@ -17,6 +17,8 @@ class QToolButton;
 
 namespace cboard::ui {
 
+class ElidedLabel;
+
 /// One term of a filter that hides everything, and what would be seen without it.
 struct FilterWay {
     QString term; ///< As typed.
@@ -71,7 +73,7 @@ private:
     QBoxLayout* m_ways = nullptr;
     QProgressBar* m_line; ///< Shown while stored data is on the screen and new data loads.
     QWidget* m_strip = nullptr;
-    QLabel* m_stripText = nullptr;
+    ElidedLabel* m_stripText = nullptr;
     QToolButton* m_stripRetry = nullptr;
     QLabel* m_waiting = nullptr; ///< Above the skeleton.
     QString m_lastError;

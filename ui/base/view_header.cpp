@@ -118,9 +118,11 @@ void ViewHeader::arrange()
 {
     constexpr int LeastCode = 90;
     const int code = m_code->isHidden() ? 0 : std::min(LeastCode, m_code->sizeHint().width());
-    const int title = std::max(LeastTitle, m_title->sizeHint().width());
+    // Not its size hint, which is never below the minimum that is set here.
+    const int title = m_title->fontMetrics().horizontalAdvance(m_title->text()) + 1;
     const int beside = title + code + choicesWidth() + 4 * Gap;
-    m_title->setMinimumWidth(width() < beside ? LeastTitle : title); // The code gives way first.
+    m_title->setMinimumWidth(width() < beside ? std::min(LeastTitle, title)
+                                              : title); // The code gives way first.
     const auto direction = width() < beside ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
     if (direction != m_head->direction()) {
         m_head->setDirection(direction);

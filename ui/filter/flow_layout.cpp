@@ -2,6 +2,8 @@
 #include "ui/filter/flow_layout.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace cboard::ui {
 
@@ -59,18 +61,28 @@ int FlowLayout::arrange(const QRect& rect, bool moves) const
     const int gap = std::max(0, spacing());
     QPoint at = room.topLeft();
     int lineHeight = 0;
+    std::vector<std::pair<QLayoutItem*, QRect>> line;
+    const auto endLine = [&] { // Words and fields beside each other share their middle.
+        for (auto& [item, place] : line) {
+            place.translate(0, (lineHeight - place.height()) / 2);
+            if (moves) {
+                item->setGeometry(place);
+            }
+        }
+        line.clear();
+    };
     for (const auto& item : m_items) {
         const QSize size = item->sizeHint().boundedTo(QSize(room.width(), QLAYOUTSIZE_MAX));
         if (at.x() > room.x() && at.x() + size.width() > room.right() + 1) {
+            endLine();
             at = QPoint(room.x(), at.y() + lineHeight + gap);
             lineHeight = 0;
         }
-        if (moves) {
-            item->setGeometry(QRect(at, size));
-        }
+        line.emplace_back(item.get(), QRect(at, size));
         at.rx() += size.width() + gap;
         lineHeight = std::max(lineHeight, size.height());
     }
+    endLine();
     return at.y() + lineHeight - rect.y() + contentsMargins().bottom();
 }
 
