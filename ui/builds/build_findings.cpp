@@ -142,9 +142,9 @@ std::shared_ptr<const TableSpec<BuildFinding>> findingTable()
         kindColumn(),
         changeColumn(),
         othersColumn(),
-        numberColumn<BuildFinding>(headOf("lines", tr("Lines"), 7),
+        numberColumn<BuildFinding>(headOf("lines", tr("Times"), 7),
                                    [](const BuildFinding& row) { return row.diagnostic.count; }),
-        numberColumn<BuildFinding>(headOf("line", tr("In the log"), 10),
+        numberColumn<BuildFinding>(headOf("line", tr("Log line"), 10),
                                    [](const BuildFinding& row) { return row.diagnostic.line; })};
     return spec;
 }

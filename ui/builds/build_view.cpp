@@ -182,7 +182,7 @@ void BuildView::show(const Loaded& loaded)
     m_header->setCode(revisionText(details.revision));
     m_header->setVerdict(buildVerdict(details)
                          << (details.baseline
-                                 ? tr("against %1").arg(revisionText(*details.baseline))
+                                 ? tr("against %1").arg(shortRevisionText(*details.baseline))
                                  : tr("nothing before it is stored")));
     showRows();
     emit stateChanged();

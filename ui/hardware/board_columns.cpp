@@ -159,7 +159,7 @@ std::shared_ptr<const TableSpec<BoardBranchRow>> boardBranchTable(const Context&
         boots,
         tests,
         ageColumn<BoardBranchRow>(
-            headOf("last", tr("Revision"), 13),
+            headOf("last", tr("Age"), 13),
             [](const BoardBranchRow& row) {
                 return row.branch.revisions.empty() ? std::nullopt : row.at().revision.time;
             },
@@ -200,7 +200,7 @@ std::shared_ptr<const TableSpec<BoardLab>> boardLabTable(const Context& context)
                          headOf("tests", tr("Tests"), 0),
                          [](const BoardLab& row) -> const StatusCounts& { return row.tests; }),
                      ageColumn<BoardLab>(
-                         headOf("last", tr("Last revision"), 13),
+                         headOf("last", tr("Last run"), 13),
                          [](const BoardLab& row) { return timeOf(row.newestRevision); },
                          context.now)};
     return spec;
