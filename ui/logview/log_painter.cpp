@@ -198,7 +198,7 @@ QColor LogPainter::ground(const LogRowMarks& marks, const QWidget* canvas) const
         return selectionGround(m_theme->palette(), canvas);
     }
     if (marks.isChanged) {
-        return mixed(m_theme->window(), m_theme->status().hue(StatusClass::Pending), ChangedTint);
+        return mixed(m_theme->window(), m_theme->accent(), ChangedTint);
     }
     if (marks.mark != nullptr) {
         return mixed(m_theme->window(), markColor(*m_theme, marks.mark->kind), MarkTint);
