@@ -14,7 +14,7 @@ CompareSummary::CompareSummary(QWidget* parent)
 {
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // It makes no small window wider.
     auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(12, 4, 12, 4);
+    grid->setContentsMargins(12, 4, 12, 10);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(2);
     const std::array<QString, Kinds> kinds = {tr("Builds"), tr("Boots"), tr("Tests")};

@@ -33,7 +33,7 @@ namespace {
 
         QSize sizeHint() const override
         {
-            constexpr int Margin = 11;
+            constexpr int Margin = 9;
             return {partsWidth() + 2 * Margin, QToolButton::sizeHint().height()};
         }
 
