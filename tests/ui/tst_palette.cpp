@@ -29,6 +29,7 @@ private slots:
     void everySettingIsFound();
     void hitsOpenWhatTheyName_data();
     void hitsOpenWhatTheyName();
+    void mergesOfOneSubjectAreToldApart();
     void bestGroupComesFirstAndNothingTwice();
     void recentComesFirstWhenNothingIsTyped();
     void typedTextFindsATreeAndEnterOpensIt();
@@ -218,6 +219,23 @@ void PaletteTest::hitsOpenWhatTheyName()
     const auto items = engineItems(PaletteQuery::parse(target.left(1)), snapshot, from);
     QCOMPARE(items.size(), std::size_t(1));
     QCOMPARE(toAddress(*items.front().target), address);
+}
+
+void PaletteTest::mergesOfOneSubjectAreToldApart()
+{
+    query::SearchSnapshot snapshot;
+    for (const char* name : {"v7.1-rc2-45-g0f3a12c00000", "v7.1-rc2-61-gaabbccddeeff"}) {
+        query::RevisionRef revision;
+        revision.name = name;
+        revision.subject = "Merge branch 'sound-fixes' into the tree";
+        revision.commit = name;
+        snapshot.hits.push_back({"revision", revision.subject, "mainline/master", name, revision});
+    }
+    const auto items =
+        engineItems(PaletteQuery::parse(QStringLiteral("sound")), snapshot, ViewState());
+    QCOMPARE(items.size(), std::size_t(2));
+    QCOMPARE(items.front().detail, QStringLiteral("mainline/master  v7.1-rc2-45"));
+    QVERIFY(items.front().detail != items.back().detail);
 }
 
 void PaletteTest::bestGroupComesFirstAndNothingTwice()

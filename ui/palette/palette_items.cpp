@@ -280,6 +280,10 @@ std::vector<PaletteItem> engineItems(const PaletteQuery& query,
         item.group = *group;
         item.title = fromUtf8(hit.title);
         item.detail = fromUtf8(hit.detail);
+        if (hit.revision && item.title == fromUtf8(hit.revision->subject)) {
+            // Merges have the same words again and again.
+            item.detail += QStringLiteral("  ") + shortRevisionText(*hit.revision);
+        }
         item.target = targetOf(hit, from);
         // The engine may look into more than the title, a subject say.
         item.rank = rankOf(item.title, query.text).value_or(3);
