@@ -98,6 +98,23 @@ QRectF CoursePlot::area() const
                                    -line - 8);
 }
 
+/// The highest, and below it what shows that a scale is logarithmic; the lowest is 0.
+std::vector<double> CoursePlot::gridValues() const
+{
+    std::vector<double> values{highest()};
+    constexpr double Base = 10;
+    const double apart = 1.5 * fontMetrics().height() / std::max(1.0, area().height());
+    for (double value = 1; m_scale == Scale::Logarithmic && value < highest(); value *= Base) {
+        const bool isFree = std::ranges::all_of(values, [&](double other) {
+            return std::abs(heightOf(other) - heightOf(value)) >= apart;
+        });
+        if (isFree && heightOf(value) >= apart) {
+            values.push_back(value);
+        }
+    }
+    return values;
+}
+
 void CoursePlot::paintFrame(QPainter& painter) const
 {
     const QRectF plot = area();
@@ -111,13 +128,19 @@ void CoursePlot::paintFrame(QPainter& painter) const
                          Qt::AlignTop | Qt::TextWordWrap, m_empty);
         return;
     }
-    painter.drawText(QPointF(plot.left(), plot.top() - 4), valueText(highest()) + m_unit);
+    for (const double value : gridValues()) {
+        const double y = plot.bottom() - heightOf(value) * plot.height();
+        painter.setPen(m_theme.mutedText());
+        painter.drawText(QPointF(plot.left(), y - 4), valueText(value) + m_unit);
+        painter.setPen(m_theme.hairline());
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+    }
+    painter.setPen(m_theme.mutedText());
     painter.drawText(QPointF(plot.left(), plot.bottom() + line), m_begin);
     const QString now = tr("now");
     painter.drawText(
         QPointF(plot.right() - fontMetrics().horizontalAdvance(now), plot.bottom() + line), now);
     painter.setPen(m_theme.hairline());
-    painter.drawLine(plot.topLeft(), plot.topRight());
     painter.drawLine(plot.bottomLeft(), plot.bottomRight());
 }
 

@@ -33,6 +33,7 @@ protected:
 private:
     double highest() const;
     double heightOf(double value) const; ///< 0 to 1.
+    std::vector<double> gridValues() const;
     QRectF area() const; ///< Of the lines.
     int nameWidth() const;
     void paintFrame(QPainter& painter) const;
