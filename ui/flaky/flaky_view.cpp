@@ -141,6 +141,12 @@ Result<FlakyView::LoadedPtr> FlakyView::fetch(query::Engine& engine, const query
         request.revision = revision.id;
     }
     CBOARD_TRY(loaded->cells, engine.flaky(request, task));
+    if (loaded->cells->revision.commit.empty()) { // Nothing can alternate.
+        return fail(ErrorKind::NotFound,
+                    "no revision of "
+                        + branchText(request.branch.tree, request.branch.branch).toStdString()
+                        + " is stored");
+    }
     CBOARD_TRY(loaded->revisions,
                engine.revisions({common, request.branch, request.lastRevisions}, task));
     return LoadedPtr(std::move(loaded));
