@@ -28,8 +28,14 @@ FirstStart::FirstStart(const Context& context, QWidget* parent)
 {
     setWindowTitle(tr("Welcome to Checkerboard"));
     setAttribute(Qt::WA_DeleteOnClose);
-    auto* intro = new QLabel(tr("The store holds no results yet. Both choices can be made again "
-                                "later: g n reads results, g , changes how things look."),
+    auto* headline = new QLabel(tr("The store holds no results yet"), this);
+    QFont large = headline->font();
+    constexpr double Larger = 1.2; // As where a view has nothing to show.
+    large.setPointSizeF(large.pointSizeF() * Larger);
+    large.setBold(true);
+    headline->setFont(large);
+    auto* intro = new QLabel(tr("Both choices can be made again later: g n reads results, g , "
+                                "changes how things look."),
                              this);
     intro->setWordWrap(true);
     auto* buttons = new QDialogButtonBox(this);
@@ -38,6 +44,7 @@ FirstStart::FirstStart(const Context& context, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 16, 20, 16);
     layout->setSpacing(12);
+    layout->addWidget(headline);
     layout->addWidget(intro);
     layout->addWidget(makeBegin());
     if (m_context.preferences != nullptr) {
