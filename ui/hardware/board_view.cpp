@@ -271,7 +271,7 @@ void BoardView::showHeader()
     if (!identity.otherNames.empty()) {
         parts << tr("also %1").arg(listText(identity.otherNames));
     }
-    parts << (m_board->lastBoot ? tr("last boot on %1").arg(revisionText(*m_board->lastBoot))
+    parts << (m_board->lastBoot ? tr("last booted with %1").arg(revisionText(*m_board->lastBoot))
                                 : tr("no boot passed"))
           << countedText(std::ssize(m_board->branches), tr("%1 branch"), tr("%1 branches"))
           << countedText(std::ssize(m_board->labs), tr("%1 lab"), tr("%1 labs"))
