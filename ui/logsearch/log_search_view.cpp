@@ -105,7 +105,7 @@ void LogSearchView::buildTree()
     m_tree->setUniformRowHeights(true);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setAccessibleName(tr("Lines found"));
-    m_tree->setTextElideMode(Qt::ElideRight);
+    m_tree->setTextElideMode(Qt::ElideMiddle); // Lines often differ in their last word.
     QHeaderView* header = m_tree->header();
     header->setStretchLastSection(false);
     header->setSectionResizeMode(LogSearchModel::TextColumn, QHeaderView::Stretch);
@@ -134,7 +134,7 @@ bool LogSearchView::eventFilter(QObject* watched, QEvent* event)
 /// Beside another view the lines need the room.
 void LogSearchView::resizeEvent(QResizeEvent* event)
 {
-    constexpr int RevisionNeeds = 760;
+    constexpr int RevisionNeeds = 900;
     constexpr int BoardNeeds = 480;
     View::resizeEvent(event);
     m_tree->setColumnHidden(LogSearchModel::RevisionColumn, width() < RevisionNeeds);
