@@ -8,6 +8,7 @@
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/peek_pane.h"
 #include "ui/logview/log_view.h"
+#include "ui/matrix/matrix_widget.h"
 #include "ui/shell/key_help.h"
 #include "ui/shell/location_bar.h"
 #include "ui/shell/main_window.h"
@@ -46,6 +47,7 @@ private slots:
     void newTabKeepsTheOldOne();
     void inspectorFollowsTheCursor();
     void peekShowsTheLogOfTheCursorAtItsError();
+    void aLowWindowKeepsRowsAboveThePeek();
     void peekHidesWhileTheSameLogIsOpenBeside();
     void escClosesThePeekBeforeItLeavesTheView();
     void enterInThePeekOpensTheLogAtItsLine();
@@ -255,6 +257,26 @@ void MainWindowTest::peekShowsTheLogOfTheCursorAtItsError()
     QCOMPARE(peek->logView()->state().record, m_window->currentView()->state().record);
     press("Space");
     QVERIFY(!peek->isVisible());
+}
+
+/// As large as a display of 1920 x 1080 is at 200 %.
+void MainWindowTest::aLowWindowKeepsRowsAboveThePeek()
+{
+    const QSize before = m_window->size();
+    m_window->resize(960, 540);
+    press("G,O");
+    press("Shift+N");
+    press("Space");
+    const auto* peek = m_window->findChild<PeekPane*>();
+    QTRY_VERIFY(peek->isVisible() && peek->height() < 200);
+    const auto* matrix = m_window->currentView()->findChild<MatrixWidget*>();
+    QVERIFY(matrix->current());
+    const QRect cell = matrix->cellRect(*matrix->current());
+    QTRY_VERIFY(matrix->viewport()->height() > cell.top() % cell.height() + 5 * cell.height());
+    QVERIFY2(matrix->viewport()->rect().contains(matrix->cellRect(*matrix->current())),
+             "the current cell is out of sight");
+    press("Space");
+    m_window->resize(before);
 }
 
 void MainWindowTest::peekHidesWhileTheSameLogIsOpenBeside()

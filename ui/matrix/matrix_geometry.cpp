@@ -76,9 +76,14 @@ void MatrixWidget::measure()
     }
     constexpr int MaxLabel = 24; ///< Characters.
     m_groupBand = hasGroups ? QFontMetrics(font()).height() + 6 : 0;
-    m_columnHeaderHeight = m_groupBand
-        + std::min(metrics.horizontalAdvance(longest) + 4, MaxLabel * metrics.averageCharWidth())
-        + metrics::SummaryHeight + 3 * metrics::Padding;
+    const int around = m_groupBand + metrics::SummaryHeight + 3 * metrics::Padding;
+    // In a low window names are cut before the last rows are out of sight.
+    constexpr double MostShare = 0.45;
+    const int room =
+        std::max(2 * metrics.height(), static_cast<int>(MostShare * viewport()->height()) - around);
+    m_columnHeaderHeight = around
+        + std::min({metrics.horizontalAdvance(longest) + 4, MaxLabel * metrics.averageCharWidth(),
+                    room});
 }
 
 /// Cells go before what stands left of them: at half the width the columns that tell least are left

@@ -242,8 +242,10 @@ void MatrixWidget::drawColumnLabel(QPainter& painter, int column) const
     painter.setFont(metrics::labelFont(*this, m_cell));
     painter.setPen(m_theme.text());
     const int room = height - foot - metrics::Padding;
-    const QString text = QFontMetrics(painter.font())
-                             .elidedText(m_arrangement.columns[at].text, Qt::ElideMiddle, room);
+    // Revisions differ in their last letters.
+    const auto cut = m_matrix->columns[at].revision ? Qt::ElideLeft : Qt::ElideMiddle;
+    const QString text =
+        QFontMetrics(painter.font()).elidedText(m_arrangement.columns[at].text, cut, room);
     painter.save();
     painter.translate(0, height - foot);
     painter.rotate(-90);

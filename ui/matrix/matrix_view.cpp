@@ -273,6 +273,14 @@ void MatrixView::showEmpty(const Loaded& loaded)
     }
 }
 
+/// Where there is little height the rows need it; the line below them says the cell in words.
+void MatrixView::resizeEvent(QResizeEvent* event)
+{
+    constexpr int LegendNeeds = 320;
+    View::resizeEvent(event);
+    m_legend->setVisible(height() >= LegendNeeds);
+}
+
 void MatrixView::showVerdict()
 {
     QStringList parts;

@@ -40,6 +40,9 @@ public:
 
     MatrixWidget* matrixWidget() const { return m_matrix; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     struct Loaded {
         query::BranchKey branch;

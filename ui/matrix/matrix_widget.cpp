@@ -280,9 +280,9 @@ void MatrixWidget::resizeEvent(QResizeEvent* event)
     QAbstractScrollArea::resizeEvent(event);
     const bool wasInSight = m_current && lineOf(m_current->row) >= 0
         && QRect(QPoint(0, 0), event->oldSize()).contains(cellRect(*m_current));
-    const auto before = m_headerWidths;
+    const auto before = std::pair(m_headerWidths, m_columnHeaderHeight);
     measure();
-    if (m_headerWidths != before) {
+    if (std::pair(m_headerWidths, m_columnHeaderHeight) != before) {
         dropLabels();
     }
     updateScrollBars();

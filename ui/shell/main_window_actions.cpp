@@ -80,6 +80,7 @@ bool MainWindow::triggerNavigation(ActionId id)
         }
         togglePane(m_peek);
         wantPeek(*m_peek, !m_peek->isHidden());
+        leaveRoomAbove(*m_peek);
         return true;
     case ActionId::FocusLocation:
         m_location->focusPath();

@@ -64,6 +64,7 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
     fitPanes();
+    leaveRoomAbove(*m_peek);
     emit layoutChanged();
 }
 

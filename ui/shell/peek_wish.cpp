@@ -4,6 +4,7 @@
 #include "ui/base/view.h"
 #include "ui/shell/tab_page.h"
 
+#include <QSplitter>
 #include <QStringList>
 #include <QVariant>
 #include <QWidget>
@@ -49,6 +50,22 @@ bool isLogSeen(const QList<TabPage*>& pages, const Selection& selection)
 void showPeekFor(QWidget& peek, const View* view, bool isSeen)
 {
     peek.setVisible(isPeekWanted(peek) && hasLogs(view) && !isSeen);
+    leaveRoomAbove(peek);
+}
+
+void leaveRoomAbove(QWidget& peek)
+{
+    constexpr int LowRoom = 560;
+    constexpr double MostShare = 0.38;
+    auto* splitter = qobject_cast<QSplitter*>(peek.parentWidget());
+    if (splitter == nullptr || peek.isHidden() || splitter->height() >= LowRoom) {
+        return;
+    }
+    const int most = static_cast<int>(MostShare * splitter->height());
+    const int now = splitter->sizes().back();
+    if (now > most || now == 0) { // 0: it was hidden until now, and would take what it had.
+        splitter->setSizes({splitter->height() - most, most});
+    }
 }
 
 } // namespace cboard::ui

@@ -21,5 +21,7 @@ bool hasLogs(const View* view);
 /// One of the pages shows the log of the selection.
 bool isLogSeen(const QList<TabPage*>& pages, const Selection& selection);
 void showPeekFor(QWidget& peek, const View* view, bool isSeen = false);
+/// In a low window the view keeps the larger part of what it shares with the peek.
+void leaveRoomAbove(QWidget& peek);
 
 } // namespace cboard::ui
