@@ -34,6 +34,7 @@ private slots:
     void jsonIsReadBack();
     void markdownEscapesWhatItWouldRead();
     void htmlEscapesAndLoadsNothing();
+    void secondLinesAreForReaders();
     void noLineOfAMailIsTooLong();
     void mailKeepsShortTablesWhole();
     void mailSaysWhichColumnsItLeavesOut();
@@ -149,6 +150,16 @@ void ExportTest::htmlEscapesAndLoadsNothing()
                              + QByteArray::number(static_cast<int>(StatusClass::Fail))
                              + "\">rk3399-gru</td>"));
     QVERIFY(!page.contains("http") && !page.contains("<script") && !page.contains("<link"));
+}
+
+void ExportTest::secondLinesAreForReaders()
+{
+    TableExport table = sample();
+    table.rows[0][0].second = QStringLiteral("good <v7.1>");
+    QVERIFY(toHtml(table).contains("rk3399-gru<small>good &lt;v7.1&gt;</small></td>"));
+    QVERIFY(toMarkdown(table).contains("| rk3399-gru · good \\<v7.1\\> |"));
+    QCOMPARE(toCsv(table), toCsv(sample())); // Programs read one value a column.
+    QCOMPARE(toJson(table), toJson(sample()));
 }
 
 void ExportTest::noLineOfAMailIsTooLong()

@@ -23,6 +23,7 @@ struct TableExport {
     struct Cell {
         QString text;
         std::optional<StatusClass> status; ///< What the text is about, for formats with colour.
+        QString second = {}; ///< Quiet text below it, for formats that people read.
     };
     QString title; ///< "Boots of mainline/master"
     /// What must be known to read it: name and value, in a fixed order ("filter", "status:fail").

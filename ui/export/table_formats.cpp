@@ -235,7 +235,11 @@ QByteArray toMarkdown(const TableExport& table)
     for (const Row& row : table.rows) {
         out += '|';
         for (const Cell& cell : row) {
-            out += ' ' + markdownText(cell.text) + " |";
+            out += ' ' + markdownText(cell.text);
+            if (!cell.second.isEmpty()) {
+                out += (cell.text.isEmpty() ? "" : " · ") + markdownText(cell.second);
+            }
+            out += " |";
         }
         out += '\n';
     }
@@ -249,7 +253,7 @@ QByteArray toHtml(const TableExport& table)
         + "</title>\n<style>body{font:14px sans-serif;margin:2em}"
           "table{border-collapse:collapse}td,th{padding:4px 10px;text-align:left;"
           "border-bottom:1px solid #8884}td.n,th.n{text-align:right}dt{float:left;clear:left;"
-          "min-width:9em;opacity:.7}"
+          "min-width:9em;opacity:.7}small{display:block;opacity:.7}"
         + statusStyle(ThemeKind::Light) + "@media(prefers-color-scheme:dark){"
         + statusStyle(ThemeKind::Dark) + "}</style>\n<h1>" + html(table.title) + "</h1>\n<dl>";
     for (const auto& [name, value] : table.facts) {
@@ -268,7 +272,11 @@ QByteArray toHtml(const TableExport& table)
                 classes += (classes.isEmpty() ? "" : " ") + statusClassName(*row[i].status);
             }
             out += (classes.isEmpty() ? QByteArray("<td>") : "<td class=\"" + classes + "\">")
-                + html(row[i].text) + "</td>";
+                + html(row[i].text);
+            if (!row[i].second.isEmpty()) {
+                out += "<small>" + html(row[i].second) + "</small>";
+            }
+            out += "</td>";
         }
         out += "</tr>\n";
     }

@@ -233,7 +233,8 @@ TableSource sourceOf(const ResultTable& table, const QString& title,
                 cells.push_back({rows->data(order[i], column, Qt::DisplayRole).toString(),
                                  status.isValid()
                                      ? std::optional(static_cast<StatusClass>(status.toInt()))
-                                     : std::nullopt});
+                                     : std::nullopt,
+                                 rows->data(order[i], column, SecondLineRole).toString()});
             }
         }
         return made;
