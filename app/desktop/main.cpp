@@ -4,6 +4,7 @@
 #include "app/desktop/desktop_options.h"
 #include "app/desktop/instance_link.h"
 #include "app/desktop/personal.h"
+#include "core/base/heap.h"
 #include "ui/shell/stall_monitor.h"
 #include "ui/shell/windows.h"
 
@@ -116,6 +117,7 @@ int run(const DesktopOptions& options)
 
 int main(int argc, char** argv)
 {
+    giveFreedMemoryBack();
     // An exported PDF lists its fonts in the order of a hash: equal data must give equal bytes.
     QHashSeed::setDeterministicGlobalSeed();
     const auto options = parseOptions(argumentList(argc, argv));

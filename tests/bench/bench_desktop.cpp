@@ -4,6 +4,7 @@
 // revision, memory with eight tabs. Prints rows for bench_table.py. Wall time, medians.
 // bench_desktop --start STORE is one start, in a process of its own.
 #include "app/desktop/application.h"
+#include "core/base/heap.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/windows.h"
 
@@ -262,6 +263,7 @@ void measureMemory(Program& program)
 
 int main(int argc, char** argv)
 {
+    giveFreedMemoryBack(); // As the desktop does.
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QStringList arguments(argv + 1, argv + argc);
     const bool isFirst = arguments.value(0) == QLatin1String("--first-start");

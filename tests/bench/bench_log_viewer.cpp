@@ -5,6 +5,7 @@
 // Rows of the table of run.sh: the time to the first screen and to the whole index, jumps and wheel
 // steps with their repaint, a search through all of it; and over all of that how long the GUI
 // thread worked at a stretch (CPU time) and memory above the empty window.
+#include "core/base/heap.h"
 #include "tests/bench/bench_log_text.h"
 #include "tests/ui/ui_fixture.h"
 #include "ui/logview/log_feature.h"
@@ -245,6 +246,7 @@ private:
 
 int main(int argc, char** argv)
 {
+    giveFreedMemoryBack(); // As the desktop does.
     StallMonitor application(argc, argv);
     if (argc < 2) {
         std::fputs("usage: bench_log_viewer FILE [MB]\n", stderr);
