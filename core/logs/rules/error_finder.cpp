@@ -6,6 +6,7 @@
 #include "core/logs/rules/report_reader.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace cboard::logs {
@@ -110,23 +111,32 @@ struct ErrorFinder::State {
         }
     }
 
+    bool mayKeep(Severity severity) const
+    {
+        const auto worse = m_kept.begin() + static_cast<std::ptrdiff_t>(severity) + 1;
+        return std::accumulate(m_kept.begin(), worse, std::int64_t{0}) < LogErrors::MaxErrors;
+    }
+
     void close()
     {
         if (!m_report) {
             return;
         }
-        ++m_found.countBySeverity[static_cast<std::size_t>(m_report->rule().severity)];
-        if (m_keptCount < LogErrors::MaxErrors) {
+        const Severity severity = m_report->rule().severity;
+        if (mayKeep(severity)) {
             m_found.errors.push_back(m_report->finish());
-            ++m_keptCount;
+            ++m_kept[static_cast<std::size_t>(severity)];
+        } else if (severity != Severity::Noise) {
+            ++m_found.leftOut;
         }
+        ++m_found.countBySeverity[static_cast<std::size_t>(severity)];
         m_report.reset();
     }
 
     std::shared_ptr<const RuleSet> m_rules;
     std::vector<std::optional<RegexMatcher>> m_starts; ///< By rule.
     std::optional<ReportReader> m_report;
-    std::size_t m_keptCount = 0; ///< Also those that were taken.
+    std::array<std::int64_t, 5> m_kept{}; ///< By severity, also those that were taken.
     LogErrors m_found;
 };
 

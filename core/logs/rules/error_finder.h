@@ -15,10 +15,12 @@ namespace cboard::logs {
 
 /// The errors of a log.
 struct LogErrors {
-    /// Errors that are kept; further ones are only counted.
-    static constexpr std::size_t MaxErrors = 100'000;
+    /// An error is kept as long as so many as bad or worse are not: what is worst is found behind
+    /// any number of warnings. Further ones are only counted.
+    static constexpr std::int64_t MaxErrors = 100'000;
 
     std::vector<FoundError> errors; ///< In the order of the log.
+    std::int64_t leftOut = 0; ///< Only counted; noise is not among them.
     std::array<std::int64_t, 5> countBySeverity{}; ///< Index with a Severity.
 
     std::int64_t count(Severity severity) const

@@ -27,6 +27,7 @@ private slots:
     void dispatcherWordsAreNotTheKernels();
     void coloursAreNoPartOfTitlesAndFingerprints();
     void aPanicDoesNotHideWhyTheLabGaveUp();
+    void whatIsWorstIsFoundBehindAnyNumberOfWarnings();
     void mistakesInARuleFileHaveAPlace_data();
     void mistakesInARuleFileHaveAPlace();
     void allMistakesOfARuleFileAreTold();
@@ -193,6 +194,24 @@ void ErrorRulesTest::aPanicDoesNotHideWhyTheLabGaveUp()
     QCOMPARE(errors.size(), std::size_t(2));
     QCOMPARE(errors[0].kind, std::string("kernel.panic"));
     QCOMPARE(errors[1].kind, std::string("lava.error"));
+}
+
+void ErrorRulesTest::whatIsWorstIsFoundBehindAnyNumberOfWarnings()
+{
+    const auto rules = RuleSet::parse("[own.fatal]\nseverity = fatal\nstart = ^F\n\n"
+                                      "[own.slow]\nseverity = warning\nstart = ^W\n\n"
+                                      "[own.noise]\nseverity = noise\nstart = ^N\n");
+    QVERIFY(rules.has_value());
+    std::string text;
+    for (std::int64_t i = 0; i < LogErrors::MaxErrors + 7; ++i) {
+        text += "N\nW\n";
+    }
+    const auto source = makeMemorySource(std::make_shared<const std::string>(text + "F\nW\n"));
+    const auto found = findErrors(*source, RowFormat::Plain, *rules, TaskContext{});
+    QVERIFY(found.has_value());
+    QCOMPARE(found->errors.back().kind, "own.fatal");
+    QCOMPARE(found->count(Severity::Warning), LogErrors::MaxErrors + 8);
+    QCOMPARE(found->leftOut, std::int64_t{8});
 }
 
 void ErrorRulesTest::mistakesInARuleFileHaveAPlace_data()
