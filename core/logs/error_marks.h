@@ -45,6 +45,8 @@ struct ErrorMark {
 struct RuleMarks {
     std::vector<std::string> kinds; ///< Of the rules that found something.
     std::vector<ErrorMark> marks; ///< Ascending; their rule counts from 1 in `kinds`.
+    /// Behind the last row of what each mark names: built-in marks up to there are a part of it.
+    std::vector<std::int64_t> ends;
     std::vector<std::int64_t> quietRows; ///< Ascending: rows that tell of no trouble.
 };
 

@@ -82,8 +82,9 @@ namespace {
             while (m_mark < marks.size() && marks[m_mark].row < row) {
                 ++m_mark;
             }
-            const bool isMarked = m_mark < marks.size() && marks[m_mark].row == row;
-            return (m_selection.onlyErrors && isMarked) || m_matching.contains(row);
+            const bool isError = m_mark < marks.size() && marks[m_mark].row == row
+                && (marks[m_mark].rule != 0 || m_text.ruleMarkCount() == 0);
+            return (m_selection.onlyErrors && isError) || m_matching.contains(row);
         }
 
         const LogText& m_text;

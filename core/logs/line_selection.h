@@ -21,8 +21,8 @@ struct LineSelection {
     std::uint32_t namespaces = AllNamespaces;
     std::vector<FindOptions> hidden; ///< Rows that match one of these are left out.
     std::vector<RowRange> folded; ///< Ascending, apart: only the first row of each stays.
-    /// Of what is left: rows that match, or have an error mark where onlyErrors is set, and so
-    /// many before and behind each. Neither set: all.
+    /// Of what is left: rows that match, or (onlyErrors) that rules marked, any mark where these
+    /// found nothing; and so many before and behind each. Neither set: all.
     std::optional<FindOptions> matching;
     bool onlyErrors = false;
     std::int64_t context = 0;

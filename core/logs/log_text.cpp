@@ -5,9 +5,8 @@
 #include "core/logs/text_scan.h"
 
 #include <algorithm>
-#include <iterator>
 #include <limits>
-#include <tuple>
+#include <utility>
 
 namespace cboard::logs {
 
@@ -24,6 +23,32 @@ namespace {
     {
         return level == LavaLevel::Target || level == LavaLevel::Feedback
             || level == LavaLevel::Other || level == LavaLevel::Unparsed;
+    }
+
+    /// All marks of the rules, and those of \p known that are built in, as far as there is room
+    /// and no rule speaks of their rows.
+    std::vector<ErrorMark> mergedMarks(const RuleMarks& found, const std::vector<ErrorMark>& known)
+    {
+        std::vector<ErrorMark> marks;
+        const std::size_t most = std::max(LogText::MaxMarks, found.marks.size());
+        std::size_t othersLeft = most - found.marks.size();
+        std::size_t next = 0; // Of the marks by rules.
+        const auto takeUpTo = [&](std::int64_t row) {
+            for (; next < found.marks.size() && found.marks[next].row <= row; ++next) {
+                marks.push_back(found.marks[next]);
+            }
+        };
+        for (const ErrorMark& mark : known) {
+            takeUpTo(mark.row);
+            const bool isPart = next > 0 && mark.row < found.ends[next - 1];
+            if (mark.rule == 0 && !isPart && othersLeft > 0
+                && !std::ranges::binary_search(found.quietRows, mark.row)) {
+                marks.push_back(mark);
+                --othersLeft;
+            }
+        }
+        takeUpTo(std::numeric_limits<std::int64_t>::max());
+        return marks;
     }
 
 } // namespace
@@ -47,7 +72,7 @@ Result<std::shared_ptr<const LogText>> LogText::grown(std::shared_ptr<const Byte
                                                       const TaskContext& task) const
 {
     // Levels are few, and marks beyond those that are kept cannot be taken back.
-    if (m_format == RowFormat::Lava || m_marks.size() == MaxMarks) {
+    if (m_format == RowFormat::Lava || m_marks.size() >= MaxMarks) {
         return open(std::move(source), m_format, task);
     }
     std::shared_ptr<LogText> text(new LogText(*this));
@@ -55,6 +80,7 @@ Result<std::shared_ptr<const LogText>> LogText::grown(std::shared_ptr<const Byte
     const std::uint64_t from = text->m_index.reopen();
     while (!text->m_marks.empty() && text->m_marks.back().row > text->m_index.rowCount()) {
         --text->m_markCounts[static_cast<std::size_t>(text->m_marks.back().kind)];
+        text->m_ruleMarkCount -= text->m_marks.back().rule == 0 ? 0 : 1;
         text->m_marks.pop_back();
     }
     CBOARD_TRY_VOID(text->scan(from, {}, task));
@@ -185,32 +211,13 @@ void LogText::judgeMarksByLevel()
 std::shared_ptr<const LogText> LogText::withMarks(const RuleMarks& found) const
 {
     std::shared_ptr<LogText> text(new LogText(*this));
-    std::vector<ErrorMark> marks;
-    for (ErrorMark mark : found.marks) {
-        mark.rule = numberOfKind(found.kinds[mark.rule - 1U], text->m_ruleKinds);
-        marks.push_back(mark);
-    }
-    // Those of the rules come first in their row, and of these the worst.
-    std::ranges::copy(m_marks, std::back_inserter(marks));
-    std::ranges::stable_sort(marks, [](const ErrorMark& a, const ErrorMark& b) {
-        const auto rank = [](const ErrorMark& mark) {
-            return std::tuple(mark.row, mark.rule == 0, mark.kind);
-        };
-        return rank(a) < rank(b);
-    });
-    const auto isSameRow = [](const ErrorMark& a, const ErrorMark& b) { return a.row == b.row; };
-    marks.erase(std::unique(marks.begin(), marks.end(), isSameRow), marks.end());
-    const bool hasRules = std::ranges::any_of(marks, [](auto& mark) { return mark.rule != 0; });
-    std::erase_if(marks, [&found, hasRules](const ErrorMark& mark) {
-        return mark.rule == 0
-            && (hasRules || std::ranges::binary_search(found.quietRows, mark.row));
-    });
-    marks.resize(std::min(marks.size(), MaxMarks));
+    text->m_marks = mergedMarks(found, m_marks);
+    text->m_ruleKinds = found.kinds;
+    text->m_ruleMarkCount = static_cast<std::int64_t>(found.marks.size());
     text->m_markCounts = {};
-    for (const ErrorMark& mark : marks) {
+    for (const ErrorMark& mark : text->m_marks) {
         ++text->m_markCounts[static_cast<std::size_t>(mark.kind)];
     }
-    text->m_marks = std::move(marks);
     return text;
 }
 
@@ -270,10 +277,11 @@ std::optional<std::size_t> LogText::namespaceOf(std::int64_t row) const
 
 FirstPlace LogText::firstPlace(std::optional<RowRange> part) const
 {
+    const auto rank = [](const ErrorMark& mark) { return std::pair(mark.rule == 0, mark.kind); };
     const ErrorMark* worst = nullptr;
     for (const ErrorMark& mark : m_marks) {
         const bool isInside = !part || (mark.row >= part->begin && mark.row < part->end);
-        if (isInside && (worst == nullptr || mark.kind < worst->kind)) {
+        if (isInside && (worst == nullptr || rank(mark) < rank(*worst))) {
             worst = &mark;
         }
     }

@@ -63,8 +63,8 @@ public:
     Result<std::shared_ptr<const LogText>> grown(std::shared_ptr<const ByteSource> source,
                                                  const TaskContext& task) const;
 
-    /// The same log with what rules say of its rows. Built-in marks are for the time until rules
-    /// were asked: they go when these found anything, and stay when they found nothing.
+    /// The same log with all that rules say of its rows, in the place of what they said before.
+    /// Built-in marks stay where no rule speaks of the row, and rank behind those of the rules.
     std::shared_ptr<const LogText> withMarks(const RuleMarks& found) const;
 
     RowFormat format() const { return m_format; }
@@ -98,12 +98,13 @@ public:
     std::optional<Timestamp> startTime() const { return m_startTime; }
 
     const std::vector<ErrorMark>& marks() const { return m_marks; } ///< Ascending by row.
+    std::int64_t ruleMarkCount() const { return m_ruleMarkCount; } ///< Of them, by rules.
     const MarkCounts& markCounts() const { return m_markCounts; }
     /// "kernel.panic": the kind of the rule that found the mark; empty for built-in ones.
     std::string_view ruleKindOf(const ErrorMark& mark) const;
 
-    /// The first row of the worst mark, of \p part first when it is given; a part without marks
-    /// opens at its end, a text without at its last row.
+    /// The first row of the worst mark, inside \p part when it is given; a built-in one only where
+    /// rules marked nothing. A part without marks opens at its end, a text without at its last row.
     FirstPlace firstPlace(std::optional<RowRange> part = {}) const;
 
 private:
@@ -129,6 +130,7 @@ private:
     std::vector<ErrorMark> m_marks;
     MarkCounts m_markCounts{};
     std::vector<std::string> m_ruleKinds;
+    std::int64_t m_ruleMarkCount = 0;
     bool m_isWhole = false;
 };
 

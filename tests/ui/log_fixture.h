@@ -32,20 +32,7 @@ public:
         snapshot.origin = query::LogOrigin::Stored;
     }
 
-    query::Answer<query::RunErrorsSnapshot> runErrors(const query::RunErrorsRequest& request,
-                                                      const TaskContext& task) override
-    {
-        if (!findings) {
-            return MemoryEngine::runErrors(request, task);
-        }
-        auto answer = std::make_shared<query::RunErrorsSnapshot>();
-        answer->errors.resize(request.ids.size());
-        answer->findings.assign(request.ids.size(), findings);
-        return std::shared_ptr<const query::RunErrorsSnapshot>(std::move(answer));
-    }
-
     query::LogSnapshot snapshot;
-    std::optional<query::LogFindings> findings; ///< What the store knows of each text.
 };
 
 class LogFixture : public UiFixture {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/service/log_analysis.h"
 #include "tests/ui/log_fixture.h"
 #include "tests/ui/shown_texts.h"
 #include "tests/ui/watched_main.h"
@@ -38,14 +37,11 @@ class LogErrorsTest : public QObject {
 
 private slots:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
-    void init() { m_fixture.logs.findings.reset(); }
     void cleanup() { m_view.reset(); }
 
     void shippedRulesFillTheListAndTheKeysFollow();
     void quickMarksServeWhereRulesFindNothing();
-    void storedErrorsAreTakenWhenTheyTellAllPlaces();
-    void storedErrorsThatComeAgainAreLookedFor();
-    void errorsOfOtherRulesAreLookedForAnew();
+    void otherMarksFollowInTheListAndByKeys();
     void whatIsAppendedIsLookedThroughAsWell();
     void exportNamesSeverityAndFingerprint();
 
@@ -117,33 +113,35 @@ void LogErrorsTest::quickMarksServeWhereRulesFindNothing()
     QVERIFY(says(*m_view, QStringLiteral("Marked lines: 1")));
 }
 
-void LogErrorsTest::storedErrorsAreTakenWhenTheyTellAllPlaces()
+void LogErrorsTest::otherMarksFollowInTheListAndByKeys()
 {
-    m_fixture.logs.setText(Log);
-    m_fixture.logs.findings = query::LogFindings{
-        service::findingRules({}), {{"f3:abc", "kernel.stored", "as it was stored", 1, 7, 1}}};
+    m_fixture.logs.setText(std::string("fine\ntool: ERROR: that no rule knows, honestly\n") + Log
+                           + "tool: ERROR: another one\n");
     open();
-    QCOMPARE(listed(), QStringList{QStringLiteral("7 kernel.stored: as it was stored")});
-    QCOMPARE(canvas().currentRow(), qint64{6});
-}
-
-void LogErrorsTest::storedErrorsThatComeAgainAreLookedFor()
-{
-    m_fixture.logs.setText(Log);
-    m_fixture.logs.findings = query::LogFindings{
-        service::findingRules({}), {{"f3:abc", "kernel.stored", "as it was stored", 1, 7, 2}}};
-    open();
-    QCOMPARE(listed().size(), 2);
-    QVERIFY(!listed()[0].contains(QStringLiteral("stored")));
-}
-
-void LogErrorsTest::errorsOfOtherRulesAreLookedForAnew()
-{
-    m_fixture.logs.setText(Log);
-    m_fixture.logs.findings =
-        query::LogFindings{"others", {{"f3:abc", "kernel.stored", "as it was stored", 1, 7, 1}}};
-    open();
-    QCOMPARE(listed().size(), 2);
+    QStringList lines;
+    for (const QString& row : listed()) {
+        lines << row.section(QLatin1Char(' '), 0, 0);
+    }
+    QCOMPARE(lines, QStringList({"4", "10", "2", "11"}));
+    QVERIFY(says(*m_view, QStringLiteral("Errors: 2")));
+    QVERIFY(says(*m_view, QStringLiteral("other marks: 2")));
+    QCOMPARE(canvas().currentRow(), qint64{3});
+    QVector<qint64> visited;
+    for (int i = 0; i < 4; ++i) {
+        QVERIFY(m_view->perform(ActionId::NextError));
+        visited << canvas().currentRow();
+    }
+    QCOMPARE(visited, QVector<qint64>({9, 1, 10, 10})); // Stays at the last one.
+    visited.clear();
+    for (int i = 0; i < 4; ++i) {
+        QVERIFY(m_view->perform(ActionId::PreviousError));
+        visited << canvas().currentRow();
+    }
+    QCOMPARE(visited, QVector<qint64>({1, 9, 3, 3}));
+    const auto* list = m_view->findChild<ErrorListModel*>();
+    QVERIFY(list->index(2, 0).data(ErrorListModel::IsAsideRole).toBool());
+    QVERIFY(!list->index(1, 0).data(ErrorListModel::IsAsideRole).toBool());
+    QVERIFY(!m_view->grab().isNull());
 }
 
 void LogErrorsTest::whatIsAppendedIsLookedThroughAsWell()

@@ -34,22 +34,43 @@ namespace {
         return QString::fromStdString(decoded.text.substr(decoded.messageBegin)).simplified();
     }
 
+    QString textOf(std::string_view text)
+    {
+        return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    }
+
     QString severityText(logs::Severity severity)
     {
-        const std::string_view key = logs::severityKey(severity);
-        return QString::fromLatin1(key.data(), static_cast<qsizetype>(key.size()));
+        return textOf(logs::severityKey(severity));
     }
 
     /// As much of a fingerprint as tells two apart at a glance.
-    QString ruleText(const logs::MarkedError* error)
+    QString ruleText(const std::optional<logs::MarkedError>& error)
     {
         constexpr qsizetype Shown = 11;
-        if (error == nullptr) {
+        if (!error) {
             return {};
         }
         return QStringLiteral("%1 \u00b7 %2 \u00b7 %3")
-            .arg(fromUtf8(error->kind), severityText(error->severity),
-                 fromUtf8(error->fingerprint).left(Shown));
+            .arg(textOf(error->kind), severityText(error->severity),
+                 textOf(error->fingerprint).left(Shown));
+    }
+
+    /// Those that rules found come first.
+    std::vector<std::uint32_t> orderOf(const logs::LogText& text)
+    {
+        const std::vector<logs::ErrorMark>& marks = text.marks();
+        const auto ruled = static_cast<std::size_t>(text.ruleMarkCount());
+        if (ruled == 0 || ruled == marks.size()) {
+            return {};
+        }
+        std::vector<std::uint32_t> order(marks.size());
+        std::size_t nextRuled = 0;
+        std::size_t nextAside = ruled;
+        for (std::size_t i = 0; i < marks.size(); ++i) {
+            order[marks[i].rule != 0 ? nextRuled++ : nextAside++] = static_cast<std::uint32_t>(i);
+        }
+        return order;
     }
 
     QString textOfRow(const LogDocument& document, std::int64_t row)
@@ -70,7 +91,7 @@ QString markText(const logs::LogText& text, const logs::ErrorMark& mark)
     const std::string_view rule = text.ruleKindOf(mark);
     return rule.empty()
         ? QCoreApplication::translate("ErrorList", KindTexts[static_cast<std::size_t>(mark.kind)])
-        : QString::fromUtf8(rule.data(), static_cast<qsizetype>(rule.size()));
+        : textOf(rule);
 }
 
 ErrorListModel::ErrorListModel(LogRows& rows, QObject* parent)
@@ -84,10 +105,11 @@ ErrorListModel::ErrorListModel(LogRows& rows, QObject* parent)
     });
 }
 
-QString ErrorListModel::textOf(qint64 logRow) const
+QString ErrorListModel::lineText(qint64 logRow) const
 {
-    if (const logs::MarkedError* error = m_document->errorOf(logRow)) {
-        return fromUtf8(error->title).simplified();
+    const auto error = m_document->errors->inRow(logRow);
+    if (error && !error->title.empty()) {
+        return textOf(error->title).simplified();
     }
     const std::string* bytes = m_rows.row(logRow);
     return bytes != nullptr ? messageOf(m_document->text->format(), *bytes) : QString();
@@ -98,7 +120,14 @@ void ErrorListModel::setDocument(std::shared_ptr<const LogDocument> document)
     beginResetModel();
     m_document = std::move(document);
     m_rows.setText(m_document ? m_document->text : nullptr);
+    m_order = m_document ? orderOf(*m_document->text) : std::vector<std::uint32_t>();
     endResetModel();
+}
+
+const logs::ErrorMark& ErrorListModel::markAt(int row) const
+{
+    const auto place = static_cast<std::size_t>(row);
+    return m_document->text->marks()[m_order.empty() ? place : m_order[place]];
 }
 
 int ErrorListModel::rowCount(const QModelIndex& parent) const
@@ -111,26 +140,29 @@ QVariant ErrorListModel::data(const QModelIndex& index, int role) const
     if (!index.isValid() || index.row() >= rowCount()) {
         return {};
     }
-    const logs::ErrorMark& mark = m_document->text->marks()[static_cast<std::size_t>(index.row())];
+    const logs::ErrorMark& mark = markAt(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return textOf(mark.row);
+        return lineText(mark.row);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole: {
         const QString rule = data(index, RuleRole).toString();
         return tr("%1, line %2: %3")
                    .arg(markText(*m_document->text, mark))
                    .arg(m_document->text->index().lineNumber(mark.row))
-                   .arg(textOf(mark.row))
+                   .arg(lineText(mark.row))
             + (rule.isEmpty() ? QString() : QLatin1Char('\n') + rule);
     }
     case RuleRole:
-        return ruleText(m_document->errorOf(mark.row));
-    case FingerprintRole:
-        if (const logs::MarkedError* error = m_document->errorOf(mark.row)) {
-            return fromUtf8(error->fingerprint);
-        }
-        return {};
+        return data(index, IsAsideRole).toBool()
+            ? tr("%1 \u00b7 known to no rule").arg(markText(*m_document->text, mark))
+            : ruleText(m_document->errors->inRow(mark.row));
+    case FingerprintRole: {
+        const auto error = m_document->errors->inRow(mark.row);
+        return error ? textOf(error->fingerprint) : QString();
+    }
+    case IsAsideRole:
+        return mark.rule == 0 && m_document->text->ruleMarkCount() > 0;
     case RowRole:
         return static_cast<qint64>(mark.row);
     case LineNumberRole:
@@ -144,14 +176,18 @@ QVariant ErrorListModel::data(const QModelIndex& index, int role) const
 
 int ErrorListModel::rowAtOrAbove(qint64 logRow) const
 {
-    if (!m_document) {
-        return -1;
-    }
-    const auto& marks = m_document->text->marks();
-    const auto after =
-        std::upper_bound(marks.begin(), marks.end(), logRow,
-                         [](qint64 row, const logs::ErrorMark& mark) { return row < mark.row; });
-    return static_cast<int>(after - marks.begin()) - 1;
+    // Both parts of the list ascend by row.
+    const auto lastUpTo = [this, logRow](int begin, int end) {
+        while (begin < end) {
+            const int middle = begin + (end - begin) / 2;
+            markAt(middle).row <= logRow ? begin = middle + 1 : end = middle;
+        }
+        return begin - 1;
+    };
+    const int count = rowCount();
+    const int ruled = m_order.empty() ? count : static_cast<int>(m_document->text->ruleMarkCount());
+    const int aside = lastUpTo(ruled, count);
+    return aside >= ruled && markAt(aside).row == logRow ? aside : lastUpTo(0, ruled);
 }
 
 ErrorListDelegate::ErrorListDelegate(const Theme& theme, QObject* parent)
@@ -197,7 +233,8 @@ void ErrorListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
                           metrics.elidedText(text, Qt::ElideRight, textRect.width()));
         textRect.translate(0, lineHeight);
     };
-    painter->setPen(m_theme.text());
+    painter->setPen(index.data(ErrorListModel::IsAsideRole).toBool() ? m_theme.mutedText()
+                                                                     : m_theme.text());
     drawElided(index.data().toString());
     painter->setPen(m_theme.mutedText());
     drawElided(rule);
@@ -218,14 +255,14 @@ TableExport errorTable(const LogDocument& document, const QString& title, const 
             break;
         }
         const std::int64_t line = document.text->index().lineNumber(mark.row);
-        const logs::MarkedError* error = document.errorOf(mark.row);
+        const auto error = document.errors->inRow(mark.row);
         table.rows.push_back(
             {{QString::number(line), std::nullopt},
              {markText(*document.text, mark), std::nullopt},
-             {error != nullptr ? fromUtf8(error->title) : textOfRow(document, mark.row),
+             {error && !error->title.empty() ? textOf(error->title) : textOfRow(document, mark.row),
               std::nullopt},
-             {error != nullptr ? severityText(error->severity) : QString(), std::nullopt},
-             {error != nullptr ? fromUtf8(error->fingerprint) : QString(), std::nullopt}});
+             {error ? severityText(error->severity) : QString(), std::nullopt},
+             {error ? textOf(error->fingerprint) : QString(), std::nullopt}});
     }
     return table;
 }

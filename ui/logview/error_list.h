@@ -15,8 +15,9 @@ namespace cboard::ui {
 
 class Theme;
 
-/// The marked lines of a log, one row each: what rules found with its title, else the text of the
-/// line, which is read when it is shown.
+/// The marked lines of a log, one row each: first what rules found with its title, then the lines
+/// of which no rule knows but that say "error:", with the text of the line, which is read when it
+/// is shown.
 class ErrorListModel : public QAbstractListModel {
     Q_OBJECT
 
@@ -26,7 +27,8 @@ public:
         LineNumberRole,
         KindRole,
         RuleRole, ///< "kernel.panic \u00b7 fatal \u00b7 f3:0123\u2026"; empty for built-in marks.
-        FingerprintRole
+        FingerprintRole,
+        IsAsideRole ///< No rule knows the line, while rules found errors in the log.
     };
 
     /// \p rows reads the lines that are shown.
@@ -35,14 +37,18 @@ public:
     void setDocument(std::shared_ptr<const LogDocument> document);
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
-    /// List row of the last mark at or above \p logRow; -1 when there is none.
+    /// List row of the mark of \p logRow, else of the last one above it that rules found (where
+    /// they found none: of the last one above it); -1 when there is none.
     int rowAtOrAbove(qint64 logRow) const;
 
 private:
-    QString textOf(qint64 logRow) const;
+    const logs::ErrorMark& markAt(int row) const;
+    QString lineText(qint64 logRow) const;
 
     LogRows& m_rows;
     std::shared_ptr<const LogDocument> m_document;
+    /// Places in the marks of the text: those by rules, then the others. Empty: as they are.
+    std::vector<std::uint32_t> m_order;
 };
 
 /// "Kernel panic", "Call trace" ...; of a mark by a rule, what the rule is called.

@@ -78,12 +78,6 @@ const logs::ErrorMark* LogDocument::markOf(std::int64_t row) const
     return found != marks.end() && found->row == row ? &*found : nullptr;
 }
 
-const logs::MarkedError* LogDocument::errorOf(std::int64_t row) const
-{
-    const auto found = std::ranges::lower_bound(*errors, row, {}, &logs::MarkedError::row);
-    return found != errors->end() && found->row == row ? &*found : nullptr;
-}
-
 std::optional<logs::RowRange> LogDocument::part() const
 {
     if (!log->firstLine || !log->lastLine || text->rowCount() == 0) {
@@ -104,10 +98,6 @@ loadLogDocument(query::Engine& engine, const query::RecordRequest& request, cons
     } else if (record.error().kind != ErrorKind::NotFound
                && record.error().kind != ErrorKind::Unsupported) {
         return tl::unexpected(record.error());
-    }
-    const auto errors = engine.runErrors({request.kind, {document->log->ownerId}, true}, task);
-    if (errors && !(*errors)->findings.empty()) { // Else they are looked for.
-        document->findings = (*errors)->findings.front();
     }
     const auto format = document->log->format == LogFormat::LavaYaml ? logs::RowFormat::Lava
                                                                      : logs::RowFormat::Plain;

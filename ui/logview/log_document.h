@@ -5,7 +5,6 @@
 #include "core/logs/rules/rule_marks.h"
 #include "core/logs/sources/file_source.h"
 #include "core/query/engine.h"
-#include "core/query/run_error_snapshots.h"
 
 #include <filesystem>
 #include <functional>
@@ -24,7 +23,6 @@ struct LogDocument {
     /// Of a file only its owner is set: the name of the file.
     std::shared_ptr<const query::LogSnapshot> log;
     std::shared_ptr<const query::RecordSnapshot> record; ///< Null when the engine has none.
-    std::optional<query::LogFindings> findings; ///< What the store knows of the text.
     std::shared_ptr<const logs::LogText> text; ///< Never null; without rows when nothing is stored.
     logs::FirstPlace place;
     LogClock clock = LogClock::None;
@@ -39,9 +37,9 @@ struct LogDocument {
     /// before any was asked: until then the marks are the built-in ones.
     std::optional<std::string> ownRules;
     std::int64_t analysedRows = 0; ///< Errors have been looked for in so many.
-    /// Ascending by row; never null. Each has a mark in its row.
-    std::shared_ptr<const std::vector<logs::MarkedError>> errors =
-        std::make_shared<const std::vector<logs::MarkedError>>();
+    /// Never null. Each has a mark in its row.
+    std::shared_ptr<const logs::MarkedErrors> errors = std::make_shared<const logs::MarkedErrors>();
+    std::int64_t errorsLeftOut = 0; ///< More than are kept: only counted.
 
     bool isLava() const { return text->format() == logs::RowFormat::Lava; }
     bool isFile() const { return file != nullptr; }
@@ -49,8 +47,6 @@ struct LogDocument {
     bool isPlainFile() const { return file != nullptr && text->source() == file; }
     /// The mark of a row, nothing when it has none.
     const logs::ErrorMark* markOf(std::int64_t row) const;
-    /// The error of a row that a rule marked; null for other rows.
-    const logs::MarkedError* errorOf(std::int64_t row) const;
     /// The rows of the text that belong to the record, where it names them.
     std::optional<logs::RowRange> part() const;
     bool isDoubtful(std::int64_t row) const { return doubtfulRow && row >= *doubtfulRow; }
@@ -84,10 +80,9 @@ Result<std::shared_ptr<const LogDocument>> loadGrownLog(const LogDocument& docum
                                                         const TaskContext& task);
 
 /// The document with its errors by the shipped rules and the own ones of a store (\p storeFile
-/// empty: without); null when nothing is to be changed. Takes those that the analysis of stored
-/// logs found by the same rules, as far as they tell all places; else reads the rows that were not
-/// looked at yet, all of them when the rules are others now. Blocking. Errors: as
-/// service::logRules() and logs::findRuleErrors().
+/// empty: without); null when nothing is to be changed. Reads the rows that were not looked at
+/// yet, all of them when the rules are others now. Blocking. Errors: as service::logRules() and
+/// logs::findRuleErrors().
 Result<std::shared_ptr<const LogDocument>> analysed(const LogDocument& document,
                                                     const std::filesystem::path& storeFile,
                                                     const TaskContext& task);

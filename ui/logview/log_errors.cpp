@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The errors of a log by rules.
-#include "core/service/log_analysis.h"
 #include "core/service/own_rules.h"
 #include "ui/logview/log_document.h"
 
@@ -9,8 +8,6 @@
 namespace cboard::ui {
 
 namespace {
-
-    using Errors = std::vector<logs::MarkedError>;
 
     /// The text as it was before rules marked it.
     Result<std::shared_ptr<const logs::LogText>> withoutRuleMarks(const LogDocument& document,
@@ -32,60 +29,12 @@ namespace {
             return 0;
         }
         const std::int64_t first = index.groupOf(known - 1).firstRow;
-        const Errors& errors = *document.errors;
-        return errors.empty() || index.rowOfLine(errors.back().lastLine) + 1 < known
-            ? first
-            : std::min(first, errors.back().row);
-    }
-
-    /// By the rules that \p own and the shipped ones make today.
-    const query::LogFindings* storedFindings(const LogDocument& document, const std::string& own)
-    {
-        const auto& findings = document.findings;
-        return findings && findings->rules == service::findingRules(own) ? &*findings : nullptr;
-    }
-
-    /// Whether each error was stored with its place: of those that come again only the first is.
-    bool tellsAllPlaces(const query::LogFindings& findings)
-    {
-        return findings.errors.size() < service::MostFindings
-            && std::ranges::all_of(findings.errors, [](auto& error) { return error.count == 1; });
-    }
-
-    logs::RuleFindings findingsOf(const query::LogFindings& stored, const logs::LineIndex& index)
-    {
-        logs::RuleFindings findings;
-        for (const query::LogFindings::Error& error : stored.errors) {
-            findings.errors.push_back({.row = index.rowOfLine(error.line),
-                                       .firstLine = error.line,
-                                       .lastLine = error.line,
-                                       .severity = static_cast<logs::Severity>(error.severity),
-                                       .kind = error.kind,
-                                       .title = error.title,
-                                       .fingerprint = error.fingerprint});
+        const logs::MarkedErrors& errors = *document.errors;
+        if (errors.isEmpty()) {
+            return first;
         }
-        std::ranges::stable_sort(findings.errors, {}, &logs::MarkedError::row);
-        return findings;
-    }
-
-    /// Those before \p firstRow as they were known, then the new ones; of several in a row the
-    /// worst.
-    Errors joined(const Errors& known, std::int64_t firstRow, Errors&& found)
-    {
-        Errors errors;
-        for (const logs::MarkedError& error : known) {
-            if (error.row < firstRow) {
-                errors.push_back(error);
-            }
-        }
-        for (logs::MarkedError& error : found) {
-            if (errors.empty() || errors.back().row < error.row) {
-                errors.push_back(std::move(error));
-            } else if (error.severity < errors.back().severity) {
-                errors.back() = std::move(error);
-            }
-        }
-        return errors;
+        const logs::MarkedError last = errors[errors.size() - 1];
+        return index.rowOfLine(last.lastLine) + 1 < known ? first : std::min(first, last.row);
     }
 
 } // namespace
@@ -104,27 +53,21 @@ Result<std::shared_ptr<const LogDocument>> analysed(const LogDocument& document,
         CBOARD_TRY(result->text, withoutRuleMarks(document, task));
         result->ownRules = own;
         result->analysedRows = 0;
-        result->errors = std::make_shared<const Errors>();
+        result->errors = std::make_shared<const logs::MarkedErrors>();
+        result->errorsLeftOut = 0;
     }
     if (result->text->rowCount() < document.text->rowCount()) {
         return nullptr; // The file became shorter, which is said already.
     }
-    logs::RuleFindings findings;
-    std::int64_t firstRow = 0;
-    const query::LogFindings* stored = storedFindings(document, own);
-    if (stored != nullptr && tellsAllPlaces(*stored)) {
-        findings = findingsOf(*stored, result->text->index());
-    } else {
-        firstRow = firstUnknownRow(*result);
-        CBOARD_TRY(findings, logs::findRuleErrors(*result->text, rules, firstRow, task));
-    }
-    result->errors = std::make_shared<const Errors>(
-        joined(*result->errors, firstRow, std::move(findings.errors)));
-    logs::RuleMarks marks;
+    const std::int64_t firstRow = firstUnknownRow(*result);
+    CBOARD_TRY(logs::RuleFindings findings,
+               logs::findRuleErrors(*result->text, rules, firstRow, task));
+    result->errors = std::make_shared<const logs::MarkedErrors>(
+        firstRow == 0 ? std::move(findings.errors)
+                      : joined(*result->errors, firstRow, findings.errors));
+    result->errorsLeftOut += findings.leftOut;
+    logs::RuleMarks marks = marksOf(*result->errors, result->text->index());
     marks.quietRows = std::move(findings.quietRows);
-    for (const logs::MarkedError& error : *result->errors) {
-        logs::addMark(error, marks);
-    }
     result->text = result->text->withMarks(marks);
     result->analysedRows = result->text->rowCount();
     result->place = result->text->firstPlace(result->part());

@@ -13,6 +13,7 @@
 
 namespace cboard::ui {
 
+/// In the order of the list: through what rules found, then through the other marked lines.
 void LogView::goToMark(bool isForward)
 {
     const int here = m_errors->rowAtOrAbove(m_canvas->currentRow());

@@ -214,12 +214,23 @@ void LogView::showMarks()
 
 void LogView::showErrorTitle()
 {
-    const QString count = countText(static_cast<qint64>(m_document->text->marks().size()));
-    const QString what = m_analysis.isRunning() ? tr("Marked lines: %1, looking for errors \u2026")
-        : m_document->errors->empty()           ? tr("Marked lines: %1")
-                                                : tr("Errors: %1");
+    const auto marks = static_cast<qint64>(m_document->text->marks().size());
+    const qint64 errors = m_document->text->ruleMarkCount();
+    QString what = tr("Marked lines: %1").arg(countText(marks));
+    if (m_analysis.isRunning()) {
+        what = tr("Marked lines: %1, looking for errors \u2026").arg(countText(marks));
+    } else if (errors > 0) {
+        what = tr("Errors: %1").arg(countText(errors));
+        if (m_document->errorsLeftOut > 0) {
+            what = tr("Errors: the first %1, and %2 that are not listed")
+                       .arg(countText(errors), countText(m_document->errorsLeftOut));
+        }
+        if (marks > errors) {
+            what += tr("  \u00b7  other marks: %1").arg(countText(marks - errors));
+        }
+    }
     m_errorPane->findChild<QLabel*>(QStringLiteral("errorTitle"))
-        ->setText(tr("%1  \u00b7  e next, Shift+E previous").arg(what.arg(count)));
+        ->setText(tr("%1  \u00b7  e next, Shift+E previous").arg(what));
 }
 
 void LogView::setDefaultTimeMode()

@@ -16,6 +16,8 @@ namespace {
     constexpr int MapWidth = 18;
     constexpr int MarkHeight = 2;
     constexpr int SmallestPart = 12;
+    /// Behind all kinds of marks: what no rule knows, in a log where rules found errors.
+    constexpr int Aside = static_cast<int>(logs::MarkKindCount);
 
 } // namespace
 
@@ -94,10 +96,14 @@ void OverviewMap::updateMarks()
         const auto y = static_cast<std::size_t>(std::max(0, yOf(position)));
         return isShown && y < pixels ? y : pixels;
     };
+    const auto isAside = [this](const logs::ErrorMark& mark) {
+        return mark.rule == 0 && m_document->text->ruleMarkCount() > 0;
+    };
     if (m_document) {
         for (const logs::ErrorMark& mark : m_document->text->marks()) {
             const std::size_t y = pixelOf(mark.row);
-            const auto kind = static_cast<std::int8_t>(mark.kind);
+            const auto kind =
+                static_cast<std::int8_t>(isAside(mark) ? Aside : static_cast<int>(mark.kind));
             if (y < pixels && (m_worst[y] < 0 || kind < m_worst[y])) {
                 m_worst[y] = kind;
             }
@@ -170,11 +176,13 @@ void OverviewMap::paintEvent(QPaintEvent* /*event*/)
         }
     }
     // The worst last, so that no other covers it.
-    for (int kind = static_cast<int>(logs::MarkKindCount) - 1; kind >= 0; --kind) {
+    for (int kind = Aside; kind >= 0; --kind) {
         for (int y = 0; y < static_cast<int>(m_worst.size()); ++y) {
             if (m_worst[static_cast<std::size_t>(y)] == kind) {
                 painter.fillRect(QRect(width() / 2, y, width() / 2 - 2, MarkHeight),
-                                 markColor(m_theme, static_cast<logs::MarkKind>(kind)));
+                                 kind == Aside
+                                     ? m_theme.mutedText()
+                                     : markColor(m_theme, static_cast<logs::MarkKind>(kind)));
             }
         }
     }

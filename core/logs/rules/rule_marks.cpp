@@ -40,23 +40,37 @@ namespace {
         return text;
     }
 
-    MarkedError markedError(FoundError&& error, const LineIndex& index)
+    void add(const FoundError& error, const LineIndex& index, RuleFindings& findings)
     {
-        return {.row = index.rowOfLine(error.firstLine),
-                .firstLine = error.firstLine,
-                .lastLine = error.lastLine,
-                .severity = error.severity,
-                .kind = std::move(error.kind),
-                .title = titleOf(error.title),
-                .fingerprint = std::move(error.fingerprint.id)};
+        const std::int64_t row = index.rowOfLine(error.firstLine);
+        if (error.severity == Severity::Noise) {
+            findings.quietRows.push_back(row);
+            return;
+        }
+        const std::string title = titleOf(error.title);
+        findings.errors.add({.row = row,
+                             .firstLine = error.firstLine,
+                             .lastLine = error.lastLine,
+                             .severity = error.severity,
+                             .kind = error.kind,
+                             .title = title,
+                             .fingerprint = error.fingerprint.id});
     }
 
 } // namespace
 
-void addMark(const MarkedError& error, RuleMarks& marks)
+RuleMarks marksOf(const MarkedErrors& errors, const LineIndex& index)
 {
-    marks.marks.push_back(
-        {error.row, markKindOf(error.severity), numberOfKind(error.kind, marks.kinds)});
+    RuleMarks marks;
+    marks.kinds = errors.kinds();
+    marks.marks.reserve(errors.size());
+    marks.ends.reserve(errors.size());
+    for (std::size_t i = 0; i < errors.size(); ++i) {
+        const MarkedError error = errors[i];
+        marks.marks.push_back({error.row, markKindOf(error.severity), errors.kindOf(i)});
+        marks.ends.push_back(index.rowOfLine(error.lastLine) + 1);
+    }
+    return marks;
 }
 
 Result<RuleFindings> findRuleErrors(const LogText& text,
@@ -71,20 +85,18 @@ Result<RuleFindings> findRuleErrors(const LogText& text,
     const LineIndex::RowGroup group = index.groupOf(firstRow);
     const LogStart start{group.begin, index.lineNumber(group.firstRow)};
     ErrorFinder finder(rules);
-    const auto take = [&](std::vector<FoundError> errors) {
-        for (FoundError& error : errors) {
-            if (error.severity == Severity::Noise) {
-                findings.quietRows.push_back(index.rowOfLine(error.firstLine));
-            } else {
-                findings.errors.push_back(markedError(std::move(error), index));
-            }
+    const auto take = [&](const std::vector<FoundError>& errors) {
+        for (const FoundError& error : errors) {
+            add(error, index, findings);
         }
     };
     const auto visit = [&](const LogBlock& block) {
         return finder.read(block).map([&] { take(finder.take()); });
     };
     CBOARD_TRY_VOID(forLogBlocks(*text.source(), text.format(), task, visit, start));
-    take(finder.finish().errors);
+    const LogErrors last = finder.finish();
+    take(last.errors);
+    findings.leftOut = last.leftOut;
     return findings;
 }
 

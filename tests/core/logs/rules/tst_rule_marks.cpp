@@ -11,7 +11,9 @@ namespace {
 
 const char* const Rules = "[own.reset]\nseverity = fatal\nstart = usb \\d+: reset\n\n"
                           "[own.slow]\nseverity = warning\nstart = took too long\n\n"
-                          "[own.known]\nseverity = noise\nstart = error: known quirk\n";
+                          "[own.known]\nseverity = noise\nstart = error: known quirk\n\n"
+                          "[own.report]\nseverity = error\nextent = report\nstart = ^broken:\n"
+                          "end = ^mended$\n";
 
 RuleFindings findingsIn(const LogText& text, std::int64_t firstRow = 0)
 {
@@ -21,20 +23,16 @@ RuleFindings findingsIn(const LogText& text, std::int64_t firstRow = 0)
     return found ? std::move(*found) : RuleFindings();
 }
 
-std::shared_ptr<const LogText> marked(const std::shared_ptr<const LogText>& text,
-                                      std::int64_t firstRow = 0)
+std::shared_ptr<const LogText> marked(const std::shared_ptr<const LogText>& text)
 {
-    const RuleFindings found = findingsIn(*text, firstRow);
-    RuleMarks marks;
+    const RuleFindings found = findingsIn(*text);
+    RuleMarks marks = marksOf(found.errors, text->index());
     marks.quietRows = found.quietRows;
-    for (const MarkedError& error : found.errors) {
-        addMark(error, marks);
-    }
     return text->withMarks(marks);
 }
 
 /// "2 own.slow": row and kind of each mark.
-QStringList marksOf(const LogText& text)
+QStringList namesOf(const LogText& text)
 {
     QStringList marks;
     for (const ErrorMark& mark : text.marks()) {
@@ -52,6 +50,8 @@ class RuleMarksTest : public QObject {
 
 private slots:
     void rulesMarkTheirRows();
+    void builtInMarksInsideAReportArePartsOfIt();
+    void builtInMarksNeverOpenALogWhereRulesFoundErrors();
     void builtInMarksStayWhereRulesFindNothing();
     void errorsComeWithTitlesAndFingerprints();
     void rulesWinOverBuiltInMarks();
@@ -65,13 +65,32 @@ void RuleMarksTest::rulesMarkTheirRows()
 {
     const auto text = marked(openText("fine\nusb 3: reset\nBUG: x\nit took too long\n"));
     QVERIFY(text);
-    QCOMPARE(marksOf(*text), QStringList({"1 own.reset", "3 own.slow"}));
+    QCOMPARE(namesOf(*text), QStringList({"1 own.reset", "2 bug", "3 own.slow"}));
+    QCOMPARE(text->ruleMarkCount(), std::int64_t{2});
     QCOMPARE(text->markCounts()[static_cast<std::size_t>(MarkKind::Warning)], std::int64_t{1});
+}
+
+void RuleMarksTest::builtInMarksInsideAReportArePartsOfIt()
+{
+    const auto text = marked(openText("error: before\nbroken: x\nerror: a part\n indented\nmended\n"
+                                      "error: behind\n"));
+    QVERIFY(text);
+    QCOMPARE(namesOf(*text), QStringList({"0 error", "1 own.report", "5 error"}));
+}
+
+void RuleMarksTest::builtInMarksNeverOpenALogWhereRulesFoundErrors()
+{
+    const auto text = marked(openText("Kernel panic - not syncing: x\nit took too long\n"));
+    QVERIFY(text);
+    QCOMPARE(namesOf(*text), QStringList({"0 kernel_panic", "1 own.slow"}));
+    QCOMPARE(text->firstPlace().row, std::int64_t{1});
+    // Inside a part of the log where rules found nothing they do.
+    QCOMPARE(text->firstPlace(RowRange{0, 1}).row, std::int64_t{0});
 }
 
 void RuleMarksTest::builtInMarksStayWhereRulesFindNothing()
 {
-    QCOMPARE(marksOf(*marked(openText("fine\nBUG: x\n"))), QStringList({"1 bug"}));
+    QCOMPARE(namesOf(*marked(openText("fine\nBUG: x\n"))), QStringList({"1 bug"}));
 }
 
 void RuleMarksTest::errorsComeWithTitlesAndFingerprints()
@@ -81,23 +100,23 @@ void RuleMarksTest::errorsComeWithTitlesAndFingerprints()
                                  "long\nusb 4: reset\n");
     const RuleFindings found = findingsIn(*text);
     QCOMPARE(found.errors.size(), std::size_t{3});
-    const MarkedError& first = found.errors.front();
+    const MarkedError first = found.errors[0];
     QCOMPARE(first.row, std::int64_t{1});
     QCOMPARE(first.firstLine, std::int64_t{2});
     QCOMPARE(first.lastLine, std::int64_t{2});
     QCOMPARE(first.severity, Severity::Fatal);
-    QCOMPARE(first.kind, std::string("own.reset"));
-    QCOMPARE(first.title, std::string("usb 3: reset"));
+    QCOMPARE(first.kind, std::string_view("own.reset"));
+    QCOMPARE(first.title, std::string_view("usb 3: reset"));
     QVERIFY(first.fingerprint.starts_with("f"));
-    QCOMPARE(found.errors.back().fingerprint, first.fingerprint);
-    QCOMPARE(found.errors[1].title, std::string(500, 'x'));
+    QCOMPARE(found.errors[2].fingerprint, first.fingerprint);
+    QCOMPARE(std::string(found.errors[1].title), std::string(500, 'x'));
 }
 
 void RuleMarksTest::rulesWinOverBuiltInMarks()
 {
     const auto text = marked(openText("Kernel panic: it took too long\n"));
     QVERIFY(text);
-    QCOMPARE(marksOf(*text), QStringList({"0 own.slow"}));
+    QCOMPARE(namesOf(*text), QStringList({"0 own.slow"}));
     QCOMPARE(text->markCounts()[static_cast<std::size_t>(MarkKind::KernelPanic)], std::int64_t{0});
 }
 
@@ -105,7 +124,7 @@ void RuleMarksTest::noiseTakesAMarkOff()
 {
     const auto text = marked(openText("error: known quirk\nerror: other\n"));
     QVERIFY(text);
-    QCOMPARE(marksOf(*text), QStringList({"1 error"}));
+    QCOMPARE(namesOf(*text), QStringList({"1 error"}));
 }
 
 void RuleMarksTest::aLogOpensAtWhatIsFatal()
@@ -122,7 +141,7 @@ void RuleMarksTest::lavaMessagesAreLookedAt()
                  "\n",
                  RowFormat::Lava));
     QVERIFY(text);
-    QCOMPARE(marksOf(*text), QStringList({"0 own.reset"}));
+    QCOMPARE(namesOf(*text), QStringList({"0 own.reset"}));
 }
 
 void RuleMarksTest::whatWasAppendedIsMarkedLikeTheWhole()
@@ -138,9 +157,13 @@ void RuleMarksTest::whatWasAppendedIsMarkedLikeTheWhole()
         first->grown(makeMemorySource(std::make_shared<const std::string>(whole)), TaskContext{});
     QVERIFY(grown.has_value());
     const auto known = first->rowCount();
-    const auto both = marked(*grown, (*grown)->index().groupOf(known - 1).firstRow);
-    QVERIFY(both);
-    QCOMPARE(marksOf(*both), marksOf(*marked(openText(whole))));
+    const std::int64_t firstRow = (*grown)->index().groupOf(known - 1).firstRow;
+    const RuleFindings more = findingsIn(**grown, firstRow);
+    const auto all = joined(findingsIn(*first).errors, firstRow, more.errors);
+    RuleMarks marks = marksOf(all, (*grown)->index());
+    marks.quietRows = more.quietRows;
+    const auto both = (*grown)->withMarks(marks);
+    QCOMPARE(namesOf(*both), namesOf(*marked(openText(whole))));
     QCOMPARE(both->marks().size(), std::size_t{5});
 }
 
