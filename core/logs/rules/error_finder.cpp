@@ -19,6 +19,13 @@ namespace {
         std::size_t rule = 0;
     };
 
+    /// A line behind the last one that is surely a part of a report.
+    struct DoubtfulLine {
+        std::string text;
+        LogLine line; ///< Its text is not valid any more.
+        const Rule* rule = nullptr; ///< That it would begin.
+    };
+
 } // namespace
 
 struct ErrorFinder::State {
@@ -57,7 +64,9 @@ struct ErrorFinder::State {
 
     LogErrors finish()
     {
-        close();
+        while (m_report) {
+            end();
+        }
         return std::move(m_found);
     }
 
@@ -94,20 +103,40 @@ struct ErrorFinder::State {
     void readLine(const LogLine& line, const Rule* rule)
     {
         if (m_report && (rule == nullptr || !opensNew(*rule) || m_report->isEnd(line))) {
-            const ReportReader::Step step = m_report->take(line);
-            if (step != ReportReader::Step::EndedBefore) {
-                if (step == ReportReader::Step::EndsHere) {
-                    close();
-                }
+            switch (m_report->take(line)) {
+            case ReportReader::Step::Part:
+                m_doubtful.clear();
                 return;
+            case ReportReader::Step::Doubtful:
+                m_doubtful.push_back({std::string(line.text), line, rule});
+                return;
+            case ReportReader::Step::EndsHere:
+                m_doubtful.clear();
+                close();
+                return;
+            case ReportReader::Step::EndedBefore:
+                break;
             }
         }
-        close();
-        if (rule != nullptr) {
+        if (m_report) {
+            end();
+            readLine(line, rule); // What was behind the report may have begun another one.
+        } else if (rule != nullptr) {
             m_report.emplace(*rule, line);
             if (rule->extent == Rule::Extent::Line) {
                 close();
             }
+        }
+    }
+
+    /// The report ended before the lines that might have belonged to it: these stand for
+    /// themselves.
+    void end()
+    {
+        close();
+        for (DoubtfulLine& behind : std::exchange(m_doubtful, {})) {
+            behind.line.text = behind.text;
+            readLine(behind.line, behind.rule);
         }
     }
 
@@ -136,6 +165,7 @@ struct ErrorFinder::State {
     std::shared_ptr<const RuleSet> m_rules;
     std::vector<std::optional<RegexMatcher>> m_starts; ///< By rule.
     std::optional<ReportReader> m_report;
+    std::vector<DoubtfulLine> m_doubtful; ///< The last lines that the report has taken.
     std::array<std::int64_t, 5> m_kept{}; ///< By severity, also those that were taken.
     LogErrors m_found;
 };

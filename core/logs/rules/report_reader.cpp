@@ -144,9 +144,9 @@ ReportReader::Step ReportReader::take(const LogLine& line)
     }
     if (isReportLine(message)) {
         include(line);
-        return Step::GoesOn;
+        return Step::Part;
     }
-    return ++m_gap > (m_rule.end ? MostGapBeforeEnd : MostGap) ? Step::EndedBefore : Step::GoesOn;
+    return ++m_gap > (m_rule.end ? MostGapBeforeEnd : MostGap) ? Step::EndedBefore : Step::Doubtful;
 }
 
 std::optional<std::string> ReportReader::expand(std::string_view pattern) const

@@ -25,9 +25,13 @@ public:
     /// Whether the line is the end marker of the report.
     bool isEnd(const LogLine& line) const;
 
-    /// Takes the next line, if it belongs to the report. \returns false when the report has ended:
-    /// this line is not part of it, or it is the last one.
-    enum class Step : std::uint8_t { GoesOn, EndsHere, EndedBefore };
+    enum class Step : std::uint8_t {
+        Part, ///< And all lines before it.
+        Doubtful, ///< A part of the report only if one follows.
+        EndsHere,
+        EndedBefore
+    };
+    /// Takes the next line, if it may belong to the report.
     Step take(const LogLine& line);
 
     /// The error with title and fingerprint.

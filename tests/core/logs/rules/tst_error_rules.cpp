@@ -27,6 +27,7 @@ private slots:
     void dispatcherWordsAreNotTheKernels();
     void coloursAreNoPartOfTitlesAndFingerprints();
     void aPanicDoesNotHideWhyTheLabGaveUp();
+    void whatFollowsAReportWithoutItsEndIsNotSwallowed();
     void whatIsWorstIsFoundBehindAnyNumberOfWarnings();
     void mistakesInARuleFileHaveAPlace_data();
     void mistakesInARuleFileHaveAPlace();
@@ -194,6 +195,41 @@ void ErrorRulesTest::aPanicDoesNotHideWhyTheLabGaveUp()
     QCOMPARE(errors.size(), std::size_t(2));
     QCOMPARE(errors[0].kind, std::string("kernel.panic"));
     QCOMPARE(errors[1].kind, std::string("lava.error"));
+}
+
+void ErrorRulesTest::whatFollowsAReportWithoutItsEndIsNotSwallowed()
+{
+    const std::string panic = "[    1.0] Kernel panic - not syncing: Fatal exception\n"
+                              "[    1.0] Kernel Offset: disabled\n";
+    const std::string firmware = "[    1.1] i915 0000:00:02.0: Direct firmware load for i915/x.bin "
+                                 "failed with error -2\n";
+    const auto kinds = [](const std::vector<FoundError>& errors) {
+        QStringList names;
+        for (const FoundError& error : errors) {
+            names << QStringLiteral("%1 %2")
+                         .arg(error.firstLine)
+                         .arg(QString::fromStdString(error.kind));
+        }
+        return names;
+    };
+    // No end marker: what is behind stands for itself, at the end of the log and before its end.
+    const QStringList both{"1 kernel.panic", "3 kernel.firmware"};
+    QCOMPARE(kinds(errorsOf(panic + firmware)), both);
+    std::string rest;
+    for (int i = 0; i < 20; ++i) {
+        rest += "FMAP: Found\n";
+    }
+    QCOMPARE(kinds(errorsOf(panic + firmware + rest)), both);
+    // With one it is printed in between, by another processor.
+    const std::string end = "[    1.2] ---[ end Kernel panic - not syncing: Fatal exception ]---\n";
+    QCOMPARE(kinds(errorsOf(panic + firmware + end)), QStringList{"1 kernel.panic"});
+    // A report that begins there is read as one.
+    const std::string warning = "[    1.1] WARNING: CPU: 0 PID: 1 at kernel/x.c:10 foo+0x1/0x2\n"
+                                "[    1.1] Call Trace:\n[    1.1]  bar+0x1/0x2\n";
+    QCOMPARE(kinds(errorsOf("Kernel panic - not syncing: x\nFMAP: a\nFMAP: b\n" + warning)),
+             QStringList({"1 kernel.panic"})); // Its lines are those of a panic, too.
+    QCOMPARE(kinds(errorsOf(panic + rest + warning)),
+             QStringList({"1 kernel.panic", "23 kernel.warning"}));
 }
 
 void ErrorRulesTest::whatIsWorstIsFoundBehindAnyNumberOfWarnings()
