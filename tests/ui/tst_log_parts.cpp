@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/log_fixture.h"
+#include "tests/ui/shown_texts.h"
 #include "tests/ui/watched_main.h"
 #include "ui/logview/error_list.h"
 #include "ui/logview/line_filter_bar.h"
@@ -307,12 +308,26 @@ void LogPartsTest::followKeepsTheEndInSight()
     file.write("one\ntwo\n");
     file.flush();
     QTRY_COMPARE_WITH_TIMEOUT(canvas().currentRow(), qint64{17}, SettleMs);
+    QVERIFY(says(*m_view, QStringLiteral("following, F stops")));
     canvas().setCurrentRow(2, LogCanvas::Reveal::Nearest);
+    QVERIFY(!says(*m_view, QStringLiteral("following"))); // At once.
     file.write("three\n");
     file.flush();
     QTRY_COMPARE_WITH_TIMEOUT(canvas().positionCount(), qint64{19}, SettleMs);
     QCOMPARE(canvas().currentRow(), qint64{2}); // Whoever reads on stops following.
     QVERIFY(!m_view->state().options.contains(QStringLiteral("follow")));
+    // Scrolling away does, too, when more comes.
+    press(ActionId::Follow);
+    QCOMPARE(canvas().currentRow(), qint64{18});
+    file.write(Boot);
+    file.flush();
+    QTRY_COMPARE_WITH_TIMEOUT(canvas().currentRow(), qint64{34}, SettleMs);
+    canvas().scrollToPosition(0);
+    file.write("four\n");
+    file.flush();
+    QTRY_COMPARE_WITH_TIMEOUT(canvas().positionCount(), qint64{36}, SettleMs);
+    QCOMPARE(canvas().firstPosition(), qint64{0});
+    QVERIFY(!says(*m_view, QStringLiteral("following")));
 }
 
 CBOARD_UI_TEST_MAIN(LogPartsTest)

@@ -339,6 +339,10 @@ void LogView::onCurrentRowChanged()
 {
     m_listsFollow.start();
     m_finder->updateSummary();
+    // Whoever reads elsewhere stops following.
+    if (m_follows && m_canvas->currentPosition() + 1 < m_canvas->positionCount()) {
+        setFollows(false);
+    }
     emit stateChanged();
 }
 

@@ -179,10 +179,11 @@ void LogView::showDocument(std::shared_ptr<const LogDocument> document)
 /// \p mayMove to a better place to open.
 void LogView::growDocument(std::shared_ptr<const LogDocument> document, bool mayMove)
 {
-    // Whoever reads on stops following.
-    if (m_follows && m_canvas->currentRow() + 1 < m_document->text->rowCount()) {
+    // Whoever scrolls away from the end stops following.
+    if (m_follows && m_canvas->lastPosition() < m_canvas->positionCount()) {
         setFollows(false);
     }
+    const bool follows = std::exchange(m_follows, false); // While the end is another one.
     const LogClock clock = m_document->clock;
     m_document = std::move(document);
     m_header->setDocument(m_document);
@@ -198,8 +199,8 @@ void LogView::growDocument(std::shared_ptr<const LogDocument> document, bool may
     }
     m_filter->setDocument(m_document, true);
     showBookmarks();
-    if (m_follows) {
-        m_canvas->setCurrentRow(m_document->text->rowCount() - 1, LogCanvas::Reveal::Nearest);
+    if (follows) {
+        setFollows(true);
     }
     onCurrentRowChanged();
     followInLists();
