@@ -334,21 +334,6 @@ private slots:
         compareCopied(QStringLiteral("a\nb\nc\nd"));
     }
 
-    void dragSelectsCharacters()
-    {
-        LogFixture fixture;
-        fixture.logs.setText("alpha beta\ngamma delta\n");
-        LoadedView loaded(fixture);
-        QWidget* viewport = loaded.view.canvas().viewport();
-        loaded.view.grab();
-        QTest::mouseDClick(viewport, Qt::LeftButton, {}, QPoint(viewport->width() - 5, 4));
-        QTest::mousePress(viewport, Qt::LeftButton, {}, QPoint(viewport->width() - 5, 4));
-        QTest::mouseMove(viewport, QPoint(0, 22));
-        QTest::mouseRelease(viewport, Qt::LeftButton, {}, QPoint(0, 22));
-        QTest::keySequence(&loaded.view.canvas(), QKeySequence::Copy);
-        QVERIFY(loaded.view.canvas().hasSelection());
-    }
-
     void timeModesGoAround()
     {
         LogFixture fixture;

@@ -49,6 +49,7 @@ void LogCanvas::setDocument(std::shared_ptr<const LogDocument> document)
     m_current = positionCount() > 0 ? 0 : -1;
     horizontalScrollBar()->setValue(0);
     updateGeometryOfText();
+    announceCurrent();
 }
 
 void LogCanvas::growDocument(std::shared_ptr<const LogDocument> document)
@@ -238,7 +239,11 @@ void LogCanvas::setCurrentPosition(qint64 position)
 
 void LogCanvas::announceCurrent()
 {
-    setAccessibleDescription(currentText());
+    const QString text = currentText();
+    setAccessibleDescription(
+        text.isEmpty() || !m_document
+            ? text
+            : tr("line %1: %2").arg(m_document->text->index().lineNumber(m_current)).arg(text));
 }
 
 void LogCanvas::moveCurrent(qint64 positions)

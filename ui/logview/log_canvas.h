@@ -9,6 +9,7 @@
 #include "ui/logview/log_rows.h"
 
 #include <QAbstractScrollArea>
+#include <QElapsedTimer>
 #include <QTimer>
 
 #include <memory>
@@ -29,7 +30,11 @@ class LogCanvas : public QAbstractScrollArea {
 
 public:
     using Rows = std::shared_ptr<const logs::RowList>;
-    enum class Reveal : std::uint8_t { Nearest, Centre };
+    enum class Reveal : std::uint8_t {
+        Nearest,
+        Centre, ///< A third down, so that what follows is seen.
+        Context ///< Stays when lines around it are in sight, else as Centre.
+    };
 
     LogCanvas(const Theme& theme, LogRows& rows, QWidget* parent = nullptr);
 
@@ -81,6 +86,8 @@ public:
     qint64 rowAt(qint64 position) const; ///< -1 for a blank position.
     bool shows(qint64 row) const; ///< Neither left out nor folded.
     void scrollToPosition(qint64 position);
+
+    const LogGeometry& geometryOfText() const { return m_geometry; }
 
     bool hasSelection() const { return m_anchor != m_head; }
     /// The selection, else the current row; what "copy" copies.
@@ -159,6 +166,8 @@ private:
                    const QColor& color) const;
     Place placeAt(const QPointF& point) const;
     void selectTo(const Place& place);
+    void selectLinesTo(qint64 position);
+    bool isThirdClick(const QMouseEvent& event) const;
     void moveHead(qint64 positions);
     double textX() const;
     void announceCurrent();
@@ -193,6 +202,9 @@ private:
     Place m_anchor;
     Place m_head;
     bool m_isSelecting = false;
+    qint64 m_linesFrom = -1; ///< Whole lines are selected, from this position on.
+    QElapsedTimer m_doubleClicked;
+    QPointF m_doubleClickedAt;
     int m_dragTimer = 0;
     int m_wheelRest = 0;
 };

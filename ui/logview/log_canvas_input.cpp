@@ -3,6 +3,7 @@
 #include "ui/logview/log_canvas.h"
 #include "ui/theme/theme.h"
 
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -112,6 +113,25 @@ void LogCanvas::selectTo(const Place& place)
     viewport()->update();
 }
 
+/// Whole lines from where the mouse was pressed, in both directions.
+void LogCanvas::selectLinesTo(qint64 position)
+{
+    const qint64 last = std::max(m_linesFrom, position) + 1;
+    m_anchor = {m_linesFrom <= position ? m_linesFrom : m_linesFrom + 1, 0};
+    selectTo({position, 0});
+    m_head = {m_linesFrom <= position ? std::min(last, positionCount()) : position, 0};
+    viewport()->update();
+}
+
+/// Soon after a double click, at the same place.
+bool LogCanvas::isThirdClick(const QMouseEvent& event) const
+{
+    return m_doubleClicked.isValid()
+        && m_doubleClicked.elapsed() < QApplication::doubleClickInterval()
+        && (event.position() - m_doubleClickedAt).manhattanLength()
+        < QApplication::startDragDistance();
+}
+
 void LogCanvas::moveHead(qint64 positions)
 {
     if (positionCount() == 0) {
@@ -203,19 +223,22 @@ void LogCanvas::mousePressEvent(QMouseEvent* event)
         return;
     }
     const Place place = placeAt(event->position());
-    if (event->position().x() < m_geometry.textLeft && event->modifiers() == Qt::NoModifier
-        && rowAt(place.position) >= 0) {
-        // In the gutter: the line.
-        selectTo(place);
-        selectRows(rowAt(place.position), rowAt(place.position));
-        announceCurrent();
-        return;
-    }
-    if ((event->modifiers() & Qt::ShiftModifier) == 0) {
+    const bool extends = (event->modifiers() & Qt::ShiftModifier) != 0;
+    const bool isInGutter = event->position().x() < m_geometry.textLeft;
+    m_isSelecting = true;
+    if (!extends) {
+        m_linesFrom = -1;
         m_anchor = place;
     }
-    m_isSelecting = true;
-    selectTo(place);
+    if (isInGutter && extends && m_linesFrom >= 0) {
+        selectLinesTo(place.position);
+    } else if (!extends && (isInGutter || isThirdClick(*event))) {
+        m_linesFrom = place.position;
+        selectLinesTo(place.position);
+    } else {
+        m_linesFrom = -1;
+        selectTo(place);
+    }
     announceCurrent();
 }
 
@@ -224,7 +247,8 @@ void LogCanvas::mouseMoveEvent(QMouseEvent* event)
     if (!m_isSelecting) {
         return;
     }
-    selectTo(placeAt(event->position()));
+    const Place place = placeAt(event->position());
+    m_linesFrom >= 0 ? selectLinesTo(place.position) : selectTo(place);
     const double y = event->position().y();
     const bool isOutside = y < 0 || y > viewport()->height();
     if (isOutside && m_dragTimer == 0) {
@@ -245,7 +269,8 @@ void LogCanvas::timerEvent(QTimerEvent* event)
     const int beyond = at.y() < 0 ? at.y() : at.y() - viewport()->height();
     scrollLines(beyond / m_geometry.lineHeight + (beyond < 0 ? -1 : 1));
     layoutScreen();
-    selectTo(placeAt(at));
+    const Place place = placeAt(at);
+    m_linesFrom >= 0 ? selectLinesTo(place.position) : selectTo(place);
 }
 
 void LogCanvas::mouseReleaseEvent(QMouseEvent* /*event*/)
@@ -263,6 +288,8 @@ void LogCanvas::mouseDoubleClickEvent(QMouseEvent* event)
     if (positionCount() == 0) {
         return;
     }
+    m_doubleClicked.start();
+    m_doubleClickedAt = event->position();
     const QString text = readRow(place.position).row.text;
     int begin = std::min(place.character, static_cast<int>(text.size()));
     int end = begin;

@@ -107,8 +107,11 @@ int LogCanvas::linesOfPosition(qint64 position, Reveal reveal)
 
 void LogCanvas::ensureVisible(qint64 position, Reveal reveal)
 {
+    constexpr qint64 LinesAround = 3;
     const qint64 page = pageRows();
-    if (reveal == Reveal::Centre) {
+    const bool hasContext =
+        position >= m_top + LinesAround && position + LinesAround < m_top + page;
+    if (reveal == Reveal::Centre || (reveal == Reveal::Context && !hasContext)) {
         scrollToPosition(position - page / 3);
     } else if (position < m_top) {
         scrollToPosition(position);

@@ -163,7 +163,7 @@ void LogFinder::show(std::shared_ptr<const logs::FindResult> found, bool isAroun
         const qint64 here = rows.firstFrom(m_startRow);
         if (here >= 0 || isAround) {
             m_startRow = -1;
-            m_canvas.setCurrentRow(here < 0 ? rows.at(0) : here, LogCanvas::Reveal::Nearest);
+            m_canvas.setCurrentRow(here < 0 ? rows.at(0) : here, LogCanvas::Reveal::Context);
         }
     }
     updateSummary();
@@ -214,7 +214,7 @@ void LogFinder::goToMatch(bool isForward)
     for (qint64 step = 0; step < std::min(count, MostPassedOver); ++step) {
         at = (at % count + count) % count;
         if (const qint64 row = rows.at(at); m_canvas.shows(row)) {
-            m_canvas.setCurrentRow(row, LogCanvas::Reveal::Nearest);
+            m_canvas.setCurrentRow(row, LogCanvas::Reveal::Context);
             break;
         }
         at += isForward ? 1 : -1;

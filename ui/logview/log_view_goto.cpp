@@ -26,7 +26,7 @@ void LogView::goToMark(bool isForward)
     const int next = isForward ? here + 1 : (isOnMark ? here - 1 : here);
     const int target = std::clamp(next, 0, m_errors->rowCount() - 1);
     goTo(m_errors->index(target, 0).data(ErrorListModel::RowRole).toLongLong(),
-         LogCanvas::Reveal::Nearest);
+         LogCanvas::Reveal::Context);
     followInLists();
 }
 

@@ -168,7 +168,7 @@ void LogView::goToStage(bool isForward)
         }
     }
     if (target >= 0) {
-        goTo(target, LogCanvas::Reveal::Nearest);
+        goTo(target, LogCanvas::Reveal::Context);
         followInLists();
     }
 }
