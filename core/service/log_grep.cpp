@@ -60,7 +60,10 @@ namespace {
             searched.lines.clear();
             searched.lineCount = 0;
             searched.error.reset();
-            auto text = m_catalog.text(*searched.log);
+            auto text = m_catalog.text(*searched.log, m_task);
+            if (!text && text.error().kind == ErrorKind::Cancelled) {
+                return tl::unexpected<Error>(text.error());
+            }
             if (!text) {
                 searched.error = text.error();
                 return true;

@@ -50,7 +50,7 @@ struct LogGrepResult {
 /// logs of its own; there is no index to keep.
 ///
 /// \param hit Called from one thread at a time while the search goes on; false ends it.
-/// Errors: Invalid for a pattern, Cancelled (within one log), Storage.
+/// Errors: Invalid for a pattern, Cancelled (within a block of one), Storage.
 Result<LogGrepResult> grepLogs(const std::filesystem::path& storeFile,
                                const LogGrepRequest& request,
                                const std::function<bool(const LogGrepHit&)>& hit,

@@ -128,10 +128,10 @@ query::Answer<query::LogSnapshot> EmbeddedEngine::log(const query::LogRequest& r
     };
     CBOARD_TRY(auto found, ask());
     if (found.place) {
-        auto text = readLog(m_pool.file(), *found.place);
+        auto text = readLog(m_pool.file(), *found.place, task);
         if (!text && text.error().code == ENOENT) { // Compacting has just moved it.
             CBOARD_TRY(found, ask());
-            text = found.place ? readLog(m_pool.file(), *found.place) : Result<std::string>();
+            text = found.place ? readLog(m_pool.file(), *found.place, task) : Result<std::string>();
         }
         CBOARD_TRY(found.excerpt, std::move(text));
     }

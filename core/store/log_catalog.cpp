@@ -48,9 +48,9 @@ Result<std::string> LogCatalog::idOf(const LogOwner& owner, const TaskContext& t
     });
 }
 
-Result<std::string> LogCatalog::text(const StoredLog& log) const
+Result<std::string> LogCatalog::text(const StoredLog& log, const TaskContext& task) const
 {
-    return readLog(m_pool.file(), log.place);
+    return readLog(m_pool.file(), log.place, task);
 }
 
 } // namespace cboard::store

@@ -38,7 +38,7 @@ public:
     Result<std::string> idOf(const LogOwner& owner, const TaskContext& task);
 
     /// Errors: as readLog().
-    Result<std::string> text(const StoredLog& log) const;
+    Result<std::string> text(const StoredLog& log, const TaskContext& task = {}) const;
 
 private:
     ReadPool m_pool;

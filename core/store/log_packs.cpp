@@ -153,7 +153,8 @@ Hash128 hashOf(std::string_view bytes)
     return hash;
 }
 
-Result<std::string> readLog(const std::filesystem::path& storeFile, const LogPlace& place)
+Result<std::string> readLog(const std::filesystem::path& storeFile, const LogPlace& place,
+                            const TaskContext& task)
 {
     const auto file = packFile(storeFile, place.pack);
     CBOARD_TRY(const std::string entry, readEntry(file, place));
@@ -166,14 +167,20 @@ Result<std::string> readLog(const std::filesystem::path& storeFile, const LogPla
         || bytes != static_cast<std::uint64_t>(place.bytes)) {
         return damaged(file, place.position);
     }
-    std::string text(bytes, '\0');
+    std::string text;
+    text.reserve(bytes);
     std::size_t from = headerSize;
     std::size_t to = 0;
     for (std::size_t i = 0; i < blockCount; ++i) {
+        CBOARD_TRY_VOID(task.check());
         const std::size_t line = FixedHeader + i * BlockLine;
         const std::size_t packed = numberAt(entry, line, 4);
         const std::size_t size = numberAt(entry, line + 4, 4);
-        if (packed > entry.size() - from || size > text.size() - to
+        if (size > bytes - to) {
+            return damaged(file, place.position);
+        }
+        text.resize(to + size); // Block by block: to clear all at once takes too long to cancel.
+        if (packed > entry.size() - from
             || hash64(std::string_view(entry).substr(from, packed)) != numberAt(entry, line + 8, 8)
             || ZSTD_decompress(text.data() + to, size, entry.data() + from, packed) != size) {
             return damaged(file, place.position);
@@ -181,7 +188,7 @@ Result<std::string> readLog(const std::filesystem::path& storeFile, const LogPla
         from += packed;
         to += size;
     }
-    if (to != text.size() || hash128(text) != place.hash) {
+    if (to != bytes || hash128(text) != place.hash) {
         return damaged(file, place.position);
     }
     return text;

@@ -3,6 +3,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/result.h"
+#include "core/base/task_context.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -35,8 +36,9 @@ std::filesystem::path packFile(const std::filesystem::path& storeFile, std::int6
 Hash128 hashOf(std::string_view bytes);
 
 /// The text of an entry. Errors: Io when the pack is missing or short, Storage when a checksum or
-/// the hash differs.
-Result<std::string> readLog(const std::filesystem::path& storeFile, const LogPlace& place);
+/// the hash differs, Cancelled (within a block).
+Result<std::string> readLog(const std::filesystem::path& storeFile, const LogPlace& place,
+                            const TaskContext& task = {});
 
 /// A log as an entry of a pack, wherever it will lie.
 struct PackedLog {

@@ -184,10 +184,10 @@ Result<std::string> FindingWriter::read(const FailureText& text, const TaskConte
         return copy;
     }
     CBOARD_TRY(auto place, placeOf(text.id, task));
-    auto log = readLog(m_pool.file(), place);
+    auto log = readLog(m_pool.file(), place, task);
     if (!log && log.error().code == ENOENT) { // Compacting has just moved it.
         CBOARD_TRY(place, placeOf(text.id, task));
-        log = readLog(m_pool.file(), place);
+        log = readLog(m_pool.file(), place, task);
     }
     return log;
 }
