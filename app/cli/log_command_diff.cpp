@@ -80,16 +80,19 @@ namespace {
         json.member("after_count", hunk.endB - hunk.beginB).endObject();
     }
 
-    void printJson(Session& session, const Side& before, const Side& after,
-                   const std::vector<logs::DiffHunk>& hunks)
+    ExitCode printJson(Session& session, const Side& before, const Side& after,
+                       const std::vector<logs::DiffHunk>& hunks)
     {
+        const auto first = logs::firstMeaningful(hunks, before.log, after.log, session.task());
+        if (!first) {
+            return session.report(first.error());
+        }
         JsonDocument document;
-        const auto* const first = logs::firstMeaningful(hunks, before.log, after.log);
         document.json.key("first_meaningful");
-        if (first == nullptr) {
+        if (*first == nullptr) {
             document.json.raw("null");
         } else {
-            writeHunk(document.json, *first);
+            writeHunk(document.json, **first);
         }
         document.json.member("before_lines", before.log.hashes.size());
         document.json.member("after_lines", after.log.hashes.size());
@@ -99,6 +102,7 @@ namespace {
         }
         document.json.endArray();
         document.printTo(session);
+        return ExitCode::AllDone;
     }
 
     ExitCode diff(Session& session, const DiffArguments& arguments)
@@ -124,8 +128,7 @@ namespace {
             return session.report(hunks.error());
         }
         if (session.isJson()) {
-            printJson(session, *before, *after, *hunks);
-            return ExitCode::AllDone;
+            return printJson(session, *before, *after, *hunks);
         }
         return printText(session, *before, *after, *hunks);
     }

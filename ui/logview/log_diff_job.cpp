@@ -78,7 +78,8 @@ Result<std::shared_ptr<const LogDiff>> diffOf(query::Engine& engine, LogCache* c
     CBOARD_TRY(const auto before, compared(diff->before));
     CBOARD_TRY(const auto now, compared(diff->now));
     CBOARD_TRY(diff->hunks, logs::diffLogs(before, now, task));
-    const logs::DiffHunk* first = logs::firstMeaningful(diff->hunks, before, now);
+    CBOARD_TRY(const logs::DiffHunk* const first,
+               logs::firstMeaningful(diff->hunks, before, now, task));
     diff->firstMeaningful.reset();
     if (first != nullptr) {
         diff->firstMeaningful = static_cast<std::size_t>(first - diff->hunks.data());

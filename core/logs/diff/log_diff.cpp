@@ -2,10 +2,11 @@
 #include "core/logs/diff/log_diff.h"
 
 #include "core/base/hash.h"
+#include "core/logs/diff/line_table.h"
 #include "core/logs/rules/log_blocks.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <variant>
 
 namespace cboard::logs {
 
@@ -41,22 +42,44 @@ Result<std::vector<DiffHunk>> diffLogs(const ComparedLog& a, const ComparedLog& 
     return diffSequences(a.hashes, b.hashes, task);
 }
 
-const DiffHunk* firstMeaningful(const std::vector<DiffHunk>& hunks, const ComparedLog& a,
-                                const ComparedLog& b)
+namespace {
+
+    using KnownLines = LineTable<std::monostate>;
+
+    Result<KnownLines> linesOf(const ComparedLog& log, const TaskContext& task)
+    {
+        constexpr std::size_t LinesPerCheck = 1UL << 14;
+        KnownLines known(log.hashes.size());
+        for (std::size_t i = 0; i < log.hashes.size(); ++i) {
+            if (i % LinesPerCheck == 0) {
+                CBOARD_TRY_VOID(task.check());
+            }
+            known[log.hashes[i]] = {};
+        }
+        return known;
+    }
+
+    bool hasOther(const ComparedLog& log, std::size_t begin, std::size_t end, KnownLines& known)
+    {
+        return std::any_of(log.hashes.begin() + static_cast<std::ptrdiff_t>(begin),
+                           log.hashes.begin() + static_cast<std::ptrdiff_t>(end),
+                           [&known](std::uint64_t hash) { return known.find(hash) == nullptr; });
+    }
+
+} // namespace
+
+Result<const DiffHunk*> firstMeaningful(const std::vector<DiffHunk>& hunks, const ComparedLog& a,
+                                        const ComparedLog& b, const TaskContext& task)
 {
-    const std::unordered_set<std::uint64_t> ofA(a.hashes.begin(), a.hashes.end());
-    const std::unordered_set<std::uint64_t> ofB(b.hashes.begin(), b.hashes.end());
-    const auto hasOther = [](const std::vector<std::uint64_t>& hashes, std::size_t begin,
-                             std::size_t end, const std::unordered_set<std::uint64_t>& known) {
-        return std::any_of(hashes.begin() + static_cast<std::ptrdiff_t>(begin),
-                           hashes.begin() + static_cast<std::ptrdiff_t>(end),
-                           [&known](std::uint64_t hash) { return !known.contains(hash); });
-    };
-    const auto found = std::find_if(hunks.begin(), hunks.end(), [&](const DiffHunk& hunk) {
-        return hasOther(a.hashes, hunk.beginA, hunk.endA, ofB)
-            || hasOther(b.hashes, hunk.beginB, hunk.endB, ofA);
-    });
-    return found == hunks.end() ? nullptr : &*found;
+    CBOARD_TRY(KnownLines ofA, linesOf(a, task));
+    CBOARD_TRY(KnownLines ofB, linesOf(b, task));
+    for (const DiffHunk& hunk : hunks) {
+        CBOARD_TRY_VOID(task.check());
+        if (hasOther(a, hunk.beginA, hunk.endA, ofB) || hasOther(b, hunk.beginB, hunk.endB, ofA)) {
+            return &hunk;
+        }
+    }
+    return nullptr;
 }
 
 } // namespace cboard::logs

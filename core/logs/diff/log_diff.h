@@ -27,8 +27,8 @@ Result<std::vector<DiffHunk>> diffLogs(const ComparedLog& a, const ComparedLog& 
                                        const TaskContext& task);
 
 /// The first hunk that says something: not only lines that the other log has at another place.
-/// Nothing when there is none.
-const DiffHunk* firstMeaningful(const std::vector<DiffHunk>& hunks, const ComparedLog& a,
-                                const ComparedLog& b);
+/// Null when there is none. Errors: Cancelled.
+Result<const DiffHunk*> firstMeaningful(const std::vector<DiffHunk>& hunks, const ComparedLog& a,
+                                        const ComparedLog& b, const TaskContext& task);
 
 } // namespace cboard::logs

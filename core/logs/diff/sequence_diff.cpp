@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/diff/sequence_diff.h"
 
+#include "core/logs/diff/line_table.h"
+
 #include <algorithm>
-#include <unordered_map>
 
 namespace cboard::logs {
 
@@ -10,6 +11,17 @@ namespace {
 
     /// Cells of the table for the longest common part of a short stretch.
     constexpr std::size_t MostCells = 1UL << 20;
+    constexpr std::size_t LinesPerCheck = 1UL << 14;
+
+    void countUp(std::uint8_t& count)
+    {
+        count = count == 0 ? 1 : 2;
+    }
+
+    Result<void> checkNow(std::size_t line, const TaskContext& task)
+    {
+        return line % LinesPerCheck == 0 ? task.check() : Result<void>();
+    }
 
     struct Anchor {
         std::size_t a = 0;
@@ -17,12 +29,14 @@ namespace {
     };
 
     /// The longest run of anchors, ascending in a already, that ascends in b too.
-    std::vector<Anchor> longestAscending(const std::vector<Anchor>& anchors)
+    Result<std::vector<Anchor>> longestAscending(const std::vector<Anchor>& anchors,
+                                                 const TaskContext& task)
     {
         constexpr std::size_t None = ~std::size_t(0);
         std::vector<std::size_t> tails; // Of each length, the anchor with the smallest end.
         std::vector<std::size_t> before(anchors.size(), None);
         for (std::size_t i = 0; i < anchors.size(); ++i) {
+            CBOARD_TRY_VOID(checkNow(i, task));
             const auto at = std::lower_bound(
                 tails.begin(), tails.end(), anchors[i].b,
                 [&](std::size_t tail, std::size_t b) { return anchors[tail].b < b; });
@@ -64,7 +78,7 @@ namespace {
                     add(part);
                     continue;
                 }
-                const std::vector<Anchor> anchors = anchorsOf(part);
+                CBOARD_TRY(const std::vector<Anchor> anchors, anchorsOf(part));
                 if (anchors.empty()) {
                     alignWithoutAnchors(part);
                     continue;
@@ -105,32 +119,34 @@ namespace {
         }
 
         /// Lines that stand once in each side of the stretch, in an order that both have.
-        std::vector<Anchor> anchorsOf(const DiffHunk& part) const
+        Result<std::vector<Anchor>> anchorsOf(const DiffHunk& part) const
         {
             struct Seen {
-                std::uint32_t countA = 0;
-                std::uint32_t countB = 0;
-                std::size_t atB = 0;
+                std::uint32_t behindB = 0; ///< The begin of the stretch.
+                std::uint8_t countA = 0; ///< 2: more than one.
+                std::uint8_t countB = 0;
             };
-            std::unordered_map<std::uint64_t, Seen> seen;
-            seen.reserve(part.endA - part.beginA);
+            LineTable<Seen> seen(part.endA - part.beginA);
             for (std::size_t i = part.beginA; i < part.endA; ++i) {
-                ++seen[m_a[i]].countA;
+                CBOARD_TRY_VOID(checkNow(i, m_task));
+                countUp(seen[m_a[i]].countA);
             }
             for (std::size_t i = part.beginB; i < part.endB; ++i) {
-                if (const auto at = seen.find(m_b[i]); at != seen.end()) {
-                    ++at->second.countB;
-                    at->second.atB = i;
+                CBOARD_TRY_VOID(checkNow(i, m_task));
+                if (auto* const line = seen.find(m_b[i])) {
+                    countUp(line->countB);
+                    line->behindB = static_cast<std::uint32_t>(i - part.beginB);
                 }
             }
             std::vector<Anchor> anchors;
             for (std::size_t i = part.beginA; i < part.endA; ++i) {
-                const Seen& line = seen[m_a[i]];
+                CBOARD_TRY_VOID(checkNow(i, m_task));
+                const Seen& line = *seen.find(m_a[i]);
                 if (line.countA == 1 && line.countB == 1) {
-                    anchors.push_back({i, line.atB});
+                    anchors.push_back({i, part.beginB + line.behindB});
                 }
             }
-            return longestAscending(anchors);
+            return longestAscending(anchors, m_task);
         }
 
         static void pushBetween(const DiffHunk& part, const std::vector<Anchor>& anchors,

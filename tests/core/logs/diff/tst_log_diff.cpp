@@ -121,13 +121,18 @@ void LogDiffTest::movedLinesAreNotMeaningful()
     const ComparedLog a = compared("usb ready\nnet ready\none\ntwo\nall is well\n");
     const ComparedLog b = compared("net ready\nusb ready\none\ntwo\npanic\n");
     const auto hunks = *diffLogs(a, b, TaskContext{});
-    const DiffHunk* const hunk = firstMeaningful(hunks, a, b);
+    const DiffHunk* const hunk = *firstMeaningful(hunks, a, b, TaskContext{});
     QVERIFY(hunk != nullptr);
     QCOMPARE(hunk->beginA, std::size_t(4));
     const ComparedLog moved = compared("net ready\nusb ready\none\ntwo\nall is well\n");
     const auto onlyMoved = *diffLogs(a, moved, TaskContext{});
     QVERIFY(!onlyMoved.empty());
-    QVERIFY(firstMeaningful(onlyMoved, a, moved) == nullptr);
+    QVERIFY(*firstMeaningful(onlyMoved, a, moved, TaskContext{}) == nullptr);
+    std::stop_source stop;
+    stop.request_stop();
+    const auto cancelled = firstMeaningful(hunks, a, b, TaskContext(stop.get_token()));
+    QVERIFY(!cancelled.has_value());
+    QCOMPARE(cancelled.error().kind, ErrorKind::Cancelled);
 }
 
 void LogDiffTest::placesAreThoseOfTheLog()
