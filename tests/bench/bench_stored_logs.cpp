@@ -9,6 +9,7 @@
 #include "core/store/log_catalog.h"
 #include "core/store/store.h"
 #include "tests/bench/bench_log_text.h"
+#include "tests/bench/cancel_time.h"
 
 #include <fmt/format.h>
 
@@ -129,6 +130,18 @@ Result<double> unpack(const std::filesystem::path& store)
     return secondsSince(begin);
 }
 
+void cancelSearch(const std::filesystem::path& store)
+{
+    service::LogGrepRequest request;
+    request.search.patterns = {"no line says this"};
+    request.search.threads = Threads;
+    CancelTime::print("search of stored logs", [&](const TaskContext& task) {
+        return service::grepLogs(
+                   store, request, [](const service::LogGrepHit&) { return true; }, task)
+            .has_value();
+    });
+}
+
 struct Question {
     const char* name;
     std::vector<std::string> patterns;
@@ -187,5 +200,6 @@ int main(int argc, char** argv)
         std::fprintf(stderr, "%s\n", describe(measured.error()).c_str());
         return 1;
     }
+    cancelSearch(store);
     return 0;
 }
