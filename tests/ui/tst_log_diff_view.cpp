@@ -118,6 +118,8 @@ private slots:
     void bracketsMoveBetweenDifferences();
     void normalisationsCanBeTurnedOff();
     void equalLinesAndPlainLogsCanBeShown();
+    void bothSidesScrollTogetherByTime();
+    void logsWithoutTimesAreNotShownByTime();
     void twoFilesAreCompared();
     void withoutAGoodRunTheNearestOtherIsOffered();
     void withoutAnyOtherLogItSaysWhy();
@@ -229,6 +231,41 @@ void LogDiffViewTest::equalLinesAndPlainLogsCanBeShown()
     open({{QStringLiteral("plain"), QStringLiteral("1")}});
     QCOMPARE(m_view->before().rowAt(41), qint64{-1});
     QCOMPARE(m_view->before().rowAt(40), qint64{40});
+}
+
+void LogDiffViewTest::bothSidesScrollTogetherByTime()
+{
+    // One second apart: nothing stands beside anything, and both move by the same positions.
+    open({{QStringLiteral("time"), QStringLiteral("1")}});
+    QCOMPARE(m_view->now().positionCount(), qint64{41 + 42});
+    QCOMPARE(m_view->before().positionCount(), qint64{41 + 42});
+    QCOMPARE(m_view->now().rowAt(0), qint64{-1});
+    QCOMPARE(m_view->now().rowAt(41), qint64{0});
+    QCOMPARE(m_view->before().rowAt(41), qint64{-1});
+    QCOMPARE(m_view->state().options.value(QStringLiteral("time")), QStringLiteral("1"));
+    m_view->before().scrollToPosition(40);
+    QCOMPARE(m_view->now().firstPosition(), qint64{40});
+    QVERIFY(!m_view->grab().isNull());
+    // Another switch shows them as before.
+    QVERIFY(m_view->perform(ActionId::FoldAll));
+    QCOMPARE(m_view->now().positionCount(), qint64{42});
+    QVERIFY(!m_view->state().options.contains(QStringLiteral("time")));
+}
+
+void LogDiffViewTest::logsWithoutTimesAreNotShownByTime()
+{
+    const QTemporaryDir folder;
+    QMap<QString, QString> options{{QStringLiteral("time"), QStringLiteral("1")}};
+    for (const char* name : {"file", "otherFile"}) {
+        QFile file(folder.filePath(QString::fromLatin1(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray("one\ntwo\n") + (*name == 'f' ? "three\n" : ""));
+        options.insert(QString::fromLatin1(name), file.fileName());
+    }
+    open(options, "");
+    QVERIFY(says(QStringLiteral("Not shown by time: no line of one of these logs")));
+    QCOMPARE(m_view->now().positionCount(), qint64{3});
+    QVERIFY(!m_view->state().options.contains(QStringLiteral("time")));
 }
 
 void LogDiffViewTest::twoFilesAreCompared()

@@ -66,7 +66,9 @@ LogDiffView::LogDiffView(const Context& context, QWidget* parent)
     , m_summary(new QLabel(this))
     , m_all(new QCheckBox(tr("equal lines"), this))
     , m_plain(new QCheckBox(tr("not aligned"), this))
+    , m_time(new QCheckBox(tr("by time"), this))
     , m_load(*context.jobs, *context.tasks)
+    , m_byTime(*context.jobs, *context.tasks)
     , m_nearest(*context.queries, *context.tasks)
     , m_copy(*context.queries, *context.tasks)
 {
@@ -139,10 +141,13 @@ QWidget* LogDiffView::makeSwitches()
     for (QCheckBox* box : {m_all, m_plain}) {
         layout->addWidget(box);
         connect(box, &QCheckBox::toggled, this, [this] {
-            align();
+            m_time->isChecked() ? m_time->setChecked(false) : align();
             emit stateChanged();
         });
     }
+    layout->addWidget(m_time);
+    m_time->setToolTip(tr("Lines of the same time since the start stand beside each other"));
+    connect(m_time, &QCheckBox::toggled, this, &LogDiffView::setByTime);
     return bar;
 }
 
@@ -205,8 +210,10 @@ void LogDiffView::showState(const ViewState& state)
     }
     const QSignalBlocker all(m_all);
     const QSignalBlocker plain(m_plain);
+    const QSignalBlocker time(m_time);
     m_all->setChecked(isOn(state, "all"));
     m_plain->setChecked(isOn(state, "plain"));
+    m_time->setChecked(isOn(state, "time"));
     load(isKnown ? m_diff : nullptr);
 }
 
@@ -300,6 +307,7 @@ void LogDiffView::compareWithOffered()
 void LogDiffView::showDiff(std::shared_ptr<const LogDiff> diff)
 {
     m_diff = std::move(diff);
+    m_timeRows.reset();
     const auto showSide = [](const Pane& pane, const LogDiff::Side& side, const QString& which) {
         const QString name = recordTitle(*side.document);
         pane.title->setText(QStringLiteral("%1:  %2  \u00b7  %3").arg(which, name, side.about));
@@ -316,7 +324,20 @@ void LogDiffView::showDiff(std::shared_ptr<const LogDiff> diff)
     if (m_diff->firstMeaningful && *m_diff->firstMeaningful < m_differences.size()) {
         goToPosition(m_differences[*m_diff->firstMeaningful].position);
     }
+    if (m_time->isChecked()) {
+        setByTime(true);
+    }
     emit selectionChanged({m_state.recordKind, m_state.record, caption(), {}, {}, {}, {}, {}});
+}
+
+logs::AlignedRows LogDiffView::alignedRows() const
+{
+    if (m_time->isChecked() && m_timeRows) {
+        return *m_timeRows;
+    }
+    return logs::alignRows(*m_diff->before.document->text, *m_diff->now.document->text,
+                           m_plain->isChecked() ? std::vector<logs::DiffHunk>() : m_diff->hunks,
+                           m_all->isChecked() ? -1 : ContextRows);
 }
 
 /// Puts the rows beside each other; the place stays.
@@ -325,13 +346,8 @@ void LogDiffView::align()
     if (!m_diff) {
         return;
     }
-    const bool isPlain = m_plain->isChecked();
     const qint64 row = m_now.canvas->currentRow();
-    const auto& before = *m_diff->before.document->text;
-    const auto& now = *m_diff->now.document->text;
-    logs::AlignedRows rows =
-        logs::alignRows(before, now, isPlain ? std::vector<logs::DiffHunk>() : m_diff->hunks,
-                        m_all->isChecked() ? -1 : ContextRows);
+    logs::AlignedRows rows = alignedRows();
     m_differences = std::move(rows.differences);
     std::vector<logs::RowRange> changedBefore;
     std::vector<logs::RowRange> changedNow;
@@ -363,7 +379,7 @@ qint64 LogDiffView::currentPosition() const
 
 void LogDiffView::showSummary()
 {
-    if (!m_diff || m_plain->isChecked()) {
+    if (!m_diff || m_plain->isChecked() || (m_time->isChecked() && m_timeRows)) {
         m_summary->setText({});
         return;
     }

@@ -23,7 +23,8 @@ class StatePanel;
 ///
 /// State: recordKind, record; options "other" (the record to compare with; without it the last
 /// good run of the same cell), or "file" and "otherFile"; "keep" (what is not left out of the
-/// comparison, comma-separated), "all" ("1": equal lines are shown), "plain" ("1": not aligned).
+/// comparison, comma-separated), "all" ("1": equal lines are shown), "plain" ("1": not aligned),
+/// "time" ("1": lines of the same time since the start stand beside each other).
 class LogDiffView : public View {
     Q_OBJECT
 
@@ -58,6 +59,8 @@ private:
     void compareWithOffered();
     void showDiff(std::shared_ptr<const LogDiff> diff);
     void align();
+    logs::AlignedRows alignedRows() const;
+    void setByTime(bool isByTime);
     void showSummary();
     void goToDifference(bool isForward);
     std::size_t differencesUpTo(qint64 position) const; ///< Those that begin there or before.
@@ -71,6 +74,7 @@ private:
     QString m_error;
     std::shared_ptr<const LogDiff> m_diff;
     std::vector<logs::AlignedRows::Difference> m_differences;
+    std::shared_ptr<const logs::AlignedRows> m_timeRows; ///< Of m_diff; null until asked for.
     bool m_isFollowing = false; ///< One side moves the other just now.
 
     Pane m_before;
@@ -79,10 +83,12 @@ private:
     QLabel* m_summary;
     QCheckBox* m_all;
     QCheckBox* m_plain;
+    QCheckBox* m_time;
     std::vector<std::pair<QCheckBox*, QString>> m_normalise; ///< In the order of the options.
     StatePanel* m_panel = nullptr;
     QString m_offered; ///< A record to compare with in place of a good one; d takes it.
     BackgroundTask<std::shared_ptr<const LogDiff>> m_load;
+    BackgroundTask<std::shared_ptr<const logs::AlignedRows>> m_byTime;
     BackgroundTask<query::HistoryRun> m_nearest;
     BackgroundTask<QString> m_copy;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Moving through a diff of logs, its keys and its state.
+#include "core/logs/diff/time_alignment.h"
 #include "ui/base/state_panel.h"
 #include "ui/logview/log_diff_view.h"
 #include "ui/logview/log_header.h"
@@ -11,6 +12,38 @@
 #include <algorithm>
 
 namespace cboard::ui {
+
+/// The two are read for their times once, when somebody asks.
+void LogDiffView::setByTime(bool isByTime)
+{
+    m_byTime.cancel();
+    if (!isByTime || m_timeRows || !m_diff) {
+        align();
+        emit stateChanged();
+        return;
+    }
+    m_byTime.start(
+        tr("Comparing times"),
+        [before = m_diff->before.document->text,
+         now = m_diff->now.document->text](const TaskContext& task) {
+            return logs::alignByTime(*before, *now, task).map([](logs::AlignedRows rows) {
+                return std::make_shared<const logs::AlignedRows>(std::move(rows));
+            });
+        },
+        [this](Result<std::shared_ptr<const logs::AlignedRows>> rows) {
+            if (rows) {
+                m_timeRows = std::move(*rows);
+                align();
+            } else {
+                m_time->setChecked(false);
+                m_panel->showContent(
+                    tr("Not shown by time: %1").arg(QString::fromStdString(rows.error().message)));
+            }
+            emit statusChanged();
+            emit stateChanged();
+        });
+    emit statusChanged();
+}
 
 void LogDiffView::goToPosition(qint64 position)
 {
@@ -98,6 +131,7 @@ ViewState LogDiffView::state() const
     };
     put("keep", keptText());
     put("all", m_all->isChecked() ? QStringLiteral("1") : QString());
+    put("time", m_time->isChecked() ? QStringLiteral("1") : QString());
     put("plain", m_plain->isChecked() ? QStringLiteral("1") : QString());
     return state;
 }
@@ -105,8 +139,8 @@ ViewState LogDiffView::state() const
 ViewStatus LogDiffView::status() const
 {
     ViewStatus status;
-    status.isLoading = m_load.isRunning() || m_nearest.isRunning() || m_before.rows->isWaitedFor()
-        || m_now.rows->isWaitedFor();
+    status.isLoading = m_load.isRunning() || m_byTime.isRunning() || m_nearest.isRunning()
+        || m_before.rows->isWaitedFor() || m_now.rows->isWaitedFor();
     status.error = m_error;
     if (m_diff) {
         // Of this log; what is seen holds lines of the other as well.
