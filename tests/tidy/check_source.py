@@ -82,7 +82,8 @@ def is_library_header(name):
     if re.fullmatch(r"[a-z_0-9]+", name) or name.startswith(("sys/", "linux/", "netinet/")):
         return False
     return name not in {"fcntl.h", "unistd.h", "errno.h", "signal.h", "pthread.h", "sched.h",
-                        "immintrin.h", "emmintrin.h", "dirent.h", "poll.h", "time.h"}
+                        "immintrin.h", "emmintrin.h", "dirent.h", "poll.h", "time.h",
+                        "malloc.h"}
 
 
 def layers(root):
