@@ -11,7 +11,6 @@ namespace cboard::logs {
 
 namespace {
 
-    constexpr std::size_t MostTraces = 10'000;
     constexpr std::int64_t LongestTrace = 500;
     constexpr std::int64_t RowsPerCheck = 16'384;
 
@@ -129,23 +128,22 @@ Result<std::vector<RowRange>> findTraces(const LogText& text, const TaskContext&
     std::vector<RowRange> traces;
     RowDecoder decoder(text.format());
     DecodedRow decoded;
-    for (const ErrorMark& mark : text.marks()) {
-        const bool isInside = !traces.empty() && mark.row < traces.back().end;
-        if (mark.kind != MarkKind::CallTrace || isInside || traces.size() == MostTraces) {
+    for (const std::int64_t heading : text.traceRows()) {
+        if (!traces.empty() && heading < traces.back().end) {
             continue;
         }
         CBOARD_TRY_VOID(task.check());
-        std::int64_t last = mark.row;
+        std::int64_t last = heading;
         CBOARD_TRY_VOID(
-            text.forRows(mark.row + 1, LongestTrace, [&](std::int64_t row, std::string_view bytes) {
+            text.forRows(heading + 1, LongestTrace, [&](std::int64_t row, std::string_view bytes) {
                 decoder.decode(bytes, decoded);
                 const std::string_view message = consoleMessage(decoded.text);
                 const bool isEntry = readTraceEntry(message) || isTraceMark(message);
                 last = isEntry ? row : last;
                 return isEntry;
             }));
-        if (last > mark.row) {
-            traces.push_back({mark.row, last + 1});
+        if (last > heading) {
+            traces.push_back({heading, last + 1});
         }
     }
     return traces;

@@ -83,6 +83,9 @@ Result<std::shared_ptr<const LogText>> LogText::grown(std::shared_ptr<const Byte
         text->m_ruleMarkCount -= text->m_marks.back().rule == 0 ? 0 : 1;
         text->m_marks.pop_back();
     }
+    while (!text->m_traceRows.empty() && text->m_traceRows.back() > text->m_index.rowCount()) {
+        text->m_traceRows.pop_back();
+    }
     CBOARD_TRY_VOID(text->scan(from, {}, task));
     return std::shared_ptr<const LogText>(std::move(text));
 }
@@ -176,6 +179,10 @@ void LogText::takeNamespace(std::int64_t row, const std::string& name)
 
 void LogText::addMark(std::int64_t row, MarkKind kind)
 {
+    const bool isKnownTrace = !m_traceRows.empty() && m_traceRows.back() == row;
+    if (kind == MarkKind::CallTrace && !isKnownTrace && m_traceRows.size() < MostTraces) {
+        m_traceRows.push_back(row);
+    }
     if (!m_marks.empty() && m_marks.back().row == row) {
         ErrorMark& last = m_marks.back();
         if (last.rule == 0 && kind < last.kind) {

@@ -100,6 +100,10 @@ public:
     const std::vector<ErrorMark>& marks() const { return m_marks; } ///< Ascending by row.
     std::int64_t ruleMarkCount() const { return m_ruleMarkCount; } ///< Of them, by rules.
     const MarkCounts& markCounts() const { return m_markCounts; }
+    /// Rows that say "Call Trace" and the like, whatever rules say of them; ascending, the first
+    /// MostTraces.
+    static constexpr std::size_t MostTraces = 10'000;
+    const std::vector<std::int64_t>& traceRows() const { return m_traceRows; }
     /// "kernel.panic": the kind of the rule that found the mark; empty for built-in ones.
     std::string_view ruleKindOf(const ErrorMark& mark) const;
 
@@ -129,6 +133,7 @@ private:
     std::vector<ErrorMark> m_found; ///< LAVA: marks of which the levels are not known yet.
     std::vector<ErrorMark> m_marks;
     MarkCounts m_markCounts{};
+    std::vector<std::int64_t> m_traceRows;
     std::vector<std::string> m_ruleKinds;
     std::int64_t m_ruleMarkCount = 0;
     bool m_isWhole = false;

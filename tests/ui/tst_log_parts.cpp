@@ -67,6 +67,7 @@ private slots:
     void wrongExpressionIsSaid();
     void patternsOfTheBar();
     void followKeepsTheEndInSight();
+    void stagesAndTracesGrowWithTheLog();
 
 private:
     void open(const QMap<QString, QString>& options = {});
@@ -328,6 +329,28 @@ void LogPartsTest::followKeepsTheEndInSight()
     QTRY_COMPARE_WITH_TIMEOUT(canvas().positionCount(), qint64{36}, SettleMs);
     QCOMPARE(canvas().firstPosition(), qint64{0});
     QVERIFY(!says(*m_view, QStringLiteral("following")));
+}
+
+void LogPartsTest::stagesAndTracesGrowWithTheLog()
+{
+    const QByteArray text(Boot);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("serial.log")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const qsizetype cut = text.indexOf('\n', text.size() / 3) + 1;
+    file.write(text.left(cut));
+    file.flush();
+    m_view = std::make_unique<LogView>(m_fixture.context);
+    m_view->resize(1400, 700);
+    m_view->show();
+    m_view->showState(stateOfLogFile(file.fileName()));
+    settle();
+    const auto* stages = m_view->findChild<StageModel*>();
+    const int before = stages->rowCount();
+    QVERIFY(before < 4);
+    file.write(text.mid(cut));
+    file.flush();
+    QTRY_COMPARE_WITH_TIMEOUT(stages->rowCount(), 4, SettleMs);
 }
 
 CBOARD_UI_TEST_MAIN(LogPartsTest)

@@ -146,6 +146,8 @@ void LogView::connectParts()
     connect(m_lineField, &QLineEdit::returnPressed, this,
             [this] { goToLine(m_lineField->text()); });
     connect(m_canvas, &LogCanvas::currentRowChanged, this, &LogView::onCurrentRowChanged);
+    m_outlineRests.setSingleShot(true);
+    connect(&m_outlineRests, &QTimer::timeout, this, &LogView::readOutline);
     m_listsFollow.setSingleShot(true);
     m_listsFollow.setInterval(RestMs);
     connect(&m_listsFollow, &QTimer::timeout, this, &LogView::followInLists);

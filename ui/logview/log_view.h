@@ -112,6 +112,7 @@ private:
     // log_view_parts.cpp
     void buildPanes();
     void readOutline();
+    void readOutlineSoon();
     void showOutline(std::shared_ptr<const LogOutline> outline);
     void goTo(qint64 row, LogCanvas::Reveal reveal);
     void goToStage(bool isForward);
@@ -176,6 +177,8 @@ private:
     QWidget* m_stagePane;
     QWidget* m_side; ///< Both panes.
     QTimer m_listsFollow; ///< Until the reader rests.
+    QTimer m_outlineRests; ///< Of a log that grows, until its stages are read again.
+    qint64 m_outlineTookMs = 0;
     StatePanel* m_panel = nullptr;
 
     LogLoader* m_loader;

@@ -24,6 +24,7 @@ void LogView::load()
     m_finder->setDocument({});
     m_findTime.cancel();
     m_analysis.cancel();
+    m_outlineRests.stop();
     m_watch->setFile({});
     m_error.clear();
     m_isPart = false;
@@ -108,6 +109,9 @@ void LogView::showGrown(const std::shared_ptr<const LogDocument>& document)
     growDocument(document, false);
     settleFile();
     findErrors();
+    if (!m_isCompact) {
+        readOutlineSoon();
+    }
 }
 
 /// All that there is of the log is on the screen.

@@ -12,6 +12,7 @@
 #include "ui/logview/stage_model.h"
 #include "ui/theme/theme.h"
 
+#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QLabel>
 #include <QListView>
@@ -20,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <set>
 
 namespace cboard::ui {
 
@@ -95,19 +97,49 @@ void LogView::readOutline()
     if (m_isCompact || m_document->text->rowCount() == 0) {
         return;
     }
+    m_outlineRests.stop();
+    QElapsedTimer took;
+    took.start();
     m_readOutline.start(
         tr("Looking for stages"),
         [text = m_document->text](const TaskContext& task) { return ui::readOutline(*text, task); },
-        [this](Result<std::shared_ptr<const LogOutline>> outline) {
+        [this, took,
+         rows = m_document->text->rowCount()](Result<std::shared_ptr<const LogOutline>> outline) {
+            m_outlineTookMs = took.elapsed();
             showOutline(outline ? std::move(*outline) : nullptr);
+            if (outline && m_document->text->rowCount() > rows) {
+                readOutlineSoon();
+            }
             emit statusChanged();
         });
 }
 
+/// Stages and traces of a log that has grown; all of it is read for them, so that a longer one has
+/// to wait longer.
+void LogView::readOutlineSoon()
+{
+    constexpr qint64 LeastMs = 300;
+    constexpr qint64 RestsOfWork = 5;
+    if (!m_readOutline.isRunning() && !m_outlineRests.isActive()) {
+        m_outlineRests.start(static_cast<int>(std::max(LeastMs, RestsOfWork * m_outlineTookMs)));
+    }
+}
+
 void LogView::showOutline(std::shared_ptr<const LogOutline> outline)
 {
+    std::set<std::int64_t> open; // By their first rows: a log that grows has them again.
+    for (std::size_t i = 0; m_outline && i < m_outline->parts.size(); ++i) {
+        if (m_stageTree->isExpanded(m_stages->indexOfPart(static_cast<int>(i)))) {
+            open.insert(m_outline->parts[i].rows.begin);
+        }
+    }
     m_outline = std::move(outline);
     m_stages->setOutline(m_outline);
+    for (std::size_t i = 0; m_outline && !open.empty() && i < m_outline->parts.size(); ++i) {
+        if (open.contains(m_outline->parts[i].rows.begin)) {
+            m_stageTree->expand(m_stages->indexOfPart(static_cast<int>(i)));
+        }
+    }
     std::vector<LogCanvas::Band> bands;
     if (m_outline) {
         for (const LogOutline::Part& part : m_outline->parts) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/logs/line_selection.h"
 #include "core/logs/rules/rule_marks.h"
 #include "tests/core/logs/log_test_support.h"
 
@@ -51,6 +52,7 @@ class RuleMarksTest : public QObject {
 private slots:
     void rulesMarkTheirRows();
     void builtInMarksInsideAReportArePartsOfIt();
+    void tracesInsideAReportStillFold();
     void builtInMarksNeverOpenALogWhereRulesFoundErrors();
     void builtInMarksStayWhereRulesFindNothing();
     void errorsComeWithTitlesAndFingerprints();
@@ -76,6 +78,16 @@ void RuleMarksTest::builtInMarksInsideAReportArePartsOfIt()
                                       "error: behind\n"));
     QVERIFY(text);
     QCOMPARE(namesOf(*text), QStringList({"0 error", "1 own.report", "5 error"}));
+}
+
+void RuleMarksTest::tracesInsideAReportStillFold()
+{
+    const auto text =
+        marked(openText("broken: x\nCall Trace:\n foo+0x1/0x2\n bar+0x1/0x2\nmended\n"));
+    QCOMPARE(namesOf(*text), QStringList({"0 own.report"}));
+    const auto traces = findTraces(*text, TaskContext{});
+    QVERIFY(traces.has_value());
+    QCOMPARE(*traces, std::vector<RowRange>({{1, 4}}));
 }
 
 void RuleMarksTest::builtInMarksNeverOpenALogWhereRulesFoundErrors()
