@@ -309,7 +309,7 @@ void LogPartsTest::followKeepsTheEndInSight()
     file.write("one\ntwo\n");
     file.flush();
     QTRY_COMPARE_WITH_TIMEOUT(canvas().currentRow(), qint64{17}, SettleMs);
-    QVERIFY(says(*m_view, QStringLiteral("following, F stops")));
+    QVERIFY(says(*m_view, QStringLiteral("following, f stops")));
     canvas().setCurrentRow(2, LogCanvas::Reveal::Nearest);
     QVERIFY(!says(*m_view, QStringLiteral("following"))); // At once.
     file.write("three\n");

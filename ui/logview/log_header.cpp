@@ -184,7 +184,7 @@ void LogHeader::updateTexts()
     const QString size = QLocale().formattedDataSize(
         static_cast<qint64>(m_document->text->byteCount()), 1, QLocale::DataSizeSIFormat);
     m_origin->setText(
-        lines > 0 ? joined({m_follows ? tr("following, F stops") : QString(),
+        lines > 0 ? joined({m_follows ? tr("following, f stops") : QString(),
                             logOriginText(*m_document), tr("%1 lines").arg(countText(lines)), size})
                   : logOriginText(*m_document));
     m_origin->setToolTip(m_origin->text());
