@@ -75,7 +75,8 @@ namespace {
             document.json.member(logs::severityKey(static_cast<logs::Severity>(i)),
                                  found.countBySeverity[i]);
         }
-        document.json.endObject().key("errors").beginArray();
+        document.json.endObject().member("left_out", found.leftOut);
+        document.json.key("errors").beginArray();
         for (const logs::FoundError& error : found.errors) {
             if (isShown(error, arguments)) {
                 writeError(document.json, error);
@@ -99,6 +100,9 @@ namespace {
             }
         }
         session.print(text);
+        if (found.leftOut > 0) {
+            session.tell(fmt::format("{} more errors are not listed", found.leftOut));
+        }
     }
 
     ExitCode analyzeByLogspec(Session& session, const AnalyzeArguments& arguments)

@@ -36,6 +36,7 @@ void CliLogTest::analyzePrintsEachError()
     const QJsonObject json = result.json();
     QCOMPARE(json["schema"].toInt(), 1);
     QCOMPARE(json["counts"].toObject()["error"].toInt(), 1);
+    QCOMPARE(json["left_out"].toInt(-1), 0);
     const QJsonObject error = json["errors"].toArray().at(0).toObject();
     QCOMPARE(error["kind"].toString(), "build.compiler_error");
     QCOMPARE(error["first_line"].toInt(), 2);
