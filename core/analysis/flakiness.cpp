@@ -75,6 +75,11 @@ std::int32_t RunWindow::comparable() const
     return found;
 }
 
+std::int32_t RunWindow::revisions() const
+{
+    return std::popcount(m_starts);
+}
+
 std::int32_t RunWindow::recentPassPercent() const
 {
     constexpr std::int32_t RecentRuns = 10;

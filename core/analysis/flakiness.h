@@ -25,6 +25,8 @@ public:
     /// window.
     std::int32_t disagreements() const;
     std::int32_t comparable() const;
+    /// Revisions all of whose runs are in the window.
+    std::int32_t revisions() const;
     /// Passes among the newest ten runs, in percent of them; 0 without runs.
     std::int32_t recentPassPercent() const;
 

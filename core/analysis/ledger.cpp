@@ -19,11 +19,21 @@ LedgerState stateOf(const Regression& regression, std::int32_t oldestRun)
     return regression.lastRun < oldestRun ? LedgerState::Inactive : LedgerState::Active;
 }
 
-/// A cell that alternates now is that and no regression, whenever it began to.
-void Ledger::setFlaky(std::int32_t newest, bool isFlaky)
+/// Of all regressions of a cell whose newest fail is in the window still.
+void Ledger::judgeFlaky(std::int32_t newest, bool isFlaky, const RunWindow& window)
 {
-    for (std::int32_t at = newest; at != None; at = m_olderOfCell[static_cast<std::size_t>(at)]) {
-        m_regressions[static_cast<std::size_t>(at)].isOfFlaky = isFlaky;
+    for (std::int32_t at = newest; at != None;) {
+        Regression& regression = m_regressions[static_cast<std::size_t>(at)];
+        Course& course = m_courses[static_cast<std::size_t>(at)];
+        if (course.hasLeft) {
+            return;
+        }
+        course.revisionsSince += regression.isFixed() ? 1 : 0;
+        course.hasLeft = regression.isFixed() && course.revisionsSince >= window.revisions();
+        if (!course.hasLeft) {
+            regression.isOfFlaky = isFlaky;
+        }
+        at = course.older;
     }
 }
 
@@ -34,7 +44,7 @@ void Ledger::add(std::uint32_t cell, std::int32_t revision, bool isConclusive,
         if (cell >= m_newestOfCell.size()) {
             m_newestOfCell.resize(cell + std::size_t{1}, None);
         }
-        m_olderOfCell.push_back(m_newestOfCell[cell]);
+        m_courses.push_back({.older = m_newestOfCell[cell]});
         m_newestOfCell[cell] = static_cast<std::int32_t>(m_regressions.size());
         m_regressions.push_back({.cell = cell,
                                  .lastGood = track.lastGood(),
@@ -51,16 +61,15 @@ void Ledger::add(std::uint32_t cell, std::int32_t revision, bool isConclusive,
         return;
     }
     regression.marks = query::countedMarks(marks);
-    setFlaky(newest, hasMark(marks, CellMark::Flaky));
-    if (regression.isFixed()) {
-        return;
+    if (!regression.isFixed()) {
+        if (hasMark(marks, CellMark::Fixed)) {
+            regression.fixedIn = revision;
+        } else {
+            regression.lastBad = revision;
+            regression.failingFor = track.failingFor();
+        }
     }
-    if (hasMark(marks, CellMark::Fixed)) {
-        regression.fixedIn = revision;
-    } else {
-        regression.lastBad = revision;
-        regression.failingFor = track.failingFor();
-    }
+    judgeFlaky(newest, hasMark(marks, CellMark::Flaky), track.window());
 }
 
 } // namespace cboard::analysis

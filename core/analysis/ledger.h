@@ -29,7 +29,10 @@ struct Regression {
     std::int32_t confidence = 0; ///< Passes among the ten conclusive runs before, in percent.
     /// Of the cell's newest conclusive result before it failed again, as they count.
     query::CellMarks marks = 0;
-    bool isOfFlaky = false; ///< The cell alternates, as of its newest conclusive result.
+    /// It is one of the changes of a cell that alternates, by the newest window of runs that holds
+    /// it: what was fixed long before the cell became flaky is a regression, what a flaky cell did
+    /// stays noise when the cell is steady again.
+    bool isOfFlaky = false;
 
     bool isFixed() const { return fixedIn != NoRevision; }
     /// Revisions without a pass or fail of this cell before it failed.
@@ -56,10 +59,17 @@ public:
 private:
     static constexpr std::int32_t None = -1;
 
-    void setFlaky(std::int32_t newest, bool isFlaky);
+    /// What is followed of a regression beside what is told.
+    struct Course {
+        std::int32_t older = None; ///< The one of its cell before.
+        std::int32_t revisionsSince = 0; ///< With a pass or fail, after its newest fail.
+        bool hasLeft = false; ///< The window of runs; so have those before.
+    };
+
+    void judgeFlaky(std::int32_t newest, bool isFlaky, const RunWindow& window);
 
     std::vector<Regression> m_regressions;
-    std::vector<std::int32_t> m_olderOfCell; ///< By regression: the one of its cell before.
+    std::vector<Course> m_courses; ///< Parallel to the regressions.
     std::vector<std::int32_t> m_newestOfCell; ///< Index into m_regressions, by cell.
 };
 

@@ -44,7 +44,7 @@ class Season:
         self.traits = {cell: self.dice.choices(["steady", "flaky", "fails", "gone"], [80, 8, 6, 6])[0]
                        for cell in self.cells}
         time = START
-        count = self.dice.randint(8, 40)
+        count = self.dice.randint(8, 64)
         for revision in range(count):
             time += datetime.timedelta(hours=self.dice.choice([6, 24, 24, 48, 90]))
             self.times.append(time)
@@ -168,6 +168,14 @@ def is_flaky(window):
     return disagreements > 0 or flips >= 5 or (0.2 <= passes / runs <= 0.8 and flips >= 4)
 
 
+def is_noise(window, one):
+    """Whether the newest 30 runs in a row that hold all runs of its newest fail alternate."""
+    begin = next(i for i, (revision, _) in enumerate(window) if revision == one["last_bad"])
+    ends = [i + 1 for i, (revision, _) in enumerate(window)
+            if i + 1 == len(window) or window[i + 1][0] != revision]  # Runs of a revision come together.
+    return is_flaky(window[:max(end for end in ends if one["fixed"] is None or end - 30 <= begin)])
+
+
 def outcome(statuses, is_ill):
     """True, False, or None where it says nothing. A fail counts more than a pass."""
     if "FAIL" in statuses and not is_ill:
@@ -176,7 +184,7 @@ def outcome(statuses, is_ill):
 
 
 def expected(season):
-    """Regressions, those of cells that are flaky now left out; ill labs; flaky cells. Each as a set of tuples."""
+    """Regressions but for the noise of flaky cells; ill labs; flaky cells. Each as a set of tuples."""
     ill = ill_labs(season)
     told = stories(season)
     labs_of = collections.defaultdict(list)
@@ -200,7 +208,7 @@ def expected(season):
                          for other in labs_of[kind, cell] if other != lab]
             before = window[-10:]
             if now is False and last is True and True not in elsewhere:
-                open_one = {"good": last_good, "bad": revision, "fixed": None, "fails": 0, "last_run": revision,
+                open_one = {"good": last_good, "bad": revision, "fixed": None, "last_run": revision,
                             "confidence": sum(p for _, p in before) * 100 // len(before) / 100}
                 mine.append(open_one)
             if now:
@@ -208,14 +216,16 @@ def expected(season):
                     open_one["fixed"] = revision
                 open_one, last_good = None, revision
             elif open_one:
-                open_one["fails"] += 1
+                open_one["last_bad"] = revision
             fails = 0 if is_ill else statuses.count("FAIL")
             window += [(revision, False)] * fails + [(revision, True)] * statuses.count("PASS")
             last = now
         if is_flaky(window) and max(r for r in story if set(story[r]) - {"SKIP", "DONE"}) >= len(season.times) - 30:
             passes, runs, flips, disagreements = steadiness(window)
             flaky.add((kind, *cell, lab, runs, round(passes / runs, 9), flips, disagreements))
-        for one in [] if is_flaky(window) else mine:
+        for one in mine:
+            if is_noise(window, one):
+                continue
             state = "fixed" if one["fixed"] is not None else "inactive" if one["last_run"] < oldest_run else "active"
             found.add((state, kind, *cell, lab, season.commits[one["good"]], season.commits[one["bad"]],
                        season.commits[one["fixed"]] if one["fixed"] is not None else "",

@@ -118,6 +118,9 @@ private slots:
     void cellThatIsNoLongerRunIsInactive();
     void waivedFailureIsWaivedUntilFixed();
     void aCellThatAlternatesNowHasNoRegressions();
+    void whatWasFixedLongBeforeTheCellAlternatedStays();
+    void whatAFlakyCellDidStaysNoise();
+    void aRetriedFalseFailureIsNeverARegression();
 
 private:
     /// A ledger with one cell that did this, a letter a revision: P, F, E(rror), a blank for
@@ -253,6 +256,45 @@ void LedgerTest::aCellThatAlternatesNowHasNoRegressions()
     }
     const Ledger steady = ledgerOf("PPPPPPFFPPPPPPPP");
     QVERIFY(!steady.regressions().front().isOfFlaky);
+}
+
+void LedgerTest::whatWasFixedLongBeforeTheCellAlternatedStays()
+{
+    const std::string steady(30, 'P');
+    const Ledger ledger = ledgerOf("PPFFF" + steady + "FPFPFPFP");
+    QCOMPARE(ledger.regressions().size(), 5U);
+    QVERIFY(!ledger.regressions().front().isOfFlaky);
+    for (std::size_t i = 1; i < 5; ++i) {
+        QVERIFY(ledger.regressions()[i].isOfFlaky);
+    }
+    // Within the same thirty runs it is one of the changes.
+    QVERIFY(ledgerOf("PPFFF" + std::string(15, 'P') + "FPFPFPFP").regressions().front().isOfFlaky);
+}
+
+void LedgerTest::whatAFlakyCellDidStaysNoise()
+{
+    const Ledger ledger = ledgerOf("PPFPFPFPFPFPFPFPFP" + std::string(20, 'P') + "FFF");
+    QVERIFY(ledger.regressions().front().isOfFlaky);
+    const Ledger broken = ledgerOf("PPFPFPFPFPFPFPFPFP" + std::string(30, 'P') + "FFF");
+    QVERIFY(broken.regressions().front().isOfFlaky);
+    QVERIFY(!broken.regressions().back().isOfFlaky);
+    QVERIFY(!broken.regressions().back().isFixed());
+}
+
+/// Neither while the window holds it nor later.
+void LedgerTest::aRetriedFalseFailureIsNeverARegression()
+{
+    Ledger ledger;
+    CellTrack track;
+    for (std::int32_t place = 0; place < 60; ++place) {
+        const CellRuns runs{.passes = 1, .fails = place == 5 ? 1 : 0};
+        const auto marks = track.add(runs, place, true);
+        ledger.add(0, place, true, marks, track);
+        for (const Regression& one : ledger.regressions()) {
+            QVERIFY(one.isOfFlaky);
+        }
+    }
+    QCOMPARE(ledger.regressions().size(), 1U);
 }
 
 QTEST_GUILESS_MAIN(LedgerTest)
