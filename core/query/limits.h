@@ -3,6 +3,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
+#include <vector>
 
 /// By which limits results are judged: the user's settings, the same for every question.
 namespace cboard::query {
@@ -19,6 +21,16 @@ struct FlakyLimits {
     bool operator==(const FlakyLimits&) const = default;
 };
 
+/// Other limits for what lies below a path, or ran in a lab: where results come from.
+struct FlakyException {
+    std::string
+        path; ///< It and all below; empty for any. That of boots is "boot"; builds have none.
+    std::string lab; ///< The whole name; empty for any.
+    FlakyLimits limits;
+
+    bool operator==(const FlakyException&) const = default;
+};
+
 /// When a lab counts as ill at a revision.
 struct LabLimits {
     std::int32_t boards = 3; ///< With fewer it is not judged.
@@ -29,6 +41,7 @@ struct LabLimits {
 
 struct Limits {
     FlakyLimits flaky;
+    std::vector<FlakyException> flakyExceptions; ///< The first that fits a cell counts.
     LabLimits labs;
     /// What did not run for longer is no longer run: regressions become inactive, boards silent.
     std::chrono::days silentAfter{14};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/service/request_settings.h"
 
+#include "core/service/flaky_exceptions.h"
+
 namespace cboard::service {
 
 query::Common commonOf(const SettingsFile& settings, Timestamp now)
@@ -17,6 +19,10 @@ query::Common commonOf(const SettingsFile& settings, Timestamp now)
                     .flipsOfUnsteady = number("analysis/flaky_unsteady_flips"),
                     .lowRate = number("analysis/flaky_low_rate"),
                     .highRate = number("analysis/flaky_high_rate")};
+    const std::string exceptions = settings.value("analysis/flaky_exceptions");
+    // What stands in the file was checked when it was read.
+    limits.flakyExceptions = parseFlakyExceptions(exceptions, limits.flaky)
+                                 .value_or(std::vector<query::FlakyException>());
     limits.labs = {.boards = number("analysis/lab_boards"),
                    .errorPercent = number("analysis/lab_errors")};
     limits.silentAfter = std::chrono::days(settings.integer("analysis/silent_after"));

@@ -81,6 +81,13 @@ Result<std::string> normalizeSetting(const SettingSpec& spec, std::string_view t
     text = trimmed(text);
     switch (spec.type) {
     case SettingType::Text:
+        if (spec.check != nullptr) {
+            if (const auto checked = spec.check(text); !checked) {
+                return fail(ErrorKind::Invalid,
+                            fmt::format("{}: {}", spec.key, checked.error().message));
+            }
+        }
+        return std::string(text);
     case SettingType::Path:
         return std::string(text);
     case SettingType::Integer:

@@ -31,6 +31,8 @@ struct SettingSpec {
     std::string_view label = {};
     std::string_view help = {};
     std::string_view page = {}; ///< Settings page that shows it.
+    /// Text only: what else is wrong with a value, by the default of all other settings.
+    Result<void> (*check)(std::string_view text) = nullptr;
 };
 
 std::span<const SettingSpec> settingSpecs();

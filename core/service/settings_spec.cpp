@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/service/flaky_exceptions.h"
 #include "core/service/settings.h"
 
 #include <array>
@@ -10,6 +11,12 @@ namespace {
     constexpr std::array<std::string_view, 3> MergeChoices = {"first", "last", "newest"};
     constexpr std::array<std::string_view, 2> ThemeChoices = {"light", "dark"};
     constexpr std::array<std::string_view, 3> KeyPresets = {"default", "vi", "treeherder"};
+
+    Result<void> checkFlakyExceptions(std::string_view text)
+    {
+        CBOARD_TRY_VOID(parseFlakyExceptions(text, {}));
+        return {};
+    }
 
     constexpr std::array Specs{
         SettingSpec{.key = "analysis/flaky_runs",
@@ -56,6 +63,14 @@ namespace {
                     .label = "Highest pass rate of an unsteady cell",
                     .help = "A cell that passes more often is sound, not unsteady.",
                     .page = "analysis"},
+        SettingSpec{.key = "analysis/flaky_exceptions",
+                    .type = SettingType::Text,
+                    .label = "Other limits of flakiness",
+                    .help = "For what lies below a path or ran in a lab: \"kselftest.net flips=8; "
+                            "lab:lab-example runs=20 unsteady=6 low=10 high=90\". The first that "
+                            "fits counts; limits not named are those above.",
+                    .page = "analysis",
+                    .check = checkFlakyExceptions},
         SettingSpec{.key = "analysis/lab_boards",
                     .type = SettingType::Integer,
                     .defaultValue = "3",

@@ -28,11 +28,17 @@ namespace {
     constexpr int RowHeight = 44; ///< Two lines.
 
     /// By what a cell is flaky, in words.
-    QString limitsText(const query::FlakyLimits& limits)
+    QString limitsText(const query::Limits& limits)
     {
-        return FlakyView::tr("passes and fails in one revision, or %1 flips in %2 runs")
-            .arg(limits.flips)
-            .arg(limits.runs);
+        const QString usual =
+            FlakyView::tr("passes and fails in one revision, or %1 flips in %2 runs")
+                .arg(limits.flaky.flips)
+                .arg(limits.flaky.runs);
+        const auto exceptions = static_cast<int>(limits.flakyExceptions.size());
+        return exceptions == 0 ? usual
+                               : FlakyView::tr("%1; %n path(s) or lab(s) have limits of their own",
+                                               nullptr, exceptions)
+                                     .arg(usual);
     }
 
     /// How many flaky cells a filter shows.
@@ -178,7 +184,7 @@ void FlakyView::show(const LoadedPtr& loaded)
     m_header->setVerdict(
         {countedText(m_status.shown, tr("%1 cell alternates"), tr("%1 cells alternate")),
          countedText(failing, tr("%1 fails now"), tr("%1 fail now")),
-         limitsText(loaded->request.common.limits.flaky)});
+         limitsText(loaded->request.common.limits)});
     showCells();
     showEmpty();
     showTimeline();
@@ -232,7 +238,7 @@ void FlakyView::showEmpty()
         m_panel->showMessage(
             tr("No cell alternates in the last %1 revisions").arg(m_loaded->request.lastRevisions),
             tr("A cell is flaky by %1: see the settings ( g , ).")
-                .arg(limitsText(m_loaded->request.common.limits.flaky)));
+                .arg(limitsText(m_loaded->request.common.limits)));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "core/store/queries/cell_judge.h"
 
 #include "core/query/counted_marks.h"
+#include "core/store/revisions/cell_flaky_limits.h"
 #include "core/store/revisions/revision_rows.h"
 
 #include <algorithm>
@@ -47,17 +48,19 @@ namespace {
     class RevisionJudge {
     public:
         RevisionJudge(std::span<JudgedRun> runs, const std::vector<std::int64_t>& illLabs,
-                      const query::FlakyLimits& limits)
+                      CellFlakyLimits& limits)
             : m_runs(runs)
             , m_limits(limits)
         {
             for (const JudgedRun& run : runs) {
-                CellRuns& cell = m_cells[orderOf(run)];
-                count(cell, run.run.status);
-                cell.isLabIll = std::binary_search(illLabs.begin(), illLabs.end(), run.cell.lab);
+                Cell& cell = m_cells[orderOf(run)];
+                cell.key = run.cell;
+                count(cell.runs, run.run.status);
+                cell.runs.isLabIll =
+                    std::binary_search(illLabs.begin(), illLabs.end(), run.cell.lab);
             }
-            for (const auto& [cell, counts] : m_cells) {
-                const auto outcome = analysis::outcomeOf(counts);
+            for (const auto& [cell, own] : m_cells) {
+                const auto outcome = analysis::outcomeOf(own.runs);
                 auto& [hasPass, hasFail] = m_families[familyOf(cell)];
                 hasPass = hasPass || outcome == analysis::Outcome::Pass;
                 hasFail = hasFail || outcome == analysis::Outcome::Fail;
@@ -67,12 +70,12 @@ namespace {
         void judge(std::map<CellOrder, CellTrack>& tracks, std::int32_t place, bool isWhole)
         {
             std::map<CellOrder, CellMarks> marks;
-            for (auto& [cell, counts] : m_cells) {
+            for (auto& [cell, own] : m_cells) {
                 const auto& [hasPass, hasFail] = m_families[familyOf(cell)];
-                counts.passedElsewhere = hasPass;
-                counts.failedElsewhere = hasFail;
-                marks[cell] =
-                    query::countedMarks(tracks[cell].add(counts, place, isWhole, m_limits));
+                own.runs.passedElsewhere = hasPass;
+                own.runs.failedElsewhere = hasFail;
+                marks[cell] = query::countedMarks(
+                    tracks[cell].add(own.runs, place, isWhole, m_limits.of(own.key)));
             }
             for (JudgedRun& run : m_runs) {
                 run.run.marks = static_cast<CellMarks>(
@@ -81,9 +84,14 @@ namespace {
         }
 
     private:
+        struct Cell {
+            CellKey key;
+            CellRuns runs;
+        };
+
         std::span<JudgedRun> m_runs;
-        query::FlakyLimits m_limits;
-        std::map<CellOrder, CellRuns> m_cells;
+        CellFlakyLimits& m_limits;
+        std::map<CellOrder, Cell> m_cells;
         std::map<CellOrder, std::pair<bool, bool>> m_families; ///< Some lab passes, some fails.
     };
 
@@ -115,6 +123,7 @@ Result<void> judgeRuns(const QueryContext& context, const query::Common& common,
 {
     CBOARD_TRY(const auto reader, OutcomeReader::create(context, common));
     std::map<CellOrder, CellTrack> tracks;
+    CellFlakyLimits limits(context.names, common.limits);
     return forEachRevision(
         revisions, runs,
         [&](std::int32_t place, const RevisionEntry& revision,
@@ -130,8 +139,7 @@ Result<void> judgeRuns(const QueryContext& context, const query::Common& common,
                 run.run.marks = static_cast<CellMarks>((isKnown ? markBit(CellMark::Known) : 0)
                                                        | (isStale ? markBit(CellMark::Stale) : 0));
             }
-            RevisionJudge(some, health->illLabs, common.limits.flaky)
-                .judge(tracks, place, isWholeHistory);
+            RevisionJudge(some, health->illLabs, limits).judge(tracks, place, isWholeHistory);
             return {};
         });
 }
@@ -154,9 +162,13 @@ query::Flakiness flakinessOf(const CellTrack& track, const query::FlakyLimits& l
             .isFlaky = analysis::isFlaky(window, limits)};
 }
 
-query::Flakiness flakinessOf(const std::vector<RevisionEntry>& revisions,
-                             const std::vector<JudgedRun>& runs, const query::FlakyLimits& limits)
+query::Flakiness flakinessOf(const QueryContext& context,
+                             const std::vector<RevisionEntry>& revisions,
+                             const std::vector<JudgedRun>& runs, const query::Limits& allLimits)
 {
+    CellFlakyLimits exceptions(context.names, allLimits);
+    const query::FlakyLimits& limits =
+        runs.empty() ? allLimits.flaky : exceptions.of(runs.front().cell);
     CellTrack track;
     const auto added =
         forEachRevision(revisions, runs,

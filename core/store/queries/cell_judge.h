@@ -31,8 +31,9 @@ using RevisionAt = std::function<const RevisionEntry&(std::int32_t place)>;
 query::Flakiness flakinessOf(const analysis::CellTrack& track, const query::FlakyLimits& limits,
                              const RevisionAt& revisionAt);
 
-/// The numbers of the runs, as one history.
-query::Flakiness flakinessOf(const std::vector<RevisionEntry>& revisions,
-                             const std::vector<JudgedRun>& runs, const query::FlakyLimits& limits);
+/// The numbers of the runs, as one history; by the limits of the newest run's cell.
+query::Flakiness flakinessOf(const QueryContext& context,
+                             const std::vector<RevisionEntry>& revisions,
+                             const std::vector<JudgedRun>& runs, const query::Limits& allLimits);
 
 } // namespace cboard::store

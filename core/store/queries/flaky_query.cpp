@@ -35,11 +35,10 @@ Result<query::FlakySnapshot> queryFlaky(const QueryContext& context,
     snapshot.info.newestData = revisions.front().lastData();
     const RevisionWords words = plan.revisionWords(revisions.front());
     CBOARD_TRY(const auto judge, HistoryJudge::createFor(plan, context, request.common));
-    const query::FlakyLimits& limits = request.common.limits.flaky;
     for (const ResultKind kind : {ResultKind::Builds, ResultKind::Boots, ResultKind::Tests}) {
         std::unordered_map<CellIndex::Cell, Seen> flaky;
         CBOARD_TRY_VOID(judge->judge(kind, revisions, [&](const JudgedCell& cell) {
-            if (analysis::isFlaky(cell.track->window(), limits)) {
+            if (analysis::isFlaky(cell.track->window(), judge->flakyLimitsOf(*cell.key))) {
                 flaky.insert_or_assign(cell.cell, Seen{*cell.track, cell.place, cell.marks});
             } else {
                 flaky.erase(cell.cell);
@@ -52,10 +51,11 @@ Result<query::FlakySnapshot> queryFlaky(const QueryContext& context,
         };
         for (const auto& [cell, seen] : flaky) {
             if (selectsCell(plan, kind, cells.keyOf(cell), seen.marks, words)) {
-                snapshot.rows.push_back({namesOf(context.names, kind, cells.keyOf(cell)),
-                                         std::string(resultKindKey(kind)),
-                                         flakinessOf(seen.track, limits, revisionAt),
-                                         revisionAt(seen.place).ref});
+                snapshot.rows.push_back(
+                    {namesOf(context.names, kind, cells.keyOf(cell)),
+                     std::string(resultKindKey(kind)),
+                     flakinessOf(seen.track, judge->flakyLimitsOf(cells.keyOf(cell)), revisionAt),
+                     revisionAt(seen.place).ref});
             }
         }
     }

@@ -259,7 +259,7 @@ Result<query::HistorySnapshot> queryHistory(const QueryContext& context,
     context.decoder.clear();
     const bool isWhole = static_cast<std::int64_t>(revisions.size()) < request.lastRevisions;
     CBOARD_TRY_VOID(judgeRuns(context, request.common, revisions, isWhole, judged));
-    snapshot.flakiness = flakinessOf(revisions, judged, request.common.limits.flaky);
+    snapshot.flakiness = flakinessOf(context, revisions, judged, request.common.limits);
     for (JudgedRun& run : judged) {
         snapshot.runs.push_back(std::move(run.run));
     }

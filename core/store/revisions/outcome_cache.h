@@ -115,7 +115,7 @@ struct JudgedMarks {
     std::vector<CellKey> waivers;
     bool isWholeHistory = false;
     bool isOfNow = true; ///< All inputs are as the cache knows them; else they serve nobody.
-    query::FlakyLimits limits;
+    query::Limits limits;
 
     /// By revision asked for: the cells that have marks.
     std::vector<std::vector<std::pair<CellIndex::Cell, query::CellMarks>>> marks;

@@ -27,6 +27,7 @@ HistoryJudge::HistoryJudge(const QueryContext& context, std::unique_ptr<OutcomeR
     : m_context(context)
     , m_outcomes(std::move(outcomes))
     , m_limits(limits)
+    , m_flakyLimits(context.names, m_limits)
     , m_knownMarks(known)
     , m_baseline(std::move(baseline))
 {
@@ -87,7 +88,7 @@ Result<JudgedMarks> HistoryJudge::inputsOf(ResultKind kind, std::span<const Revi
     inputs.kind = kind;
     inputs.isWholeHistory = m_isWhole;
     inputs.waivers = *m_waivers;
-    inputs.limits = m_limits.flaky;
+    inputs.limits = m_limits;
     if (m_baseline) {
         CBOARD_TRY(inputs.baseline, inputOf(*m_baseline, inputs));
     }
@@ -230,7 +231,7 @@ Result<void> HistoryJudge::step(ResultKind kind, std::int32_t place,
             .passedElsewhere = family.passedAt == place,
             .failedElsewhere = family.failedAt == place};
         analysis::CellTrack& track = m_tracks[outcome.cell];
-        CellMarks marks = track.add(runs, place, m_isWhole, m_limits.flaky);
+        CellMarks marks = track.add(runs, place, m_isWhole, m_flakyLimits.of(key));
         if (!wanted) {
             continue;
         }

@@ -3,6 +3,7 @@
 
 #include "core/analysis/verdict.h"
 #include "core/store/revisions/baseline_outcomes.h"
+#include "core/store/revisions/cell_flaky_limits.h"
 #include "core/store/revisions/outcome_reader.h"
 
 #include <functional>
@@ -81,6 +82,8 @@ public:
     std::int32_t oldestRunPlace() const;
 
     OutcomeReader& outcomes() { return *m_outcomes; }
+    /// By which the cell counts as flaky.
+    const query::FlakyLimits& flakyLimitsOf(const CellKey& key) { return m_flakyLimits.of(key); }
 
 private:
     HistoryJudge(const QueryContext& context, std::unique_ptr<OutcomeReader> outcomes,
@@ -105,6 +108,7 @@ private:
     const QueryContext& m_context;
     std::unique_ptr<OutcomeReader> m_outcomes;
     const query::Limits m_limits;
+    CellFlakyLimits m_flakyLimits;
     const Known m_knownMarks;
     std::optional<RevisionEntry> m_baseline;
     std::optional<BaselineOutcomes> m_before; ///< At the baseline, of the kind being judged.

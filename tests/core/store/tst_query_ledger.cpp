@@ -21,6 +21,7 @@ private slots:
     void aRowNamesTheIssuesOfItsFailingRuns();
     void theMostRandomCellStandsFirst();
     void flakinessFollowsTheLimits();
+    void pathsAndLabsHaveLimitsOfTheirOwn();
     void illnessFollowsTheLimits();
     void silenceFollowsTheLimits();
     void whatIsKeptHoldsForItsLimitsOnly();
@@ -169,6 +170,41 @@ void QueryLedgerTest::flakinessFollowsTheLimits()
     cell.common = fixture.common();
     QVERIFY(!must(fixture.engine().history(cell, {}))->flakiness.isFlaky);
     QCOMPARE(ledgerOf(fixture.engine(), fixture.common()).rows.size(), std::size_t(1));
+}
+
+void QueryLedgerTest::pathsAndLabsHaveLimitsOfTheirOwn()
+{
+    StoreFixture fixture;
+    History history(9);
+    history.add("ltp.fs.a", "kevin", "PPFPPPPPP"); // Two flips each.
+    history.add("ltp.fsx", "kevin", "PPFPPPPPP");
+    history.add("ltp.fs.b", "scarlet", "PPFPPPPPP", "lab-y");
+    history.add("boot.nfs", "kevin", "PPFPPPPPP");
+    fixture.add(history.data());
+    query::Common common = fixture.common();
+    const auto flaky = [&] { return flakyPaths(fixture.engine(), common); };
+    query::FlakyException few{.path = "ltp.fs", .lab = "", .limits = {.flips = 2}};
+    common.limits.flakyExceptions = {few};
+    QVERIFY(flaky() == (Paths{"ltp.fs.a", "ltp.fs.b"})); // Not ltp.fsx, which is another test.
+    QCOMPARE(ledgerOf(fixture.engine(), common).rows.size(), std::size_t(2));
+    query::HistoryRequest cell;
+    cell.common = common;
+    cell.branch = Mainline;
+    cell.path = "ltp.fs.a";
+    QVERIFY(must(fixture.engine().history(cell, {}))->flakiness.isFlaky);
+    few.lab = "lab-y";
+    common.limits.flakyExceptions = {few};
+    QVERIFY(flaky() == Paths{"ltp.fs.b"});
+    few.path.clear();
+    common.limits.flakyExceptions = {few, {.path = "boot", .lab = "", .limits = {.flips = 1}}};
+    QVERIFY(flaky() == (Paths{"boot", "ltp.fs.b"}));
+    const query::FlakyException many{.path = "ltp", .lab = "", .limits = {}};
+    common.limits.flakyExceptions.insert(common.limits.flakyExceptions.begin(), many);
+    QVERIFY(flaky() == Paths{"boot"}); // The first that fits counts.
+    few.lab = "lab-nowhere";
+    common.limits.flakyExceptions = {few};
+    QVERIFY(flaky().empty());
+    QCOMPARE(ledgerOf(fixture.engine(), fixture.common()).rows.size(), std::size_t(4));
 }
 
 void QueryLedgerTest::illnessFollowsTheLimits()
