@@ -112,7 +112,7 @@ class Season:
             trouble = next((status for which, status, begin, end in self.broken_builds
                             if which == number and begin <= revision < end), None)
             cell = ("build", "", "", build.config, build.arch, compiler, "")
-            self.rows[cell][revision].append(trouble or "PASS")
+            self.rows[cell][revision] += [trouble or "PASS"] * 2  # Each origin's.
             if trouble != "ERROR":
                 self.told[cell][revision] = trouble is None
             for origin in ("one", "two"):
@@ -207,7 +207,8 @@ def truth_of(season):
                 last_seen[cell] = revision
         if is_flaky(runs) and last_seen[cell] >= season.count - WINDOW:
             flaky.add(cell)
-        told = sorted(season.told[cell].items())
+        told = sorted((revision, passed) for revision, passed in season.told[cell].items()
+                      if passed or (revision, cell[6]) not in ill)
         if season.wavers(cell):
             told = sorted({revision: all(p for r, p in runs if r == revision) for revision, _ in runs}.items())
         for (good, was), (bad, now) in zip(told, told[1:]):
