@@ -5,7 +5,9 @@
 #include "tests/ui/watched_main.h"
 #include "tests/ui/window_bench.h"
 #include "ui/base/text_format.h"
+#include "ui/history/cell_history.h"
 #include "ui/regressions/ledger_entries.h"
+#include "ui/triage/triage_targets.h"
 #include "ui/triage/waive_dialog.h"
 
 #include <QApplication>
@@ -30,6 +32,7 @@ private slots:
     void aNoteStandsOnItsRowUntilItIsTakenBack();
     void aWaivedRowIsNotActiveUntilThatIsTakenBack();
     void onlyMineAreThoseWithANoteAndOnWatchedBoards();
+    void onlyMineAreCellsWithAResultInTheTray();
     void whatWasFixedSinceIsSaid();
     void theColumnsCanBeChosen();
 
@@ -204,6 +207,37 @@ void OwnRegressionsTest::onlyMineAreThoseWithANoteAndOnWatchedBoards()
     QTRY_COMPARE(table().rows.size(), expected);
     undo();
     QTRY_COMPARE(table().rows.size(), std::size_t(1));
+    undo();
+    QTRY_VERIFY(table().rows.empty());
+}
+
+/// A run of any revision stands for its cell.
+void OwnRegressionsTest::onlyMineAreCellsWithAResultInTheTray()
+{
+    const auto rows = activeOf(namedLedger());
+    const auto wanted = std::ranges::find(rows, std::string("test"), &query::RegressionRow::kind);
+    QVERIFY(wanted != rows.end());
+    const query::CellNames cell = wanted->cells.front().names;
+    open({{QStringLiteral("mine"), QStringLiteral("1")}});
+    QVERIFY(table().rows.empty());
+    query::HistoryRequest past = historyOf("test", cell, m_branch);
+    past.common = m_bench->fixture->context.common();
+    const auto runs = *m_bench->engine().history(past, {});
+    QVERIFY(runs->runs.size() > 1);
+    const auto record =
+        m_bench->engine().record({past.common, RecordKind::Test, runs->runs.back().id}, {});
+    QVERIFY(record);
+    m_bench->items->toggleTray({targetOf(RecordKind::Test, (*record)->id)});
+    m_bench->settle();
+    QTRY_VERIFY(!table().rows.empty());
+    const auto isOfCell = [&cell](const query::RegressionRow& row) {
+        return std::ranges::any_of(row.cells, [&cell](const query::RegressionCell& own) {
+            query::CellNames names = own.names;
+            names.compiler = cell.compiler;
+            return names == cell;
+        });
+    };
+    QCOMPARE(table().rows.size(), static_cast<std::size_t>(std::ranges::count_if(rows, isOfCell)));
     undo();
     QTRY_VERIFY(table().rows.empty());
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/task_context.h"
+#include "core/query/engine.h"
 #include "core/query/ledger_snapshots.h"
 
 #include <QMap>
-#include <QString>
+#include <QStringList>
 
 #include <string>
 #include <vector>
@@ -13,12 +15,18 @@ namespace cboard::ui {
 
 class UserItems;
 
-/// What the user wrote about regressions, and which ones are theirs: those with a note, in the
-/// tray, of a watched board, or of a watched test.
+/// The cells of the results in the tray, whichever revision they are of; without the compiler,
+/// which records spell as they like. Those that are not stored any more have none. Blocking.
+Result<std::vector<query::CellNames>> cellsOfTray(query::Engine& engine,
+                                                  const query::Common& common,
+                                                  const QStringList& tray, const TaskContext& task);
+
+/// What the user wrote about regressions, and which ones are theirs: those with a note, of a cell
+/// with a result in the tray, of a watched board, or of a watched test.
 class OwnThings {
 public:
-    /// \p items may be null: nothing is.
-    explicit OwnThings(const UserItems* items);
+    /// \p items may be null: nothing is. \p trayCells as cellsOfTray() gives them.
+    explicit OwnThings(const UserItems* items, std::vector<query::CellNames> trayCells = {});
 
     /// That on the first cell with one; empty for none.
     QString noteOf(const query::RegressionRow& row) const;
@@ -28,7 +36,7 @@ private:
     bool isWatched(const query::RegressionCell& cell) const;
 
     QMap<QString, QString> m_notes; ///< By target.
-    QStringList m_tray;
+    std::vector<query::CellNames> m_tray;
     std::vector<std::string> m_boards;
     std::vector<std::string> m_paths;
 };

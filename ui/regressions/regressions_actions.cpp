@@ -280,4 +280,33 @@ void RegressionsView::copyReport() const
     QGuiApplication::clipboard()->setText(reportToCopy(selectedEntries(*m_table, m_rows.get())));
 }
 
+/// The cells of the selected rows.
+void RegressionsView::showTimeline()
+{
+    QStringList ids;
+    for (const LedgerEntry* entry : selectedEntries(*m_table, m_rows.get())) {
+        ids << entry->id();
+    }
+    m_timeline->show(ids.join(QLatin1Char('\n')), [this] { return timelineOrder(); });
+    const LedgerEntry* current = currentEntry();
+    m_commits->show(current == nullptr ? nullptr : current->row);
+}
+
+TimelineOrder RegressionsView::timelineOrder() const
+{
+    TimelineOrder order;
+    order.common = m_context.common();
+    order.branch = m_loaded->request.branch;
+    order.lastRevisions = m_loaded->request.lastRevisions;
+    order.revisions = m_loaded->revisions->rows;
+    order.labIncidents = m_loaded->ledger->labIncidents;
+    order.baseline = m_loaded->request.baseline.value_or(0);
+    for (const LedgerEntry* entry : selectedEntries(*m_table, m_rows.get())) {
+        if (entry->row != nullptr) {
+            order.rows.push_back(*entry->row);
+        }
+    }
+    return order;
+}
+
 } // namespace cboard::ui

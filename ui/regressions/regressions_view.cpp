@@ -73,6 +73,7 @@ RegressionsView::RegressionsView(const Context& context, QWidget* parent)
     , m_commits(new CommitPane(context))
     , m_load(*context.queries, *context.tasks)
     , m_name(*context.queries, *context.tasks)
+    , m_findTray(*context.queries, *context.tasks)
 {
     m_states->setChosen({ledgerStateKey(LedgerState::Active)});
     m_table->setRowHeight(RowHeight);
@@ -139,8 +140,8 @@ ViewState RegressionsView::state() const
 ViewStatus RegressionsView::status() const
 {
     ViewStatus status = TableView::status();
-    status.isLoading =
-        status.isLoading || m_name.isRunning() || m_timeline->isLoading() || m_commits->isLoading();
+    status.isLoading = status.isLoading || m_name.isRunning() || m_findTray.isRunning()
+        || m_timeline->isLoading() || m_commits->isLoading();
     return status;
 }
 
@@ -150,8 +151,8 @@ QList<ScopeChip> RegressionsView::scopeChips() const
     mine.option = MineOption;
     mine.choices = {{tr("all regressions"), QString()}, {tr("only mine"), QStringLiteral("1")}};
     mine.text = mine.choices[isOnlyMine(m_state) ? 1 : 0].text;
-    mine.tip = tr(
-        "Mine are those with a note, of a watched board or a watched test, and builds in the tray");
+    mine.tip = tr("Mine are those with a note, of a watched board or a watched test, and cells "
+                  "with a result in the tray");
     if (isOnlyMine(m_state)) {
         mine.withoutValue = QString();
     }
@@ -274,13 +275,33 @@ void RegressionsView::showNamed(const LedgerPtr& named)
     m_table->setCurrentId(m_state.options.value(LedgerRowOption));
 }
 
+/// Shows the entries again when they are known.
+void RegressionsView::findTrayCells()
+{
+    if (m_context.items == nullptr || !isOnlyMine(m_state)
+        || m_context.items->lists().tray == m_tray) {
+        return;
+    }
+    m_tray = m_context.items->lists().tray;
+    m_findTray.start(
+        tr("Looking up what is in the tray"),
+        [engine = m_context.engine, common = m_context.common().unfiltered(), tray = m_tray](
+            const TaskContext& task) { return cellsOfTray(*engine, common, tray, task); },
+        [this](const Result<std::vector<query::CellNames>>& cells) {
+            m_trayCells = cells.value_or(std::vector<query::CellNames>());
+            showEntries();
+            emit statusChanged();
+        });
+}
+
 void RegressionsView::showEntries()
 {
     if (!m_loaded) {
         return;
     }
+    findTrayCells();
     const QStringList states = shownStates();
-    const OwnThings own(m_context.items);
+    const OwnThings own(m_context.items, m_trayCells);
     auto shown = std::make_shared<std::vector<LedgerEntry>>();
     std::copy_if(m_loaded->entries.begin(), m_loaded->entries.end(), std::back_inserter(*shown),
                  [&, isOnlyMine = isOnlyMine(m_state)](const LedgerEntry& entry) {
@@ -361,35 +382,6 @@ void RegressionsView::showHeader()
     parts << ageText(revision.time, m_context.now());
     parts.removeAll(QString());
     m_header->setVerdict(parts);
-}
-
-/// The cells of the selected rows.
-void RegressionsView::showTimeline()
-{
-    QStringList ids;
-    for (const LedgerEntry* entry : selectedEntries(*m_table, m_rows.get())) {
-        ids << entry->id();
-    }
-    m_timeline->show(ids.join(QLatin1Char('\n')), [this] { return timelineOrder(); });
-    const LedgerEntry* current = currentEntry();
-    m_commits->show(current == nullptr ? nullptr : current->row);
-}
-
-TimelineOrder RegressionsView::timelineOrder() const
-{
-    TimelineOrder order;
-    order.common = m_context.common();
-    order.branch = m_loaded->request.branch;
-    order.lastRevisions = m_loaded->request.lastRevisions;
-    order.revisions = m_loaded->revisions->rows;
-    order.labIncidents = m_loaded->ledger->labIncidents;
-    order.baseline = m_loaded->request.baseline.value_or(0);
-    for (const LedgerEntry* entry : selectedEntries(*m_table, m_rows.get())) {
-        if (entry->row != nullptr) {
-            order.rows.push_back(*entry->row);
-        }
-    }
-    return order;
 }
 
 } // namespace cboard::ui

@@ -59,12 +59,11 @@ private:
     void nameErrors();
     void showNamed(const LedgerPtr& named);
     void showEntries();
+    void findTrayCells();
     void noteMoved(const Loaded& before);
     void showEmpty();
     void showHeader();
     QStringList shownStates() const;
-    void showTimeline();
-    TimelineOrder timelineOrder() const;
 
     // regressions_actions.cpp
     const LedgerEntry* currentEntry() const;
@@ -79,6 +78,8 @@ private:
     void openHistory();
     void copyRange() const;
     void copyReport() const;
+    void showTimeline();
+    TimelineOrder timelineOrder() const;
 
     LoadedPtr m_loaded;
     QString m_moved; ///< What a new run moved to fixed, in words.
@@ -89,6 +90,9 @@ private:
     CommitPane* m_commits;
     BackgroundTask<LoadedPtr> m_load;
     BackgroundTask<LedgerPtr> m_name;
+    QStringList m_tray; ///< What m_trayCells are of.
+    std::vector<query::CellNames> m_trayCells;
+    BackgroundTask<std::vector<query::CellNames>> m_findTray;
 };
 
 } // namespace cboard::ui
