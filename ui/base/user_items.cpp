@@ -318,8 +318,12 @@ void UserItems::mergeNames(UserData::Named kind, const QStringList& names, const
     enqueue([kind, merged = std::move(merged), main = main.toStdString(),
              now = m_now()](UserData& data) -> Result<QString> {
         CBOARD_TRY_VOID(data.mergeNames(kind, merged, main, now));
-        return (kind == UserData::Named::Lab ? tr("The lab is shown as %1; u takes it back")
-                                             : tr("One board now: %1; u takes it back"))
+        // Judging follows the names that results have (CellKey).
+        return (kind == UserData::Named::Lab
+                    ? tr("The lab is shown as %1; new and fixed are judged by each name; "
+                         "u takes it back")
+                    : tr("One board now: %1; new and fixed are judged by each name; "
+                         "u takes it back"))
             .arg(fromUtf8(main));
     });
 }
