@@ -32,6 +32,13 @@ void addRevisionOption(CLI::App& app, QueryArguments& arguments)
 ExitCode runQuery(Session& session, const QueryArguments& arguments,
                   const std::function<Result<void>(QueryContext&)>& run)
 {
+    if (arguments.last && *arguments.last < 1) {
+        return session.report(
+            Error{ErrorKind::Invalid,
+                  0,
+                  fmt::format("--last: expected a whole number from 1 on, got {}", *arguments.last),
+                  {}});
+    }
     auto common = commonRequest(session, arguments.filter);
     if (!common) {
         return session.report(common.error());
@@ -54,21 +61,23 @@ Result<query::BranchKey> findBranch(QueryContext& context)
     if (arguments.tree.empty()) {
         return fail(ErrorKind::Invalid, "--tree is needed; see \"cboard query trees\"");
     }
-    if (arguments.branch) {
-        return query::BranchKey{arguments.tree, *arguments.branch, arguments.url};
-    }
     query::TreesRequest request{context.common};
     request.common.filter = {};
     CBOARD_TRY(const auto trees, context.engine.trees(request, context.task));
     const auto isWanted = [&arguments](const query::TreeRow& row) {
-        return row.tree == arguments.tree
+        return row.tree == arguments.tree && (!arguments.branch || row.branch == *arguments.branch)
             && (arguments.url.empty() || row.repositoryUrl == arguments.url);
     };
     const auto row = std::find_if(trees->rows.begin(), trees->rows.end(), isWanted);
     if (row == trees->rows.end()) {
-        return fail(
-            ErrorKind::NotFound,
-            fmt::format(R"(there is no tree "{}"; see "cboard query trees")", arguments.tree));
+        const std::string what = arguments.branch
+            ? fmt::format(R"(branch "{}" of tree "{}")", *arguments.branch, arguments.tree)
+            : fmt::format(R"(tree "{}")", arguments.tree);
+        return fail(ErrorKind::NotFound,
+                    fmt::format(R"(there is no {}; see "cboard query trees")", what));
+    }
+    if (arguments.branch) { // Of all repositories, where none is named.
+        return query::BranchKey{arguments.tree, *arguments.branch, arguments.url};
     }
     if (std::count_if(trees->rows.begin(), trees->rows.end(), isWanted) > 1) {
         context.session.tell(fmt::format("branch {} of {} (newest data; --branch for another)",

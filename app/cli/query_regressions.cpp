@@ -148,6 +148,10 @@ namespace {
         CBOARD_TRY(const auto found,
                    service::regressionsByError(context.engine, context.session.storeFile(), request,
                                                context.task));
+        if (!found->info.isComplete) {
+            context.session.tell("some logs cannot be read (see \"cboard store check\"): what they "
+                                 "show is named by its path or board");
+        }
         if (context.session.isJson()) {
             printJson(context.session, *found);
             return {};

@@ -90,10 +90,14 @@ regressionsByError(query::Engine& engine, const std::filesystem::path& storeFile
         if (!row.fingerprint.empty()) {
             continue;
         }
-        CBOARD_TRY(auto error, firstError(engine, row, rules, task));
-        if (error) {
-            row.title = std::move(error->title);
-            row.fingerprint = std::move(error->fingerprint.id);
+        auto error = firstError(engine, row, rules, task);
+        if (!error) { // The ledger does not hang on a log.
+            CBOARD_TRY_VOID(task.check());
+            named->info.isComplete = false;
+            named->info.incompleteKey = "log_unreadable";
+        } else if (*error) {
+            row.title = std::move((*error)->title);
+            row.fingerprint = std::move((*error)->fingerprint.id);
         }
     }
     joinRows(*named);

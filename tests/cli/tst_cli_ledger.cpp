@@ -25,6 +25,9 @@ private slots:
     void comparisonNeedsTwoRevisions();
     void coverageListsWhatNoLongerRuns();
     void unknownRevisionIsNothingDone();
+    void unknownBranchIsNothingDone();
+    void countsBelowOneAreRefused();
+    void otherLimitsOfAPathCount();
     void issuesOfARevisionTouchSomethingThere();
 
 private:
@@ -252,6 +255,49 @@ void CliLedgerTest::unknownRevisionIsNothingDone()
         m_cboard.run(QStringList{"query", "regressions", "--baseline", "v0.nosuch"} + Branch);
     QCOMPARE(result.exitCode, 2);
     QVERIFY(result.errors.contains("v0.nosuch"));
+    const RunResult anywhere = m_cboard.run({"query", "compare", "v0.nosuch", "v0.nosuch"});
+    QCOMPARE(anywhere.exitCode, 2);
+    QVERIFY2(anywhere.errors.contains("no revision \"v0.nosuch\" is stored"),
+             qPrintable(anywhere.errors));
+}
+
+/// A misspelled name must not look like a branch without regressions.
+void CliLedgerTest::unknownBranchIsNothingDone()
+{
+    for (const char* verb : {"regressions", "flaky", "history", "coverage"}) {
+        const RunResult result =
+            m_cboard.run({"query", verb, "--tree", "mainline", "--branch", "mastre"});
+        QCOMPARE(result.exitCode, 2);
+        QVERIFY2(result.errors.contains(R"(there is no branch "mastre" of tree "mainline")"),
+                 qPrintable(result.errors));
+    }
+}
+
+void CliLedgerTest::countsBelowOneAreRefused()
+{
+    for (const char* count : {"0", "-3", "many"}) {
+        const RunResult result =
+            m_cboard.run(QStringList{"query", "regressions", "--last", count} + Branch);
+        QCOMPARE(result.exitCode, 3);
+        QVERIFY2(result.errors.contains("--last"), qPrintable(result.errors));
+    }
+}
+
+void CliLedgerTest::otherLimitsOfAPathCount()
+{
+    const auto flaky = [this] {
+        return ask(QStringList{"flaky"} + Branch)["flaky"].toArray().size();
+    };
+    const auto usual = flaky();
+    QCOMPARE(m_cboard.run({"config", "set", "analysis/flaky_exceptions", "boot flips=1"}).exitCode,
+             0);
+    QVERIFY(flaky() > usual);
+    const RunResult wrong =
+        m_cboard.run({"config", "set", "analysis/flaky_exceptions", "boot flips=none"});
+    QVERIFY(wrong.exitCode != 0);
+    QVERIFY2(wrong.errors.contains("a whole number from 1 to 31"), qPrintable(wrong.errors));
+    QCOMPARE(m_cboard.run({"config", "reset", "analysis/flaky_exceptions"}).exitCode, 0);
+    QCOMPARE(flaky(), usual);
 }
 
 void CliLedgerTest::issuesOfARevisionTouchSomethingThere()

@@ -155,9 +155,11 @@ namespace {
 
     tl::unexpected<Error> noRevision(const query::FindRevisionRequest& request)
     {
+        const query::BranchKey& branch = request.branch;
+        const std::string where =
+            branch.tree.empty() ? std::string() : " of " + branch.tree + "/" + branch.branch;
         return fail(ErrorKind::NotFound,
-                    "no revision \"" + request.name + "\" of " + request.branch.tree + "/"
-                        + request.branch.branch + " is stored");
+                    "no revision \"" + request.name + "\"" + where + " is stored");
     }
 
     std::string quotedTerm(std::string_view name)

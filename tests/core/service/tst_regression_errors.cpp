@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <filesystem>
 
 using namespace cboard;
 using namespace cboard::test;
@@ -18,6 +19,7 @@ private slots:
     void cellsThatShowOneErrorAreOneRow();
     void otherErrorsAndOtherRangesStayApart();
     void withoutALogTheSubjectIsTheTitle();
+    void aLogThatCannotBeReadTakesNothingElseAway();
 
 private:
     const query::RegressionRow* rowOf(const std::string& path) const
@@ -105,6 +107,38 @@ void RegressionErrorsTest::withoutALogTheSubjectIsTheTitle()
 {
     QCOMPARE(rowOf("d.nothing")->title, std::string("d.nothing"));
     QVERIFY(rowOf("d.nothing")->fingerprint.empty());
+}
+
+void RegressionErrorsTest::aLogThatCannotBeReadTakesNothingElseAway()
+{
+    StoreFixture fixture;
+    PlainData data;
+    for (int revision = 1; revision <= 2; ++revision) {
+        const std::string n = std::to_string(revision);
+        data.checkouts.push_back(mainlineCheckout(revision));
+        data.builds.push_back(mainlineBuild(revision));
+        for (const char* path : {"a.gone", "b.kept"}) {
+            data.tests.push_back({"maestro:t" + n + path, "maestro:b" + n, "maestro", path, "kevin",
+                                  "lab-x", revision == 1 ? "PASS" : "FAIL", "", "", ""});
+        }
+    }
+    data.tests[2].log = nullAccess("0000000000000010");
+    data.tests[3].excerpt = nullAccess("0000000000000020");
+    fixture.add(data);
+    std::filesystem::remove_all(fixture.file() + ".packs");
+    query::RegressionsRequest request;
+    request.common = fixture.common();
+    request.branch = {"mainline", "master", {}};
+    const auto found =
+        must(service::regressionsByError(fixture.engine(), fixture.file(), request, {}));
+    QCOMPARE(found->rows.size(), std::size_t(2));
+    QVERIFY(!found->info.isComplete);
+    QCOMPARE(found->info.incompleteKey, std::string("log_unreadable"));
+    const auto& gone = found->rows[found->rows[0].cells[0].names.path == "a.gone" ? 0 : 1];
+    QCOMPARE(gone.title, std::string("a.gone"));
+    QVERIFY(gone.fingerprint.empty());
+    const auto& kept = found->rows[&gone == found->rows.data() ? 1 : 0];
+    QVERIFY(!kept.fingerprint.empty());
 }
 
 QTEST_GUILESS_MAIN(RegressionErrorsTest)
