@@ -34,6 +34,7 @@ struct Numbers {
     int flips = 0;
     int disagreements = 0;
     int comparable = 0;
+    int revisions = 0; ///< All of whose runs are among them.
     bool operator==(const Numbers&) const = default;
 };
 
@@ -49,6 +50,7 @@ Numbers numbersOf(const std::deque<PlainRun>& runs)
         if (i > from && runs[i].revision == runs[i - 1].revision) {
             continue;
         }
+        numbers.revisions += i == 0 || runs[i].revision != runs[i - 1].revision ? 1 : 0;
         int passes = 0;
         int fails = 0;
         for (std::size_t k = i; k < runs.size() && runs[k].revision == runs[i].revision; ++k) {
@@ -87,8 +89,8 @@ void FlakinessTest::countsAsAPlainListOfRunsDoes()
             window.add(passes, fails);
             plain.insert(plain.end(), std::size_t(fails), {false, revision});
             plain.insert(plain.end(), std::size_t(passes), {true, revision});
-            const Numbers numbers{window.runs(), window.passes(), window.flips(),
-                                  window.disagreements(), window.comparable()};
+            const Numbers numbers{window.runs(),          window.passes(),     window.flips(),
+                                  window.disagreements(), window.comparable(), window.revisions()};
             QVERIFY(numbers == numbersOf(plain));
         }
     }
