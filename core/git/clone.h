@@ -45,7 +45,8 @@ public:
     /// Whether \p ancestor is \p commit or lies behind it. Errors of git, Cancelled.
     Result<bool> isBehind(const std::string& ancestor, const std::string& commit,
                           const TaskContext& task) const;
-    /// The best common ancestor. Error NotFound when there is none.
+    /// The best common ancestor. Error NotFound when there is none. One call of libgit2, which
+    /// nothing can stop: where somebody waits, ask isBehind() of the commits that were tested.
     Result<std::string> mergeBase(const std::string& one, const std::string& other) const;
 
     struct Between {
