@@ -51,6 +51,14 @@ FILE_LINES = 400
 WORDS = re.compile(r"/work/|/farm/|\bTODO\s*[:(]|\bFIXME\b|\bXXX\b")
 
 
+# Of a text that names a key. A letter alone is a key where a verb follows that keys do.
+FIXED_KEY = re.compile(r"\b(?:Ctrl|Alt|Shift)\+\w|\bF\d{1,2}\b|\bg [a-z,] |"
+                       r"\b[a-z] (?:takes|brings|puts|notes|watches|reads|writes)\b|[Pp]ress [a-z]\b")
+# Tables of keys, and fields and dialogs with keys of their own, which no setting changes.
+KEY_TABLES = {"ui/base/actions.cpp", "ui/base/log_actions.cpp", "ui/base/key_map.cpp",
+              "ui/logview/find_bar.cpp", "ui/palette/palette.cpp", "ui/settings/settings_view.cpp"}
+
+
 def tracked(root, *folders):
     for folder in folders:
         base = root / folder
@@ -193,6 +201,25 @@ def banned_in_ui(root):
                 yield f"{relative}:{number}: \"{match.group(0).strip()}\" may block the GUI thread"
 
 
+def key_names(root):
+    """Texts name keys by their action, "{undo}", so that they are right for every user's keys."""
+    tables = [root / "ui" / "base" / name for name in ("actions.cpp", "log_actions.cpp")]
+    known = set()
+    for table in tables:
+        if table.is_file():
+            known.update(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"', table.read_text("utf-8")))
+    for path in code(root, "ui"):
+        relative = path.relative_to(root).as_posix()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            for literal in re.findall(r'"((?:[^"\\]|\\.)*)"', re.sub(r"//.*", "", line)):
+                for name in re.findall(r"\{([a-z][a-z0-9-]*)\}", literal):
+                    if known and name not in known and not name.startswith("go-"):
+                        yield f"{relative}:{number}: there is no action {name}"
+                if (relative not in KEY_TABLES and FIXED_KEY.search(literal)
+                        and "QKeySequence" not in line):
+                    yield f"{relative}:{number}: \"{literal}\" names a key that users may change"
+
+
 def sizes(root):
     listed = {}
     offenders = root / "tests" / "tidy" / "size_offenders.txt"
@@ -247,7 +274,7 @@ def words(root):
 
 
 RULES = {f.__name__: f for f in (layers, include_cycles, folder_cycles, spdx, pragma_once,
-                                 own_header_first, banned_in_ui, sizes, test_per_source, words)}
+                                 own_header_first, banned_in_ui, key_names, sizes, test_per_source, words)}
 
 
 def main():

@@ -78,6 +78,14 @@ class RulesFindViolations(unittest.TestCase):
         self.write("ui/shell/h.cpp", GPL + "QCoreApplication::processEvents();\n")
         self.assertEqual(len(self.found("banned_in_ui")), 1)
 
+    def test_key_names(self):
+        self.write("ui/base/actions.cpp", GPL + 'view(Undo, "undo", keys({"U", "Ctrl+Z"}))\n')
+        self.write("ui/shell/good.cpp", GPL + 'tr("{undo} takes it back, {go-trees} lists them");\n')
+        self.assertEqual(self.found("key_names"), [])
+        self.write("ui/shell/bad.cpp", GPL + 'tr("u takes it back");\ntr("F5 reads again");\n'
+                   'tr("{udno} takes it back");\n')
+        self.assertEqual(len(self.found("key_names")), 3)
+
     def test_sizes(self):
         self.write("core/base/long.cpp", LGPL + "\n" * 500)
         self.write("core/base/shrunk.cpp", LGPL)

@@ -276,8 +276,9 @@ private slots:
 
     void whileSomethingIsPausedTheBannerStands()
     {
-        TaskList tasks;
-        const PausedBanner banner(tasks.pause(), QStringLiteral("Paused"));
+        UiFixture fixture;
+        TaskList& tasks = fixture.tasks;
+        const PausedBanner banner(fixture.context);
         QVERIFY(banner.isHidden());
         tasks.pause().toggle();
         QVERIFY(!banner.isHidden());

@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/trees_window.h"
 #include "tests/ui/watched_main.h"
+#include "tests/ui/window_input.h"
 #include "ui/base/key_map.h"
+#include "ui/base/key_text.h"
+#include "ui/base/paused_banner.h"
+#include "ui/base/preferences.h"
+#include "ui/base/state_panel.h"
 #include "ui/shell/navigator_pane.h"
+#include "ui/shell/status_strip.h"
 #include "ui/shell/window_actions.h"
 #include "ui/shell/window_menus.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QRegularExpression>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTreeWidget>
 
@@ -38,6 +46,12 @@ private slots:
     void twoActionsCanSwapTheirKeys();
     void unknownActionIsAProblem();
     void innermostScopeWins();
+    void textsNameTheKeyThatIsBound_data();
+    void textsNameTheKeyThatIsBound();
+    void aTextFollowsTheSettings();
+    void keysWithoutMeaningSaySo_data();
+    void keysWithoutMeaningSaySo();
+    void aStepThatFindsNothingSaysSo();
     void changedKeyWorksInTheWindow();
     void lettersWithoutMeaningDoNotSearchInATable();
     void movingKeysMoveInTheNavigator();
@@ -219,6 +233,110 @@ void KeysTest::innermostScopeWins()
     const auto inTable = effectiveKeys(map, {ActionId::RowDown});
     QCOMPARE(keyListText(inTable.value(QStringLiteral("infra"))), QStringLiteral("i"));
     QVERIFY(!inTable.contains(QStringLiteral("wrap-lines")));
+}
+
+void KeysTest::textsNameTheKeyThatIsBound_data()
+{
+    QTest::addColumn<QString>("preset");
+    QTest::addColumn<QString>("change"); ///< Of undo.
+    QTest::addColumn<QString>("shown");
+    const QString none;
+    QTest::newRow("default") << "default" << none << "u, Enter, g t";
+    QTest::newRow("vi") << "vi" << none << "u, Enter, g t";
+    QTest::newRow("treeherder") << "treeherder" << none << "Ctrl+Z, Enter, g t";
+    QTest::newRow("changed") << "default"
+                             << "Ctrl+Y"
+                             << "Ctrl+Y, Enter, g t";
+    QTest::newRow("without a key") << "default"
+                                   << ";"
+                                   << "“Take back the last change”, Enter, g t";
+}
+
+void KeysTest::textsNameTheKeyThatIsBound()
+{
+    QFETCH(QString, preset);
+    QFETCH(QString, change);
+    QFETCH(QString, shown);
+    QMap<QString, QString> changes;
+    if (!change.isEmpty()) {
+        changes.insert(QStringLiteral("undo"), change);
+    }
+    const KeyMap keys(preset, changes);
+    QVERIFY2(keys.problems().isEmpty(), qPrintable(keys.problems().join(u'\n')));
+    QCOMPARE(withKeys(keys, QStringLiteral("{undo}, {open}, {go-trees}")), shown);
+    // What users write is left alone.
+    QCOMPARE(withKeys(keys, QStringLiteral("{a} {no-such-action} {}")),
+             QStringLiteral("{a} {no-such-action} {}"));
+}
+
+void KeysTest::aTextFollowsTheSettings()
+{
+    const QTemporaryDir folder;
+    test::UiFixture fixture;
+    const auto file = std::filesystem::path(folder.filePath(QStringLiteral("s.ini")).toStdString());
+    Preferences preferences(*service::SettingsFile::load(file), fixture.tasks);
+    fixture.context.preferences = &preferences;
+    StatePanel panel(fixture.context, new QWidget);
+    panel.showMessage(QStringLiteral("Empty"), QStringLiteral("{undo} brings back"));
+    PausedBanner banner(fixture.context);
+    const auto hasLabel = [&panel](const QString& text) {
+        const auto labels = panel.findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&text](const QLabel* label) { return label->text() == text; });
+    };
+    QVERIFY(hasLabel(QStringLiteral("u brings back")));
+    QVERIFY(preferences.set(QStringLiteral("keys/preset"), QStringLiteral("treeherder")));
+    QVERIFY(hasLabel(QStringLiteral("Ctrl+Z brings back")));
+    QVERIFY(preferences.set(QStringLiteral("keys/pause-work"), QStringLiteral("F9")));
+    QVERIFY2(banner.text().contains(QLatin1String("(F9)")), qPrintable(banner.text()));
+}
+
+namespace {
+
+/// What the status bar says last.
+QString noteOf(const MainWindow& window)
+{
+    const auto* note = window.findChild<StatusStrip*>()->findChild<QLabel*>(QStringLiteral("note"));
+    return note->text();
+}
+
+} // namespace
+
+void KeysTest::keysWithoutMeaningSaySo_data()
+{
+    QTest::addColumn<QByteArray>("keys");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("attach") << QByteArray("A") << "No issue can be attached yet: c notes";
+    QTest::newRow("issues") << QByteArray("G,I") << "Issues have no view of their own yet";
+    QTest::newRow("pipeline") << QByteArray("G,P") << "Nothing is run from here yet";
+    QTest::newRow("of logs") << QByteArray("E")
+                             << "e (“Next error in the log”) means nothing here; ? lists";
+    QTest::newRow("with Shift") << QByteArray("Shift+X") << "(“Swap what is compared”)";
+    QTest::newRow("with Ctrl") << QByteArray("Ctrl+G") << "(“Go to a line of the log”)";
+    QTest::newRow("no action at all") << QByteArray("V") << "means nothing here; ? lists the keys";
+    QTest::newRow("after a beginning") << QByteArray("G,J") << "g j means nothing here";
+}
+
+void KeysTest::keysWithoutMeaningSaySo()
+{
+    QFETCH(QByteArray, keys);
+    QFETCH(QString, says);
+    test::TreesWindow opened;
+    QTRY_VERIFY_WITH_TIMEOUT(opened.isReady(), 20'000);
+    const ViewState before = opened.window.currentView()->state();
+    test::pressKeys(opened.window, keys.constData());
+    QVERIFY2(noteOf(opened.window).contains(says), qPrintable(noteOf(opened.window)));
+    QCOMPARE(opened.window.currentView()->state(), before);
+}
+
+void KeysTest::aStepThatFindsNothingSaysSo()
+{
+    test::TreesWindow opened;
+    QTRY_VERIFY_WITH_TIMEOUT(opened.isReady(), 20'000);
+    for (int i = 0; i < 10; ++i) {
+        test::pressKeys(opened.window, "P");
+    }
+    QCOMPARE(noteOf(opened.window), QStringLiteral("No new failure before this one"));
 }
 
 void KeysTest::changedKeyWorksInTheWindow()

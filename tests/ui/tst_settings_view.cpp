@@ -218,14 +218,14 @@ void SettingsViewTest::presetChangesTheDefaults()
     SettingRow* row = rowOf(*view, "keys/next-new");
     QVERIFY(opened.preferences->set(QStringLiteral("keys/preset"), QStringLiteral("treeherder")));
     QCOMPARE(qobject_cast<QLineEdit*>(row->editor())->text(), QStringLiteral("j; n"));
-    QVERIFY(keyMapOf(*opened.preferences).problems().isEmpty());
+    QVERIFY(opened.preferences->keys().problems().isEmpty());
 }
 
 void SettingsViewTest::clashInTheFileIsSaid()
 {
     Opened opened(QStringLiteral("keys/quit=F5"));
     MainWindow window(opened.fixture.context);
-    QCOMPARE(keyMapOf(*opened.preferences).problems().size(), 1);
+    QCOMPARE(opened.preferences->keys().problems().size(), 1);
     const auto* actions = window.findChild<WindowActions*>();
     QVERIFY(actions->keys().keys(QStringLiteral("quit")).isEmpty());
     QTRY_VERIFY(window.isSettled());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
 #include "ui/base/state_panel.h"
 
@@ -8,6 +9,7 @@
 #include <QTest>
 #include <QVBoxLayout>
 
+using namespace cboard;
 using namespace cboard::ui;
 
 class StatePanelTest : public QObject {
@@ -27,7 +29,8 @@ void StatePanelTest::focusIsInTheContentAfterASlowLoad()
     auto* inner = new QVBoxLayout(content);
     inner->addWidget(button);
     inner->addWidget(field);
-    StatePanel panel(content, &view);
+    const test::UiFixture fixture;
+    StatePanel panel(fixture.context, content, &view);
     auto* layout = new QVBoxLayout(&view);
     layout->addWidget(&panel);
     view.setFocusProxy(field);

@@ -175,7 +175,7 @@ ScopeChip baselineChip(const BaselineFound& baseline)
     ScopeChip chip;
     chip.text = tr("baseline: %1").arg(baseline.text);
     chip.tip = baseline.isAsked
-        ? tr("New and fixed: against what the same cell did there; = shows it beside")
+        ? tr("New and fixed: against what the same cell did there; {compare} shows it beside")
         : tr("New and fixed: against the last pass or fail of the same cell on the branch");
     chip.option = BaselineOption;
     if (baseline.isAsked) {

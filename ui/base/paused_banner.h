@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/context.h"
+
 #include <QLabel>
 
 namespace cboard::ui {
 
-class WorkPause;
-
-/// A loud line across a page while work is paused; hidden otherwise.
+/// A loud line across a page while work is paused: nothing comes in, and which key goes on. Hidden
+/// otherwise.
 class PausedBanner : public QLabel {
     Q_OBJECT
 
 public:
-    /// \p text says what does not happen meanwhile, and what goes on with it.
-    PausedBanner(const WorkPause& pause, const QString& text, QWidget* parent = nullptr);
+    explicit PausedBanner(const Context& context, QWidget* parent = nullptr);
 
 private:
     void follow();
 
-    const WorkPause& m_pause;
+    Context m_context;
 };
 
 } // namespace cboard::ui

@@ -18,10 +18,19 @@ namespace {
 Preferences::Preferences(service::SettingsFile file, TaskList& tasks, QObject* parent)
     : QObject(parent)
     , m_file(std::move(file))
+    , m_keys(readKeys())
     , m_write(m_writer, tasks)
 {
     m_writer.setMaxThreadCount(1);
     m_writer.setObjectName(QStringLiteral("settings"));
+}
+
+KeyMap Preferences::readKeys() const
+{
+    QMap<QString, QString> changes = section(QStringLiteral("keys"));
+    const QString preset = value("keys/preset");
+    changes.remove(QStringLiteral("preset"));
+    return KeyMap(preset, changes);
 }
 
 QString Preferences::value(const char* key) const
@@ -62,6 +71,9 @@ Result<void> Preferences::change(const QString& key, const std::optional<std::st
     CBOARD_TRY_VOID(apply(m_file, name, text));
     m_unwritten[name] = text;
     write();
+    if (key.startsWith(QLatin1String("keys/"))) {
+        m_keys = readKeys();
+    }
     emit changed(key);
     return {};
 }

@@ -3,6 +3,7 @@
 
 #include "core/service/settings.h"
 #include "ui/base/background_task.h"
+#include "ui/base/key_map.h"
 
 #include <QMap>
 #include <QObject>
@@ -22,6 +23,8 @@ public:
     bool isSet(const QString& key) const;
     /// The settings of a section, by name: "keys" → {"next-new", "N"}.
     QMap<QString, QString> section(const QString& section) const;
+    /// The keys of each action, by preset and changes. Has changed once changed("keys/…") comes.
+    const KeyMap& keys() const { return m_keys; }
 
     /// Error Invalid or NotFound: nothing is changed then.
     Result<void> set(const QString& key, const QString& text);
@@ -33,9 +36,11 @@ signals:
 
 private:
     Result<void> change(const QString& key, const std::optional<std::string>& text);
+    KeyMap readKeys() const;
     void write();
 
     service::SettingsFile m_file;
+    KeyMap m_keys;
     QThreadPool m_writer; ///< One thread: writes keep their order. Waits for it when it goes.
     std::map<std::string, std::optional<std::string>> m_unwritten;
     BackgroundTask<bool> m_write;

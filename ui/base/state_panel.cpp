@@ -2,6 +2,7 @@
 #include "ui/base/state_panel.h"
 
 #include "ui/base/elided_label.h"
+#include "ui/base/key_text.h"
 #include "ui/base/text_format.h"
 
 #include <QApplication>
@@ -21,6 +22,7 @@ namespace cboard::ui {
 namespace {
 
     constexpr int LoadingDelayMs = 150;
+    constexpr int SecondMs = 1000;
     constexpr int TextWidth = 560;
 
     QLabel* makeLabel(QWidget* parent, double scale, bool isBold)
@@ -71,8 +73,9 @@ void setBusy(QProgressBar& bar)
     bar.setValue(mayMove ? 0 : 1);
 }
 
-StatePanel::StatePanel(QWidget* content, QWidget* parent)
+StatePanel::StatePanel(const Context& context, QWidget* content, QWidget* parent)
     : QWidget(parent)
+    , m_context(context)
     , m_content(content)
     , m_stack(new QStackedWidget(this))
     , m_skeleton(new QWidget(this))
@@ -108,9 +111,14 @@ StatePanel::StatePanel(QWidget* content, QWidget* parent)
             setBusy(*m_line);
             m_line->show();
         } else {
+            showWaiting();
+            m_seconds.start();
             showPart(m_skeleton);
         }
     });
+    m_seconds.setInterval(SecondMs);
+    connect(&m_seconds, &QTimer::timeout, this, &StatePanel::showWaiting);
+    followKeys(m_context, this, [this] { nameKeys(); });
 }
 
 void StatePanel::createPage()
@@ -164,10 +172,33 @@ QWidget* StatePanel::createStrip()
     return m_strip;
 }
 
+void StatePanel::setSentence(QLabel* label, const QString& text)
+{
+    m_sentences.insert(label, text);
+    label->setText(withKeys(m_context, text));
+}
+
+/// Again, since the keys may be other ones now.
+void StatePanel::nameKeys()
+{
+    for (auto sentence = m_sentences.cbegin(); sentence != m_sentences.cend(); ++sentence) {
+        sentence.key()->setText(withKeys(m_context, sentence.value()));
+    }
+    m_stripText->setToolTip(m_stripText->text());
+}
+
+void StatePanel::showWaiting()
+{
+    const auto seconds = m_since.elapsed() / SecondMs;
+    setSentence(m_waiting,
+                seconds < 1 ? m_awaited
+                            : tr("%1, %2 s; {cancel-task} stops it").arg(m_awaited).arg(seconds));
+}
+
 void StatePanel::showStrip(const QString& text, bool canRetry)
 {
-    m_stripText->setText(text);
-    m_stripText->setToolTip(text);
+    setSentence(m_stripText, text);
+    m_stripText->setToolTip(m_stripText->text());
     m_stripRetry->setVisible(canRetry);
     m_strip->setVisible(!text.isEmpty());
 }
@@ -179,6 +210,9 @@ void StatePanel::showPart(QWidget* part)
     const QWidget* focus = QApplication::focusWidget();
     const bool hadFocus = focus != nullptr && isAncestorOf(focus);
     m_stack->setCurrentWidget(part);
+    if (part != m_skeleton) {
+        m_seconds.stop();
+    }
     if (hadFocus && part == m_content) {
         parentWidget()->setFocus(Qt::OtherFocusReason);
     }
@@ -196,7 +230,8 @@ void StatePanel::showContent(const QString& partial)
 
 void StatePanel::showLoading(const QString& what)
 {
-    m_waiting->setText(what);
+    m_awaited = what;
+    m_since.start();
     m_delay.start();
 }
 
@@ -212,8 +247,8 @@ void StatePanel::showPage()
 void StatePanel::showMessage(const QString& sentence, const QString& hint, const QString& action)
 {
     clearWays();
-    m_sentence->setText(sentence);
-    m_hint->setText(hint);
+    setSentence(m_sentence, sentence);
+    setSentence(m_hint, hint);
     m_hint->setVisible(!hint.isEmpty());
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
@@ -223,7 +258,7 @@ void StatePanel::showMessage(const QString& sentence, const QString& hint, const
 
 void StatePanel::showFilteredOut(const QString& sentence, const QList<FilterWay>& ways)
 {
-    showMessage(sentence, tr("Take a term out to see more; Backspace drops the last."));
+    showMessage(sentence, tr("Take a term out to see more; {drop-term} drops the last."));
     for (const FilterWay& way : ways) {
         auto* button = new QPushButton(m_page);
         button->setText(way.gives

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/context.h"
+
+#include <QElapsedTimer>
+#include <QHash>
 #include <QList>
 #include <QString>
 #include <QTimer>
@@ -31,12 +35,13 @@ void setBusy(QProgressBar& bar);
 /// The common states of every view. Covers the content while there is nothing to show: loading (a
 /// skeleton, after 150 ms), empty for one of three reasons, error. Content that is there stays in
 /// sight while new data loads (a thin line of progress) and when that fails (a strip with the
-/// reason); what it lacks is said in the same strip.
+/// reason); what it lacks is said in the same strip. Sentences may name keys as withKeys() reads
+/// them; they follow the settings.
 class StatePanel : public QWidget {
     Q_OBJECT
 
 public:
-    explicit StatePanel(QWidget* content, QWidget* parent = nullptr);
+    StatePanel(const Context& context, QWidget* content, QWidget* parent = nullptr);
 
     /// All is there, or what is not is said in words: "tests of 3 of 7 architectures".
     void showContent(const QString& partial = {});
@@ -57,12 +62,16 @@ signals:
 
 private:
     void showPage();
+    void setSentence(QLabel* label, const QString& text);
+    void nameKeys();
+    void showWaiting();
     void showPart(QWidget* part);
     void clearWays();
     void showStrip(const QString& text, bool canRetry);
     QWidget* createStrip();
     void createPage();
 
+    Context m_context;
     QWidget* m_content;
     QStackedWidget* m_stack;
     QWidget* m_skeleton;
@@ -75,7 +84,11 @@ private:
     QWidget* m_strip = nullptr;
     ElidedLabel* m_stripText = nullptr;
     QToolButton* m_stripRetry = nullptr;
-    QLabel* m_waiting = nullptr; ///< Above the skeleton.
+    QLabel* m_waiting = nullptr; ///< Above the skeleton: for what, for how long.
+    QString m_awaited;
+    QElapsedTimer m_since;
+    QTimer m_seconds;
+    QHash<QLabel*, QString> m_sentences; ///< As they came, before keys are named in them.
     QString m_lastError;
     int m_errorCount = 0;
     bool m_hasContent = false;

@@ -222,7 +222,7 @@ void UserItems::remove(const QString& name)
 {
     enqueue([name = name.toStdString(), now = m_now()](UserData& data) -> Result<QString> {
         CBOARD_TRY_VOID(data.removeView(name, now));
-        return tr("Deleted “%1”; u brings it back").arg(fromUtf8(name));
+        return tr("Deleted “%1”; {undo} brings it back").arg(fromUtf8(name));
     });
 }
 
@@ -266,8 +266,8 @@ void UserItems::toggleTray(const QStringList& targets)
             const auto count = static_cast<qint64>(marked.size());
             return areAllIn
                 ? countedText(count, tr("%1 taken out of the tray"), tr("%1 taken out of the tray"))
-                : countedText(count, tr("%1 put into the tray; u takes it back"),
-                              tr("%1 put into the tray; u takes them back"));
+                : countedText(count, tr("%1 put into the tray; {undo} takes it back"),
+                              tr("%1 put into the tray; {undo} takes them back"));
         });
 }
 
@@ -277,7 +277,7 @@ void UserItems::setNote(const QString& target, const QString& text)
              now = m_now()](UserData& data) -> Result<QString> {
         CBOARD_TRY_VOID(data.setNote(
             target, text.empty() ? std::nullopt : std::optional<std::string>(text), now));
-        return text.empty() ? tr("The note is gone; u brings it back") : tr("Noted");
+        return text.empty() ? tr("The note is gone; {undo} brings it back") : tr("Noted");
     });
 }
 
@@ -291,9 +291,9 @@ void UserItems::waive(const QStringList& cells, const QString& reason,
     enqueue([waivers = std::move(waivers), now = m_now()](UserData& data) -> Result<QString> {
         CBOARD_TRY_VOID(data.waive(waivers, now));
         return countedText(std::ssize(waivers),
-                           tr("The failure of %1 cell is expected now; u "
+                           tr("The failure of %1 cell is expected now; {undo} "
                               "takes it back"),
-                           tr("The failures of %1 cells are expected now; u takes it back"));
+                           tr("The failures of %1 cells are expected now; {undo} takes it back"));
     });
 }
 
@@ -305,7 +305,7 @@ void UserItems::endWaivers(const QStringList& cells)
     }
     enqueue([targets = std::move(targets), now = m_now()](UserData& data) -> Result<QString> {
         CBOARD_TRY_VOID(data.endWaivers(targets, now));
-        return tr("The failure counts again; u takes it back");
+        return tr("The failure counts again; {undo} takes it back");
     });
 }
 
@@ -321,9 +321,9 @@ void UserItems::mergeNames(UserData::Named kind, const QStringList& names, const
         // Judging follows the names that results have (CellKey).
         return (kind == UserData::Named::Lab
                     ? tr("The lab is shown as %1; new and fixed are judged by each name; "
-                         "u takes it back")
+                         "{undo} takes it back")
                     : tr("One board now: %1; new and fixed are judged by each name; "
-                         "u takes it back"))
+                         "{undo} takes it back"))
             .arg(fromUtf8(main));
     });
 }
@@ -332,7 +332,7 @@ void UserItems::splitNames(UserData::Named kind, const QString& main)
 {
     enqueue([kind, main = main.toStdString(), now = m_now()](UserData& data) -> Result<QString> {
         CBOARD_TRY_VOID(data.splitNames(kind, main, now));
-        return tr("%1 has its own results only; u takes it back").arg(fromUtf8(main));
+        return tr("%1 has its own results only; {undo} takes it back").arg(fromUtf8(main));
     });
 }
 

@@ -81,7 +81,7 @@ signals:
     void changed(); ///< lists() differs.
     /// Failures count in another way, or boards and labs do; after changed().
     void countingChanged();
-    void said(const QString& sentence); ///< What was done, or why not.
+    void said(const QString& sentence); ///< What was done, or why not; for withKeys().
 
 private:
     struct File {

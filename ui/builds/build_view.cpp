@@ -115,7 +115,7 @@ void BuildView::load()
     m_header->setChoice(0, showsOnlyChanges() ? 1 : 0);
     if (m_state.record.isEmpty()) {
         m_panel->showMessage(tr("No build is chosen"),
-                             tr("Enter on a cell of the build matrix opens it here."));
+                             tr("{open} on a cell of the build matrix opens it here."));
         return;
     }
     startLoading(

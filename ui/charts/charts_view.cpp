@@ -109,7 +109,7 @@ ChartsView::ChartsView(const Context& context, QWidget* parent)
         m_charts << view;
         inner->addWidget(view, 1);
     }
-    m_panel = new StatePanel(content, this);
+    m_panel = new StatePanel(m_context, content, this);
     layOutView(*this, *m_header, *m_panel);
     setFocusPolicy(Qt::StrongFocus);
     connect(m_panel, &StatePanel::actionRequested, this, &ChartsView::refresh);
@@ -186,7 +186,7 @@ void ChartsView::show(const Loaded& loaded)
     if (m_revisions->rows.empty()) {
         m_header->setVerdict({});
         m_panel->showMessage(tr("No revision is stored"),
-                             tr("g n reads result files and folders."));
+                             tr("{go-ingest} reads result files and folders."));
     } else {
         m_header->setVerdict(
             {tr("The last %1 revisions, newest right").arg(m_revisions->rows.size())});

@@ -2,6 +2,7 @@
 // What keys and clicks do in a comparison.
 #include "ui/base/elided_label.h"
 #include "ui/base/joined_texts.h"
+#include "ui/base/key_text.h"
 #include "ui/base/text_format.h"
 #include "ui/compare/compare_columns.h"
 #include "ui/compare/compare_pickers.h"
@@ -228,10 +229,12 @@ QString CompareView::nearestText() const
     QStringList parts{isWhole ? tr("%1 has no results").arg(name)
                               : tr("%1 did not run this").arg(name)};
     if (nearest.before) {
-        parts << tr("[ takes %1, the nearest before").arg(shortRevisionText(*nearest.before));
+        parts << withKeys(m_context, tr("{older-revision} takes %1, the nearest before"))
+                     .arg(shortRevisionText(*nearest.before));
     }
     if (nearest.after) {
-        parts << tr("] takes %1, the nearest after").arg(shortRevisionText(*nearest.after));
+        parts << withKeys(m_context, tr("{newer-revision} takes %1, the nearest after"))
+                     .arg(shortRevisionText(*nearest.after));
     }
     return joinedTexts(parts);
 }

@@ -3,6 +3,7 @@
 
 #include "core/query/filter.h"
 #include "ui/base/baseline_choice.h"
+#include "ui/base/key_text.h"
 #include "ui/base/text_format.h"
 #include "ui/filter/baseline_menu.h"
 #include "ui/filter/filter_chip.h"
@@ -50,6 +51,7 @@ FilterBar::FilterBar(const Context& context, QWidget* parent)
             m_delay.start(); // The clear button edits without textEdited.
         }
     });
+    followKeys(m_context, this, [this] { showChips(); });
 }
 
 void FilterBar::buildLayout()
@@ -223,7 +225,7 @@ void FilterBar::addScopeChip(const ScopeChip& scope)
 {
     auto* chip = new FilterChip(*m_context.theme, FilterChip::Kind::Scope, scope.text, m_chipRow);
     chip->setRemovable(scope.withoutValue.has_value());
-    QStringList tip{scope.tip};
+    QStringList tip{withKeys(m_context, scope.tip)};
     if (!scope.choices.isEmpty() || scope.option == BaselineOption) {
         tip << tr("Enter changes it");
     }

@@ -179,9 +179,9 @@ namespace {
         column.text = [extras](const FlakyCell& cell) {
             return extras->notes.value(fromUtf8(query::cellTarget(cell.names)));
         };
-        column.tooltip = [text = column.text](const FlakyCell& cell) {
+        column.tooltip = [text = column.text, extras](const FlakyCell& cell) {
             const QString note = text(cell);
-            return note.isEmpty() ? tr("c writes a note on the cell") : note;
+            return note.isEmpty() ? extras->noteHint : note;
         };
         return column;
     }
@@ -216,11 +216,9 @@ namespace {
                 ? tr("until %1: %2").arg(fromUtf8(formatIso(*waiver->until)).left(IsoDate), reason)
                 : reason;
         };
-        column.tooltip = [text = column.text](const FlakyCell& cell) {
+        column.tooltip = [text = column.text, extras](const FlakyCell& cell) {
             const QString why = text(cell);
-            return why.isEmpty() ? tr("Shift+C says that its failures are expected, until when and "
-                                      "why: then it counts nowhere as news")
-                                 : why;
+            return why.isEmpty() ? extras->muteHint : why;
         };
         return column;
     }

@@ -38,6 +38,8 @@ struct FlakyExtras {
     MutedCells muted;
     QMap<QString, QString> notes; ///< Of the user, by target.
     FlakyCourses courses;
+    QString muteHint; ///< How one mutes a cell.
+    QString noteHint; ///< How one writes a note on it.
 };
 
 /// Cells that alternate, with the numbers that say so.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/flaky/flaky_view.h"
 
+#include "ui/base/key_text.h"
 #include "ui/base/resolve.h"
 #include "ui/base/scope_chips.h"
 #include "ui/base/state_panel.h"
@@ -217,6 +218,10 @@ void FlakyView::showCells()
 {
     auto extras = std::make_shared<FlakyExtras>();
     extras->courses = m_courses;
+    extras->noteHint = withKeys(m_context, tr("{note} writes a note on the cell"));
+    extras->muteHint = withKeys(m_context,
+                                tr("{waive} says that its failures are expected, until when and "
+                                   "why: then it counts nowhere as news"));
     if (m_context.items != nullptr) {
         extras->muted = MutedCells(m_context.items->lists(), m_context.now());
         extras->notes = m_context.items->lists().notes;
@@ -237,7 +242,7 @@ void FlakyView::showEmpty()
     } else {
         m_panel->showMessage(
             tr("No cell alternates in the last %1 revisions").arg(m_loaded->request.lastRevisions),
-            tr("A cell is flaky by %1: see the settings ( g , ).")
+            tr("A cell is flaky by %1: see the settings ( {go-settings} ).")
                 .arg(limitsText(m_loaded->request.common.limits)));
     }
 }

@@ -59,7 +59,7 @@ BoardView::BoardView(const Context& context, QWidget* parent)
     m_state.view = QStringLiteral("board");
     m_branches->setRowHeight(RowHeight);
     createLists();
-    m_panel = new StatePanel(makeSplit(Qt::Vertical, *m_branches, 2, *m_lists, 3), this);
+    m_panel = new StatePanel(m_context, makeSplit(Qt::Vertical, *m_branches, 2, *m_lists, 3), this);
     layOutView(*this, *m_header, *m_panel);
     setFocusProxy(m_branches);
     m_header->setTitle(tr("Board"));
@@ -167,8 +167,9 @@ QList<ScopeChip> BoardView::scopeChips() const
     const auto count = boardPicks(m_state).size();
     picks.text = count == 0 ? tr("newest revisions")
                             : countedText(count, tr("%1 older revision"), tr("%1 older revisions"));
-    picks.tip = tr("Builds, boots and tests are those of one revision of each branch: the newest "
-                   "on which the board ran, or the one that [ and ] chose");
+    picks.tip =
+        tr("Builds, boots and tests are those of one revision of each branch: the newest "
+           "on which the board ran, or the one that {older-revision} and {newer-revision} chose");
     picks.option = PicksOption;
     if (count > 0) {
         picks.withoutValue = QString();

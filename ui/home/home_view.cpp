@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/home/home_view.h"
 
+#include "ui/base/key_text.h"
 #include "ui/base/paused_banner.h"
 #include "ui/base/resolve.h"
 #include "ui/base/state_panel.h"
@@ -81,9 +82,7 @@ void HomeView::createCards()
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(new PausedBanner(m_context.tasks->pause(),
-                                       tr("Paused: nothing comes in until you resume (Ctrl+Alt+P)"),
-                                       this));
+    layout->addWidget(new PausedBanner(m_context, this));
     m_grid = new HomeGrid;
     layout->addWidget(m_grid, 1);
     for (std::size_t i = 0; i < CardCount; ++i) {
@@ -98,7 +97,7 @@ void HomeView::createCards()
         connect(&table(card), &ResultTable::currentRowChanged, this, &HomeView::select);
         connect(&table(card), &ResultTable::arranged, this, &HomeView::statusChanged);
     }
-    m_panel = new StatePanel(content, this);
+    m_panel = new StatePanel(m_context, content, this);
 }
 
 void HomeView::showState(const ViewState& state)
@@ -230,7 +229,7 @@ void HomeView::show(const LoadedPtr& loaded)
     if (loaded->home->branches.empty() && m_state.filter.isEmpty()) {
         m_panel->showMessage(
             tr("The store holds no results yet"),
-            tr("g n reads result files and folders; so does dropping them here, or "
+            tr("{go-ingest} reads result files and folders; so does dropping them here, or "
                "cboard ingest PATH in a terminal."));
     } else {
         m_panel->showContent();
@@ -276,7 +275,8 @@ void HomeView::showTray()
     m_trayRows = std::make_shared<const TypedRows<TrayRow>>(trayCard(), m_loaded, m_loaded->tray);
     replaceRows(table(Tray), m_trayRows);
     if (m_loaded->tray.empty()) {
-        m_cards.at(Tray)->showSentence(tr("Nothing waits for triage; m puts a result aside."));
+        m_cards.at(Tray)->showSentence(
+            withKeys(m_context, tr("Nothing waits for triage; {tray} puts a result aside.")));
     } else {
         m_cards.at(Tray)->showTable();
     }
@@ -298,8 +298,10 @@ void HomeView::showWatched()
     } else if (isAnyWatched) {
         card.showSentence(tr("What you watch ran nothing in the last 30 days."));
     } else {
-        card.showSentence(tr("Nothing is watched yet: w watches the board or the test of a "
-                             "selected result."));
+        card.showSentence(
+            withKeys(m_context,
+                     tr("Nothing is watched yet: {watch} watches the board or the test of a "
+                        "selected result.")));
     }
 }
 

@@ -46,7 +46,7 @@ QList<ScopeChip> HomeView::scopeChips() const
                                 : tr("news: the newest revision of each branch");
     const QString asked = m_state.options.value(SinceOption);
     news.text = asked.isEmpty() ? usual : sinceText(asked);
-    news.tip = tr("What began later is news; Shift+V says that all of a card is seen");
+    news.tip = tr("What began later is news; {mark-seen} says that all of a card is seen");
     news.option = SinceOption;
     news.choices = {{usual, {}}};
     const QDate today = localDate(m_context.now());
@@ -60,7 +60,7 @@ QList<ScopeChip> HomeView::scopeChips() const
     ScopeChip branches;
     const bool areAll = showsAllBranches();
     branches.text = areAll ? tr("all branches") : tr("watched branches");
-    branches.tip = tr("w watches a branch; as long as none is watched, all are shown");
+    branches.tip = tr("{watch} watches a branch; as long as none is watched, all are shown");
     branches.option = BranchesOption;
     branches.choices = {{tr("watched branches"), {}}, {tr("all branches"), All}};
     if (!areAll) {

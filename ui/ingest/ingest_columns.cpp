@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ingest/ingest_columns.h"
 
+#include "ui/base/key_text.h"
 #include "ui/ingest/health_columns.h"
 #include "ui/ingest/refusal_text.h"
 #include "ui/widgets/common_columns.h"
@@ -68,12 +69,12 @@ namespace {
         switch (row.kind) {
         case store::UnknownKind::Status:
             return row.meaning ? tr("counts as %1, as you said").arg(classWord(*row.meaning))
-                               : tr("counts as no status; Enter says what it means");
+                               : tr("counts as no status; {open} says what it means");
         case store::UnknownKind::Board:
             return row.value.empty() ? tr("stands in no row of a board")
-                                     : tr("stands for no board; F2 names it");
+                                     : tr("stands for no board; {rename} names it");
         case store::UnknownKind::Lab:
-            return tr("the origin stands for it; F2 names it");
+            return tr("the origin stands for it; {rename} names it");
         }
         return {};
     }
@@ -207,7 +208,7 @@ std::shared_ptr<const TableSpec<MissingData>> missingTable(const Context& contex
     return spec;
 }
 
-std::shared_ptr<const TableSpec<UnknownValue>> unknownTable()
+std::shared_ptr<const TableSpec<UnknownValue>> unknownTable(const Context& context)
 {
     using Row = UnknownValue;
     auto spec = std::make_shared<TableSpec<Row>>();
@@ -228,7 +229,7 @@ std::shared_ptr<const TableSpec<UnknownValue>> unknownTable()
     count.head.isSummed = true;
     TableColumn<Row> meaning;
     meaning.head = headOf("meaning", tr("So it"), 0);
-    meaning.text = meaningText;
+    meaning.text = [context](const Row& row) { return withKeys(context, meaningText(row)); };
     spec->columns = {kind,
                      value,
                      count,

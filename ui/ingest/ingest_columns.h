@@ -19,7 +19,7 @@ std::shared_ptr<const TableSpec<store::Reject>> rejectTable(const Context& conte
 /// Revisions that brought less than usual.
 std::shared_ptr<const TableSpec<store::MissingData>> missingTable(const Context& context);
 /// Values that were not understood: what, how many, where they came from.
-std::shared_ptr<const TableSpec<store::UnknownValue>> unknownTable();
+std::shared_ptr<const TableSpec<store::UnknownValue>> unknownTable(const Context& context);
 
 /// "12.3 MB".
 QString byteText(std::int64_t bytes);

@@ -237,9 +237,7 @@ void IngestView::buildLayout()
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(new PausedBanner(m_context.tasks->pause(),
-                                       tr("Paused: nothing comes in until you resume (Ctrl+Alt+P)"),
-                                       this));
+    layout->addWidget(new PausedBanner(m_context, this));
     layout->addWidget(buildTop());
     layout->addWidget(m_lists, 1);
     layout->addWidget(m_sizes);

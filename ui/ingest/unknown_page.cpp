@@ -204,8 +204,8 @@ void UnknownPage::load()
         },
         [this](const Result<ValuesPtr>& values) {
             if (values) {
-                m_rows = std::make_shared<const TypedRows<store::UnknownValue>>(unknownTable(),
-                                                                                *values, **values);
+                m_rows = std::make_shared<const TypedRows<store::UnknownValue>>(
+                    unknownTable(m_context), *values, **values);
                 m_list->setRows(m_rows);
             } else {
                 m_outcome = fromUtf8(describe(values.error()));

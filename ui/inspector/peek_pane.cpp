@@ -2,6 +2,7 @@
 #include "ui/inspector/peek_pane.h"
 
 #include "ui/base/elided_label.h"
+#include "ui/base/key_text.h"
 #include "ui/logview/log_cache.h"
 #include "ui/logview/log_state.h"
 #include "ui/logview/log_view.h"
@@ -32,8 +33,11 @@ PeekPane::PeekPane(const Context& context, QWidget* parent)
     auto* head = new QHBoxLayout;
     head->setContentsMargins(12, 4, 12, 4);
     head->addWidget(m_caption, 1);
-    auto* hint = new QLabel(tr("Enter in the log opens it, Space closes"), this);
+    auto* hint = new QLabel(this);
     hint->setForegroundRole(QPalette::PlaceholderText);
+    followKeys(m_context, hint, [this, hint] {
+        hint->setText(withKeys(m_context, tr("{open} in the log opens it, {peek} closes")));
+    });
     head->addWidget(hint);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -89,7 +89,7 @@ LogDiffView::LogDiffView(const Context& context, QWidget* parent)
     contentLayout->setSpacing(0);
     contentLayout->addWidget(makeSwitches());
     contentLayout->addWidget(body, 1);
-    m_panel = new StatePanel(content, this);
+    m_panel = new StatePanel(m_context, content, this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_panel);
@@ -238,7 +238,7 @@ void LogDiffView::load(std::shared_ptr<const LogDiff> known)
     }
     if (request.record.id.empty() && (request.file.empty() || request.otherFile.empty())) {
         m_panel->showMessage(tr("Nothing is chosen to be compared"),
-                             tr("Open a log, then press d."));
+                             tr("Open a log, then press {diff}."));
         emit statusChanged();
         return;
     }
@@ -286,7 +286,7 @@ void LogDiffView::offerNearest(const QString& reason)
                                         fromUtf8(run->lab), fromUtf8(run->config)};
                 m_panel->showMessage(
                     tr("No earlier run of this cell passed and has a log"),
-                    tr("The nearest other run: %1 (%2). Press d to compare with it.")
+                    tr("The nearest other run: %1 (%2). Press {diff} to compare with it.")
                         .arg(joinedTexts(place), statusWord(run->status)),
                     tr("Compare with that run"));
             } else {

@@ -107,7 +107,7 @@ void LogView::buildLayout()
     contentLayout->addWidget(m_filterBar);
     contentLayout->addWidget(m_lineField);
     contentLayout->addWidget(splitter, 1);
-    m_panel = new StatePanel(content, this);
+    m_panel = new StatePanel(m_context, content, this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_panel);

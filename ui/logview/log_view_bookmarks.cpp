@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Bookmarks: notes of the user on lines of a log.
+#include "ui/base/key_text.h"
 #include "ui/base/user_items.h"
 #include "ui/logview/log_view.h"
 #include "ui/logview/overview_map.h"
@@ -98,7 +99,8 @@ void LogView::listBookmarks()
                         [this, row] { goTo(row, LogCanvas::Reveal::Centre); });
     }
     if (all.isEmpty()) {
-        menu->addAction(tr("No bookmarks in this log; Ctrl+B sets one"))->setEnabled(false);
+        menu->addAction(withKeys(m_context, tr("No bookmarks in this log; {bookmark} sets one")))
+            ->setEnabled(false);
     } else {
         menu->setActiveAction(menu->actions().constFirst());
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a log comes onto the screen, and what becomes of its file.
+#include "ui/base/key_text.h"
 #include "ui/base/state_panel.h"
 #include "ui/base/text_format.h"
 #include "ui/logview/error_list.h"
@@ -33,8 +34,8 @@ void LogView::load()
         m_loader->cancel();
         m_document.reset();
         m_panel->showMessage(tr("No record is chosen"),
-                             tr("Choose a build, a boot or a test, then press Space to read its "
-                                "log; or open a log file with Ctrl+O."));
+                             tr("Choose a build, a boot or a test, then press {peek} to read its "
+                                "log; or open a log file with {open-file}."));
         emit statusChanged();
         return;
     }
@@ -131,7 +132,7 @@ void LogView::showFailure(const Error& error)
     m_map->setProgress(1, 1);
     const QString what = QString::fromStdString(describe(error));
     if (m_isPart && error.kind == ErrorKind::Cancelled) {
-        m_panel->showContent(tr("Reading was stopped: %1 lines are shown. F5 reads all.")
+        m_panel->showContent(tr("Reading was stopped: %1 lines are shown. {refresh} reads all.")
                                  .arg(countText(m_document->text->rowCount())));
     } else {
         m_error = what;
@@ -235,7 +236,9 @@ void LogView::showErrorTitle()
         }
     }
     m_errorPane->findChild<QLabel*>(QStringLiteral("errorTitle"))
-        ->setText(tr("%1  \u00b7  e next, Shift+E previous").arg(what));
+        ->setText(
+            withKeys(m_context, tr("%1  \u00b7  {next-error} next, {previous-error} previous"))
+                .arg(what));
 }
 
 void LogView::setDefaultTimeMode()
@@ -304,12 +307,13 @@ QString LogView::fileNote(logs::FileChange change) const
     case logs::FileChange::Grown:
         return damageNote();
     case logs::FileChange::Shrunk:
-        return tr("The file became shorter since it was opened. F5 reads it again.");
+        return tr("The file became shorter since it was opened. {refresh} reads it again.");
     case logs::FileChange::Rewritten:
-        return tr("The file was changed since it was opened. F5 reads it again.");
+        return tr("The file was changed since it was opened. {refresh} reads it again.");
     case logs::FileChange::Replaced:
-        return tr("Another file has this name now; the one that was opened is shown. F5 opens the "
-                  "other.");
+        return tr(
+            "Another file has this name now; the one that was opened is shown. {refresh} opens the "
+            "other.");
     case logs::FileChange::Vanished:
         return tr("The file was removed; what was opened is shown as long as it stays open.");
     }
@@ -329,9 +333,9 @@ void LogView::onFileChanged(logs::FileChange change)
         m_loader->loadGrown(m_document);
         return;
     }
-    m_panel->showContent(change == logs::FileChange::Grown
-                             ? tr("The file has grown since it was opened. F5 reads it again.")
-                             : fileNote(change));
+    m_panel->showContent(change == logs::FileChange::Grown ? tr(
+                             "The file has grown since it was opened. {refresh} reads it again.")
+                                                           : fileNote(change));
 }
 
 } // namespace cboard::ui

@@ -104,8 +104,8 @@ void LogView::showErrors(const Result<std::shared_ptr<const LogDocument>>& found
     if (!found) {
         m_panel->showContent(
             found.error().kind == ErrorKind::Cancelled
-                ? tr("Looking for errors was stopped: lines with words of trouble are listed. F5 "
-                     "looks again.")
+                ? tr("Looking for errors was stopped: lines with words of trouble are listed. "
+                     "{refresh} looks again.")
                 : tr("Errors are not looked for: %1").arg(fromUtf8(describe(found.error()))));
     } else if (*found && !said.isEmpty()) {
         m_panel->showContent(said);

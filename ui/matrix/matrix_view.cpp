@@ -55,7 +55,7 @@ MatrixView::MatrixView(MatrixKindSpec spec, const Context& context, QWidget* par
     inner->setSpacing(0);
     inner->addWidget(m_matrix, 1);
     inner->addLayout(foot);
-    m_panel = new StatePanel(content, this);
+    m_panel = new StatePanel(m_context, content, this);
     m_filteredOut = new FilteredOut(context, *m_panel, *this);
     layOutView(*this, *m_header, *m_panel);
     setFocusProxy(m_matrix);

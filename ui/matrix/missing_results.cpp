@@ -55,7 +55,8 @@ QString missingText(query::MatrixKind kind, const QString& where,
 QString missingHint(query::MatrixKind kind, const query::RevisionsSnapshot* revisions)
 {
     if (revisions == nullptr || revisions->rows.empty()) {
-        return tr("g n reads result files and folders, g t lists the trees that are stored.");
+        return tr("{go-ingest} reads result files and folders, {go-trees} lists the trees that are "
+                  "stored.");
     }
     const QString older = tr("Older revisions may have some: the chip above takes in more.");
     return kind == query::MatrixKind::Boot

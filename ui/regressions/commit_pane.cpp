@@ -3,6 +3,7 @@
 
 #include "core/service/bisect_pack.h"
 #include "core/service/commit_list.h"
+#include "ui/base/key_text.h"
 #include "ui/base/preferences.h"
 #include "ui/widgets/common_columns.h"
 #include "ui/widgets/result_table.h"
@@ -62,17 +63,19 @@ namespace {
         return column;
     }
 
-    Column hashColumn()
+    Column hashColumn(const Context& context)
     {
         Column column;
         column.head = headOf("commit", CommitPane::tr("Commit"), 16);
         column.text = [](const CommitRow& row) { return shortHash(row.hash); };
-        column.tooltip = [](const CommitRow&) { return CommitPane::tr("Enter copies the hash"); };
+        column.tooltip = [context](const CommitRow&) {
+            return withKeys(context, CommitPane::tr("{open} copies the hash"));
+        };
         column.isCode = true;
         return column;
     }
 
-    std::shared_ptr<const TableSpec<CommitRow>> commitTable()
+    std::shared_ptr<const TableSpec<CommitRow>> commitTable(const Context& context)
     {
         auto spec = std::make_shared<TableSpec<CommitRow>>();
         spec->id = [](const CommitRow& row) { return fromUtf8(row.hash); };
@@ -90,7 +93,7 @@ namespace {
         Column author = textColumn<CommitRow>(headOf("author", CommitPane::tr("Author"), 16),
                                               &CommitRow::author);
         author.head.isHidden = true;
-        spec->columns = {touchColumn(), hashColumn(), std::move(subject), std::move(author),
+        spec->columns = {touchColumn(), hashColumn(context), std::move(subject), std::move(author),
                          std::move(time)};
         return spec;
     }
@@ -213,7 +216,8 @@ void CommitPane::read()
 void CommitPane::showCommits(const CommitsPtr& commits)
 {
     const auto rows = std::make_shared<const std::vector<CommitRow>>(markedFirst(commits->rows));
-    m_table->setRows(std::make_shared<const TypedRows<CommitRow>>(commitTable(), rows, *rows));
+    m_table->setRows(
+        std::make_shared<const TypedRows<CommitRow>>(commitTable(m_context), rows, *rows));
     QStringList parts{countedText(commits->total, tr("%1 commit from good to bad"),
                                   tr("%1 commits from good to bad"))};
     if (commits->touching > 0) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/regressions/ledger_columns.h"
 
+#include "ui/base/key_text.h"
 #include "ui/regressions/own_things.h"
 #include "ui/widgets/common_columns.h"
 
@@ -168,9 +169,11 @@ namespace {
                 return entry.row == nullptr ? QString() : own->noteOf(*entry.row);
             });
         column.isProse = true;
-        column.tooltip = [text = column.text](const LedgerEntry& entry) {
+        column.tooltip = [text = column.text, context](const LedgerEntry& entry) {
             const QString note = text(entry);
-            return note.isEmpty() ? tr("c writes a note: who looks at it, what is known") : note;
+            return note.isEmpty()
+                ? withKeys(context, tr("{note} writes a note: who looks at it, what is known"))
+                : note;
         };
         return column;
     }

@@ -2,6 +2,7 @@
 #include "ui/regressions/regressions_view.h"
 
 #include "ui/base/joined_texts.h"
+#include "ui/base/key_text.h"
 #include "ui/base/resolve.h"
 #include "ui/base/scope_chips.h"
 #include "ui/base/state_panel.h"
@@ -31,12 +32,13 @@ namespace {
 
     constexpr int RowHeight = 44; ///< Two lines.
 
-    QList<ToggleChips::Chip> stateChips()
+    QList<ToggleChips::Chip> stateChips(const Context& context)
     {
         return {{ledgerStateKey(LedgerState::Active), RegressionsView::tr("active")},
                 {ledgerStateKey(LedgerState::Inactive), RegressionsView::tr("no longer run"),
-                 RegressionsView::tr("Not fixed, and no longer run: for so many days as the "
-                                     "settings say ( g , )")},
+                 withKeys(context,
+                          RegressionsView::tr("Not fixed, and no longer run: for so many days as "
+                                              "the settings say ( {go-settings} )"))},
                 {ledgerStateKey(LedgerState::Waived), RegressionsView::tr("waived"),
                  RegressionsView::tr("You expect them to fail")},
                 {ledgerStateKey(LedgerState::Fixed), RegressionsView::tr("fixed")},
@@ -68,7 +70,7 @@ namespace {
 RegressionsView::RegressionsView(const Context& context, QWidget* parent)
     : TableView(context, {QStringLiteral("regressions"), tr("Regressions"), tr("Regressions")},
                 parent)
-    , m_states(new ToggleChips(*context.theme, stateChips(), this))
+    , m_states(new ToggleChips(*context.theme, stateChips(context), this))
     , m_timeline(new TimelinePane(context))
     , m_commits(new CommitPane(context))
     , m_load(*context.queries, *context.tasks)
@@ -336,13 +338,14 @@ void RegressionsView::showEmpty()
             relaxedOneByOne(*parseStateFilter(m_state), rowsOf(m_context, m_loaded->request)));
     } else if (m_loaded->ledger->revision.commit.empty()) {
         m_panel->showMessage(tr("No revision of this branch is stored"),
-                             tr("g n reads result files and folders, g t lists the trees that are "
-                                "stored."));
+                             tr("{go-ingest} reads result files and folders, {go-trees} lists the "
+                                "trees that are stored."));
     } else if (m_loaded->entries.empty()) {
         m_panel->showMessage(
             tr("Nothing broke in the last %1 revisions").arg(m_loaded->request.lastRevisions),
-            tr("What fails has failed all the time, or alternates: see the revision ( g v ) and "
-               "the flaky cells ( Shift+F )."));
+            tr("What fails has failed all the time, or alternates: see the revision ( "
+               "{go-revision} ) "
+               "and the flaky cells ( {go-flaky} )."));
     } else {
         m_panel->showMessage(
             isOnlyMine(m_state) ? tr("No regression of yours is in the states that are shown")

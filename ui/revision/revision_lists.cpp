@@ -93,9 +93,8 @@ void RevisionView::showNotes()
         notedResults(m_loaded->builds->rows, m_loadedRuns->sorted, m_context.items->lists().notes));
     m_noteRows = std::make_shared<const TypedRows<ResultRow>>(noteTable(), rows, *rows);
     m_notes->setRows(m_noteRows);
-    m_partial[m_notes] = rows->empty()
-        ? tr("No notes on results of this revision. The key c writes one.")
-        : QString();
+    m_partial[m_notes] =
+        rows->empty() ? tr("No notes on results of this revision. {note} writes one.") : QString();
     if (m_panel->showsContent()) {
         showPartial();
     }

@@ -77,7 +77,7 @@ RevisionView::RevisionView(const Context& context, QWidget* parent)
     inner->setSpacing(0);
     inner->addWidget(m_strip);
     inner->addWidget(split, 1);
-    m_panel = new StatePanel(content, this);
+    m_panel = new StatePanel(m_context, content, this);
     m_filteredOut = new FilteredOut(context, *m_panel, *this);
     layOutView(*this, *m_header, *m_panel);
     connect(m_panel, &StatePanel::actionRequested, this, &RevisionView::refresh);

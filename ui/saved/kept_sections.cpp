@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/saved/kept_sections.h"
 
+#include "ui/base/key_text.h"
 #include "ui/base/navigator.h"
 #include "ui/base/text_format.h"
 #include "ui/base/user_items.h"
@@ -47,7 +48,8 @@ void KeptSections::fill()
     const UserLists& lists = m_context.items->lists();
     for (const Watched& thing : lists.watched) {
         const QString address = toAddress(thing.target({}));
-        add(m_watched, thing.title(), address, tr("%1; w takes it out again").arg(thing.title()));
+        add(m_watched, thing.title(), address,
+            withKeys(m_context, tr("%1; {watch} takes it out again")).arg(thing.title()));
     }
     for (const auto& saved : lists.saved) {
         const QString address = fromUtf8(saved.address);

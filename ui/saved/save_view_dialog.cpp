@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/saved/save_view_dialog.h"
 
+#include "ui/base/key_text.h"
+
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -9,9 +11,10 @@
 
 namespace cboard::ui {
 
-SaveViewDialog::SaveViewDialog(const QString& suggestion, const QString& what, QStringList taken,
-                               QWidget* parent)
+SaveViewDialog::SaveViewDialog(const Context& context, const QString& suggestion,
+                               const QString& what, QStringList taken, QWidget* parent)
     : QDialog(parent)
+    , m_context(context)
     , m_taken(std::move(taken))
     , m_name(new QLineEdit(suggestion, this))
     , m_hint(new QLabel(this))
@@ -49,9 +52,10 @@ SaveViewDialog::SaveViewDialog(const QString& suggestion, const QString& what, Q
 
 void SaveViewDialog::showHint(const QString& name)
 {
-    m_hint->setText(m_taken.contains(name.trimmed())
-                        ? tr("Replaces the view of this name; u brings it back.")
-                        : tr("In the navigator and with g s."));
+    m_hint->setText(withKeys(m_context,
+                             m_taken.contains(name.trimmed())
+                                 ? tr("Replaces the view of this name; {undo} brings it back.")
+                                 : tr("In the navigator and with {go-saved}.")));
 }
 
 } // namespace cboard::ui

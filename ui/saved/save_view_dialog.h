@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/context.h"
+
 #include <QDialog>
 #include <QStringList>
 
@@ -15,8 +17,8 @@ class SaveViewDialog : public QDialog {
 
 public:
     /// \p taken: names whose view would be replaced, which is said while typing.
-    SaveViewDialog(const QString& suggestion, const QString& what, QStringList taken,
-                   QWidget* parent);
+    SaveViewDialog(const Context& context, const QString& suggestion, const QString& what,
+                   QStringList taken, QWidget* parent);
 
 signals:
     void named(const QString& name);
@@ -24,6 +26,7 @@ signals:
 private:
     void showHint(const QString& name);
 
+    Context m_context;
     QStringList m_taken;
     QLineEdit* m_name;
     QLabel* m_hint;

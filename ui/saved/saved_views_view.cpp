@@ -2,6 +2,7 @@
 #include "ui/saved/saved_views_view.h"
 
 #include "ui/base/feature.h"
+#include "ui/base/key_text.h"
 #include "ui/base/state_panel.h"
 #include "ui/base/text_format.h"
 #include "ui/base/user_items.h"
@@ -74,6 +75,11 @@ SavedViewsView::SavedViewsView(const Context& context, QWidget* parent)
     if (m_context.items != nullptr) {
         connect(m_context.items, &UserItems::changed, this, &SavedViewsView::load);
     }
+    followKeys(m_context, this, [this] {
+        if (m_rows) {
+            load(); // The header names them.
+        }
+    });
 }
 
 void SavedViewsView::showState(const ViewState& state)
@@ -116,7 +122,9 @@ void SavedViewsView::load()
     m_table->setRows(m_rows);
     QStringList verdict{countedText(m_status.total, tr("%1 saved view"), tr("%1 saved views"))};
     if (!rows->empty()) {
-        verdict << tr("Enter opens, F2 renames, Del deletes, u brings back");
+        verdict << withKeys(m_context,
+                            tr("{open} opens, {rename} renames, {delete} deletes, {undo} brings "
+                               "back"));
     }
     m_header->setVerdict(verdict);
     if (!rows->empty()) {
@@ -126,7 +134,7 @@ void SavedViewsView::load()
                              tr("The filter “%1” hides all of them.").arg(m_state.filter));
     } else {
         m_panel->showMessage(tr("No view is saved yet"),
-                             tr("Press s in any view, type a name and press Enter."));
+                             tr("Press {save-view} in any view, type a name and press Enter."));
     }
     emit statusChanged();
     emit stateChanged();
@@ -182,7 +190,7 @@ void SavedViewsView::renameCurrent()
     if (row == nullptr) {
         return;
     }
-    auto* dialog = new SaveViewDialog(row->name, row->address, {}, this);
+    auto* dialog = new SaveViewDialog(m_context, row->name, row->address, {}, this);
     dialog->setWindowTitle(tr("Rename"));
     connect(dialog, &SaveViewDialog::named, this,
             [this, from = row->name](const QString& to) { m_context.items->rename(from, to); });

@@ -2,6 +2,7 @@
 #include "ui/settings/first_start.h"
 
 #include "core/service/workbench.h"
+#include "ui/base/key_text.h"
 #include "ui/base/navigator.h"
 #include "ui/base/preferences.h"
 #include "ui/base/text_format.h"
@@ -34,8 +35,9 @@ FirstStart::FirstStart(const Context& context, QWidget* parent)
     large.setPointSizeF(large.pointSizeF() * Larger);
     large.setBold(true);
     headline->setFont(large);
-    auto* intro = new QLabel(tr("Both choices can be made again later: g n reads results, g , "
-                                "changes how things look."),
+    auto* intro = new QLabel(withKeys(context,
+                                      tr("Both choices can be made again later: {go-ingest} "
+                                         "reads results, {go-settings} changes how things look.")),
                              this);
     intro->setWordWrap(true);
     auto* buttons = new QDialogButtonBox(this);

@@ -2,6 +2,7 @@
 #include "ui/settings/settings_view.h"
 
 #include "ui/base/key_map.h"
+#include "ui/base/key_text.h"
 #include "ui/base/preferences.h"
 #include "ui/base/state_panel.h"
 #include "ui/base/text_format.h"
@@ -60,14 +61,6 @@ namespace {
 
 } // namespace
 
-KeyMap keyMapOf(const Preferences& preferences)
-{
-    QMap<QString, QString> changes = preferences.section(QStringLiteral("keys"));
-    const QString preset = preferences.value("keys/preset");
-    changes.remove(QStringLiteral("preset"));
-    return KeyMap(preset, changes);
-}
-
 SettingsView::SettingsView(const Context& context, QWidget* parent)
     : View(parent)
     , m_context(context)
@@ -89,7 +82,7 @@ SettingsView::SettingsView(const Context& context, QWidget* parent)
     m_scroll->setWidget(sheet);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
-    m_panel = new StatePanel(m_scroll, this);
+    m_panel = new StatePanel(m_context, m_scroll, this);
     layOutView(*this, *m_header, *m_panel);
     m_header->setTitle(SettingsView::caption());
     m_header->setCode(m_context.preferences == nullptr
@@ -156,7 +149,7 @@ void SettingsView::addPreview(QVBoxLayout& sheet)
 void SettingsView::addKeys(QVBoxLayout& sheet)
 {
     const service::SettingSpec* spec = service::findSetting("keys/any");
-    const KeyMap keys = keyMap();
+    const KeyMap& keys = m_context.preferences->keys();
     for (const KeyedAction& action : keyedActions()) {
         SettingItem item;
         item.key = QStringLiteral("keys/") + action.name;
@@ -174,11 +167,6 @@ void SettingsView::addKeys(QVBoxLayout& sheet)
     }
 }
 
-KeyMap SettingsView::keyMap() const
-{
-    return keyMapOf(*m_context.preferences);
-}
-
 QString SettingsView::keyProblem(const QString& name, const QString& text) const
 {
     const auto keys = parseKeyList(text);
@@ -186,7 +174,7 @@ QString SettingsView::keyProblem(const QString& name, const QString& text) const
         return tr("“%1” is no key; write them like  n; Shift+F3; g t").arg(text);
     }
     QStringList others;
-    for (const QString& other : keyMap().clashes(name, *keys)) {
+    for (const QString& other : m_context.preferences->keys().clashes(name, *keys)) {
         others << findKeyedAction(other)->text;
     }
     return others.isEmpty() ? QString()
@@ -204,7 +192,7 @@ void SettingsView::onChanged(const QString& key)
         }
     }
     if (isPreset) {
-        const KeyMap keys = keyMap();
+        const KeyMap& keys = m_context.preferences->keys();
         for (const Page& page : m_pages) {
             for (SettingRow* row : page.rows) {
                 const QString name = row->item().key.section(QLatin1Char('/'), 1);
@@ -265,7 +253,8 @@ void SettingsView::applyFilter()
     m_status.total = all;
     m_header->setVerdict({tr("%n changed", nullptr, changed),
                           tr("%1 settings, with the keys of every action").arg(countText(all)),
-                          tr("Tab walks, j and k outside of texts, / searches")});
+                          withKeys(m_context, tr("Tab walks, {row-down} and {row-up} outside of texts, "
+                                              "{focus-filter} searches"))});
     if (shown > 0) {
         m_panel->showContent();
     } else if (all == 0) {

@@ -50,7 +50,6 @@ private:
     void applyFilter();
     void moveBy(int step); ///< Rows.
     QString keyProblem(const QString& name, const QString& text) const;
-    KeyMap keyMap() const;
 
     Context m_context;
     ViewState m_state;
@@ -62,6 +61,5 @@ private:
 };
 
 /// The keys that the settings ask for.
-KeyMap keyMapOf(const Preferences& preferences);
 
 } // namespace cboard::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/location_bar.h"
 
+#include "ui/base/key_text.h"
 #include "ui/shell/crumb.h"
 #include "ui/theme/theme.h"
 
@@ -13,14 +14,12 @@ namespace {
 
     constexpr int SearchWidth = 260;
 
-    QToolButton* makeButton(QWidget* parent, Qt::ArrowType arrow, const QString& text)
+    QToolButton* makeButton(QWidget* parent, Qt::ArrowType arrow)
     {
         auto* button = new QToolButton(parent);
         button->setArrowType(arrow);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);
-        button->setToolTip(text);
-        button->setAccessibleName(text);
         return button;
     }
 
@@ -35,13 +34,13 @@ LocationBar::LocationBar(const Context& context, const QString& sourceName, QWid
     : QFrame(parent)
     , m_context(context)
     , m_source(sourceName)
-    , m_back(makeButton(this, Qt::LeftArrow, tr("Back (Alt+Left)")))
-    , m_forward(makeButton(this, Qt::RightArrow, tr("Forward (Alt+Right)")))
+    , m_back(makeButton(this, Qt::LeftArrow))
+    , m_forward(makeButton(this, Qt::RightArrow))
     , m_search(new QToolButton(this))
     , m_path(new QHBoxLayout)
     , m_load(*context.queries, *context.tasks)
 {
-    m_search->setText(tr("Search, go to, run …   Ctrl+K"));
+    followKeys(m_context, this, [this] { nameKeys(); });
     m_search->setAccessibleName(tr("Search"));
     m_search->setFixedWidth(SearchWidth);
     m_search->setFocusPolicy(Qt::TabFocus);
@@ -78,6 +77,17 @@ void LocationBar::showLocation(const ViewState& state, const QString& viewTitle)
     for (qsizetype i = 0; i < m_crumbs.size(); ++i) {
         m_crumbs[i]->setFullText(textOf(m_parts[i]));
     }
+}
+
+void LocationBar::nameKeys()
+{
+    const auto describe = [this](QToolButton* button, const QString& text) {
+        button->setToolTip(withKeys(m_context, text));
+        button->setAccessibleName(button->toolTip());
+    };
+    describe(m_back, tr("Back ({back})"));
+    describe(m_forward, tr("Forward ({forward})"));
+    m_search->setText(withKeys(m_context, tr("Search, go to, run …   {palette}")));
 }
 
 void LocationBar::build()

@@ -40,6 +40,7 @@ signals:
     void searchRequested();
 
 private:
+    void nameKeys();
     void build();
     QString textOf(LocationPart part) const;
     void moveFocus(const Crumb* from, int step);

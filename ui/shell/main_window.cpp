@@ -386,6 +386,7 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
         leave();
         return;
     }
+    m_actions->answerKey(*event); // Nobody took it.
     QMainWindow::keyPressEvent(event);
 }
 

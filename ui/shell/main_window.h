@@ -84,6 +84,7 @@ private:
     // main_window_actions.cpp
     void createActions();
     void trigger(ActionId id);
+    void triggerInView(View& view, ActionId id);
     bool triggerNavigation(ActionId id);
     bool triggerTabs(ActionId id);
     void togglePane(QWidget* pane);

@@ -6,6 +6,7 @@
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/peek_pane.h"
 #include "ui/logview/log_view.h"
+#include "ui/shell/key_answers.h"
 #include "ui/shell/key_help.h"
 #include "ui/shell/location_bar.h"
 #include "ui/shell/main_window.h"
@@ -29,6 +30,12 @@ void MainWindow::createActions()
 {
     connect(m_actions, &WindowActions::triggered, this, &MainWindow::trigger);
     connect(m_actions, &WindowActions::goToRequested, this, &MainWindow::goToFeature);
+    connect(m_actions, &WindowActions::meaninglessTyped, this, [this](const QKeySequence& keys) {
+        const Feature* feature =
+            currentView() == nullptr ? nullptr : findFeature(currentView()->state().view);
+        m_status->showNote(answerToKey(keys, m_actions->keys(),
+                                       feature == nullptr ? tr("this window") : feature->title));
+    });
     connect(m_commands, &WindowCommands::said, this,
             [this](const QString& sentence) { m_status->showNote(sentence); });
 }
@@ -183,7 +190,20 @@ void MainWindow::trigger(ActionId id)
         toggleTheme();
         break;
     default:
-        (peekHasFocus() ? m_peek->logView() : view)->perform(id);
+        triggerInView(*(peekHasFocus() ? m_peek->logView() : view), id);
+    }
+}
+
+void MainWindow::triggerInView(View& view, ActionId id)
+{
+    const ViewState before = view.state();
+    if (!view.perform(id)) {
+        m_status->showNote(tr("“%1” finds nothing to do here").arg(findKeyedAction(id)->text));
+    } else if (before.view != QLatin1String("log") && view.state() == before) {
+        // A log searches in the background and tells what it found by itself.
+        if (const QString answer = answerToStep(id); !answer.isEmpty()) {
+            m_status->showNote(answer);
+        }
     }
 }
 

@@ -11,11 +11,14 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace cboard::ui {
 
 namespace {
     constexpr int QuickTaskMs = 300;
-    constexpr int NoteMs = 4000;
+    constexpr int LeastNoteMs = 4000;
+    constexpr int LetterMs = 60; ///< To read one.
 } // namespace
 
 StatusStrip::StatusStrip(const Context& context, QWidget* parent)
@@ -31,6 +34,7 @@ StatusStrip::StatusStrip(const Context& context, QWidget* parent)
     for (QLabel* label : {m_age, m_rows, m_note, m_task}) {
         label->setTextFormat(Qt::PlainText);
     }
+    m_note->setObjectName(QStringLiteral("note"));
     m_progress->setFixedWidth(140);
     m_progress->setFixedHeight(8);
     m_progress->setTextVisible(false);
@@ -91,7 +95,8 @@ void StatusStrip::cancelTask() const
 void StatusStrip::showNote(const QString& note)
 {
     m_note->setText(note);
-    QTimer::singleShot(NoteMs, m_note, [label = m_note, note] {
+    const auto readMs = std::max(LeastNoteMs, LetterMs * static_cast<int>(note.size()));
+    QTimer::singleShot(readMs, m_note, [label = m_note, note] {
         if (label->text() == note) {
             label->clear();
         }

@@ -17,9 +17,35 @@
 #include <QScopedValueRollback>
 #include <QTextEdit>
 
+#include <algorithm>
+#include <optional>
+
 namespace cboard::ui {
 
 namespace {
+
+    /// As shortcuts spell it: Shift stands with letters, not with signs. Nothing for a modifier
+    /// alone.
+    std::optional<QKeyCombination> typedKey(const QKeyEvent& key)
+    {
+        switch (key.key()) {
+        case 0:
+        case Qt::Key_unknown:
+        case Qt::Key_Shift:
+        case Qt::Key_Control:
+        case Qt::Key_Alt:
+        case Qt::Key_AltGr:
+        case Qt::Key_Meta:
+            return std::nullopt;
+        default:
+            break;
+        }
+        const bool isSign = key.key() > Qt::Key_Space && key.key() <= Qt::Key_AsciiTilde
+            && (key.key() < Qt::Key_A || key.key() > Qt::Key_Z);
+        const Qt::KeyboardModifiers dropped = isSign ? Qt::ShiftModifier | Qt::KeypadModifier
+                                                     : Qt::KeyboardModifiers(Qt::KeypadModifier);
+        return QKeyCombination(key.modifiers() & ~dropped, static_cast<Qt::Key>(key.key()));
+    }
 
     bool isPlain(const QKeyEvent& key)
     {
@@ -186,6 +212,65 @@ bool WindowActions::takesKey(QWidget* widget, const QKeyEvent& key) const
             || pressesButton(widget, key.key()));
 }
 
+QKeySequence::SequenceMatch WindowActions::matchTyped(const QKeySequence& typed) const
+{
+    auto best = QKeySequence::NoMatch;
+    for (const KeyList& keys : m_effective) {
+        for (const QKeySequence& key : keys) {
+            best = std::max(best, typed.matches(key));
+        }
+    }
+    return best;
+}
+
+/// A first key is on its way to the shortcuts: it came up from the focus, so nobody wants it for
+/// himself. The second one of a sequence does not come by here.
+void WindowActions::beginSequence(const QKeyEvent& key)
+{
+    const auto typed = typedKey(key);
+    if (typed) {
+        const QKeySequence first(*typed);
+        m_begun = matchTyped(first) == QKeySequence::PartialMatch ? first : QKeySequence();
+        m_isFirstDown = !m_begun.isEmpty();
+    }
+}
+
+/// A key that goes on from no begun sequence is eaten without a word; only its release is seen.
+void WindowActions::endSequence(const QKeyEvent& key)
+{
+    const auto typed = typedKey(key);
+    if (m_begun.isEmpty() || !typed || key.isAutoRepeat()) {
+        return;
+    }
+    if (m_isFirstDown && *typed == m_begun[0]) {
+        m_isFirstDown = false;
+        return;
+    }
+    const QKeySequence whole(m_begun[0], *typed);
+    m_begun = QKeySequence();
+    if (matchTyped(whole) == QKeySequence::NoMatch && key.key() != Qt::Key_Escape) {
+        emit meaninglessTyped(whole);
+    }
+}
+
+void WindowActions::answerKey(const QKeyEvent& key)
+{
+    const auto typed = typedKey(key);
+    const bool isText = !key.text().isEmpty() && key.text().front().isPrint();
+    if (!typed || key.isAutoRepeat()) {
+        return;
+    }
+    const QKeySequence keys(*typed);
+    const auto& all = keyedActions();
+    const bool isAnAction = std::any_of(all.begin(), all.end(), [&](const KeyedAction& action) {
+        return m_keys.keys(action.name).contains(keys);
+    });
+    // An arrow at the end of a list, or Tab, needs no answer.
+    if (isAnAction || (isText && isPlain(key))) {
+        emit meaninglessTyped(keys);
+    }
+}
+
 bool WindowActions::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::ShortcutOverride) {
@@ -197,12 +282,17 @@ bool WindowActions::eventFilter(QObject* watched, QEvent* event)
                    && isNoNumber(widget, *key)) {
             event->ignore();
             return true; // Before the field claims it as it claims every letter.
+        } else if (watched == m_window) {
+            beginSequence(*key);
         }
+    } else if (event->type() == QEvent::KeyRelease && watched == m_window) {
+        endSequence(*static_cast<QKeyEvent*>(event));
     } else if (event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
         const auto* list = qobject_cast<QAbstractItemView*>(watched);
         if (list != nullptr && list->window() == m_window && isPlain(*key) && !key->text().isEmpty()
             && key->text().front().isPrint()) {
+            answerKey(*key);
             return true; // No search by typing: letters are keys, or nothing.
         }
     }

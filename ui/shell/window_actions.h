@@ -33,6 +33,8 @@ public:
     const QHash<QString, KeyList>& effective() const { return m_effective; }
     /// Does what the key of this name would do.
     void trigger(const QString& name);
+    /// Says that a key which nobody took does nothing.
+    void answerKey(const QKeyEvent& key);
     /// Whether the action means something now.
     bool isValid(const KeyedAction& action) const;
 
@@ -40,6 +42,8 @@ signals:
     void triggered(cboard::ui::ActionId action);
     void goToRequested(const QString& feature);
     void keysChanged(); ///< effective() differs, by the settings.
+    /// What was typed does nothing here; "g x" counts as one.
+    void meaninglessTyped(const QKeySequence& keys);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -51,12 +55,17 @@ private:
     bool moveInList(ActionId action);
     void sendKey(QWidget* widget, int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
     bool takesKey(QWidget* widget, const QKeyEvent& key) const;
+    void beginSequence(const QKeyEvent& key);
+    void endSequence(const QKeyEvent& key);
+    QKeySequence::SequenceMatch matchTyped(const QKeySequence& typed) const;
 
     QMainWindow* m_window;
     WindowMenus m_menus;
     QPointer<View> m_view;
     KeyMap m_keys;
     QHash<QString, KeyList> m_effective;
+    QKeySequence m_begun; ///< Of a sequence, as "g" before "g t".
+    bool m_isFirstDown = false; ///< Its key was not let go yet.
     bool m_isSending = false; ///< A key goes to a widget, past the shortcuts.
     std::map<QString, QAction*> m_actions; ///< By action name.
 };

@@ -2,6 +2,7 @@
 #include "ui/shell/window_commands.h"
 
 #include "ui/base/feature.h"
+#include "ui/base/key_text.h"
 #include "ui/base/navigator.h"
 #include "ui/base/preferences.h"
 #include "ui/base/text_format.h"
@@ -11,7 +12,6 @@
 #include "ui/logview/log_feature.h"
 #include "ui/palette/palette.h"
 #include "ui/saved/save_view_dialog.h"
-#include "ui/settings/settings_view.h"
 #include "ui/shell/window_actions.h"
 
 #include <QFileDialog>
@@ -50,7 +50,8 @@ WindowCommands::WindowCommands(QWidget* window, WindowActions* actions, const Co
     connect(&m_baseline, &Baseline::said, this, &WindowCommands::said);
     connect(&m_triage, &TriageCommands::said, this, &WindowCommands::said);
     if (m_context.items != nullptr) {
-        connect(m_context.items, &UserItems::said, this, &WindowCommands::said);
+        connect(m_context.items, &UserItems::said, this,
+                [this](const QString& sentence) { emit said(withKeys(m_context, sentence)); });
     }
     if (m_context.preferences != nullptr) {
         connect(m_context.preferences, &Preferences::failed, this, &WindowCommands::said);
@@ -65,7 +66,7 @@ WindowCommands::WindowCommands(QWidget* window, WindowActions* actions, const Co
 
 void WindowCommands::applyKeys()
 {
-    const KeyMap keys = keyMapOf(*m_context.preferences);
+    const KeyMap& keys = m_context.preferences->keys();
     m_actions->setKeys(keys);
     if (!keys.problems().isEmpty()) {
         // Once the window listens.
@@ -203,7 +204,7 @@ void WindowCommands::saveView()
     if (!state.filter.isEmpty()) {
         what += QLatin1Char('\n') + state.filter;
     }
-    auto* dialog = new SaveViewDialog(titleOf(*m_view), what, names, m_window);
+    auto* dialog = new SaveViewDialog(m_context, titleOf(*m_view), what, names, m_window);
     connect(dialog, &SaveViewDialog::named, this,
             [this, state](const QString& name) { m_context.items->save(name, state); });
     dialog->open();

@@ -125,7 +125,7 @@ void TestTreeView::buildLayout()
     splitter->setStretchFactor(0, 6);
     splitter->setStretchFactor(1, 5);
     splitter->setSizes({870, 730});
-    m_panel = new StatePanel(splitter, this);
+    m_panel = new StatePanel(m_context, splitter, this);
     m_filteredOut = new FilteredOut(m_context, *m_panel, *this);
     layOutView(*this, *m_header, *m_panel);
     setFocusProxy(m_tree);

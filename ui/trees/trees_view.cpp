@@ -209,7 +209,7 @@ void TreesView::show(const Snapshot& trees)
     } else if (m_state.filter.isEmpty()) {
         m_panel->showMessage(
             tr("The store holds no results yet"),
-            tr("g n reads result files and folders; so does dropping them here, or "
+            tr("{go-ingest} reads result files and folders; so does dropping them here, or "
                "cboard ingest PATH in a terminal."));
     } else {
         m_filteredOut->show(tr("%1 trees, 0 match").arg(countText(m_status.total)), m_state.filter,

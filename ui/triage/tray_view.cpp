@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/triage/tray_view.h"
 
+#include "ui/base/key_text.h"
 #include "ui/base/state_panel.h"
 #include "ui/base/text_format.h"
 #include "ui/base/user_items.h"
@@ -44,6 +45,11 @@ TrayView::TrayView(const Context& context, QWidget* parent)
     if (m_context.items != nullptr) {
         connect(m_context.items, &UserItems::changed, this, &TrayView::load);
     }
+    followKeys(m_context, this, [this] {
+        if (m_rows) {
+            load(); // The header names them.
+        }
+    });
 }
 
 void TrayView::showState(const ViewState& state)
@@ -93,7 +99,9 @@ void TrayView::show(const Rows& rows)
     m_table->setRows(m_rows);
     QStringList verdict{countedText(m_status.total, tr("%1 result"), tr("%1 results"))};
     if (!rows->empty()) {
-        verdict << tr("Enter opens the log, c notes, m takes out, u brings back");
+        verdict << withKeys(m_context,
+                            tr("{open} opens the log, {note} notes, {tray} takes out, {undo} "
+                               "brings back"));
     }
     m_header->setVerdict(verdict);
     if (!rows->empty()) {
@@ -103,9 +111,10 @@ void TrayView::show(const Rows& rows)
             tr("%1, 0 match").arg(countedText(m_status.total, tr("%1 result"), tr("%1 results"))),
             tr("The filter “%1” hides all of them.").arg(m_state.filter));
     } else {
-        m_panel->showMessage(tr("The tray is empty"),
-                             tr("m puts the selected result of any view into it, Shift+M all that "
-                                "is shown."));
+        m_panel->showMessage(
+            tr("The tray is empty"),
+            tr("{tray} puts the selected result of any view into it, {tray-all} all that "
+               "is shown."));
     }
     select();
     emit stateChanged();

@@ -24,9 +24,10 @@ void showFailure(ViewStatus& status, StatePanel& panel, const QString& headline,
         const QString sentence = status.error.left(1).toUpper() + status.error.mid(1);
         panel.showMessage(
             sentence,
-            QCoreApplication::translate("Loading",
-                                        "g n reads result files and folders, g t lists the trees "
-                                        "that are stored."));
+            QCoreApplication::translate(
+                "Loading",
+                "{go-ingest} reads result files and folders, {go-trees} lists the trees "
+                "that are stored."));
     } else {
         panel.showError(headline, status.error);
     }

@@ -3,6 +3,7 @@
 
 #include "core/store/unknown_values.h"
 #include "ui/base/context.h"
+#include "ui/base/key_text.h"
 #include "ui/base/user_items.h"
 
 #include <QCompleter>
@@ -28,7 +29,8 @@ namespace {
         }
         return isNameless
             ? tr("Results with the board “%1” are those of:").arg(name)
-            : tr("%1 is also called (x on several rows and this key merge these):").arg(name);
+            : tr("%1 is also called ({select-row} on several rows and {rename} merge these):")
+                  .arg(name);
     }
 
 } // namespace
@@ -42,7 +44,7 @@ void askForName(const Context& context, Named kind, const QString& name, QString
     dialog->setWindowTitle(kind == Named::Lab ? tr("Name of the lab")
                                : isNameless   ? tr("Name of the board")
                                               : tr("Another name of the board"));
-    dialog->setLabelText(questionOf(kind, name, isNameless));
+    dialog->setLabelText(withKeys(context, questionOf(kind, name, isNameless)));
     dialog->setTextValue({});
     if (auto* field = dialog->findChild<QLineEdit*>()) {
         known.removeAll(name);

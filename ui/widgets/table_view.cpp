@@ -29,7 +29,7 @@ TableView::TableView(const Context& context, const Words& words, QWidget* parent
 
 void TableView::setContent(QWidget* content)
 {
-    m_panel = new StatePanel(content, this);
+    m_panel = new StatePanel(m_context, content, this);
     m_filteredOut = new FilteredOut(m_context, *m_panel, *this);
     layOutView(*this, *m_header, *m_panel);
     setFocusProxy(m_table);
