@@ -34,6 +34,8 @@ private slots:
     void everyActionHasARow();
     void filterSearchesKeyLabelAndHelp();
     void changeIsMarkedWrittenAndReset();
+    void typedBackToTheDefaultIsNoChange();
+    void inspectorTellsOfTheSettingInHand();
     void wrongKeyIsRefusedWithItsReason();
     void changedKeyWorksAtOnce();
     void lettersWalkOutOfANumber();
@@ -155,6 +157,64 @@ void SettingsViewTest::changeIsMarkedWrittenAndReset()
     QVERIFY(opened.preferences->reset(QStringLiteral("ingest/merge")));
     QCOMPARE(qobject_cast<QComboBox*>(row->editor())->currentText(), QStringLiteral("first"));
     QTRY_VERIFY(!opened.written().isSet("ingest/merge"));
+}
+
+void SettingsViewTest::typedBackToTheDefaultIsNoChange()
+{
+    Opened opened;
+    const auto view = opened.view();
+    auto* choice = qobject_cast<QComboBox*>(rowOf(*view, "ingest/merge")->editor());
+    choice->setCurrentText(QStringLiteral("newest"));
+    choice->setCurrentText(QStringLiteral("first"));
+    QVERIFY(!opened.preferences->isSet(QStringLiteral("ingest/merge")));
+    auto* days = qobject_cast<QSpinBox*>(rowOf(*view, "analysis/flaky_runs")->editor());
+    const int before = days->value();
+    days->setValue(before + 1);
+    QVERIFY(opened.preferences->isSet(QStringLiteral("analysis/flaky_runs")));
+    days->setValue(before);
+    QVERIFY(!opened.preferences->isSet(QStringLiteral("analysis/flaky_runs")));
+    auto* keys = qobject_cast<QLineEdit*>(rowOf(*view, "keys/next-failure")->editor());
+    for (const char* typed : {"F9", "shift+n"}) {
+        keys->setText(QString::fromLatin1(typed));
+        emit keys->editingFinished();
+    }
+    QVERIFY(!opened.preferences->isSet(QStringLiteral("keys/next-failure")));
+    QCOMPARE(keys->text(), QStringLiteral("Shift+N"));
+    QTRY_VERIFY(opened.written().keysSet().empty());
+}
+
+void SettingsViewTest::inspectorTellsOfTheSettingInHand()
+{
+    Opened opened;
+    MainWindow window(opened.fixture.context);
+    ViewState state;
+    state.view = QStringLiteral("settings");
+    window.open(state);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    auto* view = window.findChild<SettingsView*>();
+    Selection selection;
+    connect(view, &View::selectionChanged, this,
+            [&selection](const Selection& selected) { selection = selected; });
+    const auto fact = [&selection](const QString& name) {
+        for (const auto& [key, value] : selection.facts) {
+            if (key == name) {
+                return value;
+            }
+        }
+        return QString();
+    };
+    view->showState(state);
+    QCOMPARE(selection.caption, QStringLiteral("Settings"));
+    QVERIFY(fact(QStringLiteral("file")).endsWith(QLatin1String("settings.ini")));
+    SettingRow* row = rowOf(*view, "analysis/flaky_runs");
+    row->editor()->setFocus();
+    QTRY_COMPARE(selection.caption, row->item().label);
+    QCOMPARE(fact(QStringLiteral("name")), QStringLiteral("analysis/flaky_runs"));
+    QCOMPARE(fact(QStringLiteral("default")), row->item().defaultText);
+    QVERIFY(!fact(QStringLiteral("takes")).isEmpty());
+    QVERIFY(opened.preferences->set(QStringLiteral("analysis/flaky_runs"), QStringLiteral("20")));
+    QCOMPARE(fact(QStringLiteral("value")), QStringLiteral("20"));
 }
 
 void SettingsViewTest::wrongKeyIsRefusedWithItsReason()

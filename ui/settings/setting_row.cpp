@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/setting_row.h"
 
+#include "ui/base/key_map.h"
 #include "ui/base/preferences.h"
 #include "ui/base/text_format.h"
 #include "ui/theme/theme.h"
@@ -187,9 +188,24 @@ void SettingRow::change(const QString& value)
         showProblem(sentence);
         return;
     }
+    if (isDefault(value)) { // Typed back: as if it had never been another.
+        static_cast<void>(m_preferences.reset(m_item.key));
+        showValue();
+        return;
+    }
     if (const auto changed = m_preferences.set(m_item.key, value); !changed) {
         showProblem(fromUtf8(changed.error().message));
     }
+}
+
+bool SettingRow::isDefault(const QString& value) const
+{
+    if (m_item.check) { // A key: "shift+n" is "Shift+N".
+        const auto keys = parseKeyList(value);
+        return keys && keys == parseKeyList(m_item.defaultText);
+    }
+    const auto normal = service::normalizeSetting(*m_item.spec, value.toStdString());
+    return normal && fromUtf8(*normal) == m_item.defaultText;
 }
 
 void SettingRow::showProblem(const QString& sentence)

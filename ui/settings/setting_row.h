@@ -46,6 +46,7 @@ public:
 private:
     QWidget* makeEditor();
     void change(const QString& value);
+    bool isDefault(const QString& value) const;
     void showProblem(const QString& sentence);
 
     SettingItem m_item;

@@ -7,6 +7,7 @@
 #include "ui/base/state_panel.h"
 #include "ui/base/text_format.h"
 #include "ui/base/view_header.h"
+#include "ui/settings/setting_facts.h"
 #include "ui/settings/settings_feature.h"
 #include "ui/theme/palette_preview.h"
 #include "ui/theme/theme.h"
@@ -91,6 +92,11 @@ SettingsView::SettingsView(const Context& context, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     // Rows colour their texts anew.
     connect(m_context.theme, &Theme::changed, this, &SettingsView::refresh);
+    connect(qApp, &QApplication::focusChanged, this, [this](const QWidget*, const QWidget* now) {
+        if (now != nullptr && isAncestorOf(now)) {
+            take(*now);
+        }
+    });
 }
 
 SettingsView::Page& SettingsView::addPage(QVBoxLayout& sheet, const QString& title)
@@ -202,6 +208,7 @@ void SettingsView::onChanged(const QString& key)
             }
         }
     }
+    select();
     applyFilter();
 }
 
@@ -210,6 +217,7 @@ void SettingsView::showState(const ViewState& state)
     m_state = state;
     m_state.view = QStringLiteral("settings");
     applyFilter();
+    select();
     emit stateChanged();
 }
 
@@ -253,8 +261,9 @@ void SettingsView::applyFilter()
     m_status.total = all;
     m_header->setVerdict({tr("%n changed", nullptr, changed),
                           tr("%1 settings, with the keys of every action").arg(countText(all)),
-                          withKeys(m_context, tr("Tab walks, {row-down} and {row-up} outside of texts, "
-                                              "{focus-filter} searches"))});
+                          withKeys(m_context,
+                                   tr("Tab walks, {row-down} and {row-up} outside of texts, "
+                                      "{focus-filter} searches"))});
     if (shown > 0) {
         m_panel->showContent();
     } else if (all == 0) {
@@ -307,6 +316,38 @@ void SettingsView::moveBy(int step)
         row->editor()->setFocus(Qt::TabFocusReason);
         m_scroll->ensureWidgetVisible(row);
     }
+}
+
+/// The setting that has the focus is in hand, also while one reads of it in another pane.
+void SettingsView::take(const QWidget& focus)
+{
+    const QList<SettingRow*> rows = shownRows();
+    const auto place = std::find_if(rows.begin(), rows.end(), [&focus](const SettingRow* row) {
+        return row->isAncestorOf(&focus);
+    });
+    if (place != rows.end()) {
+        m_inHand = *place;
+        select();
+    }
+}
+
+/// For the inspector: all that is known of the setting in hand; else of their file.
+void SettingsView::select()
+{
+    Selection selection;
+    if (m_context.preferences == nullptr) {
+        return;
+    }
+    const service::SettingsFile& file = m_context.preferences->file();
+    if (m_inHand == nullptr || m_inHand->isHidden()) {
+        selection.caption = caption();
+        selection.facts = {{tr("file"), fromUtf8(file.file().string())},
+                           {tr("changed"), countText(static_cast<qint64>(file.keysSet().size()))}};
+    } else {
+        selection.caption = m_inHand->item().label;
+        selection.facts = factsOf(m_inHand->item(), *m_context.preferences);
+    }
+    emit selectionChanged(selection);
 }
 
 TableSource SettingsView::tableSource() const

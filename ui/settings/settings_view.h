@@ -49,9 +49,12 @@ private:
     void onChanged(const QString& key);
     void applyFilter();
     void moveBy(int step); ///< Rows.
+    void take(const QWidget& focus);
+    void select();
     QString keyProblem(const QString& name, const QString& text) const;
 
     Context m_context;
+    const SettingRow* m_inHand = nullptr; ///< Null: none.
     ViewState m_state;
     ViewStatus m_status;
     ViewHeader* m_header;
