@@ -52,6 +52,7 @@ private slots:
 
     void modelIsSoundAndGroupsByWhatLinesSay();
     void modelGroupsByBoard();
+    void groupTellsWhatItAddsUpTo();
     void findsWhatTheLogsSayAndOpensAtTheLine();
     void nothingFoundAndWrongExpressionsAreSaid();
     void downLeadsFromTheFieldToTheLines();
@@ -132,6 +133,19 @@ void LogSearchTest::modelGroupsByBoard()
     QCOMPARE(model.rowCount(), 2);
     QCOMPARE(model.groupText(0), QStringLiteral("y"));
     QCOMPARE(model.rowCount(model.index(1, 0)), 1);
+}
+
+void LogSearchTest::groupTellsWhatItAddsUpTo()
+{
+    LogSearchModel model;
+    model.add({found("a", "rk3399", {"oops 1", "oops 2"}), found("b", "rk3399", {"oops 3"}),
+               found("c", "", {"oops 4"})});
+    model.sortGroups();
+    const QList<std::pair<QString, QString>> facts = model.factsOf(0);
+    QCOMPARE(facts.value(0), std::pair(QStringLiteral("lines"), QStringLiteral("4")));
+    QCOMPARE(facts.value(1), std::pair(QStringLiteral("logs"), QStringLiteral("3")));
+    QCOMPARE(facts.value(2),
+             std::pair(QStringLiteral("boards"), QStringLiteral("rk3399 (3), no board (1)")));
 }
 
 void LogSearchTest::findsWhatTheLogsSayAndOpensAtTheLine()

@@ -12,6 +12,7 @@
 
 #include <QClipboard>
 #include <QFile>
+#include <QGraphicsView>
 #include <QGuiApplication>
 #include <QImage>
 #include <QRegularExpression>
@@ -85,6 +86,7 @@ private slots:
     void badSuffixIsASentence();
     void treesKeepTheCursorAndOpenTheRevision();
     void matrixCursorDrivesTheSelection();
+    void chartsHaveAChosenRevision();
     void matrixKeepsItsStateInTheAddress();
     void matrixModesSwitch();
     void revisionStepsToTheOlderOne();
@@ -271,6 +273,40 @@ void ViewsTest::treesKeepTheCursorAndOpenTheRevision()
     QCOMPARE(fixture.navigator.opened.size(), std::size_t(1));
     QCOMPARE(fixture.navigator.opened.front().view, QStringLiteral("revision"));
     QCOMPARE(fixture.navigator.opened.front().tree, tree);
+}
+
+void ViewsTest::chartsHaveAChosenRevision()
+{
+    test::UiFixture fixture(ThemeKind::Light, {6, 20, 40, 8, 200, 3});
+    ChartsView view(fixture.context, nullptr);
+    Selection selection;
+    connect(&view, &View::selectionChanged, this,
+            [&selection](const Selection& selected) { selection = selected; });
+    view.resize(900, 700);
+    static_cast<QWidget&>(view).show();
+    view.showState(stateOf(QStringLiteral("charts")));
+    QTRY_VERIFY(!view.status().isLoading && !selection.revision.isEmpty());
+    const QString newest = selection.revision;
+    QCOMPARE(selection.facts.value(0).second, newest);
+    QVERIFY(view.perform(ActionId::Left)); // Newest right.
+    const QString older = selection.revision;
+    QVERIFY(older != newest);
+    QCOMPARE(view.state().revision, older);
+    QTest::keyClick(&view, Qt::Key_Right);
+    QCOMPARE(selection.revision, newest);
+    QVERIFY(view.perform(ActionId::NewerRevision)); // Stays at the end.
+    QCOMPARE(selection.revision, newest);
+    view.perform(ActionId::OlderRevision);
+    view.perform(ActionId::Open);
+    QCOMPARE(fixture.navigator.opened.back().view, QStringLiteral("revision"));
+    QCOMPARE(fixture.navigator.opened.back().revision, older);
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    const auto* chart = view.findChild<QGraphicsView*>();
+    QTest::mouseClick(chart->viewport(), Qt::LeftButton, {}, chart->viewport()->rect().center());
+    QVERIFY(selection.revision != newest && selection.revision != older);
+    QTest::mouseClick(chart->viewport(), Qt::LeftButton, {},
+                      chart->viewport()->rect().topRight() - QPoint(2, -20));
+    QCOMPARE(selection.revision, newest);
 }
 
 void ViewsTest::matrixCursorDrivesTheSelection()

@@ -106,6 +106,7 @@ ChartsView::ChartsView(const Context& context, QWidget* parent)
         view->setRenderHint(QPainter::Antialiasing);
         view->setAccessibleName(name);
         view->setFocusPolicy(Qt::NoFocus);
+        view->viewport()->installEventFilter(this);
         m_charts << view;
         inner->addWidget(view, 1);
     }
@@ -192,6 +193,7 @@ void ChartsView::show(const Loaded& loaded)
             {tr("The last %1 revisions, newest right").arg(m_revisions->rows.size())});
         drawAll();
         m_panel->showContent();
+        select();
     }
     emit stateChanged();
 }
@@ -214,6 +216,7 @@ void ChartsView::drawAll()
         delete old;
     }
     alignCharts();
+    markChosen();
 }
 
 /// One revision stands at one place in all of them, however wide the numbers beside it are.
@@ -277,9 +280,12 @@ void ChartsView::draw(QChart* chart, StatusCounts query::ResultCounts::*kind)
     names->setGridLineVisible(false);
     chart->addSeries(fails);
     chart->addSeries(infra);
+    auto* marker = new QLineSeries;
+    marker->setPen(QPen(theme.mutedText(), 1, Qt::DotLine));
+    chart->addSeries(marker);
     chart->addAxis(names, Qt::AlignBottom);
     chart->addAxis(values, Qt::AlignLeft);
-    for (QLineSeries* series : {fails, infra}) {
+    for (QLineSeries* series : {fails, infra, marker}) {
         series->attachAxis(names);
         series->attachAxis(values);
     }

@@ -29,6 +29,12 @@ public:
     QString caption() const override;
     void refresh() override { load(); }
     TableSource tableSource() const override;
+    QList<ActionId> actions() const override;
+    bool perform(ActionId action) override;
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     using Snapshot = std::shared_ptr<const query::RevisionsSnapshot>;
@@ -42,6 +48,11 @@ private:
     void drawAll();
     void draw(QChart* chart, StatusCounts query::ResultCounts::*kind);
     void alignCharts();
+    std::size_t chosenRow() const;
+    void choose(std::size_t row);
+    void step(int older);
+    void markChosen();
+    void select();
     QString titleOf(const QString& kindName, StatusCounts query::ResultCounts::*kind) const;
 
     Context m_context;

@@ -3,6 +3,7 @@
 
 #include "ui/base/text_format.h"
 
+#include <QMap>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -172,6 +173,39 @@ int LogSearchModel::rowCount(const QModelIndex& parent) const
 int LogSearchModel::columnCount(const QModelIndex& /*parent*/) const
 {
     return ColumnCount;
+}
+
+QList<std::pair<QString, QString>> LogSearchModel::factsOf(int group) const
+{
+    constexpr std::size_t MostLines = 5'000; // Counted in the window's thread.
+    constexpr int MostNames = 8;
+    const Group& shown = m_groups[static_cast<std::size_t>(group)];
+    QMap<QString, qint64> boards;
+    QMap<QString, qint64> revisions;
+    for (std::size_t i = 0; i < std::min(shown.lines.size(), MostLines); ++i) {
+        const FoundLog& log = m_logs[shown.lines[i].log];
+        ++boards[log.board.isEmpty() ? tr("no board") : log.board];
+        ++revisions[log.revision];
+    }
+    const auto listOf = [](const QMap<QString, qint64>& counts) {
+        QList<std::pair<qint64, QString>> sorted;
+        for (auto one = counts.cbegin(); one != counts.cend(); ++one) {
+            sorted << std::pair(-one.value(), one.key());
+        }
+        std::sort(sorted.begin(), sorted.end());
+        QStringList texts;
+        for (const auto& [count, name] : sorted.mid(0, MostNames)) {
+            texts << tr("%1 (%2)").arg(name, countText(-count));
+        }
+        if (sorted.size() > MostNames) {
+            texts << tr("%1 more").arg(countText(sorted.size() - MostNames));
+        }
+        return texts.join(QStringLiteral(", "));
+    };
+    return {{tr("lines"), countText(static_cast<qint64>(shown.lines.size()))},
+            {tr("logs"), countText(shown.logCount)},
+            {tr("boards"), listOf(boards)},
+            {tr("revisions"), listOf(revisions)}};
 }
 
 QVariant LogSearchModel::groupData(const Group& group, int column)

@@ -5,6 +5,7 @@
 
 #include <QAbstractItemModel>
 #include <QHash>
+#include <QList>
 
 #include <string>
 #include <vector>
@@ -37,6 +38,9 @@ public:
     /// The log of a line; null for a group.
     const FoundLog* logOf(const QModelIndex& index) const;
     qint64 lineNumberOf(const QModelIndex& index) const; ///< 0 for a group.
+    /// What a group adds up to, for the inspector: lines, logs, the boards that have most of them,
+    /// revisions. The boards and revisions are those of its first thousands of lines.
+    QList<std::pair<QString, QString>> factsOf(int group) const;
     QString groupText(int group) const { return m_groups[static_cast<std::size_t>(group)].text; }
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;

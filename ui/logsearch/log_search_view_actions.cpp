@@ -35,6 +35,9 @@ void LogSearchView::select()
         selection.kind = log->kind;
         selection.id = log->id;
         selection.caption = log->title;
+    } else if (const QModelIndex group = m_tree->currentIndex(); group.isValid()) {
+        selection.caption = m_model->groupText(group.row());
+        selection.facts = m_model->factsOf(group.row());
     }
     emit selectionChanged(selection);
 }
