@@ -18,6 +18,7 @@ private slots:
     void theRestGoesToTheColumnThatTakesIt();
     void columnsGiveWhatTheyCanSpareRatherThanScroll();
     void whatCannotBeSparedIsScrolled();
+    void theLastGivesWayWhereTheLeastHaveNoRoom();
     void whatTheUserChoseStays();
     void hiddenColumnsTakeNothing();
 };
@@ -72,6 +73,22 @@ void ColumnWidthsTest::whatCannotBeSparedIsScrolled()
     ColumnNeed chosen{20, 80, 150, 70};
     chosen.least = 30;
     QCOMPARE(columnWidths({name, chosen, {20, 50, 90}}, 100), Widths({60, 70, 50}));
+}
+
+void ColumnWidthsTest::theLastGivesWayWhereTheLeastHaveNoRoom()
+{
+    ColumnNeed name{20, 100, 150};
+    name.least = 60;
+    ColumnNeed number{20, 40, 40};
+    number.least = 40;
+    ColumnNeed last = number;
+    number.mayGiveWay = last.mayGiveWay = true;
+    QCOMPARE(columnWidths({name, number, last}, 140), Widths({60, 40, 40}));
+    QCOMPARE(columnWidths({name, number, last}, 139), Widths({99, 40, 0}));
+    QCOMPARE(columnWidths({name, number, last}, 99), Widths({99, 0, 0}));
+    QCOMPARE(columnWidths({name, number, last}, 10), Widths({60, 0, 0}));
+    last.mayGiveWay = false; // Then the one before it goes.
+    QCOMPARE(columnWidths({name, number, last}, 139), Widths({99, 0, 40}));
 }
 
 void ColumnWidthsTest::whatTheUserChoseStays()

@@ -39,10 +39,30 @@ namespace {
         }
     }
 
+    int leastWidth(const ColumnNeed& need)
+    {
+        const int usual = usualWidth(need);
+        return usual - spareWidth(need, usual);
+    }
+
+    void giveWay(std::vector<ColumnNeed>& needs, int room)
+    {
+        auto least = std::accumulate(
+            needs.begin(), needs.end(), std::int64_t{0},
+            [](std::int64_t sum, const ColumnNeed& need) { return sum + leastWidth(need); });
+        for (auto need = needs.rbegin(); need != needs.rend() && least > room; ++need) {
+            if (need->isShown && need->mayGiveWay) {
+                least -= leastWidth(*need);
+                need->isShown = false;
+            }
+        }
+    }
+
 } // namespace
 
-std::vector<int> columnWidths(const std::vector<ColumnNeed>& needs, int room)
+std::vector<int> columnWidths(std::vector<ColumnNeed> needs, int room)
 {
+    giveWay(needs, room);
     std::vector<int> widths;
     widths.reserve(needs.size());
     std::transform(needs.begin(), needs.end(), std::back_inserter(widths), usualWidth);

@@ -78,9 +78,6 @@ void ResultTable::applyColumns()
     if (!m_rows) {
         return;
     }
-    for (int column = 0; column < m_model->columnCount(); ++column) {
-        m_view->setColumnHidden(column, column > 0 && !isColumnShown(column));
-    }
     measureColumns();
     fitColumns();
     m_footer->update();
@@ -137,7 +134,9 @@ ColumnNeed ResultTable::needOf(int column) const
     const int most = metrics.averageCharWidth() * charactersOf(head) + 2 * CellPadding;
     need.most = std::max(most, seen.least);
     need.chosen = m_widths.value(head.id);
-    need.isShown = !m_view->isColumnHidden(column);
+    need.isShown = column == 0 || isColumnShown(column);
+    // The user is right: what has a width by hand or was asked for stays, beyond the edge.
+    need.mayGiveWay = column > 0 && need.chosen == 0 && !m_choice.shown.contains(head.id);
     return need;
 }
 
@@ -161,11 +160,17 @@ void ResultTable::fitColumns()
     }
     needs[taker].takesRest = true;
     const std::vector<int> widths = columnWidths(needs, m_view->viewport()->width());
+    QStringList withoutRoom;
     for (std::size_t i = 0; i < widths.size(); ++i) {
-        if (needs[i].isShown) {
-            m_header->resizeSection(static_cast<int>(i), widths[i]);
+        const auto column = static_cast<int>(i);
+        m_view->setColumnHidden(column, widths[i] == 0);
+        if (widths[i] > 0) {
+            m_header->resizeSection(column, widths[i]);
+        } else if (needs[i].isShown) {
+            withoutRoom << m_rows->head(column).title;
         }
     }
+    m_footer->setWithoutRoom(withoutRoom);
 }
 
 bool ResultTable::eventFilter(QObject* watched, QEvent* event)

@@ -29,6 +29,16 @@ TableFooter::TableFooter(const Theme& theme, const TableModel& model, const QHea
     connect(&theme, &Theme::changed, this, repaint);
 }
 
+void TableFooter::setWithoutRoom(const QStringList& titles)
+{
+    if (m_withoutRoom != titles) {
+        m_withoutRoom = titles;
+        setToolTip(titles.isEmpty() ? QString()
+                                    : tr("No room for: %1").arg(titles.join(QStringLiteral(", "))));
+        update();
+    }
+}
+
 QSize TableFooter::sizeHint() const
 {
     return {0, fontMetrics().height() + 2 * LinePadding};
@@ -69,8 +79,12 @@ void TableFooter::paintSum(QPainter& painter, const QRect& rect, int column) con
         painter.drawText(rect, Qt::AlignVCenter | Qt::AlignRight,
                          countText(static_cast<qint64>(sums.numbers[at])));
     } else if (column == 0) {
-        painter.drawText(rect, Qt::AlignVCenter,
-                         countedText(sums.rows, tr("%1 row"), tr("%1 rows")));
+        QString text = countedText(sums.rows, tr("%1 row"), tr("%1 rows"));
+        if (!m_withoutRoom.isEmpty()) {
+            text += QStringLiteral(" · ")
+                + countedText(m_withoutRoom.size(), tr("%1 more column"), tr("%1 more columns"));
+        }
+        painter.drawText(rect, Qt::AlignVCenter, text);
     }
 }
 

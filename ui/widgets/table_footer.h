@@ -21,6 +21,10 @@ public:
     TableFooter(const Theme& theme, const TableModel& model, const QHeaderView& header,
                 QWidget* parent);
 
+    /// Titles of the columns that a narrow table leaves out: their number stands beside that of the
+    /// rows, so that nothing hides silently.
+    void setWithoutRoom(const QStringList& titles);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -30,6 +34,7 @@ protected:
 private:
     void paintSum(QPainter& painter, const QRect& rect, int column) const;
 
+    QStringList m_withoutRoom;
     const Theme& m_theme;
     const TableModel& m_model;
     const QHeaderView& m_header;
