@@ -3,6 +3,7 @@
 #include "tests/ui/watched_main.h"
 #include "ui/base/paused_banner.h"
 #include "ui/base/preferences.h"
+#include "ui/base/user_items.h"
 #include "ui/ingest/drop_area.h"
 #include "ui/ingest/folder_rows.h"
 #include "ui/ingest/ingest_form.h"
@@ -10,10 +11,12 @@
 #include "ui/ingest/ingest_view.h"
 #include "ui/ingest/refusal_text.h"
 #include "ui/ingest/storage_page.h"
+#include "ui/ingest/unknown_page.h"
 #include "ui/widgets/result_table.h"
 
 #include <QApplication>
 #include <QFile>
+#include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -379,6 +382,68 @@ private slots:
         QCOMPARE(table.rows[0][2].text, QStringLiteral("1"));
         QCOMPARE(table.rows[0][5].text, QStringLiteral("o:t"));
         QCOMPARE(view.state().options.value(QStringLiteral("list")), QStringLiteral("unknown"));
+    }
+
+    void boardsAndLabsWithoutNamesAreGivenOne()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.workbench);
+        QByteArray results = submission();
+        results.replace("\"status\":\"PASS\"}",
+                        "\"status\":\"PASS\"},{\"id\":\"o:u\",\"origin\":\"o\","
+                        "\"build_id\":\"o:b\",\"path\":\"boot\",\"status\":\"FAIL\","
+                        "\"environment\":{\"misc\":{\"platform\":\"Unknown\"}}}");
+        writeFile(fixture.file("odd.json"), results);
+        UserItems items(fixture.folder.filePath(QStringLiteral("results.db")).toStdString(),
+                        fixture.pool, fixture.tasks, fixture.context.now);
+        fixture.context.items = &items;
+        IngestView view(fixture.context);
+        startReading(view, {fixture.file("odd.json")});
+        QTRY_VERIFY_WITH_TIMEOUT(hasTab(view, QStringLiteral("Documents  1")), SettleMs);
+        ViewState state = view.state();
+        state.options.insert(QStringLiteral("list"), QStringLiteral("unknown"));
+        view.showState(state);
+        const auto rows = [&view] {
+            const TableSource source = view.tableSource();
+            return source ? source(TaskContext()).rows : decltype(TableExport::rows)();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(rows().size(), std::size_t(3), SettleMs);
+        QHash<QString, int> lineOf; // Of each value.
+        for (const auto& row : rows()) {
+            lineOf.insert(row[0].text + QLatin1Char(' ') + row[1].text,
+                          static_cast<int>(lineOf.size()));
+        }
+        const QString word = QStringLiteral("board Unknown");
+        const QString nothing = QStringLiteral("board none given");
+        QVERIFY(lineOf.contains(word) && lineOf.contains(nothing));
+        const QString lab = lineOf.key(3 - lineOf[word] - lineOf[nothing]);
+        QVERIFY2(lab.startsWith(QLatin1String("lab")), qPrintable(lab));
+        auto* list = view.findChild<UnknownPage*>()->findChild<ResultTable*>();
+        const auto give = [&](const QString& line, const QString& name) {
+            list->moveBy(-10);
+            list->moveBy(lineOf[line]);
+            if (!view.perform(ActionId::Rename)) {
+                return false;
+            }
+            auto* dialog = view.findChild<QInputDialog*>();
+            dialog->setTextValue(name);
+            dialog->accept();
+            return true;
+        };
+        QVERIFY(give(word, QStringLiteral("rk3399-gru-kevin")));
+        QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("You call it rk3399-gru-kevin")),
+                                 SettleMs);
+        QTRY_VERIFY(view.findChild<QInputDialog*>() == nullptr);
+        QVERIFY(give(lab, QStringLiteral("lab of o")));
+        QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("You call it lab of o")), SettleMs);
+        QTRY_VERIFY(view.findChild<QInputDialog*>() == nullptr);
+        // No word came at all: said, and why.
+        QVERIFY(!give(nothing, {}));
+        QVERIFY(says(view, QStringLiteral("only the source can tell them apart")));
+        QVERIFY2(rows()[static_cast<std::size_t>(lineOf[nothing])][6].text.contains(
+                     QLatin1String("cannot be named")),
+                 qPrintable(rows()[static_cast<std::size_t>(lineOf[nothing])][6].text));
+        QCOMPARE(items.lists().aliases.size(), std::size_t(2));
     }
 
     void withoutRulesEverythingIsKept()

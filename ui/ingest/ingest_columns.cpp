@@ -71,8 +71,9 @@ namespace {
             return row.meaning ? tr("counts as %1, as you said").arg(classWord(*row.meaning))
                                : tr("counts as no status; {open} says what it means");
         case store::UnknownKind::Board:
-            return row.value.empty() ? tr("stands in no row of a board")
-                                     : tr("stands for no board; {rename} names it");
+            return row.value.empty()
+                ? tr("stands in no row of a board; without a word it cannot be named")
+                : tr("stands for no board; {rename} names it");
         case store::UnknownKind::Lab:
             return tr("the origin stands for it; {rename} names it");
         }

@@ -246,7 +246,9 @@ void UnknownPage::showCurrent()
                 : isToName
                 ? tr("A board is named by the source: environment.misc.platform. Until it is, "
                      "you can name it here.")
-                : tr("A board is named by the source: environment.misc.platform."));
+                : tr("Nothing stands here that a name could be given to, and these results may "
+                     "be of many boards: only the source can tell them apart, by "
+                     "environment.misc.platform."));
     } else {
         m_said->setText(m_rows && m_rows->size() == 0 ? tr("Everything that came was understood.")
                                                       : QString());

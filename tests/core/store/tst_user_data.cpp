@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/store/sqlite/database.h"
+#include "core/store/sqlite/migrations.h"
+#include "core/store/store_opening.h"
 #include "core/store/user_data.h"
 
 #include <QTemporaryDir>
@@ -20,6 +23,7 @@ private slots:
     void nothingIsWaivedForEverWithoutAReason();
     void mergedBoardsHaveOneName();
     void labsHaveNamesOfTheirOwn();
+    void namesOfBoardsOutliveTheNamesOfLabs();
     void splittingABoardIsOneStep();
     void aNewChangeEndsRedo();
     void dataOutliveTheProgram();
@@ -192,6 +196,42 @@ void UserDataTest::labsHaveNamesOfTheirOwn()
     QVERIFY(data->aliases(Lab)->empty());
     const auto refused = data->mergeNames(Lab, {""}, "Cellar", m_now);
     QVERIFY(!refused && refused.error().kind == ErrorKind::Invalid);
+}
+
+/// Version 3 knew names of boards only; version 4 those of labs as well.
+void UserDataTest::namesOfBoardsOutliveTheNamesOfLabs()
+{
+    using Alias = UserData::Alias;
+    constexpr auto Board = UserData::Named::Board;
+    const auto store = std::filesystem::path(m_folder.path().toStdString()) / "third.db";
+    const auto file = UserData::fileFor(store);
+    QVERIFY(store::prepareStoreFile(file, true, store::userMigrationTexts().first(3)));
+    {
+        auto old = store::Database::open(file, store::Database::Mode::ReadWrite);
+        QVERIFY(old);
+        QCOMPARE(store::versionOf(**old).value(), std::int64_t(3));
+        QVERIFY(
+            (*old)->execute("INSERT INTO board_alias (name, board, created) VALUES"
+                            " ('kevin', 'rk3399-gru-kevin', 5), ('O''Neil \", 1', 'pi', 6);"
+                            "INSERT INTO note (target, text, changed) VALUES ('t', 'n', 7);"
+                            "INSERT INTO undo_log (id, label, kind, target, before, after, step)"
+                            " VALUES (1, 'note', '', 't', NULL, 'n', 1),"
+                            " (2, 'alias', '', 'kevin', NULL, 'rk3399-gru-kevin', 2);"
+                            "UPDATE meta SET value = 2 WHERE key = 'undo_position'"));
+    }
+    const auto data = open("third.db");
+    const std::vector<Alias> kept = {{Board, "O'Neil \", 1", "pi"},
+                                     {Board, "kevin", "rk3399-gru-kevin"}};
+    QVERIFY(data->aliases(Board).value() == kept);
+    QVERIFY(data->aliases(UserData::Named::Lab).value().empty());
+    // What was done before can still be taken back and done again.
+    QCOMPARE(data->undo(m_now).value()->label, std::string("alias"));
+    QVERIFY(data->aliases(Board).value() == (std::vector{kept.front()}));
+    QCOMPARE(data->redo(m_now).value()->label, std::string("alias"));
+    QVERIFY(data->aliases(Board).value() == kept);
+    QVERIFY(data->mergeNames(UserData::Named::Lab, {"kevin"}, "lab-k", m_now));
+    QVERIFY(data->aliases(Board).value() == kept);
+    QCOMPARE(data->note("t").value(), std::optional<std::string>("n"));
 }
 
 void UserDataTest::splittingABoardIsOneStep()
