@@ -4,13 +4,16 @@
 #include "ui/base/preferences.h"
 #include "ui/base/state_panel.h"
 #include "ui/settings/appearance.h"
+#include "ui/settings/desktop_motion.h"
 #include "ui/settings/settings_view.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/window_actions.h"
 #include "ui/theme/palette_preview.h"
 
+#include <QAbstractAnimation>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QRegularExpression>
@@ -21,6 +24,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeView>
 
 using namespace cboard;
 using namespace cboard::ui;
@@ -45,6 +49,9 @@ private slots:
     void previewFollowsTheThemeAndTheFilter();
     void narrowWindowScrollsOnlyUpAndDown();
     void reducedMotionLeavesABusyBarStanding();
+    void reducedMotionLeavesNothingMoving();
+    void theDesktopsWishForNoMotionIsRead_data();
+    void theDesktopsWishForNoMotionIsRead();
     void otherProgramsChangesStay();
 };
 
@@ -346,6 +353,77 @@ void SettingsViewTest::reducedMotionLeavesABusyBarStanding()
     QVERIFY(opened.preferences->reset(QStringLiteral("appearance/reduce_motion")));
     setBusy(bar);
     QCOMPARE(bar.maximum(), bar.minimum());
+}
+
+/// Whatever the style could animate: bars, menus, trees, scroll bars, the tabs of a window.
+void SettingsViewTest::reducedMotionLeavesNothingMoving()
+{
+    Opened opened(QStringLiteral("appearance/reduce_motion=true"));
+    const Appearance appearance(*opened.preferences, opened.fixture.theme, false);
+    installTheme(opened.fixture.theme);
+    MainWindow window(opened.fixture.context);
+    for (const char* view : {"trees", "boots", "tests", "ingest", "settings"}) {
+        ViewState state;
+        state.view = QLatin1String(view);
+        window.open(state, OpenMode::NewTab);
+    }
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QTRY_VERIFY_WITH_TIMEOUT(window.isSettled(), 20'000);
+    auto* bar = new QProgressBar(&window);
+    setBusy(*bar);
+    bar->show();
+    QTest::keyClick(&window, Qt::Key_F6);
+    QTest::qWait(50);
+    for (QAbstractAnimation* running :
+         qApp->findChildren<QAbstractAnimation*>() + window.findChildren<QAbstractAnimation*>()) {
+        QVERIFY2(running->state() != QAbstractAnimation::Running,
+                 running->metaObject()->className());
+    }
+    QCOMPARE(qApp->style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, &window), 0);
+    for (const Qt::UIEffect effect :
+         {Qt::UI_General, Qt::UI_AnimateMenu, Qt::UI_FadeMenu, Qt::UI_AnimateCombo,
+          Qt::UI_AnimateTooltip, Qt::UI_FadeTooltip, Qt::UI_AnimateToolBox}) {
+        QVERIFY(!QApplication::isEffectEnabled(effect));
+    }
+    for (const QTreeView* tree : window.findChildren<QTreeView*>()) {
+        QVERIFY(!tree->isAnimated());
+    }
+    QVERIFY(opened.preferences->reset(QStringLiteral("appearance/reduce_motion")));
+}
+
+void SettingsViewTest::theDesktopsWishForNoMotionIsRead_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<bool>("moves");
+    QTest::newRow("nothing said") << "other" << QByteArray() << true;
+    QTest::newRow("Plasma, off") << "kdeglobals" << QByteArray("[KDE]\nAnimationDurationFactor=0\n")
+                                 << false;
+    QTest::newRow("Plasma, slow") << "kdeglobals"
+                                  << QByteArray("[KDE]\nAnimationDurationFactor=2.5\n") << true;
+    QTest::newRow("GTK, off") << "gtk-3.0/settings.ini"
+                              << QByteArray("[Settings]\ngtk-enable-animations=0\n") << false;
+    QTest::newRow("GTK, a word") << "gtk-4.0/settings.ini"
+                                 << QByteArray("[Settings]\ngtk-enable-animations=False\n")
+                                 << false;
+    QTest::newRow("GTK, on") << "gtk-4.0/settings.ini"
+                             << QByteArray("[Settings]\ngtk-enable-animations=true\n") << true;
+    QTest::newRow("no such text") << "kdeglobals" << QByteArray("\xff\x00[[[", 5) << true;
+}
+
+void SettingsViewTest::theDesktopsWishForNoMotionIsRead()
+{
+    QFETCH(QString, file);
+    QFETCH(QByteArray, content);
+    QFETCH(bool, moves);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(file);
+    QVERIFY(QDir().mkpath(QFileInfo(path).path()));
+    QFile written(path);
+    QVERIFY(written.open(QIODevice::WriteOnly) && written.write(content) == content.size());
+    written.close();
+    QCOMPARE(doesDesktopMove(folder.path()), moves);
 }
 
 void SettingsViewTest::otherProgramsChangesStay()

@@ -2,10 +2,12 @@
 #include "ui/settings/appearance.h"
 
 #include "ui/base/preferences.h"
+#include "ui/settings/desktop_motion.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QScopedValueRollback>
+#include <QStandardPaths>
 
 namespace cboard::ui {
 
@@ -25,6 +27,8 @@ Appearance::Appearance(Preferences& preferences, Theme& theme, bool isThemeFixed
     , m_preferences(preferences)
     , m_theme(theme)
     , m_systemFont(QApplication::font())
+    , m_doesDesktopMove(
+          doesDesktopMove(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)))
 {
     if (!isThemeFixed) {
         apply(ThemeKey);
@@ -46,8 +50,10 @@ void Appearance::apply(const QString& key)
     } else if (key == LettersKey) {
         m_theme.setLettersMode(m_preferences.file().boolean("appearance/letters"));
     } else if (key == MotionKey) {
-        QApplication::setEffectEnabled(Qt::UI_General,
-                                       !m_preferences.file().boolean("appearance/reduce_motion"));
+        // Where the desktop wants no motion ours never brings it back.
+        QApplication::setEffectEnabled(
+            Qt::UI_General,
+            m_doesDesktopMove && !m_preferences.file().boolean("appearance/reduce_motion"));
     } else if (key.startsWith(QLatin1String("appearance/font"))) {
         applyFont();
     }

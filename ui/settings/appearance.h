@@ -27,6 +27,7 @@ private:
     Preferences& m_preferences;
     Theme& m_theme;
     QFont m_systemFont;
+    bool m_doesDesktopMove; ///< When the program began.
     bool m_isApplying = false;
 };
 

@@ -5,6 +5,7 @@
 #include "ui/theme/status_palette.h"
 
 #include <QAbstractScrollArea>
+#include <QApplication>
 #include <QPainter>
 #include <QStyleOption>
 #include <QTreeView>
@@ -345,6 +346,9 @@ QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption* option, 
 int AppStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                         QStyleHintReturn* result) const
 {
+    if (hint == SH_Widget_Animation_Duration && !QApplication::isEffectEnabled(Qt::UI_General)) {
+        return 0; // Motion is to be reduced.
+    }
     return hint == SH_DialogButtonBox_ButtonsHaveIcons
         ? 0
         : QProxyStyle::styleHint(hint, option, widget, result);
