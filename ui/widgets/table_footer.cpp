@@ -59,12 +59,28 @@ void TableFooter::paintEvent(QPaintEvent* event)
         }
         // The first one stays in sight as its column does, above those that scroll below it.
         const int left = column == 0 ? 0 : m_header.sectionViewportPosition(column);
-        const QRect cell(left, 1, m_header.sectionSize(column), height() - 1);
+        const int width =
+            column == 0 && m_header.offset() == 0 ? roomForRows() : m_header.sectionSize(column);
+        const QRect cell(left, 1, width, height() - 1);
         painter.fillRect(cell, m_theme.panel());
         painter.setClipRect(cell);
         paintSum(painter, cell.adjusted(CellPadding, 0, -CellPadding, 0), column);
         painter.setClipping(false);
     }
+}
+
+/// To the first sum: the columns before it have nothing to show here.
+int TableFooter::roomForRows() const
+{
+    const TableSums& sums = m_model.arrangement()->sums;
+    for (int column = 1; column < m_model.columnCount(); ++column) {
+        const bool hasSum = sums.counts[static_cast<std::size_t>(column)].total() > 0
+            || m_model.rows()->head(column).isSummed;
+        if (hasSum && !m_header.isSectionHidden(column)) {
+            return m_header.sectionViewportPosition(column);
+        }
+    }
+    return width();
 }
 
 void TableFooter::paintSum(QPainter& painter, const QRect& rect, int column) const

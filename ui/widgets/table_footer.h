@@ -32,6 +32,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    int roomForRows() const;
     void paintSum(QPainter& painter, const QRect& rect, int column) const;
 
     QStringList m_withoutRoom;
