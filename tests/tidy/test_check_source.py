@@ -83,7 +83,7 @@ class RulesFindViolations(unittest.TestCase):
         self.write("ui/shell/good.cpp", GPL + 'tr("{undo} takes it back, {go-trees} lists them");\n')
         self.assertEqual(self.found("key_names"), [])
         self.write("ui/shell/bad.cpp", GPL + 'tr("u takes it back");\ntr("F5 reads again");\n'
-                   'tr("{udno} takes it back");\n')
+                   'tr("{fly} takes it back");\n')
         self.assertEqual(len(self.found("key_names")), 3)
 
     def test_sizes(self):

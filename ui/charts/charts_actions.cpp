@@ -42,8 +42,7 @@ void ChartsView::step(int older)
         return;
     }
     const auto last = static_cast<int>(m_revisions->rows.size()) - 1;
-    choose(static_cast<std::size_t>(
-        std::clamp(static_cast<int>(chosenRow()) + older, 0, last)));
+    choose(static_cast<std::size_t>(std::clamp(static_cast<int>(chosenRow()) + older, 0, last)));
 }
 
 /// A line through all three at the chosen revision.
