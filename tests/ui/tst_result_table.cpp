@@ -5,6 +5,7 @@
 #include "ui/widgets/common_columns.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_choice.h"
+#include "ui/widgets/table_header.h"
 
 #include <QAbstractItemModelTester>
 #include <QAbstractItemView>
@@ -330,6 +331,9 @@ void ResultTableTest::firstColumnStaysInSight()
     table.resize(200, 300);
     table.show();
     table.setRows(fourRows());
+    constexpr int Wide = 300; // By hand: does not give way.
+    emit table.findChild<TableHeader*>()->widthChosen(1, Wide);
+    table.resize(201, 300);
     auto* view = qobject_cast<QTableView*>(table.view());
     const auto* frozen = view->findChild<QTableView*>();
     QVERIFY(!frozen->isVisible());
