@@ -139,7 +139,7 @@ void OutcomeCacheTest::knownIssuesCountOnlyForWhoAsksForThem()
     other.keep(std::make_shared<const JudgedMarks>(inputs.judged()));
     QVERIFY(other.judged(without)); // It has all that is asked for, and more.
     JudgedMarks wider = without;
-    wider.limits.flips = 9;
+    wider.limits.flaky.flips = 9;
     QVERIFY(!other.judged(wider));
 }
 
