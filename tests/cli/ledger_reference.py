@@ -15,9 +15,10 @@ import datetime
 import itertools
 import json
 import random
-import subprocess
 import sys
 import tempfile
+
+from program import Program
 
 START = datetime.datetime(2026, 3, 1, tzinfo=datetime.timezone.utc)
 BOARDS = [f"board-{i}" for i in range(9)]
@@ -235,14 +236,8 @@ def expected(season):
 
 def ask(cboard, season, folder):
     """What the program says of the season."""
-    def run(*arguments, text=None):
-        done = subprocess.run([cboard, "--store", f"{folder}/s.db", "--now", now, "--json", *arguments],
-                              input=text, capture_output=True, text=True)
-        if done.returncode != 0:
-            sys.exit(f"cboard {' '.join(arguments)}: exit {done.returncode}: {done.stderr}")
-        return json.loads(done.stdout)
-
     now = (season.times[-1] + datetime.timedelta(days=2)).isoformat()
+    run = Program(cboard, f"{folder}/s.db", now).json
     run("ingest", "-", text="\n".join(json.dumps(document) for document in season.documents()))
     branch = ["--tree", "mainline", "--branch", "master"]
     answer = run("query", "regressions", *branch)

@@ -16,11 +16,11 @@ import collections
 import datetime
 import json
 import random
-import subprocess
 import sys
 import tempfile
 
 from ledger_reference import CELL_KEYS, is_flaky
+from program import Program
 
 START = datetime.datetime(2026, 1, 5, tzinfo=datetime.timezone.utc)
 WINDOW = 30
@@ -237,14 +237,7 @@ def passes_at(season, cell, revision):
 
 def ask(cboard, season, folder):
     now = (season.times[-1] + datetime.timedelta(days=2)).isoformat()
-
-    def run(*arguments, text=None):
-        done = subprocess.run([cboard, "--store", f"{folder}/s.db", "--now", now, "--json", *arguments],
-                              input=text, capture_output=True, text=True)
-        if done.returncode != 0:
-            sys.exit(f"cboard {' '.join(arguments)}: exit {done.returncode}: {done.stderr}")
-        return json.loads(done.stdout)
-
+    run = Program(cboard, f"{folder}/s.db", now).json
     # Revisions of one time stand in the order in which they came; all else may come in any.
     later = [document for document in season.documents if "checkouts" not in document]
     season.dice.shuffle(later)

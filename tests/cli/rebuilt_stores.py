@@ -13,9 +13,10 @@ differ.
 import pathlib
 import random
 import sqlite3
-import subprocess
 import sys
 import tempfile
+
+from program import Program
 
 NOW = "2026-12-24T00:00:00Z"
 # What a rebuild changes besides: the number of the commit and what it touched.
@@ -41,13 +42,7 @@ def check(cboard, seed):
         root = pathlib.Path(folder)
         store = root / "s.db"
 
-        def run(*arguments):
-            done = subprocess.run([cboard, "--store", store, "--now", NOW, "-q", *map(str, arguments)],
-                                  capture_output=True, text=True)
-            if done.returncode != 0:
-                sys.exit(f"seed {seed}, cboard {' '.join(map(str, arguments))}: exit {done.returncode}: {done.stderr}")
-            return done.stdout
-
+        run = Program(cboard, store, NOW).run
         run("generate", "--seed", seed, "--trees", 1, "--revisions", 5, "--tests", 2500, "--files-of", 5, root / "in")
         files = sorted(path for path in (root / "in" / "submissions").rglob("*") if path.is_file())
         dice.shuffle(files)
