@@ -103,6 +103,20 @@ void startReading(IngestView& view, const QStringList& paths)
     view.start();
 }
 
+/// The list of values that the reading did not know, and what a list exports.
+void showUnknown(IngestView& view)
+{
+    ViewState state = view.state();
+    state.options.insert(QStringLiteral("list"), QStringLiteral("unknown"));
+    view.showState(state);
+}
+
+decltype(TableExport::rows) rowsOf(IngestView& view)
+{
+    const TableSource source = view.tableSource();
+    return source ? source(TaskContext()).rows : decltype(TableExport::rows)();
+}
+
 bool says(const QWidget& view, const QString& part)
 {
     const QList<QLabel*> labels = view.findChildren<QLabel*>();
@@ -400,13 +414,8 @@ private slots:
         IngestView view(fixture.context);
         startReading(view, {fixture.file("odd.json")});
         QTRY_VERIFY_WITH_TIMEOUT(hasTab(view, QStringLiteral("Documents  1")), SettleMs);
-        ViewState state = view.state();
-        state.options.insert(QStringLiteral("list"), QStringLiteral("unknown"));
-        view.showState(state);
-        const auto rows = [&view] {
-            const TableSource source = view.tableSource();
-            return source ? source(TaskContext()).rows : decltype(TableExport::rows)();
-        };
+        showUnknown(view);
+        const auto rows = [&view] { return rowsOf(view); };
         QTRY_COMPARE_WITH_TIMEOUT(rows().size(), std::size_t(3), SettleMs);
         QHash<QString, int> lineOf; // Of each value.
         for (const auto& row : rows()) {
@@ -552,13 +561,8 @@ private slots:
         IngestView view(fixture.context);
         startReading(view, {fixture.file("boot.json")});
         QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("Done in")), SettleMs);
-        ViewState state = view.state();
-        state.options.insert(QStringLiteral("list"), QStringLiteral("unknown"));
-        view.showState(state);
-        const auto rows = [&view] {
-            const TableSource source = view.tableSource();
-            return source ? source(TaskContext()).rows : decltype(TableExport::rows)();
-        };
+        showUnknown(view);
+        const auto rows = [&view] { return rowsOf(view); };
         QTRY_VERIFY_WITH_TIMEOUT(!rows().empty(), SettleMs);
         QCOMPARE(rows()[0][1].text, QStringLiteral("ABORTED"));
         QVERIFY(rows()[0][6].text.contains(QStringLiteral("no status")));

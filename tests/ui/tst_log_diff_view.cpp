@@ -131,6 +131,8 @@ private:
     void open(const QMap<QString, QString>& options = {}, const char* record = "bad");
     void settle() { QTRY_VERIFY_WITH_TIMEOUT(!m_view->status().isLoading, SettleMs); }
     bool says(const QString& part) const;
+    /// A log of three lines and one that ends before the last, as options name them.
+    static QMap<QString, QString> twoFiles(const QTemporaryDir& folder);
 
     UiFixture m_fixture;
     CellEngine m_engine;
@@ -148,6 +150,20 @@ void LogDiffViewTest::open(const QMap<QString, QString>& options, const char* re
     state.options = options;
     m_view->showState(state);
     settle();
+}
+
+QMap<QString, QString> LogDiffViewTest::twoFiles(const QTemporaryDir& folder)
+{
+    QMap<QString, QString> options;
+    for (const char* name : {"file", "otherFile"}) {
+        QFile file(folder.filePath(QString::fromLatin1(name)));
+        if (!file.open(QIODevice::WriteOnly)) {
+            qFatal("cannot write %s", qPrintable(file.fileName()));
+        }
+        file.write(QByteArray("one\ntwo\n") + (*name == 'f' ? "three\n" : ""));
+        options.insert(QString::fromLatin1(name), file.fileName());
+    }
+    return options;
 }
 
 bool LogDiffViewTest::says(const QString& part) const
@@ -255,13 +271,8 @@ void LogDiffViewTest::bothSidesScrollTogetherByTime()
 void LogDiffViewTest::logsWithoutTimesAreNotShownByTime()
 {
     const QTemporaryDir folder;
-    QMap<QString, QString> options{{QStringLiteral("time"), QStringLiteral("1")}};
-    for (const char* name : {"file", "otherFile"}) {
-        QFile file(folder.filePath(QString::fromLatin1(name)));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QByteArray("one\ntwo\n") + (*name == 'f' ? "three\n" : ""));
-        options.insert(QString::fromLatin1(name), file.fileName());
-    }
+    auto options = twoFiles(folder);
+    options.insert(QStringLiteral("time"), QStringLiteral("1"));
     open(options, "");
     QVERIFY(says(QStringLiteral("Not shown by time: no line of one of these logs")));
     QCOMPARE(m_view->now().positionCount(), qint64{3});
@@ -271,13 +282,7 @@ void LogDiffViewTest::logsWithoutTimesAreNotShownByTime()
 void LogDiffViewTest::twoFilesAreCompared()
 {
     const QTemporaryDir folder;
-    QMap<QString, QString> options;
-    for (const char* name : {"file", "otherFile"}) {
-        QFile file(folder.filePath(QString::fromLatin1(name)));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QByteArray("one\ntwo\n") + (*name == 'f' ? "three\n" : ""));
-        options.insert(QString::fromLatin1(name), file.fileName());
-    }
+    const auto options = twoFiles(folder);
     open(options, "");
     QCOMPARE(m_view->now().positionCount(), qint64{3});
     QCOMPARE(m_view->before().rowAt(2), qint64{-1});
