@@ -201,6 +201,15 @@ def banned_in_ui(root):
                 yield f"{relative}:{number}: \"{match.group(0).strip()}\" may block the GUI thread"
 
 
+def watched_ui_tests(root):
+    """What shows windows runs under the stall monitor; what shows none needs no Gui."""
+    for path in code(root, "tests/ui"):
+        relative = path.relative_to(root).as_posix()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if re.match(r"QTEST_MAIN\(", line):
+                yield f"{relative}:{number}: QTEST_MAIN watches nothing; use CBOARD_UI_TEST_MAIN"
+
+
 def key_names(root):
     """Texts name keys by their action, "{undo}", so that they are right for every user's keys."""
     tables = [root / "ui" / "base" / name for name in ("actions.cpp", "log_actions.cpp")]
@@ -274,7 +283,8 @@ def words(root):
 
 
 RULES = {f.__name__: f for f in (layers, include_cycles, folder_cycles, spdx, pragma_once,
-                                 own_header_first, banned_in_ui, key_names, sizes, test_per_source, words)}
+                                 own_header_first, banned_in_ui, watched_ui_tests, key_names, sizes,
+                                 test_per_source, words)}
 
 
 def main():

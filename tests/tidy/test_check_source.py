@@ -78,6 +78,13 @@ class RulesFindViolations(unittest.TestCase):
         self.write("ui/shell/h.cpp", GPL + "QCoreApplication::processEvents();\n")
         self.assertEqual(len(self.found("banned_in_ui")), 1)
 
+    def test_watched_ui_tests(self):
+        self.write("tests/ui/tst_a.cpp", GPL + "CBOARD_UI_TEST_MAIN(A)\n")
+        self.write("tests/ui/tst_b.cpp", GPL + "QTEST_GUILESS_MAIN(B)\n")
+        self.assertEqual(self.found("watched_ui_tests"), [])
+        self.write("tests/ui/tst_c.cpp", GPL + "QTEST_MAIN(C)\n")
+        self.assertEqual(len(self.found("watched_ui_tests")), 1)
+
     def test_key_names(self):
         self.write("ui/base/actions.cpp", GPL + 'view(Undo, "undo", keys({"U", "Ctrl+Z"}))\n')
         self.write("ui/shell/good.cpp", GPL + 'tr("{undo} takes it back, {go-trees} lists them");\n')

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/shown_texts.h"
 #include "tests/ui/store_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
 #include "ui/base/resolve.h"
 #include "ui/base/text_format.h"
@@ -285,5 +286,5 @@ void CompareViewTest::aKeyTakesTheNearestRevisionInWhichTheCellRan()
              QStringList({sideName(sides[3].revision), sideName(sides[3].revision)}));
 }
 
-QTEST_MAIN(CompareViewTest)
+CBOARD_UI_TEST_MAIN(CompareViewTest)
 #include "tst_compare_view.moc"

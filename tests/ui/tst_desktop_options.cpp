@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktop_options.h"
+#include "tests/ui/watched_main.h"
 
 #include <QTest>
 
@@ -160,5 +161,5 @@ void DesktopOptionsTest::logFileIsOpened()
     }
 }
 
-QTEST_MAIN(DesktopOptionsTest)
+CBOARD_UI_TEST_MAIN(DesktopOptionsTest)
 #include "tst_desktop_options.moc"

@@ -3,6 +3,7 @@
 #include "core/service/flaky_course.h"
 #include "tests/ui/shown_texts.h"
 #include "tests/ui/store_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
 #include "ui/base/preferences.h"
 #include "ui/base/resolve.h"
@@ -243,5 +244,5 @@ void FlakyViewTest::theLimitsOfTheSettingsCountAtOnce()
     settle();
 }
 
-QTEST_MAIN(FlakyViewTest)
+CBOARD_UI_TEST_MAIN(FlakyViewTest)
 #include "tst_flaky_view.moc"

@@ -3,6 +3,7 @@
 #include "tests/ui/open_view.h"
 #include "tests/ui/shown_texts.h"
 #include "tests/ui/store_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
 #include "ui/base/text_format.h"
 #include "ui/base/user_items.h"
@@ -321,5 +322,5 @@ void HardwareViewTest::unknownBoardsAreSaid()
              qPrintable(view()->status().error));
 }
 
-QTEST_MAIN(HardwareViewTest)
+CBOARD_UI_TEST_MAIN(HardwareViewTest)
 #include "tst_hardware_view.moc"

@@ -4,6 +4,7 @@
 #include "tests/ui/open_view.h"
 #include "tests/ui/shown_texts.h"
 #include "tests/ui/store_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
 #include "ui/base/preferences.h"
 #include "ui/base/text_format.h"
@@ -377,5 +378,5 @@ void HomeViewTest::aLabGetsAName()
     QVERIFY(!names().contains(QStringLiteral("Cellar")));
 }
 
-QTEST_MAIN(HomeViewTest)
+CBOARD_UI_TEST_MAIN(HomeViewTest)
 #include "tst_home_view.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/upkeep_schedule.h"
 #include "tests/core/store/store_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "ui/base/task_list.h"
 
 #include <QSemaphore>
@@ -109,5 +110,5 @@ void UpkeepScheduleTest::pausedWorkGoesOnWhenItIsResumed()
     QCOMPARE(outstanding(), std::int64_t{0});
 }
 
-QTEST_MAIN(UpkeepScheduleTest)
+CBOARD_UI_TEST_MAIN(UpkeepScheduleTest)
 #include "tst_upkeep_schedule.moc"
