@@ -2,6 +2,7 @@
 #include "tests/ui/log_fixture.h"
 #include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
+#include "ui/base/key_map.h"
 #include "ui/base/text_format.h"
 #include "ui/base/user_items.h"
 #include "ui/export/export_dialog.h"
@@ -12,6 +13,7 @@
 #include "ui/matrix/matrix_widget.h"
 #include "ui/palette/palette.h"
 #include "ui/saved/save_view_dialog.h"
+#include "ui/shell/key_answers.h"
 #include "ui/shell/key_help.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/status_strip.h"
@@ -23,6 +25,7 @@
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QRegularExpression>
@@ -30,6 +33,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeView>
 
 using namespace cboard;
 using namespace cboard::ui;
@@ -122,15 +126,23 @@ private slots:
     void init();
     void cleanup() { m_bench.reset(); }
 
+    void everyKeyHasItsAction_data();
+    void everyKeyHasItsAction();
+    void keysThatAwaitWhatIsToComeSayWhatServes_data();
+    void keysThatAwaitWhatIsToComeSayWhatServes();
     void searchAndHelp();
     void slashGoesToTheFilter();
     void findInALog();
+    void escClearsWhatIsLookedFor();
+    void findWhereNothingIsFoundSaysWhatServes_data();
+    void findWhereNothingIsFoundSaysWhatServes();
     void escLeavesStepByStep();
     void escOnTheFirstPageStays();
     void backAndForward();
     void rowsByLetters_data();
     void rowsByLetters();
     void columnsOfAMatrix();
+    void branchesOfATree();
     void newFailuresAndFailures_data();
     void newFailuresAndFailures();
     void newerAndOlderRevision();
@@ -152,6 +164,8 @@ private slots:
     void rowsAreMarked();
     void rowsAreCopied();
     void commandThatRepeats();
+    void trayTakesOneAndAll();
+    void noteIsAskedFor();
     void watchAndTakeBack();
     void idAndReportLine_data();
     void idAndReportLine();
@@ -181,6 +195,106 @@ void KeyTableTest::init()
     QApplication::clipboard()->clear();
     m_url.clear();
     m_bench = std::make_unique<Bench>();
+}
+
+/// The default keys, row by row.
+void KeyTableTest::everyKeyHasItsAction_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("action");
+    constexpr std::array Rows{
+        std::pair("Ctrl+K", "palette"),
+        std::pair("?", "show-keys"),
+        std::pair("/", "focus-filter"),
+        std::pair("Ctrl+F", "find"),
+        std::pair("F3", "find-next"),
+        std::pair("Shift+F3", "find-previous"),
+        std::pair("Esc", "leave"),
+        std::pair("Alt+Left", "back"),
+        std::pair("Alt+Right", "forward"),
+        std::pair("J", "row-down"),
+        std::pair("K", "row-up"),
+        std::pair("H", "left"),
+        std::pair("L", "right"),
+        std::pair("N", "next-new"),
+        std::pair("P", "previous-new"),
+        std::pair("Shift+N", "next-failure"),
+        std::pair("Shift+P", "previous-failure"),
+        std::pair("]", "newer-revision"),
+        std::pair("[", "older-revision"),
+        std::pair("Return", "open"),
+        std::pair("Shift+Return", "open-in-new-tab"),
+        std::pair("Ctrl+Return", "open-in-split"),
+        std::pair("Space", "peek"),
+        std::pair("O", "open-page"),
+        std::pair("T", "history"),
+        std::pair("E", "next-error"),
+        std::pair("Shift+E", "previous-error"),
+        std::pair("=", "compare"),
+        std::pair("B", "set-baseline"),
+        std::pair("F", "only-failures"),
+        std::pair("I", "infra"),
+        std::pair("X", "select-row"),
+        std::pair("M", "tray"),
+        std::pair("Shift+M", "tray-all"),
+        std::pair("C", "note"),
+        std::pair("R", "reproduce"),
+        std::pair("W", "watch"),
+        std::pair("Y", "copy-id"),
+        std::pair("Shift+Y", "copy-report"),
+        std::pair("Ctrl+Shift+C", "copy-link"),
+        std::pair("S", "save-view"),
+        std::pair("Ctrl+E", "export"),
+        std::pair("U", "undo"),
+        std::pair("Ctrl+Z", "undo"),
+        std::pair("F5", "refresh"),
+        std::pair("G,H", "go-home"),
+        std::pair("G,T", "go-trees"),
+        std::pair("G,B", "go-builds"),
+        std::pair("G,O", "go-boots"),
+        std::pair("G,E", "go-tests"),
+        std::pair("G,W", "go-hardware"),
+        std::pair("G,R", "go-regressions"),
+        std::pair("G,C", "go-compare"),
+        std::pair("G,L", "go-log"),
+        std::pair("G,S", "go-saved"),
+        std::pair("G,N", "go-ingest"),
+        std::pair("g ,", "go-settings"),
+        std::pair("F6", "next-pane"),
+    };
+    for (const auto& [key, action] : Rows) {
+        QTest::newRow(key) << QString::fromLatin1(key) << QString::fromLatin1(action);
+    }
+}
+
+void KeyTableTest::everyKeyHasItsAction()
+{
+    QFETCH(QString, key);
+    QFETCH(QString, action);
+    const auto typed = parseKeyList(key);
+    QVERIFY(typed && typed->size() == 1);
+    QVERIFY2(KeyMap().keys(action).contains(typed->front()), qPrintable(action));
+}
+
+void KeyTableTest::keysThatAwaitWhatIsToComeSayWhatServes_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("attach an issue") << "A"
+                                     << "No issue can be attached yet";
+    QTest::newRow("issues") << "G,I"
+                            << "Issues have no view of their own yet";
+    QTest::newRow("pipeline") << "G,P"
+                              << "Nothing is run from here yet";
+}
+
+/// tst_keys types them.
+void KeyTableTest::keysThatAwaitWhatIsToComeSayWhatServes()
+{
+    QFETCH(QString, key);
+    QFETCH(QString, says);
+    const QString answer = answerToKey(QKeySequence(key), KeyMap(), QStringLiteral("Trees"));
+    QVERIFY2(answer.startsWith(says), qPrintable(answer));
 }
 
 void KeyTableTest::searchAndHelp()
@@ -218,6 +332,41 @@ void KeyTableTest::findInALog()
     QTRY_VERIFY(canvas->currentRow() != second);
     m_bench->press("Shift+F3");
     QTRY_COMPARE(canvas->currentRow(), second);
+}
+
+void KeyTableTest::escClearsWhatIsLookedFor()
+{
+    m_bench->open("boots");
+    m_bench->press("Shift+N");
+    m_bench->press("Return");
+    m_bench->press("Ctrl+F");
+    const auto* find = m_bench->view()->findChild<FindBar*>();
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("three"));
+    m_bench->view()->findChild<LogCanvas*>()->setFocus();
+    QVERIFY(find->isVisible());
+    m_bench->press("Esc");
+    QVERIFY(!find->isVisible());
+    QCOMPARE(m_bench->state().view, QStringLiteral("log"));
+    m_bench->press("Esc");
+    QCOMPARE(m_bench->state().view, QStringLiteral("boots"));
+}
+
+void KeyTableTest::findWhereNothingIsFoundSaysWhatServes_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    for (const char* key : {"Ctrl+F", "F3", "Shift+F3"}) {
+        QTest::newRow(key) << QByteArray(key);
+    }
+}
+
+void KeyTableTest::findWhereNothingIsFoundSaysWhatServes()
+{
+    QFETCH(QByteArray, key);
+    m_bench->open("trees");
+    m_bench->press(key);
+    const auto* note = m_bench->part<StatusStrip>()->findChild<QLabel*>(QStringLiteral("note"));
+    QVERIFY2(note->text().contains(QLatin1String("/ keeps the rows that hold a text")),
+             qPrintable(note->text()));
 }
 
 void KeyTableTest::escLeavesStepByStep()
@@ -277,6 +426,8 @@ void KeyTableTest::rowsByLetters()
     QCOMPARE(toAddress(m_bench->state()), before);
     m_bench->press("Down");
     QVERIFY(toAddress(m_bench->state()) != before);
+    m_bench->press("Up");
+    QCOMPARE(toAddress(m_bench->state()), before);
 }
 
 void KeyTableTest::columnsOfAMatrix()
@@ -290,10 +441,27 @@ void KeyTableTest::columnsOfAMatrix()
     QCOMPARE(matrix->current()->column, column);
     m_bench->press("Right");
     QCOMPARE(matrix->current()->column, column + 1);
+    m_bench->press("Left");
+    QCOMPARE(matrix->current()->column, column);
+    m_bench->press("L");
     m_bench->press("]"); // Newest left.
     QCOMPARE(matrix->current()->column, column);
     m_bench->press("[");
     QCOMPARE(matrix->current()->column, column + 1);
+}
+
+void KeyTableTest::branchesOfATree()
+{
+    m_bench->open("tests");
+    const auto* tree = m_bench->view()->findChild<QTreeView*>();
+    m_bench->press("Ctrl+Home");
+    const auto first = [tree] { return tree->isExpanded(tree->model()->index(0, 0)); };
+    for (const auto& [collapse, expand] : {std::pair("H", "L"), std::pair("Left", "Right")}) {
+        m_bench->press(collapse);
+        QVERIFY(!first());
+        m_bench->press(expand);
+        QVERIFY(first());
+    }
 }
 
 void KeyTableTest::newFailuresAndFailures_data()
@@ -642,6 +810,32 @@ void KeyTableTest::commandThatRepeats()
     QVERIFY2(clipboard().contains(QLatin1String("git")), qPrintable(clipboard()));
 }
 
+void KeyTableTest::trayTakesOneAndAll()
+{
+    m_bench->open("revision", {{QStringLiteral("list"), QStringLiteral("boots")}});
+    const auto& tray = m_bench->items.lists().tray;
+    m_bench->press("J");
+    m_bench->press("M");
+    QTRY_COMPARE(tray.size(), 1);
+    m_bench->press("M");
+    QTRY_VERIFY(tray.isEmpty());
+    m_bench->press("Shift+M");
+    QTRY_COMPARE(tray.size(), std::ssize(m_bench->view()->tableSource()(TaskContext()).rows));
+    m_bench->press("Shift+M");
+    QTRY_VERIFY(tray.isEmpty());
+}
+
+void KeyTableTest::noteIsAskedFor()
+{
+    m_bench->open("revision", {{QStringLiteral("list"), QStringLiteral("boots")}});
+    m_bench->press("J");
+    test::pressKeys(*m_bench->window, "C");
+    QTRY_VERIFY(m_bench->part<QInputDialog>() && m_bench->part<QInputDialog>()->isVisible());
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("seen before"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTRY_COMPARE(m_bench->items.lists().notes.size(), 1);
+}
+
 void KeyTableTest::watchAndTakeBack()
 {
     m_bench->open("boots");
@@ -749,8 +943,16 @@ void KeyTableTest::goToViews_data()
 {
     QTest::addColumn<QString>("keys");
     QTest::addColumn<QString>("view");
+    QTest::newRow("home") << "G,H"
+                          << "home";
     QTest::newRow("trees") << "G,T"
                            << "trees";
+    QTest::newRow("hardware") << "G,W"
+                              << "hardware";
+    QTest::newRow("regressions") << "G,R"
+                                 << "regressions";
+    QTest::newRow("compare") << "G,C"
+                             << "compare";
     QTest::newRow("builds") << "G,B"
                             << "builds";
     QTest::newRow("boots") << "G,O"

@@ -47,6 +47,16 @@ namespace {
         return place == AwaitedKeys.end() ? QString() : tr(place->answer);
     }
 
+    /// What serves where there is nothing to find in; empty for other actions.
+    QString answerToFind(const KeyedAction& action)
+    {
+        const bool isFind = action.id == ActionId::Find || action.id == ActionId::FindNext
+            || action.id == ActionId::FindPrevious;
+        return isFind ? tr("Find is for logs: {focus-filter} keeps the rows that hold a text, "
+                           "{find-in-all-logs} searches all logs")
+                      : QString();
+    }
+
     const KeyedAction* actionElsewhere(const QKeySequence& typed, const KeyMap& keys)
     {
         const auto& all = keyedActions();
@@ -65,6 +75,9 @@ QString answerToKey(const QKeySequence& typed, const KeyMap& keys, const QString
         return withKeys(keys, answer);
     }
     if (const KeyedAction* action = actionElsewhere(typed, keys)) {
+        if (const QString answer = answerToFind(*action); !answer.isEmpty()) {
+            return withKeys(keys, answer);
+        }
         return tr("%1 (“%2”) means nothing here; %3").arg(keyText(typed), action->text, help);
     }
     return tr("%1 means nothing here; %2").arg(keyText(typed), help);
