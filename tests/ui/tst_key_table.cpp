@@ -515,6 +515,10 @@ void KeyTableTest::bothEndsAndPages()
     QVERIFY(table->currentRow() != table->shownRows().front());
     m_bench->press("PgUp");
     QCOMPARE(table->currentRow(), table->shownRows().front());
+    m_bench->press("End");
+    QCOMPARE(table->currentRow(), table->shownRows().back());
+    m_bench->press("Home");
+    QCOMPARE(table->currentRow(), table->shownRows().front());
 }
 
 void KeyTableTest::openHereInATabInTheSplit_data()

@@ -6,6 +6,8 @@
 #include <QMouseEvent>
 #include <QScrollBar>
 
+#include <algorithm>
+
 namespace cboard::ui {
 
 namespace {
@@ -101,6 +103,15 @@ void FrozenTable::scrollContentsBy(int dx, int dy)
     if (dx != 0) {
         placeFrozen();
     }
+}
+
+QModelIndex FrozenTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    if (model() == nullptr || (action != MoveHome && action != MoveEnd)) {
+        return QTableView::moveCursor(action, modifiers);
+    }
+    const int row = action == MoveHome ? 0 : model()->rowCount() - 1;
+    return model()->index(row, std::max(currentIndex().column(), 0));
 }
 
 QItemSelectionModel::SelectionFlags FrozenTable::selectionCommand(const QModelIndex& index,
