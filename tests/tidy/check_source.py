@@ -91,7 +91,7 @@ def is_library_header(name):
         return False
     return name not in {"fcntl.h", "unistd.h", "errno.h", "signal.h", "pthread.h", "sched.h",
                         "immintrin.h", "emmintrin.h", "dirent.h", "poll.h", "time.h",
-                        "malloc.h"}
+                        "malloc.h", "spawn.h"}
 
 
 def layers(root):
