@@ -18,6 +18,10 @@ Action setupLog(CLI::App& app)
              "cboard log cat maestro:66ab12 | less\n"
              "cboard log cat --follow console.log",
              setupLogCat},
+        Verb{"decode", "Print the call traces of a log with functions and source lines",
+             "cboard log decode --symbols ~/linux/vmlinux boot.log\n"
+             "cboard --json log decode --symbols System.map-6.12.0 boot.log.gz",
+             setupLogDecode},
         Verb{"diff", "Print what differs between two logs, apart from times and addresses",
              "cboard log diff good.log bad.log", setupLogDiff},
         Verb{"grep", "Print the lines that match in all stored logs, the last stored first",

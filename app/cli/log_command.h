@@ -14,6 +14,7 @@ namespace cboard::cli {
 
 Action setupLogAnalyze(CLI::App& app);
 Action setupLogCat(CLI::App& app);
+Action setupLogDecode(CLI::App& app);
 Action setupLogDiff(CLI::App& app);
 Action setupLogGrep(CLI::App& app);
 Action setupLogIndex(CLI::App& app);

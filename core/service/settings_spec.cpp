@@ -219,6 +219,14 @@ namespace {
                             "%l\". Empty: that of VISUAL or EDITOR, else what the desktop opens "
                             "text with.",
                     .page = "views"},
+        SettingSpec{.key = "logs/symbols",
+                    .type = SettingType::Path,
+                    .label = "Symbols of kernels",
+                    .help =
+                        "For decoding call traces: a vmlinux or System.map, or a folder that "
+                        "holds them by release, as RELEASE/vmlinux or System.map-RELEASE. Debug "
+                        "packages in /usr/lib/debug are found without it.",
+                    .page = "views"},
         SettingSpec{.key = "query/last_revisions",
                     .type = SettingType::Integer,
                     .defaultValue = "15",
