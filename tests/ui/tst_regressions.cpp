@@ -119,6 +119,7 @@ private slots:
     void theLedgerIsThatOfTheEngineWithTheErrorsOfLogs();
     void keysLeadFromRowsToCellsToLogs();
     void digitsShowOtherStates();
+    void whatIsFlakyIsFoldedAndStandsLast();
     void theSelectionIsTheFirstBadRun();
 
 private:
@@ -360,6 +361,36 @@ void RegressionsTest::digitsShowOtherStates()
     settle(*window);
     QCOMPARE(view->status().shown, qint64(0)); // And the panel says so.
     test::pressKeys(*window, "1");
+    settle(*window);
+    QCOMPARE(view->status().shown, active);
+}
+
+void RegressionsTest::whatIsFlakyIsFoldedAndStandsLast()
+{
+    const auto window = openWindow();
+    View* view = window->currentView();
+    const qint64 active = view->status().shown;
+    const auto rowNow = [view] { return view->state().options.value(QStringLiteral("row")); };
+    const auto goToEnd = [&] {
+        for (QString before; before != rowNow();) {
+            before = rowNow();
+            test::pressKeys(*window, "N");
+            settle(*window);
+        }
+    };
+    goToEnd();
+    QVERIFY2(!rowNow().startsWith(QLatin1String("flaky ")), qPrintable(rowNow()));
+    test::pressKeys(*window, "6");
+    settle(*window);
+    QVERIFY(view->status().shown > active);
+    const TableExport table = view->tableSource()(TaskContext());
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        const bool isFlaky = table.rows[i][1].text == QLatin1String("flaky");
+        QCOMPARE(isFlaky, static_cast<qint64>(i) >= active); // Column State.
+    }
+    goToEnd(); // Now they are shown, the key goes there, too.
+    QVERIFY2(rowNow().startsWith(QLatin1String("flaky ")), qPrintable(rowNow()));
+    test::pressKeys(*window, "6");
     settle(*window);
     QCOMPARE(view->status().shown, active);
 }

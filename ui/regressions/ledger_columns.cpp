@@ -33,6 +33,27 @@ namespace {
         return column;
     }
 
+    bool isFlaky(const LedgerEntry& entry)
+    {
+        return entry.state == LedgerState::Flaky;
+    }
+
+    /// What a flaky row did last, which is not what the cells will do next.
+    QString lastDoneText(const query::RegressionRow& row)
+    {
+        switch (row.state) {
+        case query::RegressionState::Active:
+            return tr("fails now");
+        case query::RegressionState::Inactive:
+            return tr("not run now");
+        case query::RegressionState::Waived:
+            return tr("waived");
+        case query::RegressionState::Fixed:
+            return tr("passes now");
+        }
+        return {};
+    }
+
     Column stateColumn()
     {
         Column column;
@@ -40,8 +61,12 @@ namespace {
         column.text = [](const LedgerEntry& entry) {
             return entry.isNew ? tr("new") : ledgerStateText(entry.state);
         };
+        column.secondLine = [](const LedgerEntry& entry) {
+            return isFlaky(entry) ? lastDoneText(*entry.row) : QString();
+        };
         column.sortKey = [](const LedgerEntry& entry) {
-            return QVariant(static_cast<int>(entry.state) * 2 + (entry.isNew ? 0 : 1));
+            const bool isFirst = entry.isNew || (entry.isFailing && isFlaky(entry));
+            return QVariant(static_cast<int>(entry.state) * 2 + (isFirst ? 0 : 1));
         };
         column.tone = [](const LedgerEntry& entry) {
             return entry.isNew && entry.state == LedgerState::Active
@@ -218,6 +243,7 @@ std::shared_ptr<const TableSpec<LedgerEntry>> ledgerTable(const Context& context
 {
     auto spec = std::make_shared<TableSpec<LedgerEntry>>();
     spec->id = [](const LedgerEntry& entry) { return entry.id(); };
+    spec->isMuted = isFlaky;
     auto fingerprint =
         textColumn(headOf("fingerprint", tr("Fingerprint"), 14), [](const LedgerEntry& entry) {
             return entry.row == nullptr ? QString() : fromUtf8(entry.row->fingerprint);

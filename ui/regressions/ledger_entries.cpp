@@ -17,6 +17,8 @@ namespace {
         return QCoreApplication::translate("Ledger", text);
     }
 
+    const QString FlakyPrefix = QStringLiteral("flaky ");
+
     LedgerState stateOf(query::RegressionState state)
     {
         switch (state) {
@@ -56,13 +58,23 @@ namespace {
         }
     }
 
+    LedgerEntry entryOf(const query::RegressionRow& row)
+    {
+        LedgerEntry entry;
+        entry.state = stateOf(row.state);
+        entry.isFailing = entry.state == LedgerState::Active;
+        entry.row = &row;
+        countCells(entry);
+        return entry;
+    }
+
 } // namespace
 
 QString ledgerStateKey(LedgerState state)
 {
     static const QStringList keys = {QStringLiteral("active"), QStringLiteral("inactive"),
                                      QStringLiteral("waived"), QStringLiteral("fixed"),
-                                     QStringLiteral("labs")};
+                                     QStringLiteral("labs"),   QStringLiteral("flaky")};
     return keys[static_cast<qsizetype>(state)];
 }
 
@@ -79,6 +91,8 @@ QString ledgerStateText(LedgerState state)
         return tr("fixed");
     case LedgerState::LabIncident:
         return tr("lab trouble");
+    case LedgerState::Flaky:
+        return tr("flaky");
     }
     return {};
 }
@@ -93,8 +107,16 @@ QString LedgerEntry::id() const
     if (row->fixedIn) {
         places << placeText(*row->fixedIn);
     }
-    return QStringLiteral("%1 %2 %3")
-        .arg(fromUtf8(row->kind), fromUtf8(row->subject), places.join(QStringLiteral("..")));
+    const QString name =
+        QStringLiteral("%1 %2 %3")
+            .arg(fromUtf8(row->kind), fromUtf8(row->subject), places.join(QStringLiteral("..")));
+    // Other cells of the same test may have broken in the same range for good.
+    return state == LedgerState::Flaky ? FlakyPrefix + name : name;
+}
+
+bool isFlakyId(const QString& id)
+{
+    return id.startsWith(FlakyPrefix);
 }
 
 QString LedgerEntry::title() const
@@ -110,16 +132,15 @@ QString LedgerEntry::kind() const
     return row->kind == "build" ? tr("build") : row->kind == "boot" ? tr("boot") : tr("test");
 }
 
-std::vector<LedgerEntry> ledgerEntries(const query::RegressionsSnapshot& ledger)
+std::vector<LedgerEntry> ledgerEntries(const query::RegressionsSnapshot& ledger,
+                                       const query::RegressionsSnapshot* flaky)
 {
     std::vector<LedgerEntry> entries;
-    entries.reserve(ledger.rows.size() + ledger.labIncidents.size());
+    entries.reserve(ledger.rows.size() + ledger.labIncidents.size()
+                    + (flaky == nullptr ? 0 : flaky->rows.size()));
     for (const query::RegressionRow& row : ledger.rows) {
-        LedgerEntry entry;
-        entry.state = stateOf(row.state);
+        LedgerEntry entry = entryOf(row);
         entry.isNew = entry.state == LedgerState::Active && row.firstBad.id == ledger.revision.id;
-        entry.row = &row;
-        countCells(entry);
         entries.push_back(std::move(entry));
     }
     for (const query::LabIncidentRow& incident : ledger.labIncidents) {
@@ -129,6 +150,13 @@ std::vector<LedgerEntry> ledgerEntries(const query::RegressionsSnapshot& ledger)
         entry.incident = &incident;
         entry.labs << fromUtf8(incident.lab);
         entries.push_back(std::move(entry));
+    }
+    if (flaky != nullptr) {
+        for (const query::RegressionRow& row : flaky->rows) {
+            LedgerEntry entry = entryOf(row);
+            entry.state = LedgerState::Flaky;
+            entries.push_back(std::move(entry));
+        }
     }
     return entries;
 }

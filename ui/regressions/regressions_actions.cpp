@@ -178,11 +178,10 @@ void RegressionsView::select()
     emit selectionChanged(selection);
 }
 
-/// To the next regression that is still there.
+/// To the next regression that is still there; what is flaky counts only while it is shown.
 void RegressionsView::goToActive(int step)
 {
-    goToRow(*m_table, step,
-            [this](int row) { return m_rows->rowAt(row)->state == LedgerState::Active; });
+    goToRow(*m_table, step, [this](int row) { return m_rows->rowAt(row)->isFailing; });
 }
 
 /// From a row to its cells, from a cell to its log; elsewhere the cells as a matrix.

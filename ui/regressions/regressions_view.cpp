@@ -44,15 +44,13 @@ namespace {
                 {ledgerStateKey(LedgerState::Fixed), RegressionsView::tr("fixed")},
                 {ledgerStateKey(LedgerState::LabIncident), RegressionsView::tr("lab trouble"),
                  RegressionsView::tr("The whole lab was ill: its results say nothing of the "
-                                     "kernel and start no regression")}};
+                                     "kernel and start no regression")},
+                {ledgerStateKey(LedgerState::Flaky), RegressionsView::tr("flaky"),
+                 RegressionsView::tr("They pass and fail by turns: no regressions. Shown, they "
+                                     "stand behind all others")}};
     }
 
     const QString MineOption = QStringLiteral("mine");
-
-    bool isOnlyMine(const ViewState& state)
-    {
-        return !state.options.value(MineOption).isEmpty();
-    }
 
     /// How many regressions a filter shows.
     CountRows rowsOf(const Context& context, const query::RegressionsRequest& asked)
@@ -75,6 +73,7 @@ RegressionsView::RegressionsView(const Context& context, QWidget* parent)
     , m_commits(new CommitPane(context))
     , m_load(*context.queries, *context.tasks)
     , m_name(*context.queries, *context.tasks)
+    , m_findFlaky(*context.queries, *context.tasks)
     , m_findTray(*context.queries, *context.tasks)
 {
     m_states->setChosen({ledgerStateKey(LedgerState::Active)});
@@ -142,8 +141,8 @@ ViewState RegressionsView::state() const
 ViewStatus RegressionsView::status() const
 {
     ViewStatus status = TableView::status();
-    status.isLoading = status.isLoading || m_name.isRunning() || m_findTray.isRunning()
-        || m_timeline->isLoading() || m_commits->isLoading();
+    status.isLoading = status.isLoading || m_name.isRunning() || m_findFlaky.isRunning()
+        || m_findTray.isRunning() || m_timeline->isLoading() || m_commits->isLoading();
     return status;
 }
 
@@ -152,10 +151,10 @@ QList<ScopeChip> RegressionsView::scopeChips() const
     ScopeChip mine;
     mine.option = MineOption;
     mine.choices = {{tr("all regressions"), QString()}, {tr("only mine"), QStringLiteral("1")}};
-    mine.text = mine.choices[isOnlyMine(m_state) ? 1 : 0].text;
+    mine.text = mine.choices[isOnlyMine() ? 1 : 0].text;
     mine.tip = tr("Mine are those with a note, of a watched board or a watched test, and cells "
                   "with a result in the tray");
-    if (isOnlyMine(m_state)) {
+    if (isOnlyMine()) {
         mine.withoutValue = QString();
     }
     return {revisionsChip(m_state), baselineChip(askedBaseline(m_state)), mine};
@@ -165,6 +164,11 @@ QString RegressionsView::caption() const
 {
     return tr("Regressions %1")
         .arg(branchText(m_state.tree.toStdString(), m_state.branch.toStdString()));
+}
+
+bool RegressionsView::isOnlyMine() const
+{
+    return !m_state.options.value(MineOption).isEmpty();
 }
 
 QStringList RegressionsView::shownStates() const
@@ -199,6 +203,7 @@ RegressionsView::fetch(query::Engine& engine, const query::Common& common, const
 void RegressionsView::load()
 {
     m_name.cancel();
+    m_findFlaky.cancel();
     startLoading(
         m_load, tr("Reading the regressions"), tr("The regressions could not be read"),
         [engine = m_context.engine, common = m_context.common(), state = m_state,
@@ -216,6 +221,9 @@ void RegressionsView::show(const LoadedPtr& loaded)
         noteMoved(*before);
     }
     m_timeline->forget();
+    if (isFlakyId(m_table->currentId())) { // It is away until that is read again.
+        m_state.options.insert(LedgerRowOption, m_table->currentId());
+    }
     const query::RevisionRef& revision = loaded->ledger->revision;
     m_state.tree = fromUtf8(revision.tree);
     m_state.branch = fromUtf8(revision.branch);
@@ -223,6 +231,9 @@ void RegressionsView::show(const LoadedPtr& loaded)
     showEntries();
     if (!loaded->ledger->rows.empty()) {
         nameErrors();
+    }
+    if (!loaded->ledger->revision.commit.empty()) {
+        findFlaky();
     }
     emit stateChanged();
 }
@@ -239,63 +250,6 @@ void RegressionsView::noteMoved(const Loaded& before)
     }
 }
 
-/// After the rest: it reads a log for each row whose error is not known yet.
-void RegressionsView::nameErrors()
-{
-    m_name.start(tr("Reading the errors of the regressions"),
-                 errorsOfLedger(m_context, m_loaded->request),
-                 [this](const Result<LedgerPtr>& named) {
-                     if (named) {
-                         showNamed(*named);
-                     }
-                     emit statusChanged(); // Without it the rows keep their subjects as titles.
-                 });
-}
-
-void RegressionsView::showNamed(const LedgerPtr& named)
-{
-    auto loaded = std::make_shared<Loaded>(*m_loaded);
-    loaded->ledger = named;
-    loaded->entries = ledgerEntries(*named);
-    // The row of the cursor may have become a part of another.
-    const LedgerEntry* before = currentEntry();
-    if (before != nullptr && before->row != nullptr && !before->row->cells.empty()) {
-        const query::CellNames cell = before->row->cells.front().names;
-        const auto same = std::find_if(
-            loaded->entries.begin(), loaded->entries.end(), [&](const LedgerEntry& entry) {
-                return entry.row != nullptr && entry.state == before->state
-                    && entry.row->firstBad.id == before->row->firstBad.id
-                    && holds(*entry.row, cell);
-            });
-        if (same != loaded->entries.end()) {
-            m_state.options.insert(LedgerRowOption, same->id());
-        }
-    }
-    const LoadedPtr kept = std::exchange(m_loaded, std::move(loaded)); // Owner of what is shown.
-    m_timeline->forget();
-    showEntries();
-    m_table->setCurrentId(m_state.options.value(LedgerRowOption));
-}
-
-/// Shows the entries again when they are known.
-void RegressionsView::findTrayCells()
-{
-    if (m_context.items == nullptr || !isOnlyMine(m_state)
-        || m_context.items->lists().tray == m_tray) {
-        return;
-    }
-    m_tray = m_context.items->lists().tray;
-    m_findTray.start(
-        tr("Looking up what is in the tray"),
-        [engine = m_context.engine, common = m_context.common().unfiltered(), tray = m_tray](
-            const TaskContext& task) { return cellsOfTray(*engine, common, tray, task); },
-        [this](const Result<std::vector<query::CellNames>>& cells) {
-            m_trayCells = cells.value_or(std::vector<query::CellNames>());
-            showEntries();
-            emit statusChanged();
-        });
-}
-
 void RegressionsView::showEntries()
 {
     if (!m_loaded) {
@@ -306,7 +260,7 @@ void RegressionsView::showEntries()
     const OwnThings own(m_context.items, m_trayCells);
     auto shown = std::make_shared<std::vector<LedgerEntry>>();
     std::copy_if(m_loaded->entries.begin(), m_loaded->entries.end(), std::back_inserter(*shown),
-                 [&, isOnlyMine = isOnlyMine(m_state)](const LedgerEntry& entry) {
+                 [&, isOnlyMine = isOnlyMine()](const LedgerEntry& entry) {
                      const bool isWanted =
                          !isOnlyMine || (entry.row != nullptr && own.isMine(*entry.row));
                      return isWanted && states.contains(ledgerStateKey(entry.state));
@@ -348,8 +302,8 @@ void RegressionsView::showEmpty()
                "and the flaky cells ( {go-flaky} )."));
     } else {
         m_panel->showMessage(
-            isOnlyMine(m_state) ? tr("No regression of yours is in the states that are shown")
-                                : tr("No regression is in the states that are shown"),
+            isOnlyMine() ? tr("No regression of yours is in the states that are shown")
+                         : tr("No regression is in the states that are shown"),
             m_moved.isEmpty() ? tr("The digits show the others: their numbers stand above.")
                               : m_moved);
     }

@@ -20,7 +20,8 @@ struct TimelineOrder;
 /// where there is a clone. Enter leads from a row to its cells, and from a run to its log.
 ///
 /// The ledger stands at once with what fails as titles; the errors that the logs show come after
-/// it and join rows of one error.
+/// it and join rows of one error. What is flaky comes after it, too: it is a state of its own,
+/// which is folded until the user asks for it, and never counted as a regression.
 ///
 /// State: branch, revision (the ledger as it was there), filter; options "states" (those shown:
 /// "active,fixed"), "mine" (any text: only those of the user), "row" (the selected one),
@@ -45,6 +46,7 @@ private:
         query::RegressionsRequest request; ///< What the ledger answers.
         LedgerPtr ledger;
         std::shared_ptr<const query::RevisionsSnapshot> revisions;
+        LedgerPtr flaky; ///< Null until it is read.
         std::vector<LedgerEntry> entries;
     };
     using LoadedPtr = std::shared_ptr<const Loaded>;
@@ -56,14 +58,19 @@ private:
                                    const ViewState& state, const BaselineQuestion& question,
                                    const TaskContext& task);
     void show(const LoadedPtr& loaded);
-    void nameErrors();
-    void showNamed(const LedgerPtr& named);
     void showEntries();
-    void findTrayCells();
     void noteMoved(const Loaded& before);
     void showEmpty();
     void showHeader();
+    bool isOnlyMine() const;
     QStringList shownStates() const;
+
+    // regressions_additions.cpp
+    void nameErrors();
+    void showNamed(const LedgerPtr& named);
+    void findFlaky();
+    void showFlaky(const LedgerPtr& flaky);
+    void findTrayCells();
 
     // regressions_actions.cpp
     const LedgerEntry* currentEntry() const;
@@ -90,6 +97,7 @@ private:
     CommitPane* m_commits;
     BackgroundTask<LoadedPtr> m_load;
     BackgroundTask<LedgerPtr> m_name;
+    BackgroundTask<LedgerPtr> m_findFlaky;
     QStringList m_tray; ///< What m_trayCells are of.
     std::vector<query::CellNames> m_trayCells;
     BackgroundTask<std::vector<query::CellNames>> m_findTray;
