@@ -100,6 +100,14 @@ namespace {
                     .help = "A regression whose cells did not run for longer is inactive, and a "
                             "board that did not run for longer is said to be silent.",
                     .page = "analysis"},
+        SettingSpec{.key = "analysis/seen_in",
+                    .type = SettingType::Text,
+                    .defaultValue = "mainline/master",
+                    .label = "Regressions seen elsewhere",
+                    .help = "The regressions of other branches can be narrowed to those that fail "
+                            "here, too: a branch as \"mainline/master\", or a tree with all its "
+                            "branches.",
+                    .page = "analysis"},
         SettingSpec{.key = "appearance/theme",
                     .type = SettingType::Choice,
                     .defaultValue = "light",

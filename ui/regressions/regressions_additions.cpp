@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the regressions get after they are shown: the errors of their logs, what is flaky beside
-// them, and which of them are of the tray.
+// them, which of them are of the tray, and which are seen on another branch.
 #include "core/service/flaky_regressions.h"
+#include "core/service/workbench.h"
+#include "ui/base/preferences.h"
+#include "ui/base/text_format.h"
 #include "ui/base/user_items.h"
 #include "ui/regressions/own_things.h"
 #include "ui/regressions/regressions_view.h"
@@ -96,6 +99,40 @@ void RegressionsView::findTrayCells()
             const TaskContext& task) { return cellsOfTray(*engine, common, tray, task); },
         [this](const Result<std::vector<query::CellNames>>& cells) {
             m_trayCells = cells.value_or(std::vector<query::CellNames>());
+            showEntries();
+            emit statusChanged();
+        });
+}
+
+/// Of which branch the settings say that what is seen there matters more.
+QString RegressionsView::otherLine() const
+{
+    return m_context.preferences == nullptr ? QStringLiteral("mainline/master")
+                                            : m_context.preferences->value("analysis/seen_in");
+}
+
+/// Shows the entries again when it is known.
+void RegressionsView::findElsewhere()
+{
+    const QString line = otherLine();
+    if (!isOnlyElsewhere() || m_elsewhereLine == line) {
+        return;
+    }
+    m_elsewhereLine = line;
+    m_elsewhereError.clear();
+    const auto storeFile = m_context.workbench == nullptr ? std::filesystem::path()
+                                                          : m_context.workbench->store().file();
+    m_findElsewhere.start(
+        tr("Looking for what fails in %1").arg(line),
+        [engine = m_context.engine, storeFile, common = m_context.common(),
+         line = line.toStdString()](const TaskContext& task) {
+            return service::failingElsewhere(*engine, storeFile, common, line, task);
+        },
+        [this](const Result<std::shared_ptr<const service::FailingElsewhere>>& failing) {
+            m_elsewhere = failing.value_or(nullptr);
+            if (!failing) {
+                m_elsewhereError = fromUtf8(describe(failing.error()));
+            }
             showEntries();
             emit statusChanged();
         });

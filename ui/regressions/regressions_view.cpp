@@ -51,6 +51,13 @@ namespace {
     }
 
     const QString MineOption = QStringLiteral("mine");
+    const QString ElsewhereOption = QStringLiteral("elsewhere");
+
+    /// Whether the branch is the line, or one of it: "mainline/master", "mainline".
+    bool isOfLine(const ViewState& state, const QString& line)
+    {
+        return line == state.tree || line == state.tree + QLatin1Char('/') + state.branch;
+    }
 
     /// How many regressions a filter shows.
     CountRows rowsOf(const Context& context, const query::RegressionsRequest& asked)
@@ -75,6 +82,7 @@ RegressionsView::RegressionsView(const Context& context, QWidget* parent)
     , m_name(*context.queries, *context.tasks)
     , m_findFlaky(*context.queries, *context.tasks)
     , m_findTray(*context.queries, *context.tasks)
+    , m_findElsewhere(*context.queries, *context.tasks)
 {
     m_states->setChosen({ledgerStateKey(LedgerState::Active)});
     m_table->setRowHeight(RowHeight);
@@ -142,7 +150,8 @@ ViewStatus RegressionsView::status() const
 {
     ViewStatus status = TableView::status();
     status.isLoading = status.isLoading || m_name.isRunning() || m_findFlaky.isRunning()
-        || m_findTray.isRunning() || m_timeline->isLoading() || m_commits->isLoading();
+        || m_findTray.isRunning() || m_findElsewhere.isRunning() || m_timeline->isLoading()
+        || m_commits->isLoading();
     return status;
 }
 
@@ -157,7 +166,33 @@ QList<ScopeChip> RegressionsView::scopeChips() const
     if (isOnlyMine()) {
         mine.withoutValue = QString();
     }
-    return {revisionsChip(m_state), baselineChip(askedBaseline(m_state)), mine};
+    QList<ScopeChip> chips{revisionsChip(m_state), baselineChip(askedBaseline(m_state)), mine};
+    if (!isOfLine(m_state, otherLine())) { // There everything is seen.
+        chips << elsewhereChip();
+    }
+    return chips;
+}
+
+ScopeChip RegressionsView::elsewhereChip() const
+{
+    ScopeChip chip;
+    chip.option = ElsewhereOption;
+    chip.choices = {{tr("seen anywhere"), QString()},
+                    {tr("seen in %1 too").arg(otherLine()), QStringLiteral("1")}};
+    chip.text = chip.choices[isOnlyElsewhere() ? 1 : 0].text;
+    chip.tip = withKeys(m_context,
+                        tr("Only what fails there now, too: the same error, or where none is "
+                           "known the same test on the same board. Which branch that is, the "
+                           "settings say ( {go-settings} )"));
+    if (isOnlyElsewhere()) {
+        chip.withoutValue = QString();
+    }
+    return chip;
+}
+
+bool RegressionsView::isOnlyElsewhere() const
+{
+    return !m_state.options.value(ElsewhereOption).isEmpty() && !isOfLine(m_state, otherLine());
 }
 
 QString RegressionsView::caption() const
@@ -217,6 +252,7 @@ void RegressionsView::show(const LoadedPtr& loaded)
 {
     const LoadedPtr before = std::exchange(m_loaded, loaded);
     m_moved.clear();
+    m_elsewhereLine.clear(); // What it told stays until it is looked at again.
     if (before && before->request.branch == loaded->request.branch) {
         noteMoved(*before);
     }
@@ -250,21 +286,29 @@ void RegressionsView::noteMoved(const Loaded& before)
     }
 }
 
+bool RegressionsView::isWanted(const LedgerEntry& entry, const OwnThings& own) const
+{
+    if (!shownStates().contains(ledgerStateKey(entry.state))) {
+        return false;
+    }
+    const auto* row = entry.row;
+    const bool isMine = !isOnlyMine() || (row != nullptr && own.isMine(*row));
+    const bool isElsewhere =
+        !isOnlyElsewhere() || (row != nullptr && m_elsewhere != nullptr && m_elsewhere->has(*row));
+    return isMine && isElsewhere;
+}
+
 void RegressionsView::showEntries()
 {
     if (!m_loaded) {
         return;
     }
     findTrayCells();
-    const QStringList states = shownStates();
+    findElsewhere();
     const OwnThings own(m_context.items, m_trayCells);
     auto shown = std::make_shared<std::vector<LedgerEntry>>();
     std::copy_if(m_loaded->entries.begin(), m_loaded->entries.end(), std::back_inserter(*shown),
-                 [&, isOnlyMine = isOnlyMine()](const LedgerEntry& entry) {
-                     const bool isWanted =
-                         !isOnlyMine || (entry.row != nullptr && own.isMine(*entry.row));
-                     return isWanted && states.contains(ledgerStateKey(entry.state));
-                 });
+                 [&](const LedgerEntry& entry) { return isWanted(entry, own); });
     m_status.shown = std::ssize(*shown);
     struct Owner {
         LoadedPtr loaded;
@@ -300,6 +344,15 @@ void RegressionsView::showEmpty()
             tr("What fails has failed all the time, or alternates: see the revision ( "
                "{go-revision} ) "
                "and the flaky cells ( {go-flaky} )."));
+    } else if (isOnlyElsewhere() && m_elsewhere == nullptr) {
+        m_panel->showMessage(m_elsewhereError.isEmpty()
+                                 ? tr("Looking for what fails in %1").arg(otherLine())
+                                 : tr("%1 could not be looked at").arg(otherLine()),
+                             m_elsewhereError);
+    } else if (isOnlyElsewhere()) {
+        m_panel->showMessage(
+            tr("Nothing in the states that are shown fails in %1 now").arg(otherLine()),
+            tr("The digits show the others; the chip above leaves that out."));
     } else {
         m_panel->showMessage(
             isOnlyMine() ? tr("No regression of yours is in the states that are shown")

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/query/engine.h"
+#include "core/service/failing_elsewhere.h"
 #include "ui/base/baseline_choice.h"
 #include "ui/base/navigator.h"
 #include "ui/regressions/ledger_table.h"
@@ -11,6 +12,7 @@
 namespace cboard::ui {
 
 class CommitPane;
+class OwnThings;
 class TimelinePane;
 class ToggleChips;
 struct TimelineOrder;
@@ -24,7 +26,8 @@ struct TimelineOrder;
 /// which is folded until the user asks for it, and never counted as a regression.
 ///
 /// State: branch, revision (the ledger as it was there), filter; options "states" (those shown:
-/// "active,fixed"), "mine" (any text: only those of the user), "row" (the selected one),
+/// "active,fixed"), "mine" (any text: only those of the user), "elsewhere" (any text: only those
+/// that fail on the branch of the settings, too), "row" (the selected one),
 /// Baseline::Option and the choices of the table.
 class RegressionsView : public TableView {
     Q_OBJECT
@@ -63,6 +66,9 @@ private:
     void showEmpty();
     void showHeader();
     bool isOnlyMine() const;
+    ScopeChip elsewhereChip() const;
+    bool isOnlyElsewhere() const;
+    bool isWanted(const LedgerEntry& entry, const OwnThings& own) const;
     QStringList shownStates() const;
 
     // regressions_additions.cpp
@@ -71,6 +77,8 @@ private:
     void findFlaky();
     void showFlaky(const LedgerPtr& flaky);
     void findTrayCells();
+    QString otherLine() const;
+    void findElsewhere();
 
     // regressions_actions.cpp
     const LedgerEntry* currentEntry() const;
@@ -101,6 +109,10 @@ private:
     QStringList m_tray; ///< What m_trayCells are of.
     std::vector<query::CellNames> m_trayCells;
     BackgroundTask<std::vector<query::CellNames>> m_findTray;
+    QString m_elsewhereLine; ///< What m_elsewhere is of; another one is looked at anew.
+    std::shared_ptr<const service::FailingElsewhere> m_elsewhere; ///< Null until it is known.
+    QString m_elsewhereError;
+    BackgroundTask<std::shared_ptr<const service::FailingElsewhere>> m_findElsewhere;
 };
 
 } // namespace cboard::ui
