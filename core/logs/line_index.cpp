@@ -22,6 +22,31 @@ namespace {
 
 } // namespace
 
+LineIndex LineIndex::ofFixedRows(std::size_t rowBytes, std::uint64_t bytes)
+{
+    LineIndex index;
+    index.m_fixedRowBytes = rowBytes;
+    index.m_now.bytes = bytes;
+    index.m_now.rowCount = static_cast<std::int64_t>((bytes + rowBytes - 1) / rowBytes);
+    index.m_isFinished = true;
+    return index;
+}
+
+LineIndex::RowSpan LineIndex::fixedRowsOfBlocks(std::size_t first, std::size_t last) const
+{
+    const auto firstRowFrom = [this](std::size_t block) {
+        const auto begin = std::uint64_t{block} * RowBlockBytes;
+        return std::min(static_cast<std::int64_t>((begin + m_fixedRowBytes - 1) / m_fixedRowBytes),
+                        m_now.rowCount);
+    };
+    const auto beginOf = [this](std::int64_t row) {
+        return std::min(static_cast<std::uint64_t>(row) * m_fixedRowBytes, m_now.bytes);
+    };
+    const std::int64_t row = firstRowFrom(first);
+    const std::int64_t behind = firstRowFrom(last);
+    return {row, behind - row, beginOf(row), beginOf(behind)};
+}
+
 void LineIndex::markContinued(const BlockRows& rows, const std::uint16_t* continued, bool hasSplit)
 {
     m_continuations.resize(m_blocks.size() - 1, {m_now.continuedCount, m_continued.size()});
@@ -114,6 +139,12 @@ std::int64_t LineIndex::rowsBehind(std::size_t block) const
 
 LineIndex::RowGroup LineIndex::groupOf(std::int64_t row) const
 {
+    if (m_fixedRowBytes != 0) {
+        const auto fixed = static_cast<std::size_t>(static_cast<std::uint64_t>(row)
+                                                    * m_fixedRowBytes / RowBlockBytes);
+        const RowSpan span = fixedRowsOfBlocks(fixed, fixed + 1);
+        return {span.firstRow, span.begin, span.end};
+    }
     std::size_t block = blockOf(row);
     RowGroup group{m_blocks[block].rowsBefore, block * RowBlockBytes + m_blocks[block].firstBegin,
                    byteCount()};
@@ -129,11 +160,21 @@ LineIndex::RowGroup LineIndex::groupOf(std::int64_t row) const
     return group;
 }
 
+std::size_t LineIndex::blockCount() const
+{
+    return m_fixedRowBytes == 0
+        ? m_blocks.size()
+        : static_cast<std::size_t>((m_now.bytes + RowBlockBytes - 1) / RowBlockBytes);
+}
+
 LineIndex::RowSpan LineIndex::rowsOfBlocks(std::size_t first, std::size_t count) const
 {
-    const std::size_t last = std::min(first + count, m_blocks.size());
+    const std::size_t last = std::min(first + count, blockCount());
     if (first >= last) {
         return {rowCount(), 0, byteCount(), byteCount()};
+    }
+    if (m_fixedRowBytes != 0) {
+        return fixedRowsOfBlocks(first, last);
     }
     RowSpan span{m_blocks[first].rowsBefore, 0, byteCount(), byteCount()};
     const std::int64_t behind = std::min(rowsBehind(last - 1), rowCount());

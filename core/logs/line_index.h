@@ -23,6 +23,11 @@ class LineIndex {
 public:
     static constexpr std::size_t MaxRowBytes = 64UL * 1024;
 
+    /// Of a text whose rows, the last one apart, have \p rowBytes bytes each, at most
+    /// RowBlockBytes, with a `\n` at their end and no other line end: nothing has to be read, and
+    /// nothing is kept.
+    static LineIndex ofFixedRows(std::size_t rowBytes, std::uint64_t bytes);
+
     /// Goes on where the last piece ended, which must be a multiple of RowBlockBytes.
     void add(const PieceRows& piece);
     /// The text is complete: its last row ends where the text does.
@@ -44,7 +49,7 @@ public:
     /// The group that holds \p row; 0 <= row < rowCount().
     RowGroup groupOf(std::int64_t row) const;
 
-    std::size_t blockCount() const { return m_blocks.size(); }
+    std::size_t blockCount() const;
     /// Rows that begin in some blocks of RowBlockBytes.
     struct RowSpan {
         std::int64_t firstRow = 0;
@@ -86,6 +91,8 @@ private:
         std::size_t firstWord = 0; ///< In m_continued; a bit for each row of the block.
     };
 
+    /// Those of ofFixedRows() that begin in blocks [first, last).
+    RowSpan fixedRowsOfBlocks(std::size_t first, std::size_t last) const;
     std::size_t blockOf(std::int64_t row) const;
     std::int64_t rowsBehind(std::size_t block) const; ///< Rows that begin up to its end.
     void addBlock(const BlockRows& rows, const std::uint16_t* continued, std::size_t bytes);
@@ -98,6 +105,7 @@ private:
     Position m_now;
     Position m_atLastBlock;
     bool m_isFinished = false;
+    std::size_t m_fixedRowBytes = 0; ///< Of ofFixedRows(); 0: the blocks say where rows begin.
 };
 
 /// End (behind its line end) of the row that begins at \p begin, by the same rules. \p text must

@@ -68,6 +68,15 @@ Result<std::shared_ptr<const LogText>> LogText::open(std::shared_ptr<const ByteS
     return std::shared_ptr<const LogText>(std::move(text));
 }
 
+std::shared_ptr<const LogText> LogText::ofFixedRows(std::shared_ptr<const ByteSource> source,
+                                                    std::size_t rowBytes)
+{
+    std::shared_ptr<LogText> text(new LogText(std::move(source), RowFormat::Plain));
+    text->m_index = LineIndex::ofFixedRows(rowBytes, text->m_source->size());
+    text->m_isWhole = true;
+    return text;
+}
+
 Result<std::shared_ptr<const LogText>> LogText::grown(std::shared_ptr<const ByteSource> source,
                                                       const TaskContext& task) const
 {

@@ -58,6 +58,10 @@ public:
                                                        RowFormat format, const TaskContext& task,
                                                        const TextOpening& opening = {});
 
+    /// A plain text as LineIndex::ofFixedRows() wants it. Nothing is read, nothing is marked.
+    static std::shared_ptr<const LogText> ofFixedRows(std::shared_ptr<const ByteSource> source,
+                                                      std::size_t rowBytes);
+
     /// The same log after more was appended to it; only that is read. \p source begins with the
     /// bytes of this log. Errors as for open().
     Result<std::shared_ptr<const LogText>> grown(std::shared_ptr<const ByteSource> source,
