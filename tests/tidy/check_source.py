@@ -53,10 +53,11 @@ WORDS = re.compile(r"/work/|/farm/|\bTODO\s*[:(]|\bFIXME\b|\bXXX\b")
 
 # Of a text that names a key. A letter alone is a key where a verb follows that keys do.
 FIXED_KEY = re.compile(r"\b(?:Ctrl|Alt|Shift)\+\w|\bF\d{1,2}\b|\bg [a-z,] |"
-                       r"\b[a-z] (?:takes|brings|puts|notes|watches|reads|writes)\b|[Pp]ress [a-z]\b")
+                       r"\b[a-z] (?:takes|brings|puts|notes|watches|reads|writes|stops|folds?)\b|"
+                       r"[Pp]ress [a-z]\b|(?:^| )[][{}&'] (?:next|previous|turns)\b")
 # Tables of keys, and fields and dialogs with keys of their own, which no setting changes.
 KEY_TABLES = {"ui/base/actions.cpp", "ui/base/log_actions.cpp", "ui/base/key_map.cpp",
-              "ui/logview/find_bar.cpp", "ui/palette/palette.cpp", "ui/settings/settings_view.cpp"}
+              "ui/palette/palette.cpp", "ui/settings/settings_view.cpp"}
 
 
 def tracked(root, *folders):

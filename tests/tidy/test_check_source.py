@@ -90,8 +90,9 @@ class RulesFindViolations(unittest.TestCase):
         self.write("ui/shell/good.cpp", GPL + 'tr("{undo} takes it back, {go-trees} lists them");\n')
         self.assertEqual(self.found("key_names"), [])
         self.write("ui/shell/bad.cpp", GPL + 'tr("u takes it back");\ntr("F5 reads again");\n'
-                   'tr("{fly} takes it back");\n')
-        self.assertEqual(len(self.found("key_names")), 3)
+                   'tr("{fly} takes it back");\ntr("following, f stops");\n'
+                   'tr("] next, [ previous");\ntr("& turns it off");\n')
+        self.assertEqual(len(self.found("key_names")), 6)
 
     def test_sizes(self):
         self.write("core/base/long.cpp", LGPL + "\n" * 500)

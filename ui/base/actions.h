@@ -132,6 +132,7 @@ enum class ActionId : std::uint8_t {
     Follow,
     OpenInEditor,
     MakeRule,
+    ShowBytes, ///< `x`: the log as rows of its bytes, or as text.
 };
 
 /// Where a key has its meaning. The innermost scope that is valid wins: a log's `Shift+W` goes

@@ -34,6 +34,8 @@ void addLogActions(std::vector<ActionSpec>& all)
              QT_TRANSLATE_NOOP("Actions", "Diff of the log with the last good one"), "D", logs),
          log(ActionId::RawLog, "raw-log",
              QT_TRANSLATE_NOOP("Actions", "The log as it is stored, or decoded"), "Shift+L", logs),
+         log(ActionId::ShowBytes, "bytes",
+             QT_TRANSLATE_NOOP("Actions", "The log as bytes, or as text"), "X", logs),
          log(ActionId::ToggleBookmark, "bookmark",
              QT_TRANSLATE_NOOP("Actions", "Bookmark on the line of the log, or off"), "Ctrl+B",
              logs),

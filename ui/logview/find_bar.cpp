@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/find_bar.h"
 
+#include "ui/base/context.h"
+#include "ui/base/key_text.h"
+
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -14,17 +17,17 @@ namespace {
     constexpr int FieldWidth = 320;
 } // namespace
 
-FindBar::FindBar(QWidget* parent)
+FindBar::FindBar(const Context& context, QWidget* parent)
     : QWidget(parent)
     , m_field(new QLineEdit(this))
-    , m_case(addToggle(tr("Aa"), tr("Upper and lower case differ (Alt+C)")))
-    , m_word(addToggle(tr("\u201cab\u201d"), tr("Whole words only (Alt+O)")))
-    , m_regex(addToggle(QStringLiteral(".*"), tr("Regular expression (Alt+R)")))
+    , m_case(addToggle(tr("Aa"), tr("Upper and lower case differ"),
+                       QKeySequence(QStringLiteral("Alt+C"))))
+    , m_word(addToggle(tr("\u201cab\u201d"), tr("Whole words only"),
+                       QKeySequence(QStringLiteral("Alt+O"))))
+    , m_regex(addToggle(QStringLiteral(".*"), tr("Regular expression"),
+                        QKeySequence(QStringLiteral("Alt+R"))))
     , m_summary(new QLabel(this))
 {
-    m_case->setShortcut(QKeySequence(QStringLiteral("Alt+C")));
-    m_word->setShortcut(QKeySequence(QStringLiteral("Alt+O")));
-    m_regex->setShortcut(QKeySequence(QStringLiteral("Alt+R")));
     m_field->setPlaceholderText(tr("Find in this log"));
     m_field->setAccessibleName(tr("Find in this log"));
     m_field->setClearButtonEnabled(true);
@@ -41,7 +44,11 @@ FindBar::FindBar(QWidget* parent)
     layout->addSpacing(8);
     layout->addWidget(m_summary);
     layout->addStretch(1);
-    auto* hint = new QLabel(tr("Enter next \u00b7 Shift+Enter previous \u00b7 Esc close"), this);
+    auto* hint = new QLabel(this);
+    followKeys(context, hint, [hint, context] {
+        hint->setText(withKeys(
+            context, tr("{find-next} next \u00b7 {find-previous} previous \u00b7 {leave} close")));
+    });
     hint->setEnabled(false);
     layout->addWidget(hint);
 
@@ -51,12 +58,13 @@ FindBar::FindBar(QWidget* parent)
     connect(m_field, &QLineEdit::textChanged, &m_delay, qOverload<>(&QTimer::start));
 }
 
-QToolButton* FindBar::addToggle(const QString& text, const QString& hint)
+QToolButton* FindBar::addToggle(const QString& text, const QString& hint, const QKeySequence& key)
 {
     auto* button = new QToolButton(this);
     button->setText(text);
-    button->setToolTip(hint);
-    button->setAccessibleName(hint);
+    button->setToolTip(tr("%1 (%2)").arg(hint, key.toString(QKeySequence::NativeText)));
+    button->setShortcut(key);
+    button->setAccessibleName(button->toolTip());
     button->setCheckable(true);
     button->setAutoRaise(true);
     connect(button, &QToolButton::toggled, this, &FindBar::optionsChanged);

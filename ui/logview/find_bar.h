@@ -6,19 +6,22 @@
 #include <QTimer>
 #include <QWidget>
 
+class QKeySequence;
 class QLabel;
 class QLineEdit;
 class QToolButton;
 
 namespace cboard::ui {
 
+struct Context;
+
 /// What to look for, how, and how much of it there is. Enter and Shift+Enter step through the
-/// matches, Esc closes.
+/// matches while it has the focus, Esc closes.
 class FindBar : public QWidget {
     Q_OBJECT
 
 public:
-    explicit FindBar(QWidget* parent = nullptr);
+    explicit FindBar(const Context& context, QWidget* parent = nullptr);
 
     logs::FindOptions options() const;
     void setPattern(const QString& pattern);
@@ -36,7 +39,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    QToolButton* addToggle(const QString& text, const QString& hint);
+    QToolButton* addToggle(const QString& text, const QString& hint, const QKeySequence& key);
 
     QLineEdit* m_field;
     QToolButton* m_case;

@@ -3,6 +3,7 @@
 
 #include "ui/base/elided_label.h"
 #include "ui/base/joined_texts.h"
+#include "ui/base/key_text.h"
 #include "ui/base/state_panel.h"
 #include "ui/base/text_format.h"
 #include "ui/filter/flow_layout.h"
@@ -96,6 +97,7 @@ LogDiffView::LogDiffView(const Context& context, QWidget* parent)
     m_state.view = QStringLiteral("logdiff");
     setFocusProxy(m_now.canvas);
     connectPanes();
+    followKeys(m_context, this, [this] { showSummary(); });
 }
 
 LogDiffView::Pane LogDiffView::makePane(const QString& name)
@@ -387,7 +389,9 @@ void LogDiffView::showSummary()
         m_summary->setText(tr("No difference"));
         return;
     }
-    m_summary->setText(tr("Difference %1 of %2  \u00b7  ] next, [ previous")
+    m_summary->setText(withKeys(m_context,
+                                tr("Difference %1 of %2  \u00b7  {newer-revision} next, "
+                                   "{older-revision} previous"))
                            .arg(countText(static_cast<qint64>(differencesUpTo(currentPosition()))),
                                 countText(static_cast<qint64>(m_differences.size()))));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/log_document.h"
 
+#include "core/logs/sources/hex_source.h"
 #include "core/logs/sources/open_log_file.h"
 #include "core/service/default_paths.h"
 #include "ui/logview/log_cache.h"
@@ -44,16 +45,23 @@ namespace {
         return error ? std::filesystem::temp_directory_path() : folder;
     }
 
-    /// The row that holds a byte, or one shortly before it.
-    std::int64_t rowAround(const logs::LogText& text, std::uint64_t byte)
+    Result<bool> probeBinary(const logs::ByteSource& bytes)
     {
-        std::int64_t low = 0;
-        std::int64_t high = text.rowCount();
-        while (low + 1 < high) {
-            const std::int64_t middle = low + (high - low) / 2;
-            (text.index().groupOf(middle).begin <= byte ? low : high) = middle;
-        }
-        return text.rowCount() == 0 ? 0 : text.index().groupOf(low).firstRow;
+        std::string scratch;
+        return bytes.read(0, logs::FileSource::BlockBytes, scratch).map(logs::looksBinary);
+    }
+
+    /// A file that was opened, all but the text.
+    Result<LogDocument> documentOf(const std::filesystem::path& path, const logs::LogFile& opened)
+    {
+        LogDocument file;
+        auto log = std::make_shared<query::LogSnapshot>();
+        log->ownerId = path.filename().string();
+        file.log = std::move(log);
+        file.path = path;
+        file.file = opened.file;
+        CBOARD_TRY(file.looksBinary, probeBinary(*opened.bytes));
+        return file;
     }
 
     /// All but the text, which it gets with what follows from it.
@@ -69,6 +77,17 @@ namespace {
 
 } // namespace
 
+std::int64_t rowAround(const logs::LogText& text, std::uint64_t byte)
+{
+    std::int64_t low = 0;
+    std::int64_t high = text.rowCount();
+    while (low + 1 < high) {
+        const std::int64_t middle = low + (high - low) / 2;
+        (text.index().groupOf(middle).begin <= byte ? low : high) = middle;
+    }
+    return text.rowCount() == 0 ? 0 : text.index().groupOf(low).firstRow;
+}
+
 const logs::ErrorMark* LogDocument::markOf(std::int64_t row) const
 {
     const auto& marks = text->marks();
@@ -76,6 +95,17 @@ const logs::ErrorMark* LogDocument::markOf(std::int64_t row) const
         std::lower_bound(marks.begin(), marks.end(), row,
                          [](const logs::ErrorMark& mark, std::int64_t r) { return mark.row < r; });
     return found != marks.end() && found->row == row ? &*found : nullptr;
+}
+
+void LogDocument::showBytesOf(std::shared_ptr<const logs::ByteSource> content)
+{
+    constexpr auto BytesPerRow = static_cast<std::int64_t>(logs::HexSource::BytesPerRow);
+    bytes = std::move(content);
+    text = logs::hexText(bytes);
+    place = {};
+    if (const auto from = bytes->doubtfulFrom()) {
+        doubtfulRow = static_cast<std::int64_t>(*from) / BytesPerRow;
+    }
 }
 
 std::optional<logs::RowRange> LogDocument::part() const
@@ -105,6 +135,7 @@ loadLogDocument(query::Engine& engine, const query::RecordRequest& request, cons
                logs::LogText::open(logs::makeMemorySource(document->log->text), format, task));
     document->place = document->text->firstPlace(document->part());
     CBOARD_TRY(document->clock, probeClock(*document->text));
+    CBOARD_TRY(document->looksBinary, probeBinary(*document->text->source()));
     return std::shared_ptr<const LogDocument>(std::move(document));
 }
 
@@ -131,12 +162,7 @@ loadLogFile(const std::filesystem::path& path,
 {
     CBOARD_TRY(const logs::LogFile opened,
                logs::openLogFile(path, unpackFolder(), task, logs::LogOpening::Streamed));
-    LogDocument file;
-    auto log = std::make_shared<query::LogSnapshot>();
-    log->ownerId = path.filename().string();
-    file.log = std::move(log);
-    file.path = path;
-    file.file = opened.file;
+    CBOARD_TRY(const LogDocument file, documentOf(path, opened));
     logs::TextOpening opening;
     opening.onPart = [&](std::shared_ptr<const logs::LogText> part) {
         if (auto document = documentOf(file, std::move(part))) {
@@ -152,12 +178,26 @@ loadLogFile(const std::filesystem::path& path,
     return std::shared_ptr<const LogDocument>(std::move(document));
 }
 
+Result<std::shared_ptr<const LogDocument>> loadLogFileBytes(const std::filesystem::path& path,
+                                                            const TaskContext& task)
+{
+    CBOARD_TRY(const logs::LogFile opened, logs::openLogFile(path, unpackFolder(), task));
+    CBOARD_TRY(LogDocument file, documentOf(path, opened));
+    file.damage = opened.bytes->damage();
+    file.showBytesOf(opened.bytes);
+    return std::make_shared<const LogDocument>(std::move(file));
+}
+
 Result<std::shared_ptr<const LogDocument>> loadGrownLog(const LogDocument& document,
                                                         const TaskContext& task)
 {
     CBOARD_TRY(const auto file, logs::FileSource::open(document.path));
     LogDocument now = document;
     now.file = file;
+    if (document.showsBytes()) {
+        now.showBytesOf(file);
+        return std::make_shared<const LogDocument>(std::move(now));
+    }
     CBOARD_TRY(auto text, document.text->grown(file, task));
     CBOARD_TRY(auto grown, documentOf(now, std::move(text)));
     return std::shared_ptr<const LogDocument>(std::move(grown));

@@ -30,6 +30,10 @@ struct LogDocument {
     std::filesystem::path path; ///< Of a log file; empty for the log of a record.
     std::shared_ptr<const logs::FileSource> file; ///< As it lies on the disk; null as above.
     std::optional<Error> damage; ///< Why the text ends early; nothing when it is whole.
+    bool looksBinary = false; ///< Its first bytes are no text.
+    /// Of a log that is shown as rows of its bytes; null where the rows are those of its text.
+    std::shared_ptr<const logs::ByteSource> bytes;
+    std::shared_ptr<const LogDocument> asText; ///< Then; null where it was not read as text.
     /// From this row on the text may not be what was packed; nothing when all of it is sure.
     std::optional<std::int64_t> doubtfulRow;
 
@@ -43,14 +47,25 @@ struct LogDocument {
 
     bool isLava() const { return text->format() == logs::RowFormat::Lava; }
     bool isFile() const { return file != nullptr; }
+    bool showsBytes() const { return bytes != nullptr; }
+    /// The bytes of the log, however they are shown.
+    const std::shared_ptr<const logs::ByteSource>& content() const
+    {
+        return bytes ? bytes : text->source();
+    }
     /// Whether the bytes on the disk are the text, so that what is appended to them is.
-    bool isPlainFile() const { return file != nullptr && text->source() == file; }
+    bool isPlainFile() const { return file != nullptr && content() == file; }
+    /// Makes them what is shown, from the first row on.
+    void showBytesOf(std::shared_ptr<const logs::ByteSource> content);
     /// The mark of a row, nothing when it has none.
     const logs::ErrorMark* markOf(std::int64_t row) const;
     /// The rows of the text that belong to the record, where it names them.
     std::optional<logs::RowRange> part() const;
     bool isDoubtful(std::int64_t row) const { return doubtfulRow && row >= *doubtfulRow; }
 };
+
+/// The row that holds a byte of the text, or one shortly before it.
+std::int64_t rowAround(const logs::LogText& text, std::uint64_t byte);
 
 /// Reads and indexes the log of a record. Blocking: for background jobs. A record that the engine
 /// does not know fails; one without a log gives a document without rows.
@@ -74,6 +89,10 @@ Result<std::shared_ptr<const LogDocument>>
 loadLogFile(const std::filesystem::path& path,
             const std::function<void(std::shared_ptr<const LogDocument>)>& onPart,
             const TaskContext& task);
+
+/// The same as rows of its bytes, for which a plain file is not read. Blocking. Errors: as above.
+Result<std::shared_ptr<const LogDocument>> loadLogFileBytes(const std::filesystem::path& path,
+                                                            const TaskContext& task);
 
 /// The log of a plain file after more was appended to it; only that is read. Errors: as above.
 Result<std::shared_ptr<const LogDocument>> loadGrownLog(const LogDocument& document,

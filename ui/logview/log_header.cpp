@@ -2,6 +2,7 @@
 #include "ui/logview/log_header.h"
 
 #include "ui/base/joined_texts.h"
+#include "ui/base/key_text.h"
 #include "ui/base/record_field.h"
 #include "ui/base/text_format.h"
 #include "ui/filter/flow_layout.h"
@@ -105,10 +106,10 @@ QString logOriginText(const LogDocument& document)
     return {};
 }
 
-LogHeader::LogHeader(const Theme& theme, QWidget* parent)
+LogHeader::LogHeader(const Context& context, QWidget* parent)
     : QWidget(parent)
-    , m_theme(theme)
-    , m_glyph(new StatusGlyph(theme, this))
+    , m_context(context)
+    , m_glyph(new StatusGlyph(*context.theme, this))
     , m_title(makeLabel(this))
     , m_details(makeLabel(this))
     , m_origin(makeLabel(this))
@@ -133,7 +134,8 @@ LogHeader::LogHeader(const Theme& theme, QWidget* parent)
     layout->addWidget(m_details);
     layout->addWidget(m_origin);
     layout->addWidget(m_levels);
-    connect(&theme, &Theme::changed, this, &LogHeader::updateTexts);
+    connect(context.theme, &Theme::changed, this, &LogHeader::updateTexts);
+    followKeys(m_context, this, [this] { updateTexts(); });
 }
 
 void LogHeader::setDocument(std::shared_ptr<const LogDocument> document)
@@ -179,14 +181,18 @@ void LogHeader::updateTexts()
     m_details->setText(joined(details));
     m_details->setVisible(!m_details->text().isEmpty());
     QPalette muted = palette();
-    muted.setColor(QPalette::WindowText, m_theme.mutedText());
+    muted.setColor(QPalette::WindowText, m_context.theme->mutedText());
     m_origin->setPalette(muted);
     const QString size = QLocale().formattedDataSize(
-        static_cast<qint64>(m_document->text->byteCount()), 1, QLocale::DataSizeSIFormat);
-    m_origin->setText(
-        lines > 0 ? joined({m_follows ? tr("following, f stops") : QString(),
-                            logOriginText(*m_document), tr("%1 lines").arg(countText(lines)), size})
-                  : logOriginText(*m_document));
+        static_cast<qint64>(m_document->showsBytes() ? m_document->content()->size()
+                                                     : m_document->text->byteCount()),
+        1, QLocale::DataSizeSIFormat);
+    const QString follows =
+        m_follows ? withKeys(m_context, tr("following, {follow} stops")) : QString();
+    const QString form =
+        m_document->showsBytes() ? tr("as bytes") : tr("%1 lines").arg(countText(lines));
+    m_origin->setText(lines > 0 ? joined({follows, logOriginText(*m_document), form, size})
+                                : logOriginText(*m_document));
     m_origin->setToolTip(m_origin->text());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/context.h"
 #include "ui/logview/log_document.h"
 
 #include <QWidget>
@@ -13,7 +14,6 @@ class QToolButton;
 namespace cboard::ui {
 
 class FlowLayout;
-class Theme;
 
 /// Which log this is: object, status, board, lab, revision, size, and where the text came from in
 /// words; the levels and namespaces of a LAVA log with their counts as switches.
@@ -21,7 +21,7 @@ class LogHeader : public QWidget {
     Q_OBJECT
 
 public:
-    explicit LogHeader(const Theme& theme, QWidget* parent = nullptr);
+    explicit LogHeader(const Context& context, QWidget* parent = nullptr);
 
     void setDocument(std::shared_ptr<const LogDocument> document);
     /// Bit i: lines of LavaLevel i are shown. All bits for other logs.
@@ -43,7 +43,7 @@ private:
                    std::uint32_t& shown, std::size_t bit,
                    void (LogHeader::*changed)(std::uint32_t));
 
-    const Theme& m_theme;
+    const Context m_context;
     std::shared_ptr<const LogDocument> m_document;
     QWidget* m_glyph;
     QLabel* m_title;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/log_loader.h"
 
+#include "ui/logview/log_bytes.h"
 #include "ui/logview/log_cache.h"
 
 #include <QCoreApplication>
@@ -13,6 +14,11 @@ namespace {
 
     constexpr int ProgressMs = 100;
     constexpr int Thousand = 1000;
+
+    LogLoader::Document inForm(LogLoader::Document document, LogForm form)
+    {
+        return form == LogForm::Bytes ? bytesOf(document) : document;
+    }
 
 } // namespace
 
@@ -42,22 +48,26 @@ void LogLoader::cancel()
     m_load.cancel();
 }
 
-void LogLoader::loadRecord(RecordKind kind, const QString& id)
+void LogLoader::loadRecord(RecordKind kind, const QString& id, LogForm form)
 {
     query::RecordRequest request{m_context.common(), kind, id.toStdString()};
     if (auto known = m_context.logs ? m_context.logs->find(kind, request.id) : nullptr) {
         cancel();
-        emit loaded(std::move(known));
+        emit loaded(inForm(std::move(known), form));
         return;
     }
     start(
         tr("Reading a log"),
-        [engine = m_context.engine, cache = m_context.logs, request = std::move(request)](
-            const TaskContext& task) { return readLogDocument(*engine, cache, request, task); },
+        [engine = m_context.engine, cache = m_context.logs, request = std::move(request),
+         form](const TaskContext& task) {
+            return readLogDocument(*engine, cache, request, task).map([form](Document document) {
+                return inForm(std::move(document), form);
+            });
+        },
         &LogLoader::loaded);
 }
 
-void LogLoader::loadFile(const QString& path)
+void LogLoader::loadFile(const QString& path, LogForm form)
 {
     m_progress = std::make_shared<std::atomic<int>>(0);
     const int run = m_run + 1;
@@ -73,14 +83,15 @@ void LogLoader::loadFile(const QString& path)
     };
     start(
         tr("Reading %1").arg(QFileInfo(path).fileName()),
-        [path, onPart, progress = m_progress](const TaskContext& task) {
+        [path, form, onPart, progress = m_progress](const TaskContext& task) {
             const TaskContext reading(task.stopToken(), [&](const Progress& done) {
                 task.report(done);
                 if (done.total > 0) {
                     *progress = static_cast<int>(done.done * Thousand / done.total);
                 }
             });
-            return loadLogFile(path.toStdString(), onPart, reading);
+            return form == LogForm::Bytes ? loadLogFileBytes(path.toStdString(), reading)
+                                          : loadLogFile(path.toStdString(), onPart, reading);
         },
         &LogLoader::loaded);
     m_progressTimer.start();

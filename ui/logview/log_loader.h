@@ -13,6 +13,8 @@
 
 namespace cboard::ui {
 
+enum class LogForm : std::uint8_t { Text, Bytes };
+
 /// Reads logs in the background: of records whole, of files with what is there already while the
 /// rest is read, and with what was appended since.
 class LogLoader : public QObject {
@@ -24,8 +26,8 @@ public:
     explicit LogLoader(const Context& context, QObject* parent = nullptr);
 
     /// The log of a record. A log that is known already comes before the call returns.
-    void loadRecord(RecordKind kind, const QString& id);
-    void loadFile(const QString& path);
+    void loadRecord(RecordKind kind, const QString& id, LogForm form);
+    void loadFile(const QString& path, LogForm form);
     /// What was appended to the file of \p document since.
     void loadGrown(Document document);
     void cancel();

@@ -40,8 +40,8 @@ namespace {
 LogView::LogView(const Context& context, QWidget* parent)
     : View(parent)
     , m_context(context)
-    , m_header(new LogHeader(*context.theme, this))
-    , m_findBar(new FindBar(this))
+    , m_header(new LogHeader(context, this))
+    , m_findBar(new FindBar(context, this))
     , m_filterBar(new LineFilterBar(this))
     , m_lineField(new QLineEdit(this))
     , m_rows(new LogRows(*context.queries, *context.tasks, LogRows::NeighbourRows, this))
@@ -62,6 +62,7 @@ LogView::LogView(const Context& context, QWidget* parent)
     , m_ruleMaker(new RuleMaker(context, this))
     , m_readOutline(*context.jobs, *context.tasks)
     , m_analysis(*context.jobs, *context.tasks)
+    , m_otherForm(*context.queries, *context.tasks)
     , m_copy(*context.queries, *context.tasks)
     , m_save(*context.jobs, *context.tasks)
     , m_edit(*context.jobs, *context.tasks)
@@ -79,8 +80,6 @@ void LogView::buildLayout()
     m_filterBar->hide();
     m_lineField->hide();
     m_lineField->setObjectName(QStringLiteral("lineField"));
-    m_lineField->setPlaceholderText(tr("Line, 12:34:56 or +123.4 s, then Enter"));
-    m_lineField->setAccessibleName(tr("Line or time to go to"));
     m_lineField->setMaximumWidth(320);
 
     buildPanes();
@@ -199,7 +198,7 @@ void LogView::showState(const ViewState& state)
             == m_state.options.value(QStringLiteral("file"));
     m_state = state;
     m_state.view = QStringLiteral("log");
-    if (isSame) {
+    if (isSame && m_document->showsBytes() == wantsBytes()) {
         applyOptions();
         return;
     }
@@ -222,7 +221,8 @@ ViewStatus LogView::status() const
 {
     ViewStatus status;
     status.isLoading = m_loader->isRunning() || m_filter->isRunning() || m_finder->isRunning()
-        || m_rows->isWaitedFor() || m_readOutline.isRunning() || m_analysis.isRunning();
+        || m_rows->isWaitedFor() || m_readOutline.isRunning() || m_analysis.isRunning()
+        || m_otherForm.isRunning();
     status.error = m_error;
     if (m_document) {
         status.shown = m_canvas->positionCount();

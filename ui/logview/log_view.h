@@ -4,6 +4,7 @@
 #include "ui/base/background_task.h"
 #include "ui/base/context.h"
 #include "ui/base/view.h"
+#include "ui/logview/log_bytes.h"
 #include "ui/logview/log_canvas.h"
 #include "ui/logview/log_document.h"
 
@@ -35,8 +36,8 @@ struct LogOutline;
 ///
 /// State: recordKind, record; options "file" (its path, then there is no record), "line" (1-based;
 /// or a range, "120-160"), "wrap" ("1"), "time" (timeModeKey), "find" (pattern), "follow" ("1"),
-/// "raw" ("1"), "hide" (LAVA levels, comma-separated), "hideFrom" (LAVA namespaces, likewise), and
-/// LineFilterTexts: "only", "context", "errors" ("1"), "without", "mark".
+/// "raw" ("1"), "bytes" ("1"), "hide" (LAVA levels, comma-separated), "hideFrom" (LAVA namespaces,
+/// likewise), and LineFilterTexts: "only", "context", "errors" ("1"), "without", "mark".
 class LogView : public View {
     Q_OBJECT
 
@@ -101,6 +102,14 @@ private:
     void goToFailure(bool isForward);
     void showMoment(const Result<std::optional<std::int64_t>>& row);
 
+    // log_view_bytes.cpp
+    bool wantsBytes() const;
+    void toggleBytes();
+    void showForm(ViewState state, const Result<LogPlace>& place);
+    QString formNote() const;
+    void goToOffset(const QString& text);
+    void nameLineField();
+
     // log_view_bookmarks.cpp
     QString bookmarkPrefix() const;
     QMap<qint64, QString> bookmarks() const;
@@ -148,6 +157,7 @@ private:
 
     Context m_context;
     ViewState m_state;
+    QMap<QString, QString> m_textOptions; ///< Those of the text while its bytes are shown.
     QString m_error;
     bool m_isCompact = false;
     std::shared_ptr<const LogDocument> m_document;
@@ -187,6 +197,7 @@ private:
     OwnRulesWatch* m_rulesWatch = nullptr; ///< Where there is a store with rules.
     BackgroundTask<std::shared_ptr<const LogOutline>> m_readOutline;
     BackgroundTask<std::shared_ptr<const LogDocument>> m_analysis;
+    BackgroundTask<LogPlace> m_otherForm;
     BackgroundTask<QString> m_copy;
     BackgroundTask<qint64> m_save;
     BackgroundTask<QString> m_edit;

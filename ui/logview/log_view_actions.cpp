@@ -49,7 +49,7 @@ QList<ActionId> LogView::actions() const
         ActionId::Diff,          ActionId::RawLog,        ActionId::ToggleBookmark,
         ActionId::ListBookmarks, ActionId::OpenInEditor,  ActionId::NextNew,
         ActionId::PreviousNew,   ActionId::NextFailure,   ActionId::PreviousFailure,
-        ActionId::MakeRule};
+        ActionId::MakeRule,      ActionId::ShowBytes};
     if (m_isCompact) {
         all << ActionId::Open << ActionId::OpenInNewTab << ActionId::OpenInSplit;
     }
@@ -139,6 +139,9 @@ bool LogView::performOnParts(ActionId action)
         m_canvas->setRaw(!m_canvas->isRaw());
         emit stateChanged();
         return true;
+    case ActionId::ShowBytes:
+        toggleBytes();
+        return true;
     case ActionId::Diff:
         openDiff();
         return true;
@@ -173,6 +176,9 @@ bool LogView::performOnParts(ActionId action)
 /// which no other log has.
 bool LogView::findInAllLogs()
 {
+    if (!m_document || m_document->showsBytes()) {
+        return false;
+    }
     const std::string line = m_canvas->selectedInLine().toStdString();
     const QString text = fromUtf8(std::string(logs::consoleMessage(line))).trimmed();
     if (text.isEmpty()) {
@@ -329,6 +335,9 @@ void LogView::showMenu(const QPoint& globalPosition)
         menu->addAction(tr("Wrap long lines"), this, [this] { perform(ActionId::WrapLines); });
     wrap->setCheckable(true);
     wrap->setChecked(m_canvas->wraps());
+    QAction* bytes = menu->addAction(tr("Show the bytes"), this, &LogView::toggleBytes);
+    bytes->setCheckable(true);
+    bytes->setChecked(m_document && m_document->showsBytes());
     menu->addAction(tr("Next way to show times"), this, [this] { perform(ActionId::TimeMode); });
     menu->popup(globalPosition);
 }

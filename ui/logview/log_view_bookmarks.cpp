@@ -26,8 +26,8 @@ QString LogView::bookmarkPrefix() const
 QMap<qint64, QString> LogView::bookmarks() const
 {
     QMap<qint64, QString> found;
-    if (!m_document || m_context.items == nullptr) {
-        return found;
+    if (!m_document || m_document->showsBytes() || m_context.items == nullptr) {
+        return found; // They are on lines of the text.
     }
     const QString prefix = bookmarkPrefix();
     const QMap<QString, QString>& notes = m_context.items->lists().notes;
@@ -54,7 +54,7 @@ void LogView::showBookmarks()
 
 void LogView::toggleBookmark()
 {
-    if (m_context.items == nullptr || currentLine() <= 0) {
+    if (m_context.items == nullptr || currentLine() <= 0 || m_document->showsBytes()) {
         return;
     }
     const bool isThere = bookmarks().contains(currentLine());
@@ -68,7 +68,7 @@ void LogView::toggleBookmark()
 /// Its note in the user's own words; an empty one removes it.
 void LogView::editBookmark()
 {
-    if (m_context.items == nullptr || currentLine() <= 0) {
+    if (m_context.items == nullptr || currentLine() <= 0 || m_document->showsBytes()) {
         return;
     }
     const qint64 line = currentLine();

@@ -33,7 +33,7 @@ void LogView::goToMark(bool isForward)
 void LogView::askForLine()
 {
     m_lineField->show();
-    m_lineField->setText(QString::number(currentLine()));
+    nameLineField();
     m_lineField->selectAll();
     m_lineField->setFocus(Qt::ShortcutFocusReason);
 }
@@ -50,6 +50,10 @@ void LogView::closeLineField()
 void LogView::goToLine(const QString& text)
 {
     if (!m_document) {
+        return;
+    }
+    if (m_document->showsBytes()) {
+        goToOffset(text);
         return;
     }
     bool isNumber = false;

@@ -25,6 +25,7 @@ void LogView::load()
     m_finder->setDocument({});
     m_findTime.cancel();
     m_analysis.cancel();
+    m_otherForm.cancel();
     m_outlineRests.stop();
     m_watch->setFile({});
     m_error.clear();
@@ -40,8 +41,9 @@ void LogView::load()
         return;
     }
     m_panel->showLoading(tr("Reading the log"));
-    file.isEmpty() ? m_loader->loadRecord(m_state.recordKind, m_state.record)
-                   : m_loader->loadFile(file);
+    const LogForm form = wantsBytes() ? LogForm::Bytes : LogForm::Text;
+    file.isEmpty() ? m_loader->loadRecord(m_state.recordKind, m_state.record, form)
+                   : m_loader->loadFile(file, form);
     emit statusChanged();
 }
 
@@ -120,7 +122,7 @@ void LogView::settleFile()
 {
     m_map->setProgress(1, 1);
     m_watch->setFile(m_document->file);
-    if (m_document->isFile() && m_document->text->rowCount() > 0) {
+    if (m_document->text->rowCount() > 0) {
         m_panel->showContent(fileNote(logs::FileChange::None));
     }
     emit statusChanged();
@@ -263,7 +265,7 @@ Selection LogView::selection() const
     };
     selection.facts = {{tr("File"), QString::fromStdString(m_document->path.string())},
                        {tr("On the disk"), size(m_document->file->size())},
-                       {tr("Text"), size(m_document->text->source()->size())}};
+                       {tr("Text"), size(m_document->content()->size())}};
     return selection;
 }
 
@@ -305,7 +307,7 @@ QString LogView::fileNote(logs::FileChange change) const
     switch (change) {
     case logs::FileChange::None:
     case logs::FileChange::Grown:
-        return damageNote();
+        return QStringList({damageNote(), formNote()}).join(QLatin1Char(' ')).trimmed();
     case logs::FileChange::Shrunk:
         return tr("The file became shorter since it was opened. {refresh} reads it again.");
     case logs::FileChange::Rewritten:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The parts of a log: errors and stages beside it, what is folded, filtered and followed.
+#include "ui/base/key_text.h"
 #include "ui/base/text_format.h"
 #include "ui/logview/error_list.h"
 #include "ui/logview/line_filter_bar.h"
@@ -82,8 +83,15 @@ void LogView::buildPanes()
     m_stageTree->header()->setSectionResizeMode(StageModel::LineColumn,
                                                 QHeaderView::ResizeToContents);
     fillPane(m_stagePane, QStringLiteral("stageTitle"), m_stageTree);
-    m_stagePane->findChild<QLabel*>(QStringLiteral("stageTitle"))
-        ->setText(tr("Stages  \u00b7  } next, { previous, z fold"));
+    followKeys(m_context, this, [this] {
+        m_stagePane->findChild<QLabel*>(QStringLiteral("stageTitle"))
+            ->setText(withKeys(m_context,
+                               tr("Stages  \u00b7  {next-stage} next, {previous-stage} previous, "
+                                  "{fold-level} fold")));
+        if (m_document) {
+            showErrorTitle();
+        }
+    });
 
     auto* side = static_cast<QSplitter*>(m_side);
     side->setHandleWidth(1);
@@ -94,10 +102,10 @@ void LogView::buildPanes()
 void LogView::readOutline()
 {
     m_readOutline.cancel();
-    if (m_isCompact || m_document->text->rowCount() == 0) {
+    m_outlineRests.stop();
+    if (m_isCompact || m_document->showsBytes() || m_document->text->rowCount() == 0) {
         return;
     }
-    m_outlineRests.stop();
     QElapsedTimer took;
     took.start();
     m_readOutline.start(

@@ -17,7 +17,7 @@ namespace cboard::ui {
 /// From the selected part of a line, else from the line.
 bool LogView::makeRule()
 {
-    if (!m_document) {
+    if (!m_document || m_document->showsBytes()) {
         return false;
     }
     const qint64 row = m_canvas->currentRow();
@@ -55,8 +55,8 @@ void LogView::watchOwnRules(bool isWatched)
 /// Somebody may have edited them.
 void LogView::onOwnRulesRead(const std::string& rules)
 {
-    if (!m_document || m_loader->isRunning() || m_analysis.isRunning() || m_ruleMaker->isRunning()
-        || rules == m_ownRules) {
+    if (!m_document || m_document->showsBytes() || m_loader->isRunning() || m_analysis.isRunning()
+        || m_ruleMaker->isRunning() || rules == m_ownRules) {
         return;
     }
     const std::string current = m_document->ownRules.value_or(std::string());
@@ -74,7 +74,8 @@ void LogView::onOwnRulesRead(const std::string& rules)
 /// built-in marks serve.
 void LogView::findErrors(const QString& said)
 {
-    if (!m_document || m_document->text->rowCount() == 0) {
+    m_analysis.cancel();
+    if (!m_document || m_document->text->rowCount() == 0 || m_document->showsBytes()) {
         return;
     }
     const auto store = m_context.workbench != nullptr ? m_context.workbench->store().file()

@@ -21,6 +21,7 @@ namespace {
     const QString HideFromOption = QStringLiteral("hideFrom");
     const QString FindOption = QStringLiteral("find");
     const QString RawOption = QStringLiteral("raw");
+    const QString BytesOption = QStringLiteral("bytes");
     const QString FollowOption = QStringLiteral("follow");
     const QString OnlyOption = QStringLiteral("only");
     const QString ContextOption = QStringLiteral("context");
@@ -132,7 +133,7 @@ QList<ScopeChip> LogView::scopeChips() const
     if (!texts.only.isEmpty()) {
         add(m_filter->isEnabled() ? tr("only lines with: %1").arg(texts.only)
                                   : tr("lines with: %1 (off)").arg(texts.only),
-            tr("& turns it off and on"), OnlyOption);
+            tr("{filter-lines} turns it off and on"), OnlyOption);
     }
     if (texts.errorsOnly) {
         add(tr("errors only"), tr("Lines without an error mark are left out"), ErrorsOption);
@@ -166,6 +167,9 @@ ViewState LogView::state() const
     }
     if (m_canvas->wraps()) {
         state.options.insert(WrapOption, QStringLiteral("1"));
+    }
+    if (m_document->showsBytes()) {
+        state.options.insert(BytesOption, QStringLiteral("1"));
     }
     state.options.insert(TimeOption, timeModeKey(m_canvas->timeMode()));
     if (const QString hidden = hiddenOf(m_header->shownLevels()); !hidden.isEmpty()) {
