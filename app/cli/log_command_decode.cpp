@@ -34,7 +34,7 @@ namespace {
         }
         const std::string& release = traces.kernels[traces.traces.front().kernel].release;
         const std::string place = arguments.symbols.empty()
-            ? session.settings().value("logs/symbols")
+            ? session.settings().value("log/symbols")
             : arguments.symbols;
         CBOARD_TRY(const auto file,
                    service::foundSymbols(service::findSymbols(place, release), release));
@@ -137,7 +137,7 @@ Action setupLogDecode(CLI::App& app)
     addLogInput(app, arguments->log);
     app.add_option("--symbols", arguments->symbols,
                    "The kernel's vmlinux or System.map, or a folder of them by release; without it "
-                   "the setting logs/symbols")
+                   "the setting log/symbols")
         ->type_name("FILE");
     return [arguments](Session& session) { return decode(session, *arguments); };
 }

@@ -227,7 +227,7 @@ namespace {
                             "%l\". Empty: that of VISUAL or EDITOR, else what the desktop opens "
                             "text with.",
                     .page = "views"},
-        SettingSpec{.key = "logs/symbols",
+        SettingSpec{.key = "log/symbols",
                     .type = SettingType::Path,
                     .label = "Symbols of kernels",
                     .help =

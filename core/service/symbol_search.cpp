@@ -78,7 +78,7 @@ Result<fs::path> foundSymbols(const SymbolSearch& search, const std::string& rel
         : "Linux " + release;
     return fail(ErrorKind::NotFound,
                 fmt::format("no vmlinux or System.map of {} is known; {}", kernel,
-                            places.empty() ? "the setting logs/symbols names no file or folder"
+                            places.empty() ? "the setting log/symbols names no file or folder"
                                            : "none of these is a file: " + places));
 }
 

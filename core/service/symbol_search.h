@@ -15,7 +15,7 @@ struct SymbolSearch {
     std::vector<std::filesystem::path> lookedAt; ///< In this order; ends with `file`.
 };
 
-/// \param place The setting "logs/symbols": a vmlinux or System.map, which serves for every log; or
+/// \param place The setting "log/symbols": a vmlinux or System.map, which serves for every log; or
 ///   a folder that holds them by the release of the kernel (RELEASE/vmlinux, vmlinux-RELEASE,
 ///   System.map-RELEASE …), or one for all of them. Empty: only debugFolder.
 /// \param release Of the log's kernel, as logs::kernelRelease() gives it; empty when unknown.

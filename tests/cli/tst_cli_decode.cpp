@@ -61,7 +61,7 @@ private slots:
         QCOMPARE(none.exitCode, 2);
         QVERIFY2(none.errors.contains("no vmlinux or System.map of Linux 6.12.0-rc3-small"),
                  none.errors);
-        QCOMPARE(m_cboard.run({"config", "set", "logs/symbols", m_cboard.path(".")}).exitCode, 0);
+        QCOMPARE(m_cboard.run({"config", "set", "log/symbols", m_cboard.path(".")}).exitCode, 0);
         const RunResult found = m_cboard.run(decode);
         QVERIFY2(found.output.contains("(init/main.c:7 in inner)"), found.errors);
     }

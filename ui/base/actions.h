@@ -133,6 +133,7 @@ enum class ActionId : std::uint8_t {
     OpenInEditor,
     MakeRule,
     ShowBytes, ///< `x`: the log as rows of its bytes, or as text.
+    DecodeTraces, ///< Shift+D: of the log, with source lines.
 };
 
 /// Where a key has its meaning. The innermost scope that is valid wins: a log's `Shift+W` goes

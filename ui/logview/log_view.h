@@ -79,6 +79,7 @@ private:
     bool findInAllLogs();
     void closeFind();
     void openInEditor();
+    bool decodeTraces();
     void copy(bool withTimes);
     QString lineText() const;
     void saveSelection();

@@ -14,6 +14,7 @@
 #include "ui/logview/log_time.h"
 #include "ui/logview/log_view.h"
 #include "ui/logview/stage_model.h"
+#include "ui/logview/trace_dialog.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -49,7 +50,7 @@ QList<ActionId> LogView::actions() const
         ActionId::Diff,          ActionId::RawLog,        ActionId::ToggleBookmark,
         ActionId::ListBookmarks, ActionId::OpenInEditor,  ActionId::NextNew,
         ActionId::PreviousNew,   ActionId::NextFailure,   ActionId::PreviousFailure,
-        ActionId::MakeRule,      ActionId::ShowBytes};
+        ActionId::MakeRule,      ActionId::ShowBytes,     ActionId::DecodeTraces};
     if (m_isCompact) {
         all << ActionId::Open << ActionId::OpenInNewTab << ActionId::OpenInSplit;
     }
@@ -152,6 +153,8 @@ bool LogView::performOnParts(ActionId action)
     case ActionId::OpenInEditor:
         openInEditor();
         return true;
+    case ActionId::DecodeTraces:
+        return decodeTraces();
     case ActionId::NextNew:
     case ActionId::NextFailure:
         goToFailure(true);
@@ -314,6 +317,16 @@ void LogView::openInEditor()
         });
 }
 
+bool LogView::decodeTraces()
+{
+    if (!m_document || m_document->text->rowCount() == 0) {
+        return false;
+    }
+    auto* dialog = new TraceDialog(m_context, m_document, m_canvas->currentRow(), this);
+    dialog->open();
+    return true;
+}
+
 void LogView::showMenu(const QPoint& globalPosition)
 {
     auto* menu = new QMenu(this);
@@ -323,6 +336,7 @@ void LogView::showMenu(const QPoint& globalPosition)
     menu->addAction(tr("Save the selected lines \u2026"), this, &LogView::saveSelection);
     menu->addAction(tr("Open in the editor"), this, &LogView::openInEditor);
     menu->addAction(tr("Select all"), QKeySequence::SelectAll, m_canvas, &LogCanvas::selectAll);
+    menu->addAction(tr("Decode the call traces \u2026"), this, &LogView::decodeTraces);
     menu->addAction(tr("Find in all logs"), this, &LogView::findInAllLogs);
     menu->addAction(tr("Make a rule \u2026"), this, &LogView::makeRule);
     menu->addAction(tr("Bookmark with a note \u2026"), this, &LogView::editBookmark);

@@ -39,8 +39,7 @@ private:
 std::shared_ptr<const LogText> hexText(std::shared_ptr<const ByteSource> bytes);
 
 /// Whether the begin of a log is no text: a tenth of it or more is control characters that no
-/// console sends, or not UTF-8. A console log with some noise of its line stays a text: of 500
-/// logs of CI systems none had as much as one byte in a thousand.
+/// console sends, or not UTF-8. A console log with some noise of its line stays a text.
 bool looksBinary(std::string_view firstBytes);
 
 } // namespace cboard::logs

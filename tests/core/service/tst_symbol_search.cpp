@@ -66,7 +66,7 @@ private slots:
         QVERIFY(!none);
         QCOMPARE(none.error().message,
                  std::string("no vmlinux or System.map of the log's kernel (the log has no line "
-                             "\"Linux version\") is known; the setting logs/symbols names no file "
+                             "\"Linux version\") is known; the setting log/symbols names no file "
                              "or folder"));
         const auto gone = foundSymbols(findSymbols("/no/vmlinux", "6.1", "/nowhere"), "6.1");
         QVERIFY(!gone);
