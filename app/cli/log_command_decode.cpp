@@ -33,9 +33,8 @@ namespace {
             return Decoded();
         }
         const std::string& release = traces.kernels[traces.traces.front().kernel].release;
-        const std::string place = arguments.symbols.empty()
-            ? session.settings().value("log/symbols")
-            : arguments.symbols;
+        const std::string place =
+            arguments.symbols.empty() ? session.settings().value("log/symbols") : arguments.symbols;
         CBOARD_TRY(const auto file,
                    service::foundSymbols(service::findSymbols(place, release), release));
         Decoded decoded;
