@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/log_fixture.h"
+#include "tests/ui/shown_log.h"
 #include "tests/ui/shown_texts.h"
 #include "tests/ui/watched_main.h"
 #include "ui/logview/log_editor.h"
-#include "ui/logview/log_view.h"
 
 #include <QFile>
 #include <QLineEdit>
@@ -56,13 +55,7 @@ private:
 void LogEditorTest::init()
 {
     m_fixture.logs.setText(Boot);
-    m_view = std::make_unique<LogView>(m_fixture.context);
-    m_view->resize(1000, 500);
-    m_view->show();
-    ViewState state;
-    state.view = QStringLiteral("log");
-    state.record = QStringLiteral("maestro:1");
-    m_view->showState(state);
+    m_view = shownLog(m_fixture, QSize(1000, 500));
     QTRY_VERIFY_WITH_TIMEOUT(!m_view->status().isLoading, SettleMs);
 }
 

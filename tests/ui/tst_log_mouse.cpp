@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/log_fixture.h"
+#include "tests/ui/shown_log.h"
 #include "tests/ui/watched_main.h"
 #include "ui/logview/log_copy.h"
-#include "ui/logview/log_view.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -56,14 +55,7 @@ void LogMouseTest::init()
         text += "line " + std::to_string(i) + "\n";
     }
     m_fixture.logs.setText(std::move(text));
-    m_view = std::make_unique<LogView>(m_fixture.context);
-    m_view->resize(1200, 600);
-    m_view->show();
-    ViewState state;
-    state.view = QStringLiteral("log");
-    state.record = QStringLiteral("maestro:1");
-    state.options.insert(QStringLiteral("line"), QStringLiteral("1"));
-    m_view->showState(state);
+    m_view = shownLog(m_fixture, QSize(1200, 600), {{QStringLiteral("line"), QStringLiteral("1")}});
     QTRY_VERIFY_WITH_TIMEOUT(!m_view->status().isLoading, SettleMs);
     m_view->grab();
     QApplication::clipboard()->clear();

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/log_fixture.h"
+#include "tests/ui/shown_log.h"
 #include "tests/ui/shown_texts.h"
 #include "tests/ui/watched_main.h"
 #include "ui/logview/error_list.h"
 #include "ui/logview/line_filter_bar.h"
 #include "ui/logview/log_feature.h"
-#include "ui/logview/log_view.h"
 #include "ui/logview/stage_model.h"
 
 #include <QAbstractItemModelTester>
@@ -86,14 +85,7 @@ private:
 void LogPartsTest::open(const QMap<QString, QString>& options)
 {
     m_fixture.logs.setText(Boot);
-    m_view = std::make_unique<LogView>(m_fixture.context);
-    m_view->resize(1400, 700);
-    m_view->show();
-    ViewState state;
-    state.view = QStringLiteral("log");
-    state.record = QStringLiteral("maestro:1");
-    state.options = options;
-    m_view->showState(state);
+    m_view = shownLog(m_fixture, QSize(1400, 700), options);
     settle();
 }
 

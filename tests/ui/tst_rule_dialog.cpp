@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/own_rules.h"
 #include "core/service/workbench.h"
-#include "tests/ui/log_fixture.h"
+#include "tests/ui/shown_log.h"
 #include "tests/ui/watched_main.h"
 #include "ui/logview/error_list.h"
-#include "ui/logview/log_view.h"
 #include "ui/logview/rule_dialog.h"
 
 #include <QLabel>
@@ -92,13 +91,7 @@ void RuleDialogTest::initTestCase()
 void RuleDialogTest::init()
 {
     m_fixture.logs.setText(Log);
-    m_view = std::make_unique<LogView>(m_fixture.context);
-    m_view->resize(900, 500);
-    m_view->show();
-    ViewState state;
-    state.view = QStringLiteral("log");
-    state.record = QStringLiteral("maestro:1");
-    m_view->showState(state);
+    m_view = shownLog(m_fixture, QSize(900, 500));
     QTRY_VERIFY_WITH_TIMEOUT(!m_view->status().isLoading, WaitMs);
     m_view->canvas().setCurrentRow(1, LogCanvas::Reveal::Nearest);
     QVERIFY(m_view->perform(ActionId::MakeRule));

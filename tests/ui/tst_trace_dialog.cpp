@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/settings.h"
-#include "tests/ui/log_fixture.h"
+#include "tests/ui/shown_log.h"
 #include "tests/ui/watched_main.h"
 #include "ui/base/preferences.h"
-#include "ui/logview/log_view.h"
 #include "ui/logview/trace_dialog.h"
 
 #include <QApplication>
@@ -105,13 +104,7 @@ private:
     void open(const QByteArray& log)
     {
         m_fixture.logs.setText(log.toStdString());
-        m_view = std::make_unique<LogView>(m_fixture.context);
-        m_view->resize(900, 500);
-        m_view->show();
-        ViewState state;
-        state.view = QStringLiteral("log");
-        state.record = QStringLiteral("maestro:1");
-        m_view->showState(state);
+        m_view = shownLog(m_fixture, QSize(900, 500));
         QTRY_VERIFY_WITH_TIMEOUT(!m_view->status().isLoading, WaitMs);
     }
     TraceDialog& dialog() { return *m_view->findChild<TraceDialog*>(); }
