@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "app/cli/log_command.h"
 #include "app/cli/output.h"
-#include "core/logs/traces/trace_decoder.h"
 #include "core/service/symbol_search.h"
 
 #include <CLI/CLI.hpp>
@@ -18,29 +17,15 @@ namespace {
         std::string symbols; ///< Empty: by the setting.
     };
 
-    struct Decoded {
-        std::shared_ptr<const logs::SymbolFile> symbols; ///< Null: there is nothing to decode.
-        logs::DecodedTraces traces;
-    };
-
-    Result<Decoded> decodeLog(Session& session, const DecodeArguments& arguments)
+    Result<service::DecodedLog> decodeLog(Session& session, const DecodeArguments& arguments)
     {
         const TaskContext task = session.task();
         CBOARD_TRY(const logs::LogFile log, openLog(session, arguments.log));
         CBOARD_TRY(const auto text, logs::LogText::open(log.bytes, log.format, task));
-        CBOARD_TRY(const auto traces, logs::readTraces(*text, task));
-        if (traces.traces.empty()) {
-            return Decoded();
-        }
-        const std::string& release = traces.kernels[traces.traces.front().kernel].release;
-        const std::string place =
-            arguments.symbols.empty() ? session.settings().value("log/symbols") : arguments.symbols;
-        CBOARD_TRY(const auto file,
-                   service::foundSymbols(service::findSymbols(place, release), release));
-        Decoded decoded;
-        CBOARD_TRY(decoded.symbols, logs::SymbolFile::open(file, {}, task));
-        CBOARD_TRY(decoded.traces, logs::decodeTraces(traces, *decoded.symbols, task));
-        return decoded;
+        return service::decodeLog(
+            *text,
+            arguments.symbols.empty() ? session.settings().value("log/symbols") : arguments.symbols,
+            task);
     }
 
     void writeText(JsonOutput& json, std::string_view name, const std::string& text)
@@ -70,7 +55,7 @@ namespace {
         json.endObject();
     }
 
-    void printJson(Session& session, const Decoded& decoded)
+    void printJson(Session& session, const service::DecodedLog& decoded)
     {
         JsonDocument document;
         JsonOutput& json = document.json;
@@ -98,7 +83,7 @@ namespace {
         document.printTo(session);
     }
 
-    void printText(Session& session, const Decoded& decoded)
+    void printText(Session& session, const service::DecodedLog& decoded)
     {
         std::string text;
         for (const logs::DecodedTrace& trace : decoded.traces.traces) {

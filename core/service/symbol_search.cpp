@@ -82,4 +82,19 @@ Result<fs::path> foundSymbols(const SymbolSearch& search, const std::string& rel
                                            : "none of these is a file: " + places));
 }
 
+Result<DecodedLog> decodeLog(const logs::LogText& text, const std::filesystem::path& place,
+                             const TaskContext& task)
+{
+    DecodedLog decoded;
+    CBOARD_TRY(const auto traces, logs::readTraces(text, task));
+    if (traces.traces.empty()) {
+        return decoded;
+    }
+    const std::string& release = traces.kernels[traces.traces.front().kernel].release;
+    CBOARD_TRY(const auto file, foundSymbols(findSymbols(place, release), release));
+    CBOARD_TRY(decoded.symbols, logs::SymbolFile::open(file, {}, task));
+    CBOARD_TRY(decoded.traces, logs::decodeTraces(traces, *decoded.symbols, task));
+    return decoded;
+}
+
 } // namespace cboard::service

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/logs/traces/trace_decoder.h"
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -26,5 +28,17 @@ SymbolSearch findSymbols(const std::filesystem::path& place, const std::string& 
 
 /// The file that was found. Error NotFound: a sentence that says where it was looked for.
 Result<std::filesystem::path> foundSymbols(const SymbolSearch& search, const std::string& release);
+
+/// The call traces of a log with what symbols tell of them.
+struct DecodedLog {
+    std::shared_ptr<const logs::SymbolFile> symbols; ///< Null: there is nothing to decode.
+    logs::DecodedTraces traces;
+};
+
+/// By the symbols of the kernel that wrote the first trace; \p place as above. Blocking: it reads
+/// the log and runs binutils. Errors: those of foundSymbols(), logs::readTraces(),
+/// logs::SymbolFile::open() and logs::decodeTraces().
+Result<DecodedLog> decodeLog(const logs::LogText& text, const std::filesystem::path& place,
+                             const TaskContext& task);
 
 } // namespace cboard::service

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/trace_dialog.h"
 
-#include "core/logs/traces/trace_decoder.h"
 #include "core/service/symbol_search.h"
 #include "ui/base/preferences.h"
 #include "ui/base/text_format.h"
@@ -31,26 +30,21 @@ namespace {
 
 } // namespace
 
-Result<DecodedLog> decodedLog(const LogDocument& document, const std::string& place,
+Result<TraceTexts> traceTexts(const LogDocument& document, const std::string& place,
                               std::int64_t row, const TaskContext& task)
 {
-    CBOARD_TRY(const auto traces, logs::readTraces(*document.text, task));
-    DecodedLog log;
-    if (traces.traces.empty()) {
+    CBOARD_TRY(const auto decoded, service::decodeLog(*document.text, place, task));
+    TraceTexts log;
+    if (!decoded.symbols) {
         return log;
     }
-    const std::string& release = traces.kernels[traces.traces.front().kernel].release;
-    CBOARD_TRY(const auto file,
-               service::foundSymbols(service::findSymbols(place, release), release));
-    CBOARD_TRY(const auto symbols, logs::SymbolFile::open(file, {}, task));
-    CBOARD_TRY(const auto decoded, logs::decodeTraces(traces, *symbols, task));
-    log.symbols = fromUtf8(symbols->path().string());
-    for (const std::string& note : decoded.notes) {
+    log.symbols = fromUtf8(decoded.symbols->path().string());
+    for (const std::string& note : decoded.traces.notes) {
         log.notes.push_back(fromUtf8(note));
     }
     qint64 line = 0;
     bool isFound = false;
-    for (const logs::DecodedTrace& trace : decoded.traces) {
+    for (const logs::DecodedTrace& trace : decoded.traces.traces) {
         if (!isFound) {
             log.nearest = line; // The last one where all lie before the reader.
             isFound = trace.lines.back().row >= row;
@@ -84,9 +78,9 @@ TraceDialog::TraceDialog(const Context& context, std::shared_ptr<const LogDocume
     m_decode.start(
         tr("Decoding call traces"),
         [document = std::move(document), place, row](const TaskContext& task) {
-            return decodedLog(*document, place, row, task);
+            return traceTexts(*document, place, row, task);
         },
-        [this](const Result<DecodedLog>& decoded) { show(decoded); });
+        [this](const Result<TraceTexts>& decoded) { showTexts(decoded); });
 }
 
 void TraceDialog::createLayout()
@@ -111,7 +105,7 @@ void TraceDialog::createLayout()
             [this] { QApplication::clipboard()->setText(m_text->toPlainText()); });
 }
 
-void TraceDialog::show(const Result<DecodedLog>& decoded)
+void TraceDialog::showTexts(const Result<TraceTexts>& decoded)
 {
     if (!decoded) {
         m_says->setText(tr("%1. The setting \u201cSymbols of kernels\u201d names a vmlinux, a "

@@ -14,17 +14,16 @@ class QPushButton;
 namespace cboard::ui {
 
 /// The call traces of a log with what symbols tell of them.
-struct DecodedLog {
+struct TraceTexts {
     QString text; ///< Trace by trace; each begins with a line that says where it stands.
     QString symbols; ///< The file that they come from; empty when the log has no trace.
     QStringList notes; ///< What is missing or in doubt, each a sentence.
     qint64 nearest = 0; ///< Line of the text, from 0, of the trace at the reader's row or behind.
 };
 
-/// Blocking: it reads the log and runs binutils. \p place is the setting "log/symbols", \p row
-/// where the reader is. Errors: as service::foundSymbols(), logs::SymbolFile::open(),
-/// logs::decodeTraces().
-Result<DecodedLog> decodedLog(const LogDocument& document, const std::string& place,
+/// Blocking. \p place is the setting "log/symbols", \p row where the reader is. Errors: those of
+/// service::decodeLog().
+Result<TraceTexts> traceTexts(const LogDocument& document, const std::string& place,
                               std::int64_t row, const TaskContext& task);
 
 /// Decodes the traces of a log in the background and shows them to be read and copied.
@@ -37,12 +36,12 @@ public:
 
 private:
     void createLayout();
-    void show(const Result<DecodedLog>& decoded);
+    void showTexts(const Result<TraceTexts>& decoded);
 
     QPlainTextEdit* m_text;
     QLabel* m_says;
     QPushButton* m_copy = nullptr;
-    BackgroundTask<DecodedLog> m_decode;
+    BackgroundTask<TraceTexts> m_decode;
 };
 
 } // namespace cboard::ui
