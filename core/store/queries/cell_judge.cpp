@@ -23,18 +23,18 @@ namespace {
     using CellOrder = std::tuple<ResultKind, std::int64_t, std::int64_t, std::int64_t, std::int64_t,
                                  std::int64_t, std::int64_t>;
 
+    /// The lab comes last: the same cell in other labs is beside.
     CellOrder orderOf(const JudgedRun& run)
     {
         const CellKey& cell = run.cell;
-        return {run.kind,      cell.config, cell.architecture, cell.compiler,
+        return {run.run->kind, cell.config, cell.architecture, cell.compiler,
                 cell.platform, cell.path,   cell.lab};
     }
 
-    /// The same cell in any lab.
-    CellOrder familyOf(CellOrder cell)
+    bool isSameFamily(CellOrder a, CellOrder b)
     {
-        std::get<6>(cell) = 0;
-        return cell;
+        std::get<6>(a) = std::get<6>(b) = 0;
+        return a == b;
     }
 
     void count(CellRuns& runs, StatusClass status)
@@ -44,72 +44,97 @@ namespace {
         runs.infrastructure += isInfrastructure(status) ? 1 : 0;
     }
 
-    /// The runs of one revision, by cell.
+    /// The runs of one revision, cell by cell.
     class RevisionJudge {
     public:
-        RevisionJudge(std::span<JudgedRun> runs, const std::vector<std::int64_t>& illLabs,
-                      CellFlakyLimits& limits)
-            : m_runs(runs)
-            , m_limits(limits)
+        explicit RevisionJudge(CellFlakyLimits& limits)
+            : m_limits(limits)
         {
-            for (const JudgedRun& run : runs) {
-                Cell& cell = m_cells[orderOf(run)];
-                cell.key = run.cell;
-                count(cell.runs, run.run.status);
-                cell.runs.isLabIll =
-                    std::binary_search(illLabs.begin(), illLabs.end(), run.cell.lab);
-            }
-            for (const auto& [cell, own] : m_cells) {
-                const auto outcome = analysis::outcomeOf(own.runs);
-                auto& [hasPass, hasFail] = m_families[familyOf(cell)];
-                hasPass = hasPass || outcome == analysis::Outcome::Pass;
-                hasFail = hasFail || outcome == analysis::Outcome::Fail;
-            }
         }
 
-        void judge(std::map<CellOrder, CellTrack>& tracks, std::int32_t place, bool isWhole)
+        void judge(std::span<JudgedRun> runs, const std::vector<std::int64_t>& illLabs,
+                   std::int32_t place, bool isWhole)
         {
-            std::map<CellOrder, CellMarks> marks;
-            for (auto& [cell, own] : m_cells) {
-                const auto& [hasPass, hasFail] = m_families[familyOf(cell)];
-                own.runs.passedElsewhere = hasPass;
-                own.runs.failedElsewhere = hasFail;
-                marks[cell] = query::countedMarks(
-                    tracks[cell].add(own.runs, place, isWhole, m_limits.of(own.key)));
+            collect(runs, illLabs);
+            for (auto family = m_cells.begin(); family != m_cells.end();) {
+                const auto end = std::find_if(family, m_cells.end(), [family](const Cell& cell) {
+                    return !isSameFamily(cell.order, family->order);
+                });
+                judgeFamily({family, end}, place, isWhole);
+                family = end;
             }
-            for (JudgedRun& run : m_runs) {
-                run.run.marks = static_cast<CellMarks>(
-                    run.run.marks | query::marksOfRun(marks[orderOf(run)], run.run.status));
+            for (JudgedRun& run : runs) {
+                const auto cell = std::ranges::lower_bound(m_cells, orderOf(run), {}, &Cell::order);
+                run.marks =
+                    static_cast<CellMarks>(run.marks | query::marksOfRun(cell->marks, run.status));
             }
         }
 
     private:
         struct Cell {
+            CellOrder order;
             CellKey key;
             CellRuns runs;
+            CellMarks marks = 0;
         };
 
-        std::span<JudgedRun> m_runs;
+        void collect(std::span<JudgedRun> runs, const std::vector<std::int64_t>& illLabs)
+        {
+            m_sorted.clear();
+            for (const JudgedRun& run : runs) {
+                m_sorted.emplace_back(orderOf(run), &run);
+            }
+            std::ranges::stable_sort(m_sorted, {}, &std::pair<CellOrder, const JudgedRun*>::first);
+            m_cells.clear();
+            for (const auto& [order, run] : m_sorted) {
+                if (m_cells.empty() || m_cells.back().order != order) {
+                    m_cells.push_back({order, run->cell, {}});
+                    m_cells.back().runs.isLabIll =
+                        std::binary_search(illLabs.begin(), illLabs.end(), run->cell.lab);
+                }
+                count(m_cells.back().runs, run->status);
+            }
+        }
+
+        void judgeFamily(std::span<Cell> family, std::int32_t place, bool isWhole)
+        {
+            bool hasPass = false; // In some lab.
+            bool hasFail = false;
+            for (const Cell& cell : family) {
+                const auto outcome = analysis::outcomeOf(cell.runs);
+                hasPass = hasPass || outcome == analysis::Outcome::Pass;
+                hasFail = hasFail || outcome == analysis::Outcome::Fail;
+            }
+            for (Cell& cell : family) {
+                cell.runs.passedElsewhere = hasPass;
+                cell.runs.failedElsewhere = hasFail;
+                cell.marks = query::countedMarks(
+                    m_tracks[cell.order].add(cell.runs, place, isWhole, m_limits.of(cell.key)));
+            }
+        }
+
         CellFlakyLimits& m_limits;
-        std::map<CellOrder, Cell> m_cells;
-        std::map<CellOrder, std::pair<bool, bool>> m_families; ///< Some lab passes, some fails.
+        std::map<CellOrder, CellTrack> m_tracks;
+        // Of the revision:
+        std::vector<std::pair<CellOrder, const JudgedRun*>> m_sorted;
+        std::vector<Cell> m_cells; ///< In order.
     };
 
-    /// The runs of each revision, oldest first: `visit(place, revision, runs)`; places count from
-    /// the oldest revision.
+    /// The runs of each revision that has any, oldest first: `visit(place, revision, runs)`; places
+    /// count from the oldest revision.
     template <typename Runs, typename Visit>
-    Result<void> forEachRevision(const std::vector<RevisionEntry>& revisions, Runs& runs,
+    Result<void> forEachRevision(const std::vector<RevisionPtr>& revisions, Runs& runs,
                                  Visit&& visit)
     {
         auto end = runs.end();
-        for (std::size_t i = revisions.size(); i-- > 0;) {
-            const std::int64_t id = revisions[i].ref.id;
+        while (end != runs.begin()) {
+            const std::size_t revision = std::prev(end)->revision;
             auto begin = end;
-            while (begin != runs.begin() && std::prev(begin)->run.revision.id == id) {
+            while (begin != runs.begin() && std::prev(begin)->revision == revision) {
                 --begin;
             }
-            const auto place = static_cast<std::int32_t>(revisions.size() - 1 - i);
-            CBOARD_TRY_VOID(visit(place, revisions[i], std::span(begin, end)));
+            const auto place = static_cast<std::int32_t>(revisions.size() - 1 - revision);
+            CBOARD_TRY_VOID(visit(place, *revisions[revision], std::span(begin, end)));
             end = begin;
         }
         return {};
@@ -117,29 +142,32 @@ namespace {
 
 } // namespace
 
-Result<void> judgeRuns(const QueryContext& context, const query::Common& common,
-                       const std::vector<RevisionEntry>& revisions, bool isWholeHistory,
-                       std::vector<JudgedRun>& runs)
+Result<void> judgeRuns(const QueryContext& context, OutcomeReader& reader,
+                       const query::Common& common, const std::vector<RevisionPtr>& revisions,
+                       bool isWholeHistory, std::vector<JudgedRun>& runs)
 {
-    CBOARD_TRY(const auto reader, OutcomeReader::create(context, common));
-    std::map<CellOrder, CellTrack> tracks;
+    // For fewer it does not pay to read what names all others: tens of milliseconds in large
+    // stores.
+    constexpr std::size_t FewRuns = 1000;
+    if (runs.size() > FewRuns) {
+        CBOARD_TRY_VOID(reader.incidents());
+    }
     CellFlakyLimits limits(context.names, common.limits);
+    RevisionJudge judge(limits);
     return forEachRevision(
         revisions, runs,
         [&](std::int32_t place, const RevisionEntry& revision,
             std::span<JudgedRun> some) -> Result<void> {
-            if (some.empty()) {
-                return {};
-            }
-            CBOARD_TRY(const auto health, reader->health(revision));
+            CBOARD_TRY(const auto health, reader.health(revision));
             for (JudgedRun& run : some) {
-                CBOARD_TRY(const bool isKnown, reader->hasIncident(run.kind, run.run.id, run.key));
-                const bool isStale = run.run.startTime && revision.ref.time
-                    && *run.run.startTime + common.window.length < *revision.ref.time;
-                run.run.marks = static_cast<CellMarks>((isKnown ? markBit(CellMark::Known) : 0)
-                                                       | (isStale ? markBit(CellMark::Stale) : 0));
+                const CellRun& own = *run.run;
+                CBOARD_TRY(const bool isKnown, reader.hasIncident(own.kind, own.id, own.key));
+                const bool isStale = own.start && revision.ref.time
+                    && *own.start + common.window.length < *revision.ref.time;
+                run.marks = static_cast<CellMarks>((isKnown ? markBit(CellMark::Known) : 0)
+                                                   | (isStale ? markBit(CellMark::Stale) : 0));
             }
-            RevisionJudge(some, health->illLabs, limits).judge(tracks, place, isWholeHistory);
+            judge.judge(some, health->illLabs, place, isWholeHistory);
             return {};
         });
 }
@@ -162,8 +190,7 @@ query::Flakiness flakinessOf(const CellTrack& track, const query::FlakyLimits& l
             .isFlaky = analysis::isFlaky(window, limits)};
 }
 
-query::Flakiness flakinessOf(const QueryContext& context,
-                             const std::vector<RevisionEntry>& revisions,
+query::Flakiness flakinessOf(const QueryContext& context, const std::vector<RevisionPtr>& revisions,
                              const std::vector<JudgedRun>& runs, const query::Limits& allLimits)
 {
     CellFlakyLimits exceptions(context.names, allLimits);
@@ -177,9 +204,9 @@ query::Flakiness flakinessOf(const QueryContext& context,
                             CellRuns counts;
                             for (const JudgedRun& run : some) {
                                 const bool isExcused =
-                                    query::hasMark(run.run.marks, CellMark::LabIncident);
-                                if (!isExcused || run.run.status == StatusClass::Pass) {
-                                    count(counts, run.run.status);
+                                    query::hasMark(run.marks, CellMark::LabIncident);
+                                if (!isExcused || run.status == StatusClass::Pass) {
+                                    count(counts, run.status);
                                 }
                             }
                             track.add(counts, place, false, limits);
@@ -187,7 +214,7 @@ query::Flakiness flakinessOf(const QueryContext& context,
                         });
     (void)added; // The visitor does not fail.
     return flakinessOf(track, limits, [&revisions](std::int32_t place) -> const RevisionEntry& {
-        return revisions[revisions.size() - 1 - static_cast<std::size_t>(place)];
+        return *revisions[revisions.size() - 1 - static_cast<std::size_t>(place)];
     });
 }
 

@@ -307,8 +307,24 @@ void OutcomeCache::keep(const QueryContext& context, RunSumsPtr sums)
     }
 }
 
+CellHistoryPtr OutcomeCache::cellRuns(const QueryContext& context, const CellSelection& selection)
+{
+    const std::lock_guard lock(m_mutex);
+    return isCurrent(context) ? m_cellRuns.find(selection) : nullptr;
+}
+
+void OutcomeCache::keep(const QueryContext& context, const CellSelection& selection,
+                        CellHistoryPtr history)
+{
+    const std::lock_guard lock(m_mutex);
+    if (isCurrent(context)) {
+        m_cellRuns.keep(selection, std::move(history));
+    }
+}
+
 void OutcomeCache::clear()
 {
+    m_cellRuns.clear();
     m_sums.clear();
     m_runSums.clear();
     m_runs.clear();

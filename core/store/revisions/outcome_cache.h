@@ -8,6 +8,7 @@
 #include "core/query/limits.h"
 #include "core/store/revisions/board_compatibles.h"
 #include "core/store/revisions/cell_index.h"
+#include "core/store/revisions/cell_runs.h"
 #include "core/store/revisions/clock_span.h"
 #include "core/store/revisions/query_context.h"
 #include "core/store/revisions/revision_lists.h"
@@ -183,6 +184,9 @@ public:
     using RunSumsPtr = std::shared_ptr<const RunSums>;
     RunSumsPtr runSums(const QueryContext& context, const SumsOrigin& origin, Timestamp now);
     void keep(const QueryContext& context, RunSumsPtr sums);
+    /// Runs of a history, each revision's true for the touch that it names; null for none.
+    CellHistoryPtr cellRuns(const QueryContext& context, const CellSelection& selection);
+    void keep(const QueryContext& context, const CellSelection& selection, CellHistoryPtr history);
 
 private:
     struct Entry {
@@ -215,6 +219,7 @@ private:
     std::list<RunsPtr> m_runs; ///< Used last first.
     SumsMemory<RevisionSums> m_sums{8 << 20};
     SumsMemory<RunSums> m_runSums{48 << 20};
+    CellRunsMemory m_cellRuns{16 << 20};
     std::uint64_t m_generation = 0; ///< To which the change feed was followed.
     std::uint64_t m_clock = 0;
     std::size_t m_bytes = 0;

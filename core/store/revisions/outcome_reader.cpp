@@ -21,15 +21,21 @@ namespace {
 
 } // namespace
 
+CellKey cellOf(ResultKind kind, CellKey names)
+{
+    if (kind == ResultKind::Builds) {
+        names.platform = names.path = names.lab = 0;
+    } else if (kind == ResultKind::Boots) {
+        names.path = 0;
+    }
+    return names;
+}
+
 CellKey cellOf(ResultKind kind, const ResultFacts& facts)
 {
-    CellKey key{facts.build->config, facts.build->architecture, facts.build->compiler, 0, 0, 0};
-    if (kind != ResultKind::Builds) {
-        key.platform = facts.platform;
-        key.lab = facts.lab;
-        key.path = kind == ResultKind::Boots ? 0 : facts.path;
-    }
-    return key;
+    return cellOf(kind,
+                  CellKey{facts.build->config, facts.build->architecture, facts.build->compiler,
+                          facts.platform, facts.path, facts.lab});
 }
 
 OutcomeReader::OutcomeReader(const QueryContext& context, FilterPlan plan,

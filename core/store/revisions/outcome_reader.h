@@ -9,6 +9,8 @@ namespace cboard::store {
 
 /// The cell that a result belongs to.
 CellKey cellOf(ResultKind kind, const ResultFacts& facts);
+/// The same of all names of a result.
+CellKey cellOf(ResultKind kind, CellKey names);
 
 /// Outcomes, ill labs and incidents of revisions: remembered, else read from the store, without
 /// any filter. One per query.

@@ -164,11 +164,10 @@ Result<std::vector<RevisionEntry>> readRevisions(const QueryContext& context, st
     return found;
 }
 
-Result<std::vector<RevisionEntry>> loadRevisions(const QueryContext& context,
-                                                 const BranchIds& branch, const FilterPlan& plan,
-                                                 const RevisionWalk& walk)
+Result<std::vector<RevisionPtr>> walkRevisions(const QueryContext& context, const BranchIds& branch,
+                                               const FilterPlan& plan, const RevisionWalk& walk)
 {
-    std::vector<RevisionEntry> found;
+    std::vector<RevisionPtr> found;
     RevisionLists::Newest known;
     std::size_t next = 0;
     while (walk.limit == 0 || std::ssize(found) < walk.limit) {
@@ -181,7 +180,8 @@ Result<std::vector<RevisionEntry>> loadRevisions(const QueryContext& context,
                 context.outcomes.lists().newest(context, branch.tree, branch.branch, 2 * next + 1));
             continue;
         }
-        const RevisionEntry& entry = *known.revisions[next++];
+        const RevisionPtr& place = known.revisions[next++];
+        const RevisionEntry& entry = *place;
         if (walk.olderThan && placeOf(entry) >= *walk.olderThan) {
             continue;
         }
@@ -192,10 +192,23 @@ Result<std::vector<RevisionEntry>> loadRevisions(const QueryContext& context,
         const bool isWanted = !entry.checkouts.empty() && (!branch.url || *branch.url == entry.url)
             && plan.matchesRevision(entry) && (!walk.withWords || plan.matchesRevisionWords(entry));
         if (isWanted) {
-            found.push_back(entry);
+            found.push_back(place);
         }
     }
     return found;
+}
+
+Result<std::vector<RevisionEntry>> loadRevisions(const QueryContext& context,
+                                                 const BranchIds& branch, const FilterPlan& plan,
+                                                 const RevisionWalk& walk)
+{
+    CBOARD_TRY(const auto found, walkRevisions(context, branch, plan, walk));
+    std::vector<RevisionEntry> copies;
+    copies.reserve(found.size());
+    for (const RevisionPtr& revision : found) {
+        copies.push_back(*revision);
+    }
+    return copies;
 }
 
 Result<RevisionEntry> loadRevision(const QueryContext& context, std::int64_t id)

@@ -75,6 +75,10 @@ struct RevisionWalk {
 };
 
 /// Revisions of a branch, newest first (time, then id), with their checkouts.
+using RevisionPtr = std::shared_ptr<const RevisionEntry>;
+Result<std::vector<RevisionPtr>> walkRevisions(const QueryContext& context, const BranchIds& branch,
+                                               const FilterPlan& plan, const RevisionWalk& walk);
+/// The same, copied.
 Result<std::vector<RevisionEntry>> loadRevisions(const QueryContext& context,
                                                  const BranchIds& branch, const FilterPlan& plan,
                                                  const RevisionWalk& walk);
