@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The same questions of a store and of a PostgreSQL with the KernelCI dashboard's tables.
 
-    bench_postgres.py BUILD STORE FOLDER [--runs N]
+    bench_postgres.py BUILD STORE FOLDER [--runs N] [--only TEXT]
 
 Starts a server in FOLDER (packaging/services/postgresql.sh), fills it with the rows of STORE once
 (FOLDER is used again for the same store), asks both in one run, warm, and prints a line per
@@ -164,12 +164,13 @@ def ask(server, sql, runs):
     return min(medians), rows
 
 
-def ours(build, store, folder):
+def ours(build, store, folder, only):
     """Medians of bench_analysis by question, and what it asked about."""
     link = folder / "asked.db"
     link.unlink(missing_ok=True)
     link.symlink_to(store.resolve())
-    output = subprocess.check_output([build / "tests" / "bench" / "bench_analysis", link], text=True)
+    output = subprocess.check_output([build / "tests" / "bench" / "bench_analysis", link, only],
+                                     text=True)
     subject = json.loads(re.search(r"^SUBJECT\t(.*)$", output, re.M)[1])
     found = re.findall(r"^BENCH\tanalysis: (.*?), (\d+) rows, warm\t([\d.]+) ms", output, re.M)
     return subject, {what: (float(ms), int(rows)) for what, rows, ms in found}
@@ -181,11 +182,12 @@ def main():
     parser.add_argument("store", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--runs", type=int, default=5, help="of which the median counts")
+    parser.add_argument("--only", default="", help="questions that have this text in their names")
     options = parser.parse_args()
     build, store = options.build.resolve(), options.store.resolve()
     options.folder.mkdir(parents=True, exist_ok=True)
     folder = options.folder.resolve()
-    subject, answers = ours(build, store, folder)
+    subject, answers = ours(build, store, folder, options.only)
     server = Server(folder)
     try:
         loaded = folder / "loaded"
@@ -195,6 +197,8 @@ def main():
             print(f"copied in {copied:.0f} s, with indices and derived tables {all_seconds:.0f} s")
         tests = int(server.psql(["-A", "-t", "-c", "SELECT count(*) FROM tests"]))
         for what, template in QUESTIONS.items():
+            if options.only not in what:
+                continue
             theirs, rows = ask(server, statement(template, subject), options.runs)
             mine, our_rows = answers[what]
             ratio = theirs / mine

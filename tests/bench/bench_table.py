@@ -84,6 +84,14 @@ class Bench:
                       "--tests", 50_000_000, "--into-store", store])
         return store
 
+    def long_store(self):
+        """One branch of thousands of small revisions: cells with thousands of runs."""
+        store = self.work / "long.db"
+        if not store.exists():
+            self.run([self.cboard, "generate", "--seed", 5, "--trees", 1, "--revisions", 5000,
+                      "--tests", 1_000_000, "--into-store", store])
+        return store
+
     def like_store(self):
         """One tree with revisions as large as those of the big store's largest: what its queries
         are compared with."""
@@ -353,13 +361,22 @@ def measure_analysis(bench, store):
         return
     bench.add_lines(ask_analysis(bench, program, store))
     measure_huge_analysis(bench, program)
+    measure_long_history(bench, program)
 
 
-def ask_analysis(bench, program, store):
+def ask_analysis(bench, program, store, question=""):
     link = bench.work / "analysed.db"
     link.unlink(missing_ok=True)
     link.symlink_to(store.resolve())
-    return bench.run([program, link])
+    return bench.run([program, link, question])
+
+
+def measure_long_history(bench, program):
+    """A cell that ran in thousands of revisions; "warm" is asked of what is remembered of it."""
+    if not bench.options.big:
+        bench.absent("history of one cell, 5 000 revisions (--big)", "<= 10 ms")
+        return
+    bench.add_lines(ask_analysis(bench, program, bench.long_store(), "history of one cell"))
 
 
 def measure_huge_analysis(bench, program):
@@ -406,6 +423,10 @@ def measure_postgres(bench, store):
         return
     bench.add_lines(bench.run([sys.executable, ROOT / "tests" / "bench" / "bench_postgres.py",
                                bench.build, store, bench.work / "postgresql"]))
+    if bench.options.big:
+        bench.add_lines(bench.run([sys.executable, ROOT / "tests" / "bench" / "bench_postgres.py",
+                                   bench.build, bench.long_store(), bench.work / "postgresql-long",
+                                   "--only", "history of one cell"]))
 
 
 def measure_queries(bench):
