@@ -8,6 +8,7 @@
 #include "core/formats/json/json_writer.h"
 #include "core/query/hardware_snapshots.h"
 #include "core/query/home_snapshots.h"
+#include "core/query/ledger_snapshots.h"
 #include "core/store/revisions/outcome_update.h"
 #include "core/store/store.h"
 #include "tests/bench/must.h"
@@ -121,6 +122,13 @@ std::vector<Question> questions()
              return must(engine.verdicts(request, {}))->rows.size();
          }},
         {"ledger, 90 days of 5 trees", 200, askLedger},
+        {"flaky cells of one branch", 200,
+         [](query::Engine& engine, const Subject& subject) {
+             query::FlakyRequest request;
+             request.common = subject.common;
+             request.branch = subject.branches.front();
+             return must(engine.flaky(request, {}))->rows.size();
+         }},
         {"compare of the two largest revisions", 60,
          [](query::Engine& engine, const Subject& subject) {
              query::CompareRequest request;
