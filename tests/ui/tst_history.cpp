@@ -13,6 +13,7 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWheelEvent>
 
 using namespace cboard;
 using namespace cboard::ui;
@@ -91,6 +92,7 @@ private slots:
     void byRunEachRunHasItsColumn();
     void byTimeDistanceIsTime();
     void worstLaneComesFirst();
+    void aLongHistoryShowsTheRunThatIsSelected();
     void viewShowsRunsAndTheSameElsewhere();
     void neighboursLeaveOutTheCellItself();
     void neighboursStandBesideEachOtherWhereThereIsRoom();
@@ -182,6 +184,48 @@ void HistoryTest::worstLaneComesFirst()
     history.runs = {run(2, "a", StatusClass::Pass), run(2, "b", StatusClass::Fail)};
     const auto lanes = makeHistoryLanes(history, {}, HistoryScale::Revision, labOf);
     QCOMPARE(lanes.lanes.front().name, QStringLiteral("b"));
+}
+
+void HistoryTest::aLongHistoryShowsTheRunThatIsSelected()
+{
+    constexpr int Runs = 10'000;
+    auto history = std::make_shared<query::HistorySnapshot>();
+    for (int id = Runs; id >= 1; --id) {
+        history->runs.push_back(run(id, id % 2 == 0 ? "x" : "y", StatusClass::Pass));
+    }
+    test::UiFixture fixture;
+    HistoryPlot plot(fixture.theme);
+    plot.resize(600, 80);
+    plot.setLanes(history, makeHistoryLanes(*history, {}, HistoryScale::Run, labOf), 10);
+    plot.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&plot)); // Painted; under the stall monitor.
+    QSignalSpy chosen(&plot, &HistoryPlot::runChosen);
+    const auto seen = [&] { // All that clicks can reach, lane by lane.
+        chosen.clear();
+        for (int x = 0; x < plot.width(); x += 3) {
+            for (const int y : {14, 38}) {
+                QTest::mouseClick(&plot, Qt::LeftButton, {}, {x, y});
+            }
+        }
+        QSet<int> runs;
+        for (const auto& click : chosen) {
+            runs.insert(click.front().toInt());
+        }
+        return runs;
+    };
+    QVERIFY(seen().contains(0)); // The newest.
+    QVERIFY(!seen().contains(Runs - 1));
+    for (const int wanted : {Runs - 1, Runs / 2, 0}) {
+        plot.setCurrentRun(wanted);
+        const auto runs = seen();
+        QVERIFY2(runs.contains(wanted), qPrintable(QString::number(wanted)));
+        QVERIFY(runs.size() > 40);
+        QVERIFY(runs.size() < 200);
+    }
+    QWheelEvent older(QPointF(300, 20), plot.mapToGlobal(QPointF(300, 20)), {}, QPoint(480, 0),
+                      Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(&plot, &older);
+    QVERIFY(!seen().contains(0));
 }
 
 void HistoryTest::viewShowsRunsAndTheSameElsewhere()

@@ -100,6 +100,15 @@ void HistoryView::openDiff()
                      other < runs.size() ? fromUtf8(runs[other].id) : QString()));
 }
 
+/// Fails of a lab with an incident are shown but do not count.
+QString HistoryView::sayingWhyNone(const query::HistorySnapshot& history)
+{
+    const bool hasFail = std::ranges::any_of(
+        history.runs, [](const query::HistoryRun& run) { return run.status == StatusClass::Fail; });
+    return hasFail ? tr("only lab incidents, no pass or fail that counts")
+                   : tr("no pass or fail is stored");
+}
+
 void HistoryView::showVerdict()
 {
     const query::Flakiness& numbers = m_loaded->history->flakiness;
@@ -114,7 +123,7 @@ void HistoryView::showVerdict()
         parts << (numbers.lastGood ? tr("last good %1").arg(revisionText(*numbers.lastGood))
                                    : tr("no pass is stored"));
     } else {
-        parts << (numbers.runs > 0 ? tr("passing") : tr("no pass or fail is stored"));
+        parts << (numbers.runs > 0 ? tr("passing") : sayingWhyNone(*m_loaded->history));
     }
     if (numbers.hasEnough()) {
         parts << tr("%1 of %2 passed").arg(percentText(numbers.passRate())).arg(numbers.runs)

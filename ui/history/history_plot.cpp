@@ -8,6 +8,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
+#include <QWheelEvent>
 
 #include <algorithm>
 
@@ -41,6 +42,7 @@ void HistoryPlot::setLanes(std::shared_ptr<const query::HistorySnapshot> history
     m_lanes = std::move(lanes);
     m_maxLanes = maxLanes;
     m_currentRun = -1;
+    m_shift = 0;
     updateGeometry();
     update();
 }
@@ -66,6 +68,40 @@ void HistoryPlot::setCurrentRun(int run)
 {
     if (run != m_currentRun) {
         m_currentRun = run;
+        showColumn(currentColumn());
+        update();
+    }
+}
+
+int HistoryPlot::currentColumn() const
+{
+    for (const HistoryLane& lane : m_lanes.lanes) {
+        const auto mark = std::ranges::find(lane.marks, m_currentRun, &HistoryMark::run);
+        if (mark != lane.marks.end()) {
+            return mark->column;
+        }
+    }
+    return -1;
+}
+
+void HistoryPlot::showColumn(int column)
+{
+    if (column < 0 || column >= static_cast<int>(m_lanes.columns.size())) {
+        return;
+    }
+    const Geometry at = geometry();
+    const double center = centerOf(at, column);
+    if (center < at.right - at.room || center > at.right) {
+        shiftTo(at.shift + at.right - at.room / 2 - center);
+    }
+}
+
+void HistoryPlot::shiftTo(double shift)
+{
+    const Geometry at = geometry();
+    shift = std::clamp(shift, 0.0, std::max(0.0, at.span - at.room));
+    if (shift != m_shift) {
+        m_shift = shift;
         update();
     }
 }
@@ -85,7 +121,7 @@ QSize HistoryPlot::minimumSizeHint() const
     return {100, sizeHint().height()};
 }
 
-int HistoryPlot::nameWidth() const
+HistoryPlot::Geometry HistoryPlot::geometry() const
 {
     int widest = 0;
     for (int lane = 0; lane < shownLanes(); ++lane) {
@@ -93,42 +129,43 @@ int HistoryPlot::nameWidth() const
         widest = std::max(widest, fontMetrics().horizontalAdvance(name));
     }
     const int most = m_isCompact ? width() / 3 : width() / 4;
-    return std::min(widest + 1, most) + 2 * Margin; // An advance is rounded.
-}
-
-double HistoryPlot::side() const
-{
+    Geometry at;
+    at.left = std::min(widest + 1, most) + 2 * Margin; // An advance is rounded.
     const auto columns = static_cast<double>(std::max<std::size_t>(1, m_lanes.columns.size()));
-    const double step = (width() - nameWidth() - Margin) / columns;
-    return std::clamp(step * MarkShare, SmallestMark, m_largestMark);
+    const double step = (width() - at.left - Margin) / columns;
+    at.side = std::clamp(step * MarkShare, SmallestMark, m_largestMark);
+    at.right = width() - Margin - at.side / 2;
+    at.room = std::max(0.0, at.right - at.left - at.side / 2);
+    // Few columns stand close together at the right; too many do not all fit.
+    at.span = std::max(std::min(at.room, (columns - 1) * m_largestMark * 1.4),
+                       (columns - 1) * SmallestMark / MarkShare);
+    at.shift = std::clamp(m_shift, 0.0, std::max(0.0, at.span - at.room));
+    return at;
 }
 
-double HistoryPlot::centerOf(int column) const
+double HistoryPlot::centerOf(const Geometry& geometry, int column) const
 {
-    const double mark = side();
-    const double right = width() - Margin - mark / 2;
-    const double room = right - nameWidth() - mark / 2;
-    // Few columns stand close together at the right; too many lose their oldest at the left.
-    const double most = (static_cast<double>(m_lanes.columns.size()) - 1) * m_largestMark * 1.4;
-    const double least =
-        (static_cast<double>(m_lanes.columns.size()) - 1) * SmallestMark / MarkShare;
-    const double span = std::max(std::min(room, most), least);
-    return right - (1 - m_lanes.columns[static_cast<std::size_t>(column)].position) * span;
+    const double position = m_lanes.columns[static_cast<std::size_t>(column)].position;
+    return geometry.right + geometry.shift - (1 - position) * geometry.span;
 }
 
-QRectF HistoryPlot::markRect(int lane, const HistoryMark& mark) const
+QRectF HistoryPlot::markRect(const Geometry& geometry, int lane, const HistoryMark& mark) const
 {
-    const double size = side();
-    QRectF rect(0, 0, size, std::max(size, 12.0));
-    rect.moveCenter({centerOf(mark.column), lane * m_laneHeight + m_laneHeight / 2.0 + 2});
+    QRectF rect(0, 0, geometry.side, std::max(geometry.side, 12.0));
+    rect.moveCenter(
+        {centerOf(geometry, mark.column), lane * m_laneHeight + m_laneHeight / 2.0 + 2});
     return rect;
 }
 
 const HistoryMark* HistoryPlot::markAt(const QPoint& point) const
 {
+    const Geometry at = geometry();
+    if (point.x() < at.left) {
+        return nullptr; // The names lie over what is shifted out.
+    }
     for (int lane = 0; lane < shownLanes(); ++lane) {
         for (const HistoryMark& mark : m_lanes.lanes[static_cast<std::size_t>(lane)].marks) {
-            if (markRect(lane, mark).adjusted(-1, -3, 1, 3).contains(point)) {
+            if (markRect(at, lane, mark).adjusted(-1, -3, 1, 3).contains(point)) {
                 return &mark;
             }
         }
@@ -136,10 +173,10 @@ const HistoryMark* HistoryPlot::markAt(const QPoint& point) const
     return nullptr;
 }
 
-void HistoryPlot::paintLane(QPainter& painter, int lane) const
+void HistoryPlot::paintLane(QPainter& painter, const Geometry& geometry, int lane) const
 {
     const HistoryLane& at = m_lanes.lanes[static_cast<std::size_t>(lane)];
-    const int left = nameWidth();
+    const int left = geometry.left;
     const QRect name(Margin, lane * m_laneHeight + 2, left - 2 * Margin, m_laneHeight);
     painter.setPen(m_theme.mutedText());
     painter.drawText(name, Qt::AlignVCenter,
@@ -147,8 +184,8 @@ void HistoryPlot::paintLane(QPainter& painter, int lane) const
     painter.fillRect(QRectF(left, name.center().y() + 0.5, width() - left - Margin, 1),
                      mixed(m_theme.window(), m_theme.hairline(), 0.7));
     for (const HistoryMark& mark : at.marks) {
-        const QRectF rect = markRect(lane, mark);
-        if (rect.left() < left) {
+        const QRectF rect = markRect(geometry, lane, mark);
+        if (rect.left() < left || rect.right() > width() - Margin / 2) {
             continue;
         }
         painter.fillRect(rect, m_theme.window());
@@ -162,19 +199,19 @@ void HistoryPlot::paintLane(QPainter& painter, int lane) const
     }
 }
 
-void HistoryPlot::paintColumnNames(QPainter& painter) const
+void HistoryPlot::paintColumnNames(QPainter& painter, const Geometry& geometry) const
 {
     const int top = shownLanes() * m_laneHeight + 6;
     std::vector<std::pair<double, double>> taken;
-    const auto write = [&](const HistoryColumn& column, int index) {
+    const auto write = [&](const HistoryColumn& column, double center) {
         const double textWidth = fontMetrics().horizontalAdvance(column.label);
         const double left =
-            std::clamp(centerOf(index) - textWidth / 2, static_cast<double>(nameWidth()),
-                       width() - Margin - textWidth);
+            std::clamp(center - textWidth / 2, static_cast<double>(geometry.left),
+                       std::max<double>(geometry.left, width() - Margin - textWidth));
         const bool isFree = std::none_of(taken.begin(), taken.end(), [&](const auto& other) {
             return left < other.second + LabelGap && left + textWidth + LabelGap > other.first;
         });
-        if (isFree && !column.label.isEmpty() && centerOf(index) > nameWidth()) {
+        if (isFree) {
             painter.drawText(QRectF(left, top, textWidth + 2, fontMetrics().height()),
                              Qt::AlignLeft | Qt::AlignVCenter, column.label);
             taken.emplace_back(left, left + textWidth);
@@ -185,11 +222,33 @@ void HistoryPlot::paintColumnNames(QPainter& painter) const
     for (const bool isLandmark : {true, false}) { // Newest first; tags before others.
         for (int column = last; column >= 0; --column) {
             const HistoryColumn& at = m_lanes.columns[static_cast<std::size_t>(column)];
-            if (at.isLandmark == isLandmark) {
-                write(at, column);
+            const double center = centerOf(geometry, column);
+            const bool isSeen = center > geometry.left && center < width() - Margin / 2.0;
+            if (at.isLandmark == isLandmark && isSeen && !at.label.isEmpty()) {
+                write(at, center);
             }
         }
     }
+}
+
+/// Below the names of the lanes, where some columns are out of sight.
+void HistoryPlot::paintCount(QPainter& painter, const Geometry& geometry) const
+{
+    if (geometry.span <= geometry.room) {
+        return;
+    }
+    const int last = static_cast<int>(m_lanes.columns.size());
+    std::int64_t seen = 0;
+    for (int column = 0; column < last; ++column) {
+        const double center = centerOf(geometry, column);
+        seen += center > geometry.left && center < width() - Margin / 2.0 ? 1 : 0;
+    }
+    const QRect place(Margin, shownLanes() * m_laneHeight + 6, geometry.left - 2 * Margin,
+                      fontMetrics().height());
+    const QString text = tr("%1 of %2").arg(countText(seen), countText(last));
+    painter.setPen(m_theme.mutedText());
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetrics(painter.font()).elidedText(text, Qt::ElideRight, place.width()));
 }
 
 void HistoryPlot::paintEvent(QPaintEvent* event)
@@ -200,13 +259,15 @@ void HistoryPlot::paintEvent(QPaintEvent* event)
     if (!m_history) {
         return;
     }
+    const Geometry at = geometry();
     for (int lane = 0; lane < shownLanes(); ++lane) {
-        paintLane(painter, lane);
+        paintLane(painter, at, lane);
     }
     QFont small = font();
     small.setPointSizeF(small.pointSizeF() * 0.9);
     painter.setFont(small);
-    paintColumnNames(painter);
+    paintColumnNames(painter, at);
+    paintCount(painter, at);
 }
 
 void HistoryPlot::mousePressEvent(QMouseEvent* event)
@@ -214,6 +275,22 @@ void HistoryPlot::mousePressEvent(QMouseEvent* event)
     if (const HistoryMark* mark = markAt(event->position().toPoint())) {
         emit runChosen(mark->run);
     }
+}
+
+void HistoryPlot::wheelEvent(QWheelEvent* event)
+{
+    const int sideways = event->angleDelta().x();
+    if (sideways == 0) {
+        event->ignore(); // Up and down moves what the plot lies on.
+        return;
+    }
+    shiftTo(m_shift + sideways);
+}
+
+void HistoryPlot::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    showColumn(currentColumn());
 }
 
 bool HistoryPlot::event(QEvent* event)

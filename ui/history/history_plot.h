@@ -12,7 +12,8 @@ namespace cboard::ui {
 class Theme;
 
 /// The runs of a history as marks on lanes, newest right, with names of revisions below. When not
-/// all fit, the newest do.
+/// all fit, the newest do, or those around the current run; the foot says how many, and the wheel
+/// goes sideways.
 class HistoryPlot : public QWidget {
     Q_OBJECT
 
@@ -30,6 +31,10 @@ public:
     int lanesIn(int height) const;
     /// Draws a frame around the mark of this run; -1 for none.
     void setCurrentRun(int run);
+    /// Where that mark is; -1 for nowhere.
+    int currentColumn() const;
+    /// Brings the column into sight, in the middle when it is not.
+    void showColumn(int column);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -40,18 +45,31 @@ signals:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
+    /// Where things are, horizontally; the names are measured once for all marks of a picture.
+    struct Geometry {
+        int left = 0; ///< Of the marks; the names of lanes lie before.
+        double side = 0; ///< Of a mark.
+        double right = 0; ///< Middle of the newest mark, were nothing shifted.
+        double room = 0; ///< Between the middles of the outermost marks that are seen.
+        double span = 0; ///< The same of all that there are.
+        double shift = 0; ///< 0 to span - room.
+    };
+
     int shownLanes() const;
-    int nameWidth() const;
     int footHeight() const; ///< Of the names of columns.
-    double side() const; ///< Of a mark.
-    double centerOf(int column) const;
-    QRectF markRect(int lane, const HistoryMark& mark) const;
+    Geometry geometry() const;
+    double centerOf(const Geometry& geometry, int column) const;
+    QRectF markRect(const Geometry& geometry, int lane, const HistoryMark& mark) const;
     const HistoryMark* markAt(const QPoint& point) const;
-    void paintLane(QPainter& painter, int lane) const;
-    void paintColumnNames(QPainter& painter) const;
+    void shiftTo(double shift);
+    void paintLane(QPainter& painter, const Geometry& geometry, int lane) const;
+    void paintColumnNames(QPainter& painter, const Geometry& geometry) const;
+    void paintCount(QPainter& painter, const Geometry& geometry) const;
 
     const Theme& m_theme;
     std::shared_ptr<const query::HistorySnapshot> m_history;
@@ -61,6 +79,7 @@ private:
     int m_laneHeight;
     double m_largestMark;
     int m_currentRun = -1;
+    double m_shift = 0; ///< How far older columns were moved into sight, in pixels.
 };
 
 } // namespace cboard::ui

@@ -323,6 +323,9 @@ void HistoryView::onRunChanged(int row)
 {
     const query::HistoryRun* run = m_rows ? m_rows->rowAt(row) : nullptr;
     m_labs->setCurrentRun(run == nullptr ? -1 : row);
+    if (scale() == HistoryScale::Revision) {
+        m_neighbours->showColumn(m_labs->currentColumn(), m_labs->lanes().columns.size());
+    }
     Selection selection;
     if (run != nullptr) {
         const query::HistoryRequest cell = historyRequest(m_state);

@@ -56,6 +56,7 @@ private:
     void show(const LoadedPtr& loaded);
     void showRows();
     void showPlot();
+    static QString sayingWhyNone(const query::HistorySnapshot& history);
     void showVerdict();
     void loadNeighbours();
     void loadErrors();

@@ -79,6 +79,15 @@ void NeighbourStrips::setRoom(const QSize& room)
     }
 }
 
+void NeighbourStrips::showColumn(int column, std::size_t columns)
+{
+    for (const Part& part : m_parts) {
+        if (part.plot->lanes().columns.size() == columns) {
+            part.plot->showColumn(column);
+        }
+    }
+}
+
 void NeighbourStrips::arrange()
 {
     int shown = 0;

@@ -22,6 +22,8 @@ public:
     explicit NeighbourStrips(const Theme& theme, QWidget* parent = nullptr);
 
     void setNeighbours(std::shared_ptr<const HistoryNeighbours> neighbours);
+    /// Brings the revision at this of \p columns into sight, in the strips with the same columns.
+    void showColumn(int column, std::size_t columns);
     /// Takes this width and at most this height.
     void setRoom(const QSize& room);
 
