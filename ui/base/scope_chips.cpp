@@ -34,6 +34,11 @@ namespace {
         return isLong ? Long : Usual;
     }
 
+    std::int64_t mostRevisions(const QString& view)
+    {
+        return view == QLatin1String("history") ? MostOfOneCell : MostRevisions;
+    }
+
     QString lastRevisions(std::int64_t count)
     {
         return tr("last %1 revisions").arg(countText(count));
@@ -44,21 +49,22 @@ namespace {
 std::int64_t revisionsBack(const ViewState& state)
 {
     const QString asked = state.options.value(RevisionsOption);
+    const std::int64_t most = mostRevisions(state.view);
     if (asked == All) {
-        return MostRevisions;
+        return most;
     }
     bool isNumber = false;
     const qlonglong count = asked.toLongLong(&isNumber);
-    return isNumber && count > 0 ? std::min<std::int64_t>(count, MostRevisions)
-                                 : usualRevisions(state.view);
+    return isNumber && count > 0 ? std::min<std::int64_t>(count, most) : usualRevisions(state.view);
 }
 
 ScopeChip revisionsChip(const ViewState& state)
 {
     const std::int64_t usual = usualRevisions(state.view);
-    const bool areAll = revisionsBack(state) == MostRevisions;
+    const std::int64_t most = mostRevisions(state.view);
+    const bool areAll = revisionsBack(state) == most;
     ScopeChip chip;
-    chip.text = areAll ? tr("all revisions, at most %1").arg(MostRevisions)
+    chip.text = areAll ? tr("all revisions, at most %1").arg(countText(most))
                        : lastRevisions(revisionsBack(state));
     chip.tip = tr("Older revisions of the branch are stored but not shown");
     chip.option = RevisionsOption;

@@ -6,8 +6,9 @@
 /// What views leave out by themselves, in one wording for all of them.
 namespace cboard::ui {
 
-/// The most revisions that a view looks back when all are asked for.
+/// The most revisions that a view looks back when all are asked for; and those of one cell.
 constexpr std::int64_t MostRevisions = 500;
+constexpr std::int64_t MostOfOneCell = 10'000;
 
 /// How many revisions the view of \p state looks back: its option "revisions" (a number or "all"),
 /// else what is usual for the view.
