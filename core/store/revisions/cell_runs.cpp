@@ -36,12 +36,14 @@ void CellRunsMemory::keep(const CellSelection& selection, CellHistoryPtr history
 {
     m_histories.remove_if([&selection](const Kept& kept) { return kept.selection == selection; });
     const std::size_t size = bytesOf(*history);
+    if (size > m_mostBytes) {
+        return;
+    }
     m_histories.push_front({selection, std::move(history), size});
     std::size_t bytes = 0;
     m_histories.remove_if([this, &bytes](const Kept& kept) {
-        const bool isNewest = bytes == 0;
         bytes += kept.bytes;
-        return bytes > m_mostBytes && !isNewest;
+        return bytes > m_mostBytes;
     });
 }
 

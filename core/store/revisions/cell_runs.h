@@ -63,7 +63,7 @@ public:
     }
 
     CellHistoryPtr find(const CellSelection& selection); ///< \returns null for none.
-    /// The newest one stays however large it is.
+    /// One that is larger than the bound is not kept: all runs of a branch are no cell.
     void keep(const CellSelection& selection, CellHistoryPtr history);
     void clear() { m_histories.clear(); }
 

@@ -34,6 +34,7 @@ private slots:
     void changedInputsAreJudgedAgain();
     void manyJudgementsStayWithinTheirBound();
     void knownIssuesCountOnlyForWhoAsksForThem();
+    void historiesStayWithinTheirBound();
 };
 
 void OutcomeCacheTest::cellsKeepTheirNumbersAcrossChunks()
@@ -141,6 +142,32 @@ void OutcomeCacheTest::knownIssuesCountOnlyForWhoAsksForThem()
     JudgedMarks wider = without;
     wider.limits.flaky.flips = 9;
     QVERIFY(!other.judged(wider));
+}
+
+void OutcomeCacheTest::historiesStayWithinTheirBound()
+{
+    const auto historyOf = [](std::size_t runs) {
+        CellHistory history;
+        history.emplace(1,
+                        std::make_shared<CellRunsAt>(CellRunsAt{0, 0, std::vector<CellRun>(runs)}));
+        return std::make_shared<const CellHistory>(std::move(history));
+    };
+    const auto cell = [](std::int64_t path) { return CellSelection{{}, {.path = path}, {}}; };
+    CellRunsMemory memory(1000 * sizeof(CellRun));
+    for (std::int64_t path = 1; path <= 3; ++path) {
+        memory.keep(cell(path), historyOf(300));
+    }
+    QVERIFY(memory.find(cell(1))); // Used last from now on.
+    memory.keep(cell(4), historyOf(300));
+    QVERIFY(memory.find(cell(1)));
+    QVERIFY(!memory.find(cell(2)));
+    QVERIFY(memory.find(cell(3)));
+    memory.keep(cell(5), historyOf(2000));
+    QVERIFY(!memory.find(cell(5)));
+    QVERIFY(memory.find(cell(4)));
+    CellSelection other = cell(4);
+    other.platforms = {7};
+    QVERIFY(!memory.find(other));
 }
 
 QTEST_GUILESS_MAIN(OutcomeCacheTest)
