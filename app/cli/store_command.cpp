@@ -6,11 +6,13 @@
 #include "core/service/log_analysis.h"
 #include "core/service/request_settings.h"
 #include "core/service/upkeep.h"
+#include "core/store/store_parts.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <array>
+#include <memory>
 #include <thread>
 
 namespace cboard::cli {
@@ -115,7 +117,15 @@ namespace {
         return isWhole ? ExitCode::AllDone : ExitCode::SomeFailed;
     }
 
-    void printInfo(Session& session, const store::SizeReport& sizes, std::uint64_t generation)
+    /// What takes room; empty unless \p isWanted: it looks at every page.
+    Result<std::vector<store::StorePart>> partsOf(Session& session, bool isWanted)
+    {
+        return isWanted ? store::readStoreParts(session.storeFile(), session.task())
+                        : Result<std::vector<store::StorePart>>();
+    }
+
+    void printInfo(Session& session, const store::SizeReport& sizes, std::uint64_t generation,
+                   const std::vector<store::StorePart>& parts)
     {
         constexpr std::array Kinds = {"checkouts", "builds", "tests", "issues", "incidents"};
         std::string text;
@@ -124,13 +134,16 @@ namespace {
         for (std::size_t kind = 0; kind < Kinds.size(); ++kind) {
             text += fmt::format("{}: {}\n", Kinds.at(kind), sizes.records.at(kind));
         }
-        text += fmt::format("database: {}, of it excerpts {}\nlogs: {}\n",
-                            megabytesText(sizes.database), megabytesText(sizes.excerpts),
+        text += fmt::format("database: {}\nlogs: {}\n", megabytesText(sizes.database),
                             megabytesText(sizes.logs));
+        for (const store::StorePart& part : parts) {
+            text += fmt::format("  {}: {}{}\n", part.key, megabytesText(part.bytes),
+                                part.isInDatabase ? "" : ", beside the database");
+        }
         session.print(text);
     }
 
-    ExitCode describeStore(Session& session)
+    ExitCode describeStore(Session& session, bool withParts)
     {
         const auto workbench = openWorkbench(session, Access::Read);
         if (!workbench) {
@@ -141,8 +154,12 @@ namespace {
         if (!sizes || !generation) {
             return session.report(sizes ? generation.error() : sizes.error());
         }
+        const auto parts = partsOf(session, withParts);
+        if (!parts) {
+            return session.report(parts.error());
+        }
         if (!session.isJson()) {
-            printInfo(session, *sizes, *generation);
+            printInfo(session, *sizes, *generation, *parts);
             return ExitCode::AllDone;
         }
         JsonDocument document;
@@ -153,9 +170,23 @@ namespace {
             document.json.member(Kinds.at(kind), sizes->records.at(kind));
         }
         document.json.endObject().key("bytes").beginObject().member("database", sizes->database);
-        document.json.member("excerpts", sizes->excerpts).member("logs", sizes->logs).endObject();
+        document.json.member("logs", sizes->logs).endObject();
+        if (withParts) {
+            document.json.key("parts").beginObject();
+            for (const store::StorePart& part : *parts) {
+                document.json.member(part.key, part.bytes);
+            }
+            document.json.endObject();
+        }
         document.printTo(session);
         return ExitCode::AllDone;
+    }
+
+    Action setupInfo(CLI::App& app)
+    {
+        auto withParts = std::make_shared<bool>(false);
+        app.add_flag("--parts", *withParts, "Also what takes room in it; looks at every page");
+        return [withParts](Session& session) { return describeStore(session, *withParts); };
     }
 
 } // namespace
@@ -176,8 +207,7 @@ Action setupStore(CLI::App& app)
              "cboard store retain --tests 90d --logs-size 5G --dry-run", setupStoreRetain},
         Verb{"compact", "Give the space back that nothing takes any more", "cboard store compact",
              setupStoreCompact},
-        Verb{"info", "Where it is, what it holds, how large it is", "cboard store info",
-             [](CLI::App& /*app*/) { return Action(describeStore); }},
+        Verb{"info", "Where it is, what it holds, how large it is", "cboard store info", setupInfo},
     };
     return setupVerbs(app, Verbs);
 }

@@ -37,12 +37,6 @@ namespace {
         return Timestamp{std::chrono::microseconds{microseconds}};
     }
 
-    Result<std::int64_t> bytesOf(Database& database, std::string_view condition)
-    {
-        return database.scalar(fmt::format(
-            "SELECT coalesce(sum(pgsize), 0) FROM dbstat('main', 1) WHERE {}", condition));
-    }
-
     Reject rejectOf(const Statement& row)
     {
         Reject reject;
@@ -195,13 +189,6 @@ Result<SizeReport> EmbeddedStore::sizes()
     CBOARD_TRY(const std::int64_t pages, database->scalar("PRAGMA page_count"));
     CBOARD_TRY(const std::int64_t pageBytes, database->scalar("PRAGMA page_size"));
     report.database = pages * pageBytes;
-    // Where SQLite was built without dbstat the bodies stand for their pages.
-    if (const auto bytes = bytesOf(*database, "name LIKE 'excerpt%'")) {
-        report.excerpts = *bytes;
-    } else {
-        CBOARD_TRY(report.excerpts,
-                   database->scalar("SELECT coalesce(sum(length(body)), 0) FROM excerpt"));
-    }
     CBOARD_TRY(report.logs, database->scalar("SELECT coalesce(sum(stored), 0) FROM log"));
     constexpr std::array<std::string_view, RecordKindCount> Counts = {
         "SELECT count(*) FROM checkout WHERE is_placeholder = 0",

@@ -105,10 +105,9 @@ struct RecordSink {
     std::function<bool(const Incident&)> incident;
 };
 
-/// Size of the store by part, bytes.
+/// Size of the store, bytes. What takes room in it: store_parts.h.
 struct SizeReport {
     std::int64_t database = 0;
-    std::int64_t excerpts = 0; ///< Part of the database.
     std::int64_t logs = 0; ///< Packs.
     RecordCounts records{};
 };

@@ -173,11 +173,12 @@ def ingest(bench, store, documents):
 
 
 def store_sizes(bench, store):
-    output = bench.run([bench.cboard, "--store", store, "--json", "store", "info"])
+    output = bench.run([bench.cboard, "--store", store, "--json", "store", "info",
+                        "--parts"])
     if output is None:
         return None
     info = json.loads(output)
-    return info["bytes"]["database"], info["bytes"]["excerpts"], info["records"]["tests"]
+    return info["bytes"]["database"], info["parts"].get("excerpts", 0), info["records"]["tests"]
 
 
 def measure_generate(bench):

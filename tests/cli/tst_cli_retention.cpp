@@ -14,6 +14,7 @@ class CliRetentionTest : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase();
+    void infoSaysWhatTakesRoom();
     void aDryRunSaysWhatGoesAndChangesNothing();
     void withoutARuleItIsWrongUsage();
     void killedAtAnyMomentItGoesOn();
@@ -52,6 +53,23 @@ void CliRetentionTest::initTestCase()
                  0);
     }
     QCOMPARE(digest(m_whole), digest(m_killed));
+}
+
+void CliRetentionTest::infoSaysWhatTakesRoom()
+{
+    const QJsonObject info = onStore(m_whole, {"store", "info"}).json();
+    const qint64 database = info["bytes"]["database"].toInteger();
+    QVERIFY(!info.contains("parts")); // For them every page is read.
+    const QJsonObject parts =
+        onStore(m_whole, {"store", "info", "--parts"}).json()["parts"].toObject();
+    qint64 inDatabase = 0;
+    for (auto part = parts.begin(); part != parts.end(); ++part) {
+        const bool isBeside =
+            QStringList{"packs", "outcomes", "findings", "user", "journal"}.contains(part.key());
+        inDatabase += isBeside ? 0 : part.value().toInteger();
+    }
+    QVERIFY(parts["tests"].toInteger() > 0 && parts["excerpts"].toInteger() > 0);
+    QCOMPARE(inDatabase, database);
 }
 
 void CliRetentionTest::aDryRunSaysWhatGoesAndChangesNothing()

@@ -37,8 +37,7 @@ void IngestView::showOverview(const OverviewPtr& overview)
     m_shown = overview;
     const store::SizeReport& sizes = overview->sizes;
     QStringList stored{
-        tr("Store: %1 database (of it %2 excerpts), %3 logs")
-            .arg(byteText(sizes.database), byteText(sizes.excerpts), byteText(sizes.logs))};
+        tr("Store: %1 database, %2 logs").arg(byteText(sizes.database), byteText(sizes.logs))};
     if (const QString records = recordCountsText(sizes.records); !records.isEmpty()) {
         // A number stays in the line of its name.
         stored << QString(records).replace(QStringLiteral(": "), QStringLiteral(":\u00a0"));
