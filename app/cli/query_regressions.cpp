@@ -2,6 +2,7 @@
 #include "app/cli/queries.h"
 #include "app/cli/query_json.h"
 #include "app/cli/query_ledger.h"
+#include "core/service/flaky_regressions.h"
 #include "core/service/regression_errors.h"
 
 #include <CLI/CLI.hpp>
@@ -52,7 +53,9 @@ namespace {
         json.endArray();
     }
 
-    void printJson(Session& session, const query::RegressionsSnapshot& found)
+    /// \param flaky What flaky cells did last: rows of the same shape, none of them a regression.
+    void printJson(Session& session, const query::RegressionsSnapshot& found,
+                   const query::RegressionsSnapshot& flaky)
     {
         JsonDocument document;
         writeInfo(document.json, found.info);
@@ -63,6 +66,7 @@ namespace {
         writeRows(document.json, "fixed", found, [](const query::RegressionRow& row) {
             return row.state == query::RegressionState::Fixed;
         });
+        writeRows(document.json, "flaky", flaky, [](const auto&) { return true; });
         document.json.key("lab_incidents").beginArray();
         for (const query::LabIncidentRow& row : found.labIncidents) {
             document.json.beginObject().member("lab", row.lab);
@@ -153,7 +157,9 @@ namespace {
                                  "show is named by its path or board");
         }
         if (context.session.isJson()) {
-            printJson(context.session, *found);
+            CBOARD_TRY(const auto flaky,
+                       service::flakyRegressions(context.engine, request, *found, context.task));
+            printJson(context.session, *found, *flaky);
             return {};
         }
         printTable(context, context.arguments.isCsv ? cellTable(*found) : rowTable(*found));
@@ -228,6 +234,8 @@ Action setupQueryRegressions(CLI::App& app)
                    "Regressions that began in so many revisions (default: 100)")
         ->type_name("N");
     addFilterOptions(app, *arguments);
+    app.footer("In JSON the regressions, those of them that are fixed, and beside them what flaky "
+               "cells did last (\"flaky\", rows of the same shape: no regressions).");
     return [arguments](Session& session) {
         return runQuery(session, *arguments, [&arguments](QueryContext& context) {
             return showRegressions(context, arguments->baseline);

@@ -17,6 +17,7 @@ private slots:
     void regressionsHaveTheStatedShape();
     void plantedRegressionsAreFound();
     void fixedOnesAreThoseWithThatState();
+    void flakyOnesStandApart();
     void labIncidentsAreFound();
     void baselineTakesThePlaceOfTheLastResult();
     void csvHasALinePerCell();
@@ -127,6 +128,36 @@ void CliLedgerTest::fixedOnesAreThoseWithThatState()
     }
     QVERIFY(!fixed.isEmpty());
     QCOMPARE(answer["fixed"].toArray(), fixed);
+}
+
+/// Of cells that are flaky now; no regression holds such a cell where it broke.
+void CliLedgerTest::flakyOnesStandApart()
+{
+    const QJsonObject answer = ask(QStringList{"regressions"} + Branch);
+    const QJsonArray rows = answer["flaky"].toArray();
+    QVERIFY(!rows.isEmpty());
+    QCOMPARE(rows[0].toObject().keys(), answer["regressions"].toArray()[0].toObject().keys());
+    const auto places = [this](const QJsonArray& regressions) {
+        QSet<QStringList> cells;
+        for (const auto& row : regressions) {
+            for (const auto& cell : row.toObject()["cells"].toArray()) {
+                cells << (namesOf(cell.toObject()) << row.toObject()["first_bad"].toString());
+            }
+        }
+        return cells;
+    };
+    QVERIFY(!places(rows).intersects(places(answer["regressions"].toArray())));
+    QSet<QStringList> flaky;
+    for (const auto& cell :
+         ask(QStringList{"flaky", "--last", "100"} + Branch)["flaky"].toArray()) {
+        flaky << namesOf(cell.toObject());
+    }
+    for (QStringList place : places(rows)) {
+        place.removeLast();
+        QVERIFY2(flaky.contains(place), qPrintable(place.join(' ')));
+    }
+    // Who asks for them by a filter gets them as what was asked for.
+    QVERIFY(ask(QStringList{"regressions", "is:flaky"} + Branch)["flaky"].toArray().isEmpty());
 }
 
 void CliLedgerTest::labIncidentsAreFound()
