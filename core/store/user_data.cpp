@@ -164,6 +164,16 @@ Result<void> UserData::setNote(const std::string& target, const std::optional<st
     return change({"note", "", target}, text, now);
 }
 
+Result<void> UserData::setNotes(const std::vector<std::string>& targets,
+                                const std::optional<std::string>& text, Timestamp now)
+{
+    std::vector<Change> changes;
+    for (const std::string& target : targets) {
+        changes.push_back({{"note", "", target}, text});
+    }
+    return changeAll(changes, now);
+}
+
 Result<std::vector<UserData::Waiver>> UserData::waivers()
 {
     return rowsOf(*m_database, "SELECT target, reason, until FROM waiver ORDER BY target",

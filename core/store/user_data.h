@@ -59,6 +59,9 @@ public:
     /// Nothing removes it.
     Result<void> setNote(const std::string& target, const std::optional<std::string>& text,
                          Timestamp now);
+    /// The same note on all of them, in one step.
+    Result<void> setNotes(const std::vector<std::string>& targets,
+                          const std::optional<std::string>& text, Timestamp now);
 
     /// A failure that is expected: it counts neither as new nor as still failing.
     struct Waiver {
