@@ -100,6 +100,16 @@ namespace {
             CBOARD_TRY(const auto revision, findNamed(context, name));
             request.revisions.push_back(revision.id);
         }
+        if (!arguments.baseline.empty()) {
+            CBOARD_TRY(const auto newest,
+                       context.engine.revision(
+                           {context.common.unfiltered(), request.revisions.back()}, context.task));
+            const query::RevisionRef& shown = newest->row.revision;
+            CBOARD_TRY(const auto baseline,
+                       findBaseline(context, arguments.baseline,
+                                    {shown.tree, shown.branch, shown.repositoryUrl}, shown.id));
+            request.revisions.insert(request.revisions.begin(), baseline.id);
+        }
         CBOARD_TRY(const auto found, context.engine.compare(request, context.task));
         print(context, *found, [](const query::CompareRow&) { return true; });
         return {};
@@ -110,7 +120,10 @@ namespace {
                                     const query::RevisionRef& revision)
     {
         if (!baseline.empty()) {
-            CBOARD_TRY(const auto named, findNamed(context, baseline));
+            CBOARD_TRY(const auto named,
+                       findBaseline(context, baseline,
+                                    {revision.tree, revision.branch, revision.repositoryUrl},
+                                    revision.id));
             return named.id;
         }
         query::RevisionsRequest request{
@@ -146,12 +159,14 @@ namespace {
 Action setupQueryCompare(CLI::App& app)
 {
     auto arguments = std::make_shared<CompareArguments>();
-    app.add_option("revisions", arguments->revisions,
-                   "Two to eight, oldest first: hash, describe name or tag of any branch; HEAD, "
-                   "HEAD~N with --tree")
+    app.add_option(
+           "revisions", arguments->revisions,
+           "Two to eight with the baseline, oldest first: hash, describe name or tag of any "
+           "branch; HEAD, HEAD~N with --tree")
         ->required()
-        ->expected(2, 8);
+        ->expected(1, 8);
     addBranchOptions(app, *arguments);
+    addBaselineOption(app, arguments->baseline, "What the others are compared with, the first");
     app.add_flag("--all", arguments->isAll, "Unchanged cells, too");
     addFilterOptions(app, *arguments);
     return [arguments](Session& session) {
@@ -166,8 +181,8 @@ Action setupQueryCoverage(CLI::App& app)
     auto arguments = std::make_shared<CompareArguments>();
     addBranchOptions(app, *arguments);
     addRevisionOption(app, *arguments);
-    app.add_option("--baseline", arguments->baseline,
-                   "What ran there and not in the revision (default: the revision before)");
+    addBaselineOption(app, arguments->baseline,
+                      "What ran there and not in the revision (default: the revision before)");
     addFilterOptions(app, *arguments);
     return [arguments](Session& session) {
         return runQuery(session, *arguments, [&arguments](QueryContext& context) {

@@ -14,6 +14,7 @@ namespace {
 
     struct HomeArguments : QueryArguments {
         std::string since;
+        std::string baseline;
     };
 
     std::optional<double> secondsOf(const std::optional<std::chrono::microseconds>& duration)
@@ -143,20 +144,32 @@ namespace {
         return table;
     }
 
-    Result<void> showHome(QueryContext& context, const std::string& since)
+    /// When the visit was that the arguments name; nothing without one.
+    Result<std::optional<Timestamp>>
+    lastVisit(QueryContext& context, const HomeArguments& arguments, const query::BranchKey& branch)
+    {
+        if (!arguments.baseline.empty()) {
+            CBOARD_TRY(const auto seen, findBaseline(context, arguments.baseline, branch, {}));
+            return seen.time;
+        }
+        const auto since = parseLooseTime(arguments.since);
+        if (!since && !arguments.since.empty()) {
+            return fail(ErrorKind::Invalid, "--since " + arguments.since + " is no time");
+        }
+        return since;
+    }
+
+    Result<void> showHome(QueryContext& context, const HomeArguments& arguments)
     {
         query::HomeRequest request;
+        query::BranchKey named;
         request.common = context.common;
         if (!context.arguments.tree.empty()) {
-            CBOARD_TRY(auto branch, findBranch(context));
-            request.branches.push_back(std::move(branch));
+            CBOARD_TRY(named, findBranch(context));
+            request.branches.push_back(named);
         }
-        if (!since.empty()) {
-            request.since = request.regressionsSince = parseLooseTime(since);
-            if (!request.since) {
-                return fail(ErrorKind::Invalid, "--since " + since + " is no time");
-            }
-        }
+        CBOARD_TRY(request.since, lastVisit(context, arguments, named));
+        request.regressionsSince = request.since;
         request.stripRevisions = context.arguments.last.value_or(request.stripRevisions);
         request.limit = context.arguments.limit;
         CBOARD_TRY(const auto found, context.engine.home(request, context.task));
@@ -181,9 +194,12 @@ Action setupQueryHome(CLI::App& app)
     auto arguments = std::make_shared<HomeArguments>();
     arguments->limit = query::HomeRequest{}.limit;
     addBranchOptions(app, *arguments);
-    app.add_option("--since", arguments->since,
-                   "The last visit: what came later is new (default: the newest revision is)")
-        ->type_name("TIME");
+    auto* since = app.add_option("--since", arguments->since,
+                                 "The last visit: what came later is new (default: the newest "
+                                 "revision is)")
+                      ->type_name("TIME");
+    addBaselineOption(app, arguments->baseline, "What came after this revision is new")
+        ->excludes(since);
     app.add_option("--last", arguments->last, "Revisions of each branch's strip (default: 20)")
         ->type_name("N");
     app.add_option("--limit", arguments->limit, "Groups of new regressions (default: 12)")
@@ -191,7 +207,7 @@ Action setupQueryHome(CLI::App& app)
     addFilterOptions(app, *arguments);
     return [arguments](Session& session) {
         return runQuery(session, *arguments, [&arguments](QueryContext& context) {
-            return showHome(context, arguments->since);
+            return showHome(context, *arguments);
         });
     };
 }

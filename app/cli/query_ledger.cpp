@@ -2,6 +2,7 @@
 #include "app/cli/query_ledger.h"
 
 #include "app/cli/query_json.h"
+#include "core/service/accepted_revision.h"
 #include "core/service/commit_list.h"
 
 namespace cboard::cli {
@@ -31,35 +32,79 @@ void writeCommit(JsonOutput& json, const char* key, const query::RevisionRef& re
                                         : std::optional(revision.commit));
 }
 
+namespace {
+
+    constexpr std::string_view OtherBranch = "branch:";
+    constexpr std::string_view Accepted = "accepted";
+
+    Result<query::RevisionRef> shownRevision(QueryContext& context, const query::BranchKey& branch,
+                                             std::optional<std::int64_t> shown)
+    {
+        const query::Common plain = context.common.unfiltered();
+        if (!shown) {
+            return context.engine.findRevision({plain, branch, "HEAD"}, context.task);
+        }
+        CBOARD_TRY(const auto revision, context.engine.revision({plain, *shown}, context.task));
+        return revision->row.revision;
+    }
+
+    Result<query::RevisionRef> findOfBranch(QueryContext& context, const std::string& other,
+                                            const query::RevisionRef& shown)
+    {
+        const std::size_t slash = std::min(other.find('/'), other.size());
+        const query::BranchKey wanted{
+            other.substr(0, slash), other.substr(std::min(slash + 1, other.size())), {}};
+        CBOARD_TRY(const auto found,
+                   service::revisionBefore(context.engine,
+                                           service::ClonePaths::of(context.session.settings()),
+                                           shown, wanted, context.common, context.task));
+        if (!found) {
+            return fail(ErrorKind::NotFound,
+                        other + " has no revision at or before the merge base");
+        }
+        return *found;
+    }
+
+    Result<query::RevisionRef> findAccepted(QueryContext& context, const query::BranchKey& branch,
+                                            const query::RevisionRef& shown)
+    {
+        CBOARD_TRY(const auto accepted, service::acceptedCommits(context.session.storeFile()));
+        CBOARD_TRY(const auto found,
+                   service::acceptedBefore(context.engine, accepted, shown.id, branch,
+                                           context.common, context.task));
+        if (!found) {
+            return fail(ErrorKind::NotFound, "no earlier revision is accepted as good");
+        }
+        return *found;
+    }
+
+} // namespace
+
+CLI::Option* addBaselineOption(CLI::App& app, std::string& baseline, const std::string& help)
+{
+    return app
+        .add_option(
+            "--baseline", baseline,
+            help
+                + ": hash, describe name or tag of any branch, HEAD~N of this one, "
+                  "branch:TREE/BRANCH for another at the merge base, or \"accepted\" for the "
+                  "last one that you accepted as good")
+        ->type_name("NAME");
+}
+
 Result<query::RevisionRef> findBaseline(QueryContext& context, const std::string& name,
                                         const query::BranchKey& branch,
                                         std::optional<std::int64_t> shown)
 {
-    constexpr std::string_view OtherBranch = "branch:";
-    if (!name.starts_with(OtherBranch)) {
+    if (!name.starts_with(OtherBranch) && name != Accepted) {
         return findNamed(context, name);
     }
-    const std::string other = name.substr(OtherBranch.size());
-    const std::size_t slash = std::min(other.find('/'), other.size());
-    const query::BranchKey wanted{
-        other.substr(0, slash), other.substr(std::min(slash + 1, other.size())), {}};
-    query::FindRevisionRequest head{.common = context.common, .branch = branch, .name = "HEAD"};
-    head.common.filter = {};
-    CBOARD_TRY(auto newest, context.engine.findRevision(head, context.task));
-    if (shown) {
-        CBOARD_TRY(const auto revision,
-                   context.engine.revision({head.common, *shown}, context.task));
-        newest = revision->row.revision;
-    }
-    CBOARD_TRY(const auto found,
-               service::revisionBefore(context.engine,
-                                       service::ClonePaths::of(context.session.settings()), newest,
-                                       wanted, context.common, context.task));
-    if (!found) {
-        return fail(ErrorKind::NotFound, other + " has no revision at or before the merge base");
-    }
-    context.session.tell("baseline: " + revisionName(*found));
-    return *found;
+    CBOARD_TRY(const auto at, shownRevision(context, branch, shown));
+    CBOARD_TRY(auto found,
+               name == Accepted ? findAccepted(context, branch, at)
+                                : findOfBranch(context, name.substr(OtherBranch.size()), at));
+    context.session.tell("baseline: " + revisionName(found));
+    return found;
 }
 
 Result<query::RevisionRef> findNamed(QueryContext& context, const std::string& name)

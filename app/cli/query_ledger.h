@@ -5,6 +5,8 @@
 #include "app/cli/query_arguments.h"
 #include "core/query/ledger_snapshots.h"
 
+#include <CLI/CLI.hpp>
+
 #include <algorithm>
 #include <iterator>
 #include <string>
@@ -33,8 +35,12 @@ void writeCommit(JsonOutput& json, const char* key, const query::RevisionRef& re
 /// The revision of this name: in the branch of the options, else of any.
 Result<query::RevisionRef> findNamed(QueryContext& context, const std::string& name);
 
+/// --baseline; \p help says what it does to the answer.
+CLI::Option* addBaselineOption(CLI::App& app, std::string& baseline, const std::string& help);
+
 /// The same; "branch:TREE/BRANCH" is the newest of another branch that the one of id \p shown, else
-/// the newest of \p branch, is built upon.
+/// the newest of \p branch, is built upon, and "accepted" the newest before it that the user found
+/// good. Errors: NotFound, those of the engine.
 Result<query::RevisionRef> findBaseline(QueryContext& context, const std::string& name,
                                         const query::BranchKey& branch,
                                         std::optional<std::int64_t> shown);

@@ -2,12 +2,14 @@
 #include "app/cli/queries.h"
 #include "app/cli/query_json.h"
 #include "app/cli/query_ledger.h"
+#include "core/service/culprit.h"
 #include "core/service/flaky_regressions.h"
 #include "core/service/regression_errors.h"
 
 #include <CLI/CLI.hpp>
 
 #include <memory>
+#include <set>
 
 namespace cboard::cli {
 
@@ -17,7 +19,17 @@ namespace {
         std::string baseline;
     };
 
-    void writeRow(JsonOutput& json, const query::RegressionRow& row)
+    void writeCulprit(JsonOutput& json, const std::optional<service::Culprit>& culprit)
+    {
+        if (!culprit) {
+            json.member("culprit", std::optional<std::string>());
+            return;
+        }
+        json.key("culprit").beginObject().member("commit", culprit->commit);
+        json.member("subject", culprit->subject).endObject();
+    }
+
+    void writeRow(JsonOutput& json, const query::RegressionRow& row, const service::NoteOf& noteOf)
     {
         json.beginObject().member("state", regressionStateKey(row.state)).member("kind", row.kind);
         json.member("title", row.title).member("fingerprint", row.fingerprint);
@@ -36,18 +48,19 @@ namespace {
             json.beginObject().member("id", issue.id).member("subject", issue.subject).endObject();
         }
         json.endArray();
+        writeCulprit(json, service::culpritOf(row, noteOf));
         json.member("untested_between", row.untestedBetween);
         json.member("failing_for", row.failingFor).member("confidence", row.confidence).endObject();
     }
 
     template <typename IsWanted>
     void writeRows(JsonOutput& json, const char* key, const query::RegressionsSnapshot& found,
-                   IsWanted&& isWanted)
+                   const service::NoteOf& noteOf, IsWanted&& isWanted)
     {
         json.key(key).beginArray();
         for (const query::RegressionRow& row : found.rows) {
             if (isWanted(row)) {
-                writeRow(json, row);
+                writeRow(json, row, noteOf);
             }
         }
         json.endArray();
@@ -55,18 +68,18 @@ namespace {
 
     /// \param flaky What flaky cells did last: rows of the same shape, none of them a regression.
     void printJson(Session& session, const query::RegressionsSnapshot& found,
-                   const query::RegressionsSnapshot& flaky)
+                   const query::RegressionsSnapshot& flaky, const service::NoteOf& noteOf)
     {
         JsonDocument document;
         writeInfo(document.json, found.info);
         document.json.key("revision");
         writeRevision(document.json, found.revision);
         writeCommit(document.json, "baseline", found.baseline.value_or(query::RevisionRef{}));
-        writeRows(document.json, "regressions", found, [](const auto&) { return true; });
-        writeRows(document.json, "fixed", found, [](const query::RegressionRow& row) {
+        writeRows(document.json, "regressions", found, noteOf, [](const auto&) { return true; });
+        writeRows(document.json, "fixed", found, noteOf, [](const query::RegressionRow& row) {
             return row.state == query::RegressionState::Fixed;
         });
-        writeRows(document.json, "flaky", flaky, [](const auto&) { return true; });
+        writeRows(document.json, "flaky", flaky, noteOf, [](const auto&) { return true; });
         document.json.key("lab_incidents").beginArray();
         for (const query::LabIncidentRow& row : found.labIncidents) {
             document.json.beginObject().member("lab", row.lab);
@@ -159,14 +172,43 @@ namespace {
         if (context.session.isJson()) {
             CBOARD_TRY(const auto flaky,
                        service::flakyRegressions(context.engine, request, *found, context.task));
-            printJson(context.session, *found, *flaky);
+            CBOARD_TRY(const auto noteOf, service::notesOf(context.session.storeFile()));
+            printJson(context.session, *found, *flaky, noteOf);
             return {};
         }
         printTable(context, context.arguments.isCsv ? cellTable(*found) : rowTable(*found));
         return {};
     }
 
-    Result<void> showFlaky(QueryContext& context)
+    std::string textOf(const query::FlakyCell& cell)
+    {
+        return cell.kind + ' ' + query::cellTarget(cell.names);
+    }
+
+    /// The cells that were flaky at the baseline already are left out.
+    Result<std::vector<query::FlakyCell>> newlyFlaky(QueryContext& context,
+                                                     query::FlakyRequest request,
+                                                     const query::FlakySnapshot& now,
+                                                     const std::string& baseline)
+    {
+        if (baseline.empty()) {
+            return now.rows;
+        }
+        CBOARD_TRY(const auto before,
+                   findBaseline(context, baseline, request.branch, request.revision));
+        request.branch = {before.tree, before.branch, before.repositoryUrl};
+        request.revision = before.id;
+        CBOARD_TRY(const auto then, context.engine.flaky(request, context.task));
+        std::set<std::string> known;
+        for (const query::FlakyCell& cell : then->rows) {
+            known.insert(textOf(cell));
+        }
+        std::vector<query::FlakyCell> rows = now.rows;
+        std::erase_if(rows, [&known](const auto& cell) { return known.count(textOf(cell)) != 0; });
+        return rows;
+    }
+
+    Result<void> showFlaky(QueryContext& context, const std::string& baseline)
     {
         query::FlakyRequest request;
         request.common = context.common;
@@ -177,11 +219,12 @@ namespace {
         }
         request.lastRevisions = context.arguments.last.value_or(request.lastRevisions);
         CBOARD_TRY(const auto found, context.engine.flaky(request, context.task));
+        CBOARD_TRY(const auto rows, newlyFlaky(context, request, *found, baseline));
         if (context.session.isJson()) {
             JsonDocument document;
             writeInfo(document.json, found->info);
             document.json.key("flaky").beginArray();
-            for (const query::FlakyCell& row : found->rows) {
+            for (const query::FlakyCell& row : rows) {
                 beginCell(document.json, row.names);
                 document.json.member("kind", row.kind).member("runs", row.flakiness.runs);
                 document.json.member("pass_rate", row.flakiness.passRate());
@@ -205,7 +248,7 @@ namespace {
         append(columns, cellColumns());
         columns.push_back({"last run"});
         TablePrinter table(std::move(columns));
-        for (const query::FlakyCell& row : found->rows) {
+        for (const query::FlakyCell& row : rows) {
             std::vector<std::string> cells{
                 std::to_string(row.flakiness.score()), percentText(row.flakiness.passRate()),
                 std::to_string(row.flakiness.flips), std::to_string(row.flakiness.disagreements),
@@ -226,10 +269,9 @@ Action setupQueryRegressions(CLI::App& app)
     addBranchOptions(app, *arguments);
     app.add_option("--revision", arguments->revision,
                    "As it was at this one: hash, describe name, tag, HEAD~N (default: HEAD)");
-    app.add_option("--baseline", arguments->baseline,
-                   "What passed there and fails now, in place of each cell's last result before: "
-                   "hash, describe name or tag of any branch, HEAD~N of this one, or "
-                   "branch:TREE/BRANCH for another at the merge base");
+    addBaselineOption(
+        app, arguments->baseline,
+        "What passed there and fails now, in place of each cell's last result before");
     app.add_option("--last", arguments->last,
                    "Regressions that began in so many revisions (default: 100)")
         ->type_name("N");
@@ -245,13 +287,18 @@ Action setupQueryRegressions(CLI::App& app)
 
 Action setupQueryFlaky(CLI::App& app)
 {
-    auto arguments = std::make_shared<QueryArguments>();
+    auto arguments = std::make_shared<LedgerArguments>();
     addBranchOptions(app, *arguments);
     addRevisionOption(app, *arguments);
+    addBaselineOption(app, arguments->baseline, "Only cells that were not flaky there yet");
     app.add_option("--last", arguments->last, "Cells that ran in so many revisions (default: 30)")
         ->type_name("N");
     addFilterOptions(app, *arguments);
-    return [arguments](Session& session) { return runQuery(session, *arguments, showFlaky); };
+    return [arguments](Session& session) {
+        return runQuery(session, *arguments, [&arguments](QueryContext& context) {
+            return showFlaky(context, arguments->baseline);
+        });
+    };
 }
 
 } // namespace cboard::cli

@@ -2,11 +2,14 @@
 #include "app/cli/queries.h"
 #include "app/cli/query_arguments.h"
 #include "app/cli/query_json.h"
+#include "app/cli/query_ledger.h"
+#include "core/analysis/compare.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <memory>
+#include <tuple>
 
 namespace cboard::cli {
 
@@ -142,9 +145,44 @@ namespace {
 
     struct HistoryArguments : QueryArguments {
         query::HistoryRequest cell;
+        std::string baseline;
     };
 
-    void writeRun(JsonOutput& json, const query::HistoryRun& run)
+    /// What a run became against those of the same cell at the baseline.
+    struct BaselineRuns {
+        std::vector<query::HistoryRun> runs;
+
+        std::string_view changeOf(const query::HistoryRun& run) const
+        {
+            const auto cellOf = [](const query::HistoryRun& one) {
+                return std::tie(one.path, one.platform, one.config, one.architecture, one.compiler,
+                                one.lab);
+            };
+            StatusClass before = StatusClass::None;
+            for (const query::HistoryRun& one : runs) {
+                if (cellOf(one) == cellOf(run)) {
+                    before = worseOf(before, one.status);
+                }
+            }
+            return cellChangeKey(analysis::changeOf(before, run.status, false));
+        }
+    };
+
+    Result<BaselineRuns> runsAtBaseline(QueryContext& context, query::HistoryRequest request,
+                                        const std::string& name)
+    {
+        constexpr std::int64_t LookedBack = 1000;
+        CBOARD_TRY(const auto baseline, findBaseline(context, name, request.branch, {}));
+        request.branch = {baseline.tree, baseline.branch, baseline.repositoryUrl};
+        request.lastRevisions = LookedBack;
+        CBOARD_TRY(const auto history, context.engine.history(request, context.task));
+        BaselineRuns at;
+        std::ranges::copy_if(history->runs, std::back_inserter(at.runs),
+                             [&](const auto& run) { return run.revision.id == baseline.id; });
+        return at;
+    }
+
+    void writeRun(JsonOutput& json, const query::HistoryRun& run, const BaselineRuns* baseline)
     {
         json.beginObject().member("id", run.id).key("revision");
         writeRevision(json, run.revision);
@@ -152,35 +190,55 @@ namespace {
         json.member("platform", run.platform).member("config", run.config);
         json.member("compiler", run.compiler).member("status", statusClassKey(run.status));
         json.member("start_time", run.startTime).member("duration", run.durationSeconds);
+        if (baseline != nullptr) {
+            json.member("change", baseline->changeOf(run));
+        }
         json.endObject();
     }
 
-    Result<void> showHistory(QueryContext& context, query::HistoryRequest request)
+    Result<void> showHistory(QueryContext& context, const HistoryArguments& arguments)
     {
+        query::HistoryRequest request = arguments.cell;
         request.common = context.common;
         CBOARD_TRY(request.branch, findBranch(context));
         request.lastRevisions = context.arguments.last.value_or(request.lastRevisions);
         CBOARD_TRY(const auto history, context.engine.history(request, context.task));
+        std::optional<BaselineRuns> baseline;
+        if (!arguments.baseline.empty()) {
+            CBOARD_TRY(baseline, runsAtBaseline(context, request, arguments.baseline));
+        }
         if (context.session.isJson()) {
             JsonDocument document;
             writeInfo(document.json, history->info);
-            writeRows(document.json, "runs", history->runs, writeRun);
+            writeRows(document.json, "runs", history->runs,
+                      [&baseline](JsonOutput& json, const query::HistoryRun& run) {
+                          writeRun(json, run, baseline ? &*baseline : nullptr);
+                      });
             document.printTo(context.session);
             return {};
         }
-        TablePrinter table({{"revision"},
-                            {"status"},
-                            {"platform"},
-                            {"config"},
-                            {"compiler"},
-                            {"lab"},
-                            {"start"},
-                            {"seconds", Align::Right},
-                            {"id"}});
+        std::vector<TableColumn> columns{
+            {"revision"}, {"status"}, {"platform"}, {"config"},
+            {"compiler"}, {"lab"},    {"start"},    {"seconds", Align::Right},
+            {"id"}};
+        if (baseline) {
+            columns.push_back({"change"});
+        }
+        TablePrinter table(std::move(columns));
         for (const query::HistoryRun& run : history->runs) {
-            table.addRow({revisionName(run.revision), statusText(run.status), run.platform,
-                          run.config, run.compiler, run.lab, timeText(run.startTime),
-                          secondsText(run.durationSeconds), run.id});
+            std::vector<std::string> cells{revisionName(run.revision),
+                                           statusText(run.status),
+                                           run.platform,
+                                           run.config,
+                                           run.compiler,
+                                           run.lab,
+                                           timeText(run.startTime),
+                                           secondsText(run.durationSeconds),
+                                           run.id};
+            if (baseline) {
+                cells.emplace_back(baseline->changeOf(run));
+            }
+            table.addRow(std::move(cells));
         }
         printTable(context, table);
         return {};
@@ -217,11 +275,13 @@ Action setupQueryHistory(CLI::App& app)
     app.add_option("--arch", arguments->cell.architecture, "Architecture");
     app.add_option("--compiler", arguments->cell.compiler, "Compiler");
     app.add_option("--lab", arguments->cell.lab, "Lab");
+    addBaselineOption(app, arguments->baseline,
+                      "What became of each run against the same cell and lab there");
     app.add_option("--last", arguments->last, "How many revisions (default: 100)")->type_name("N");
     addFilterOptions(app, *arguments);
     return [arguments](Session& session) {
         return runQuery(session, *arguments, [&arguments](QueryContext& context) {
-            return showHistory(context, arguments->cell);
+            return showHistory(context, *arguments);
         });
     };
 }

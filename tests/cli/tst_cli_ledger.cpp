@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "core/service/culprit.h"
+#include "core/store/user_data.h"
 #include "tests/cli/cboard_runner.h"
 
 #include <QFile>
@@ -7,6 +9,7 @@
 #include <QSet>
 #include <QtTest>
 
+using namespace cboard;
 using namespace cboard::testing;
 
 /// The queries over whole histories, on a generated store with known answers.
@@ -18,6 +21,9 @@ private slots:
     void plantedRegressionsAreFound();
     void fixedOnesAreThoseWithThatState();
     void flakyOnesStandApart();
+    void theCulpritIsInTheRow();
+    void eachQueryTakesABaseline();
+    void theAcceptedRevisionIsABaseline();
     void labIncidentsAreFound();
     void baselineTakesThePlaceOfTheLastResult();
     void csvHasALinePerCell();
@@ -158,6 +164,79 @@ void CliLedgerTest::flakyOnesStandApart()
     }
     // Who asks for them by a filter gets them as what was asked for.
     QVERIFY(ask(QStringList{"regressions", "is:flaky"} + Branch)["flaky"].toArray().isEmpty());
+}
+
+void CliLedgerTest::theCulpritIsInTheRow()
+{
+    const QJsonObject row =
+        ask(QStringList{"regressions"} + Branch)["regressions"].toArray()[0].toObject();
+    QVERIFY(row["culprit"].isNull());
+    const auto user = store::UserData::open(m_cboard.store().toStdString());
+    QVERIFY(user);
+    query::RegressionRow known;
+    known.firstBad.commit = row["first_bad"].toString().toStdString();
+    const QStringList names = namesOf(row["cells"].toArray().last().toObject());
+    known.cells.push_back({{names[0].toStdString(), names[1].toStdString(), names[2].toStdString(),
+                            names[3].toStdString(), names[4].toStdString(), names[5].toStdString()},
+                           {}});
+    QVERIFY((*user)->setNotes(service::culpritTargets(known), "abcdef0 break it", {}));
+    const QJsonObject found =
+        ask(QStringList{"regressions"} + Branch)["regressions"].toArray()[0].toObject();
+    QCOMPARE(found["culprit"].toObject()["commit"].toString(), QString("abcdef0"));
+    QCOMPARE(found["culprit"].toObject()["subject"].toString(), QString("break it"));
+    QVERIFY((*user)->undo({}));
+}
+
+void CliLedgerTest::eachQueryTakesABaseline()
+{
+    const auto sizeOf = [this](const QStringList& arguments, const char* key) {
+        return ask(arguments + Branch)[key].toArray().size();
+    };
+    const QStringList baseline{"--baseline", "HEAD~2"};
+    // Like the revision named first.
+    QCOMPARE(ask(QStringList{"compare", "HEAD"} + baseline + Branch)["rows"],
+             ask(QStringList{"compare", "HEAD~2", "HEAD"} + Branch)["rows"]);
+    QVERIFY(sizeOf({"flaky", "--baseline", "HEAD~12"}, "flaky") > 0);
+    QVERIFY(sizeOf({"flaky", "--baseline", "HEAD~1"}, "flaky") < sizeOf({"flaky"}, "flaky"));
+    QCOMPARE(sizeOf({"flaky", "--baseline", "HEAD"}, "flaky"), 0);
+    const auto newRevisions = [this](const QStringList& arguments) {
+        return ask(arguments + Branch)["branches"].toArray()[0].toObject()["new_revisions"].toInt();
+    };
+    QCOMPARE(newRevisions(QStringList{"home"} + baseline), 2);
+    const QJsonObject row =
+        ask(QStringList{"compare", "HEAD"} + baseline + Branch)["rows"].toArray()[0].toObject();
+    const QStringList cell = namesOf(row);
+    const QStringList history{"history",  "--path", cell[0],  "--platform", cell[1],
+                              "--config", cell[2],  "--arch", cell[3],      "--compiler",
+                              cell[4],    "--lab",  cell[5]};
+    const QJsonArray runs = ask(history + baseline + Branch)["runs"].toArray();
+    QCOMPARE(runs[0].toObject()["change"].toString(), row["change"].toString());
+    QVERIFY(!ask(history + Branch)["runs"].toArray()[0].toObject().contains("change"));
+    for (const QStringList& query :
+         {history, QStringList{"flaky"}, QStringList{"compare", "HEAD"}, QStringList{"coverage"},
+          QStringList{"home"}, QStringList{"regressions"}}) {
+        const RunResult csv = m_cboard.run(Now + QStringList{"query"} + query + baseline + Branch
+                                           + QStringList{"--csv"});
+        QVERIFY2(csv.exitCode == 0 && csv.output.contains(','), qPrintable(query.join(' ')));
+        QCOMPARE(m_cboard
+                     .run(Now + QStringList{"query"} + query + Branch
+                          + QStringList{"--baseline", "nothing-like-it"})
+                     .exitCode,
+                 2);
+    }
+}
+
+void CliLedgerTest::theAcceptedRevisionIsABaseline()
+{
+    const QStringList asked = QStringList{"regressions", "--baseline", "accepted"} + Branch;
+    QCOMPARE(m_cboard.run(Now + QStringList{"query"} + asked).exitCode, 2);
+    const QJsonArray revisions =
+        ask(QStringList{"compare", "HEAD~4", "HEAD"} + Branch)["revisions"].toArray();
+    const QString commit = revisions[0].toObject()["commit"].toString();
+    const auto user = store::UserData::open(m_cboard.store().toStdString());
+    QVERIFY(user && (*user)->mark("revision:" + commit.toStdString(), "accepted", {}));
+    QCOMPARE(ask(asked)["baseline"].toString(), commit);
+    QVERIFY((*user)->undo({}));
 }
 
 void CliLedgerTest::labIncidentsAreFound()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/baseline_choice.h"
 
+#include "core/service/accepted_revision.h"
 #include "core/service/commit_list.h"
 #include "ui/base/context.h"
 #include "ui/base/preferences.h"
@@ -9,7 +10,8 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
+#include <set>
+#include <string>
 
 namespace cboard::ui {
 
@@ -21,7 +23,6 @@ namespace {
     using Found = std::optional<query::RevisionRef>;
 
     const QString BranchPrefix = QStringLiteral("branch:");
-    constexpr std::int64_t AcceptedWithin = 500; ///< Revisions that are looked back.
 
     QString tr(const char* text)
     {
@@ -78,16 +79,13 @@ namespace {
 
     Result<Found> lastAccepted(const Asking& asking, const QStringList& accepted)
     {
-        CBOARD_TRY(const std::int64_t shown, shownRevision(asking));
-        CBOARD_TRY(const auto revisions,
-                   asking.engine.revisions({asking.common, asking.branch, AcceptedWithin, shown},
-                                           asking.task));
-        for (const query::RevisionRow& row : revisions->rows) {
-            if (row.revision.id != shown && accepted.contains(fromUtf8(row.revision.commit))) {
-                return Found(row.revision);
-            }
+        std::set<std::string> commits;
+        for (const QString& commit : accepted) {
+            commits.insert(commit.toStdString());
         }
-        return Found();
+        CBOARD_TRY(const std::int64_t shown, shownRevision(asking));
+        return service::acceptedBefore(asking.engine, commits, shown, asking.branch, asking.common,
+                                       asking.task);
     }
 
     QString nameOf(const query::RevisionRef& revision, const query::BranchKey& branch)
