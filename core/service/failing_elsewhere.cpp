@@ -12,19 +12,6 @@ namespace {
 
     constexpr const char* Boot = "boot";
 
-    std::string familyOf(const std::string& kind, const query::CellNames& cell)
-    {
-        query::CellNames family;
-        if (kind == "build") {
-            family.config = cell.config;
-            family.architecture = cell.architecture;
-        } else {
-            family.path = cell.path;
-            family.platform = cell.platform;
-        }
-        return kind + ' ' + query::cellTarget(family);
-    }
-
     bool isBoot(const std::string& path)
     {
         return path == Boot || path.rfind("boot.", 0) == 0;
@@ -67,6 +54,19 @@ namespace {
     }
 
 } // namespace
+
+std::string familyOf(const std::string& kind, const query::CellNames& cell)
+{
+    query::CellNames family;
+    if (kind == "build") {
+        family.config = cell.config;
+        family.architecture = cell.architecture;
+    } else {
+        family.path = cell.path;
+        family.platform = cell.platform;
+    }
+    return kind + ' ' + query::cellTarget(family);
+}
 
 bool FailingElsewhere::has(const query::RegressionRow& row) const
 {

@@ -11,9 +11,11 @@
 
 namespace cboard::service {
 
-/// What fails on another branch now: at its newest revision, or as an active regression of it.
 /// Cells of two branches are alike by what runs where: kind, path and board (of builds the
 /// configuration and the architecture), whatever the lab and the compiler.
+std::string familyOf(const std::string& kind, const query::CellNames& cell);
+
+/// What fails on another branch now: at its newest revision, or as an active regression of it.
 class FailingElsewhere {
 public:
     /// Whether the same error is seen there. Where it is not known what a row or a cell there
