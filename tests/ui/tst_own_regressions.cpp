@@ -6,6 +6,8 @@
 #include "tests/ui/window_bench.h"
 #include "ui/base/text_format.h"
 #include "ui/history/cell_history.h"
+#include "ui/inspector/inspector.h"
+#include "ui/regressions/culprit_dialog.h"
 #include "ui/regressions/ledger_entries.h"
 #include "ui/triage/triage_targets.h"
 #include "ui/triage/waive_dialog.h"
@@ -14,6 +16,7 @@
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QStandardPaths>
+#include <QTextBrowser>
 
 #include <algorithm>
 
@@ -30,6 +33,8 @@ private slots:
     void init();
     void cleanupTestCase() { m_bench.reset(); }
     void aNoteStandsOnItsRowUntilItIsTakenBack();
+    void theCulpritIsToldWhereTheRowIsUntilItIsTakenBack();
+    void whatIsNoCommitIsNoCulprit();
     void aWaivedRowIsNotActiveUntilThatIsTakenBack();
     void onlyMineAreThoseWithANoteAndOnWatchedBoards();
     void onlyMineAreCellsWithAResultInTheTray();
@@ -47,6 +52,8 @@ private:
     query::RegressionsRequest request(const char* revision) const;
     /// In the window, whatever dialog was open.
     void undo();
+    /// Asks for the culprit of the row by its key and types this.
+    CulpritDialog* typeCulprit(const char* text) const;
     /// Rows of the ledger that are active.
     static std::vector<query::RegressionRow> activeOf(const query::RegressionsSnapshot& ledger);
 
@@ -150,6 +157,61 @@ void OwnRegressionsTest::aNoteStandsOnItsRowUntilItIsTakenBack()
     m_bench->press("Ctrl+Shift+Z");
     QTRY_COMPARE(column("Note").front(), QStringLiteral("asked on the list"));
     undo();
+    QVERIFY(m_bench->items->lists().notes.isEmpty());
+}
+
+CulpritDialog* OwnRegressionsTest::typeCulprit(const char* text) const
+{
+    test::pressKeys(*m_bench->window, "Shift+I");
+    auto* dialog = m_bench->window->findChild<CulpritDialog*>();
+    if (dialog != nullptr && QTest::qWaitForWindowActive(dialog)) {
+        dialog->setTextValue(QLatin1String(text));
+        QTest::keyClick(dialog, Qt::Key_Return);
+        m_bench->window->activateWindow(); // Where the dialog is gone.
+    }
+    return dialog;
+}
+
+void OwnRegressionsTest::theCulpritIsToldWhereTheRowIsUntilItIsTakenBack()
+{
+    open({{QStringLiteral("show"), QStringLiteral("culprit")}});
+    QCOMPARE(column("Culprit").front(), QString());
+    const QString title = table().rows.front().front().text;
+    QVERIFY(typeCulprit("0123456789abcdef0123456789abcdef01234567 net: break it") != nullptr);
+    const QString told = QStringLiteral("0123456789ab net: break it");
+    QTRY_COMPARE(column("Culprit").front(), told);
+    m_bench->settle();
+    QCOMPARE(table().rows.front().front().text, title);
+    const auto* inspector = m_bench->window->findChild<Inspector*>();
+    const auto inspected = [inspector] {
+        return inspector->findChild<QTextBrowser*>()->toPlainText();
+    };
+    QTRY_VERIFY2(inspected().contains(told), qPrintable(inspected()));
+    QVERIFY(QTest::qWaitForWindowActive(m_bench->window.get()));
+    m_bench->press("Shift+Y");
+    const QString report = QApplication::clipboard()->text();
+    QVERIFY2(report.contains(QStringLiteral("\n  culprit: ") + told), qPrintable(report));
+    QVERIFY2(report.contains(QStringLiteral("\n#regzbot introduced: 0123456789ab\n")),
+             qPrintable(report));
+    m_bench->press("Shift+I"); // The same key takes it back.
+    QTRY_COMPARE(column("Culprit").front(), QString());
+    QVERIFY(m_bench->items->lists().notes.isEmpty());
+    QTRY_VERIFY(!inspected().contains(told));
+    undo();
+    QTRY_COMPARE(column("Culprit").front(), told);
+    m_bench->press("Shift+I");
+    QVERIFY(m_bench->items->lists().notes.isEmpty());
+}
+
+void OwnRegressionsTest::whatIsNoCommitIsNoCulprit()
+{
+    open();
+    CulpritDialog* dialog = typeCulprit("net: break it");
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    QVERIFY(dialog->labelText().contains(QStringLiteral("hex digits")));
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(m_bench->window->findChild<CulpritDialog*>() == nullptr);
+    m_bench->settle();
     QVERIFY(m_bench->items->lists().notes.isEmpty());
 }
 

@@ -233,6 +233,13 @@ void RegressionsTest::reportFitsAMailAndNamesTheRangeForTheTracker()
     QVERIFY(report.contains(QLatin1String("passes again in: v7.0-rc5")));
     QVERIFY(report.contains(QLatin1String("\n#regzbot introduced: aaaaaaaaaaaa..aaaaaaaaaaaa\n")));
     QVERIFY(report.contains(QLatin1String("\n#regzbot title: WARNING at kernel/futex/core.c\n")));
+    const service::Culprit culprit{std::string(40, 'c'), std::string(90, 'x')};
+    const QString solved = regressionReport(row, culprit);
+    for (const QString& line : solved.split(QLatin1Char('\n'))) {
+        QVERIFY2(line.size() <= 72, qPrintable(line));
+    }
+    QVERIFY(solved.contains(QLatin1String("\n  culprit: cccccccccccc xxx")));
+    QVERIFY(solved.contains(QLatin1String("\n#regzbot introduced: cccccccccccc\n")));
 }
 
 void RegressionsTest::zoomKeepsWhatIsUnderThePointer()

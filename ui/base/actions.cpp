@@ -225,7 +225,10 @@ namespace {
                     keys({"C"}), triage),
              window(ActionId::Waive, "waive",
                     QT_TRANSLATE_NOOP("Actions", "Expect this failure for a while (waive)"),
-                    keys({"Shift+C"}), triage)});
+                    keys({"Shift+C"}), triage),
+             view(ActionId::SetCulprit, "culprit",
+                  QT_TRANSLATE_NOOP("Actions", "The commit that introduced it (culprit), or none"),
+                  keys({"Shift+I"}), triage)});
     }
 
     void addParts(std::vector<ActionSpec>& all)

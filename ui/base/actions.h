@@ -115,6 +115,7 @@ enum class ActionId : std::uint8_t {
     AddAllToTray, ///< Shift+M: all that is shown.
     Note, ///< `c`: what the user says of the selection.
     Waive, ///< Shift+C: the failure of the selected cells is expected.
+    SetCulprit, ///< Shift+I: the commit that introduced the selected regression, or none.
     AttachIssue, ///< `a`.
     MarkSeen, ///< Shift+V: what is shown is no news any more.
     SwapSides, ///< Shift+X: of a comparison.

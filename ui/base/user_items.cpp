@@ -91,8 +91,9 @@ namespace {
         const QString target = fromUtf8(step->target);
         const QString what = step->label == "view" ? UserItems::tr("saved view “%1”").arg(target)
             : step->label == "pin"                 ? UserItems::tr("watching of %1").arg(target)
-            : step->label == "note"                ? UserItems::tr("note on %1").arg(target)
-            : step->label == "waiver"              ? UserItems::tr("waiver of %1").arg(target)
+            : service::isCulpritTarget(step->target) ? UserItems::tr("culprit of a regression")
+            : step->label == "note"                  ? UserItems::tr("note on %1").arg(target)
+            : step->label == "waiver"                ? UserItems::tr("waiver of %1").arg(target)
             : step->label == "alias" ? UserItems::tr("other name “%1”").arg(target)
             : step->label == "mark"  ? UserItems::tr("mark on %1").arg(target)
                                      : UserItems::tr("change of %1").arg(target);
@@ -278,6 +279,18 @@ void UserItems::setNote(const QString& target, const QString& text)
         CBOARD_TRY_VOID(data.setNote(
             target, text.empty() ? std::nullopt : std::optional<std::string>(text), now));
         return text.empty() ? tr("The note is gone; {undo} brings it back") : tr("Noted");
+    });
+}
+
+void UserItems::setCulprit(const std::vector<std::string>& targets,
+                           const std::optional<service::Culprit>& culprit)
+{
+    enqueue([targets, culprit, now = m_now()](UserData& data) -> Result<QString> {
+        CBOARD_TRY_VOID(data.setNotes(
+            targets, culprit ? std::optional(service::culpritText(*culprit)) : std::nullopt, now));
+        return culprit ? tr("%1 is its culprit; {culprit} or {undo} takes it back")
+                             .arg(shortHash(culprit->commit))
+                       : tr("Its culprit is not known any more; {undo} brings it back");
     });
 }
 

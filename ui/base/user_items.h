@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/service/culprit.h"
 #include "core/store/user_data.h"
 #include "ui/base/background_task.h"
 #include "ui/base/view_state.h"
@@ -66,6 +67,10 @@ public:
     void toggleTray(const QStringList& targets);
     /// An empty text removes the note.
     void setNote(const QString& target, const QString& text);
+    /// The commit that broke a regression; nothing takes it back. \p targets are those of
+    /// service::culpritTargets().
+    void setCulprit(const std::vector<std::string>& targets,
+                    const std::optional<service::Culprit>& culprit);
     /// The failures of the cells are expected; without \p until until that is taken back.
     void waive(const QStringList& cells, const QString& reason, std::optional<Timestamp> until);
     void endWaivers(const QStringList& cells);

@@ -337,8 +337,8 @@ void Inspector::showText()
         return;
     }
     const QList<RecordSection> fields = recordSections(*m_record); // The first: what it is.
-    m_fields->setHtml(html.lines(ownSections() + fields.mid(0, 1) + m_beside + m_stages
-                                 + fields.mid(1) + logSections())
+    m_fields->setHtml(html.lines(factSections() + ownSections() + fields.mid(0, 1) + m_beside
+                                 + m_stages + fields.mid(1) + logSections())
                       + html.command(m_command)
                       + html.json(fromUtf8(m_record->json), m_isJsonFolded));
 }

@@ -3,8 +3,10 @@
 
 #include "core/service/bisect_pack.h"
 #include "core/service/commit_list.h"
+#include "core/service/workbench.h"
 #include "ui/base/key_text.h"
 #include "ui/base/preferences.h"
+#include "ui/regressions/ledger_report.h"
 #include "ui/widgets/common_columns.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_rows.h"
@@ -113,8 +115,10 @@ CommitPane::CommitPane(const Context& context, QWidget* parent)
     , m_context(context)
     , m_title(new QLabel(this))
     , m_bisect(new QToolButton(this))
+    , m_narrow(new QToolButton(this))
     , m_table(new ResultTable(context, this))
     , m_read(*context.queries, *context.tasks)
+    , m_findNarrower(*context.queries, *context.tasks)
     , m_write(*context.jobs, *context.tasks)
 {
     setAutoFillBackground(true);
@@ -126,6 +130,10 @@ CommitPane::CommitPane(const Context& context, QWidget* parent)
     m_bisect->setText(tr("Bisect pack…"));
     m_bisect->setToolTip(tr("Writes a folder or archive with a script that runs git bisect"));
     m_bisect->setAutoRaise(true);
+    m_narrow->setCheckable(true);
+    m_narrow->setAutoRaise(true);
+    m_narrow->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_narrow->setVisible(false);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(0, 0, 6, 0);
     head->addWidget(m_title, 1);
@@ -134,6 +142,7 @@ CommitPane::CommitPane(const Context& context, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(head);
+    layout->addWidget(m_narrow);
     layout->addWidget(m_table, 1);
     m_table->setRowHeight(RowHeight);
     m_table->rememberAs(QStringLiteral("commits"));
@@ -143,6 +152,7 @@ CommitPane::CommitPane(const Context& context, QWidget* parent)
     m_delay.setInterval(DelayMs);
     connect(&m_delay, &QTimer::timeout, this, &CommitPane::read);
     connect(m_bisect, &QToolButton::clicked, this, &CommitPane::askForPack);
+    connect(m_narrow, &QToolButton::clicked, this, &CommitPane::read);
     connect(m_table, &ResultTable::rowActivated, this,
             [this] { QGuiApplication::clipboard()->setText(currentHash()); });
     setVisible(false);
@@ -156,6 +166,34 @@ bool CommitPane::hasCursor() const
 QString CommitPane::currentHash() const
 {
     return isVisible() ? m_table->currentId() : QString();
+}
+
+std::optional<service::Culprit> CommitPane::currentCommit() const
+{
+    const std::string hash = currentHash().toStdString();
+    const auto none = std::optional<service::Culprit>();
+    if (!m_shown || hash.empty()) {
+        return none;
+    }
+    const auto row = std::ranges::find(m_shown->rows, hash, &CommitRow::hash);
+    return row == m_shown->rows.end() ? none : service::Culprit{row->hash, row->subject};
+}
+
+QString CommitPane::narrowerRange() const
+{
+    return isVisible() && m_narrower && m_narrow->isChecked() ? commitRange(listedRow())
+                                                              : QString();
+}
+
+/// The row, with the range that is listed.
+query::RegressionRow CommitPane::listedRow() const
+{
+    query::RegressionRow row = *m_row;
+    if (m_narrower && m_narrow->isChecked()) {
+        row.lastGood.commit = m_narrower->good;
+        row.firstBad.commit = m_narrower->bad;
+    }
+    return row;
 }
 
 bool CommitPane::hasClone() const
@@ -176,6 +214,9 @@ void CommitPane::show(const query::RegressionRow* row)
     }
     m_row = row == nullptr ? std::nullopt : std::optional(*row);
     m_read.cancel();
+    m_findNarrower.cancel();
+    m_shown.reset();
+    showNarrower(std::nullopt);
     setVisible(hasClone());
     if (isVisibleTo(parentWidget())) {
         m_delay.start();
@@ -191,7 +232,7 @@ void CommitPane::read()
     say(tr("Reading the commits"));
     m_read.start(
         tr("Reading the commits of a regression"),
-        [engine = m_context.engine, common = m_context.common(), row = *m_row,
+        [engine = m_context.engine, common = m_context.common(), row = listedRow(),
          clones = service::ClonePaths::of(m_context.preferences->file())](
             const TaskContext& task) -> Result<CommitsPtr> {
             query::CommitsRequest request;
@@ -216,8 +257,12 @@ void CommitPane::read()
 void CommitPane::showCommits(const CommitsPtr& commits)
 {
     const auto rows = std::make_shared<const std::vector<CommitRow>>(markedFirst(commits->rows));
+    m_shown = commits;
     m_table->setRows(
         std::make_shared<const TypedRows<CommitRow>>(commitTable(m_context), rows, *rows));
+    if (!m_narrower && commits->total > 1) {
+        findNarrower();
+    }
     QStringList parts{countedText(commits->total, tr("%1 commit from good to bad"),
                                   tr("%1 commits from good to bad"))};
     if (commits->touching > 0) {
@@ -228,6 +273,51 @@ void CommitPane::showCommits(const CommitsPtr& commits)
         parts << tr("good is on another line");
     }
     say(parts.join(QStringLiteral(" · ")));
+}
+
+/// After the commits: it reads the ledgers of all branches once.
+void CommitPane::findNarrower()
+{
+    const auto storeFile = m_context.workbench == nullptr ? std::filesystem::path()
+                                                          : m_context.workbench->store().file();
+    m_findNarrower.start(
+        tr("Looking for a narrower range in other trees"),
+        [engine = m_context.engine, storeFile, common = m_context.common(), row = *m_row,
+         elsewhere = m_elsewhere, clones = service::ClonePaths::of(m_context.preferences->file())](
+            const TaskContext& task) -> Result<Narrowing> {
+            Narrowing narrowing{elsewhere, {}};
+            if (!narrowing.elsewhere) {
+                CBOARD_TRY(narrowing.elsewhere,
+                           service::rangesElsewhere(*engine, storeFile, common, task));
+            }
+            CBOARD_TRY(narrowing.found, narrowing.elsewhere->narrowest(row, clones, task));
+            return narrowing;
+        },
+        [this](const Result<Narrowing>& narrowing) {
+            if (narrowing) { // Without it the range stands as it is.
+                m_elsewhere = narrowing->elsewhere;
+                showNarrower(narrowing->found);
+            }
+            emit changed();
+        });
+}
+
+void CommitPane::showNarrower(const std::optional<service::NarrowerRange>& found)
+{
+    m_narrower = found;
+    m_narrow->setChecked(false);
+    m_narrow->setVisible(found.has_value());
+    if (found) {
+        const QString where = branchText(found->tree, found->branch);
+        m_narrow->setText(tr("narrower in %1: %2..%3 · %4")
+                              .arg(where, shortHash(found->good), shortHash(found->bad),
+                                   countedText(found->count, tr("%1 commit"), tr("%1 commits"))));
+        m_narrow->setToolTip(
+            withKeys(m_context,
+                     tr("What passed and failed in %1 leaves fewer commits. Pressed, these are "
+                        "listed, {copy-id} copies their range and the bisect pack is of them.")
+                         .arg(where)));
+    }
 }
 
 /// In the title, which may be cut, and whole in its tool tip.
@@ -246,7 +336,8 @@ void CommitPane::askForPack()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilters({tr("Archive (*.tar.gz *.tar.xz *.tar.zst *.tar)"), tr("Folder (*)")});
-    dialog->selectFile(QStringLiteral("bisect-%1.tar.gz").arg(shortHash(m_row->firstBad.commit)));
+    dialog->selectFile(
+        QStringLiteral("bisect-%1.tar.gz").arg(shortHash(listedRow().firstBad.commit)));
     connect(dialog, &QFileDialog::fileSelected, this, &CommitPane::writePack);
     dialog->open();
 }
@@ -255,7 +346,7 @@ void CommitPane::writePack(const QString& target)
 {
     m_write.start(
         tr("Writing the bisect pack"),
-        [engine = m_context.engine, row = *m_row, target,
+        [engine = m_context.engine, row = listedRow(), target,
          now = m_context.now()](const TaskContext& task) -> Result<QString> {
             CBOARD_TRY(const auto found, service::bisectCaseOf(*engine, row, task));
             CBOARD_TRY_VOID(service::writeBisectPack(found, target.toStdString(), now));

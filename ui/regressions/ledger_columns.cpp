@@ -2,6 +2,7 @@
 #include "ui/regressions/ledger_columns.h"
 
 #include "ui/base/key_text.h"
+#include "ui/regressions/ledger_report.h"
 #include "ui/regressions/own_things.h"
 #include "ui/widgets/common_columns.h"
 
@@ -186,14 +187,25 @@ namespace {
         return column;
     }
 
-    Column noteColumn(const Context& context)
+    using OwnPtr = std::shared_ptr<const OwnThings>;
+
+    /// "0123456789ab the subject".
+    QString culpritText(const LedgerEntry& entry, const OwnThings& own)
     {
-        auto column = textColumn(
-            headOf("note", tr("Note"), 18),
-            [own = std::make_shared<const OwnThings>(context.items)](const LedgerEntry& entry) {
-                return entry.row == nullptr ? QString() : own->noteOf(*entry.row);
-            });
+        const auto culprit = entry.row == nullptr ? std::nullopt : own.culpritOf(*entry.row);
+        return culprit ? culpritLine(*culprit) : QString();
+    }
+
+    Column noteColumn(const Context& context, const OwnPtr& own)
+    {
+        auto column = textColumn(headOf("note", tr("Note"), 18), [own](const LedgerEntry& entry) {
+            return entry.row == nullptr ? QString() : own->noteOf(*entry.row);
+        });
         column.isProse = true;
+        column.secondLine = [own](const LedgerEntry& entry) {
+            const QString culprit = culpritText(entry, *own);
+            return culprit.isEmpty() ? QString() : tr("culprit %1").arg(culprit);
+        };
         column.tooltip = [text = column.text, context](const LedgerEntry& entry) {
             const QString note = text(entry);
             return note.isEmpty()
@@ -242,6 +254,7 @@ namespace {
 std::shared_ptr<const TableSpec<LedgerEntry>> ledgerTable(const Context& context)
 {
     auto spec = std::make_shared<TableSpec<LedgerEntry>>();
+    const auto own = std::make_shared<const OwnThings>(context.items);
     spec->id = [](const LedgerEntry& entry) { return entry.id(); };
     spec->isMuted = isFlaky;
     auto fingerprint =
@@ -258,7 +271,9 @@ std::shared_ptr<const TableSpec<LedgerEntry>> ledgerTable(const Context& context
         confidenceColumn(),
         textColumn(headOf("lab", tr("Labs"), 0),
                    [](const LedgerEntry& entry) { return entry.labs.join(QStringLiteral(", ")); }),
-        noteColumn(context),
+        noteColumn(context, own),
+        hidden(textColumn(headOf("culprit", tr("Culprit"), 24), // The second line of the note, too.
+                          [own](const LedgerEntry& entry) { return culpritText(entry, *own); })),
         hidden(textColumn(headOf("issue", tr("Issue"), 24), issuesText)),
         hidden(fingerprint), // The inspector says it.
         hidden(ageColumn<LedgerEntry>(headOf("since", tr("Since"), 13), sinceOf, context.now)),

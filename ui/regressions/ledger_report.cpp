@@ -13,6 +13,7 @@ namespace cboard::ui {
 namespace {
 
     constexpr qsizetype LineLength = 72;
+    constexpr qsizetype ShortHash = 12; ///< As commitText() has them.
 
     QString tr(const char* text)
     {
@@ -69,7 +70,14 @@ QString commitRange(const query::RegressionRow& row)
     return good.isEmpty() || bad.isEmpty() ? QString() : QStringLiteral("%1..%2").arg(good, bad);
 }
 
-QString regressionReport(const query::RegressionRow& row)
+QString culpritLine(const service::Culprit& culprit)
+{
+    return fromUtf8(service::culpritText(
+        {fromUtf8(culprit.commit).left(ShortHash).toStdString(), culprit.subject}));
+}
+
+QString regressionReport(const query::RegressionRow& row,
+                         const std::optional<service::Culprit>& culprit)
 {
     const QString branch = branchText(row.firstBad.tree, row.firstBad.branch);
     QStringList lines{QStringLiteral("%1: %2").arg(branch, fromUtf8(row.title)).left(LineLength)};
@@ -84,6 +92,9 @@ QString regressionReport(const query::RegressionRow& row)
     if (row.fixedIn) {
         lines << tr("  passes again in: %1").arg(revisionText(*row.fixedIn));
     }
+    if (culprit) {
+        lines << tr("  culprit: %1").arg(culpritLine(*culprit)).left(LineLength);
+    }
     if (row.title != row.subject) {
         lines << QStringLiteral("  %1: %2").arg(fromUtf8(row.kind), fromUtf8(row.subject));
     }
@@ -91,9 +102,10 @@ QString regressionReport(const query::RegressionRow& row)
     addNames(lines, tr("configs"), row, &query::CellNames::config);
     addNames(lines, tr("compilers"), row, &query::CellNames::compiler);
     addNames(lines, tr("labs"), row, &query::CellNames::lab);
-    const QString range = commitRange(row);
-    if (!range.isEmpty()) {
-        lines << QString() << QStringLiteral("#regzbot introduced: %1").arg(range)
+    const QString introduced =
+        culprit ? fromUtf8(culprit->commit).left(ShortHash) : commitRange(row);
+    if (!introduced.isEmpty()) {
+        lines << QString() << QStringLiteral("#regzbot introduced: %1").arg(introduced)
               << QStringLiteral("#regzbot title: %1").arg(fromUtf8(row.title)).left(LineLength);
     }
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');

@@ -7,6 +7,7 @@
 #include "ui/base/text_format.h"
 #include "ui/history/cell_history.h"
 #include "ui/regressions/ledger_report.h"
+#include "ui/regressions/own_things.h"
 #include "ui/widgets/result_table.h"
 
 #include <QCoreApplication>
@@ -56,7 +57,8 @@ ViewState regressionsState(const ViewState& around, const LedgerEntry& entry)
     return state;
 }
 
-Selection ledgerSelection(const LedgerEntry& entry, const query::BranchKey& branch)
+Selection ledgerSelection(const LedgerEntry& entry, const query::BranchKey& branch,
+                          const OwnThings& own)
 {
     Selection selection;
     selection.caption = entry.title();
@@ -72,8 +74,8 @@ Selection ledgerSelection(const LedgerEntry& entry, const query::BranchKey& bran
     selection.facts = {{tr("range"), commitRange(row)},
                        {tr("first bad"), revisionText(row.firstBad)},
                        {tr("last good"), revisionText(row.lastGood)}};
-    if (!row.fingerprint.empty()) {
-        selection.facts << std::pair(tr("fingerprint"), fromUtf8(row.fingerprint));
+    if (const auto culprit = own.culpritOf(row)) {
+        selection.facts << std::pair(tr("culprit"), culpritLine(*culprit));
     }
     for (const query::RegressionCell& cell : row.cells) {
         selection.cells << fromUtf8(query::cellTarget(cell.names));
@@ -83,6 +85,8 @@ Selection ledgerSelection(const LedgerEntry& entry, const query::BranchKey& bran
     if (named != row.cells.end()) {
         selection.id = fromUtf8(named->recordId);
         selection.history = historyOf(row.kind, named->names, branch);
+    } else if (!row.fingerprint.empty()) { // Of a run the inspector knows it.
+        selection.facts << std::pair(tr("fingerprint"), fromUtf8(row.fingerprint));
     }
     return selection;
 }
@@ -105,12 +109,12 @@ QString rangeToCopy(const LedgerEntry& entry)
     return entry.row == nullptr ? QString() : commitRange(*entry.row);
 }
 
-QString reportToCopy(const std::vector<const LedgerEntry*>& entries)
+QString reportToCopy(const std::vector<const LedgerEntry*>& entries, const OwnThings& own)
 {
     QStringList reports;
     for (const LedgerEntry* entry : entries) {
         if (entry->row != nullptr) {
-            reports << regressionReport(*entry->row);
+            reports << regressionReport(*entry->row, own.culpritOf(*entry->row));
         }
     }
     return reports.join(QLatin1Char('\n'));

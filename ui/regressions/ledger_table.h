@@ -14,6 +14,7 @@
 /// The ledger as rows of a table, wherever the table stands.
 namespace cboard::ui {
 
+class OwnThings;
 class ResultTable;
 
 using LedgerPtr = std::shared_ptr<const query::RegressionsSnapshot>;
@@ -31,8 +32,9 @@ extern const QString LedgerRowOption;
 /// The regressions view on this row. \p around names branch, revision and baseline.
 ViewState regressionsState(const ViewState& around, const LedgerEntry& entry);
 
-/// Of the row: its newest failing run, range, cells and history.
-Selection ledgerSelection(const LedgerEntry& entry, const query::BranchKey& branch);
+/// Of the row: its newest failing run, range, culprit, cells and history.
+Selection ledgerSelection(const LedgerEntry& entry, const query::BranchKey& branch,
+                          const OwnThings& own);
 
 /// The rows that are marked; the current one when nothing else is.
 std::vector<const LedgerEntry*> selectedEntries(const ResultTable& table, const LedgerRows* rows);
@@ -40,6 +42,6 @@ std::vector<const LedgerEntry*> selectedEntries(const ResultTable& table, const 
 /// What `y` copies: the range of commits; empty for a lab.
 QString rangeToCopy(const LedgerEntry& entry);
 /// What `Y` copies: paragraphs for a mail.
-QString reportToCopy(const std::vector<const LedgerEntry*>& entries);
+QString reportToCopy(const std::vector<const LedgerEntry*>& entries, const OwnThings& own);
 
 } // namespace cboard::ui

@@ -91,9 +91,17 @@ QString OwnThings::noteOf(const query::RegressionRow& row) const
     return {};
 }
 
+std::optional<service::Culprit> OwnThings::culpritOf(const query::RegressionRow& row) const
+{
+    return m_notes.isEmpty() ? std::nullopt
+                             : service::culpritOf(row, [this](const std::string& target) {
+                                   return m_notes.value(fromUtf8(target)).toStdString();
+                               });
+}
+
 bool OwnThings::isMine(const query::RegressionRow& row) const
 {
-    return !noteOf(row).isEmpty()
+    return !noteOf(row).isEmpty() || culpritOf(row)
         || std::ranges::any_of(row.cells, [this](const auto& cell) { return isWatched(cell); });
 }
 

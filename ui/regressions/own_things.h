@@ -4,10 +4,12 @@
 #include "core/base/task_context.h"
 #include "core/query/engine.h"
 #include "core/query/ledger_snapshots.h"
+#include "core/service/culprit.h"
 
 #include <QMap>
 #include <QStringList>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,8 +23,8 @@ Result<std::vector<query::CellNames>> cellsOfTray(query::Engine& engine,
                                                   const query::Common& common,
                                                   const QStringList& tray, const TaskContext& task);
 
-/// What the user wrote about regressions, and which ones are theirs: those with a note, of a cell
-/// with a result in the tray, of a watched board, or of a watched test.
+/// What the user wrote about regressions, and which ones are theirs: those with a note or a
+/// culprit, of a cell with a result in the tray, of a watched board, or of a watched test.
 class OwnThings {
 public:
     /// \p items may be null: nothing is. \p trayCells as cellsOfTray() gives them.
@@ -30,6 +32,8 @@ public:
 
     /// That on the first cell with one; empty for none.
     QString noteOf(const query::RegressionRow& row) const;
+    /// The commit that the user found to have broken it.
+    std::optional<service::Culprit> culpritOf(const query::RegressionRow& row) const;
     bool isMine(const query::RegressionRow& row) const;
 
 private:

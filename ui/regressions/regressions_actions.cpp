@@ -2,11 +2,14 @@
 // What keys and clicks do among the regressions.
 #include "core/query/completion.h"
 #include "ui/base/text_format.h"
+#include "ui/base/user_items.h"
 #include "ui/history/cell_history.h"
 #include "ui/history/history_state.h"
 #include "ui/logview/log_state.h"
 #include "ui/regressions/commit_pane.h"
+#include "ui/regressions/culprit_dialog.h"
 #include "ui/regressions/ledger_table.h"
+#include "ui/regressions/own_things.h"
 #include "ui/regressions/regressions_view.h"
 #include "ui/regressions/timeline_pane.h"
 #include "ui/regressions/timeline_plot.h"
@@ -59,7 +62,7 @@ QList<ActionId> RegressionsView::actions() const
                 ActionId::PreviousNew, ActionId::NewerRevision, ActionId::OlderRevision,
                 ActionId::Open,        ActionId::OpenInNewTab,  ActionId::OpenInSplit,
                 ActionId::OpenLog,     ActionId::History,       ActionId::CopyId,
-                ActionId::CopyReport,  ActionId::Diff};
+                ActionId::CopyReport,  ActionId::Diff,          ActionId::SetCulprit};
 }
 
 TableSource RegressionsView::tableSource() const
@@ -99,6 +102,8 @@ bool RegressionsView::perform(ActionId action)
     case ActionId::CopyReport:
         copyReport();
         return true;
+    case ActionId::SetCulprit:
+        return setCulprit();
     default:
         return move(action) || performOnTable(action, *m_table);
     }
@@ -148,13 +153,15 @@ void RegressionsView::select()
 {
     const LedgerEntry* entry = currentEntry();
     const query::BranchKey branch = m_loaded ? m_loaded->request.branch : query::BranchKey();
+    const OwnThings own(m_context.items);
     Selection selection;
     if (entry != nullptr) {
-        selection = ledgerSelection(*entry, branch);
+        selection = ledgerSelection(*entry, branch, own);
     }
     for (const int row : m_table->nearRows()) {
         const LedgerEntry* near = m_rows->rowAt(row);
-        const Selection beside = near == nullptr ? Selection() : ledgerSelection(*near, branch);
+        const Selection beside =
+            near == nullptr ? Selection() : ledgerSelection(*near, branch, own);
         if (beside.kind == selection.kind && !beside.id.isEmpty()) {
             selection.neighbours << beside.id;
         }
@@ -228,7 +235,8 @@ void RegressionsView::openLog(OpenMode mode)
     if (entry == nullptr || entry->row == nullptr) {
         return;
     }
-    const Selection selection = ledgerSelection(*entry, m_loaded->request.branch);
+    const Selection selection =
+        ledgerSelection(*entry, m_loaded->request.branch, OwnThings(m_context.items));
     const QString run = mark != nullptr ? mark->run : selection.id;
     if (!run.isEmpty()) {
         m_context.navigator->open(logState(m_state, selection.kind, run), mode);
@@ -246,8 +254,8 @@ void RegressionsView::openDiff()
     const TimelineLane& lane = *m_timeline->plot().currentLane();
     const TimelineMark* good = lane.markAt(lane.lastGood);
     const ViewState target =
-        logDiffState(m_state, ledgerSelection(*entry, m_loaded->request.branch).kind, mark->run,
-                     good == nullptr ? QString() : good->run);
+        logDiffState(m_state, entry->row->kind == "build" ? RecordKind::Build : RecordKind::Test,
+                     mark->run, good == nullptr ? QString() : good->run);
     m_context.navigator->open(target);
 }
 
@@ -269,14 +277,48 @@ void RegressionsView::copyRange() const
     if (m_commits->hasCursor()) {
         QGuiApplication::clipboard()->setText(m_commits->currentHash());
     } else if (entry != nullptr && entry->row != nullptr) {
-        QGuiApplication::clipboard()->setText(rangeToCopy(*entry));
+        const QString narrower = m_commits->narrowerRange();
+        QGuiApplication::clipboard()->setText(narrower.isEmpty() ? rangeToCopy(*entry) : narrower);
     }
 }
 
 /// Of all selected rows.
 void RegressionsView::copyReport() const
 {
-    QGuiApplication::clipboard()->setText(reportToCopy(selectedEntries(*m_table, m_rows.get())));
+    QGuiApplication::clipboard()->setText(
+        reportToCopy(selectedEntries(*m_table, m_rows.get()), OwnThings(m_context.items)));
+}
+
+/// Of all selected rows: the commit under the cursor of the range's, else that which the user
+/// types. On a row that has it, none.
+bool RegressionsView::setCulprit()
+{
+    const LedgerEntry* current = currentEntry();
+    if (m_context.items == nullptr || current == nullptr || current->row == nullptr) {
+        return false;
+    }
+    std::vector<std::string> targets;
+    for (const LedgerEntry* entry : selectedEntries(*m_table, m_rows.get())) {
+        if (entry->row != nullptr) {
+            const auto more = service::culpritTargets(*entry->row);
+            targets.insert(targets.end(), more.begin(), more.end());
+        }
+    }
+    const auto known = OwnThings(m_context.items).culpritOf(*current->row);
+    const auto chosen = m_commits->hasCursor() ? m_commits->currentCommit() : std::nullopt;
+    if (known && (!chosen || *chosen == *known)) {
+        m_context.items->setCulprit(targets, std::nullopt);
+    } else if (chosen) {
+        m_context.items->setCulprit(targets, chosen);
+    } else {
+        auto* dialog = new CulpritDialog(current->title(), this);
+        connect(dialog, &CulpritDialog::chosen, m_context.items,
+                [items = m_context.items, targets](const service::Culprit& culprit) {
+                    items->setCulprit(targets, culprit);
+                });
+        dialog->open();
+    }
+    return true;
 }
 
 /// The cells of the selected rows.

@@ -113,6 +113,7 @@ void RegressionsView::connectParts()
     connect(m_commits, &CommitPane::changed, this, &RegressionsView::statusChanged);
     if (m_context.items != nullptr) {
         connect(m_context.items, &UserItems::changed, this, &RegressionsView::showEntries);
+        connect(m_context.items, &UserItems::changed, this, &RegressionsView::select);
     }
     connect(&m_timeline->plot(), &TimelinePlot::currentChanged, this, &RegressionsView::select);
     connect(&m_timeline->plot(), &TimelinePlot::opened, this, [this] { openLog(OpenMode::Here); });
@@ -161,8 +162,8 @@ QList<ScopeChip> RegressionsView::scopeChips() const
     mine.option = MineOption;
     mine.choices = {{tr("all regressions"), QString()}, {tr("only mine"), QStringLiteral("1")}};
     mine.text = mine.choices[isOnlyMine() ? 1 : 0].text;
-    mine.tip = tr("Mine are those with a note, of a watched board or a watched test, and cells "
-                  "with a result in the tray");
+    mine.tip = tr("Mine are those with a note or a culprit, of a watched board or a watched test, "
+                  "and cells with a result in the tray");
     if (isOnlyMine()) {
         mine.withoutValue = QString();
     }
@@ -257,6 +258,7 @@ void RegressionsView::show(const LoadedPtr& loaded)
         noteMoved(*before);
     }
     m_timeline->forget();
+    m_commits->forget();
     if (isFlakyId(m_table->currentId())) { // It is away until that is read again.
         m_state.options.insert(LedgerRowOption, m_table->currentId());
     }

@@ -93,6 +93,7 @@ private:
     void openHistory();
     void copyRange() const;
     void copyReport() const;
+    bool setCulprit();
     void showTimeline();
     TimelineOrder timelineOrder() const;
 

@@ -7,6 +7,7 @@
 #include "ui/history/cell_history.h"
 #include "ui/history/history_state.h"
 #include "ui/logview/log_state.h"
+#include "ui/regressions/own_things.h"
 #include "ui/revision/issue_rows.h"
 #include "ui/revision/ledger_list.h"
 #include "ui/revision/revision_strip.h"
@@ -134,8 +135,8 @@ void RevisionView::goToNew(int step)
 void RevisionView::copyReport() const
 {
     if (currentList() == m_ledgerTable) {
-        QGuiApplication::clipboard()->setText(
-            reportToCopy(selectedEntries(*m_ledgerTable, m_ledger->rows())));
+        QGuiApplication::clipboard()->setText(reportToCopy(
+            selectedEntries(*m_ledgerTable, m_ledger->rows()), OwnThings(m_context.items)));
     } else if (m_loaded) {
         const auto& counts = m_loaded->revision->row.counts;
         QGuiApplication::clipboard()->setText(tr("%1: builds %2; boots %3; tests %4")
@@ -281,7 +282,8 @@ Selection RevisionView::selectionOf(int row) const
         return selectionOfProblem(*m_problemRows->rowAt(row));
     }
     if (list == m_ledgerTable && m_ledger->entryAt(row) != nullptr) {
-        return ledgerSelection(*m_ledger->entryAt(row), m_ledger->branch());
+        return ledgerSelection(*m_ledger->entryAt(row), m_ledger->branch(),
+                               OwnThings(m_context.items));
     }
     if (list == m_builds && m_buildRows && m_buildRows->rowAt(row) != nullptr) {
         const query::BuildRow& build = *m_buildRows->rowAt(row);
