@@ -208,7 +208,8 @@ void StatePanel::showStrip(const QString& text, bool canRetry)
 void StatePanel::showPart(QWidget* part)
 {
     const QWidget* focus = QApplication::focusWidget();
-    const bool hadFocus = focus != nullptr && isAncestorOf(focus);
+    const bool hadFocus =
+        focus != nullptr && isAncestorOf(focus) && !m_content->isAncestorOf(focus);
     m_stack->setCurrentWidget(part);
     if (part != m_skeleton) {
         m_seconds.stop();

@@ -324,6 +324,9 @@ bool RegressionsView::setCulprit()
 /// The cells of the selected rows.
 void RegressionsView::showTimeline()
 {
+    if (m_isFilling) {
+        return;
+    }
     QStringList ids;
     for (const LedgerEntry* entry : selectedEntries(*m_table, m_rows.get())) {
         ids << entry->id();

@@ -112,8 +112,7 @@ void RegressionsView::connectParts()
     });
     connect(m_commits, &CommitPane::changed, this, &RegressionsView::statusChanged);
     if (m_context.items != nullptr) {
-        connect(m_context.items, &UserItems::changed, this, &RegressionsView::showEntries);
-        connect(m_context.items, &UserItems::changed, this, &RegressionsView::select);
+        connect(m_context.items, &UserItems::changed, this, [this] { showEntries(), select(); });
     }
     connect(&m_timeline->plot(), &TimelinePlot::currentChanged, this, &RegressionsView::select);
     connect(&m_timeline->plot(), &TimelinePlot::opened, this, [this] { openLog(OpenMode::Here); });
@@ -319,7 +318,9 @@ void RegressionsView::showEntries()
     const auto owner = std::make_shared<const Owner>(Owner{m_loaded, shown});
     m_rows = std::make_shared<const LedgerRows>(ledgerTable(m_context), owner, *owner->shown);
     m_shown = std::move(shown);
+    m_isFilling = true; // What is beside the row stays while that is away.
     m_table->setRows(m_rows);
+    m_isFilling = false;
     showHeader();
     showEmpty();
     showTimeline();

@@ -98,6 +98,7 @@ private:
     TimelineOrder timelineOrder() const;
 
     LoadedPtr m_loaded;
+    bool m_isFilling = false; ///< The table gets its rows.
     QString m_moved; ///< What a new run moved to fixed, in words.
     std::shared_ptr<const std::vector<LedgerEntry>> m_shown; ///< Of the chosen states.
     std::shared_ptr<const LedgerRows> m_rows;
