@@ -25,6 +25,14 @@ std::vector<std::string> cellTexts(const query::CellNames& names)
             names.architecture, names.compiler, names.lab};
 }
 
+void writeFlakiness(JsonOutput& json, const query::Flakiness& numbers)
+{
+    json.member("runs", numbers.runs).member("pass_rate", numbers.passRate());
+    json.member("score", numbers.score()).member("flips", numbers.flips);
+    json.member("disagreements", numbers.disagreements);
+    json.member("comparable", numbers.comparable).member("failing_for", numbers.failingFor);
+}
+
 void writeCommit(JsonOutput& json, const char* key, const query::RevisionRef& revision)
 {
     json.member(key,

@@ -29,6 +29,9 @@ void append(std::vector<Value>& all, std::vector<Value> more)
     std::move(more.begin(), more.end(), std::back_inserter(all));
 }
 
+/// The numbers of a history as members of the object that is open.
+void writeFlakiness(JsonOutput& json, const query::Flakiness& numbers);
+
 /// The commit of a revision, null for none.
 void writeCommit(JsonOutput& json, const char* key, const query::RevisionRef& revision);
 

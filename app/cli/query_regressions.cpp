@@ -226,13 +226,8 @@ namespace {
             document.json.key("flaky").beginArray();
             for (const query::FlakyCell& row : rows) {
                 beginCell(document.json, row.names);
-                document.json.member("kind", row.kind).member("runs", row.flakiness.runs);
-                document.json.member("pass_rate", row.flakiness.passRate());
-                document.json.member("score", row.flakiness.score());
-                document.json.member("flips", row.flakiness.flips);
-                document.json.member("disagreements", row.flakiness.disagreements);
-                document.json.member("comparable", row.flakiness.comparable);
-                document.json.member("failing_for", row.flakiness.failingFor);
+                document.json.member("kind", row.kind);
+                writeFlakiness(document.json, row.flakiness);
                 writeCommit(document.json, "last_run", row.lastRun);
                 document.json.endObject();
             }

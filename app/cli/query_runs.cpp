@@ -4,6 +4,7 @@
 #include "app/cli/query_json.h"
 #include "app/cli/query_ledger.h"
 #include "core/analysis/compare.h"
+#include "core/service/streak_numbers.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -196,6 +197,20 @@ namespace {
         json.endObject();
     }
 
+    void writeNumbers(JsonOutput& json, const query::HistorySnapshot& history)
+    {
+        const query::Flakiness& numbers = history.flakiness;
+        const service::StreakNumbers streak = service::streakNumbers(history);
+        json.key("flakiness").beginObject();
+        writeFlakiness(json, numbers);
+        json.member("failing_days",
+                    streak.length ? std::optional<std::int64_t>(streak.length->count())
+                                  : std::nullopt);
+        writeCommit(json, "first_bad", numbers.firstBad.value_or(query::RevisionRef{}));
+        writeCommit(json, "last_good", numbers.lastGood.value_or(query::RevisionRef{}));
+        json.member("confidence", streak.confidence).member("flaky", numbers.isFlaky).endObject();
+    }
+
     Result<void> showHistory(QueryContext& context, const HistoryArguments& arguments)
     {
         query::HistoryRequest request = arguments.cell;
@@ -214,6 +229,7 @@ namespace {
                       [&baseline](JsonOutput& json, const query::HistoryRun& run) {
                           writeRun(json, run, baseline ? &*baseline : nullptr);
                       });
+            writeNumbers(document.json, *history);
             document.printTo(context.session);
             return {};
         }

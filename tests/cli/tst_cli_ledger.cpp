@@ -211,7 +211,13 @@ void CliLedgerTest::eachQueryTakesABaseline()
                               cell[4],    "--lab",  cell[5]};
     const QJsonArray runs = ask(history + baseline + Branch)["runs"].toArray();
     QCOMPARE(runs[0].toObject()["change"].toString(), row["change"].toString());
-    QVERIFY(!ask(history + Branch)["runs"].toArray()[0].toObject().contains("change"));
+    const QJsonObject plain = ask(history + Branch);
+    QVERIFY(!plain["runs"].toArray()[0].toObject().contains("change"));
+    const QJsonObject numbers = plain["flakiness"].toObject();
+    for (const char* key : {"runs", "pass_rate", "flips", "disagreements", "comparable",
+                            "failing_for", "failing_days", "confidence", "flaky"}) {
+        QVERIFY2(numbers.contains(key), key);
+    }
     for (const QStringList& query :
          {history, QStringList{"flaky"}, QStringList{"compare", "HEAD"}, QStringList{"coverage"},
           QStringList{"home"}, QStringList{"regressions"}}) {

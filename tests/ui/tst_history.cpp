@@ -2,6 +2,7 @@
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
 #include "ui/base/text_format.h"
+#include "ui/base/view_header.h"
 #include "ui/history/history_columns.h"
 #include "ui/history/history_lanes.h"
 #include "ui/history/history_neighbours.h"
@@ -240,6 +241,11 @@ void HistoryTest::viewShowsRunsAndTheSameElsewhere()
     QCOMPARE(view.findChildren<HistoryPlot*>().size(), 4);
     const auto selection = selections.back().front().value<Selection>();
     QVERIFY(!selection.id.isEmpty());
+    const QString formulas = view.findChild<ViewHeader*>()->toolTip();
+    for (const char* number : {"passed:", "flips:", "both:", "failing for:", "confidence:"}) {
+        QVERIFY2(formulas.contains(QLatin1String(number)), number);
+    }
+    QVERIFY(formulas.contains(QStringLiteral("of the last 30 of them")));
     QVERIFY(view.perform(ActionId::Open));
     QCOMPARE(fixture.navigator.opened.front().view, QStringLiteral("log"));
     QCOMPARE(fixture.navigator.opened.front().record, selection.id);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the keys of the history do, and what it says in words.
+#include "core/service/streak_numbers.h"
+#include "ui/base/key_text.h"
 #include "ui/base/text_format.h"
 #include "ui/base/view_header.h"
 #include "ui/history/history_view.h"
@@ -100,28 +102,78 @@ void HistoryView::openDiff()
                      other < runs.size() ? fromUtf8(runs[other].id) : QString()));
 }
 
-/// Fails of a lab with an incident are shown but do not count.
-QString HistoryView::sayingWhyNone(const query::HistorySnapshot& history)
+namespace {
+
+    /// "failing for 3 revisions, 12 days".
+    QString streakText(const query::Flakiness& numbers, const service::StreakNumbers& streak)
+    {
+        const QString revisions =
+            countedText(numbers.failingFor, HistoryView::tr("failing for %1 revision"),
+                        HistoryView::tr("failing for %1 revisions"));
+        return streak.length.value_or(std::chrono::days(0)).count() == 0
+            ? revisions
+            : HistoryView::tr("%1, %2").arg(revisions,
+                                            countedText(streak.length->count(),
+                                                        HistoryView::tr("%1 day"),
+                                                        HistoryView::tr("%1 days")));
+    }
+
+    /// "1 of 4 revisions with several runs both passed and failed".
+    QString disagreementText(const query::Flakiness& numbers)
+    {
+        return HistoryView::tr("%1 of %2 with several runs both passed and failed")
+            .arg(countText(numbers.disagreements),
+                 countedText(numbers.comparable, HistoryView::tr("%1 revision"),
+                             HistoryView::tr("%1 revisions")));
+    }
+
+    /// Fails of a lab with an incident are shown but do not count.
+    QString sayingWhyNone(const query::HistorySnapshot& history)
+    {
+        const bool hasFail = std::ranges::any_of(history.runs, [](const query::HistoryRun& run) {
+            return run.status == StatusClass::Fail;
+        });
+        return hasFail ? HistoryView::tr("only lab incidents, no pass or fail that counts")
+                       : HistoryView::tr("no pass or fail is stored");
+    }
+
+} // namespace
+
+/// How the numbers of the head are counted.
+QString HistoryView::formulas() const
 {
-    const bool hasFail = std::ranges::any_of(
-        history.runs, [](const query::HistoryRun& run) { return run.status == StatusClass::Fail; });
-    return hasFail ? tr("only lab incidents, no pass or fail that counts")
-                   : tr("no pass or fail is stored");
+    const query::FlakyLimits limits = m_context.common().limits.flaky;
+    const QStringList lines{
+        tr("passed: passes / (passes + fails) of the last %1 of them").arg(limits.runs),
+        tr("flips: changes between pass and fail in those runs"),
+        tr("both: revisions with both / revisions with two or more of those runs"),
+        tr("failing for: the newest unbroken streak of fails, in revisions and days"),
+        tr("confidence: passes / runs, of the last 10 that passed or failed before the failure"),
+        tr("flaky: a revision with both, %1 flips, or %2 flips and %3 to %4 % passed; paths and "
+           "labs may have limits of their own ( {go-settings} )")
+            .arg(limits.flips)
+            .arg(limits.flipsOfUnsteady)
+            .arg(limits.lowRate)
+            .arg(limits.highRate)};
+    return withKeys(m_context, lines.join(QLatin1Char('\n')));
 }
 
 void HistoryView::showVerdict()
 {
     const query::Flakiness& numbers = m_loaded->history->flakiness;
+    const service::StreakNumbers streak = service::streakNumbers(*m_loaded->history);
     const auto runs = static_cast<qint64>(m_loaded->history->runs.size());
     QStringList parts;
     if (numbers.failingFor > 0) {
-        parts << countedText(numbers.failingFor, tr("failing for %1 revision"),
-                             tr("failing for %1 revisions"));
+        parts << streakText(numbers, streak);
         if (numbers.firstBad) {
             parts << tr("first bad %1").arg(revisionText(*numbers.firstBad));
         }
         parts << (numbers.lastGood ? tr("last good %1").arg(revisionText(*numbers.lastGood))
                                    : tr("no pass is stored"));
+        if (streak.confidence && numbers.hasEnough()) {
+            parts << tr("confidence %1").arg(percentText(*streak.confidence));
+        }
     } else {
         parts << (numbers.runs > 0 ? tr("passing") : sayingWhyNone(*m_loaded->history));
     }
@@ -129,8 +181,7 @@ void HistoryView::showVerdict()
         parts << tr("%1 of %2 passed").arg(percentText(numbers.passRate())).arg(numbers.runs)
               << countedText(numbers.flips, tr("%1 flip"), tr("%1 flips"));
         if (numbers.disagreements > 0) {
-            parts << countedText(numbers.disagreements, tr("%1 revision both passed and failed"),
-                                 tr("%1 revisions both passed and failed"));
+            parts << disagreementText(numbers);
         }
     } else {
         parts << tr("not enough history for a rate");
@@ -140,6 +191,7 @@ void HistoryView::showVerdict()
     }
     parts << countedText(runs, tr("%1 run shown"), tr("%1 runs shown"));
     m_header->setVerdict(parts);
+    m_header->setToolTip(formulas());
 }
 
 } // namespace cboard::ui

@@ -56,8 +56,8 @@ private:
     void show(const LoadedPtr& loaded);
     void showRows();
     void showPlot();
-    static QString sayingWhyNone(const query::HistorySnapshot& history);
     void showVerdict();
+    QString formulas() const;
     void loadNeighbours();
     void loadErrors();
     void openNeighbour(const query::HistoryRun& run);

@@ -132,7 +132,8 @@ CommitPane::CommitPane(const Context& context, QWidget* parent)
     m_bisect->setAutoRaise(true);
     m_narrow->setCheckable(true);
     m_narrow->setAutoRaise(true);
-    m_narrow->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_narrow->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    m_narrow->setMinimumWidth(1);
     m_narrow->setVisible(false);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(0, 0, 6, 0);
@@ -142,7 +143,11 @@ CommitPane::CommitPane(const Context& context, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(head);
-    layout->addWidget(m_narrow);
+    auto* below = new QHBoxLayout;
+    below->setContentsMargins(6, 0, 6, 0);
+    below->addWidget(m_narrow);
+    below->addStretch(1);
+    layout->addLayout(below);
     layout->addWidget(m_table, 1);
     m_table->setRowHeight(RowHeight);
     m_table->rememberAs(QStringLiteral("commits"));

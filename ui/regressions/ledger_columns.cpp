@@ -206,8 +206,10 @@ namespace {
             const QString culprit = culpritText(entry, *own);
             return culprit.isEmpty() ? QString() : tr("culprit %1").arg(culprit);
         };
-        column.tooltip = [text = column.text, context](const LedgerEntry& entry) {
-            const QString note = text(entry);
+        column.tooltip = [text = column.text, culprit = column.secondLine,
+                          context](const LedgerEntry& entry) {
+            const QString note =
+                QStringLiteral("%1\n%2").arg(text(entry), culprit(entry)).trimmed();
             return note.isEmpty()
                 ? withKeys(context, tr("{note} writes a note: who looks at it, what is known"))
                 : note;
