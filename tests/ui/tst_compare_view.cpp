@@ -38,6 +38,7 @@ private slots:
     void sidesStandInTheAddress();
     void sidesAreFoundByAllTheirNames();
     void anEmptyFirstNameIsTheOneBefore();
+    void theFirstCanBeTheMergeBaseOrTheAccepted();
     void unknownNamesAreSaid();
     void numbersAndRowsAreThoseOfTheEngine();
     void digitsShowOtherChanges();
@@ -151,6 +152,26 @@ void CompareViewTest::anEmptyFirstNameIsTheOneBefore()
     QVERIFY(sides);
     QCOMPARE(sides->front().id, m_revisions->rows[2].revision.id);
     QCOMPARE(sides->back().id, m_revisions->rows[1].revision.id);
+}
+
+void CompareViewTest::theFirstCanBeTheMergeBaseOrTheAccepted()
+{
+    ViewState state;
+    state.tree = fromUtf8(m_branch.tree);
+    state.branch = fromUtf8(m_branch.branch);
+    const auto sidesOf = [&](const QString& first) {
+        const ViewState asked = withSides(state, {first, QStringLiteral("HEAD~1")});
+        return findSides(*m_fixture->context.engine, m_fixture->context.common(), asked,
+                         sidesQuestion(m_fixture->context, asked), {});
+    };
+    const QString own = QStringLiteral("branch:") + branchText(m_branch.tree, m_branch.branch);
+    const auto sides = sidesOf(own); // Without a clone by date.
+    QVERIFY(sides);
+    QVERIFY(sides->front().tree == m_branch.tree
+            && sides->back().id == m_revisions->rows[1].revision.id);
+    const auto none = sidesOf(QStringLiteral("accepted"));
+    QVERIFY(!none && none.error().kind == ErrorKind::NotFound);
+    QVERIFY(!sidesOf(QStringLiteral("branch:no/such")));
 }
 
 void CompareViewTest::unknownNamesAreSaid()

@@ -51,6 +51,11 @@ void ComparePickers::addField()
     field->setAccessibleName(tr("Revision %1").arg(letter));
     field->setPlaceholderText(m_fields.empty() ? tr("the one before that has results")
                                                : tr("hash, tag, HEAD~3, tree/branch"));
+    if (m_fields.empty()) {
+        field->setToolTip(
+            tr("hash, tag, HEAD~3, tree/branch; branch:tree/branch is the newest there "
+               "at the merge base with B, accepted the last that you found good"));
+    }
     field->setMinimumWidth(120);
     auto* completer = new QCompleter(m_offers, field);
     completer->setFilterMode(Qt::MatchContains);

@@ -31,6 +31,32 @@ namespace {
         return fail(ErrorKind::NotFound, "no older revision of the branch has results");
     }
 
+    /// Names that mean something only beside the revision that is compared.
+    bool isBaseline(const QString& name)
+    {
+        return name == AcceptedBaseline || name.startsWith(QStringLiteral("branch:"));
+    }
+
+    /// \param second What it is compared with.
+    Result<query::RevisionRef> findFirst(query::Engine& engine, const query::Common& common,
+                                         const query::RevisionRef& second,
+                                         const query::BranchKey& shown, const QString& name,
+                                         const BaselineQuestion& question, const TaskContext& task)
+    {
+        if (name.isEmpty()) {
+            return findBefore(engine, common, second, task);
+        }
+        if (!isBaseline(name)) {
+            return findSide(engine, common, shown, name, task);
+        }
+        const query::BranchKey branch{second.tree, second.branch, second.repositoryUrl};
+        CBOARD_TRY(const auto found, question.answer(engine, branch, second.id, common, task));
+        if (!found.revision) {
+            return fail(ErrorKind::NotFound, "no stored revision is " + name.toStdString());
+        }
+        return *found.revision;
+    }
+
     Result<query::RevisionRef> findOn(query::Engine& engine, const query::Common& common,
                                       const query::BranchKey& branch, const QString& name,
                                       const TaskContext& task)
@@ -95,6 +121,16 @@ Result<query::RevisionRef> findSide(query::Engine& engine, const query::Common& 
     return found;
 }
 
+BaselineQuestion sidesQuestion(const Context& context, const ViewState& state)
+{
+    ViewState asking = state;
+    const QStringList asked = askedSides(state);
+    if (!asked.isEmpty() && isBaseline(asked.front())) {
+        asking.options.insert(BaselineOption, asked.front());
+    }
+    return {context, asking};
+}
+
 Result<std::vector<query::RevisionRef>>
 findSides(query::Engine& engine, const query::Common& common, const ViewState& state,
           const BaselineQuestion& question, const TaskContext& task)
@@ -117,8 +153,7 @@ findSides(query::Engine& engine, const query::Common& common, const ViewState& s
         sides.push_back(std::move(side));
     }
     CBOARD_TRY(auto first,
-               asked.front().isEmpty() ? findBefore(engine, common, sides.front(), task)
-                                       : findSide(engine, common, branch, asked.front(), task));
+               findFirst(engine, common, sides.front(), branch, asked.front(), question, task));
     sides.insert(sides.begin(), std::move(first));
     return sides;
 }

@@ -30,9 +30,14 @@ Result<query::RevisionRef> findSide(query::Engine& engine, const query::Common& 
 
 bool hasResults(const query::RevisionRow& row);
 
+/// What findSides() has to ask: the baseline that the first name says, else that of the state.
+BaselineQuestion sidesQuestion(const Context& context, const ViewState& state);
+
 /// The revisions that \p state compares, the first as what the others are compared with. Usual are
 /// the shown revision and before it the baseline, else the one before that has results. An empty
-/// first name means the one before the second. \p question is that of the state.
+/// first name means the one before the second; "branch:tree/branch" the newest there at or before
+/// the merge base with the second, "accepted" the last before it that the user accepted as good.
+/// Error NotFound where there is none. \p question is sidesQuestion() of the state.
 Result<std::vector<query::RevisionRef>>
 findSides(query::Engine& engine, const query::Common& common, const ViewState& state,
           const BaselineQuestion& question, const TaskContext& task);

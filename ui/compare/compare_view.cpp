@@ -214,7 +214,8 @@ CompareView::fetch(query::Engine& engine, const query::Common& common, const Vie
     }
     CBOARD_TRY(const auto trees, engine.trees({common}, task));
     for (const query::TreeRow& row : trees->rows) {
-        loaded->offers << branchText(row.tree, row.branch);
+        loaded->offers << branchText(row.tree, row.branch)
+                       << branchBaseline(fromUtf8(row.tree), fromUtf8(row.branch));
     }
     return LoadedPtr(std::move(loaded));
 }
@@ -224,7 +225,7 @@ void CompareView::load()
     startLoading(
         m_load, tr("Comparing the revisions"), tr("The revisions could not be compared"),
         [engine = m_context.engine, common = m_context.common(), state = m_state,
-         question = BaselineQuestion(m_context, m_state)](const TaskContext& task) {
+         question = sidesQuestion(m_context, m_state)](const TaskContext& task) {
             return fetch(*engine, common, state, question, task);
         },
         [this](const LoadedPtr& loaded) { show(loaded); });
