@@ -65,11 +65,13 @@ private:
     void noteMoved(const Loaded& before);
     void showEmpty();
     void showHeader();
+    bool isWanted(const LedgerEntry& entry, const OwnThings& own) const;
+    QStringList shownStates() const;
+
+    // regressions_chips.cpp
     bool isOnlyMine() const;
     ScopeChip elsewhereChip() const;
     bool isOnlyElsewhere() const;
-    bool isWanted(const LedgerEntry& entry, const OwnThings& own) const;
-    QStringList shownStates() const;
 
     // regressions_additions.cpp
     void nameErrors();
