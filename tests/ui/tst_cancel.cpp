@@ -5,6 +5,7 @@
 #include "tests/core/io/packing.h"
 #include "tests/ui/open_view.h"
 #include "tests/ui/store_fixture.h"
+#include "tests/ui/thread_time.h"
 #include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
 #include "ui/base/background_task.h"
@@ -17,31 +18,18 @@
 #include <QTest>
 #include <QToolButton>
 
-#include <ctime>
 #include <thread>
 
 using namespace cboard;
 using namespace cboard::ui;
+using test::CancelMs;
+using test::workersCpuMs;
 
 namespace {
 
 using Options = QMap<QString, QString>;
 
 constexpr int WaitMs = 120'000; ///< For what a busy machine leaves of its processors.
-constexpr double CancelMs = 200; ///< In which a Cancel acts.
-
-double cpuMs(clockid_t clock)
-{
-    timespec time{};
-    clock_gettime(clock, &time);
-    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
-}
-
-/// What the threads beside the window's have spent.
-double workersMs()
-{
-    return cpuMs(CLOCK_PROCESS_CPUTIME_ID) - cpuMs(CLOCK_THREAD_CPUTIME_ID);
-}
 
 /// A megabyte of a log.
 std::string quietLog(const char* device)
@@ -217,13 +205,13 @@ bool CancelTest::isAtWork() const
 /// Cancels what there is, and what follows it.
 void CancelTest::cancelAndMeasure()
 {
-    const double before = workersMs();
+    const double before = workersCpuMs();
     const auto hasEnded = [this] {
         m_fixture->tasks.cancelAll();
         return !isAtWork();
     };
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(), WaitMs);
-    const double spent = workersMs() - before;
+    const double spent = workersCpuMs() - before;
     qInfo("%.1f ms of CPU after Cancel", spent);
     QVERIFY2(spent < CancelMs, qPrintable(QString::number(spent)));
 }
@@ -284,8 +272,8 @@ void CancelTest::longWork()
         ingest->start();
     }
     QTRY_VERIFY_WITH_TIMEOUT(hasRow(title), WaitMs);
-    const double begun = workersMs();
-    QTRY_VERIFY_WITH_TIMEOUT(workersMs() > begun + IntoTheWorkMs, WaitMs);
+    const double begun = workersCpuMs();
+    QTRY_VERIFY_WITH_TIMEOUT(workersCpuMs() > begun + IntoTheWorkMs, WaitMs);
     QVERIFY2(hasRow(title), "the work is too short to be cancelled");
     cancelAndMeasure();
 }
@@ -327,14 +315,14 @@ void CancelTest::theStatusBarCancels()
     auto* button = m_window->findChild<StatusStrip*>()->findChild<QToolButton*>();
     QTRY_VERIFY_WITH_TIMEOUT(button->isVisible(), WaitMs);
     QVERIFY(hasRow(title));
-    const double before = workersMs();
+    const double before = workersCpuMs();
     if (byKey) {
         test::pressKeys(*m_window, "Shift+Esc");
     } else {
         button->click();
     }
     QTRY_VERIFY_WITH_TIMEOUT(!hasRow(title), WaitMs);
-    QVERIFY(workersMs() - before < CancelMs);
+    QVERIFY(workersCpuMs() - before < CancelMs);
 }
 
 CBOARD_UI_TEST_MAIN(CancelTest)

@@ -21,6 +21,25 @@ namespace {
 
     constexpr int PdfResolution = 96;
 
+    /// Takes nothing more once the task is stopped: that is how packing a picture is ended.
+    class StoppableBuffer : public QBuffer {
+    public:
+        explicit StoppableBuffer(const TaskContext& task)
+            : m_task(task)
+        {
+            open(QIODevice::WriteOnly);
+        }
+
+    protected:
+        qint64 writeData(const char* bytes, qint64 size) override
+        {
+            return m_task.stopRequested() ? -1 : QBuffer::writeData(bytes, size);
+        }
+
+    private:
+        const TaskContext& m_task;
+    };
+
     constexpr std::array Formats = {
         ExportFormatSpec{ExportFormat::Mail, "txt",
                          QT_TRANSLATE_NOOP("Export", "Text for a mail, 78 columns"), false},
@@ -147,32 +166,31 @@ Picture paintPicture(QWidget& widget, ExportFormat format, double scale)
     return image;
 }
 
-QByteArray finishPicture(const Picture& picture)
+QByteArray finishPicture(const Picture& picture, const TaskContext& task)
 {
     if (const auto* document = std::get_if<QByteArray>(&picture)) {
         return document->startsWith("%PDF") ? withoutClock(*document) : *document;
     }
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
+    StoppableBuffer buffer(task);
     std::get<QImage>(picture).save(&buffer, "PNG");
     return buffer.data();
 }
 
-QByteArray tableBytes(const TableExport& table, ExportFormat format)
+QByteArray tableBytes(const TableExport& table, ExportFormat format, const TaskContext& task)
 {
     switch (format) {
     case ExportFormat::Mail:
-        return toMail(table);
+        return toMail(table, task);
     case ExportFormat::Markdown:
-        return toMarkdown(table);
+        return toMarkdown(table, task);
     case ExportFormat::Csv:
-        return toCsv(table);
+        return toCsv(table, task);
     case ExportFormat::Tsv:
-        return toTsv(table);
+        return toTsv(table, task);
     case ExportFormat::Json:
-        return toJson(table);
+        return toJson(table, task);
     case ExportFormat::Html:
-        return toHtml(table);
+        return toHtml(table, task);
     case ExportFormat::Png:
     case ExportFormat::Svg:
     case ExportFormat::Pdf:
@@ -181,11 +199,16 @@ QByteArray tableBytes(const TableExport& table, ExportFormat format)
     return {};
 }
 
-Result<void> writeFile(const QString& file, const QByteArray& bytes)
+Result<void> writeFile(const QString& file, const QByteArray& bytes, const TaskContext& task)
 {
+    constexpr std::size_t Piece = 1 << 20;
     CBOARD_TRY(auto replacement, service::FileReplacement::create(file.toStdString()));
-    CBOARD_TRY_VOID(replacement.write(
-        std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size()))));
+    const std::string_view all(bytes.constData(), static_cast<std::size_t>(bytes.size()));
+    for (std::size_t at = 0; at < all.size(); at += Piece) {
+        CBOARD_TRY_VOID(task.check());
+        CBOARD_TRY_VOID(replacement.write(all.substr(at, Piece)));
+    }
+    CBOARD_TRY_VOID(task.check());
     return replacement.commit();
 }
 

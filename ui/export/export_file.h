@@ -38,13 +38,14 @@ Error unknownSuffix(const QString& file);
 using Picture = std::variant<QImage, QByteArray>;
 /// Paints \p widget as it is now; GUI thread. \p scale: pixels per unit of a PNG.
 Picture paintPicture(QWidget& widget, ExportFormat format, double scale);
-/// The bytes of the file; the same picture gives the same, whenever it was painted.
-QByteArray finishPicture(const Picture& picture);
+/// The bytes of the file; the same picture gives the same, whenever it was painted. A task that is
+/// stopped gets what there is by then.
+QByteArray finishPicture(const Picture& picture, const TaskContext& task = {});
 
 /// The bytes of a table in a format that is no picture.
-QByteArray tableBytes(const TableExport& table, ExportFormat format);
+QByteArray tableBytes(const TableExport& table, ExportFormat format, const TaskContext& task = {});
 
-/// Replaces the file in one step. Error Io.
-Result<void> writeFile(const QString& file, const QByteArray& bytes);
+/// Replaces the file in one step. Errors: Io, Cancelled.
+Result<void> writeFile(const QString& file, const QByteArray& bytes, const TaskContext& task = {});
 
 } // namespace cboard::ui

@@ -2,6 +2,7 @@
 #include "ui/export/exported_table.h"
 
 #include "ui/base/text_format.h"
+#include "ui/export/export_file.h"
 
 #include <QCoreApplication>
 
@@ -41,6 +42,33 @@ TableSource exportedTable(const View& view)
         TableExport table = source(task);
         table.facts = facts + table.facts;
         return table;
+    };
+}
+
+Result<FileJob> fileJob(const View& view, QWidget& picture, const QString& file, double scale)
+{
+    const auto format = formatOfFile(file);
+    if (!format) {
+        return tl::unexpected<Error>(unknownSuffix(file));
+    }
+    std::function<QByteArray(const TaskContext&)> bytes;
+    if (exportFormat(*format).isPicture) {
+        bytes = [painted = paintPicture(picture, *format, scale)](const TaskContext& task) {
+            return finishPicture(painted, task);
+        };
+    } else if (const TableSource source = exportedTable(view)) {
+        bytes = [source, format = *format](const TaskContext& task) {
+            return tableBytes(source(task), format, task);
+        };
+    } else {
+        return fail(ErrorKind::Invalid,
+                    "the view " + view.state().view.toStdString() + " has no table");
+    }
+    return [bytes, file](const TaskContext& task) -> Result<qint64> {
+        const QByteArray content = bytes(task);
+        CBOARD_TRY_VOID(task.check());
+        CBOARD_TRY_VOID(writeFile(file, content, task));
+        return content.size();
     };
 }
 

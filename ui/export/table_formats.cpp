@@ -5,6 +5,7 @@
 #include "ui/theme/status_palette.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <numeric>
 
@@ -14,6 +15,22 @@ namespace {
 
     using Cell = TableExport::Cell;
     using Row = std::vector<Cell>;
+
+    /// Goes through the rows, says how far it is, and ends when the task is stopped.
+    void forEachRow(const TableExport& table, const TaskContext& task,
+                    const std::function<void(const Row&)>& write)
+    {
+        constexpr std::size_t Between = 256; // Rows between two looks at the task.
+        for (std::size_t i = 0; i < table.rows.size(); ++i) {
+            if (i % Between == 0) {
+                if (task.stopRequested()) {
+                    return;
+                }
+                task.report({static_cast<qint64>(i), std::ssize(table.rows), "write"});
+            }
+            write(table.rows[i]);
+        }
+    }
 
     /// The number without the thin blanks that part its thousands on the screen.
     QString plainNumber(const QString& text)
@@ -42,7 +59,7 @@ namespace {
     /// \p cell makes one cell of text, \p separator stands between.
     template <typename WriteCell>
     QByteArray delimited(const TableExport& table, char separator, const char* lineEnd,
-                         WriteCell writeCell)
+                         const TaskContext& task, WriteCell writeCell)
     {
         QByteArray out;
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
@@ -50,13 +67,13 @@ namespace {
                 + writeCell(table.columns[i].title, false);
         }
         out += lineEnd;
-        for (const Row& row : table.rows) {
+        forEachRow(table, task, [&](const Row& row) {
             for (std::size_t i = 0; i < row.size(); ++i) {
                 out += (i > 0 ? QByteArray(1, separator) : QByteArray())
                     + writeCell(plainText(table, row, i), table.columns[i].isNumber);
             }
             out += lineEnd;
-        }
+        });
         return out;
     }
 
@@ -133,7 +150,8 @@ namespace {
 
     /// How wide each column may be so that a line fits; the widest give way first, the first one,
     /// which names the row, last. Columns at the right that have no room left are not among them.
-    std::vector<qsizetype> fittedWidths(const TableExport& table, qsizetype width)
+    std::vector<qsizetype> fittedWidths(const TableExport& table, qsizetype width,
+                                        const TaskContext& task)
     {
         constexpr qsizetype Narrowest = 6;
         constexpr qsizetype NameWidth = 30;
@@ -142,9 +160,8 @@ namespace {
         qsizetype least = -Gap;
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             qsizetype most = table.columns[i].title.size();
-            for (const Row& row : table.rows) {
-                most = std::max(most, row[i].text.size());
-            }
+            forEachRow(table, task,
+                       [&](const Row& row) { most = std::max(most, row[i].text.size()); });
             least += Gap + std::min(most, i == 0 ? NameWidth : Narrowest);
             if (least > width) {
                 break;
@@ -180,23 +197,23 @@ namespace {
 
 } // namespace
 
-QByteArray toCsv(const TableExport& table)
+QByteArray toCsv(const TableExport& table, const TaskContext& task)
 {
-    return delimited(table, ',', "\r\n", [](const QString& text, bool isNumber) {
+    return delimited(table, ',', "\r\n", task, [](const QString& text, bool isNumber) {
         return QByteArray::fromStdString(service::csvCell(text.toStdString(), isNumber));
     });
 }
 
-QByteArray toTsv(const TableExport& table)
+QByteArray toTsv(const TableExport& table, const TaskContext& task)
 {
-    return delimited(table, '\t', "\n", [](const QString& text, bool isNumber) {
+    return delimited(table, '\t', "\n", task, [](const QString& text, bool isNumber) {
         const bool isFormula =
             !isNumber && !text.isEmpty() && QStringView(u"=+-@").contains(text.front());
         return (isFormula ? QByteArray("'") : QByteArray()) + oneLine(text).toUtf8();
     });
 }
 
-QByteArray toJson(const TableExport& table)
+QByteArray toJson(const TableExport& table, const TaskContext& task)
 {
     QByteArray out =
         "{\n  \"schema\": 1,\n  \"title\": " + jsonString(table.title) + ",\n  \"facts\": {";
@@ -207,7 +224,7 @@ QByteArray toJson(const TableExport& table)
         + jsonList(table.columns, ", ", [](const auto& column) { return jsonString(column.title); })
         + "],\n  \"rows\": [";
     const char* separator = "\n    [";
-    for (const Row& row : table.rows) {
+    forEachRow(table, task, [&](const Row& row) {
         out += separator;
         for (std::size_t i = 0; i < row.size(); ++i) {
             out +=
@@ -215,11 +232,11 @@ QByteArray toJson(const TableExport& table)
         }
         out += ']';
         separator = ",\n    [";
-    }
+    });
     return out + (table.rows.empty() ? "]\n}\n" : "\n  ]\n}\n");
 }
 
-QByteArray toMarkdown(const TableExport& table)
+QByteArray toMarkdown(const TableExport& table, const TaskContext& task)
 {
     QByteArray out = "# " + markdownText(table.title) + "\n\n";
     for (const auto& [name, value] : table.facts) {
@@ -232,7 +249,7 @@ QByteArray toMarkdown(const TableExport& table)
         rule += column.isNumber ? " ---: |" : " --- |";
     }
     out += '\n' + rule + '\n';
-    for (const Row& row : table.rows) {
+    forEachRow(table, task, [&](const Row& row) {
         out += '|';
         for (const Cell& cell : row) {
             out += ' ' + markdownText(cell.text);
@@ -242,11 +259,11 @@ QByteArray toMarkdown(const TableExport& table)
             out += " |";
         }
         out += '\n';
-    }
+    });
     return out;
 }
 
-QByteArray toHtml(const TableExport& table)
+QByteArray toHtml(const TableExport& table, const TaskContext& task)
 {
     QByteArray out = "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>"
         + html(table.title)
@@ -264,7 +281,7 @@ QByteArray toHtml(const TableExport& table)
         out += (column.isNumber ? "<th class=\"n\">" : "<th>") + html(column.title) + "</th>";
     }
     out += "</tr></thead>\n<tbody>\n";
-    for (const Row& row : table.rows) {
+    forEachRow(table, task, [&](const Row& row) {
         out += "<tr>";
         for (std::size_t i = 0; i < row.size(); ++i) {
             QByteArray classes = table.columns[i].isNumber ? "n" : "";
@@ -279,13 +296,13 @@ QByteArray toHtml(const TableExport& table)
             out += "</td>";
         }
         out += "</tr>\n";
-    }
+    });
     return out + "</tbody>\n</table>\n</html>\n";
 }
 
-QByteArray toMail(const TableExport& table, int width)
+QByteArray toMail(const TableExport& table, const TaskContext& task, int width)
 {
-    const auto widths = fittedWidths(table, width);
+    const auto widths = fittedWidths(table, width, task);
     QByteArray out = mailLine(
         {fitted(table.title, std::min<qsizetype>(width, table.title.size()), false)}, width);
     for (const auto& [name, value] : table.facts) {
@@ -300,13 +317,13 @@ QByteArray toMail(const TableExport& table, int width)
         rule << QString(widths[i], QLatin1Char('-'));
     }
     out += mailLine(cells, width) + mailLine(rule, width);
-    for (const Row& row : table.rows) {
+    forEachRow(table, task, [&](const Row& row) {
         cells.clear();
         for (std::size_t i = 0; i < widths.size(); ++i) {
             cells << fitted(row[i].text, widths[i], table.columns[i].isNumber);
         }
         out += mailLine(cells, width);
-    }
+    });
     if (const std::size_t left = table.columns.size() - widths.size(); left > 0) {
         out += "\n(" + QByteArray::number(static_cast<qulonglong>(left))
             + " more columns have no room in a mail)\n";

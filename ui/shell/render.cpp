@@ -26,12 +26,13 @@ Result<void> paintToFile(QWidget& widget, const QString& file, double scale)
 Renderer::Renderer(Context context, QObject* parent)
     : QObject(parent)
     , m_context(std::move(context))
+    , m_write(*m_context.jobs, *m_context.tasks)
 {
     m_settled.setSingleShot(true);
     m_settled.setInterval(SettleMs);
     connect(&m_settled, &QTimer::timeout, this, [this] {
         if (isSettled()) { // Else it is told when.
-            finish(write());
+            write();
         }
     });
 }
@@ -74,19 +75,16 @@ void Renderer::start(const RenderOptions& options, Finished finished)
     onStatusChanged();
 }
 
-/// A table where the suffix asks for one, else the picture.
-Result<void> Renderer::write() const
+void Renderer::write()
 {
-    const auto format = formatOfFile(m_options.output);
-    if (!format || exportFormat(*format).isPicture) {
-        return paintToFile(*m_root, m_options.output, m_options.scale);
+    auto job = fileJob(*m_view, *m_root, m_options.output, m_options.scale);
+    if (!job) {
+        finish(tl::unexpected(std::move(job.error())));
+        return;
     }
-    const TableSource source = exportedTable(*m_view);
-    if (!source) {
-        return fail(ErrorKind::Invalid,
-                    "the view " + m_options.state.view.toStdString() + " has no table");
-    }
-    return writeFile(m_options.output, tableBytes(source({}), *format));
+    m_write.start(
+        tr("Writing %1").arg(m_options.output), std::move(*job),
+        [this](const Result<qint64>& size) { finish(size.map([](qint64 /*bytes*/) {})); });
 }
 
 /// The view, and the panes around it where there are any.

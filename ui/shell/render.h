@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "ui/base/background_task.h"
 #include "ui/base/context.h"
 #include "ui/base/view_state.h"
 
@@ -46,7 +47,7 @@ public:
 private:
     bool isSettled() const;
     void onStatusChanged();
-    Result<void> write() const;
+    void write();
     void finish(Result<void> result);
 
     Context m_context;
@@ -56,9 +57,11 @@ private:
     View* m_view = nullptr;
     const MainWindow* m_window = nullptr; ///< Around the view; null: none.
     QTimer m_settled;
+    BackgroundTask<qint64> m_write;
 };
 
-/// Paints \p widget as it is now. Errors: Invalid for an unknown suffix, Io.
+/// Paints \p widget as it is now; for programs without a window, since it writes the file itself.
+/// Errors: Invalid for an unknown suffix, Io.
 Result<void> paintToFile(QWidget& widget, const QString& file, double scale);
 
 } // namespace cboard::ui

@@ -254,41 +254,25 @@ void WindowCommands::exportView()
 
 void WindowCommands::writeTo(const QString& file)
 {
-    const auto format = formatOfFile(file);
-    if (!m_view || !format) {
-        emit said(fromUtf8(describe(unknownSuffix(file))));
+    if (!m_view) {
         return;
     }
-    std::function<QByteArray(const TaskContext&)> bytes;
-    if (exportFormat(*format).isPicture) {
-        bytes = [picture = paintPicture(*m_view, *format, PictureScale)](const TaskContext&) {
-            return finishPicture(picture);
-        };
-    } else {
-        bytes = [source = exportedTable(*m_view), format = *format](const TaskContext& task) {
-            return tableBytes(source(task), format);
-        };
+    auto job = fileJob(*m_view, *m_view, file, PictureScale);
+    if (!job) {
+        emit said(fromUtf8(describe(job.error())));
+        return;
     }
     if (m_context.preferences != nullptr) {
         static_cast<void>(m_context.preferences->set(QLatin1String(LastFileKey), file));
     }
-    m_export.start(
-        tr("Exporting %1").arg(titleOf(*m_view)),
-        [bytes, file](const TaskContext& task) -> Result<qint64> {
-            const QByteArray content = bytes(task);
-            if (task.stopRequested()) {
-                return fail(ErrorKind::Cancelled, "cancelled");
-            }
-            CBOARD_TRY_VOID(writeFile(file, content));
-            return content.size();
-        },
-        [this, file](const Result<qint64>& size) {
-            if (size) {
-                emit said(tr("Wrote %1, %2 bytes").arg(file, countText(*size)));
-            } else {
-                emit said(fromUtf8(describe(size.error())));
-            }
-        });
+    m_export.start(tr("Exporting %1").arg(titleOf(*m_view)), std::move(*job),
+                   [this, file](const Result<qint64>& size) {
+                       if (size) {
+                           emit said(tr("Wrote %1, %2 bytes").arg(file, countText(*size)));
+                       } else {
+                           emit said(fromUtf8(describe(size.error())));
+                       }
+                   });
 }
 
 void WindowCommands::remember()

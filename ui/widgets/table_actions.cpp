@@ -25,13 +25,13 @@ namespace {
         return QCoreApplication::translate("Table", text);
     }
 
-    using Format = std::function<QByteArray(const TableExport& table)>;
+    using Format = std::function<QByteArray(const TableExport& table, const TaskContext& task)>;
 
     /// A selection is small: it is what a hand can mark.
     void copySelection(const ResultTable& table, const Format& format)
     {
         if (const TableSource source = sourceOf(table, {}, {}, true)) {
-            const QByteArray text = format(source(TaskContext()));
+            const QByteArray text = format(source({}), {});
             QGuiApplication::clipboard()->setText(QString::fromUtf8(text));
         }
     }
@@ -151,7 +151,9 @@ bool performOnTable(ActionId action, ResultTable& table)
         copySelection(table, toMarkdown);
         return true;
     case ActionId::CopyMail:
-        copySelection(table, [](const TableExport& rows) { return toMail(rows); });
+        copySelection(table, [](const TableExport& rows, const TaskContext& task) {
+            return toMail(rows, task);
+        });
         return true;
     case ActionId::ChooseColumns:
         if (table.rows()) {
