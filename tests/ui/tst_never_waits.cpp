@@ -1,22 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/store_fixture.h"
+#include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
 #include "ui/base/feature.h"
 #include "ui/filter/filter_bar.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/stall_monitor.h"
 
+#include <QEventLoop>
+#include <QFile>
 #include <QStandardPaths>
 #include <QTest>
+#include <QThread>
 #include <QTimer>
 
 #include <ctime>
+#include <thread>
 
 using namespace cboard;
 using namespace cboard::ui;
 
 /// A morning's work on a real window over a real store, while results come in beside: no event may
-/// take the GUI thread longer than the budget.
+/// take the GUI thread longer than the budget, and none may make a call that waits.
 class NeverWaitsTest : public QObject {
     Q_OBJECT
 
@@ -25,6 +30,8 @@ private slots:
     void cleanupTestCase();
     void cleanup();
     void theMonitorSeesWorkAndNotSleep();
+    void callsThatMayWaitAreSeen_data();
+    void callsThatMayWaitAreSeen();
     void whatStallsEachTimeIsAHabitAndOnceIsNot();
     void noEventIsLongerThanTheBudget_data();
     void noEventIsLongerThanTheBudget();
@@ -44,6 +51,7 @@ private:
     void settle();
     StallMonitor& monitor() { return *qobject_cast<StallMonitor*>(qApp); }
 
+    QTemporaryDir m_folder;
     std::unique_ptr<test::StoreFixture> m_fixture;
     std::unique_ptr<MainWindow> m_window;
 };
@@ -99,6 +107,7 @@ void NeverWaitsTest::theMonitorSeesWorkAndNotSleep()
     sleeper.start(0);
     QTRY_VERIFY(!sleeper.isActive());
     QVERIFY(monitor().stalls().empty());
+    QCOMPARE(test::BlockingCalls::take().size(), std::size_t(1)); // Seen as what it is.
 
     QTimer worker;
     worker.setSingleShot(true);
@@ -112,6 +121,55 @@ void NeverWaitsTest::theMonitorSeesWorkAndNotSleep()
     worker.start(0);
     QTRY_VERIFY(!monitor().stalls().empty());
     QVERIFY(monitor().stalls().front().what.startsWith(QLatin1String("Timer to ")));
+}
+
+void NeverWaitsTest::callsThatMayWaitAreSeen_data()
+{
+    using Call = std::function<void()>;
+    QTest::addColumn<QString>("name"); ///< Empty: none is to be seen.
+    QTest::addColumn<Call>("call");
+    const QString file = m_folder.filePath(QStringLiteral("file"));
+    QTest::newRow("a file") << "open64" << Call([file] {
+        QFile opened(file);
+        static_cast<void>(opened.open(QIODevice::WriteOnly));
+    });
+    QTest::newRow("whether a file exists") << "access" << Call([file] { QFile::exists(file); });
+    QTest::newRow("a file of the system") << "" << Call([] { QFile::exists("/etc/passwd"); });
+    QTest::newRow("the database") << "sqlite3_step" << Call([this] {
+        static_cast<void>(m_fixture->workbench().store().generation());
+    });
+    QTest::newRow("another thread") << "pthread_cond" << Call([] {
+        QThreadPool pool;
+        pool.start([] { QThread::msleep(20); });
+        pool.waitForDone();
+    });
+    QTest::newRow("a thread that ends")
+        << "pthread_join" << Call([] { std::thread([] {}).join(); });
+    QTest::newRow("events inside an event") << "poll" << Call([] {
+        QEventLoop loop;
+        QTimer::singleShot(20, &loop, &QEventLoop::quit);
+        loop.exec();
+    });
+    QTest::newRow("starting work") << "" << Call([this] {
+        m_fixture->pool.start(
+            [file = m_folder.filePath(QStringLiteral("other"))] { QFile::exists(file); });
+    });
+}
+
+void NeverWaitsTest::callsThatMayWaitAreSeen()
+{
+    QFETCH(const QString, name);
+    QFETCH(const std::function<void()>, call);
+    bool isDone = false;
+    QTimer::singleShot(0, this, [&] {
+        call();
+        isDone = true;
+    });
+    QTRY_VERIFY(isDone);
+    const auto seen = test::BlockingCalls::take();
+    QCOMPARE(seen.empty(), name.isEmpty());
+    QVERIFY2(name.isEmpty() || QString::fromStdString(seen.front()).startsWith(name),
+             seen.empty() ? "" : seen.front().c_str());
 }
 
 void NeverWaitsTest::whatStallsEachTimeIsAHabitAndOnceIsNot()
@@ -286,10 +344,5 @@ void NeverWaitsTest::closing()
     QTest::qWait(0);
 }
 
-int main(int argc, char** argv)
-{
-    StallMonitor application(argc, argv);
-    NeverWaitsTest test;
-    return QTest::qExec(&test, argc, argv);
-}
+CBOARD_UI_TEST_MAIN(NeverWaitsTest)
 #include "tst_never_waits.moc"

@@ -11,8 +11,9 @@ namespace cboard::ui {
 
 /// An application that watches its own GUI thread: each event that takes more CPU time than the
 /// budget is remembered with who got it. CPU time, not wall time: another busy program is no
-/// stall of ours. Used by the UI tests and by debug builds of the desktop, which report stalls to
-/// the log.
+/// stall of ours. Used by the UI tests, which see calls that may wait, too
+/// (tests/support/blocking_calls.h), and by debug builds of the desktop, which report stalls to the
+/// log.
 class StallMonitor : public QApplication {
     Q_OBJECT
 
