@@ -35,8 +35,8 @@ namespace {
         }
         int code = 0;
         PCRE2_SIZE offset = 0;
-        constexpr std::uint32_t Options =
-            PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_AUTO_CAPTURE;
+        constexpr std::uint32_t Options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF
+            | PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_AUTO_CAPTURE | PCRE2_USE_OFFSET_LIMIT;
         Code compiled(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(),
                                     Options, &code, &offset, nullptr));
         if (!compiled) {
@@ -48,6 +48,15 @@ namespace {
         return compiled;
     }
 
+    /// The first place from \p at on that is not inside a letter of UTF-8.
+    std::size_t nextLetter(std::string_view text, std::size_t at)
+    {
+        while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) {
+            ++at;
+        }
+        return at;
+    }
+
     bool sameLetter(char a, char b)
     {
         return asciiLower(a) == asciiLower(b);
@@ -56,8 +65,11 @@ namespace {
 } // namespace
 
 struct Regex::Impl {
+    using Context = std::unique_ptr<pcre2_match_context, MatchContextDeleter>;
+
     Code code;
-    std::unique_ptr<pcre2_match_context, MatchContextDeleter> context;
+    Context context;
+    bool isCompiledToCode = false; ///< Else each call looks through the text for broken UTF-8.
 };
 
 std::optional<RegexProblem> checkRegex(std::string_view pattern)
@@ -75,7 +87,7 @@ Result<Regex> Regex::create(std::string_view pattern)
     auto impl = std::make_shared<Impl>();
     impl->code = std::move(*code);
     // Without a just-in-time compiler the interpreter does the same, only slower.
-    pcre2_jit_compile(impl->code.get(), PCRE2_JIT_COMPLETE);
+    impl->isCompiledToCode = pcre2_jit_compile(impl->code.get(), PCRE2_JIT_COMPLETE) == 0;
     impl->context.reset(pcre2_match_context_create(nullptr));
     pcre2_set_match_limit(impl->context.get(), MatchLimit);
     pcre2_set_heap_limit(impl->context.get(), HeapLimitKiB);
@@ -84,25 +96,49 @@ Result<Regex> Regex::create(std::string_view pattern)
     return regex;
 }
 
-bool Regex::contains(std::string_view text) const
+/// A long text is asked in steps: for matches that begin in the next so many bytes, wherever they
+/// end. Each start may cost as much as the match limit lets it, so that the first steps are small.
+bool Regex::contains(std::string_view text, const TaskContext& task) const
 {
+    constexpr std::size_t SmallestStep = 64;
+    constexpr std::size_t LargestStep = 4096;
     const std::unique_ptr<pcre2_match_data, MatchDataDeleter> data(
         pcre2_match_data_create(1, nullptr));
     // A null pointer is no subject, even of length 0.
     const char* subject = text.data() != nullptr ? text.data() : "";
-    return pcre2_match(m_impl->code.get(), reinterpret_cast<PCRE2_SPTR>(subject), text.size(), 0, 0,
-                       data.get(), m_impl->context.get())
-        >= 0;
+    const bool isShort = text.size() <= LargestStep || !m_impl->isCompiledToCode;
+    Impl::Context stepwise(isShort ? nullptr : pcre2_match_context_copy(m_impl->context.get()));
+    pcre2_match_context* const context = isShort ? m_impl->context.get() : stepwise.get();
+    std::size_t step = isShort ? text.size() : SmallestStep;
+    for (std::size_t from = 0;; step = std::min(2 * step, LargestStep)) {
+        const std::size_t last = std::min(from + step, text.size());
+        if (!isShort) {
+            pcre2_set_offset_limit(context, last);
+        }
+        if (pcre2_match(m_impl->code.get(), reinterpret_cast<PCRE2_SPTR>(subject), text.size(),
+                        from, 0, data.get(), context)
+            >= 0) {
+            return true;
+        }
+        if (last == text.size() || task.stopRequested()) {
+            return false;
+        }
+        from = nextLetter(text, last + 1); // A match that begins at `last` was looked for.
+    }
 }
 
-bool matchesWildcard(std::string_view pattern, std::string_view text)
+bool matchesWildcard(std::string_view pattern, std::string_view text, const TaskContext& task)
 {
+    constexpr unsigned StepsBetweenLooks = 1 << 16;
     constexpr std::size_t None = std::string_view::npos;
     std::size_t at = 0;
     std::size_t textAt = 0;
     std::size_t afterStar = None; // Where to take up again after the last star.
     std::size_t starText = 0;
-    while (textAt < text.size()) {
+    for (unsigned steps = 1; textAt < text.size(); ++steps) {
+        if (steps % StepsBetweenLooks == 0 && task.stopRequested()) {
+            return false;
+        }
         if (at < pattern.size() && pattern[at] == '*') {
             afterStar = ++at;
             starText = textAt;
@@ -128,10 +164,22 @@ bool equalsIgnoringCase(std::string_view a, std::string_view b)
     return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), sameLetter);
 }
 
-bool containsIgnoringCase(std::string_view text, std::string_view part)
+bool containsIgnoringCase(std::string_view text, std::string_view part, const TaskContext& task)
 {
-    return std::search(text.begin(), text.end(), part.begin(), part.end(), sameLetter) != text.end()
-        || part.empty();
+    constexpr std::size_t BytesBetweenLooks = 1 << 20;
+    const auto isIn = [part](std::string_view piece) {
+        return std::search(piece.begin(), piece.end(), part.begin(), part.end(), sameLetter)
+            != piece.end();
+    };
+    for (; text.size() > BytesBetweenLooks + part.size(); text.remove_prefix(BytesBetweenLooks)) {
+        if (isIn(text.substr(0, BytesBetweenLooks + part.size())) || part.empty()) {
+            return true;
+        }
+        if (task.stopRequested()) {
+            return false;
+        }
+    }
+    return isIn(text) || part.empty();
 }
 
 } // namespace cboard::query

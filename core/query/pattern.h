@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/task_context.h"
 
 #include <cstddef>
 #include <memory>
@@ -25,7 +26,8 @@ std::optional<RegexProblem> checkRegex(std::string_view pattern);
 class Regex {
 public:
     static Result<Regex> create(std::string_view pattern);
-    bool contains(std::string_view text) const;
+    /// A task that is stopped gets false before the end of a long text.
+    bool contains(std::string_view text, const TaskContext& task = {}) const;
 
 private:
     struct Impl;
@@ -33,10 +35,13 @@ private:
 };
 
 /// Whether `text` is the wildcard pattern from end to end; ASCII case is ignored. `*` stands for
-/// any bytes, `\x` for a literal x. Time O(pattern × text) at worst.
-bool matchesWildcard(std::string_view pattern, std::string_view text);
+/// any bytes, `\x` for a literal x. Time O(pattern × text) at worst. A task that is stopped gets
+/// false before the end of a long text.
+bool matchesWildcard(std::string_view pattern, std::string_view text, const TaskContext& task = {});
 
 bool equalsIgnoringCase(std::string_view a, std::string_view b);
-bool containsIgnoringCase(std::string_view text, std::string_view part);
+/// As before where the task is stopped.
+bool containsIgnoringCase(std::string_view text, std::string_view part,
+                          const TaskContext& task = {});
 
 } // namespace cboard::query

@@ -108,7 +108,7 @@ Result<void> FilterPlan::addTexts(const FilterTerm& term)
         }
     }
     CBOARD_TRY(auto matcher, query::TextMatcher::create(asked));
-    m_texts.push_back({std::move(matcher), term});
+    m_texts.push_back({std::move(matcher), std::move(asked)});
     return {};
 }
 

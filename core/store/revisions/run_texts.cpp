@@ -65,6 +65,17 @@ Result<const RunTexts::Texts*> RunTexts::sourceOf(std::int64_t document)
     return &place->second;
 }
 
+Result<bool> RunTexts::matchesText(std::size_t term, std::string_view text)
+{
+    auto place = m_matchers.find(term);
+    if (place == m_matchers.end()) {
+        CBOARD_TRY(query::LogMatcher matcher,
+                   query::LogMatcher::create(m_plan.textTerms()[term].term));
+        place = m_matchers.emplace(term, std::move(matcher)).first;
+    }
+    return place->second.matches(text, m_context.task);
+}
+
 Result<bool> RunTexts::matchesStoredLog(std::size_t term, int kind, std::int64_t record)
 {
     CBOARD_TRY(auto rows,
@@ -84,8 +95,9 @@ Result<bool> RunTexts::matchesStoredLog(std::size_t term, int kind, std::int64_t
         CBOARD_TRY_VOID(m_context.task.check());
         const LogPlace place{hashOf(rows.blob(1)), rows.integer(2), rows.integer(3),
                              rows.integer(4), rows.integer(5)};
-        CBOARD_TRY(const std::string text, readLog(m_context.database.file(), place));
-        known[term] = m_plan.textTerms()[term].matcher.matches(text);
+        CBOARD_TRY(const std::string text,
+                   readLog(m_context.database.file(), place, m_context.task));
+        CBOARD_TRY(known[term], matchesText(term, text));
     }
     return *known[term];
 }
@@ -98,7 +110,7 @@ Result<bool> RunTexts::matchesLogs(std::size_t term, int kind, std::int64_t reco
         known.resize(m_plan.textTerms().size());
         if (!known[term]) {
             CBOARD_TRY(const std::string_view text, m_context.decoder.excerpt(*excerpt));
-            known[term] = m_plan.textTerms()[term].matcher.matches(text);
+            CBOARD_TRY(known[term], matchesText(term, text));
             m_context.decoder.clear();
         }
         if (*known[term]) {

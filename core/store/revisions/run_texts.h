@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/query/log_matcher.h"
 #include "core/store/revisions/filter_plan.h"
 
 #include <cstdint>
@@ -18,7 +19,8 @@ std::vector<std::string> socOf(const std::vector<std::string>& compatibles);
 
 /// Evaluates the terms of a filter over what only the rows themselves lead to: `compat` and `soc`
 /// (once a job), `source` (once a document), `log` (each excerpt and stored log once). One per
-/// query, asked last, since logs are read for it; stops soon after its task was stopped.
+/// query, asked last, since logs are read for it; stops soon after its task was stopped, within a
+/// log, too.
 class RunTexts {
 public:
     RunTexts(const QueryContext& context, const FilterPlan& plan)
@@ -39,9 +41,11 @@ private:
     Result<bool> matchesLogs(std::size_t term, int kind, std::int64_t record,
                              std::optional<std::int64_t> excerpt);
     Result<bool> matchesStoredLog(std::size_t term, int kind, std::int64_t record);
+    Result<bool> matchesText(std::size_t term, std::string_view text);
 
     const QueryContext& m_context;
     const FilterPlan& m_plan;
+    std::unordered_map<std::size_t, query::LogMatcher> m_matchers; ///< By term.
     std::unordered_map<std::int64_t, Texts> m_compatibles; ///< By job.id.
     std::unordered_map<std::int64_t, Texts> m_sources; ///< By document.id.
     /// By log.id, and by minus excerpt.id: one bit per term that matches it.
