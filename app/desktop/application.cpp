@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/application.h"
 
+#include "core/logs/stages/stage_rules.h"
 #include "core/service/default_paths.h"
+#include "core/service/own_rules.h"
 #include "core/service/request_settings.h"
 #include "ui/base/feature.h"
 #include "ui/base/preferences.h"
@@ -13,6 +15,7 @@
 
 #include <QApplication>
 #include <QPointer>
+#include <QTimer>
 
 #include <chrono>
 #include <set>
@@ -22,6 +25,7 @@ namespace cboard::desktop {
 namespace {
     constexpr int QueryThreads = 3;
     constexpr int JobThreads = 2;
+    constexpr int RulesAfterMs = 1000; ///< The first view was shown, and nobody read a log yet.
 } // namespace
 
 std::filesystem::path storePath(const DesktopOptions& options)
@@ -93,6 +97,7 @@ Result<void> Application::showWindows(const std::optional<ui::ViewState>& addres
                          }
                      });
     m_upkeep->onStoreChanged();
+    QTimer::singleShot(RulesAfterMs, m_upkeep.get(), [this] { prepareLogRules(); });
     followStore();
     auto restored = m_windows->restore(address);
     ui::MainWindow* window = m_windows->activeWindow();
@@ -106,6 +111,20 @@ Result<void> Application::finish()
 {
     m_workbench->setChangeListener({});
     return m_windows ? m_windows->save() : Result<void>();
+}
+
+/// The rules by which logs are read are compiled once, so that the first log is not late for them.
+/// What is wrong with them is said where a log is read.
+void Application::prepareLogRules()
+{
+    m_logRules.start(
+        QCoreApplication::translate("Application", "Preparing to read logs"),
+        [file = m_storeFile](const TaskContext& task) -> Result<bool> {
+            CBOARD_TRY_VOID(service::logRules(file, task));
+            CBOARD_TRY_VOID(logs::StageRules::shipped(task));
+            return true;
+        },
+        [](const Result<bool>& /*isPrepared*/) {});
 }
 
 void Application::followStore()

@@ -5,6 +5,7 @@
 #include "app/desktop/personal.h"
 #include "app/desktop/upkeep_schedule.h"
 #include "core/service/workbench.h"
+#include "ui/base/background_task.h"
 #include "ui/base/context.h"
 #include "ui/base/task_list.h"
 #include "ui/logview/log_cache.h"
@@ -46,6 +47,7 @@ public:
 
 private:
     void followStore();
+    void prepareLogRules();
     Result<void> findRecord(ui::ViewState& state, bool isKindKnown);
     void findFailedBoot(ui::ViewState& state);
 
@@ -60,6 +62,7 @@ private:
     ui::Context m_context;
     std::optional<Personal> m_personal;
     std::unique_ptr<UpkeepSchedule> m_upkeep; ///< Null before showWindows().
+    ui::BackgroundTask<bool> m_logRules{m_jobs, m_tasks};
     std::unique_ptr<ui::Windows> m_windows;
 };
 

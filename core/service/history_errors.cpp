@@ -63,7 +63,7 @@ Result<std::vector<query::RunError>> historyErrors(query::Engine& engine,
     if (store::areFindingsWhole(storeFile)) {
         return errors;
     }
-    CBOARD_TRY(const auto rules, logRules(storeFile));
+    CBOARD_TRY(const auto rules, logRules(storeFile, task));
     int read = 0;
     for (const std::size_t run : troubled) {
         if (errors[run].isKnown() || !history.runs[run].hasLog || read == MostLogs) {

@@ -203,9 +203,9 @@ Result<LogAnalysis> analyzeLogs(const std::filesystem::path& storeFile, unsigned
                                 const TaskContext& task)
 {
     Rules rules;
-    CBOARD_TRY(rules.errors, logRules(storeFile));
+    CBOARD_TRY(rules.errors, logRules(storeFile, task));
     CBOARD_TRY(const std::string own, ownRulesText(storeFile));
-    CBOARD_TRY(rules.stages, logs::StageRules::shipped());
+    CBOARD_TRY(rules.stages, logs::StageRules::shipped(task));
     CBOARD_TRY(const auto writer,
                store::FindingWriter::open(storeFile, findingRules(own), threads));
     return Analysis(*writer, std::move(rules), threads, task).run();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/service/own_rules.h"
 
+#include "core/base/made_once.h"
 #include "core/service/file_replacement.h"
 
 #include <mutex>
+#include <utility>
 
 namespace cboard::service {
 
@@ -12,17 +14,25 @@ namespace {
     using Rules = Result<std::shared_ptr<const logs::RuleSet>>;
 
     /// Compiling all rules takes longer than reading most logs, so the last ones are kept.
-    Rules compiled(const std::string& own)
+    Rules compiled(const std::string& own, const TaskContext& task)
     {
+        using Once = MadeOnce<std::shared_ptr<const logs::RuleSet>>;
         static std::mutex mutex;
         static std::string lastText; // guarded by mutex
-        static std::shared_ptr<const logs::RuleSet> last; // guarded by mutex
-        const std::lock_guard lock(mutex);
-        if (!last || lastText != own) {
-            CBOARD_TRY(last, logs::RuleSet::shippedBehind(own));
-            lastText = own;
+        static std::shared_ptr<Once> last; // guarded by mutex
+        std::shared_ptr<Once> rules;
+        std::shared_ptr<Once> replaced; // Ends after the lock.
+        {
+            const std::lock_guard lock(mutex);
+            if (!last || lastText != own) {
+                replaced = std::exchange(last, std::make_shared<Once>([own] {
+                                             return logs::RuleSet::shippedBehind(own);
+                                         }));
+                lastText = own;
+            }
+            rules = last;
         }
-        return last;
+        return rules->get(task);
     }
 
     Rules namingFile(const std::filesystem::path& storeFile, const Rules& rules)
@@ -47,10 +57,10 @@ Result<std::string> ownRulesText(const std::filesystem::path& storeFile)
     return readSmallFile(ownRulesFile(storeFile)).map([](auto text) { return text.value_or(""); });
 }
 
-Rules logRules(const std::filesystem::path& storeFile)
+Rules logRules(const std::filesystem::path& storeFile, const TaskContext& task)
 {
     CBOARD_TRY(const std::string own, ownRulesText(storeFile));
-    return own.empty() ? logs::RuleSet::shipped() : namingFile(storeFile, compiled(own));
+    return own.empty() ? logs::RuleSet::shipped(task) : namingFile(storeFile, compiled(own, task));
 }
 
 Rules ownRules(const std::filesystem::path& storeFile)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/base/task_context.h"
 #include "core/logs/rules/rule.h"
 
 #include <filesystem>
@@ -16,8 +17,10 @@ namespace cboard::service {
 std::filesystem::path ownRulesFile(const std::filesystem::path& storeFile);
 
 /// The own rules, which win, then the shipped ones. \p storeFile empty: these alone.
-/// Errors: Parse: "FILE: line L, column C: what"; Io.
-Result<std::shared_ptr<const logs::RuleSet>> logRules(const std::filesystem::path& storeFile);
+/// Compiled once as long as they stay. Errors: Parse: "FILE: line L, column C: what"; Io;
+/// Cancelled.
+Result<std::shared_ptr<const logs::RuleSet>> logRules(const std::filesystem::path& storeFile,
+                                                      const TaskContext& task = {});
 
 /// The own rules alone; null without any. Errors: as logRules().
 Result<std::shared_ptr<const logs::RuleSet>> ownRules(const std::filesystem::path& storeFile);

@@ -83,7 +83,7 @@ regressionsByError(query::Engine& engine, const std::filesystem::path& storeFile
     if (store::areFindingsWhole(storeFile)) {
         return found;
     }
-    CBOARD_TRY(const auto rules, logRules(storeFile));
+    CBOARD_TRY(const auto rules, logRules(storeFile, task));
     auto named = std::make_shared<query::RegressionsSnapshot>(*found);
     for (std::size_t i = 0; i < std::min(named->rows.size(), MostLogs); ++i) {
         RegressionRow& row = named->rows[i];

@@ -69,7 +69,7 @@ namespace {
 Result<StageTimes> stageTimes(query::Engine& engine, const std::string& id,
                               const query::HistorySnapshot* history, const TaskContext& task)
 {
-    CBOARD_TRY(const RulesPtr rules, logs::StageRules::shipped());
+    CBOARD_TRY(const RulesPtr rules, logs::StageRules::shipped(task));
     CBOARD_TRY(ReadStages own, readStages(engine, id, rules, task));
     StageTimes times{std::move(own.stages), 0};
     if (history == nullptr || times.stages.empty()) {

@@ -47,7 +47,7 @@ Result<std::shared_ptr<const LogDocument>> analysed(const LogDocument& document,
     if (document.ownRules == own && document.analysedRows == document.text->rowCount()) {
         return nullptr;
     }
-    CBOARD_TRY(const auto rules, service::logRules(storeFile));
+    CBOARD_TRY(const auto rules, service::logRules(storeFile, task));
     auto result = std::make_shared<LogDocument>(document);
     if (document.ownRules != own) {
         CBOARD_TRY(result->text, withoutRuleMarks(document, task));

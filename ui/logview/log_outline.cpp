@@ -53,7 +53,7 @@ QString partName(const logs::Stage& stage)
 Result<std::shared_ptr<const LogOutline>> readOutline(const logs::LogText& text,
                                                       const TaskContext& task)
 {
-    CBOARD_TRY(const auto rules, logs::StageRules::shipped());
+    CBOARD_TRY(const auto rules, logs::StageRules::shipped(task));
     CBOARD_TRY(auto stages, logs::findStages(*text.source(), text.format(), rules, task));
     auto outline = std::make_shared<LogOutline>();
     const logs::LineIndex& index = text.index();

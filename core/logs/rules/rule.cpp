@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/rules/rule.h"
 
+#include "core/base/made_once.h"
 #include "core/logs/rules/rule_file.h"
 
 #include <algorithm>
@@ -54,10 +55,10 @@ Result<std::shared_ptr<const RuleSet>> RuleSet::compile(std::vector<Rule> rules)
     return std::shared_ptr<const RuleSet>(std::move(set));
 }
 
-Result<std::shared_ptr<const RuleSet>> RuleSet::shipped()
+Result<std::shared_ptr<const RuleSet>> RuleSet::shipped(const TaskContext& task)
 {
-    static const auto rules = parse(shippedText());
-    return rules;
+    static MadeOnce<std::shared_ptr<const RuleSet>> rules([] { return parse(shippedText()); });
+    return rules.get(task);
 }
 
 } // namespace cboard::logs

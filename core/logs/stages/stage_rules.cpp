@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/logs/stages/stage_rules.h"
 
+#include "core/base/made_once.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -117,10 +119,10 @@ Result<std::shared_ptr<const StageRules>> StageRules::parse(std::string_view tex
     return std::shared_ptr<const StageRules>(std::move(set));
 }
 
-Result<std::shared_ptr<const StageRules>> StageRules::shipped()
+Result<std::shared_ptr<const StageRules>> StageRules::shipped(const TaskContext& task)
 {
-    static const auto rules = parse(shippedText());
-    return rules;
+    static MadeOnce<std::shared_ptr<const StageRules>> rules([] { return parse(shippedText()); });
+    return rules.get(task);
 }
 
 } // namespace cboard::logs
