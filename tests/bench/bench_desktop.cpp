@@ -2,7 +2,8 @@
 // bench_desktop STORE: what a person waits for, in the real program over a stored season: start to
 // painted last view, a step of the cursor with inspector and log, typing a filter, opening a
 // revision, memory with eight tabs. Prints rows for bench_table.py. Wall time, medians.
-// bench_desktop --start STORE is one start, in a process of its own.
+// bench_desktop --start STORE is one start, in a process of its own; bench_desktop --open STORE
+// opens revisions and nothing else, for a profiler.
 #include "app/desktop/application.h"
 #include "core/base/heap.h"
 #include "ui/shell/main_window.h"
@@ -83,6 +84,13 @@ void row(const QString& what, double figure, const char* unit, double target)
     std::fflush(stdout);
 }
 
+/// As the program does: asleep until something happens. (With a limit of time Qt would ask again
+/// and again, and take a processor from the work that is waited for.)
+void waitForEvents()
+{
+    QApplication::processEvents(QEventLoop::WaitForMoreEvents);
+}
+
 /// The program as main() builds it, over \p store.
 class Program {
 public:
@@ -111,9 +119,10 @@ public:
     /// Until what was asked for is read and painted.
     void settle()
     {
-        do {
-            QApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
-        } while (!window().isSettled());
+        QApplication::processEvents();
+        while (!window().isSettled()) {
+            waitForEvents();
+        }
         QApplication::processEvents();
     }
     double timed(const std::function<void()>& act)
@@ -212,11 +221,11 @@ void measureFilter(Program& program)
         // Words that are not whole yet change nothing; what is asked for then counts.
         constexpr int MaxTypingMs = 400;
         while (program.view().state().filter == before && clock.elapsed() < MaxTypingMs) {
-            QApplication::processEvents(QEventLoop::WaitForMoreEvents, 1);
+            QApplication::processEvents(QEventLoop::AllEvents, 1);
         }
         if (program.view().state().filter != before) {
             while (!isShown) {
-                QApplication::processEvents(QEventLoop::WaitForMoreEvents, 1);
+                waitForEvents();
             }
             QApplication::processEvents();
             shown.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
@@ -268,7 +277,8 @@ int main(int argc, char** argv)
     const QStringList arguments(argv + 1, argv + argc);
     const bool isFirst = arguments.value(0) == QLatin1String("--first-start");
     const bool isStart = isFirst || arguments.value(0) == QLatin1String("--start");
-    if (arguments.size() != (isStart ? 2 : 1)) {
+    const bool isOpen = arguments.value(0) == QLatin1String("--open");
+    if (arguments.size() != (isStart || isOpen ? 2 : 1)) {
         std::fprintf(stderr, "usage: bench_desktop STORE\n");
         return 3;
     }
@@ -285,10 +295,15 @@ int main(int argc, char** argv)
     if (isStart) {
         return startOnce(argv[2], isFirst);
     }
-    measureStart(QApplication::applicationFilePath(), QFile::decodeName(argv[1]));
-    Program program(argv[1]);
+    if (!isOpen) {
+        measureStart(QApplication::applicationFilePath(), QFile::decodeName(argv[1]));
+    }
+    Program program(argv[argc - 1]);
     program.start(viewOf("trees"));
     measureOpen(program, "revision", "open a stored revision");
+    if (isOpen) {
+        return 0;
+    }
     measureOpen(program, "tests", "open the tests of a stored revision");
     measureFilter(program);
     measureCursor(program);
