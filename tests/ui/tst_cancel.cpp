@@ -3,9 +3,8 @@
 #include "core/logs/rules/rule.h"
 #include "core/logs/stages/stage_rules.h"
 #include "tests/core/io/packing.h"
+#include "tests/ui/cancel_probe.h"
 #include "tests/ui/open_view.h"
-#include "tests/ui/store_fixture.h"
-#include "tests/ui/thread_time.h"
 #include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
 #include "ui/base/background_task.h"
@@ -28,8 +27,6 @@ using test::workersCpuMs;
 namespace {
 
 using Options = QMap<QString, QString>;
-
-constexpr int WaitMs = 120'000; ///< For what a busy machine leaves of its processors.
 
 /// A megabyte of a log.
 std::string quietLog(const char* device)
@@ -87,9 +84,6 @@ private:
     void writeResults(const char* folder, int files, int testsOfAFile) const;
     void storeLogs() const;
     void open(const QString& view, const Options& options);
-    bool hasRow(const QString& title) const;
-    bool isAtWork() const;
-    void cancelAndMeasure();
 
     QTemporaryDir m_folder;
     std::unique_ptr<test::StoreFixture> m_fixture;
@@ -187,36 +181,6 @@ void CancelTest::open(const QString& view, const Options& options)
     QVERIFY(m_window);
 }
 
-bool CancelTest::hasRow(const QString& title) const
-{
-    const TaskList& tasks = m_fixture->tasks;
-    for (int row = 0; row < tasks.rowCount(); ++row) {
-        if (tasks.index(row).data(TaskList::TitleRole).toString().startsWith(title)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool CancelTest::isAtWork() const
-{
-    return m_fixture->tasks.rowCount() > 0 || m_fixture->pool.activeThreadCount() > 0;
-}
-
-/// Cancels what there is, and what follows it.
-void CancelTest::cancelAndMeasure()
-{
-    const double before = workersCpuMs();
-    const auto hasEnded = [this] {
-        m_fixture->tasks.cancelAll();
-        return !isAtWork();
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(), WaitMs);
-    const double spent = workersCpuMs() - before;
-    qInfo("%.1f ms of CPU after Cancel", spent);
-    QVERIFY2(spent < CancelMs, qPrintable(QString::number(spent)));
-}
-
 void CancelTest::openingAView_data()
 {
     QTest::addColumn<QString>("view");
@@ -233,7 +197,7 @@ void CancelTest::openingAView()
     const QSignalSpy started(&m_fixture->tasks, &QAbstractItemModel::rowsInserted);
     open(view, {});
     QVERIFY(!started.isEmpty()); // There is a row for it.
-    cancelAndMeasure();
+    test::cancelAndMeasure(*m_fixture);
 }
 
 void CancelTest::longWork_data()
@@ -263,20 +227,15 @@ void CancelTest::longWork_data()
 
 void CancelTest::longWork()
 {
-    constexpr double IntoTheWorkMs = 20;
     QFETCH(QString, view);
     QFETCH(Options, options);
     QFETCH(QString, title);
     open(view, options);
     if (auto* ingest = qobject_cast<IngestView*>(m_window->currentView())) {
-        QTRY_VERIFY_WITH_TIMEOUT(!isAtWork(), WaitMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!test::isAtWork(*m_fixture), test::CancelWaitMs);
         ingest->start();
     }
-    QTRY_VERIFY_WITH_TIMEOUT(hasRow(title), WaitMs);
-    const double begun = workersCpuMs();
-    QTRY_VERIFY_WITH_TIMEOUT(workersCpuMs() > begun + IntoTheWorkMs, WaitMs);
-    QVERIFY2(hasRow(title), "the work is too short to be cancelled");
-    cancelAndMeasure();
+    test::cancelInTheMiddle(*m_fixture, title);
 }
 
 void CancelTest::whatRestsUntilTheStoreIsQuiet()
@@ -284,8 +243,10 @@ void CancelTest::whatRestsUntilTheStoreIsQuiet()
     desktop::UpkeepSchedule schedule(m_fixture->context, std::chrono::milliseconds(0));
     const QSignalSpy finished(&schedule, &desktop::UpkeepSchedule::finished);
     schedule.onStoreChanged();
-    QTRY_VERIFY_WITH_TIMEOUT(hasRow(QStringLiteral("Reading the logs of what failed")), WaitMs);
-    cancelAndMeasure();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        test::hasRow(*m_fixture, QStringLiteral("Reading the logs of what failed")),
+        test::CancelWaitMs);
+    test::cancelAndMeasure(*m_fixture);
     QCOMPARE(finished.size(), 1);
     QCOMPARE(finished.front().front().toBool(), false);
 }
@@ -301,7 +262,7 @@ void CancelTest::theStatusBarCancels()
 {
     QFETCH(bool, byKey);
     open(QStringLiteral("trees"), {});
-    QTRY_VERIFY_WITH_TIMEOUT(!isAtWork(), WaitMs);
+    QTRY_VERIFY_WITH_TIMEOUT(!test::isAtWork(*m_fixture), test::CancelWaitMs);
     const QString title = QStringLiteral("Work without an end");
     BackgroundTask<int> work(*m_fixture->context.jobs, *m_fixture->context.tasks);
     work.start(
@@ -314,15 +275,15 @@ void CancelTest::theStatusBarCancels()
         },
         [](const Result<int>&) {});
     auto* button = m_window->findChild<StatusStrip*>()->findChild<QToolButton*>();
-    QTRY_VERIFY_WITH_TIMEOUT(button->isVisible(), WaitMs);
-    QVERIFY(hasRow(title));
+    QTRY_VERIFY_WITH_TIMEOUT(button->isVisible(), test::CancelWaitMs);
+    QVERIFY(test::hasRow(*m_fixture, title));
     const double before = workersCpuMs();
     if (byKey) {
         test::pressKeys(*m_window, "Shift+Esc");
     } else {
         button->click();
     }
-    QTRY_VERIFY_WITH_TIMEOUT(!hasRow(title), WaitMs);
+    QTRY_VERIFY_WITH_TIMEOUT(!test::hasRow(*m_fixture, title), test::CancelWaitMs);
     QVERIFY(workersCpuMs() - before < CancelMs);
 }
 
