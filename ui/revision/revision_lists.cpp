@@ -218,29 +218,46 @@ void RevisionView::showGone(const Gone& gone)
     }
 }
 
-/// After the rest: it reads the history of every failing cell.
-void RevisionView::loadProblems()
+/// Beside the rest, which takes about as long: it reads the history of every failing cell.
+void RevisionView::askProblems()
 {
+    m_foundProblems.reset();
     m_loadProblems.start(
         tr("Reading the problems"),
-        [engine = m_context.engine, common = loadedCommon(), state = m_state,
-         revision =
-             m_loaded->revision->row.revision.id](const TaskContext& task) -> Result<Problems> {
-            query::ProblemsRequest request{common, revision, MaxProblems};
+        [engine = m_context.engine, common = m_context.common(), state = m_state,
+         question = BaselineQuestion(m_context, m_state)](
+            const TaskContext& task) -> Result<FoundProblems> {
+            CBOARD_TRY(const auto branch, resolveBranch(*engine, state, common, task));
+            CBOARD_TRY(const auto revision, resolveRevision(*engine, state, common, task));
+            CBOARD_TRY(const auto baseline,
+                       question.answer(*engine, branch, revision.id, common, task));
+            query::ProblemsRequest request{common, revision.id, MaxProblems};
+            request.common.baseline = baseline.id();
             CBOARD_TRY(request.common.filter, parseStateFilter(state));
-            return engine->problems(request, task);
+            CBOARD_TRY(Problems problems, engine->problems(request, task));
+            return FoundProblems{revision.id, std::move(problems)};
         },
-        [this](const Result<Problems>& problems) {
-            const bool isKnown = problems || problems.error().kind != ErrorKind::Unsupported;
-            m_lists->setTabVisible(m_lists->indexOf(m_problems), isKnown);
-            if (problems) {
-                showProblems(*problems);
-            } else if (isKnown && problems.error().kind != ErrorKind::Cancelled) {
-                m_panel->showError(tr("The problems could not be read"),
-                                   fromUtf8(describe(problems.error())));
-            }
+        [this](const Result<FoundProblems>& found) {
+            m_foundProblems = found;
+            takeProblems();
             emit statusChanged();
         });
+}
+
+/// Shows what was found, when the revision that it belongs to stands there.
+void RevisionView::takeProblems()
+{
+    if (!m_foundProblems || m_load.isRunning() || !m_loaded || !m_status.error.isEmpty()) {
+        return;
+    }
+    const Result<FoundProblems> found = *std::exchange(m_foundProblems, std::nullopt);
+    const bool isKnown = found || found.error().kind != ErrorKind::Unsupported;
+    m_lists->setTabVisible(m_lists->indexOf(m_problems), isKnown);
+    if (found && found->revision == m_loaded->revision->row.revision.id) {
+        showProblems(found->problems);
+    } else if (!found && isKnown && found.error().kind != ErrorKind::Cancelled) {
+        m_panel->showError(tr("The problems could not be read"), fromUtf8(describe(found.error())));
+    }
 }
 
 void RevisionView::showProblems(const Problems& problems)

@@ -273,6 +273,7 @@ void RevisionView::load()
     }
     beginLoading(m_status, *m_panel, tr("Reading the revision"));
     emit statusChanged();
+    askProblems();
     m_load.start(
         tr("Reading the revision"),
         [engine = m_context.engine, common = m_context.common(), state = m_state,
@@ -315,7 +316,11 @@ void RevisionView::show(const LoadedPtr& loaded)
     m_goneRows.reset();
     loadRuns();
     loadGone();
-    loadProblems();
+    if (m_foundProblems && *m_foundProblems && (*m_foundProblems)->revision != revision.id) {
+        askProblems(); // Another became the newest meanwhile.
+    } else {
+        takeProblems();
+    }
     loadIssues();
     askLedger();
     if (m_status.shown == 0 && !m_state.filter.isEmpty()) {

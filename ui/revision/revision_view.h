@@ -77,6 +77,10 @@ private:
     };
     using RunsPtr = std::shared_ptr<const Runs>;
     using Problems = std::shared_ptr<const query::ProblemsSnapshot>;
+    struct FoundProblems {
+        std::int64_t revision = 0;
+        Problems problems;
+    };
     using Gone = std::shared_ptr<const GoneTests>; ///< Null where nothing tells.
     using Issues = std::shared_ptr<const query::RevisionIssuesSnapshot>;
 
@@ -101,7 +105,8 @@ private:
     bool needsRuns(const ResultTable* list) const;
     void showRuns(const RunsPtr& runs);
     void showNotes();
-    void loadProblems();
+    void askProblems();
+    void takeProblems();
     void showProblems(const Problems& problems);
     void loadIssues();
     void showIssues(const Issues& issues);
@@ -171,7 +176,8 @@ private:
     std::shared_ptr<const TypedRows<GoneRow>> m_goneRows; ///< Null: not read yet.
     BackgroundTask<LoadedPtr> m_load;
     BackgroundTask<RunsPtr> m_loadRuns;
-    BackgroundTask<Problems> m_loadProblems;
+    std::optional<Result<FoundProblems>> m_foundProblems; ///< Until takeProblems().
+    BackgroundTask<FoundProblems> m_loadProblems;
     BackgroundTask<Issues> m_loadIssues;
     BackgroundTask<Gone> m_loadGone;
 };

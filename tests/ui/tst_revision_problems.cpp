@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/query/problem_snapshots.h"
+#include "tests/ui/ui_fixture.h"
+#include "tests/ui/watched_main.h"
+#include "ui/revision/revision_view.h"
+
+#include <QSemaphore>
+#include <QStandardPaths>
+#include <QTabWidget>
+#include <QTest>
+
+using namespace cboard;
+using namespace cboard::test;
+using namespace cboard::ui;
+
+namespace {
+
+/// Knows one problem at once; the revision takes until the test lets it go.
+class GateEngine : public MemoryEngine {
+public:
+    query::Answer<query::RevisionSnapshot> revision(const query::RevisionRequest& request,
+                                                    const TaskContext& task) override
+    {
+        gate.acquire();
+        gate.release();
+        return MemoryEngine::revision(request, task);
+    }
+    query::Answer<query::ProblemsSnapshot> problems(const query::ProblemsRequest& /*request*/,
+                                                    const TaskContext& /*task*/) override
+    {
+        auto snapshot = std::make_shared<query::ProblemsSnapshot>();
+        snapshot->rows.resize(1);
+        return snapshot;
+    }
+
+    QSemaphore gate;
+};
+
+} // namespace
+
+/// The problems of a revision are found while the rest is read, and are shown with it.
+class RevisionProblemsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void problemsAreFoundWhileTheRestIsRead();
+};
+
+void RevisionProblemsTest::problemsAreFoundWhileTheRestIsRead()
+{
+    UiFixture fixture;
+    GateEngine engine;
+    fixture.pool.setMaxThreadCount(2);
+    fixture.context.engine = &engine;
+    RevisionView view(fixture.context, nullptr);
+    view.resize(1200, 700);
+    view.QWidget::show();
+    ViewState state;
+    state.view = QStringLiteral("revision");
+    state.tree = QStringLiteral("mainline");
+    state.branch = QStringLiteral("master");
+    const QTabBar* tabs = view.findChild<QTabWidget*>()->tabBar();
+    view.showState(state);
+    QCOMPARE(fixture.tasks.rowCount(), 2);
+    QTRY_COMPARE(fixture.tasks.rowCount(), 1); // The problems are found.
+    QVERIFY(!tabs->tabText(0).endsWith(QLatin1Char('1'))); // What they are of is not there yet.
+    engine.gate.release();
+    QTRY_VERIFY(!view.status().isLoading);
+    QCOMPARE(tabs->tabText(0), QStringLiteral("Problems  1"));
+}
+
+CBOARD_UI_TEST_MAIN(RevisionProblemsTest)
+#include "tst_revision_problems.moc"
