@@ -25,7 +25,7 @@ namespace cboard::desktop {
 namespace {
     constexpr int QueryThreads = 3;
     constexpr int JobThreads = 2;
-    constexpr int RulesAfterMs = 1000; ///< The first view was shown, and nobody read a log yet.
+    constexpr int RulesAfterMs = 3000; ///< What the windows show first has come, and no log yet.
 } // namespace
 
 std::filesystem::path storePath(const DesktopOptions& options)

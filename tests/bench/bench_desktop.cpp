@@ -119,11 +119,11 @@ public:
     /// Until what was asked for is read and painted.
     void settle()
     {
-        QApplication::processEvents();
+        QApplication::processEvents(); // What begins with the next events belongs to it.
         while (!window().isSettled()) {
             waitForEvents();
+            QApplication::processEvents();
         }
-        QApplication::processEvents();
     }
     double timed(const std::function<void()>& act)
     {
