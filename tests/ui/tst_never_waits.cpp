@@ -9,6 +9,7 @@
 
 #include <QEventLoop>
 #include <QFile>
+#include <QLineEdit>
 #include <QStandardPaths>
 #include <QTest>
 #include <QThread>
@@ -40,6 +41,7 @@ private:
     using Work = void (NeverWaitsTest::*)();
     void opening();
     void switchingViews();
+    void eachViewInTurn();
     void filtering();
     void sortingAndMoving();
     void peeking();
@@ -218,6 +220,7 @@ void NeverWaitsTest::noEventIsLongerThanTheBudget_data()
     QTest::addColumn<Work>("work");
     QTest::newRow("opening") << &NeverWaitsTest::opening;
     QTest::newRow("switching views") << &NeverWaitsTest::switchingViews;
+    QTest::newRow("each view in turn") << &NeverWaitsTest::eachViewInTurn;
     QTest::newRow("filtering") << &NeverWaitsTest::filtering;
     QTest::newRow("sorting and moving") << &NeverWaitsTest::sortingAndMoving;
     QTest::newRow("peeking") << &NeverWaitsTest::peeking;
@@ -262,6 +265,34 @@ void NeverWaitsTest::switchingViews()
                 press(feature.shortcut.toString().toLatin1().constData());
             }
         }
+    }
+}
+
+/// Opened in a tab of its own, filtered, sorted, made smaller and larger, closed.
+void NeverWaitsTest::eachViewInTurn()
+{
+    press("J");
+    press("Return");
+    for (const Feature& feature : featureRegistry()) {
+        if (feature.scope == FeatureScope::Record || feature.shortcut.isEmpty()) {
+            continue;
+        }
+        press("Ctrl+T");
+        press(feature.shortcut.toString().toLatin1().constData());
+        press("/");
+        if (qobject_cast<QLineEdit*>(QApplication::focusWidget()) != nullptr) {
+            QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("status:fail"));
+            press("Return");
+            press("Backspace");
+        }
+        press("Alt+S");
+        press("End");
+        press("Home");
+        for (const QSize size : {QSize(900, 600), QSize(1600, 1000)}) {
+            m_window->resize(size);
+            settle();
+        }
+        press("Ctrl+W");
     }
 }
 
