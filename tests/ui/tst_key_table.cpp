@@ -7,8 +7,8 @@
 #include "ui/base/user_items.h"
 #include "ui/export/export_dialog.h"
 #include "ui/filter/filter_bar.h"
+#include "ui/find/find_bar.h"
 #include "ui/inspector/peek_pane.h"
-#include "ui/logview/find_bar.h"
 #include "ui/logview/log_canvas.h"
 #include "ui/matrix/matrix_widget.h"
 #include "ui/palette/palette.h"
@@ -21,6 +21,7 @@
 #include "ui/shell/tab_page.h"
 #include "ui/widgets/result_table.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QClipboard>
 #include <QDesktopServices>
@@ -134,6 +135,7 @@ private slots:
     void slashGoesToTheFilter();
     void findInALog();
     void escClearsWhatIsLookedFor();
+    void findInATable();
     void findWhereNothingIsFoundSaysWhatServes_data();
     void findWhereNothingIsFoundSaysWhatServes();
     void escLeavesStepByStep();
@@ -351,6 +353,30 @@ void KeyTableTest::escClearsWhatIsLookedFor()
     QCOMPARE(m_bench->state().view, QStringLiteral("boots"));
 }
 
+void KeyTableTest::findInATable()
+{
+    m_bench->open("trees");
+    m_bench->press("Ctrl+F");
+    const auto* find = m_bench->view()->findChild<FindBar*>();
+    QVERIFY(find && find->isVisible());
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("master"));
+    const auto* summary = find->findChild<QLabel*>(QStringLiteral("summary"));
+    QTRY_VERIFY(summary->text().contains(QStringLiteral(" of ")));
+    const auto* table = m_bench->view()->findChild<ResultTable*>();
+    table->view()->setFocus();
+    const int first = table->currentRow();
+    m_bench->press("F3");
+    QTRY_VERIFY(table->currentRow() != first);
+    const int second = table->currentRow();
+    m_bench->press("F3");
+    QTRY_VERIFY(table->currentRow() != second);
+    m_bench->press("Shift+F3");
+    QTRY_COMPARE(table->currentRow(), second);
+    m_bench->press("Esc");
+    QVERIFY(!find->isVisible());
+    QCOMPARE(m_bench->state().view, QStringLiteral("trees"));
+}
+
 void KeyTableTest::findWhereNothingIsFoundSaysWhatServes_data()
 {
     QTest::addColumn<QByteArray>("key");
@@ -362,10 +388,10 @@ void KeyTableTest::findWhereNothingIsFoundSaysWhatServes_data()
 void KeyTableTest::findWhereNothingIsFoundSaysWhatServes()
 {
     QFETCH(QByteArray, key);
-    m_bench->open("trees");
+    m_bench->open("charts");
     m_bench->press(key);
     const auto* note = m_bench->part<StatusStrip>()->findChild<QLabel*>(QStringLiteral("note"));
-    QVERIFY2(note->text().contains(QLatin1String("/ keeps the rows that hold a text")),
+    QVERIFY2(note->text().contains(QLatin1String("Find is for tables and logs: Ctrl+K")),
              qPrintable(note->text()));
 }
 

@@ -14,6 +14,7 @@
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/row_selection.h"
 #include "ui/widgets/table_actions.h"
+#include "ui/widgets/table_find.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -114,8 +115,20 @@ bool HomeView::perform(ActionId action)
     case ActionId::Delete:
         return nameLab(action == ActionId::Rename);
     default:
-        return performOnTable(action, table(currentCard()));
+        return findInCards(action) || performOnTable(action, table(currentCard()));
     }
+}
+
+/// All cards are one page: what is looked for may stand in any of them.
+bool HomeView::findInCards(ActionId action)
+{
+    std::vector<ResultTable*> tables;
+    for (const HomeCard* card : m_cards) {
+        if (!card->isEmpty()) {
+            tables.push_back(&card->table());
+        }
+    }
+    return performFind(action, *this, table(currentCard()), tables);
 }
 
 /// Gives the lab under the cursor a name, or takes its names back. \returns false for all else.

@@ -112,6 +112,7 @@ private:
     QStringList runningTrees() const;
     const query::RevisionRef* currentRevision() const;
     void markSeen();
+    bool findInCards(ActionId action);
     bool nameLab(bool isGiven);
 
     Context m_context;

@@ -57,6 +57,7 @@ private:
     void showPanel();
     void showSummary();
     void open(ActionId action);
+    void stepLine(bool isForward);
     bool makeRule();
     void select();
 

@@ -12,6 +12,8 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include <algorithm>
+
 namespace cboard::ui {
 
 void LogSearchView::open(ActionId action)
@@ -44,9 +46,10 @@ void LogSearchView::select()
 
 QList<ActionId> LogSearchView::actions() const
 {
-    return {ActionId::RowDown, ActionId::RowUp,        ActionId::Left,        ActionId::Right,
-            ActionId::Open,    ActionId::OpenInNewTab, ActionId::OpenInSplit, ActionId::CopyId,
-            ActionId::Find,    ActionId::ExpandAll,    ActionId::MakeRule};
+    return {ActionId::RowDown, ActionId::RowUp,        ActionId::Left,         ActionId::Right,
+            ActionId::Open,    ActionId::OpenInNewTab, ActionId::OpenInSplit,  ActionId::CopyId,
+            ActionId::Find,    ActionId::FindNext,     ActionId::FindPrevious, ActionId::ExpandAll,
+            ActionId::MakeRule};
 }
 
 bool LogSearchView::perform(ActionId action)
@@ -83,6 +86,10 @@ bool LogSearchView::perform(ActionId action)
         m_field->setFocus(Qt::ShortcutFocusReason);
         m_field->selectAll();
         return true;
+    case ActionId::FindNext:
+    case ActionId::FindPrevious:
+        stepLine(action == ActionId::FindNext);
+        return true;
     case ActionId::ExpandAll:
         m_tree->expandAll();
         return true;
@@ -90,6 +97,25 @@ bool LogSearchView::perform(ActionId action)
         return makeRule();
     default:
         return false;
+    }
+}
+
+/// To the next line that was found, around the end; opens its group.
+void LogSearchView::stepLine(bool isForward)
+{
+    const int groups = m_model->rowCount();
+    const QModelIndex current = m_tree->currentIndex();
+    const bool isLine = current.parent().isValid();
+    int group = isLine ? current.parent().row() : std::max(current.row(), 0);
+    int line = isLine ? current.row() + (isForward ? 1 : -1) : isForward ? 0 : -1;
+    for (int passed = 0; passed <= groups && groups > 0; ++passed) {
+        const QModelIndex parent = m_model->index(group, 0);
+        if (line >= 0 && line < m_model->rowCount(parent)) {
+            m_tree->setCurrentIndex(m_model->index(line, 0, parent));
+            return;
+        }
+        group = (group + (isForward ? 1 : groups - 1)) % groups;
+        line = isForward ? 0 : m_model->rowCount(m_model->index(group, 0)) - 1;
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Painting of the rows on the screen.
 #include "ui/logview/log_canvas.h"
+#include "ui/theme/match_ground.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
@@ -90,7 +91,7 @@ void LogCanvas::paintGrounds(QPainter& painter, const ScreenRow& screen) const
     }
     if (m_pattern
         && !paintMatches(painter, screen, *m_pattern,
-                         m_painter.matchGround(screen.row.row == m_current))) {
+                         matchGround(m_theme, screen.row.row == m_current))) {
         m_pattern.reset();
     }
     const auto [from, to] = std::minmax(m_anchor, m_head);

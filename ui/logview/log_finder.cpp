@@ -2,7 +2,7 @@
 #include "ui/logview/log_finder.h"
 
 #include "ui/base/text_format.h"
-#include "ui/logview/find_bar.h"
+#include "ui/find/find_bar.h"
 #include "ui/logview/log_canvas.h"
 #include "ui/logview/overview_map.h"
 

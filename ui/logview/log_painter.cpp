@@ -206,12 +206,6 @@ QColor LogPainter::ground(const LogRowMarks& marks, const QWidget* canvas) const
     return m_theme->window();
 }
 
-QColor LogPainter::matchGround(bool isCurrent) const
-{
-    return mixed(m_theme->window(), m_theme->status().hue(StatusClass::Miss),
-                 isCurrent ? 0.7 : 0.38);
-}
-
 QColor LogPainter::markedGround(int number) const
 {
     constexpr std::array Hues{StatusClass::Pending, StatusClass::Error, StatusClass::Pass,

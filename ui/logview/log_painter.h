@@ -69,7 +69,6 @@ public:
                       const QString& text) const;
     /// Ground of a whole row of \p canvas; that of the current one says whether keys go there.
     QColor ground(const LogRowMarks& marks, const QWidget* canvas) const;
-    QColor matchGround(bool isCurrent) const;
     QColor markedGround(int number) const; ///< Of the pattern with that number.
     QColor selectedTextGround() const;
 

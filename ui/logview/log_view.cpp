@@ -4,8 +4,8 @@
 #include "ui/base/state_panel.h"
 #include "ui/base/text_format.h"
 #include "ui/base/user_items.h"
+#include "ui/find/find_bar.h"
 #include "ui/logview/error_list.h"
-#include "ui/logview/find_bar.h"
 #include "ui/logview/line_filter_bar.h"
 #include "ui/logview/log_file_watch.h"
 #include "ui/logview/log_filter.h"
@@ -41,7 +41,7 @@ LogView::LogView(const Context& context, QWidget* parent)
     : View(parent)
     , m_context(context)
     , m_header(new LogHeader(context, this))
-    , m_findBar(new FindBar(context, this))
+    , m_findBar(new FindBar(context, tr("Find in this log"), this))
     , m_filterBar(new LineFilterBar(this))
     , m_lineField(new QLineEdit(this))
     , m_rows(new LogRows(*context.queries, *context.tasks, LogRows::NeighbourRows, this))

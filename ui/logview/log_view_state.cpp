@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a link to a log holds, and what leaves lines out.
 #include "ui/base/text_format.h"
-#include "ui/logview/find_bar.h"
+#include "ui/find/find_bar.h"
 #include "ui/logview/line_filter_bar.h"
 #include "ui/logview/log_filter.h"
 #include "ui/logview/log_finder.h"

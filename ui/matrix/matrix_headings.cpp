@@ -67,6 +67,22 @@ void MatrixWidget::foldCurrent()
     }
 }
 
+void MatrixWidget::reveal(int row)
+{
+    const auto& rows = m_arrangement.orderedRows;
+    const auto place = static_cast<int>(std::find(rows.begin(), rows.end(), row) - rows.begin());
+    QSet<QString> keys = m_folded;
+    for (const MatrixGroup& group : m_arrangement.groups) {
+        if (group.firstRow <= place && place < group.firstRow + group.rowCount) {
+            keys.remove(group.key);
+        }
+    }
+    if (lineOf(row) < 0 && keys != m_folded) {
+        setFolded(keys);
+        emit foldedChanged();
+    }
+}
+
 void MatrixWidget::unfoldAll()
 {
     if (!m_folded.isEmpty()) {

@@ -97,6 +97,7 @@ private:
     void keepFolded();
     void foldCurrent();
     void foldBy(const PathFolding& folding);
+    bool performFind(ActionId action);
     bool performArrange(ActionId action);
     bool performPart(int part, bool isLevel);
 

@@ -7,6 +7,7 @@
 #include "ui/builds/build_feature.h"
 #include "ui/history/history_state.h"
 #include "ui/logview/log_state.h"
+#include "ui/matrix/matrix_find.h"
 #include "ui/matrix/matrix_view.h"
 #include "ui/theme/status_palette.h"
 #include "ui/widgets/part_actions.h"
@@ -64,7 +65,8 @@ QList<ActionId> MatrixView::actions() const
                  ActionId::History,       ActionId::FoldMore,
                  ActionId::ExpandAll,     ActionId::Preset1,
                  ActionId::Preset2,       ActionId::Preset3,
-                 ActionId::Preset4}
+                 ActionId::Preset4,       ActionId::Find,
+                 ActionId::FindNext,      ActionId::FindPrevious}
     + (m_spec.kind == query::MatrixKind::Build ? ofBuilds
            : isTree()                          ? partActions(PathFolding::Levels)
                                                : QList<ActionId>());
@@ -124,8 +126,18 @@ bool MatrixView::perform(ActionId action)
         }
         return true;
     default:
-        return performArrange(action);
+        return performFind(action) || performArrange(action);
     }
+}
+
+bool MatrixView::performFind(ActionId action)
+{
+    RowFinder& finder = RowFinder::of(m_context, *this);
+    connect(m_matrix, &MatrixWidget::replaced, &finder, &RowFinder::onRowsChanged,
+            Qt::UniqueConnection);
+    connect(m_matrix, &MatrixWidget::currentChanged, &finder, &RowFinder::onCursorMoved,
+            Qt::UniqueConnection);
+    return finder.perform(action, *m_matrix, [this] { return matrixFindTarget(*m_matrix); });
 }
 
 /// A build with what its log says, a test with its log, a sum with what it counts.

@@ -62,6 +62,7 @@ void MatrixWidget::setMatrix(MatrixPtr matrix, MatrixArrangement arrangement, QS
         QAccessibleTableModelChangeEvent event(this, QAccessibleTableModelChangeEvent::ModelReset);
         QAccessible::updateAccessibility(&event);
     }
+    emit replaced();
 }
 
 int MatrixWidget::lineOf(int row) const

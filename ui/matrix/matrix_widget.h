@@ -73,6 +73,7 @@ public:
     /// Groups whose rows are hidden, by MatrixGroup::key; kept when the matrix is replaced.
     const QSet<QString>& folded() const { return m_folded; }
     void setFolded(const QSet<QString>& keys);
+    void reveal(int row); ///< Unfolds the groups that hide it.
     void foldCurrent(); ///< The innermost group of the current row; when all are folded, none.
     void unfoldAll();
 
@@ -94,6 +95,7 @@ signals:
     void activated(cboard::ui::MatrixPlace place);
     void columnActivated(int column);
     void foldedChanged(); ///< By the user.
+    void replaced(); ///< Another matrix, or another arrangement of it.
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -52,8 +52,8 @@ namespace {
     {
         const bool isFind = action.id == ActionId::Find || action.id == ActionId::FindNext
             || action.id == ActionId::FindPrevious;
-        return isFind ? tr("Find is for logs: {focus-filter} keeps the rows that hold a text, "
-                           "{find-in-all-logs} searches all logs")
+        return isFind ? tr("Find is for tables and logs: {palette} finds trees, boards, tests and "
+                           "commands, {find-in-all-logs} searches all logs")
                       : QString();
     }
 

@@ -3,6 +3,7 @@
 #include "ui/base/feature.h"
 #include "ui/base/text_format.h"
 #include "ui/filter/filter_bar.h"
+#include "ui/find/row_finder.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/peek_pane.h"
 #include "ui/logview/log_view.h"
@@ -236,7 +237,7 @@ void MainWindow::leave()
         view->setFocus(Qt::OtherFocusReason);
         return;
     }
-    if (view->perform(ActionId::Leave)) {
+    if (RowFinder::close(*view) || view->perform(ActionId::Leave)) {
         return;
     }
     if (m_peek->isVisible()) {

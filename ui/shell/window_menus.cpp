@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/window_menus.h"
 
+#include "ui/find/find_bar.h"
+
 #include <QAction>
 #include <QMenu>
 #include <QMenuBar>
@@ -17,10 +19,10 @@ namespace {
         return keyed.id && *keyed.id >= ActionId::Part1 && *keyed.id <= ActionId::Part9;
     }
 
-    /// The letters that actions have with Alt.
+    /// The letters that actions, and the toggles of find, have with Alt.
     QString lettersWithAlt(const KeyMap& keys)
     {
-        QString letters;
+        QString letters = FindBar::letters();
         for (const KeyedAction& keyed : keyedActions()) {
             for (const QKeySequence& sequence : keys.keys(keyed.name)) {
                 const QKeyCombination first = sequence[0];

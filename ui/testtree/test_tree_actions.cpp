@@ -5,12 +5,14 @@
 #include "ui/base/text_format.h"
 #include "ui/history/history_state.h"
 #include "ui/logview/log_state.h"
+#include "ui/testtree/test_tree_delegate.h"
+#include "ui/testtree/test_tree_find.h"
 #include "ui/testtree/test_tree_model.h"
 #include "ui/testtree/test_tree_view.h"
 #include "ui/theme/status_palette.h"
 #include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"
-#include "ui/widgets/table_actions.h"
+#include "ui/widgets/table_find.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -50,7 +52,8 @@ QList<ActionId> TestTreeView::actions() const
                  ActionId::NextFailure,  ActionId::PreviousFailure, ActionId::Open,
                  ActionId::OpenInNewTab, ActionId::OpenInSplit,     ActionId::OpenLog,
                  ActionId::CopyId,       ActionId::CopyReport,      ActionId::SortMode,
-                 ActionId::ExpandAll,    ActionId::FoldMore,        ActionId::History}
+                 ActionId::ExpandAll,    ActionId::FoldMore,        ActionId::History,
+                 ActionId::Find,         ActionId::FindNext,        ActionId::FindPrevious}
     + partActions(PathFolding::Levels);
 }
 
@@ -134,8 +137,42 @@ bool TestTreeView::perform(ActionId action)
         foldToNextLevel();
         return true;
     default:
-        return false;
+        return performFind(action);
     }
+}
+
+/// In the list that has the focus: the tree, or the runs of its current path.
+bool TestTreeView::performFind(ActionId action)
+{
+    if (m_runTable->isAncestorOf(QApplication::focusWidget())) {
+        return ui::performFind(action, *m_runTable);
+    }
+    RowFinder& finder = RowFinder::of(m_context, *this);
+    connect(m_model, &QAbstractItemModel::modelReset, &finder, &RowFinder::onRowsChanged,
+            Qt::UniqueConnection);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, &finder,
+            &RowFinder::onCursorMoved, Qt::UniqueConnection);
+    return finder.perform(action, *m_tree, [this] { return findTarget(); });
+}
+
+FindTarget TestTreeView::findTarget()
+{
+    const auto rows = std::make_shared<const TestTreeRows>(m_model->layout());
+    return {rows,
+            [rows, this](int last) {
+                const std::int32_t node = TestTreeModel::nodeOf(m_tree->currentIndex());
+                return last >= 0 && last < rows->size() && rows->nodeAt(last) == node
+                    ? last
+                    : rows->placeOf(node);
+            },
+            [rows, this](int place, logs::FindPattern&) -> QWidget* {
+                selectNode(rows->nodeAt(place));
+                return m_tree;
+            },
+            [this](const std::shared_ptr<logs::FindPattern>& pattern) {
+                m_delegate->setHighlight(pattern);
+                m_tree->viewport()->update();
+            }};
 }
 
 void TestTreeView::selectNode(std::int32_t node)

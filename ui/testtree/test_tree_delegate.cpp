@@ -2,6 +2,7 @@
 #include "ui/testtree/test_tree_delegate.h"
 
 #include "ui/base/text_format.h"
+#include "ui/find/found_texts.h"
 #include "ui/testtree/test_tree_model.h"
 #include "ui/theme/selection_ground.h"
 #include "ui/theme/theme.h"
@@ -72,6 +73,11 @@ void TestTreeDelegate::paintPath(QPainter& painter, const QRect& rect,
     QRect text = rect.adjusted(GlyphSide + Gap, 0, -Gap, 0);
     painter.setPen(m_theme.text());
     const QString name = index.data().toString();
+    if (m_pattern) {
+        paintFound(painter, text, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter),
+                   painter.fontMetrics().elidedText(name, Qt::ElideMiddle, text.width()),
+                   *m_pattern, m_theme);
+    }
     paintElided(painter, text, name);
     if (const QString remark = remarkOf(index); !remark.isEmpty()) {
         text.setLeft(text.left() + painter.fontMetrics().horizontalAdvance(name) + 2 * Gap);

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/logs/find.h"
+
 #include <QStyledItemDelegate>
+
+#include <memory>
 
 namespace cboard::ui {
 
@@ -15,6 +19,8 @@ public:
     explicit TestTreeDelegate(const Theme& theme, QObject* parent = nullptr);
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
+    /// Marks what matches in the names; null: nothing.
+    void setHighlight(const std::shared_ptr<logs::FindPattern>& pattern) { m_pattern = pattern; }
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 private:
@@ -22,6 +28,7 @@ private:
     void paintCount(QPainter& painter, const QRect& rect, const QModelIndex& index) const;
 
     const Theme& m_theme;
+    std::shared_ptr<logs::FindPattern> m_pattern;
 };
 
 } // namespace cboard::ui

@@ -7,6 +7,23 @@
 
 namespace cboard::ui {
 
+std::vector<QString> testTreeNumbers(const TestTreeLayout& layout, std::int32_t node)
+{
+    const query::TestTreeNode& at = layout.node(node);
+    const std::int64_t fails = at.counts[StatusClass::Fail];
+    const std::int64_t infra = at.counts.infrastructure();
+    const std::int64_t passes = at.counts[StatusClass::Pass];
+    std::vector<QString> numbers;
+    for (const std::int64_t count :
+         {static_cast<std::int64_t>(at.marks[query::CellMark::New]), fails, infra, passes,
+          at.counts.total() - fails - infra - passes, static_cast<std::int64_t>(at.boardCount)}) {
+        numbers.push_back(countText(count));
+    }
+    const double seconds = layout.seconds[static_cast<std::size_t>(node)];
+    numbers.push_back(seconds > 0 ? durationText(seconds) : QString());
+    return numbers;
+}
+
 TableExport testTreeTable(const TestTreeLayout& layout, const QString& title,
                           const TaskContext& task)
 {
@@ -20,21 +37,12 @@ TableExport testTreeTable(const TestTreeLayout& layout, const QString& title,
         if (task.stopRequested()) {
             break;
         }
-        const query::TestTreeNode& node = layout.node(index);
-        const std::int64_t fails = node.counts[StatusClass::Fail];
-        const std::int64_t infra = node.counts.infrastructure();
-        const std::int64_t passes = node.counts[StatusClass::Pass];
         auto& row = table.rows.emplace_back();
         row.push_back({fromUtf8(layout.snapshot->pathOf(index)), std::nullopt});
-        for (const std::int64_t count :
-             {static_cast<std::int64_t>(node.marks[query::CellMark::New]), fails, infra, passes,
-              node.counts.total() - fails - infra - passes,
-              static_cast<std::int64_t>(node.boardCount)}) {
-            row.push_back({countText(count), std::nullopt});
+        for (const QString& number : testTreeNumbers(layout, index)) {
+            row.push_back({number, std::nullopt});
         }
-        const double seconds = layout.seconds[static_cast<std::size_t>(index)];
-        row.push_back({seconds > 0 ? durationText(seconds) : QString(), std::nullopt});
-        if (fails > 0) {
+        if (layout.node(index).counts[StatusClass::Fail] > 0) {
             row[2].status = StatusClass::Fail;
         }
     }

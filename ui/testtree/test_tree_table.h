@@ -6,6 +6,9 @@
 
 namespace cboard::ui {
 
+/// What stands in the columns behind the path: counts and the time.
+std::vector<QString> testTreeNumbers(const TestTreeLayout& layout, std::int32_t node);
+
 /// The whole tree in the order of the screen, one row a path.
 TableExport testTreeTable(const TestTreeLayout& layout, const QString& title,
                           const TaskContext& task);

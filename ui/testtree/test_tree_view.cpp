@@ -78,6 +78,7 @@ TestTreeView::TestTreeView(const Context& context, QWidget* parent)
     , m_context(context)
     , m_model(new TestTreeModel(this))
     , m_tree(new QTreeView(this))
+    , m_delegate(new TestTreeDelegate(*context.theme, m_tree))
     , m_runTable(new ResultTable(context, this))
     , m_header(new ViewHeader(*context.theme, this))
     , m_runTitle(new ElidedLabel(this))
@@ -95,7 +96,7 @@ void TestTreeView::buildLayout()
     setUpTable(*m_tree, tr("Tests by path"));
     m_tree->setModel(m_model);
     m_tree->viewport()->installEventFilter(this);
-    m_tree->setItemDelegate(new TestTreeDelegate(*m_context.theme, m_tree));
+    m_tree->setItemDelegate(m_delegate);
     m_tree->setUniformRowHeights(true);
     m_tree->setAnimated(false);
     m_tree->setExpandsOnDoubleClick(true);

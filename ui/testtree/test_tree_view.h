@@ -5,6 +5,7 @@
 #include "ui/base/context.h"
 #include "ui/base/navigator.h"
 #include "ui/base/view.h"
+#include "ui/find/row_finder.h"
 #include "ui/testtree/path_runs.h"
 #include "ui/testtree/test_tree_loading.h"
 #include "ui/widgets/path_folding.h"
@@ -17,6 +18,7 @@ class ElidedLabel;
 class FilteredOut;
 class ResultTable;
 class StatePanel;
+class TestTreeDelegate;
 class TestTreeModel;
 class ViewHeader;
 
@@ -72,6 +74,8 @@ private:
 
     void selectNode(std::int32_t node);
     void showCurrent();
+    bool performFind(ActionId action);
+    FindTarget findTarget();
     bool performPart(int part, bool isLevel);
     void onNodeChanged();
     void onRunChanged();
@@ -115,6 +119,7 @@ private:
 
     TestTreeModel* m_model;
     QTreeView* m_tree;
+    TestTreeDelegate* m_delegate;
     ResultTable* m_runTable;
     std::shared_ptr<const PathRuns> m_runs;
     std::shared_ptr<const TypedRows<PathRun>> m_runRows;

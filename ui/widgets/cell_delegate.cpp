@@ -2,6 +2,7 @@
 #include "ui/widgets/cell_delegate.h"
 
 #include "ui/base/text_format.h"
+#include "ui/find/found_texts.h"
 #include "ui/theme/selection_ground.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/cut_text.h"
@@ -285,17 +286,26 @@ void CellDelegate::paintText(QPainter& painter, const QRect& rect, const QModelI
                        : isMuted ? m_theme.mutedText()
                                  : m_theme.text());
     painter.setFont(fontOf(painter.font(), tone.isValid()));
-    painter.drawText(
-        first, second.isEmpty() ? alignment : static_cast<int>(Qt::AlignBottom | Qt::AlignLeft),
-        cutText(painter.fontMetrics(), line, rect.width(), isProse));
+    drawLine(painter, first,
+             second.isEmpty() ? alignment : static_cast<int>(Qt::AlignBottom | Qt::AlignLeft),
+             cutText(painter.fontMetrics(), line, rect.width(), isProse));
     if (!second.isEmpty()) {
         painter.setFont(smallFont(painter.font()));
         painter.setPen(m_theme.mutedText());
         const QRect below(rect.left(), first.bottom() + 1, rect.width(),
                           rect.bottom() - first.bottom() - 3);
-        painter.drawText(below, static_cast<int>(Qt::AlignTop | Qt::AlignLeft),
-                         cutText(painter.fontMetrics(), second, rect.width(), isProse));
+        drawLine(painter, below, static_cast<int>(Qt::AlignTop | Qt::AlignLeft),
+                 cutText(painter.fontMetrics(), second, rect.width(), isProse));
     }
+}
+
+void CellDelegate::drawLine(QPainter& painter, const QRect& rect, int alignment,
+                            const QString& shown) const
+{
+    if (m_pattern) {
+        paintFound(painter, rect, alignment, shown, *m_pattern, m_theme);
+    }
+    painter.drawText(rect, alignment, shown);
 }
 
 void CellDelegate::paintStatus(QPainter& painter, const QRect& rect, const QModelIndex& index) const
@@ -305,8 +315,8 @@ void CellDelegate::paintStatus(QPainter& painter, const QRect& rect, const QMode
     paintCell(painter, box, {status, 0, m_theme.lettersMode()}, m_theme.status());
     painter.setPen(status == StatusClass::Pass ? m_theme.mutedText()
                                                : m_theme.status().textColor(status));
-    painter.drawText(rect.adjusted(GlyphSide + GlyphGap, 0, 0, 0), Qt::AlignVCenter,
-                     index.data().toString());
+    drawLine(painter, rect.adjusted(GlyphSide + GlyphGap, 0, 0, 0), Qt::AlignVCenter,
+             index.data().toString());
 }
 
 void CellDelegate::paintTrend(QPainter& painter, const QRect& rect, const QVariantList& fails) const

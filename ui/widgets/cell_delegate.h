@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/domain/status.h"
+#include "core/logs/find.h"
 
 #include <QStyledItemDelegate>
 
+#include <memory>
 #include <optional>
 
 namespace cboard::ui {
@@ -22,6 +24,8 @@ public:
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
+    /// Marks what matches in texts; null: nothing.
+    void setHighlight(const std::shared_ptr<logs::FindPattern>& pattern) { m_pattern = pattern; }
 
 private:
     void paintGround(QPainter& painter, const QStyleOptionViewItem& option,
@@ -31,7 +35,11 @@ private:
     void paintStatus(QPainter& painter, const QRect& rect, const QModelIndex& index) const;
     void paintTrend(QPainter& painter, const QRect& rect, const QVariantList& fails) const;
 
+    /// As QPainter::drawText(), on the grounds of what was found.
+    void drawLine(QPainter& painter, const QRect& rect, int alignment, const QString& shown) const;
+
     const Theme& m_theme;
+    std::shared_ptr<logs::FindPattern> m_pattern;
 };
 
 /// Fails, infrastructure and passes as numbers with their glyphs above one stacked bar.

@@ -67,6 +67,12 @@ void FrozenTable::setCellDelegate(QAbstractItemDelegate* delegate)
     m_frozen->setItemDelegate(delegate);
 }
 
+void FrozenTable::updateCells()
+{
+    viewport()->update();
+    m_frozen->viewport()->update();
+}
+
 void FrozenTable::connectFrozen()
 {
     m_frozen->setModel(model());

@@ -16,6 +16,7 @@ public:
 
     void setRowHeight(int height);
     void setCellDelegate(QAbstractItemDelegate* delegate);
+    void updateCells(); ///< Paints them anew, in both views.
     /// Call after setModel(), which replaces the selection model.
     void connectFrozen();
     /// While rows are marked one by one, moving keys leave the selection as it is.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/result_table.h"
 
-#include "ui/base/context.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/frozen_table.h"
@@ -27,7 +26,9 @@ namespace {
 
 ResultTable::ResultTable(const Context& context, QWidget* parent)
     : QWidget(parent)
+    , m_context(context)
     , m_theme(*context.theme)
+    , m_delegate(new CellDelegate(m_theme, this))
     , m_model(new TableModel(this))
     , m_header(new TableHeader(m_theme))
     , m_frozenHeader(new TableHeader(m_theme))
@@ -38,7 +39,7 @@ ResultTable::ResultTable(const Context& context, QWidget* parent)
 {
     m_view->setModel(m_model);
     m_view->connectFrozen();
-    m_view->setCellDelegate(new CellDelegate(m_theme, this));
+    m_view->setCellDelegate(m_delegate);
     m_footer = new TableFooter(m_theme, *m_model, *m_header, this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -248,6 +249,22 @@ void ResultTable::setCurrentId(const QString& id)
     if (line >= 0) {
         m_view->setCurrentIndex(m_model->index(line, 0));
     }
+}
+
+void ResultTable::showRow(int row, int column)
+{
+    m_model->unfold(row);
+    const int line = m_model->lineOfRow(row);
+    if (line >= 0) {
+        m_view->setCurrentIndex(m_model->index(line, 0));
+        m_view->scrollTo(m_model->index(line, std::max(column, 0)));
+    }
+}
+
+void ResultTable::setHighlight(const std::shared_ptr<logs::FindPattern>& pattern)
+{
+    m_delegate->setHighlight(pattern);
+    m_view->updateCells();
 }
 
 void ResultTable::moveBy(int lines)

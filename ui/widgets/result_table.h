@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/base/background_task.h"
+#include "ui/base/context.h"
 #include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/column_widths.h"
 #include "ui/widgets/table_arrangement.h"
@@ -14,7 +15,6 @@ class QAbstractItemView;
 
 namespace cboard::ui {
 
-struct Context;
 class FrozenTable;
 class TableFooter;
 class TableHeader;
@@ -41,7 +41,12 @@ public:
     /// Keeps the cursor, the scroll position and what is folded.
     void setRows(TableModel::RowsPtr rows);
     const TableModel::RowsPtr& rows() const { return m_rows; }
+    /// Of what is on the screen; null without rows.
+    const TableModel::ArrangementPtr& arrangement() const { return m_model->arrangement(); }
     bool isArranging() const { return m_arrange.isRunning(); }
+    /// Paints what matches; null: nothing any more.
+    void setHighlight(const std::shared_ptr<logs::FindPattern>& pattern);
+    const Context& context() const { return m_context; }
 
     const TableChoice& choice() const { return m_choice; }
     void setChoice(const TableChoice& choice);
@@ -49,12 +54,17 @@ public:
     /// As a click on the head of the column; \p isAdded: as a further key.
     void sortBy(int column, bool isAdded);
     bool isColumnShown(int column) const;
+    /// That are chosen to be seen, the first one always.
+    std::vector<int> shownColumns() const;
     void setColumnShown(int column, bool isShown);
 
     /// Row under the cursor, of rows(); -1 for none and for a heading.
     int currentRow() const;
     QString currentId() const;
     void setCurrentId(const QString& id);
+    /// Moves the cursor to a row of rows() and \p column into sight, if it is one; unfolds what
+    /// hides the row.
+    void showRow(int row, int column);
     void moveBy(int lines);
     /// To the next row whose first status column says so. \returns false when there is none.
     bool goToStatus(StatusClass status, int step);
@@ -102,7 +112,9 @@ private:
     void showRanks();
     void keepLook();
 
+    Context m_context;
     const Theme& m_theme;
+    CellDelegate* m_delegate;
     TableModel::RowsPtr m_rows; ///< Perhaps newer than the model's.
     TableChoice m_choice;
     TableModel* m_model;

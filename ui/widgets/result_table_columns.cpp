@@ -61,6 +61,17 @@ bool ResultTable::isColumnShown(int column) const
     return head.isHidden ? m_choice.shown.contains(head.id) : !m_choice.hidden.contains(head.id);
 }
 
+std::vector<int> ResultTable::shownColumns() const
+{
+    std::vector<int> columns;
+    for (int column = 0; m_rows && column < m_rows->columnCount(); ++column) {
+        if (column == 0 || isColumnShown(column)) {
+            columns.push_back(column);
+        }
+    }
+    return columns;
+}
+
 void ResultTable::setColumnShown(int column, bool isShown)
 {
     TableChoice choice = m_choice;

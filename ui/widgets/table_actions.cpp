@@ -5,6 +5,7 @@
 #include "ui/widgets/column_chooser.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_choice.h"
+#include "ui/widgets/table_find.h"
 
 #include <QAbstractItemView>
 #include <QClipboard>
@@ -121,7 +122,8 @@ QList<ActionId> tableActions()
             ActionId::LastRow,      ActionId::SelectRow,   ActionId::CopyTable,
             ActionId::CopyMarkdown, ActionId::CopyMail,    ActionId::ChooseColumns,
             ActionId::SortMenu,     ActionId::GroupRows,   ActionId::ExpandAll,
-            ActionId::FoldMore,     ActionId::NextFailure, ActionId::PreviousFailure};
+            ActionId::FoldMore,     ActionId::NextFailure, ActionId::PreviousFailure,
+            ActionId::Find,         ActionId::FindNext,    ActionId::FindPrevious};
 }
 
 bool performOnTable(ActionId action, ResultTable& table)
@@ -170,6 +172,10 @@ bool performOnTable(ActionId action, ResultTable& table)
     case ActionId::FoldMore:
         table.foldAll(true);
         return true;
+    case ActionId::Find:
+    case ActionId::FindNext:
+    case ActionId::FindPrevious:
+        return performFind(action, table);
     case ActionId::NextFailure:
         table.goToStatus(StatusClass::Fail, 1);
         return true;
@@ -213,14 +219,8 @@ TableSource sourceOf(const ResultTable& table, const QString& title,
     if (!table.rows()) {
         return {};
     }
-    std::vector<int> columns;
-    for (int column = 0; column < table.rows()->columnCount(); ++column) {
-        if (column == 0 || table.isColumnShown(column)) {
-            columns.push_back(column);
-        }
-    }
     return [rows = table.rows(), order = onlySelected ? table.selectedRows() : table.shownRows(),
-            columns, title, facts](const TaskContext& task) {
+            columns = table.shownColumns(), title, facts](const TaskContext& task) {
         TableExport made{title, facts, {}, {}};
         for (const int column : columns) {
             made.columns.push_back({rows->head(column).title, rows->head(column).isNumber});

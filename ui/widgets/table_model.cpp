@@ -87,6 +87,22 @@ void TableModel::setAllFolded(bool isFolded)
     setFolded(std::move(keys));
 }
 
+void TableModel::unfold(int row)
+{
+    if (m_folded.isEmpty() || !m_arrangement || lineOfRow(row) >= 0) {
+        return;
+    }
+    const auto& order = m_arrangement->order;
+    const auto place = static_cast<int>(std::find(order.begin(), order.end(), row) - order.begin());
+    QSet<QString> keys = m_folded;
+    for (const TableGroup& group : m_arrangement->groups) {
+        if (group.first <= place && place < group.end) {
+            keys.remove(group.key);
+        }
+    }
+    setFolded(std::move(keys));
+}
+
 void TableModel::setFolded(QSet<QString> keys)
 {
     m_folded = std::move(keys);

@@ -30,6 +30,7 @@ public:
     const TableGroup* groupOfLine(int line) const; ///< Null for rows.
     void toggleFold(int line);
     void setAllFolded(bool isFolded);
+    void unfold(int row); ///< The groups that hide it.
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -6,7 +6,6 @@
 #include <QTimer>
 #include <QWidget>
 
-class QKeySequence;
 class QLabel;
 class QLineEdit;
 class QToolButton;
@@ -21,11 +20,15 @@ class FindBar : public QWidget {
     Q_OBJECT
 
 public:
-    explicit FindBar(const Context& context, QWidget* parent = nullptr);
+    /// \p what it looks through: "Find in this log".
+    FindBar(const Context& context, const QString& what, QWidget* parent = nullptr);
+
+    /// That switch what is a match, with Alt; no menu of a window may have them.
+    static QString letters();
 
     logs::FindOptions options() const;
     void setPattern(const QString& pattern);
-    /// "3 of 17 lines", "searching", "no match" or an error; plain text.
+    /// "3 of 17", "searching", "no match" or an error; plain text.
     void setSummary(const QString& text, bool isError = false);
     void activate(); ///< Shows it with the field focused and selected.
 
@@ -39,7 +42,8 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    QToolButton* addToggle(const QString& text, const QString& hint, const QKeySequence& key);
+    /// \param letter Its key, with Alt.
+    QToolButton* addToggle(const QString& text, const QString& hint, QChar letter);
 
     QLineEdit* m_field;
     QToolButton* m_case;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/logview/find_bar.h"
+#include "ui/find/find_bar.h"
 
 #include "ui/base/context.h"
 #include "ui/base/key_text.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QKeySequence>
 #include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
@@ -15,24 +16,25 @@ namespace cboard::ui {
 namespace {
     constexpr int TypingDelayMs = 120;
     constexpr int FieldWidth = 320;
+    constexpr QChar CaseLetter = u'C';
+    constexpr QChar WordLetter = u'O';
+    constexpr QChar ExpressionLetter = u'R';
 } // namespace
 
-FindBar::FindBar(const Context& context, QWidget* parent)
+FindBar::FindBar(const Context& context, const QString& what, QWidget* parent)
     : QWidget(parent)
     , m_field(new QLineEdit(this))
-    , m_case(addToggle(tr("Aa"), tr("Upper and lower case differ"),
-                       QKeySequence(QStringLiteral("Alt+C"))))
-    , m_word(addToggle(tr("\u201cab\u201d"), tr("Whole words only"),
-                       QKeySequence(QStringLiteral("Alt+O"))))
-    , m_regex(addToggle(QStringLiteral(".*"), tr("Regular expression"),
-                        QKeySequence(QStringLiteral("Alt+R"))))
+    , m_case(addToggle(tr("Aa"), tr("Upper and lower case differ"), CaseLetter))
+    , m_word(addToggle(tr("\u201cab\u201d"), tr("Whole words only"), WordLetter))
+    , m_regex(addToggle(QStringLiteral(".*"), tr("Regular expression"), ExpressionLetter))
     , m_summary(new QLabel(this))
 {
-    m_field->setPlaceholderText(tr("Find in this log"));
-    m_field->setAccessibleName(tr("Find in this log"));
+    m_field->setPlaceholderText(what);
+    m_field->setAccessibleName(what);
     m_field->setClearButtonEnabled(true);
     m_field->setMaximumWidth(FieldWidth);
     m_summary->setTextFormat(Qt::PlainText);
+    m_summary->setObjectName(QStringLiteral("summary"));
 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 4, 12, 4);
@@ -58,8 +60,14 @@ FindBar::FindBar(const Context& context, QWidget* parent)
     connect(m_field, &QLineEdit::textChanged, &m_delay, qOverload<>(&QTimer::start));
 }
 
-QToolButton* FindBar::addToggle(const QString& text, const QString& hint, const QKeySequence& key)
+QString FindBar::letters()
 {
+    return QString(CaseLetter) + WordLetter + ExpressionLetter;
+}
+
+QToolButton* FindBar::addToggle(const QString& text, const QString& hint, QChar letter)
+{
+    const QKeySequence key(Qt::ALT | static_cast<Qt::Key>(letter.unicode()));
     auto* button = new QToolButton(this);
     button->setText(text);
     button->setToolTip(tr("%1 (%2)").arg(hint, key.toString(QKeySequence::NativeText)));
