@@ -39,6 +39,7 @@ private slots:
     void presetsOnlyNameRealActions();
     void keyTextsAreReadBack_data();
     void keyTextsAreReadBack();
+    void enterIsNamedOnce();
     void whatIsNoKeyIsRefused_data();
     void whatIsNoKeyIsRefused();
     void clashInsideAScopeIsAProblem();
@@ -173,6 +174,20 @@ void KeysTest::keyTextsAreReadBack()
     QVERIFY(keys);
     QCOMPARE(formatKeyList(*keys), shown);
     QCOMPARE(*parseKeyList(formatKeyList(*keys)), *keys);
+}
+
+/// Two keys are named Enter on a keyboard, and none is named Return.
+void KeysTest::enterIsNamedOnce()
+{
+    const KeyMap map;
+    QCOMPARE(keyListText(map.keys(QStringLiteral("open"))), QStringLiteral("Enter"));
+    QCOMPARE(keyListText(map.keys(QStringLiteral("open-in-new-tab"))),
+             QStringLiteral("Shift+Enter"));
+    for (const KeyedAction& action : keyedActions()) {
+        const QString text = keyListText(map.keys(action.name));
+        QVERIFY2(!text.contains(QStringLiteral("Return")), qPrintable(action.name));
+        QCOMPARE(*parseKeyList(formatKeyList(map.keys(action.name))), map.keys(action.name));
+    }
 }
 
 void KeysTest::whatIsNoKeyIsRefused_data()

@@ -116,16 +116,26 @@ const KeyedAction* findKeyedAction(ActionId id)
     return place == all.end() ? nullptr : &*place;
 }
 
+namespace {
+
+    /// As parseKeyList() reads it.
+    QString spelled(const QKeySequence& keys)
+    {
+        QStringList chords;
+        for (int i = 0; i < keys.count(); ++i) {
+            const QString text =
+                QKeySequence(keys[static_cast<uint>(i)]).toString(QKeySequence::NativeText);
+            // A letter alone is typed without Shift.
+            chords << (text.size() == 1 ? text.toLower() : text);
+        }
+        return chords.join(QLatin1Char(' '));
+    }
+
+} // namespace
+
 QString keyText(const QKeySequence& keys)
 {
-    QStringList chords;
-    for (int i = 0; i < keys.count(); ++i) {
-        const QString text =
-            QKeySequence(keys[static_cast<uint>(i)]).toString(QKeySequence::NativeText);
-        // A letter alone is typed without Shift.
-        chords << (text.size() == 1 ? text.toLower() : text);
-    }
-    return chords.join(QLatin1Char(' '));
+    return spelled(keys).replace(QLatin1String("Return"), QLatin1String("Enter"));
 }
 
 QString keyListText(const KeyList& keys)
@@ -134,6 +144,7 @@ QString keyListText(const KeyList& keys)
     for (const QKeySequence& key : keys) {
         texts << keyText(key);
     }
+    texts.removeDuplicates(); // Both keys of that name.
     return texts.join(QStringLiteral("  "));
 }
 
@@ -164,7 +175,7 @@ QString formatKeyList(const KeyList& keys)
 {
     QStringList texts;
     for (const QKeySequence& key : keys) {
-        texts << keyText(key);
+        texts << spelled(key);
     }
     return texts.join(QStringLiteral("; "));
 }

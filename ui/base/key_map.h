@@ -29,7 +29,8 @@ const KeyedAction* findKeyedAction(ActionId id);
 
 using KeyList = QList<QKeySequence>;
 
-/// "Ctrl+K", "g t", "n", "Shift+N": as one types them. Several are parted by two blanks.
+/// "Ctrl+K", "g t", "n", "Shift+N": as one types them and as keyboards name them (Enter). Several
+/// are parted by two blanks.
 QString keyText(const QKeySequence& keys);
 QString keyListText(const KeyList& keys);
 

@@ -10,17 +10,6 @@
 
 namespace cboard::ui {
 
-namespace {
-
-    /// As it stands on keyboards.
-    QString keyCap(const KeyList& keys)
-    {
-        const QString text = keyText(keys.constFirst());
-        return text == QLatin1String("Return") ? QStringLiteral("Enter") : text;
-    }
-
-} // namespace
-
 const KeyMap& keysOf(const Context& context)
 {
     static const KeyMap defaults;
@@ -41,7 +30,7 @@ QString withKeys(const KeyMap& keys, const QString& text)
         const KeyList bound = keys.keys(action->name);
         result += text.mid(end, match.capturedStart() - end)
             + (bound.isEmpty() ? QCoreApplication::translate("KeyText", "“%1”").arg(action->text)
-                               : keyCap(bound));
+                               : keyText(bound.constFirst()));
         end = match.capturedEnd();
     }
     return result + text.mid(end);
