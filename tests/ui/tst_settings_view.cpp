@@ -36,6 +36,8 @@ private slots:
     void initTestCase();
     void everySettingOfTheTableHasARow();
     void everyActionHasARow();
+    void everyLabelStandsInOneLine();
+    void helpNamesTheKeyThatIsBound();
     void filterSearchesKeyLabelAndHelp();
     void changeIsMarkedWrittenAndReset();
     void typedBackToTheDefaultIsNoChange();
@@ -138,6 +140,34 @@ void SettingsViewTest::everyActionHasARow()
         QVERIFY2(row, key.constData());
         QCOMPARE(qobject_cast<QLineEdit*>(row->editor())->text(),
                  formatKeyList(KeyMap().keys(action.name)));
+    }
+}
+
+void SettingsViewTest::everyLabelStandsInOneLine()
+{
+    Opened opened;
+    const auto view = opened.view();
+    for (const SettingRow* row : view->shownRows()) {
+        const auto* label = row->findChild<QLabel*>(QStringLiteral("label"));
+        QVERIFY2(label->fontMetrics().horizontalAdvance(label->text()) <= label->width(),
+                 qPrintable(label->text()));
+    }
+}
+
+void SettingsViewTest::helpNamesTheKeyThatIsBound()
+{
+    Opened opened;
+    const auto view = opened.view();
+    const auto* help = rowOf(*view, "appearance/theme")->findChild<QLabel*>(QStringLiteral("help"));
+    QVERIFY2(help->text().contains(QStringLiteral("Alt+T switches.")), qPrintable(help->text()));
+    QVERIFY(opened.preferences->set(QStringLiteral("keys/theme"), QStringLiteral("F8")));
+    QVERIFY2(help->text().contains(QStringLiteral("F8 switches.")), qPrintable(help->text()));
+    for (const service::SettingSpec& spec : service::settingSpecs()) {
+        for (const char* fixed : {"Alt+", "Ctrl+", "Shift+"}) {
+            const bool isOfKeys = spec.key.starts_with("keys/"); // Shows how keys are written.
+            QVERIFY2(isOfKeys || spec.help.find(fixed) == std::string_view::npos,
+                     std::string(spec.key).c_str());
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 #include "ui/settings/setting_row.h"
 
 #include "ui/base/key_map.h"
+#include "ui/base/key_text.h"
 #include "ui/base/preferences.h"
 #include "ui/base/text_format.h"
 #include "ui/theme/theme.h"
@@ -64,6 +65,8 @@ SettingRow::SettingRow(SettingItem item, Preferences& preferences, const Theme& 
     , m_problem(makeLabel(this))
     , m_reset(new QToolButton(this))
 {
+    m_label->setObjectName(QStringLiteral("label"));
+    m_help->setObjectName(QStringLiteral("help"));
     m_label->setText(m_item.label);
     m_label->setFixedWidth(LabelWidth);
     m_editor = makeEditor();
@@ -160,18 +163,25 @@ void SettingRow::showValue()
     QFont font = m_label->font();
     font.setBold(isSet);
     m_label->setFont(font);
-    QStringList notes;
-    if (!m_item.help.isEmpty()) {
-        notes << m_item.help;
+    const QString help = helpText();
+    m_help->setText(help);
+    m_help->setVisible(!help.isEmpty());
+    setColor(m_help, m_theme.mutedText());
+    showProblem({});
+}
+
+QString SettingRow::helpText() const
+{
+    QStringList notes{m_item.help};
+    if (!m_item.action.isEmpty()) {
+        notes << withKeys(m_preferences.keys(), tr("{%1} switches.").arg(m_item.action));
     }
-    if (isSet) {
+    if (m_preferences.isSet(m_item.key)) {
         notes << tr("Changed; the default is %1.")
                      .arg(m_item.defaultText.isEmpty() ? tr("empty") : m_item.defaultText);
     }
-    m_help->setText(notes.join(QLatin1Char(' ')));
-    m_help->setVisible(!notes.isEmpty());
-    setColor(m_help, m_theme.mutedText());
-    showProblem({});
+    notes.removeAll(QString());
+    return notes.join(QLatin1Char(' '));
 }
 
 void SettingRow::change(const QString& value)

@@ -24,6 +24,7 @@ struct SettingItem {
     const service::SettingSpec* spec = nullptr;
     /// Says what is wrong with a value beyond what the table knows; empty when it is right.
     std::function<QString(const QString&)> check;
+    QString action = {}; ///< That changes it by its key; the help names the key.
 };
 
 /// One setting: label, editor, default, help, a mark and a reset button once it is changed.
@@ -31,7 +32,7 @@ class SettingRow : public QFrame {
     Q_OBJECT
 
 public:
-    static constexpr int LabelWidth = 220;
+    static constexpr int LabelWidth = 290;
 
     SettingRow(SettingItem item, Preferences& preferences, const Theme& theme, QWidget* parent);
 
@@ -46,6 +47,7 @@ public:
 private:
     QWidget* makeEditor();
     void change(const QString& value);
+    QString helpText() const;
     bool isDefault(const QString& value) const;
     void showProblem(const QString& sentence);
 

@@ -60,6 +60,14 @@ namespace {
         return spec.key.ends_with("/*");
     }
 
+    /// The action that changes a setting by its key; empty where none does.
+    QString switchOf(std::string_view key)
+    {
+        return key == "appearance/theme"  ? QStringLiteral("theme")
+            : key == "appearance/letters" ? QStringLiteral("letters")
+                                          : QString();
+    }
+
 } // namespace
 
 SettingsView::SettingsView(const Context& context, QWidget* parent)
@@ -124,9 +132,14 @@ void SettingsView::addPages(QVBoxLayout& sheet)
             continue;
         }
         Page& page = addPage(sheet, pageTitle(spec.page));
-        auto* row = new SettingRow(
-            {text(spec.key), text(spec.label), text(spec.help), text(spec.defaultValue), &spec, {}},
-            *m_context.preferences, *m_context.theme, nullptr);
+        auto* row = new SettingRow({text(spec.key),
+                                    text(spec.label),
+                                    text(spec.help),
+                                    text(spec.defaultValue),
+                                    &spec,
+                                    {},
+                                    switchOf(spec.key)},
+                                   *m_context.preferences, *m_context.theme, nullptr);
         const QWidget* last =
             page.rows.isEmpty() ? static_cast<QWidget*>(page.heading) : page.rows.last();
         sheet.insertWidget(sheet.indexOf(last) + 1, row);
@@ -192,7 +205,8 @@ void SettingsView::onChanged(const QString& key)
     const bool isPreset = key == QLatin1String("keys/preset");
     for (const Page& page : m_pages) {
         for (SettingRow* row : page.rows) {
-            if (row->item().key == key) {
+            const bool namesKey = !row->item().action.isEmpty();
+            if (row->item().key == key || (namesKey && key.startsWith(QLatin1String("keys/")))) {
                 row->showValue();
             }
         }
