@@ -32,6 +32,7 @@ private slots:
     void cardsStandBelowEachOtherInANarrowWindow();
     void theLongerListIsTheHigherCard();
     void theNumberOfRowsStaysBelowTheFirstColumn();
+    void theFootIsNeverCut();
 
 private:
     void open(const QString& view, const QMap<QString, QString>& options = {});
@@ -190,6 +191,19 @@ void TableRoomTest::theNumberOfRowsStaysBelowTheFirstColumn()
     const QImage before = left();
     bar->setValue(bar->maximum());
     QCOMPARE(left(), before);
+}
+
+/// Shorter words where the sums stand near.
+void TableRoomTest::theFootIsNeverCut()
+{
+    open(QStringLiteral("trees"));
+    auto* footer = tables().front()->findChild<TableFooter*>();
+    footer->setWithoutRoom({QStringLiteral("a"), QStringLiteral("b")});
+    QVERIFY(footer->rowsText(1000).endsWith(QStringLiteral("2 more columns")));
+    const int whole = footer->fontMetrics().horizontalAdvance(footer->rowsText(1000));
+    QVERIFY(footer->rowsText(whole - 1).endsWith(QStringLiteral("+2")));
+    QVERIFY(footer->fontMetrics().horizontalAdvance(footer->rowsText(whole - 1)) < whole);
+    QCOMPARE(footer->rowsText(1), QStringLiteral("3 rows"));
 }
 
 CBOARD_UI_TEST_MAIN(TableRoomTest)

@@ -83,6 +83,23 @@ int TableFooter::roomForRows() const
     return width();
 }
 
+QString TableFooter::rowsText(int room) const
+{
+    const QString rows = countedText(m_model.arrangement()->sums.rows, tr("%1 row"), tr("%1 rows"));
+    if (m_withoutRoom.isEmpty()) {
+        return rows;
+    }
+    const qint64 hidden = m_withoutRoom.size();
+    for (const QString& text :
+         {tr("%1 · %2").arg(rows, countedText(hidden, tr("%1 more column"), tr("%1 more columns"))),
+          tr("%1 · +%2").arg(rows, countText(hidden))}) {
+        if (fontMetrics().horizontalAdvance(text) <= room) {
+            return text;
+        }
+    }
+    return rows;
+}
+
 void TableFooter::paintSum(QPainter& painter, const QRect& rect, int column) const
 {
     const TableSums& sums = m_model.arrangement()->sums;
@@ -95,12 +112,7 @@ void TableFooter::paintSum(QPainter& painter, const QRect& rect, int column) con
         painter.drawText(rect, Qt::AlignVCenter | Qt::AlignRight,
                          countText(static_cast<qint64>(sums.numbers[at])));
     } else if (column == 0) {
-        QString text = countedText(sums.rows, tr("%1 row"), tr("%1 rows"));
-        if (!m_withoutRoom.isEmpty()) {
-            text += QStringLiteral(" · ")
-                + countedText(m_withoutRoom.size(), tr("%1 more column"), tr("%1 more columns"));
-        }
-        painter.drawText(rect, Qt::AlignVCenter, text);
+        painter.drawText(rect, Qt::AlignVCenter, rowsText(rect.width()));
     }
 }
 

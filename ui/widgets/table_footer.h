@@ -25,6 +25,9 @@ public:
     /// rows, so that nothing hides silently.
     void setWithoutRoom(const QStringList& titles);
 
+    /// The number of rows, and of columns without room, in words that fit into \p room pixels.
+    QString rowsText(int room) const;
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
