@@ -69,7 +69,7 @@ void StatusStrip::showStatus(const ViewStatus& status)
     if (status.shown >= 0 && status.total >= 0) {
         rows = status.shown == status.total
             ? (status.total == 1 ? tr("1 row") : tr("%1 rows").arg(countText(status.total)))
-            : tr("%1 of %2 rows").arg(countText(status.shown), countText(status.total));
+            : tr("%1 of %2 rows shown").arg(countText(status.shown), countText(status.total));
         if (!status.isComplete) {
             rows += QLatin1Char('+');
         }
