@@ -100,10 +100,12 @@ Result<void> Application::showWindows(const std::optional<ui::ViewState>& addres
     QTimer::singleShot(RulesAfterMs, m_upkeep.get(), [this] { prepareLogRules(); });
     followStore();
     auto restored = m_windows->restore(address);
-    ui::MainWindow* window = m_windows->activeWindow();
-    ui::Context context = m_context;
-    context.navigator = window;
-    new ui::FirstStartOffer(context, window); // The window's child.
+    if (!address) { // Who asks for a page or a log is not asked what to begin with.
+        ui::MainWindow* window = m_windows->activeWindow();
+        ui::Context context = m_context;
+        context.navigator = window;
+        new ui::FirstStartOffer(context, window); // The window's child.
+    }
     return restored;
 }
 

@@ -165,7 +165,10 @@ void HardwareView::showEmpty()
             relaxedOneByOne(*parseStateFilter(m_state), boardsOf(m_context, days())));
     } else {
         m_panel->showMessage(tr("No board ran anything in the %1").arg(daysText(days())),
-                             tr("The chip above chooses a longer time."));
+                             m_boards->info.newestData
+                                 ? tr("The chip above chooses a longer time.")
+                                 : tr("{go-ingest} reads result files and folders; the chip above "
+                                      "chooses a longer time."));
     }
 }
 

@@ -227,10 +227,7 @@ void HomeView::show(const LoadedPtr& loaded)
     m_status.dataTime = loaded->home->info.newestData;
     m_status.isComplete = loaded->home->info.isComplete;
     if (loaded->home->branches.empty() && m_state.filter.isEmpty()) {
-        m_panel->showMessage(
-            tr("The store holds no results yet"),
-            tr("{go-ingest} reads result files and folders; so does dropping them here, or "
-               "cboard ingest PATH in a terminal."));
+        showEmptyStore(*m_panel);
     } else {
         m_panel->showContent();
     }

@@ -188,6 +188,7 @@ void NavigatorPane::showTrees(const query::TreesSnapshot& trees)
         item->setToolTip(0, revisionText(row.newest));
         item->setSizeHint(0, ItemSize);
     }
+    m_trees->setHidden(m_trees->childCount() == 0); // A heading over nothing tells nothing.
 }
 
 /// A source is as fresh as the newest tree that it reports on.

@@ -10,6 +10,7 @@
 #include "ui/base/view_header.h"
 #include "ui/trees/trees_columns.h"
 #include "ui/widgets/filtered_out.h"
+#include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
 
 #include <algorithm>
@@ -207,10 +208,7 @@ void TreesView::show(const Snapshot& trees)
     if (!trees->rows.empty()) {
         m_panel->showContent();
     } else if (m_state.filter.isEmpty()) {
-        m_panel->showMessage(
-            tr("The store holds no results yet"),
-            tr("{go-ingest} reads result files and folders; so does dropping them here, or "
-               "cboard ingest PATH in a terminal."));
+        showEmptyStore(*m_panel);
     } else {
         m_filteredOut->show(tr("%1 trees, 0 match").arg(countText(m_status.total)), m_state.filter,
                             relaxedOneByOne(*parseStateFilter(m_state), rowsOf(m_context)));

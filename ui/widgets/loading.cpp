@@ -33,6 +33,16 @@ void showFailure(ViewStatus& status, StatePanel& panel, const QString& headline,
     }
 }
 
+void showEmptyStore(StatePanel& panel)
+{
+    panel.showMessage(
+        QCoreApplication::translate("Loading", "The store holds no results yet"),
+        QCoreApplication::translate(
+            "Loading",
+            "{go-ingest} reads result files and folders; so does dropping them here, or "
+            "cboard ingest PATH in a terminal."));
+}
+
 QString partialText(const query::SnapshotInfo& info, std::size_t listed)
 {
     if (info.isComplete) {
@@ -46,7 +56,8 @@ QString partialText(const query::SnapshotInfo& info, std::size_t listed)
     const bool areMatchesCounted = info.shownRows > static_cast<qint64>(listed);
     const qint64 all = areMatchesCounted ? info.shownRows : info.totalRows;
     return QCoreApplication::translate(
-               "Loading", "The first %1 of %2 rows are listed; a filter ( / ) reaches the others")
+               "Loading",
+               "The first %1 of %2 rows are listed; a filter ( {focus-filter} ) reaches the others")
         .arg(shown, countText(all));
 }
 

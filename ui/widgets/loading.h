@@ -15,6 +15,9 @@ void beginLoading(ViewStatus& status, StatePanel& panel, const QString& what);
 void showFailure(ViewStatus& status, StatePanel& panel, const QString& headline,
                  const Error& error);
 
+/// Nothing is stored at all: how results come in.
+void showEmptyStore(StatePanel& panel);
+
 /// What a list lacks that holds \p listed rows, and how to see it; empty when it is complete.
 QString partialText(const query::SnapshotInfo& info, std::size_t listed);
 
