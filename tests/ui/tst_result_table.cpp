@@ -96,6 +96,7 @@ private slots:
     void aClickSortsThenTurnsThenForgets();
     void modelIsAGoodModel();
     void cursorStaysOnItsRowWhenSorted();
+    void rowOfTheCursorStandsStill();
     void cursorGoesToTheNextRowWhenItsOwnIsGone();
     void largeTablesAreSortedOffTheGuiThread();
     void hiddenColumnsAppearWhenAskedFor();
@@ -264,6 +265,35 @@ void ResultTableTest::cursorStaysOnItsRowWhenSorted()
     QCOMPARE(table.currentId(), QStringLiteral("c"));
     table.setRows(nullptr);
     QCOMPARE(table.currentRow(), -1);
+}
+
+/// The row that is read does not move when others come above it.
+void ResultTableTest::rowOfTheCursorStandsStill()
+{
+    const auto rows = [](int first) {
+        std::vector<Run> runs;
+        for (int i = first; i < 200; ++i) {
+            runs.push_back({QString::number(i).toStdString(), "arm64", "gcc-12"});
+        }
+        return rowsOf(std::move(runs));
+    };
+    test::UiFixture fixture;
+    ResultTable table(fixture.context);
+    table.resize(600, 400);
+    table.show();
+    table.setRows(rows(60));
+    table.setCurrentId(QStringLiteral("120"));
+    const auto top = [&table] {
+        return table.view()->visualRect(table.view()->currentIndex()).top();
+    };
+    const int before = top();
+    QVERIFY(before > 0);
+    table.setRows(rows(20));
+    QCOMPARE(table.currentId(), QStringLiteral("120"));
+    QCOMPARE(top(), before);
+    table.setRows(rows(80));
+    QCOMPARE(table.currentId(), QStringLiteral("120"));
+    QCOMPARE(top(), before);
 }
 
 void ResultTableTest::cursorGoesToTheNextRowWhenItsOwnIsGone()

@@ -162,6 +162,9 @@ void ResultTable::showArrangement(const TableModel::ArrangementPtr& arrangement)
 {
     const QStringList ids = m_wantedId.isEmpty() ? idsAround() : QStringList{m_wantedId};
     const int scroll = m_view->verticalScrollBar()->value();
+    const int before = m_view->currentIndex().row();
+    const int top = before < 0 ? -1 : m_view->rowViewportPosition(before);
+    const bool wasInSight = top >= 0 && top < m_view->viewport()->height();
     m_isReplacing = true;
     m_view->setMarking(false);
     m_model->setRows(arrangement ? m_rows : nullptr, arrangement);
@@ -170,7 +173,11 @@ void ResultTable::showArrangement(const TableModel::ArrangementPtr& arrangement)
     m_wantedId.clear();
     const int line = m_model->lineOfFirst(ids);
     if (line >= 0) {
+        m_view->doItemsLayout();
         m_view->verticalScrollBar()->setValue(scroll);
+        if (wasInSight) { // The row that is read stands still, whatever comes above it.
+            m_view->verticalScrollBar()->setValue(scroll + m_view->rowViewportPosition(line) - top);
+        }
         m_view->setCurrentIndex(m_model->index(line, 0));
     } else {
         const bool startsWithHeading = m_model->groupOfLine(0) != nullptr;
