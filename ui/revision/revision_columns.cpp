@@ -48,6 +48,12 @@ namespace {
         return kind == "lab" ? tr("lab") : tr("test");
     }
 
+    /// That a failure is new; nothing for those that are not.
+    std::optional<double> confidenceOf(const query::ProblemRow& row)
+    {
+        return row.state == query::ProblemState::New ? std::optional(row.confidence) : std::nullopt;
+    }
+
 } // namespace
 
 std::vector<SuiteRow> suitesOf(const query::TestTreeSnapshot& tree)
@@ -136,11 +142,22 @@ std::shared_ptr<const TableSpec<query::ProblemRow>> problemTable()
         return row.state == query::ProblemState::New ? std::optional(StatusClass::Fail)
                                                      : std::nullopt;
     };
+    auto confidence = shareColumn<Row>(headOf("confidence", tr("Confidence"), 10), confidenceOf);
+    confidence.head.isHidden = true; // Below the state, too.
     state.secondLine = [](const Row& row) {
+        if (const auto share = confidenceOf(row)) {
+            return tr("%1 sure").arg(percentText(*share));
+        }
         return row.failingFor == 0
             ? QString()
             : countedText(row.failingFor, tr("for %1 revision"), tr("for %1 revisions"));
     };
+    state.tooltip = [](const Row& row) {
+        return confidenceOf(row)
+            ? tr("Share of passes among the 10 conclusive runs before the failure")
+            : QString();
+    };
+    confidence.tooltip = state.tooltip;
     auto failing = numberColumn<Row>(headOf("failing", tr("Failing for"), 9),
                                      [](const Row& row) { return row.failingFor; });
     failing.head.isHidden = true; // Below the state.
@@ -169,6 +186,7 @@ std::shared_ptr<const TableSpec<query::ProblemRow>> problemTable()
                      numberColumn<Row>(headOf("boards", tr("Boards"), 7),
                                        [](const Row& row) { return row.boardCount; }),
                      failing,
+                     confidence,
                      firstBad,
                      labs,
                      issue};
