@@ -33,6 +33,8 @@ private slots:
     void anExpectedFailureIsNoNewsUntilThatIsTakenBack();
     void whatIsNoCellIsNotWaived();
     void digitsShowTheListsOfARevision();
+    void numbersOfARevisionLeadToTheirResults_data();
+    void numbersOfARevisionLeadToTheirResults();
     void aRevisionListsItsLogsAndNotes();
 
 private:
@@ -237,6 +239,61 @@ void TriageTest::digitsShowTheListsOfARevision()
         QCOMPARE(m_bench->state().options.value(QStringLiteral("list")),
                  QString::fromLatin1(lists[i]));
     }
+}
+
+/// A number in a list leads to the results that it counts.
+void TriageTest::numbersOfARevisionLeadToTheirResults_data()
+{
+    QTest::addColumn<QString>("list");
+    QTest::addColumn<QString>("column");
+    QTest::addColumn<QString>("begin");
+    QTest::newRow("suites") << "suites"
+                            << "tests"
+                            << "path:";
+    QTest::newRow("boards, tests") << "boards"
+                                   << "tests"
+                                   << "board:";
+    QTest::newRow("boards, boots") << "boards"
+                                   << "boots"
+                                   << "board:";
+    QTest::newRow("builds, tests") << "builds"
+                                   << "tests"
+                                   << "config:";
+    QTest::newRow("builds, boots") << "builds"
+                                   << "boots"
+                                   << "config:";
+}
+
+void TriageTest::numbersOfARevisionLeadToTheirResults()
+{
+    QFETCH(QString, list);
+    QFETCH(QString, column);
+    QFETCH(QString, begin);
+    ViewState state = stateOf("revision");
+    state.options.insert(QStringLiteral("list"), list);
+    m_bench->open(state);
+    auto* table = m_bench->window->currentView()->findChild<ResultTable*>(list);
+    QVERIFY(table && table->rows());
+    int row = -1;
+    int at = -1;
+    for (int i = 0; i < table->rows()->columnCount(); ++i) {
+        at = table->rows()->head(i).id == column ? i : at;
+    }
+    QVERIFY(at >= 0);
+    for (int i = 0; i < table->rows()->size() && row < 0; ++i) {
+        const QVariant counts = table->rows()->data(i, at, CountsRole);
+        row = counts.value<StatusCounts>()[StatusClass::Fail] > 0 ? i : -1;
+    }
+    if (row < 0) {
+        QSKIP("nothing failed there");
+    }
+    emit table->countClicked(row, at, StatusClass::Fail);
+    m_bench->settle();
+    QCOMPARE(m_bench->state().view, column);
+    const QString filter = m_bench->state().filter;
+    QVERIFY2(filter.startsWith(begin) && filter.endsWith(QStringLiteral("status:fail")),
+             qPrintable(filter));
+    QVERIFY2(m_bench->window->currentView()->status().shown > 0, qPrintable(filter));
 }
 
 void TriageTest::aRevisionListsItsLogsAndNotes()

@@ -175,11 +175,11 @@ void RevisionView::openCurrent(OpenMode mode)
 {
     const int row = currentList()->currentRow();
     if (currentList() == m_suites && m_suiteRows && m_suiteRows->rowAt(row) != nullptr) {
-        openFiltered(QStringLiteral("tests"),
-                     QStringLiteral("path:%1*").arg(m_suiteRows->rowAt(row)->name), mode);
+        openFiltered(QStringLiteral("tests"), suiteTerm(m_suiteRows->rowAt(row)->name), mode);
     } else if (currentList() == m_boards && m_boardRows && m_boardRows->rowAt(row) != nullptr) {
         openFiltered(QStringLiteral("tests"),
-                     QStringLiteral("board:%1").arg(m_boardRows->rowAt(row)->name), mode);
+                     termOf(query::FilterKey::Board, m_boardRows->rowAt(row)->name.toStdString()),
+                     mode);
     } else if (currentList() == m_problems && m_problemRows
                && m_problemRows->rowAt(row) != nullptr) {
         openCells(*m_problemRows->rowAt(row), mode);
@@ -215,63 +215,6 @@ QString RevisionView::idToCopy() const
     }
     const QString id = selectionOf(row).id;
     return id.isEmpty() ? m_state.revision : id;
-}
-
-void RevisionView::openTouched(const query::RevisionIssueRow& issue, OpenMode mode)
-{
-    const bool isOfBuilds = issue.builds == issue.touched();
-    openFiltered(isOfBuilds ? QStringLiteral("builds") : QStringLiteral("tests"), issueTerm(issue),
-                 mode);
-}
-
-/// A path among those that have disappeared; what a board ran where it last ran.
-void RevisionView::openGone(const GoneRow& row, OpenMode mode)
-{
-    ViewState target = state();
-    carryBaseline(m_state, target);
-    target.record.clear();
-    target.view = QStringLiteral("tests");
-    if (row.kind == GoneRow::Kind::Test) {
-        target.options = {{QStringLiteral("boards"), QStringLiteral("gone")},
-                          {QStringLiteral("path"), row.name}};
-    } else {
-        target.options.clear();
-        target.revision = fromUtf8(m_loadedGone->before.commit);
-        target.filter =
-            fromUtf8("board:" + query::quoteValue(query::FilterKey::Board, row.name.toStdString()));
-    }
-    m_context.navigator->open(target, mode);
-}
-
-/// The cells of a problem, in the matrix of its kind.
-void RevisionView::openCells(const query::ProblemRow& problem, OpenMode mode)
-{
-    const bool isTest = problem.kind == "test";
-    const bool isBuild = problem.kind == "build";
-    const query::FilterKey key = isTest ? query::FilterKey::Path
-        : isBuild                       ? query::FilterKey::Config
-        : problem.kind == "lab"         ? query::FilterKey::Lab
-                                        : query::FilterKey::Board;
-    const QString term = fromUtf8(std::string(query::filterKeyText(key)) + ":"
-                                  + query::quoteValue(key, problem.subject));
-    openFiltered(isTest        ? QStringLiteral("testmatrix")
-                     : isBuild ? QStringLiteral("builds")
-                               : QStringLiteral("boots"),
-                 term, mode,
-                 isTest ? QMap<QString, QString>{{QStringLiteral("mode"), QStringLiteral("boards")}}
-                        : QMap<QString, QString>());
-}
-
-void RevisionView::openFiltered(const QString& view, const QString& term, OpenMode mode,
-                                const QMap<QString, QString>& options)
-{
-    ViewState target = state();
-    target.options = options;
-    carryBaseline(m_state, target);
-    target.record.clear();
-    target.view = view;
-    target.filter = m_state.filter.isEmpty() ? term : m_state.filter + QLatin1Char(' ') + term;
-    m_context.navigator->open(target, mode);
 }
 
 Selection RevisionView::selectionOf(int row) const

@@ -112,6 +112,10 @@ ResultTable* RevisionView::addList(const QString& id, const QString& name)
             emit selectionChanged(currentSelection());
         }
     });
+    connect(list, &ResultTable::countClicked, this,
+            [this, list](int row, int column, StatusClass status) {
+                openCounts(*list, row, column, status);
+            });
     connect(list, &ResultTable::choiceChanged, this, &RevisionView::stateChanged);
     connect(list, &ResultTable::arranged, this, &RevisionView::statusChanged);
     return list;

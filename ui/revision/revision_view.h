@@ -123,6 +123,9 @@ private:
     void stepRevision(int older);
     void openCurrent(OpenMode mode);
     void openLog(OpenMode mode) const;
+    static QString termOf(query::FilterKey key, const std::string& value);
+    static QString suiteTerm(const QString& suite); ///< Of all below it.
+    void openCounts(const ResultTable& list, int row, int column, StatusClass status);
     void openTouched(const query::RevisionIssueRow& issue, OpenMode mode);
     QString idToCopy() const;
     void openGone(const GoneRow& row, OpenMode mode);
