@@ -35,6 +35,7 @@ private slots:
     void digitsShowTheListsOfARevision();
     void numbersOfARevisionLeadToTheirResults_data();
     void numbersOfARevisionLeadToTheirResults();
+    void newProblemsSayHowSureThatIs();
     void aRevisionListsItsLogsAndNotes();
 
 private:
@@ -294,6 +295,25 @@ void TriageTest::numbersOfARevisionLeadToTheirResults()
     QVERIFY2(filter.startsWith(begin) && filter.endsWith(QStringLiteral("status:fail")),
              qPrintable(filter));
     QVERIFY2(m_bench->window->currentView()->status().shown > 0, qPrintable(filter));
+}
+
+void TriageTest::newProblemsSayHowSureThatIs()
+{
+    m_bench->open(stateOf("revision"));
+    const auto* table =
+        m_bench->window->currentView()->findChild<ResultTable*>(QStringLiteral("problems"));
+    QVERIFY(table && table->rows());
+    constexpr int State = 1;
+    QCOMPARE(table->rows()->head(State).id, QStringLiteral("state"));
+    int news = 0;
+    for (int row = 0; row < table->rows()->size(); ++row) {
+        const bool isNew =
+            table->rows()->data(row, State, Qt::DisplayRole) == QStringLiteral("new");
+        const QString below = table->rows()->data(row, State, SecondLineRole).toString();
+        QCOMPARE(below.endsWith(QStringLiteral("% sure")), isNew);
+        news += isNew ? 1 : 0;
+    }
+    QVERIFY(news > 0);
 }
 
 void TriageTest::aRevisionListsItsLogsAndNotes()
