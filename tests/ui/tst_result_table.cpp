@@ -83,6 +83,7 @@ class ResultTableTest : public QObject {
 
 private slots:
     void countsThatHaveNoRoomAreRoundedAndNotCut();
+    void passesEndWhereTheBarEnds();
     void init();
     void withoutKeysTheOrderOfTheRowsStays();
     void equalRowsStandInTheOrderOfTheirIds();
@@ -461,6 +462,34 @@ void ResultTableTest::countsThatHaveNoRoomAreRoundedAndNotCut()
     QCOMPARE(
         seen(metrics.horizontalAdvance(QString(12, QLatin1Char('8'))) + 3 * metrics.height() + 16),
         all);
+    // Without room for three the second number is that of the passes, as in the rows around.
+    QCOMPARE(
+        seen(metrics.horizontalAdvance(QString(9, QLatin1Char('8'))) + 2 * metrics.height() + 8),
+        (QSet<StatusClass>{StatusClass::Fail, StatusClass::Pass}));
+    QCOMPARE(seen(metrics.horizontalAdvance(QString(4, QLatin1Char('8'))) + metrics.height()),
+             QSet<StatusClass>{StatusClass::Fail});
+}
+
+/// However many digits the fails have: a column of them is read downwards.
+void ResultTableTest::passesEndWhereTheBarEnds()
+{
+    constexpr int Width = 120;
+    const auto lastPass = [](std::int64_t fails, std::int64_t errors) {
+        StatusCounts counts;
+        counts[StatusClass::Fail] = fails;
+        counts[StatusClass::Error] = errors;
+        counts[StatusClass::Pass] = 42;
+        int last = -1;
+        for (int x = 0; x <= Width + 10; ++x) {
+            if (countAt(QFont(), QRect(0, 0, Width, 40), counts, x) == StatusClass::Pass) {
+                last = x;
+            }
+        }
+        return last;
+    };
+    QVERIFY(lastPass(0, 0) >= Width - 2);
+    QCOMPARE(lastPass(7, 0), lastPass(0, 0));
+    QCOMPARE(lastPass(227, 2), lastPass(0, 0));
 }
 
 CBOARD_UI_TEST_MAIN(ResultTableTest)

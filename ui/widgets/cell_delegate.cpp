@@ -69,44 +69,77 @@ namespace {
             + (isMillions ? QStringLiteral(" M") : QStringLiteral(" k"));
     }
 
+    int barWidth(const QRect& rect)
+    {
+        return std::min(rect.width(), MostBar);
+    }
+
+    /// At the left end of \p line.
+    CountPart countPart(const QFont& font, const QRect& line, StatusClass status,
+                        std::int64_t count, bool isShort)
+    {
+        const bool isStrong = status == StatusClass::Fail && count > 0;
+        const QString text = isShort ? shortCount(count) : countText(count);
+        const int width =
+            line.height() + QFontMetrics(fontOf(font, isStrong)).horizontalAdvance(text);
+        return {status, text, QRect(line.left(), line.top(), width, line.height()), isStrong};
+    }
+
+    CountPart failsAlone(const QFont& font, const QRect& line, const StatusCounts& counts)
+    {
+        return countPart(font, line, StatusClass::Fail, counts[StatusClass::Fail], true);
+    }
+
+    /// The fails at the left end of the bar, what passed at its right one, infrastructure between
+    /// them: one below the other in all rows. Nothing where fails and passes would touch.
     std::vector<CountPart> placedParts(const QFont& font, const QRect& line,
                                        const StatusCounts& counts, bool isShort)
     {
-        std::vector<CountPart> parts;
+        const int gap = isShort ? ShortGap : CountGap;
         const auto infra = counts.infrastructure();
-        const auto fails = counts[StatusClass::Fail];
-        const auto others = counts.total() - fails - infra - counts[StatusClass::Pass];
-        int x = line.left();
-        const auto add = [&](StatusClass status, std::int64_t count) {
-            const bool isStrong = status == StatusClass::Fail && count > 0;
-            const QString text = isShort ? shortCount(count) : countText(count);
-            const int glyph = line.height();
-            const int width = glyph + QFontMetrics(fontOf(font, isStrong)).horizontalAdvance(text);
-            parts.push_back({status, text, QRect(x, line.top(), width, line.height()), isStrong});
-            x += width + (isShort ? ShortGap : CountGap);
+        const auto others =
+            counts.total() - counts[StatusClass::Fail] - infra - counts[StatusClass::Pass];
+        const auto part = [&](StatusClass status, std::int64_t count) {
+            return countPart(font, line, status, count, isShort);
         };
-        add(StatusClass::Fail, fails);
+        CountPart fails = part(StatusClass::Fail, counts[StatusClass::Fail]);
+        CountPart last = counts[StatusClass::Pass] > 0 || others == 0
+            ? part(StatusClass::Pass, counts[StatusClass::Pass])
+            : part(counts[StatusClass::Pending] > 0 ? StatusClass::Pending : StatusClass::Skip,
+                   others);
+        last.rect.moveRight(line.left() + barWidth(line) + 1);
+        const int afterFails = fails.rect.right() + gap;
+        if (last.rect.left() <= afterFails) {
+            return {};
+        }
+        std::vector<CountPart> parts = {std::move(fails)};
         if (infra > 0) {
-            add(counts[StatusClass::Error] > 0 ? StatusClass::Error : StatusClass::Miss, infra);
+            CountPart middle = part(
+                counts[StatusClass::Error] > 0 ? StatusClass::Error : StatusClass::Miss, infra);
+            middle.rect.moveLeft(std::max(afterFails, line.left() + barWidth(line) * 2 / 5));
+            if (middle.rect.right() + gap < last.rect.left()) {
+                parts.push_back(std::move(middle));
+            }
         }
-        if (counts[StatusClass::Pass] > 0 || others == 0) {
-            add(StatusClass::Pass, counts[StatusClass::Pass]);
-        } else {
-            add(counts[StatusClass::Pending] > 0 ? StatusClass::Pending : StatusClass::Skip,
-                others);
-        }
+        parts.push_back(std::move(last));
         return parts;
     }
 
     /// All digits where they have room, else rounded numbers. A count is never cut: those that have
-    /// no room at all are left out, the fails last, and the bar tells of them.
+    /// no room at all are left out, infrastructure first and the fails last, so that the second
+    /// number of a column is of one kind; the bar tells of all.
     std::vector<CountPart> countParts(const QFont& font, const QRect& line,
                                       const StatusCounts& counts)
     {
+        const std::size_t wanted = counts.infrastructure() > 0 ? 3 : 2;
         auto parts = placedParts(font, line, counts, false);
-        return parts.back().rect.right() <= line.right() + 2
-            ? parts
-            : placedParts(font, line, counts, true);
+        if (parts.size() < wanted) {
+            auto rounded = placedParts(font, line, counts, true);
+            if (rounded.size() > parts.size()) {
+                parts = std::move(rounded);
+            }
+        }
+        return parts.empty() ? std::vector{failsAlone(font, line, counts)} : parts;
     }
 
     QRect countLine(const QFont& font, const QRect& rect)
@@ -129,9 +162,6 @@ void paintCounts(QPainter& painter, const QRect& rect, const StatusCounts& count
     const QFont font = painter.font();
     const QRect line = countLine(font, rect);
     for (const CountPart& part : countParts(font, line, counts)) {
-        if (part.rect.right() > rect.right() + 2) {
-            break;
-        }
         const QColor color =
             part.isStrong ? theme.status().textColor(StatusClass::Fail) : theme.mutedText();
         const int side = part.rect.height();
@@ -142,9 +172,8 @@ void paintCounts(QPainter& painter, const QRect& rect, const StatusCounts& count
         painter.drawText(part.rect.adjusted(side - 2, 0, 2, 0), Qt::AlignVCenter, part.text);
     }
     painter.setFont(font);
-    const int bar = std::min(rect.width(), MostBar);
-    paintStackedBar(painter, QRectF(rect.left(), line.bottom() + 2, bar, BarHeight), counts,
-                    theme.status());
+    paintStackedBar(painter, QRectF(rect.left(), line.bottom() + 2, barWidth(rect), BarHeight),
+                    counts, theme.status());
 }
 
 std::optional<StatusClass> countAt(const QFont& font, const QRect& rect, const StatusCounts& counts,
@@ -164,9 +193,8 @@ int leastCountsWidth(const QFont& font, const StatusCounts& counts)
 {
     constexpr int LeastBar = 44;
     const QRect line(0, 0, 0, QFontMetrics(font).height());
-    return counts.total() == 0
-        ? 0
-        : std::max(LeastBar, placedParts(font, line, counts, true).front().rect.right());
+    return counts.total() == 0 ? 0
+                               : std::max(LeastBar, failsAlone(font, line, counts).rect.right());
 }
 
 CellNeed cellNeed(const QModelIndex& index, const QFont& font, int ofDrawing, int leastText)
