@@ -73,6 +73,7 @@ private slots:
     void newFailureDiffersFromOldByFill();
     void barShowsEvenOneFailure();
     void hatchingKeepsInsideWithoutAClip();
+    void hatchedAreasKeepTheirGrainOnFineDisplays();
 };
 
 void StatusPaletteTest::huesKeepApartInEveryVision()
@@ -106,6 +107,30 @@ void StatusPaletteTest::hatchingKeepsInsideWithoutAClip()
         }
     }
     QVERIFY(inked > 40);
+}
+
+/// Qt's own patterns are as fine as the pixels are: at 200 % they become a grey.
+void StatusPaletteTest::hatchedAreasKeepTheirGrainOnFineDisplays()
+{
+    const auto linesAcross = [](int ratio) {
+        QImage image(80 * ratio, 8 * ratio, QImage::Format_ARGB32_Premultiplied);
+        image.setDevicePixelRatio(ratio);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        fillHatched(painter, QRectF(0, 0, 80, 8), Qt::black);
+        painter.end();
+        int lines = 0;
+        bool wasInk = false;
+        for (int x = 0; x < image.width(); ++x) {
+            const bool isInk = image.pixelColor(x, image.height() / 2).lightness() < 160;
+            lines += isInk && !wasInk ? 1 : 0;
+            wasInk = isInk;
+        }
+        return lines;
+    };
+    QVERIFY(linesAcross(1) >= 9);
+    QVERIFY(std::abs(linesAcross(2) - linesAcross(1)) <= 1);
+    QVERIFY(std::abs(linesAcross(3) - linesAcross(1)) <= 1);
 }
 
 void StatusPaletteTest::simulationsKeepGreysAndChangeRed()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/log_painter.h"
 
+#include "ui/theme/hatch.h"
 #include "ui/theme/selection_ground.h"
 #include "ui/theme/theme.h"
 
@@ -288,7 +289,7 @@ void LogPainter::paintBlank(QPainter& painter, const QRectF& rect, bool isCurren
 {
     painter.fillRect(rect,
                      isCurrent ? selectionGround(m_theme->palette(), canvas) : m_theme->panel());
-    painter.fillRect(rect, QBrush(m_theme->hairline(), Qt::BDiagPattern));
+    fillHatched(painter, rect, m_theme->hairline());
 }
 
 void LogPainter::paintRun(QPainter& painter, const LogGeometry& geometry, double x, double y,

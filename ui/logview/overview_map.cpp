@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logview/overview_map.h"
 
+#include "ui/theme/hatch.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -154,8 +155,7 @@ void OverviewMap::paintEvent(QPaintEvent* /*event*/)
     painter.fillRect(QRect(0, 0, 1, height()), m_theme.hairline());
     if (m_read < 1) {
         const int read = static_cast<int>(m_read * height());
-        painter.fillRect(QRect(1, read, width() - 1, height() - read),
-                         QBrush(m_theme.mutedText(), Qt::BDiagPattern));
+        fillHatched(painter, QRect(1, read, width() - 1, height() - read), m_theme.mutedText());
         painter.fillRect(QRect(1, read, width() - 1, MarkHeight), m_theme.accent());
     }
     for (const LogCanvas::Band& band : m_bands) {

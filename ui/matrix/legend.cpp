@@ -92,15 +92,10 @@ namespace {
 
 void paintIllLab(QPainter& painter, const QRect& rect, const Theme& theme)
 {
-    constexpr double Step = 8;
-    constexpr float Strength = 0.28F;
+    constexpr float Strength = 0.4F;
     QColor hatch = theme.status().hue(StatusClass::Error);
     hatch.setAlphaF(Strength);
-    if (painter.paintEngine()->type() == QPaintEngine::Raster) {
-        painter.fillRect(rect, QBrush(hatch, Qt::BDiagPattern)); // Quick: columns are long.
-    } else {
-        paintHatch(painter, rect, hatch, Step);
-    }
+    fillHatched(painter, rect, hatch);
 }
 
 Legend::Legend(const Theme& theme, query::MatrixKind kind, QWidget* parent)
