@@ -21,6 +21,7 @@ private slots:
     void onlyHashesGo();
     void namesLoseTheirMiddleAndSentencesTheirEnd();
     void columnsKeepRoomForTheNumberOfARevision();
+    void aSecondLineAloneHasRoomAsAFirstOne();
 
 private:
     static QFontMetrics metrics() { return QFontMetrics(QFont()); }
@@ -66,6 +67,14 @@ void CutTextTest::columnsKeepRoomForTheNumberOfARevision()
     QVERIFY(cellNeed(model.index(0, 0), {}, 0, number).least >= number);
     model.setData(model.index(0, 0), QStringLiteral("stable-rc/linux-6.12.y and much more"));
     QCOMPARE(cellNeed(model.index(0, 0), {}, 0, number).least, number);
+}
+
+/// What stands alone is drawn in the large font, whichever line it is.
+void CutTextTest::aSecondLineAloneHasRoomAsAFirstOne()
+{
+    QStandardItemModel model(1, 1);
+    model.setData(model.index(0, 0), QStringLiteral("x86_64"), SecondLineRole);
+    QVERIFY(cellNeed(model.index(0, 0), {}, 0, 1000).content >= widthOf(QStringLiteral("x86_64")));
 }
 
 CBOARD_UI_TEST_MAIN(CutTextTest)

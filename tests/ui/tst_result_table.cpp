@@ -487,6 +487,9 @@ void ResultTableTest::passesEndWhereTheBarEnds()
         }
         return last;
     };
+    StatusCounts onlyMissed;
+    onlyMissed[StatusClass::Miss] = 3;
+    QCOMPARE(countAt(QFont(), QRect(0, 0, 60, 40), onlyMissed, 58), StatusClass::Miss);
     QVERIFY(lastPass(0, 0) >= Width - 2);
     QCOMPARE(lastPass(7, 0), lastPass(0, 0));
     QCOMPARE(lastPass(227, 2), lastPass(0, 0));

@@ -103,7 +103,11 @@ namespace {
             return countPart(font, line, status, count, isShort);
         };
         CountPart fails = part(StatusClass::Fail, counts[StatusClass::Fail]);
-        CountPart last = counts[StatusClass::Pass] > 0 || others == 0
+        const StatusClass infraStatus =
+            counts[StatusClass::Error] > 0 ? StatusClass::Error : StatusClass::Miss;
+        const bool isOnlyInfra = counts[StatusClass::Pass] + others == 0 && infra > 0;
+        CountPart last = isOnlyInfra ? part(infraStatus, infra)
+            : counts[StatusClass::Pass] > 0 || others == 0
             ? part(StatusClass::Pass, counts[StatusClass::Pass])
             : part(counts[StatusClass::Pending] > 0 ? StatusClass::Pending : StatusClass::Skip,
                    others);
@@ -113,9 +117,8 @@ namespace {
             return {};
         }
         std::vector<CountPart> parts = {std::move(fails)};
-        if (infra > 0) {
-            CountPart middle = part(
-                counts[StatusClass::Error] > 0 ? StatusClass::Error : StatusClass::Miss, infra);
+        if (infra > 0 && !isOnlyInfra) {
+            CountPart middle = part(infraStatus, infra);
             middle.rect.moveLeft(std::max(afterFails, line.left() + barWidth(line) * 2 / 5));
             if (middle.rect.right() + gap < last.rect.left()) {
                 parts.push_back(std::move(middle));
@@ -214,8 +217,11 @@ CellNeed cellNeed(const QModelIndex& index, const QFont& font, int ofDrawing, in
     const auto advance = [](const QFont& of, const QString& text) {
         return static_cast<int>(std::ceil(QFontMetricsF(of).horizontalAdvance(text)));
     };
-    const QString line = index.data().toString();
-    const QString second = index.data(SecondLineRole).toString();
+    QString line = index.data().toString();
+    QString second = index.data(SecondLineRole).toString();
+    if (line.isEmpty()) { // As paintText() does.
+        line.swap(second);
+    }
     const QFont small = smallFont(font);
     const int text = std::max(advance(first, line) + glyph, advance(small, second));
     const int withoutHash = std::max(advance(first, withoutHashes(line)) + glyph,
