@@ -82,6 +82,8 @@ private slots:
     void lettersModeDrawsOtherPixels();
     void firstCellIsOneWithResults();
     void emptyMatrixIsHarmless();
+    void headingsHaveRoomBesideShortNames();
+    void namesOfNarrowGroupsStandInTheirColumns();
     void screenReadersReadTheCellsAsATable();
     void screenReadersFollowTheCursor();
 };
@@ -372,6 +374,43 @@ void MatrixWidgetTest::emptyMatrixIsHarmless()
     QVERIFY(!widget.goToFailure(FailureKind::Any, Direction::Backward));
     QVERIFY(widget.nearPlaces().empty());
     QVERIFY(!widget.grab().isNull());
+}
+
+/// "Nothing decided 1" stood as "N…1" above short names, beside half a window of nothing.
+void MatrixWidgetTest::headingsHaveRoomBesideShortNames()
+{
+    const Theme theme(ThemeKind::Light);
+    MatrixWidget widget(theme);
+    widget.resize(1200, 400);
+    widget.show();
+    const auto matrix = std::make_shared<query::MatrixSnapshot>(*smallMatrix());
+    for (std::size_t row = 0; row < matrix->rows.size(); ++row) {
+        matrix->rows[row].fields = {std::string(1, static_cast<char>('a' + row))};
+    }
+    const MatrixArrangement arrangement = arrange(*matrix, RowOrder::WorstFirst);
+    widget.setMatrix(matrix, arrangement);
+    QFont bold = widget.font();
+    bold.setBold(true);
+    for (const MatrixLine& line : arrangement.lines) {
+        const int heading = QFontMetrics(bold).horizontalAdvance(line.heading);
+        QVERIFY(line.row >= 0 || widget.cellRect({0, 0}).left() > heading + 80); // And its bar.
+    }
+}
+
+void MatrixWidgetTest::namesOfNarrowGroupsStandInTheirColumns()
+{
+    const Theme theme(ThemeKind::Light);
+    MatrixWidget widget(theme);
+    widget.resize(1200, 400);
+    widget.show();
+    const MatrixPtr matrix = smallMatrix();
+    MatrixArrangement arrangement = arrange(*matrix, RowOrder::WorstFirst);
+    arrangement.columns[0].group = QStringLiteral("a name that is wider than one column");
+    arrangement.columns[1].group = arrangement.columns[2].group = QStringLiteral("x");
+    widget.setMatrix(matrix, arrangement);
+    QCOMPARE(widget.headText(0), arrangement.columns[0].group + u' ' + arrangement.columns[0].text);
+    QCOMPARE(widget.headText(1), arrangement.columns[1].text);
+    QCOMPARE(widget.headText(2), arrangement.columns[2].text);
 }
 
 void MatrixWidgetTest::screenReadersReadTheCellsAsATable()

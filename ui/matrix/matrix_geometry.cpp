@@ -67,12 +67,19 @@ void MatrixWidget::measure()
         m_rowHeaderWidth += m_headerWidths.back();
     }
     m_rowHeaderWidth += metrics::SummaryWidth + 2 * metrics::Padding;
+    if (const int missing = widestHeading() - m_rowHeaderWidth;
+        missing > 0 && !m_headerWidths.empty()) {
+        m_headerWidths.front() += missing;
+        m_rowHeaderWidth += missing;
+    }
     fitRowHeader(metrics.averageCharWidth());
     QString longest;
     bool hasGroups = false;
-    for (const ColumnLabel& column : m_arrangement.columns) {
-        longest = column.text.size() > longest.size() ? column.text : longest;
-        hasGroups = hasGroups || !column.group.isEmpty();
+    for (int column = 0; column < static_cast<int>(m_arrangement.columns.size()); ++column) {
+        const QString text = headText(column);
+        longest = text.size() > longest.size() ? text : longest;
+        hasGroups =
+            hasGroups || !m_arrangement.columns[static_cast<std::size_t>(column)].group.isEmpty();
     }
     constexpr int MaxLabel = 24; ///< Characters.
     m_groupBand = hasGroups ? QFontMetrics(font()).height() + 6 : 0;
@@ -84,6 +91,55 @@ void MatrixWidget::measure()
     m_columnHeaderHeight = around
         + std::min({metrics.horizontalAdvance(longest) + 4, MaxLabel * metrics.averageCharWidth(),
                     room});
+}
+
+/// Of the row headers where a heading stands in them, with its bar.
+int MatrixWidget::widestHeading() const
+{
+    QFont bold = font();
+    bold.setBold(true);
+    int widest = 0;
+    for (const MatrixLine& line : m_arrangement.lines) {
+        if (line.row < 0) {
+            widest = std::max(widest,
+                              headingLeft(line) + QFontMetrics(bold).horizontalAdvance(line.heading)
+                                  + metrics::SummaryWidth + 3 * metrics::Padding + 1);
+        }
+    }
+    return widest;
+}
+
+/// The columns of one group, from this one or one beside it.
+MatrixWidget::Range MatrixWidget::columnGroup(int column) const
+{
+    const auto groupAt = [this](int at) -> const QString& {
+        return m_arrangement.columns[static_cast<std::size_t>(at)].group;
+    };
+    Range group{column, column};
+    while (group.first > 0 && groupAt(group.first - 1) == groupAt(column)) {
+        --group.first;
+    }
+    while (group.last + 1 < static_cast<int>(m_arrangement.columns.size())
+           && groupAt(group.last + 1) == groupAt(column)) {
+        ++group.last;
+    }
+    return group;
+}
+
+/// A name that is wider than its columns stands in each of them instead: nothing is cut.
+bool MatrixWidget::hasRoomForName(Range group) const
+{
+    const QString& name = m_arrangement.columns[static_cast<std::size_t>(group.first)].group;
+    return QFontMetrics(font()).horizontalAdvance(name) + metrics::GroupPadding
+        <= (group.last - group.first + 1) * m_cell.width();
+}
+
+QString MatrixWidget::headText(int column) const
+{
+    const ColumnLabel& label = m_arrangement.columns[static_cast<std::size_t>(column)];
+    return label.group.isEmpty() || hasRoomForName(columnGroup(column))
+        ? label.text
+        : label.group + QLatin1Char(' ') + label.text;
 }
 
 /// Cells go before what stands left of them: at half the width the columns that tell least are left

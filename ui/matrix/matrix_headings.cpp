@@ -91,6 +91,14 @@ void MatrixWidget::unfoldAll()
     }
 }
 
+/// Behind its triangle and its glyph.
+int MatrixWidget::headingLeft(const MatrixLine& line) const
+{
+    constexpr int Gap = 4;
+    const int depth = m_arrangement.groups[static_cast<std::size_t>(line.group)].depth;
+    return metrics::Padding + metrics::FoldMark * (depth + 1) + m_cell.height() + Gap;
+}
+
 void MatrixWidget::paintHeadings(QPainter& painter)
 {
     painter.save();
@@ -121,7 +129,7 @@ void MatrixWidget::paintHeadings(QPainter& painter)
         paintGlyph(painter, glyph, at.tone, m_theme.status().hue(at.tone), m_theme.lettersMode());
         painter.setFont(bold);
         painter.setPen(m_theme.text());
-        const int left = qRound(glyph.right()) + 4;
+        const int left = headingLeft(at);
         const int width = m_rowHeaderWidth - metrics::SummaryWidth - 3 * metrics::Padding - left;
         painter.drawText(QRect(left, rect.top(), width, rect.height()),
                          Qt::AlignVCenter | Qt::AlignLeft,

@@ -15,6 +15,7 @@ constexpr int SummaryWidth = 56; ///< Stacked bar at the end of a row's header.
 constexpr int NumberWidth = 52; ///< Room for a number, with the count of what is new.
 constexpr int NumberGrowth = 36; ///< By which it widens a cell.
 constexpr int FoldMark = 14; ///< Triangle of a heading.
+constexpr int GroupPadding = 6; ///< Left and right of the name of a group of columns.
 constexpr int SummaryHeight = 5; ///< Stacked bar at the foot of a column's header.
 
 /// The widget's font, smaller where the cells are.

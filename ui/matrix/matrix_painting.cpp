@@ -244,8 +244,7 @@ void MatrixWidget::drawColumnLabel(QPainter& painter, int column) const
     const int room = height - foot - metrics::Padding;
     // Revisions differ in their last letters.
     const auto cut = m_matrix->columns[at].revision ? Qt::ElideLeft : Qt::ElideMiddle;
-    const QString text =
-        QFontMetrics(painter.font()).elidedText(m_arrangement.columns[at].text, cut, room);
+    const QString text = QFontMetrics(painter.font()).elidedText(headText(column), cut, room);
     painter.save();
     painter.translate(0, height - foot);
     painter.rotate(-90);
@@ -314,29 +313,23 @@ void MatrixWidget::paintColumnHeaders(QPainter& painter)
 void MatrixWidget::paintColumnGroups(QPainter& painter, Range columns)
 {
     painter.setFont(font());
-    const int count = static_cast<int>(m_arrangement.columns.size());
-    const auto groupAt = [this](int column) {
-        return m_arrangement.columns[static_cast<std::size_t>(column)].group;
-    };
-    int first = columns.first;
-    while (first > 0 && groupAt(first - 1) == groupAt(columns.first)) {
-        --first;
-    }
-    while (first <= columns.last && first < count) {
-        int end = first + 1;
-        while (end < count && groupAt(end) == groupAt(first)) {
-            ++end;
-        }
-        const int left = m_rowHeaderWidth + first * m_cell.width() - horizontalScrollBar()->value();
-        const QRect band(left, 0, (end - first) * m_cell.width(), m_groupBand);
+    Range group{columns.first - 1, columns.first - 1};
+    while (group.last < columns.last) {
+        group = columnGroup(group.last + 1);
+        const int left =
+            m_rowHeaderWidth + group.first * m_cell.width() - horizontalScrollBar()->value();
+        const QRect band(left, 0, (group.last - group.first + 1) * m_cell.width(), m_groupBand);
         painter.fillRect(QRect(band.right() - 1, 0, 1, m_columnHeaderHeight), m_theme.hairline());
+        if (!hasRoomForName(group)) {
+            continue;
+        }
         painter.setPen(m_theme.mutedText());
         const QRect shown = band.intersected(
             QRect(m_rowHeaderWidth, 0, viewport()->width() - m_rowHeaderWidth, m_groupBand));
-        painter.drawText(
-            shown.adjusted(2, 0, -4, 0), Qt::AlignVCenter | Qt::AlignLeft,
-            QFontMetrics(font()).elidedText(groupAt(first), Qt::ElideRight, shown.width() - 6));
-        first = end;
+        const QString& name = m_arrangement.columns[static_cast<std::size_t>(group.first)].group;
+        painter.drawText(shown.adjusted(2, 0, -4, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                         QFontMetrics(font()).elidedText(name, Qt::ElideRight,
+                                                         shown.width() - metrics::GroupPadding));
     }
 }
 

@@ -85,6 +85,8 @@ public:
     QString spokenText(MatrixPlace place) const;
     QString rowText(int row) const;
     QString columnText(int column) const;
+    /// What stands above the column: its group, too, where that has no room of its own.
+    QString headText(int column) const;
 
     MatrixPlace placeAt(QPoint viewportPoint) const; ///< Row or column -1 outside the cells.
     QRect cellRect(MatrixPlace place) const; ///< In viewport coordinates.
@@ -117,6 +119,10 @@ private:
     // matrix_widget.cpp
     void measure();
     void fitRowHeader(int characterWidth);
+    int widestHeading() const;
+    int headingLeft(const MatrixLine& line) const;
+    Range columnGroup(int column) const;
+    bool hasRoomForName(Range group) const;
     void updateScrollBars();
     void ensureVisible(MatrixPlace place);
     bool handleMoveKey(int key, Qt::KeyboardModifiers modifiers);
