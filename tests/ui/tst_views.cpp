@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/shown_texts.h"
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
 #include "ui/base/feature.h"
@@ -12,6 +13,7 @@
 
 #include <QClipboard>
 #include <QFile>
+#include <QGraphicsTextItem>
 #include <QGraphicsView>
 #include <QGuiApplication>
 #include <QImage>
@@ -87,6 +89,7 @@ private slots:
     void treesKeepTheCursorAndOpenTheRevision();
     void matrixCursorDrivesTheSelection();
     void chartsHaveAChosenRevision();
+    void chartsNameAsManyRevisionsAsHaveRoom();
     void matrixKeepsItsStateInTheAddress();
     void matrixModesSwitch();
     void revisionStepsToTheOlderOne();
@@ -307,6 +310,36 @@ void ViewsTest::chartsHaveAChosenRevision()
     QTest::mouseClick(chart->viewport(), Qt::LeftButton, {},
                       chart->viewport()->rect().topRight() - QPoint(2, -20));
     QCOMPARE(selection.revision, newest);
+}
+
+void ViewsTest::chartsNameAsManyRevisionsAsHaveRoom()
+{
+    test::UiFixture fixture(ThemeKind::Dark, {6, 20, 40, 8, 200, 3});
+    ChartsView view(fixture.context, nullptr);
+    const auto names = [&view] { // Of the revisions below the lines.
+        QStringList texts;
+        for (const QGraphicsItem* item : view.findChild<QGraphicsView*>()->scene()->items()) {
+            const auto* text = dynamic_cast<const QGraphicsTextItem*>(item);
+            if (text != nullptr && text->toPlainText().startsWith(u'v')) {
+                texts << text->toPlainText();
+            }
+        }
+        return texts;
+    };
+    view.resize(2400, 700);
+    static_cast<QWidget&>(view).show();
+    view.showState(stateOf(QStringLiteral("charts")));
+    QTRY_VERIFY(!view.status().isLoading && !names().isEmpty());
+    const auto all = static_cast<qsizetype>(view.status().total);
+    QVERIFY(all > 3);
+    QCOMPARE(names().size(), all);
+    view.resize(420, 700);
+    QTRY_VERIFY(!names().isEmpty() && names().size() < all);
+    QVERIFY2(names().filter(QStringLiteral("...")).isEmpty(), qPrintable(names().join(u' ')));
+    // The sample of a line has its colour, though texts in it may be too dark to read.
+    const QColor line = fixture.context.theme->status().hue(StatusClass::Error);
+    QVERIFY(line != fixture.context.theme->status().textColor(StatusClass::Error));
+    QVERIFY(test::says(view, line.name()));
 }
 
 void ViewsTest::matrixCursorDrivesTheSelection()

@@ -25,7 +25,8 @@ namespace cboard::ui {
 
 namespace {
 
-    constexpr int LabelEvery = 5;
+    constexpr int LabelGap = 36; ///< Between two names below the lines; closer ones are cut.
+    constexpr int AroundPlot = 110; ///< Left and right of the lines, with the numbers.
     constexpr int TextMargin = 12; ///< As that of the header above.
     constexpr int RightMargin = 40; ///< Half of the newest revision's name.
 
@@ -198,11 +199,33 @@ void ChartsView::show(const Loaded& loaded)
     emit stateChanged();
 }
 
+/// Every so manieth revision is named, from the newest: as many as have room.
+int ChartsView::labelStep() const
+{
+    const QFontMetrics metrics(font());
+    int widest = 1;
+    for (const query::RevisionRow& row : m_revisions->rows) {
+        widest = std::max(widest, metrics.horizontalAdvance(shortRevisionText(row.revision)));
+    }
+    const int fitting = std::max(1, (width() - AroundPlot) / (widest + LabelGap));
+    const int count = static_cast<int>(m_revisions->rows.size());
+    return std::max(1, (count + fitting - 1) / fitting);
+}
+
+void ChartsView::resizeEvent(QResizeEvent* event)
+{
+    View::resizeEvent(event);
+    if (m_revisions && !m_revisions->rows.empty() && labelStep() != m_labelStep) {
+        drawAll();
+    }
+}
+
 void ChartsView::drawAll()
 {
     if (!m_revisions || m_revisions->rows.empty()) {
         return;
     }
+    m_labelStep = labelStep();
     const std::array kinds = {&query::ResultCounts::builds, &query::ResultCounts::boots,
                               &query::ResultCounts::tests};
     for (qsizetype i = 0; i < m_charts.size(); ++i) {
@@ -239,12 +262,18 @@ QString ChartsView::titleOf(const QString& kindName, StatusCounts query::ResultC
 {
     const Theme& theme = *m_context.theme;
     const StatusCounts& newest = m_revisions->rows.front().counts.*kind;
-    return tr("<b>%1</b> &nbsp; <span style='color:%2'>━ %3 fail</span> &nbsp; "
-              "<span style='color:%4'>┅ %5 infrastructure</span>")
-        .arg(kindName.toHtmlEscaped(), theme.status().textColor(StatusClass::Fail).name(),
-             countText(newest[StatusClass::Fail]),
-             theme.status().textColor(StatusClass::Error).name(),
-             countText(newest.infrastructure()));
+    // The sample of a line has its colour, though the text beside it may need a clearer one.
+    const auto entry = [&theme](StatusClass status, const QString& sample, const QString& text) {
+        return QStringLiteral(" &nbsp; <span style='color:%1'>%2</span>"
+                              " <span style='color:%3'>%4</span>")
+            .arg(theme.status().hue(status).name(), sample, theme.status().textColor(status).name(),
+                 text);
+    };
+    return QStringLiteral("<b>%1</b>").arg(kindName.toHtmlEscaped())
+        + entry(StatusClass::Fail, QStringLiteral("━"),
+                tr("%1 fail").arg(countText(newest[StatusClass::Fail])))
+        + entry(StatusClass::Error, QStringLiteral("┅"),
+                tr("%1 infrastructure").arg(countText(newest.infrastructure())));
 }
 
 void ChartsView::draw(QChart* chart, StatusCounts query::ResultCounts::*kind)
@@ -264,7 +293,7 @@ void ChartsView::draw(QChart* chart, StatusCounts query::ResultCounts::*kind)
         fails->append(x, failed);
         infra->append(x, broken);
         most = std::max({most, failed, broken});
-        if (static_cast<int>(rows.size() - 1 - i) % LabelEvery == 0) {
+        if ((rows.size() - 1 - i) % static_cast<std::size_t>(m_labelStep) == 0) {
             names->append(shortRevisionText(row.revision), x);
         }
     }

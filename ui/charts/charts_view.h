@@ -35,6 +35,7 @@ public:
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     using Snapshot = std::shared_ptr<const query::RevisionsSnapshot>;
@@ -48,6 +49,7 @@ private:
     void drawAll();
     void draw(QChart* chart, StatusCounts query::ResultCounts::*kind);
     void alignCharts();
+    int labelStep() const;
     std::size_t chosenRow() const;
     void choose(std::size_t row);
     void step(int older);
@@ -59,6 +61,7 @@ private:
     ViewState m_state;
     ViewStatus m_status;
     Snapshot m_revisions;
+    int m_labelStep = 1;
     ViewHeader* m_header;
     StatePanel* m_panel = nullptr;
     QList<QLabel*> m_titles; ///< Of each chart, with what its lines are.
