@@ -5,8 +5,10 @@
 #include "tests/ui/window_input.h"
 #include "ui/base/resolve.h"
 #include "ui/base/text_format.h"
+#include "ui/compare/compare_columns.h"
 #include "ui/compare/compare_pickers.h"
 #include "ui/compare/compare_sides.h"
+#include "ui/compare/compare_summary.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/result_table.h"
 
@@ -47,6 +49,8 @@ private slots:
     void threeSidesAreThreeColumns();
     void theSelectionIsARunOfTheLastSide();
     void aKeyTakesTheNearestRevisionInWhichTheCellRan();
+    void halfAWindowCutsNoNameOfAChange();
+    void copyingIsSaid();
 
 private:
     void open(const ViewState& state);
@@ -305,6 +309,44 @@ void CompareViewTest::aKeyTakesTheNearestRevisionInWhichTheCellRan()
     press("[");
     QCOMPARE(askedSides(view()->state()),
              QStringList({sideName(sides[3].revision), sideName(sides[3].revision)}));
+}
+
+/// As beside another view: of the summary whole columns give way, and come back.
+void CompareViewTest::halfAWindowCutsNoNameOfAChange()
+{
+    open({QStringLiteral("compare"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    const auto* summary = view()->findChild<CompareSummary*>();
+    QVERIFY(summary != nullptr);
+    const auto shown = [summary] {
+        int titles = 0;
+        for (const QLabel* label : summary->findChildren<QLabel*>()) {
+            titles += label->isVisible() ? 1 : 0;
+        }
+        return titles;
+    };
+    const auto isCut = [summary](const QLabel* label) {
+        return label->isVisible()
+            && (label->width() < label->sizeHint().width()
+                || label->geometry().right() > summary->width());
+    };
+    m_window->resize(1800, 900);
+    QTRY_VERIFY(shown() > 4 * 9);
+    const int all = shown();
+    m_window->resize(820, 700);
+    QTRY_VERIFY(shown() < all);
+    const auto labels = summary->findChildren<QLabel*>();
+    QTRY_VERIFY(std::none_of(labels.begin(), labels.end(), isCut));
+    QVERIFY(test::shownTexts(*summary).contains(changeText(query::CellChange::Regression)));
+    m_window->resize(1800, 900);
+    QTRY_COMPARE(shown(), all);
+}
+
+void CompareViewTest::copyingIsSaid()
+{
+    open({QStringLiteral("compare"), {}, {}, {}, {}, {}, RecordKind::Test, {}, {}});
+    press("Ctrl+Shift+Y");
+    QTRY_VERIFY(test::says(*m_window, QStringLiteral("Copied the selected rows for a mail")));
+    QTRY_VERIFY(QApplication::clipboard()->text().contains(QStringLiteral("Change")));
 }
 
 CBOARD_UI_TEST_MAIN(CompareViewTest)

@@ -83,7 +83,7 @@ QString answerToKey(const QKeySequence& typed, const KeyMap& keys, const QString
     return tr("%1 means nothing here; %2").arg(keyText(typed), help);
 }
 
-QString answerToStep(ActionId action)
+QString answerAfter(ActionId action)
 {
     switch (action) {
     case ActionId::NextNew:
@@ -98,6 +98,16 @@ QString answerToStep(ActionId action)
         return tr("No newer revision is shown");
     case ActionId::OlderRevision:
         return tr("No older revision is shown");
+    case ActionId::CopyId:
+        return tr("Copied the id");
+    case ActionId::CopyReport:
+        return tr("Copied a line for a report");
+    case ActionId::CopyTable:
+        return tr("Copied the selected rows");
+    case ActionId::CopyMarkdown:
+        return tr("Copied the selected rows as Markdown");
+    case ActionId::CopyMail:
+        return tr("Copied the selected rows for a mail");
     default:
         return {};
     }

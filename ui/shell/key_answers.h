@@ -10,8 +10,8 @@ namespace cboard::ui {
 /// others. \p place names what is shown: "Trees".
 QString answerToKey(const QKeySequence& typed, const KeyMap& keys, const QString& place);
 
-/// What to tell after a step to the next or previous thing that found none; empty for other
-/// actions.
-QString answerToStep(ActionId action);
+/// What to tell after an action that left what is shown as it was: a step to the next or previous
+/// thing that found none, a copy. Empty for other actions.
+QString answerAfter(ActionId action);
 
 } // namespace cboard::ui

@@ -202,7 +202,7 @@ void MainWindow::triggerInView(View& view, ActionId id)
         m_status->showNote(tr("“%1” finds nothing to do here").arg(findKeyedAction(id)->text));
     } else if (before.view != QLatin1String("log") && view.state() == before) {
         // A log searches in the background and tells what it found by itself.
-        if (const QString answer = answerToStep(id); !answer.isEmpty()) {
+        if (const QString answer = answerAfter(id); !answer.isEmpty()) {
             m_status->showNote(answer);
         }
     }
