@@ -12,11 +12,15 @@
 #include "ui/history/measurement_plot.h"
 #include "ui/inspector/inspector.h"
 #include "ui/shell/main_window.h"
+#include "ui/widgets/result_table.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QInputDialog>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QStandardPaths>
+#include <QTabWidget>
 
 using namespace cboard;
 using namespace cboard::ui;
@@ -33,6 +37,7 @@ private slots:
     void anotherNameFindsTheBoard();
     void enterOpensThePageOfTheBoard();
     void boardPageComparesItsLabs();
+    void fewBranchesLeaveTheirRoomToTheLists();
     void boardPageDrawsHowLongItsBootsTook();
     void unknownBoardsAreSaid();
     void tabsListWhatRanAtTheRevisionsShown();
@@ -146,6 +151,18 @@ void HardwareViewTest::mergedRowsAreOneUntilTheyAreTakenApart()
     QTRY_VERIFY(m_items->lists().aliases.empty());
     settle();
     QVERIFY(!test::says(*view(), QStringLiteral("also ")));
+}
+
+void HardwareViewTest::fewBranchesLeaveTheirRoomToTheLists()
+{
+    open(boardState(firstBoard()));
+    const auto* branches = view()->findChild<ResultTable*>();
+    const auto* lists = view()->findChild<QTabWidget*>();
+    QVERIFY(branches != nullptr && branches->rows()->size() <= 3);
+    QTRY_COMPARE(branches->view()->verticalScrollBar()->maximum(), 0);
+    QTRY_VERIFY(lists->height() > 2 * branches->height());
+    m_window->resize(900, 600); // At most two fifths of a low one.
+    QTRY_VERIFY(lists->height() > branches->height());
 }
 
 void HardwareViewTest::anotherNameFindsTheBoard()

@@ -59,13 +59,15 @@ BoardView::BoardView(const Context& context, QWidget* parent)
     m_state.view = QStringLiteral("board");
     m_branches->setRowHeight(RowHeight);
     createLists();
-    m_panel = new StatePanel(m_context, makeSplit(Qt::Vertical, *m_branches, 2, *m_lists, 3), this);
+    m_split = makeSplit(Qt::Vertical, *m_branches, 0, *m_lists, 1);
+    m_panel = new StatePanel(m_context, m_split, this);
     layOutView(*this, *m_header, *m_panel);
     setFocusProxy(m_branches);
     m_header->setTitle(tr("Board"));
     m_header->setCode({});
     connect(m_panel, &StatePanel::actionRequested, this, &BoardView::refresh);
     connect(m_lists, &QTabWidget::currentChanged, this, &BoardView::onListChanged);
+    connect(m_split, &QSplitter::splitterMoved, this, [this] { m_isSplitChosen = true; });
     connect(m_bootTimes, &MeasurementPane::changed, this, &BoardView::statusChanged);
     connect(m_bootTimes, &MeasurementPane::runChosen, this, [this](const QString& run) {
         m_context.navigator->open(logState(m_state, RecordKind::Test, run));
@@ -235,6 +237,7 @@ void BoardView::showBranches()
     m_branchRows = std::make_shared<const TypedRows<BoardBranchRow>>(boardBranchTable(m_context),
                                                                      m_shown, *m_shown);
     m_branches->setRows(m_branchRows);
+    fitBranches();
     m_areResultsRead = false;
     loadList();
     showBootTimes();
@@ -280,6 +283,25 @@ void BoardView::showHeader()
           << joinedTexts({fromUtf8(identity.vendor), fromUtf8(identity.soc)}, QStringLiteral(","));
     parts.removeAll(QString());
     m_header->setVerdict(parts);
+}
+
+/// Few branches leave their room to the lists below; where the user drew the line it stays.
+void BoardView::fitBranches()
+{
+    constexpr double MostShare = 0.4;
+    const int height = m_split->height() - m_split->handleWidth();
+    const int branches = std::min(m_branches->fullHeight(), static_cast<int>(height * MostShare));
+    if (!m_isSplitChosen && height > branches) {
+        m_split->setSizes({branches, height - branches});
+    }
+}
+
+void BoardView::resizeEvent(QResizeEvent* event)
+{
+    View::resizeEvent(event);
+    if (m_board) {
+        fitBranches();
+    }
 }
 
 /// Empty for a board that is there.

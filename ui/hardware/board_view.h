@@ -11,6 +11,7 @@
 
 #include <array>
 
+class QSplitter;
 class QTabWidget;
 
 namespace cboard::ui {
@@ -44,6 +45,9 @@ public:
     QList<ActionId> actions() const override;
     TableSource tableSource() const override;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     using Board = std::shared_ptr<const query::BoardSnapshot>;
     using Results = std::shared_ptr<const BoardResults>;
@@ -58,6 +62,7 @@ private:
     void showBranches();
     void showHeader();
     QString goneText() const;
+    void fitBranches();
     void showBootTimes();
 
     // board_lists.cpp
@@ -97,6 +102,8 @@ private:
     std::shared_ptr<const TypedRows<BoardIncident>> m_incidentRows;
     ViewHeader* m_header;
     StatePanel* m_panel = nullptr;
+    QSplitter* m_split = nullptr;
+    bool m_isSplitChosen = false; ///< By the user.
     ResultTable* m_branches;
     QTabWidget* m_lists;
     std::array<ResultTable*, ListCount> m_tables{};
