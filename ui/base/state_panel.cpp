@@ -23,7 +23,7 @@ namespace {
 
     constexpr int LoadingDelayMs = 150;
     constexpr int SecondMs = 1000;
-    constexpr int TextWidth = 560;
+    constexpr int TextWidth = 680;
 
     QLabel* makeLabel(QWidget* parent, double scale, bool isBold)
     {

@@ -78,7 +78,7 @@ RegressionsView::RegressionsView(const Context& context, QWidget* parent)
     m_states->setChosen({ledgerStateKey(LedgerState::Active)});
     m_table->setRowHeight(RowHeight);
     QSplitter* lower = makeSplit(Qt::Horizontal, *m_timeline, 3, *m_commits, 2);
-    setContent(makeSplit(Qt::Vertical, *m_table, 3, *lower, 2));
+    setContent(makeSplit(Qt::Vertical, *m_table, 2, *lower, 1));
     static_cast<QVBoxLayout*>(layout())->insertWidget(1, m_states);
     connectParts();
 }
@@ -284,15 +284,16 @@ void RegressionsView::showEmpty()
             m_state.filter,
             relaxedOneByOne(*parseStateFilter(m_state), rowsOf(m_context, m_loaded->request)));
     } else if (m_loaded->ledger->revision.commit.empty()) {
-        m_panel->showMessage(tr("No revision of this branch is stored"),
-                             tr("{go-ingest} reads result files and folders, {go-trees} lists the "
-                                "trees that are stored."));
+        m_panel->showMessage(
+            tr("No revision of %1 is stored")
+                .arg(branchText(m_state.tree.toStdString(), m_state.branch.toStdString())),
+            tr("{go-ingest} reads result files and folders, {go-trees} lists the "
+               "trees that are stored."));
     } else if (m_loaded->entries.empty()) {
         m_panel->showMessage(
             tr("Nothing broke in the last %1 revisions").arg(m_loaded->request.lastRevisions),
-            tr("What fails has failed all the time, or alternates: see the revision ( "
-               "{go-revision} ) "
-               "and the flaky cells ( {go-flaky} )."));
+            tr("What fails has failed all the time, or alternates: {go-revision} shows the "
+               "revision, {go-flaky} the flaky cells."));
     } else if (isOnlyElsewhere() && m_elsewhere == nullptr) {
         m_panel->showMessage(m_elsewhereError.isEmpty()
                                  ? tr("Looking for what fails in %1").arg(otherLine())

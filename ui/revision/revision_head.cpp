@@ -25,7 +25,8 @@ void RevisionView::showHeader()
     add(row.counts.boots[StatusClass::Fail], tr("%1 boot fails"), tr("%1 boots fail"));
     add(row.counts.tests[StatusClass::Fail], tr("%1 test fails"), tr("%1 tests fail"));
     if (parts.isEmpty()) {
-        parts << tr("Nothing fails");
+        parts << (m_loaded->revision->progress.pending > 0 ? tr("Nothing fails so far")
+                                                           : tr("Nothing fails"));
     }
     const auto infra = row.counts.builds.infrastructure() + row.counts.boots.infrastructure()
         + row.counts.tests.infrastructure();
