@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace cboard::ui {
 
@@ -180,10 +181,13 @@ namespace {
                                             rect.bottomLeft() + QPointF(0.6, -0.6),
                                             rect.bottomLeft() + QPointF(0.6, -corner - 0.6)}));
             break;
-        case CellMark::LabConflict:
+        case CellMark::LabConflict: // Of what stands below it paintOtherOutcome() tells.
             painter.setPen(QPen(ink, 1.2));
-            painter.drawLine(QPointF(rect.left(), rect.center().y()),
-                             QPointF(rect.right(), rect.center().y()));
+            for (const double share : {0.0, 0.8}) { // Not over the glyph, as a waived one's line.
+                const double left = rect.left() + rect.width() * share;
+                painter.drawLine(QPointF(left, rect.center().y()),
+                                 QPointF(left + rect.width() * 0.2, rect.center().y()));
+            }
             break;
         case CellMark::Mixed:
             painter.setPen(QPen(ink, 1.2));
@@ -228,10 +232,43 @@ namespace {
         }
     }
 
-    /// At most two marks are drawn, in this order of importance; the rest is for the tooltip.
     constexpr std::array DrawnMarks = {
         CellMark::New,   CellMark::LabConflict, CellMark::Mixed, CellMark::Flaky,
         CellMark::Known, CellMark::NeverPassed, CellMark::Fixed};
+
+    /// At most two marks are drawn, in that order of importance; the rest is for the tooltip.
+    std::vector<CellMark> drawnMarks(std::uint16_t marks)
+    {
+        std::vector<CellMark> drawn;
+        for (const CellMark mark : DrawnMarks) {
+            if (drawn.size() < 2 && has(marks, mark)) {
+                drawn.push_back(mark);
+            }
+        }
+        return drawn;
+    }
+
+    /// Where runs or labs differ a part of the ground is that of the other outcome: below the
+    /// diagonal, or below the middle.
+    void paintOtherOutcome(QPainter& painter, const QRectF& rect, const CellLook& cell,
+                           const StatusPalette& palette)
+    {
+        QPolygonF part;
+        for (const CellMark mark : drawnMarks(cell.marks)) {
+            if (mark == CellMark::LabConflict) {
+                part = QPolygonF({QPointF(rect.left(), rect.center().y()),
+                                  QPointF(rect.right(), rect.center().y()), rect.bottomRight(),
+                                  rect.bottomLeft()});
+            } else if (mark == CellMark::Mixed) {
+                part = QPolygonF({rect.bottomLeft(), rect.topRight(), rect.bottomRight()});
+            }
+        }
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(cell.status == StatusClass::Pass
+                             ? palette.tint(StatusClass::Fail, OldFailTint)
+                             : palette.tint(StatusClass::Pass, PassTint));
+        painter.drawPolygon(part);
+    }
 
 } // namespace
 
@@ -261,6 +298,9 @@ void paintCellGround(QPainter& painter, const QRectF& rect, const CellLook& cell
     painter.save();
     if (look.fill.isValid()) {
         painter.fillRect(rect, look.fill);
+    }
+    if (!has(cell.marks, CellMark::New)) { // Whose glyph needs the loud ground whole.
+        paintOtherOutcome(painter, rect, cell, palette);
     }
     if (look.isHatched) {
         constexpr double Step = 4;
@@ -300,12 +340,8 @@ void paintCell(QPainter& painter, const QRectF& rect, const CellLook& cell,
     const Look look = lookOf(cell, palette);
     paintCellGround(painter, rect, cell, palette);
     paintGlyph(painter, rect, cell.status, look.glyph, cell.asLetter);
-    int drawn = 0;
-    for (const CellMark mark : DrawnMarks) {
-        if (drawn < 2 && has(cell.marks, mark)) {
-            paintMark(painter, rect, mark, look, palette);
-            ++drawn;
-        }
+    for (const CellMark mark : drawnMarks(cell.marks)) {
+        paintMark(painter, rect, mark, look, palette);
     }
     if (has(cell.marks, CellMark::Waived)) {
         paintMark(painter, rect, CellMark::Waived, look, palette);

@@ -16,13 +16,13 @@ namespace cboard::ui {
 namespace {
 
     constexpr int Side = 26;
-    constexpr int LeastSide = 14; ///< In a narrow window.
+    constexpr int LeastSide = 13; ///< In a narrow window.
     constexpr int Gap = 6;
     constexpr int RowHeight = Side + 2 * Gap;
 
-    constexpr int LookCount = 11;
+    constexpr int LookCount = 16;
 
-    /// Each class, and the marks that change how a cell is filled.
+    /// Each class, and each mark.
     std::array<CellLook, LookCount> looks(bool asLetter)
     {
         const auto bit = [](query::CellMark mark) {
@@ -32,6 +32,11 @@ namespace {
                  {StatusClass::Fail, 0, asLetter},
                  {StatusClass::Fail, bit(query::CellMark::Known), asLetter},
                  {StatusClass::Fail, bit(query::CellMark::Flaky), asLetter},
+                 {StatusClass::Fail, bit(query::CellMark::Mixed), asLetter},
+                 {StatusClass::Fail, bit(query::CellMark::LabConflict), asLetter},
+                 {StatusClass::Fail, bit(query::CellMark::NeverPassed), asLetter},
+                 {StatusClass::Fail, bit(query::CellMark::Waived), asLetter},
+                 {StatusClass::Fail, bit(query::CellMark::Stale), asLetter},
                  {StatusClass::Error, 0, asLetter},
                  {StatusClass::Miss, 0, asLetter},
                  {StatusClass::Pass, 0, asLetter},
