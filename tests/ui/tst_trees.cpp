@@ -4,6 +4,7 @@
 #include "tests/ui/watched_main.h"
 #include "ui/base/feature.h"
 #include "ui/trees/tree_entries.h"
+#include "ui/trees/trees_columns.h"
 
 #include <QStandardPaths>
 #include <QTest>
@@ -73,6 +74,7 @@ private slots:
     void oldBranchesAreLeftOutUnlessTheyArePinned();
     void theWindowIsTakenOutAndGivesWayToATermOfTheFilter();
     void verdictsAreThoseOfTheEngine();
+    void newAndFixedHaveTheTonesOfTheHomePage();
     void aCursorThatWasNeverMovedStaysOnTheFirstRow();
     void steppingShowsAnOlderRevisionAndEnterOpensIt();
 };
@@ -148,6 +150,26 @@ void TreesTest::theWindowIsTakenOutAndGivesWayToATermOfTheFilter()
     view->showState(state);
     QTRY_VERIFY(!view->status().isLoading);
     QCOMPARE(view->scopeChips().size(), 1); // The baseline.
+}
+
+void TreesTest::newAndFixedHaveTheTonesOfTheHomePage()
+{
+    const test::UiFixture fixture;
+    const auto spec = treesTable(fixture.context);
+    TreeEntry entry;
+    entry.verdict.emplace();
+    const auto toneOf = [&](const char* id) {
+        const auto column =
+            std::find_if(spec->columns.begin(), spec->columns.end(),
+                         [id](const auto& one) { return one.head.id == QLatin1String(id); });
+        return column->tone(entry);
+    };
+    QCOMPARE(toneOf("new"), std::nullopt);
+    QCOMPARE(toneOf("fixed"), std::nullopt);
+    entry.verdict->marks[query::CellMark::New] = 2;
+    entry.verdict->marks[query::CellMark::Fixed] = 1;
+    QCOMPARE(toneOf("new"), std::optional(StatusClass::Fail));
+    QCOMPARE(toneOf("fixed"), std::optional(StatusClass::Pass));
 }
 
 void TreesTest::verdictsAreThoseOfTheEngine()

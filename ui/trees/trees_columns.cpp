@@ -223,19 +223,26 @@ namespace {
         return origins;
     }
 
+    /// Where there are such cells.
+    auto toneOf(query::CellMark mark, StatusClass tone)
+    {
+        return [mark, tone](const TreeEntry& entry) -> std::optional<StatusClass> {
+            const bool hasSome = entry.verdict && entry.verdict->marks[mark] > 0;
+            return hasSome ? std::optional(tone) : std::nullopt;
+        };
+    }
+
     void addVerdicts(std::vector<TableColumn<TreeEntry>>& columns)
     {
         constexpr int Characters = 7;
         auto news = markColumn(headOf("new", tr("New"), Characters),
                                tr("Cells that fail and passed before"), query::CellMark::New);
-        news.tone = [](const TreeEntry& entry) -> std::optional<StatusClass> {
-            const bool isNew = entry.verdict && entry.verdict->marks[query::CellMark::New] > 0;
-            return isNew ? std::optional(StatusClass::Fail) : std::nullopt;
-        };
+        news.tone = toneOf(query::CellMark::New, StatusClass::Fail);
         columns.push_back(news);
-        columns.push_back(markColumn(headOf("fixed", tr("Fixed"), Characters),
-                                     tr("Cells that pass and failed before"),
-                                     query::CellMark::Fixed));
+        auto fixed = markColumn(headOf("fixed", tr("Fixed"), Characters),
+                                tr("Cells that pass and failed before"), query::CellMark::Fixed);
+        fixed.tone = toneOf(query::CellMark::Fixed, StatusClass::Pass); // As on the home page.
+        columns.push_back(fixed);
         columns.push_back(markColumn(headOf("still", tr("Still"), Characters),
                                      tr("Cells that fail and failed before"),
                                      query::CellMark::StillFailing));
