@@ -41,6 +41,7 @@ private slots:
     void jsonIsFoldedUntilAskedForAndCopied();
     void theCommandIsCopiedByItsLink();
     void fastMovesEndAtTheLast();
+    void factsWithoutAValueAreLeftOut();
     void whatTheLogShowedStandsBelowTheFields();
     void thePastSaysSinceWhenItFailsAndHowOftenItRan();
     void aBuildSaysWhatRanItAndHowItsConfigurationChanged();
@@ -331,6 +332,20 @@ void InspectorTest::fastMovesEndAtTheLast()
     }
     QTRY_VERIFY(!inspector.isLoading());
     QVERIFY(inspector.fieldsText().contains(QLatin1String("maestro:49")));
+}
+
+/// A revision without a clone of its tree has no subject.
+void InspectorTest::factsWithoutAValueAreLeftOut()
+{
+    test::UiFixture fixture;
+    Inspector inspector(fixture.context);
+    Selection selection;
+    selection.caption = QStringLiteral("mainline/master");
+    selection.facts = {{QStringLiteral("Commit"), QStringLiteral("0f3a12c")},
+                       {QStringLiteral("Subject"), QString()}};
+    inspector.inspect(selection);
+    QTRY_VERIFY(inspector.fieldsText().contains(QStringLiteral("0f3a12c")));
+    QVERIFY(!inspector.fieldsText().contains(QStringLiteral("Subject")));
 }
 
 namespace {

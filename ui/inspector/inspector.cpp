@@ -281,6 +281,9 @@ QList<RecordSection> Inspector::factSections() const
 {
     RecordSection section;
     for (const auto& [name, value] : m_selection.facts) {
+        if (value.isEmpty()) {
+            continue; // A name alone says nothing.
+        }
         section.lines << RecordLine{name, value, false, {}};
     }
     return {section};
