@@ -104,9 +104,8 @@ void TestTreeView::buildLayout()
     QHeaderView* header = m_tree->header();
     header->setStretchLastSection(false);
     header->setSectionResizeMode(TestTreeModel::PathColumn, QHeaderView::Stretch);
-    header->resizeSection(TestTreeModel::BarColumn, BarWidth);
-    for (int column = TestTreeModel::NewColumn; column < TestTreeModel::ColumnCount; ++column) {
-        header->resizeSection(column, CountWidth);
+    for (int column = TestTreeModel::BarColumn; column < TestTreeModel::ColumnCount; ++column) {
+        header->resizeSection(column, widthOf(column));
     }
 
     m_runTable->view()->setAccessibleName(tr("Runs of the selected path"));

@@ -96,7 +96,9 @@ private:
 
     inline static const QString PathOption = QStringLiteral("path");
     static constexpr int BarWidth = 110;
-    static constexpr int CountWidth = 70;
+    static constexpr int CountWidth = 58;
+    static constexpr int TimeWidth = 76;
+    static int widthOf(int column);
 
     Context m_context;
     ViewState m_state;
