@@ -28,7 +28,7 @@ namespace {
     constexpr int HeaderMargin = 6;
     constexpr int TreeLineSpace = 6;
     constexpr int TabLine = 2;
-    constexpr int TabSpace = 18; ///< Left and right of its words, together.
+    constexpr int TabSpace = 14; ///< Left and right of its words, together.
     constexpr int FieldMargin = 4;
     constexpr double Radius = 3;
     constexpr double FieldEdge =
