@@ -30,11 +30,14 @@ namespace {
     constexpr int TextMargin = 12; ///< As that of the header above.
     constexpr int RightMargin = 40; ///< Half of the newest revision's name.
 
-    QLineSeries* makeSeries(const QColor& color, Qt::PenStyle style)
+    /// With a dot at each revision where dots would not run into each other.
+    QLineSeries* makeSeries(const QColor& color, Qt::PenStyle style, std::size_t count)
     {
+        constexpr std::size_t MostDots = 120;
+        const bool hasDots = count <= MostDots;
         auto* series = new QLineSeries;
-        series->setPen(QPen(color, 2, style));
-        series->setPointsVisible(true);
+        series->setPen(QPen(color, hasDots ? 2 : 1, style));
+        series->setPointsVisible(hasDots);
         series->setMarkerSize(4);
         return series;
     }
@@ -199,7 +202,7 @@ void ChartsView::show(const Loaded& loaded)
     emit stateChanged();
 }
 
-/// Every so manieth revision is named, from the newest: as many as have room.
+/// Every nth revision is named, from the newest: as many as have room.
 int ChartsView::labelStep() const
 {
     const QFontMetrics metrics(font());
@@ -280,8 +283,8 @@ void ChartsView::draw(QChart* chart, StatusCounts query::ResultCounts::*kind)
 {
     const Theme& theme = *m_context.theme;
     const auto& rows = m_revisions->rows;
-    auto* fails = makeSeries(theme.status().hue(StatusClass::Fail), Qt::SolidLine);
-    auto* infra = makeSeries(theme.status().hue(StatusClass::Error), Qt::DashLine);
+    auto* fails = makeSeries(theme.status().hue(StatusClass::Fail), Qt::SolidLine, rows.size());
+    auto* infra = makeSeries(theme.status().hue(StatusClass::Error), Qt::DashLine, rows.size());
     auto* names = new QCategoryAxis;
     names->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
     double most = 1;
