@@ -107,6 +107,11 @@ Result<FilterPlan> FilterPlan::create(const QueryContext& context, const query::
     for (const FilterTerm& term : common.filter.terms) {
         CBOARD_TRY_VOID(plan.add(context, term));
     }
+    if (!plan.m_paths.isAll()) {
+        const auto paths = plan.m_paths.ids();
+        plan.m_pathsHoldBoots = std::ranges::any_of(
+            paths, [&context](std::int64_t id) { return context.names.path(id).isBoot; });
+    }
     return plan;
 }
 

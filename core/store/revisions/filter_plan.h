@@ -87,6 +87,8 @@ public:
 
     /// Paths that runs can have; everything unless the filter names paths.
     const IdSet& paths() const { return m_paths; }
+    /// Whether the filter leaves any path of boots: a cell of boots stands for all of them.
+    bool pathsHoldBoots() const { return m_pathsHoldBoots; }
     const IdSet& platforms() const { return m_platforms; }
     const IdSet& trees() const { return m_trees; }
     const IdSet& branches() const { return m_branches; }
@@ -146,6 +148,7 @@ private:
     IdSet m_labs;
     IdSet m_origins;
     IdSet m_paths;
+    bool m_pathsHoldBoots = true;
     query::OutcomeSet m_outcomes = query::OutcomeSet::all();
     std::optional<Timestamp> m_since;
     std::optional<Timestamp> m_until;

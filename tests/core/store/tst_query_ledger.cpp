@@ -19,6 +19,7 @@ class QueryLedgerTest : public QObject {
 private slots:
     void aRowSaysWhereItFailedLast();
     void aRowNamesTheIssuesOfItsFailingRuns();
+    void aPathLeavesBootsOutUnlessItIsTheirs();
     void theMostRandomCellStandsFirst();
     void flakinessFollowsTheLimits();
     void pathsAndLabsHaveLimitsOfTheirOwn();
@@ -139,6 +140,24 @@ void QueryLedgerTest::aRowNamesTheIssuesOfItsFailingRuns()
 }
 
 /// By the score that views show, whatever the disagreements.
+void QueryLedgerTest::aPathLeavesBootsOutUnlessItIsTheirs()
+{
+    StoreFixture fixture;
+    History history(3);
+    history.add("boot", "kevin", "PFF");
+    history.add("ltp.a", "kevin", "PFF");
+    fixture.add(history.data());
+    const auto rows = [&fixture](const char* filter) {
+        return ledgerOf(fixture.engine(), fixture.common(filter)).rows.size();
+    };
+    QCOMPARE(rows(""), std::size_t{2});
+    QCOMPARE(rows("path:ltp.a"), std::size_t{1});
+    QCOMPARE(rows("path:boot"), std::size_t{1});
+    QCOMPARE(rows("path:bo*"), std::size_t{1});
+    QCOMPARE(rows("-path:boot"), std::size_t{1});
+    QCOMPARE(rows("path:nothing.such"), std::size_t{0});
+}
+
 void QueryLedgerTest::theMostRandomCellStandsFirst()
 {
     StoreFixture fixture;
