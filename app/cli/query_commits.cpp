@@ -4,6 +4,7 @@
 #include "app/cli/query_ledger.h"
 #include "core/service/bisect_pack.h"
 #include "core/service/commit_list.h"
+#include "core/service/narrower_range.h"
 #include "core/service/regression_errors.h"
 
 #include <CLI/CLI.hpp>
@@ -58,14 +59,28 @@ namespace {
         return name;
     }
 
-    Result<query::CommitsRequest> commitsRequest(QueryContext& context,
-                                                 const CommitArguments& arguments)
+    using Narrower = std::optional<service::NarrowerRange>;
+
+    /// What other branches leave of the regression's range.
+    Result<Narrower> narrowerOf(QueryContext& context, const query::RegressionRow& row)
+    {
+        CBOARD_TRY(const auto elsewhere,
+                   service::rangesElsewhere(context.engine, context.session.storeFile(),
+                                            context.common, context.task));
+        return elsewhere->narrowest(row, service::ClonePaths::of(context.session.settings()),
+                                    context.task);
+    }
+
+    /// \param narrower Set where the range is that of a regression.
+    Result<query::CommitsRequest>
+    commitsRequest(QueryContext& context, const CommitArguments& arguments, Narrower& narrower)
     {
         query::CommitsRequest request;
         request.limit = arguments.limit;
         query::RegressionRow row;
         if (arguments.good.empty()) {
             CBOARD_TRY(row, firstRegression(context));
+            CBOARD_TRY(narrower, narrowerOf(context, row));
             request.tree = row.firstBad.tree;
             request.good = row.lastGood.commit;
             request.bad = row.firstBad.commit;
@@ -80,12 +95,24 @@ namespace {
         return request;
     }
 
-    void printJson(Session& session, const query::CommitsSnapshot& found)
+    void writeNarrower(JsonOutput& json, const Narrower& narrower)
+    {
+        if (!narrower) {
+            json.member("narrower", std::optional<std::string>());
+            return;
+        }
+        json.key("narrower").beginObject().member("tree", narrower->tree);
+        json.member("branch", narrower->branch).member("good", narrower->good);
+        json.member("bad", narrower->bad).member("total", narrower->count).endObject();
+    }
+
+    void printJson(Session& session, const query::CommitsSnapshot& found, const Narrower& narrower)
     {
         JsonDocument document;
         document.json.member("good", found.good).member("bad", found.bad);
         document.json.member("forked", found.isForked).member("total", found.total);
         document.json.member("touching", found.touching);
+        writeNarrower(document.json, narrower);
         writeRows(document.json, "commits", found.rows,
                   [](JsonOutput& json, const query::CommitRow& row) {
                       json.beginObject().member("commit", row.hash).member("subject", row.subject);
@@ -99,12 +126,13 @@ namespace {
 
     Result<void> showCommits(QueryContext& context, const CommitArguments& arguments)
     {
-        CBOARD_TRY(const auto request, commitsRequest(context, arguments));
+        Narrower narrower;
+        CBOARD_TRY(const auto request, commitsRequest(context, arguments, narrower));
         CBOARD_TRY(const auto found,
                    service::commitsBetween(service::ClonePaths::of(context.session.settings()),
                                            request, context.task));
         if (context.session.isJson()) {
-            printJson(context.session, *found);
+            printJson(context.session, *found, narrower);
             return {};
         }
         TablePrinter table({{"touches"}, {"commit"}, {"time"}, {"author"}, {"subject"}});
@@ -119,6 +147,11 @@ namespace {
             fmt::format("{} commits in {:.12}..{:.12}, {} touch what fails{}", found->total,
                         found->good, found->bad, found->touching,
                         found->isForked ? "; the good one is on another line" : ""));
+        if (narrower) {
+            context.session.tell(fmt::format("narrower in {}/{}: {:.12}..{:.12}, {} commits",
+                                             narrower->tree, narrower->branch, narrower->good,
+                                             narrower->bad, narrower->count));
+        }
         return {};
     }
 

@@ -215,6 +215,9 @@ namespace {
     {
         query::HistoryRequest request = arguments.cell;
         request.common = context.common;
+        if (request.path.empty() && request.platform.empty()) { // Nothing else has no board.
+            request.kind = query::MatrixKind::Build;
+        }
         CBOARD_TRY(request.branch, findBranch(context));
         request.lastRevisions = context.arguments.last.value_or(request.lastRevisions);
         CBOARD_TRY(const auto history, context.engine.history(request, context.task));
@@ -285,7 +288,8 @@ Action setupQueryHistory(CLI::App& app)
 {
     auto arguments = std::make_shared<HistoryArguments>();
     addBranchOptions(app, *arguments);
-    app.add_option("--path", arguments->cell.path, "Test path, for example boot");
+    app.add_option("--path", arguments->cell.path,
+                   "Test path, for example boot (without it and without a board: the builds)");
     app.add_option("--platform", arguments->cell.platform, "Board");
     app.add_option("--config", arguments->cell.config, "Kernel configuration");
     app.add_option("--arch", arguments->cell.architecture, "Architecture");

@@ -18,6 +18,7 @@ private slots:
     void commitsBetweenNamesAreListed();
     void bisectWritesAPack();
     void anotherBranchIsABaseline();
+    void anotherTreeThatPassedLaterBoundsTheRange();
     void withoutACloneTheSettingIsNamed();
 
 private:
@@ -27,6 +28,7 @@ private:
     CboardRunner m_cboard;
     cboard::test::GitRepository m_tree;
     QString m_good;
+    QString m_middle;
     QString m_bad;
 };
 
@@ -57,7 +59,7 @@ QByteArray submission(const char* name, const char* tree, const QString& commit,
 void CliCommitsTest::initTestCase()
 {
     m_good = QString::fromStdString(m_tree.commit("good"));
-    m_tree.commit("mm: unrelated");
+    m_middle = QString::fromStdString(m_tree.commit("mm: unrelated"));
     m_tree.commit("dts", {{"arch/arm64/boot/dts/rockchip/rk3399-gru-kevin.dts", "1"}});
     m_bad = QString::fromStdString(m_tree.commit("bad"));
     // By time the bad one came first.
@@ -131,6 +133,20 @@ void CliCommitsTest::anotherBranchIsABaseline()
     const QJsonObject found =
         ask({"regressions", "--tree", "next", "--baseline", "branch:mainline/master"});
     QCOMPARE(found["baseline"].toString(), m_bad);
+}
+
+void CliCommitsTest::anotherTreeThatPassedLaterBoundsTheRange()
+{
+    const QStringList range{"commits", "--tree", "mainline"};
+    QVERIFY(ask(range)["narrower"].isNull());
+    const QString file = m_cboard.write(
+        "next-good.json", submission("4", "next", m_middle, "2026-11-20T07:00:00Z", "PASS"));
+    QCOMPARE(m_cboard.run({"ingest", file}).exitCode, 0);
+    const QJsonObject narrower = ask(range)["narrower"].toObject();
+    QCOMPARE(narrower["tree"].toString(), QString("next"));
+    QCOMPARE(narrower["good"].toString(), m_middle);
+    QCOMPARE(narrower["bad"].toString(), m_bad);
+    QCOMPARE(narrower["total"].toInt(), 2);
 }
 
 QTEST_GUILESS_MAIN(CliCommitsTest)

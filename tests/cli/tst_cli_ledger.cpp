@@ -24,6 +24,7 @@ private slots:
     void theCulpritIsInTheRow();
     void eachQueryTakesABaseline();
     void theAcceptedRevisionIsABaseline();
+    void withoutAPathTheHistoryIsThatOfBuilds();
     void labIncidentsAreFound();
     void baselineTakesThePlaceOfTheLastResult();
     void csvHasALinePerCell();
@@ -243,6 +244,19 @@ void CliLedgerTest::theAcceptedRevisionIsABaseline()
     QVERIFY(user && (*user)->mark("revision:" + commit.toStdString(), "accepted", {}));
     QCOMPARE(ask(asked)["baseline"].toString(), commit);
     QVERIFY((*user)->undo({}));
+}
+
+void CliLedgerTest::withoutAPathTheHistoryIsThatOfBuilds()
+{
+    const QString config =
+        ask(QStringList{"builds"} + Branch)["rows"].toArray()[0].toObject()["config"].toString();
+    const QJsonArray runs =
+        ask(QStringList{"history", "--config", config} + Branch)["runs"].toArray();
+    QVERIFY(!runs.isEmpty());
+    for (const auto& run : runs) {
+        QCOMPARE(run.toObject()["config"].toString(), config);
+        QVERIFY(run.toObject()["platform"].toString().isEmpty());
+    }
 }
 
 void CliLedgerTest::labIncidentsAreFound()
