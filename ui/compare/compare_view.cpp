@@ -28,6 +28,7 @@ namespace {
     constexpr std::int64_t MostOffers = 100;
     const QString ChangesOption = QStringLiteral("changes");
     const QString PickOption = QStringLiteral("pick");
+    const QString VanishedOption = QStringLiteral("vanished");
 
     QString changeId(CellChange change)
     {
@@ -160,8 +161,30 @@ ViewStatus CompareView::status() const
 
 QList<ScopeChip> CompareView::scopeChips() const
 {
-    const bool areNamed = !askedSides(m_state).isEmpty();
-    return areNamed ? QList<ScopeChip>() : QList{baselineChip(askedBaseline(m_state))};
+    QList<ScopeChip> chips;
+    if (askedSides(m_state).isEmpty()) {
+        chips << baselineChip(askedBaseline(m_state));
+    }
+    if (shownChanges() == usualChanges()) {
+        ScopeChip vanished;
+        vanished.option = VanishedOption;
+        vanished.choices = {{tr("not tested: only what passed"), QString()},
+                            {tr("not tested: all"), QStringLiteral("all")}};
+        vanished.text = vanished.choices[leavesOutVanished() ? 0 : 1].text;
+        vanished.tip = tr("Of what ran in the first and not in the last; with other changes chosen "
+                          "below all of it is shown");
+        if (leavesOutVanished()) {
+            vanished.withoutValue = QStringLiteral("all");
+        }
+        chips << vanished;
+    }
+    return chips;
+}
+
+/// Until changes are chosen, what did not pass in the first is not missed in the last.
+bool CompareView::leavesOutVanished() const
+{
+    return shownChanges() == usualChanges() && m_state.options.value(VanishedOption).isEmpty();
 }
 
 QString CompareView::caption() const
@@ -295,8 +318,10 @@ void CompareView::showRows()
     owner->loaded = m_loaded;
     const Rows& all = m_loaded->comparison->rows;
     std::copy_if(all.begin(), all.end(), std::back_inserter(owner->rows),
-                 [&changes](const query::CompareRow& row) {
-                     return changes.contains(changeId(row.change));
+                 [&changes, onlyPassed = leavesOutVanished()](const query::CompareRow& row) {
+                     const bool isLeftOut = onlyPassed && row.change == CellChange::Vanished
+                         && row.statuses.front() != StatusClass::Pass;
+                     return changes.contains(changeId(row.change)) && !isLeftOut;
                  });
     m_status.shown = std::ssize(owner->rows);
     m_rows = std::make_shared<const TypedRows<query::CompareRow>>(

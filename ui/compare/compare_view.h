@@ -70,6 +70,7 @@ private:
     void showEmpty();
     void showHeader();
     QStringList shownChanges() const;
+    bool leavesOutVanished() const;
 
     // compare_actions.cpp
     const query::CompareRow* currentRow() const;
