@@ -208,8 +208,7 @@ void StatePanel::showStrip(const QString& text, bool canRetry)
 void StatePanel::showPart(QWidget* part)
 {
     const QWidget* focus = QApplication::focusWidget();
-    const bool hadFocus =
-        focus != nullptr && isAncestorOf(focus) && !m_content->isAncestorOf(focus);
+    const bool hadFocus = focus != nullptr && isAncestorOf(focus);
     m_stack->setCurrentWidget(part);
     if (part != m_skeleton) {
         m_seconds.stop();

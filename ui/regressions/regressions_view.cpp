@@ -21,6 +21,7 @@
 #include "ui/widgets/toggle_chips.h"
 
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QItemSelectionModel>
 #include <QVBoxLayout>
 
@@ -250,6 +251,9 @@ void RegressionsView::showEntries()
     if (!m_loaded) {
         return;
     }
+    QWidget* focus = QApplication::focusWidget();
+    const bool isBelow =
+        focus != nullptr && (m_commits->isAncestorOf(focus) || m_timeline->isAncestorOf(focus));
     findTrayCells();
     findElsewhere();
     const OwnThings own(m_context.items, m_trayCells);
@@ -270,6 +274,9 @@ void RegressionsView::showEntries()
     showHeader();
     showEmpty();
     showTimeline();
+    if (isBelow) { // The panel gives the focus to the table.
+        focus->setFocus(Qt::OtherFocusReason);
+    }
     emit statusChanged();
 }
 
