@@ -237,8 +237,7 @@ CompareView::fetch(query::Engine& engine, const query::Common& common, const Vie
     }
     CBOARD_TRY(const auto trees, engine.trees({common}, task));
     for (const query::TreeRow& row : trees->rows) {
-        loaded->offers << branchText(row.tree, row.branch)
-                       << branchBaseline(fromUtf8(row.tree), fromUtf8(row.branch));
+        loaded->offers << branchText(row.tree, row.branch);
     }
     return LoadedPtr(std::move(loaded));
 }
