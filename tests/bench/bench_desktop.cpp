@@ -3,7 +3,8 @@
 // painted last view, a step of the cursor with inspector and log, typing a filter, opening a
 // revision, memory with eight tabs. Prints rows for bench_table.py. Wall time, medians.
 // bench_desktop --start STORE is one start, in a process of its own; bench_desktop --open STORE
-// opens revisions and nothing else, for a profiler.
+// opens revisions and nothing else, bench_desktop --filter STORE types a filter and nothing else:
+// for a store of one large revision, and for a profiler.
 #include "app/desktop/application.h"
 #include "core/base/heap.h"
 #include "ui/shell/main_window.h"
@@ -278,7 +279,8 @@ int main(int argc, char** argv)
     const bool isFirst = arguments.value(0) == QLatin1String("--first-start");
     const bool isStart = isFirst || arguments.value(0) == QLatin1String("--start");
     const bool isOpen = arguments.value(0) == QLatin1String("--open");
-    if (arguments.size() != (isStart || isOpen ? 2 : 1)) {
+    const bool isFilter = arguments.value(0) == QLatin1String("--filter");
+    if (arguments.size() != (isStart || isOpen || isFilter ? 2 : 1)) {
         std::fprintf(stderr, "usage: bench_desktop STORE\n");
         return 3;
     }
@@ -295,11 +297,15 @@ int main(int argc, char** argv)
     if (isStart) {
         return startOnce(argv[2], isFirst);
     }
-    if (!isOpen) {
+    if (!isOpen && !isFilter) {
         measureStart(QApplication::applicationFilePath(), QFile::decodeName(argv[1]));
     }
     Program program(argv[argc - 1]);
     program.start(viewOf("trees"));
+    if (isFilter) {
+        measureFilter(program);
+        return 0;
+    }
     measureOpen(program, "revision", "open a stored revision");
     if (isOpen) {
         return 0;

@@ -543,6 +543,14 @@ def measure_desktop(bench):
                    "--tests", 150_000, "--logs", "--into-store", store])
     for one in filter(None, [store, bench.big_store()]):
         bench.add_lines(bench.run([program, one]))
+    if bench.options.quick:
+        bench.absent("filter key to updated view, 1 000 000 runs (not with --quick)", "<= 100 ms")
+        return
+    large = bench.work / "one-revision.db"
+    if not large.exists():
+        bench.run([bench.cboard, "generate", "--seed", 9, "--trees", 1, "--revisions", 1,
+                   "--tests", 1_000_000, "--into-store", large])
+    bench.add_lines(bench.run([program, "--filter", large]))
 
 
 def print_table(rows):
