@@ -56,8 +56,8 @@ FIXED_KEY = re.compile(r"\b(?:Ctrl|Alt|Shift)\+\w|\bF\d{1,2}\b|\bg [a-z,] |"
                        r"\b[a-z] (?:takes|brings|puts|notes|watches|reads|writes|stops|folds?)\b|"
                        r"[Pp]ress [a-z]\b|(?:^| )[][{}&'] (?:next|previous|turns)\b")
 # Tables of keys, and fields and dialogs with keys of their own, which no setting changes.
-KEY_TABLES = {"ui/base/actions.cpp", "ui/base/log_actions.cpp", "ui/base/key_map.cpp",
-              "ui/palette/palette.cpp", "ui/settings/settings_view.cpp"}
+KEY_TABLES = {"ui/base/actions.cpp", "ui/base/log_actions.cpp", "ui/base/numbered_actions.cpp",
+              "ui/base/key_map.cpp", "ui/palette/palette.cpp", "ui/settings/settings_view.cpp"}
 
 
 def tracked(root, *folders):

@@ -172,6 +172,7 @@ private slots:
     void idAndReportLine_data();
     void idAndReportLine();
     void linkFindsItsCellInAnotherWindow();
+    void savedViewsByNumber();
     void saveAndExport();
     void refreshAsksAgain();
     void workIsPausedAndGoesOn_data();
@@ -247,6 +248,8 @@ void KeyTableTest::everyKeyHasItsAction_data()
         std::pair("Ctrl+Shift+C", "copy-link"),
         std::pair("S", "save-view"),
         std::pair("Ctrl+E", "export"),
+        std::pair("Ctrl+Alt+1", "saved-1"),
+        std::pair("Ctrl+Alt+9", "saved-9"),
         std::pair("U", "undo"),
         std::pair("Ctrl+Z", "undo"),
         std::pair("F5", "refresh"),
@@ -916,6 +919,28 @@ void KeyTableTest::linkFindsItsCellInAnotherWindow()
     const auto* again = other.findChild<MatrixWidget*>();
     QVERIFY(again->current());
     QCOMPARE(again->cellText(*again->current()), cell);
+}
+
+void KeyTableTest::savedViewsByNumber()
+{
+    m_bench->open("boots");
+    const auto save = [this](const char* name, const char* view) {
+        ViewState state;
+        state.view = QLatin1String(view);
+        m_bench->items.save(QLatin1String(name), state);
+        m_bench->settle();
+    };
+    save("b", "hardware");
+    save("a", "trees"); // Listed by name.
+    m_bench->press("Ctrl+Alt+2");
+    QCOMPARE(m_bench->state().view, QStringLiteral("hardware"));
+    m_bench->press("Ctrl+Alt+1");
+    QCOMPARE(m_bench->state().view, QStringLiteral("trees"));
+    m_bench->press("Ctrl+Alt+3");
+    QCOMPARE(m_bench->state().view, QStringLiteral("trees"));
+    const auto* note = m_bench->part<StatusStrip>()->findChild<QLabel*>(QStringLiteral("note"));
+    QVERIFY2(note->text().contains(QLatin1String("No view with this number")),
+             qPrintable(note->text()));
 }
 
 void KeyTableTest::saveAndExport()

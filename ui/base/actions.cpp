@@ -2,10 +2,9 @@
 #include "ui/base/actions.h"
 
 #include "ui/base/log_actions.h"
+#include "ui/base/numbered_actions.h"
 
 #include <QCoreApplication>
-
-#include <array>
 
 namespace cboard::ui {
 
@@ -231,26 +230,6 @@ namespace {
                   keys({"Shift+I"}), triage)});
     }
 
-    void addParts(std::vector<ActionSpec>& all)
-    {
-        const QString parts = group(QT_TRANSLATE_NOOP("Actions", "Parts of the view"));
-        static constexpr std::array<std::pair<const char*, const char*>, 9> Names{
-            {{"part-1", QT_TRANSLATE_NOOP("Actions", "First tab, card or choice")},
-             {"part-2", QT_TRANSLATE_NOOP("Actions", "Second tab, card or choice")},
-             {"part-3", QT_TRANSLATE_NOOP("Actions", "Third tab, card or choice")},
-             {"part-4", QT_TRANSLATE_NOOP("Actions", "Fourth tab, card or choice")},
-             {"part-5", QT_TRANSLATE_NOOP("Actions", "Fifth tab, card or choice")},
-             {"part-6", QT_TRANSLATE_NOOP("Actions", "Sixth tab, card or choice")},
-             {"part-7", QT_TRANSLATE_NOOP("Actions", "Seventh tab, card or choice")},
-             {"part-8", QT_TRANSLATE_NOOP("Actions", "Eighth tab, card or choice")},
-             {"part-9", QT_TRANSLATE_NOOP("Actions", "Ninth tab, card or choice")}}};
-        for (std::size_t i = 0; i < Names.size(); ++i) {
-            const auto id = static_cast<ActionId>(static_cast<std::size_t>(ActionId::Part1) + i);
-            const Keys digit{QKeySequence(QString::number(i + 1))};
-            all.push_back(view(id, Names[i].first, Names[i].second, digit, parts));
-        }
-    }
-
     void addLooks(std::vector<ActionSpec>& all)
     {
         const QString look = group(QT_TRANSLATE_NOOP("Actions", "Arrange"));
@@ -369,7 +348,7 @@ const std::vector<ActionSpec>& actionRegistry()
         addTriage(all);
         addLooks(all);
         addLogActions(all);
-        addParts(all);
+        addNumberedActions(all);
         addWindow(all);
         return all;
     }();

@@ -42,6 +42,15 @@ enum class ActionId : std::uint8_t {
     Palette, ///< Ctrl+K.
     PaletteCommands, ///< The same, asking for a command.
     SaveView,
+    SavedView1, ///< The first nine saved views as the navigator lists them; they stand in a row.
+    SavedView2,
+    SavedView3,
+    SavedView4,
+    SavedView5,
+    SavedView6,
+    SavedView7,
+    SavedView8,
+    SavedView9,
     Export,
     Watch, ///< `w`: the board of the selection, else its tree, in the navigator or out of it.
     Undo, ///< Of what the user stored: saved views, watched things.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/saved/kept_sections.h"
 
+#include "ui/base/key_map.h"
 #include "ui/base/key_text.h"
 #include "ui/base/navigator.h"
 #include "ui/base/text_format.h"
@@ -51,11 +52,15 @@ void KeptSections::fill()
         add(m_watched, thing.title(), address,
             withKeys(m_context, tr("%1; {watch} takes it out again")).arg(thing.title()));
     }
-    for (const auto& saved : lists.saved) {
-        const QString address = fromUtf8(saved.address);
+    for (std::size_t i = 0; i < lists.saved.size(); ++i) {
+        const QString address = fromUtf8(lists.saved[i].address);
         const auto state = fromAddress(address);
-        add(m_saved, fromUtf8(saved.name), address,
-            state && !state->filter.isEmpty() ? state->filter : address);
+        QString tip = state && !state->filter.isEmpty() ? state->filter : address;
+        const QString action = QStringLiteral("saved-%1").arg(i + 1);
+        if (findKeyedAction(action) != nullptr) {
+            tip += QLatin1Char('\n') + withKeys(m_context, QStringLiteral("{%1}").arg(action));
+        }
+        add(m_saved, fromUtf8(lists.saved[i].name), address, tip);
     }
     for (QTreeWidgetItem* section : {m_watched, m_saved}) {
         section->setHidden(section->childCount() == 0);

@@ -96,6 +96,11 @@ void WindowCommands::setView(View* view, const Selection& selection)
 
 bool WindowCommands::perform(ActionId action)
 {
+    if (action >= ActionId::SavedView1 && action <= ActionId::SavedView9) {
+        openSaved(static_cast<std::size_t>(action)
+                  - static_cast<std::size_t>(ActionId::SavedView1));
+        return true;
+    }
     switch (action) {
     case ActionId::Palette:
         openPalette({});
@@ -208,6 +213,19 @@ void WindowCommands::saveView()
     connect(dialog, &SaveViewDialog::named, this,
             [this, state](const QString& name) { m_context.items->save(name, state); });
     dialog->open();
+}
+
+/// That with this place in the navigator.
+void WindowCommands::openSaved(std::size_t place)
+{
+    const auto* lists = m_context.items == nullptr ? nullptr : &m_context.items->lists();
+    if (lists == nullptr || place >= lists->saved.size()) {
+        emit said(withKeys(m_context,
+                           tr("No view with this number is saved; {save-view} saves "
+                              "this one")));
+    } else if (const auto state = fromAddress(fromUtf8(lists->saved[place].address))) {
+        m_context.navigator->open(*state);
+    }
 }
 
 void WindowCommands::watch()

@@ -36,6 +36,7 @@ private:
     void openLogFile();
     void findInAllLogs();
     void saveView();
+    void openSaved(std::size_t place);
     void watch();
     bool performCompare(ActionId action);
     void exportView();

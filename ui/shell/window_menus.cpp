@@ -13,10 +13,12 @@ namespace cboard::ui {
 
 namespace {
 
-    /// What a digit does is written on the part of the view itself.
-    bool isOfAPart(const KeyedAction& keyed)
+    /// What a digit does is written on the part of the view itself, or in the navigator.
+    bool isNumbered(const KeyedAction& keyed)
     {
-        return keyed.id && *keyed.id >= ActionId::Part1 && *keyed.id <= ActionId::Part9;
+        return keyed.id
+            && ((*keyed.id >= ActionId::Part1 && *keyed.id <= ActionId::Part9)
+                || (*keyed.id >= ActionId::SavedView1 && *keyed.id <= ActionId::SavedView9));
     }
 
     /// The letters that actions, and the toggles of find, have with Alt.
@@ -76,7 +78,7 @@ QMenu& WindowMenus::menuOf(const KeyedAction& keyed)
 
 void WindowMenus::add(const KeyedAction& keyed, QAction& action)
 {
-    if (!isOfAPart(keyed)) {
+    if (!isNumbered(keyed)) {
         menuOf(keyed).addAction(&action);
     }
 }
