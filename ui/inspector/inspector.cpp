@@ -318,20 +318,6 @@ QList<RecordSection> Inspector::ownSections() const
     return section.lines.isEmpty() ? QList<RecordSection>() : QList<RecordSection>{section};
 }
 
-QList<RecordSection> Inspector::logSections() const
-{
-    RecordSection section{tr("Found in the log"), {}};
-    if (!m_finding.stage.empty()) {
-        const QString stage = fromUtf8(m_finding.stage).replace(QLatin1Char('_'), QLatin1Char(' '));
-        section.lines << RecordLine{tr("stage reached"), stage, false, {}};
-    }
-    if (m_finding.isKnown()) {
-        section.lines << RecordLine{tr("error"), fromUtf8(m_finding.title), false, {}};
-        section.lines << RecordLine{tr("fingerprint"), fromUtf8(m_finding.fingerprint), true, {}};
-    }
-    return section.lines.isEmpty() ? QList<RecordSection>() : QList<RecordSection>{section};
-}
-
 void Inspector::showText()
 {
     const InspectorHtml html(*m_context.theme);
@@ -341,7 +327,7 @@ void Inspector::showText()
     }
     const QList<RecordSection> fields = recordSections(*m_record); // The first: what it is.
     m_fields->setHtml(html.lines(factSections() + ownSections() + fields.mid(0, 1) + m_beside
-                                 + m_stages + fields.mid(1) + logSections())
+                                 + m_stages + fields.mid(1) + findingSections(m_finding))
                       + html.command(m_command)
                       + html.json(fromUtf8(m_record->json), m_isJsonFolded));
 }

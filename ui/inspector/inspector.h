@@ -66,7 +66,6 @@ private:
     void copy(const QString& text, const QString& what);
     QList<RecordSection> factSections() const;
     QList<RecordSection> ownSections() const; ///< What the user keeps of the record.
-    QList<RecordSection> logSections() const; ///< What was found in its log.
 
     Context m_context;
     Selection m_selection;

@@ -117,6 +117,20 @@ QList<RecordSection> recordSections(const query::RecordSnapshot& record)
     return sections;
 }
 
+QList<RecordSection> findingSections(const query::RunError& finding)
+{
+    RecordSection section{tr("Found in the log"), {}};
+    if (!finding.stage.empty()) {
+        const QString stage = fromUtf8(finding.stage).replace(QLatin1Char('_'), QLatin1Char(' '));
+        section.lines << RecordLine{tr("stage reached"), stage, false, {}};
+    }
+    if (finding.isKnown()) {
+        section.lines << RecordLine{tr("error"), fromUtf8(finding.title), false, {}};
+        section.lines << RecordLine{tr("fingerprint"), fromUtf8(finding.fingerprint), true, {}};
+    }
+    return section.lines.isEmpty() ? QList<RecordSection>() : QList<RecordSection>{section};
+}
+
 QString recordPage(const query::RecordSnapshot& record)
 {
     QString logAddress;

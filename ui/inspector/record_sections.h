@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/query/run_error_snapshots.h"
 #include "core/query/snapshots.h"
 
 #include <QList>
@@ -31,6 +32,9 @@ struct RecordSection {
 /// The fields of a record in the order in which one looks for them: what it is, issues,
 /// environment, files, all else. Nothing is left out.
 QList<RecordSection> recordSections(const query::RecordSnapshot& record);
+
+/// What was found in its log: one section, or none.
+QList<RecordSection> findingSections(const query::RunError& finding);
 
 /// The web page that shows this record in the system it came from: the first address that its
 /// `misc` names, else its log's. Empty when it names none.

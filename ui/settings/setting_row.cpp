@@ -68,7 +68,7 @@ SettingRow::SettingRow(SettingItem item, Preferences& preferences, const Theme& 
     m_label->setObjectName(QStringLiteral("label"));
     m_help->setObjectName(QStringLiteral("help"));
     m_label->setText(m_item.label);
-    m_label->setFixedWidth(LabelWidth);
+    setLabelWidth(labelWidth(0));
     m_editor = makeEditor();
     m_editor->setAccessibleName(m_item.label);
     m_editor->setAccessibleDescription(m_item.help);
@@ -92,6 +92,19 @@ SettingRow::SettingRow(SettingItem item, Preferences& preferences, const Theme& 
         m_editor->setFocus();
     });
     showValue();
+}
+
+int SettingRow::labelWidth(int viewWidth)
+{
+    constexpr int Wide = 290;
+    constexpr int Narrow = 220;
+    constexpr int RoomForWide = 860;
+    return viewWidth < RoomForWide ? Narrow : Wide;
+}
+
+void SettingRow::setLabelWidth(int width)
+{
+    m_label->setFixedWidth(width);
 }
 
 QWidget* SettingRow::makeEditor()

@@ -32,7 +32,9 @@ class SettingRow : public QFrame {
     Q_OBJECT
 
 public:
-    static constexpr int LabelWidth = 290;
+    /// Of the labels of all rows in a view of \p viewWidth: in narrow ones the long ones wrap.
+    static int labelWidth(int viewWidth);
+    void setLabelWidth(int width);
 
     SettingRow(SettingItem item, Preferences& preferences, const Theme& theme, QWidget* parent);
 

@@ -156,13 +156,24 @@ void SettingsView::addPreview(QVBoxLayout& sheet)
     page.foot = new QWidget;
     auto* row = new QHBoxLayout(page.foot);
     row->setContentsMargins(0, 6, 0, 6);
-    auto* label = new QLabel(tr("Status colours"));
-    label->setFixedWidth(SettingRow::LabelWidth);
-    label->setAlignment(Qt::AlignTop);
-    row->addWidget(label);
+    m_previewLabel = new QLabel(tr("Status colours"));
+    m_previewLabel->setAlignment(Qt::AlignTop);
+    row->addWidget(m_previewLabel);
     row->addWidget(new PalettePreview(*m_context.theme));
     row->addStretch(1);
     sheet.insertWidget(sheet.indexOf(page.rows.last()) + 1, page.foot);
+}
+
+void SettingsView::resizeEvent(QResizeEvent* event)
+{
+    View::resizeEvent(event);
+    const int label = SettingRow::labelWidth(width());
+    m_previewLabel->setFixedWidth(label);
+    for (const Page& page : m_pages) {
+        for (SettingRow* row : page.rows) {
+            row->setLabelWidth(label);
+        }
+    }
 }
 
 void SettingsView::addKeys(QVBoxLayout& sheet)

@@ -5,6 +5,7 @@
 #include "ui/base/view.h"
 #include "ui/settings/setting_row.h"
 
+class QLabel;
 class QScrollArea;
 class QVBoxLayout;
 
@@ -34,6 +35,9 @@ public:
 
     QList<SettingRow*> shownRows() const;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     struct Page {
         QString title;
@@ -60,6 +64,7 @@ private:
     ViewHeader* m_header;
     StatePanel* m_panel = nullptr;
     QScrollArea* m_scroll;
+    QLabel* m_previewLabel = nullptr;
     std::vector<Page> m_pages;
 };
 
