@@ -271,10 +271,10 @@ Action setupQueryRegressions(CLI::App& app)
                    "Regressions that began in so many revisions (default: 100)")
         ->type_name("N");
     addFilterOptions(app, *arguments);
-    app.footer(
-        app.get_footer()
-        + "\n\nIn JSON the regressions, those of them that are fixed, and beside them what flaky "
-          "cells did last (\"flaky\", rows of the same shape: no regressions).");
+    constexpr const char* Json =
+        "In JSON the regressions, those of them that are fixed, and beside them what flaky cells "
+        "did last (\"flaky\", rows of the same shape: no regressions).";
+    app.footer(app.get_footer() + "\n\n" + Json);
     return [arguments](Session& session) {
         return runQuery(session, *arguments, [&arguments](QueryContext& context) {
             return showRegressions(context, arguments->baseline);

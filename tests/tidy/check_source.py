@@ -57,7 +57,7 @@ FIXED_KEY = re.compile(r"\b(?:Ctrl|Alt|Shift)\+\w|\bF\d{1,2}\b|\bg [a-z,] |"
                        r"[Pp]ress [a-z]\b|(?:^| )[][{}&'] (?:next|previous|turns)\b")
 # Tables of keys, and fields and dialogs with keys of their own, which no setting changes.
 KEY_TABLES = {"ui/base/actions.cpp", "ui/base/log_actions.cpp", "ui/base/numbered_actions.cpp",
-              "ui/base/key_map.cpp", "ui/palette/palette.cpp", "ui/settings/settings_view.cpp"}
+              "ui/base/key_map.cpp", "ui/palette/palette.cpp", "ui/settings/settings_pages.cpp"}
 
 
 def tracked(root, *folders):

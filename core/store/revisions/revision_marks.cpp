@@ -306,8 +306,8 @@ bool selectsCell(const FilterPlan& plan, ResultKind kind, const CellKey& key, Ce
         return true; // Asked of millions of cells, mostly without a filter.
     }
     const BuildFacts build = buildOf(key);
-    const bool hasPath = kind == ResultKind::Boots ? plan.pathsHoldBoots()
-                                                   : plan.paths().contains(key.path);
+    const bool hasPath =
+        kind == ResultKind::Boots ? plan.pathsHoldBoots() : plan.paths().contains(key.path);
     return hasPath && plan.matchesMarks(marks)
         && plan.withoutOutcomes().matchesGroup(factsOf(key, build), words);
 }
