@@ -102,6 +102,7 @@ namespace {
             return entry.row == nullptr ? QString() : extentText(entry);
         };
         column.head.isNumber = false; // Two lines stand at the left.
+        column.isProse = true; // Below the number.
         return column;
     }
 
@@ -184,6 +185,15 @@ namespace {
         column.head = std::move(columnHead);
         column.text = std::move(text);
         column.tooltip = column.text;
+        return column;
+    }
+
+    Column labsColumn()
+    {
+        auto column = textColumn(headOf("lab", tr("Labs"), 0), [](const LedgerEntry& entry) {
+            return entry.labs.join(QStringLiteral(", "));
+        });
+        column.isProse = true;
         return column;
     }
 
@@ -271,8 +281,7 @@ std::shared_ptr<const TableSpec<LedgerEntry>> ledgerTable(const Context& context
         rangeColumn(),
         failingColumn(context.now),
         confidenceColumn(),
-        textColumn(headOf("lab", tr("Labs"), 0),
-                   [](const LedgerEntry& entry) { return entry.labs.join(QStringLiteral(", ")); }),
+        labsColumn(),
         noteColumn(context, own),
         hidden(textColumn(headOf("culprit", tr("Culprit"), 24), // The second line of the note, too.
                           [own](const LedgerEntry& entry) { return culpritText(entry, *own); })),

@@ -165,6 +165,7 @@ std::shared_ptr<const TableSpec<query::ProblemRow>> problemTable()
     labs.head = headOf("lab", tr("Labs"), 16);
     labs.text = [](const Row& row) { return listText(row.labs); };
     labs.tooltip = labs.text;
+    labs.isProse = true;
     TableColumn<Row> firstBad;
     firstBad.head = headOf("firstbad", tr("First bad"), 0);
     firstBad.text = [](const Row& row) {
@@ -266,6 +267,7 @@ std::shared_ptr<const TableSpec<BoardRow>> boardTable()
     TableColumn<BoardRow> labs;
     labs.head = headOf("lab", tr("Labs"), 0);
     labs.text = [](const BoardRow& row) { return row.labs.join(QStringLiteral(", ")); };
+    labs.isProse = true;
     spec->columns = {name,
                      countsColumn<BoardRow>(
                          headOf("boots", tr("Boots"), 20),

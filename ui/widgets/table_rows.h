@@ -27,7 +27,7 @@ enum CellRole {
     IdRole, ///< Identity of the row, to keep the cursor on it.
     GroupLevelRole, ///< Of the heading of a group, from 1; absent for rows.
     FoldedRole, ///< true: a heading whose rows are hidden.
-    ProseRole, ///< true: sentences, cut at their end; names are cut in the middle.
+    ProseRole, ///< true: sentences and lists, cut at their end; names are cut in the middle.
 };
 
 /// A column without its rows.
@@ -78,7 +78,7 @@ struct TableColumn {
     std::function<std::optional<StatusClass>(const Row&)> tone = {};
     std::function<bool(const Row&)> isPinned = {};
     bool isCode = false;
-    bool isProse = false; ///< Its lines are sentences.
+    bool isProse = false; ///< Its lines are sentences or lists.
 };
 
 /// How a table shows rows of one type: columns and the identity of a row.
