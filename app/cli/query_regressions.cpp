@@ -268,7 +268,7 @@ Action setupQueryRegressions(CLI::App& app)
         app, arguments->baseline,
         "What passed there and fails now, in place of each cell's last result before");
     app.add_option("--last", arguments->last,
-                   "Regressions that began in so many revisions (default: 100)")
+                   "Regressions that began or were there in so many revisions (default: 100)")
         ->type_name("N");
     addFilterOptions(app, *arguments);
     constexpr const char* Json =

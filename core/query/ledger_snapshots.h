@@ -16,8 +16,8 @@
 /// core/analysis.
 namespace cboard::query {
 
-/// The ledger of a branch. The filter chooses cells and, by `since:`, revisions; flaky cells are
-/// left out unless an `is:` term asks for them.
+/// The ledger of a branch. The filter chooses cells and, by `since:`, where they began to fail;
+/// flaky cells are left out unless an `is:` term asks for them.
 struct RegressionsRequest {
     Common common;
     BranchKey branch;
@@ -25,7 +25,7 @@ struct RegressionsRequest {
     /// Of any branch: what passed there and fails at the revision is a regression, what failed
     /// there and passes is fixed. Else each cell's own last conclusive result before counts.
     std::optional<std::int64_t> baseline;
-    std::int64_t lastRevisions = 100; ///< Regressions that began in these.
+    std::int64_t lastRevisions = 100; ///< Regressions that were there in these: HistoryJudge::Depth.
 };
 
 enum class RegressionState : std::uint8_t { Active, Inactive, Waived, Fixed };

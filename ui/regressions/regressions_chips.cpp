@@ -31,7 +31,9 @@ QList<ScopeChip> RegressionsView::scopeChips() const
         mine.withoutValue = QString();
     }
     ScopeChip window = revisionsChip(m_state);
-    window.tip = tr("What began before them is not listed, even if it still fails");
+    window.tip =
+        tr("What was over before them is not listed, nor what began so long before that its "
+           "last pass is not looked at: 30 revisions for tests, 100 for builds and boots");
     QList<ScopeChip> chips{window, baselineChip(askedBaseline(m_state)), mine};
     if (!isOfLine(m_state, otherLine())) { // There everything is seen.
         chips << elsewhereChip();

@@ -59,11 +59,13 @@ namespace {
         {
             CBOARD_TRY(const auto regressions, m_baseline ? againstBaseline(kind) : ledger(kind));
             const std::int32_t oldestRun = m_judge.oldestRunPlace();
+            const std::int32_t window = m_judge.windowBegin(m_revisions);
             const CellIndex& cells = m_context.outcomes.cells(kind);
             for (const Regression& regression : regressions) {
                 const CellKey& key = cells.keyOf(regression.cell);
-                if (isWanted(kind, key, regression)) {
-                    CBOARD_TRY_VOID(add(kind, key, regression, stateOf(regression, oldestRun)));
+                const LedgerState state = stateOf(regression, oldestRun);
+                if (isOf(window, regression, state) && isWanted(kind, key, regression)) {
+                    CBOARD_TRY_VOID(add(kind, key, regression, state));
                 }
             }
             finishRows();
@@ -136,6 +138,19 @@ namespace {
                                  .isOfFlaky = hasMark(cell.marks, CellMark::Flaky)});
             }));
             return found;
+        }
+
+        /// Whether it belongs to the revisions from a place on. What began before them does while
+        /// it lasts: when it failed or was fixed in them, or is expected to run again. Terms that
+        /// choose revisions (since:) choose where regressions began.
+        bool isOf(std::int32_t window, const Regression& regression, LedgerState state) const
+        {
+            if (m_baseline || regression.firstBad >= window) {
+                return true;
+            }
+            return !m_plan.choosesLaterRevisions()
+                && (regression.isFixed() || regression.lastBad >= window
+                    || state == LedgerState::Active);
         }
 
         bool isWanted(ResultKind kind, const CellKey& key, const Regression& regression) const

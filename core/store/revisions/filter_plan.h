@@ -67,6 +67,11 @@ public:
 
     /// Whether a revision can be shown at all: tree, branch, rev, since, until, age.
     bool matchesRevision(const RevisionEntry& revision) const;
+    /// Whether it leaves out old revisions, or all but some: since, age, rev.
+    bool choosesLaterRevisions() const
+    {
+        return m_since || !m_ages.empty() || !m_revisions.empty();
+    }
     /// Lists of revisions take bare words as being about the revision.
     bool matchesRevisionWords(const RevisionEntry& revision) const;
     /// One bit per bare word that the revision's own texts satisfy; for matches*().

@@ -6,12 +6,29 @@
 #include "core/store/revisions/user_words.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace cboard::store {
 
 using query::CellMark;
 using query::CellMarks;
 using query::markBit;
+
+namespace {
+
+    /// Those that were not over before the place.
+    std::vector<analysis::Regression> regressionsFrom(const analysis::Ledger& ledger,
+                                                      std::int32_t place)
+    {
+        std::vector<analysis::Regression> found;
+        std::ranges::copy_if(ledger.regressions(), std::back_inserter(found),
+                             [place](const analysis::Regression& regression) {
+                                 return !regression.isFixed() || regression.fixedIn >= place;
+                             });
+        return found;
+    }
+
+} // namespace
 
 void RevisionMarks::set(CellIndex::Cell cell, CellMarks marks)
 {
@@ -132,16 +149,25 @@ Result<OutcomeCache::JudgedPtr> HistoryJudge::marks(ResultKind kind,
     }
     auto judged = std::make_shared<JudgedMarks>(std::move(inputs));
     judged->marks.resize(wanted.size());
-    analysis::Ledger ledger;
-    CBOARD_TRY_VOID(judgeLoaded(kind, wanted, [&](const JudgedCell& cell) {
-        ledger.add(cell.cell, cell.place, cell.isConclusive(), cell.uncounted, *cell.track);
+    m_ledger.emplace();
+    const auto done = judgeLoaded(kind, wanted, [&](const JudgedCell& cell) {
         if (cell.marks != 0) {
             judged->marks[cell.wanted].emplace_back(cell.cell, cell.marks);
         }
-    }));
-    judged->regressions = ledger.regressions();
+    });
+    judged->regressions = regressionsFrom(*m_ledger, windowBegin(wanted));
+    m_ledger.reset();
+    CBOARD_TRY_VOID(done);
     m_context.outcomes.keep(judged);
     return OutcomeCache::JudgedPtr(std::move(judged));
+}
+
+std::int32_t HistoryJudge::windowBegin(std::span<const RevisionEntry> wanted) const
+{
+    const auto oldest = std::ranges::find_if(m_history, [&wanted](const RevisionEntry& revision) {
+        return revision.ref.id == wanted.back().ref.id;
+    });
+    return static_cast<std::int32_t>(oldest - m_history.begin());
 }
 
 Result<void> HistoryJudge::judgeLoaded(ResultKind kind, std::span<const RevisionEntry> wanted,
@@ -232,7 +258,7 @@ Result<void> HistoryJudge::step(ResultKind kind, std::int32_t place,
             .failedElsewhere = family.failedAt == place};
         analysis::CellTrack& track = m_tracks[outcome.cell];
         CellMarks marks = track.add(runs, place, m_isWhole, m_flakyLimits.of(key));
-        if (!wanted) {
+        if (!wanted && !m_ledger) {
             continue;
         }
         if (m_before) {
@@ -241,10 +267,16 @@ Result<void> HistoryJudge::step(ResultKind kind, std::int32_t place,
         }
         marks = static_cast<CellMarks>(
             marks | (outcome.isStale ? markBit(CellMark::Stale) : 0)
-            | (m_known.contains(outcome.cell) ? markBit(CellMark::Known) : 0)
+            | (wanted && m_known.contains(outcome.cell) ? markBit(CellMark::Known) : 0)
             | (outcome.fails > 0 && isWaived(kind, key) ? markBit(CellMark::Waived) : 0));
-        visit({*wanted, place, outcome.cell, &key, query::countedMarks(marks), &outcome, &track,
-               marks, outcomes.get()});
+        if (m_ledger) {
+            const bool isConclusive = analysis::outcomeOf(runs) != analysis::Outcome::Inconclusive;
+            m_ledger->add(outcome.cell, place, isConclusive, marks, track);
+        }
+        if (wanted) {
+            visit({*wanted, place, outcome.cell, &key, query::countedMarks(marks), &outcome, &track,
+                   outcomes.get()});
+        }
     }
     return {};
 }

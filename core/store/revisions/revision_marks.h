@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include "core/analysis/ledger.h"
 #include "core/analysis/verdict.h"
 #include "core/store/revisions/baseline_outcomes.h"
 #include "core/store/revisions/cell_flaky_limits.h"
@@ -34,7 +35,6 @@ struct JudgedCell {
     query::CellMarks marks = 0;
     const CellOutcome* outcome = nullptr;
     const analysis::CellTrack* track = nullptr;
-    query::CellMarks uncounted = 0; ///< The marks before query::countedMarks(): for the ledger.
     const RevisionOutcomes* outcomes = nullptr; ///< All of the revision.
 
     /// Whether it passed, or failed in a lab that was well.
@@ -73,11 +73,15 @@ public:
     using Visitor = std::function<void(const JudgedCell&)>;
     Result<void> judge(ResultKind kind, std::span<const RevisionEntry> wanted,
                        const Visitor& visit);
-    /// The marks as judge() gives them, and the regressions that they make, remembered between
-    /// queries.
+    /// The marks as judge() gives them, and the regressions that were not over before the oldest
+    /// revision asked for; remembered between queries. One that began in the revisions before it,
+    /// as far as they are looked at, is among them: what still fails does not grow too old to be
+    /// told. What has not passed in them may never have passed, and that is no regression.
     Result<OutcomeCache::JudgedPtr> marks(ResultKind kind, std::span<const RevisionEntry> wanted);
     /// The revisions by whose places JudgedCell::track counts, oldest first; of the last judge().
     const std::vector<RevisionEntry>& history() const { return m_history; }
+    /// The place in it of the oldest revision asked for.
+    std::int32_t windowBegin(std::span<const RevisionEntry> wanted) const;
     /// The first place of it that is young enough: a cell not run there or later is no longer run.
     std::int32_t oldestRunPlace() const;
 
@@ -120,6 +124,7 @@ private:
         std::int32_t passedAt = analysis::NoRevision;
     };
     std::vector<Family> m_families;
+    std::optional<analysis::Ledger> m_ledger; ///< While regressions are asked for.
     std::unordered_set<CellIndex::Cell> m_known; ///< Cells with an incident at this revision.
     std::optional<std::vector<CellKey>> m_waivers; ///< But for the path, 0 is any.
     std::int32_t m_place = 0;

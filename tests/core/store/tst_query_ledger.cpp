@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "cell_history.h"
 #include "core/query/engine.h"
 #include "core/query/ledger_snapshots.h"
 #include "core/store/embedded_engine.h"
 #include "core/store/revisions/outcome_update.h"
-#include "store_fixture.h"
 
 #include <QTest>
 
@@ -25,55 +25,12 @@ private slots:
     void pathsAndLabsHaveLimitsOfTheirOwn();
     void illnessFollowsTheLimits();
     void silenceFollowsTheLimits();
+    void whatStillFailsDoesNotGrowTooOldToBeListed();
+    void whatIsAskedSinceBeganSince();
     void whatIsKeptHoldsForItsLimitsOnly();
 };
 
 namespace {
-
-const query::BranchKey Mainline{"mainline", "master", {}};
-
-/// Revisions 1 to 9 of mainline, a day each, and what cells did there.
-class History {
-public:
-    explicit History(int revisions)
-    {
-        for (int n = 1; n <= revisions; ++n) {
-            m_data.checkouts.push_back(mainlineCheckout(n));
-            m_data.builds.push_back(mainlineBuild(n));
-        }
-    }
-
-    /// A letter for each revision: P, F, E; B for a pass and a fail; a blank where it did not run.
-    void add(const std::string& path, const std::string& board, std::string_view letters,
-             const std::string& lab = "lab-x")
-    {
-        for (std::size_t i = 0; i < letters.size(); ++i) {
-            const auto run = [&](const char* status) {
-                const std::string build = "maestro:b" + std::to_string(i + 1);
-                m_data.tests.push_back({idAt(m_data.tests.size()), build, "maestro", path, board,
-                                        lab, status, "", "", ""});
-            };
-            if (letters[i] == 'P' || letters[i] == 'B') {
-                run("PASS");
-            }
-            if (letters[i] == 'F' || letters[i] == 'B') {
-                run("FAIL");
-            }
-            if (letters[i] == 'E') {
-                run("ERROR");
-            }
-        }
-    }
-
-    PlainData& data() { return m_data; }
-    /// The id of the newest run that was added.
-    std::string lastId() const { return idAt(m_data.tests.size() - 1); }
-
-private:
-    static std::string idAt(std::size_t number) { return "maestro:t" + std::to_string(number); }
-
-    PlainData m_data;
-};
 
 query::RegressionsSnapshot ledgerOf(query::Engine& engine, const query::Common& common)
 {
@@ -103,7 +60,7 @@ using Paths = std::vector<std::string>;
 void QueryLedgerTest::aRowSaysWhereItFailedLast()
 {
     StoreFixture fixture;
-    History history(6);
+    CellHistory history(6);
     history.add("ltp.a", "kevin", "PPFF E");
     history.add("ltp.a", "scarlet", "PPF  F");
     history.add("ltp.b", "kevin", "PFFP  ");
@@ -120,7 +77,7 @@ void QueryLedgerTest::aRowSaysWhereItFailedLast()
 void QueryLedgerTest::aRowNamesTheIssuesOfItsFailingRuns()
 {
     StoreFixture fixture;
-    History history(3);
+    CellHistory history(3);
     history.add("ltp.a", "kevin", "PFF");
     const std::string failing = history.lastId();
     history.add("ltp.b", "kevin", "PFF");
@@ -143,7 +100,7 @@ void QueryLedgerTest::aRowNamesTheIssuesOfItsFailingRuns()
 void QueryLedgerTest::aPathLeavesBootsOutUnlessItIsTheirs()
 {
     StoreFixture fixture;
-    History history(3);
+    CellHistory history(3);
     history.add("boot", "kevin", "PFF");
     history.add("ltp.a", "kevin", "PFF");
     fixture.add(history.data());
@@ -161,7 +118,7 @@ void QueryLedgerTest::aPathLeavesBootsOutUnlessItIsTheirs()
 void QueryLedgerTest::theMostRandomCellStandsFirst()
 {
     StoreFixture fixture;
-    History history(9);
+    CellHistory history(9);
     history.add("a.disagrees", "kevin", "PPPBPPPPP");
     history.add("b.alternates", "kevin", "PFPFPFPFP");
     fixture.add(history.data());
@@ -172,7 +129,7 @@ void QueryLedgerTest::theMostRandomCellStandsFirst()
 void QueryLedgerTest::flakinessFollowsTheLimits()
 {
     StoreFixture fixture;
-    History history(9);
+    CellHistory history(9);
     history.add("a.flips", "kevin", "PPFPPPPPP"); // Two flips.
     fixture.add(history.data());
     query::Common common = fixture.common();
@@ -194,7 +151,7 @@ void QueryLedgerTest::flakinessFollowsTheLimits()
 void QueryLedgerTest::pathsAndLabsHaveLimitsOfTheirOwn()
 {
     StoreFixture fixture;
-    History history(9);
+    CellHistory history(9);
     history.add("ltp.fs.a", "kevin", "PPFPPPPPP"); // Two flips each.
     history.add("ltp.fsx", "kevin", "PPFPPPPPP");
     history.add("ltp.fs.b", "scarlet", "PPFPPPPPP", "lab-y");
@@ -229,7 +186,7 @@ void QueryLedgerTest::pathsAndLabsHaveLimitsOfTheirOwn()
 void QueryLedgerTest::illnessFollowsTheLimits()
 {
     StoreFixture fixture;
-    History history(2);
+    CellHistory history(2);
     for (const char* board : {"kevin", "scarlet"}) {
         history.add("ltp.a", board, "PP");
     }
@@ -249,7 +206,7 @@ void QueryLedgerTest::illnessFollowsTheLimits()
 void QueryLedgerTest::silenceFollowsTheLimits()
 {
     StoreFixture fixture;
-    History history(9);
+    CellHistory history(9);
     history.add("ltp.a", "kevin", "PF");
     history.add("ltp.b", "kevin", "PPPPPPPPP");
     fixture.add(history.data());
@@ -262,10 +219,55 @@ void QueryLedgerTest::silenceFollowsTheLimits()
     QCOMPARE(state(), query::RegressionState::Active);
 }
 
+void QueryLedgerTest::whatStillFailsDoesNotGrowTooOldToBeListed()
+{
+    StoreFixture fixture;
+    CellHistory history(9);
+    history.add("a.fails", "kevin", "PFFFFFFFF");
+    history.add("b.silent", "kevin", "PPF      ");
+    history.add("c.fixed", "kevin", "PPPPFFFFP");
+    history.add("d.fixed.before", "kevin", "PFFPPPPPP");
+    history.add("e.never.passed", "kevin", "FFFFFFFFF");
+    history.add("f.began", "kevin", "PPPPPPPFF");
+    fixture.add(history.data());
+    query::RegressionsRequest request;
+    request.common = fixture.common();
+    request.branch = Mainline;
+    request.lastRevisions = 3;
+    const auto listed = [&] {
+        Paths rows;
+        const auto found = must(fixture.engine().regressions(request, {}));
+        for (const query::RegressionRow& row : found->rows) {
+            rows.push_back(row.subject + " " + std::string(regressionStateKey(row.state)) + " "
+                           + row.lastGood.name + ".." + row.firstBad.name);
+        }
+        return rows;
+    };
+    QVERIFY(listed()
+            == (Paths{"f.began active v7..v8", "b.silent active v2..v3", "a.fails active v1..v2",
+                      "c.fixed fixed v4..v5"}));
+    request.common.limits.silentAfter = std::chrono::days(5); // What is silent is no longer run.
+    QVERIFY(listed()
+            == (Paths{"f.began active v7..v8", "a.fails active v1..v2", "c.fixed fixed v4..v5"}));
+}
+
+void QueryLedgerTest::whatIsAskedSinceBeganSince()
+{
+    StoreFixture fixture;
+    CellHistory history(9);
+    history.add("a.fails", "kevin", "PFFFFFFFF");
+    history.add("f.began", "kevin", "PPPPPPPFF");
+    fixture.add(history.data());
+    QCOMPARE(ledgerOf(fixture.engine(), fixture.common()).rows.size(), std::size_t{2});
+    const auto since = ledgerOf(fixture.engine(), fixture.common("since:2025-07-05"));
+    QCOMPARE(since.rows.size(), std::size_t{1});
+    QCOMPARE(since.rows.front().subject, std::string("f.began"));
+}
+
 void QueryLedgerTest::whatIsKeptHoldsForItsLimitsOnly()
 {
     StoreFixture fixture;
-    History history(2);
+    CellHistory history(2);
     for (const char* board : {"kevin", "scarlet", "bob"}) {
         history.add("ltp.a", board, "PP");
     }
