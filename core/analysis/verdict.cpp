@@ -25,6 +25,7 @@ CellMarks againstBaseline(CellMarks marks, Outcome now, Outcome baseline)
     } else if (now == Outcome::Fail) {
         switch (baseline) {
         case Outcome::Pass:
+            judged &= ~unsigned(markBit(CellMark::NeverPassed)); // It did, on another branch maybe.
             judged |= hasMark(marks, CellMark::LabConflict) ? 0U : markBit(CellMark::New);
             break;
         case Outcome::Fail:
