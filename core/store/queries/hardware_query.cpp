@@ -23,6 +23,7 @@ namespace {
         FewIds architectures;
         FewIds labs;
         FewIds trees;
+        FewIds namelessTrees; ///< The URLs of those without a name.
         const RevisionEntry* newest = nullptr; ///< On which it ran.
         const RevisionEntry* lastBoot = nullptr; ///< That passed.
     };
@@ -81,6 +82,9 @@ namespace {
                     namesOfIds(m_context.names, NameKind::Architecture, board.architectures.ids());
                 row.labs = m_user.labs.namesOf(m_context.names, board.labs.ids());
                 row.trees = namesOfIds(m_context.names, NameKind::Tree, board.trees.ids());
+                std::ranges::move(
+                    namesOfIds(m_context.names, NameKind::Repository, board.namelessTrees.ids()),
+                    std::back_inserter(row.trees));
                 std::ranges::reverse(row.strip);
                 row.newestRevision = board.newest->ref;
                 if (board.lastBoot != nullptr) {
@@ -152,7 +156,11 @@ namespace {
                 board.architectures.add(architecture);
             }
             if (isInWindow) {
-                board.trees.add(revision.tree);
+                if (revision.tree != 0) {
+                    board.trees.add(revision.tree);
+                } else {
+                    board.namelessTrees.add(revision.url);
+                }
                 some.builds.addTo(row.counts.builds);
                 some.boots.addTo(row.counts.boots);
                 some.tests.addTo(row.counts.tests);

@@ -26,6 +26,7 @@ private slots:
     void rowsCountNewFailuresOfTheNewestRevisions();
     void boardPageAddsUpOverLabsAndRevisions();
     void sharedBootsAreThoseOfSeveralLabs();
+    void treesWithoutANameAreToldByTheirUrl();
     void unknownBoardIsNotFound();
     void mergedBoardsAreOneRowPageAndFilter();
     void aNamedLabIsShownAndFoundByItsName();
@@ -211,6 +212,33 @@ void QueryHardwareTest::sharedBootsAreThoseOfSeveralLabs()
     QCOMPARE(board->labs[0].sharedBoots.total(), std::int64_t(1));
     QCOMPARE(*board->labs[0].medianBootSeconds, 12.0);
     QCOMPARE(*board->labs[1].medianBootSeconds, 30.0);
+}
+
+void QueryHardwareTest::treesWithoutANameAreToldByTheirUrl()
+{
+    StoreFixture fixture;
+    PlainData data;
+    const std::vector<std::string> urls = {"https://git.example.org/a.git",
+                                           "https://git.example.org/b.git"};
+    for (int n = 1; n <= 3; ++n) {
+        PlainCheckout checkout = mainlineCheckout(n);
+        if (n < 3) {
+            checkout.tree.clear();
+            checkout.url = urls.at(std::size_t(n) - 1);
+        }
+        data.checkouts.push_back(checkout);
+        data.builds.push_back(mainlineBuild(n));
+        const std::string number = std::to_string(n);
+        data.tests.push_back({"maestro:t" + number, "maestro:b" + number, "maestro", "boot",
+                              "kevin", "lab-x", "PASS", "", "", ""});
+    }
+    fixture.add(data);
+    auto all = request();
+    all.common = fixture.common();
+    const auto found = must(fixture.engine().hardware(all, {}));
+    QCOMPARE(found->rows.size(), std::size_t{1});
+    QVERIFY(found->rows.front().trees
+            == (std::vector<std::string>{"mainline", urls.front(), urls.back()}));
 }
 
 void QueryHardwareTest::unknownBoardIsNotFound()
