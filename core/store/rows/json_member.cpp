@@ -48,11 +48,33 @@ namespace {
         return text;
     }
 
-    /// The index behind the text, number or word at `start`; `start` itself for a list or object.
-    std::size_t endOfScalar(std::string_view json, std::size_t start)
+    int depthChange(char c)
     {
-        if (start >= json.size() || json[start] == '{' || json[start] == '[') {
-            return start;
+        return c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+    }
+
+    /// The index behind the list or object that begins at `start`.
+    std::size_t endOfNest(std::string_view json, std::size_t start)
+    {
+        int depth = 0;
+        std::size_t i = start;
+        while (i < json.size()) {
+            if (json[i] == '"') {
+                i = endOfString(json, i);
+                continue;
+            }
+            depth += depthChange(json[i++]);
+            if (depth == 0) {
+                break;
+            }
+        }
+        return std::min(i, json.size());
+    }
+
+    std::size_t endOfValue(std::string_view json, std::size_t start)
+    {
+        if (start >= json.size() || depthChange(json[start]) > 0) {
+            return endOfNest(json, start);
         }
         if (json[start] == '"') {
             return std::min(endOfString(json, start), json.size());
@@ -60,19 +82,13 @@ namespace {
         return std::min(json.find_first_of(",}] \t\r\n", start), json.size());
     }
 
-    int depthChange(char c)
-    {
-        return c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
-    }
-
     std::size_t skipBlanks(std::string_view json, std::size_t at)
     {
         return std::min(json.find_first_not_of(" \t\r\n", at), json.size());
     }
 
-    /// The value of a member at the top as it is spelled, quotes and all; nothing for lists and
-    /// objects.
-    std::optional<std::string_view> scalarMember(std::string_view object, std::string_view key)
+    /// The value of a member at the top as it is spelled, quotes and all.
+    std::optional<std::string_view> memberOf(std::string_view object, std::string_view key)
     {
         std::optional<std::string_view> value; // The last of equal keys counts.
         int depth = 0;
@@ -92,7 +108,7 @@ namespace {
                 continue;
             }
             i = skipBlanks(object, i + 1);
-            const std::size_t valueEnd = endOfScalar(object, i);
+            const std::size_t valueEnd = endOfValue(object, i);
             if (name == key) {
                 value = valueEnd > i ? std::optional(object.substr(i, valueEnd - i)) : std::nullopt;
             }
@@ -105,14 +121,14 @@ namespace {
 
 std::optional<std::string> jsonTextMember(std::string_view object, std::string_view key)
 {
-    const auto value = scalarMember(object, key);
+    const auto value = memberOf(object, key);
     return value && value->front() == '"' ? decoded(value->substr(1, value->size() - 2))
                                           : std::nullopt;
 }
 
 std::optional<std::int64_t> jsonIntegerMember(std::string_view object, std::string_view key)
 {
-    const auto value = scalarMember(object, key);
+    const auto value = memberOf(object, key);
     std::int64_t number = 0;
     if (!value) {
         return std::nullopt;
@@ -120,6 +136,12 @@ std::optional<std::int64_t> jsonIntegerMember(std::string_view object, std::stri
     const char* end = value->data() + value->size();
     const auto [rest, problem] = std::from_chars(value->data(), end, number);
     return problem == std::errc{} && rest == end ? std::optional(number) : std::nullopt;
+}
+
+std::optional<std::string_view> jsonObjectMember(std::string_view object, std::string_view key)
+{
+    const auto value = memberOf(object, key);
+    return value && value->front() == '{' ? value : std::nullopt;
 }
 
 } // namespace cboard::store

@@ -16,4 +16,7 @@ std::optional<std::string> jsonTextMember(std::string_view object, std::string_v
 /// The same for a whole number; nothing when it is no such, or does not fit.
 std::optional<std::int64_t> jsonIntegerMember(std::string_view object, std::string_view key);
 
+/// The same for an object, as it is spelled in \p object.
+std::optional<std::string_view> jsonObjectMember(std::string_view object, std::string_view key);
+
 } // namespace cboard::store
