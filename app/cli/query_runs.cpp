@@ -5,10 +5,12 @@
 #include "app/cli/query_ledger.h"
 #include "core/analysis/compare.h"
 #include "core/service/streak_numbers.h"
+#include "core/service/test_versions.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <tuple>
 
@@ -183,14 +185,50 @@ namespace {
         return at;
     }
 
-    void writeRun(JsonOutput& json, const query::HistoryRun& run, const BaselineRuns* baseline)
+    /// Which version of its test each run was of, and where that is another than before.
+    struct RunTests {
+        std::vector<service::TestVersion> versions; ///< Parallel to the runs.
+        std::vector<service::TestChange> changes;
+    };
+
+    Result<RunTests> testsOf(QueryContext& context, const query::HistorySnapshot& history,
+                             query::MatrixKind kind)
     {
+        constexpr std::size_t MostRuns = 1000; // Each is a record that is read.
+        RunTests tests;
+        tests.versions.resize(history.runs.size());
+        if (kind != query::MatrixKind::Build) {
+            CBOARD_TRY(tests.versions,
+                       service::testVersions(context.engine, history.runs, MostRuns, context.task));
+        }
+        tests.changes = service::testChanges(history.runs, tests.versions);
+        return tests;
+    }
+
+    void writeTest(JsonOutput& json, const RunTests& tests, std::size_t run)
+    {
+        const service::TestVersion& version = tests.versions[run];
+        const auto change = std::ranges::find(tests.changes, run, &service::TestChange::run);
+        const auto text = [](const std::string& value) {
+            return value.empty() ? std::nullopt : std::optional(value);
+        };
+        json.member("test_source", text(version.source));
+        json.member("test_version", text(version.name));
+        json.member("test_changed_from",
+                    change == tests.changes.end() ? std::nullopt : std::optional(change->before));
+    }
+
+    void writeRun(JsonOutput& json, const query::HistorySnapshot& history, std::size_t index,
+                  const RunTests& tests, const BaselineRuns* baseline)
+    {
+        const query::HistoryRun& run = history.runs[index];
         json.beginObject().member("id", run.id).key("revision");
         writeRevision(json, run.revision);
         json.member("lab", run.lab).member("origin", run.origin);
         json.member("platform", run.platform).member("config", run.config);
         json.member("compiler", run.compiler).member("status", statusClassKey(run.status));
         json.member("start_time", run.startTime).member("duration", run.durationSeconds);
+        writeTest(json, tests, index);
         if (baseline != nullptr) {
             json.member("change", baseline->changeOf(run));
         }
@@ -226,12 +264,14 @@ namespace {
             CBOARD_TRY(baseline, runsAtBaseline(context, request, arguments.baseline));
         }
         if (context.session.isJson()) {
+            CBOARD_TRY(const auto tests, testsOf(context, *history, request.kind));
             JsonDocument document;
             writeInfo(document.json, history->info);
-            writeRows(document.json, "runs", history->runs,
-                      [&baseline](JsonOutput& json, const query::HistoryRun& run) {
-                          writeRun(json, run, baseline ? &*baseline : nullptr);
-                      });
+            document.json.key("runs").beginArray();
+            for (std::size_t i = 0; i < history->runs.size(); ++i) {
+                writeRun(document.json, *history, i, tests, baseline ? &*baseline : nullptr);
+            }
+            document.json.endArray();
             writeNumbers(document.json, *history);
             document.printTo(context.session);
             return {};
