@@ -64,11 +64,10 @@ namespace {
     /// What other branches leave of the regression's range.
     Result<Narrower> narrowerOf(QueryContext& context, const query::RegressionRow& row)
     {
-        CBOARD_TRY(const auto elsewhere,
-                   service::rangesElsewhere(context.engine, context.session.storeFile(),
-                                            context.common, context.task));
-        return elsewhere->narrowest(row, service::ClonePaths::of(context.session.settings()),
-                                    context.task);
+        std::shared_ptr<const service::RangesElsewhere> known;
+        return service::narrowerRange(context.engine, context.session.storeFile(), context.common,
+                                      row, service::ClonePaths::of(context.session.settings()),
+                                      known, context.task);
     }
 
     /// \param narrower Set where the range is that of a regression.

@@ -12,6 +12,10 @@ namespace cboard::service {
 namespace {
 
     constexpr std::int64_t LastRevisions = 50; ///< Of each branch.
+    /// A ledger takes 50 ms of a processor where ten million tests are stored; what broke on branches
+    /// that rest is seldom what breaks now.
+    constexpr std::size_t MostBranches = 12;
+    constexpr std::size_t EnoughRows = 5000; ///< Of all ledgers read.
     constexpr std::size_t MostBounds = 16; ///< Tried against one range: each is a walk of commits.
 
     std::set<std::string> familiesOf(const query::RegressionRow& row)
@@ -119,7 +123,11 @@ rangesElsewhere(query::Engine& engine, const std::filesystem::path& storeFile,
     const query::Common plain = common.unfiltered();
     CBOARD_TRY(const auto trees, engine.trees({plain}, task));
     auto ranges = std::make_shared<RangesElsewhere>();
-    for (const query::TreeRow& tree : trees->rows) {
+    std::size_t branches = 0;
+    for (const query::TreeRow& tree : trees->rows) { // Newest first.
+        if (branches++ == MostBranches || ranges->size() >= EnoughRows) {
+            break;
+        }
         query::RegressionsRequest request;
         request.common = plain;
         request.branch = {tree.tree, tree.branch, tree.repositoryUrl};
@@ -130,6 +138,21 @@ rangesElsewhere(query::Engine& engine, const std::filesystem::path& storeFile,
         }
     }
     return {std::move(ranges)};
+}
+
+Result<std::optional<NarrowerRange>>
+narrowerRange(query::Engine& engine, const std::filesystem::path& storeFile,
+              const query::Common& common, const query::RegressionRow& row,
+              const ClonePaths& clones, std::shared_ptr<const RangesElsewhere>& known,
+              const TaskContext& task)
+{
+    if (!clones.find(row.firstBad.tree)) {
+        return std::nullopt;
+    }
+    if (!known) {
+        CBOARD_TRY(known, rangesElsewhere(engine, storeFile, common, task));
+    }
+    return known->narrowest(row, clones, task);
 }
 
 } // namespace cboard::service

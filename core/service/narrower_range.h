@@ -30,6 +30,7 @@ struct NarrowerRange {
 class RangesElsewhere {
 public:
     void add(const query::RegressionRow& row);
+    std::size_t size() const { return m_bounds.size(); }
 
     /// The shortest of the ranges that the results of other branches and boards leave, if it is
     /// shorter than the row's. Such a bound counts when the clone of the row's tree has its
@@ -53,10 +54,19 @@ private:
     std::vector<Bound> m_bounds;
 };
 
-/// The ledgers of all stored branches, of which the newest fifty revisions count. Reads as much as
-/// regressionsByError() does for each; its errors.
+/// The ledgers of the branches with the newest revisions, a dozen of them or fewer where those know
+/// enough; of each the newest fifty revisions count. Reads as much as regressionsByError() does for
+/// each; its errors.
 Result<std::shared_ptr<const RangesElsewhere>>
 rangesElsewhere(query::Engine& engine, const std::filesystem::path& storeFile,
                 const query::Common& common, const TaskContext& task);
+
+/// narrowest() of what other branches know, which is read only where the row's tree has a clone.
+/// \param known What rangesElsewhere() told before; null until then, and set here.
+Result<std::optional<NarrowerRange>>
+narrowerRange(query::Engine& engine, const std::filesystem::path& storeFile,
+              const query::Common& common, const query::RegressionRow& row,
+              const ClonePaths& clones, std::shared_ptr<const RangesElsewhere>& known,
+              const TaskContext& task);
 
 } // namespace cboard::service

@@ -291,11 +291,9 @@ void CommitPane::findNarrower()
          elsewhere = m_elsewhere, clones = service::ClonePaths::of(m_context.preferences->file())](
             const TaskContext& task) -> Result<Narrowing> {
             Narrowing narrowing{elsewhere, {}};
-            if (!narrowing.elsewhere) {
-                CBOARD_TRY(narrowing.elsewhere,
-                           service::rangesElsewhere(*engine, storeFile, common, task));
-            }
-            CBOARD_TRY(narrowing.found, narrowing.elsewhere->narrowest(row, clones, task));
+            CBOARD_TRY(narrowing.found,
+                       service::narrowerRange(*engine, storeFile, common, row, clones,
+                                              narrowing.elsewhere, task));
             return narrowing;
         },
         [this](const Result<Narrowing>& narrowing) {

@@ -25,6 +25,8 @@ private slots:
     void commitsThatTheCloneLacksAreLeftOut();
     void withoutACloneThereIsNone();
     void theLedgersOfAllBranchesAreRead();
+    void branchesThatRestAreLeftOut();
+    void withoutACloneNothingIsRead();
 
 private:
     static query::RegressionRow row(const char* tree, const std::string& good,
@@ -180,6 +182,46 @@ void NarrowerRangeTest::theLedgersOfAllBranchesAreRead()
             .value();
     QVERIFY(found);
     QVERIFY(*found == (service::NarrowerRange{"next", "master", m_line[3], m_line[6], 3}));
+}
+
+/// Twenty branches, each broken at another revision of a day of its own: the newest dozen is known.
+void NarrowerRangeTest::branchesThatRestAreLeftOut()
+{
+    StoreFixture fixture;
+    PlainData data;
+    constexpr int Branches = 20;
+    for (int branch = 0; branch < Branches; ++branch) {
+        const std::string tree = "tree" + std::to_string(branch);
+        for (const char* status : {"PASS", "FAIL"}) {
+            const std::string id = "maestro:" + tree + status;
+            const std::string hour = *status == 'P' ? "01" : "02";
+            data.checkouts.push_back(
+                {id, "maestro", tree, "master", "https://" + tree + ".org",
+                 std::string(38, *status == 'P' ? 'a' : 'b') + std::to_string(branch + 10), "",
+                 "2025-06-" + std::to_string(branch + 10) + "T" + hour + ":00:00Z"});
+            data.builds.push_back(
+                {id + "b", id, "maestro", "defconfig", "arm64", "gcc-12", "PASS", "", "", ""});
+            data.tests.push_back(
+                {id + "t", id + "b", "maestro", "ltp.one", "kevin", "lab-x", status, "", "", ""});
+        }
+    }
+    fixture.add(data);
+    const auto ranges = must(service::rangesElsewhere(fixture.engine(), {}, fixture.common(), {}));
+    QCOMPARE(ranges->size(), std::size_t{12});
+}
+
+void NarrowerRangeTest::withoutACloneNothingIsRead()
+{
+    StoreFixture fixture;
+    std::shared_ptr<const service::RangesElsewhere> known;
+    const auto own = row("mainline", m_line[0], m_line[9]);
+    const auto without =
+        service::narrowerRange(fixture.engine(), {}, fixture.common(), own, {}, known, {});
+    QVERIFY(without && !*without);
+    QVERIFY(!known);
+    QVERIFY(service::narrowerRange(fixture.engine(), {}, fixture.common(), own,
+                                   {{}, m_repository.folder()}, known, {}));
+    QVERIFY(known);
 }
 
 QTEST_GUILESS_MAIN(NarrowerRangeTest)
