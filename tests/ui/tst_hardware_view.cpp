@@ -41,6 +41,8 @@ private slots:
     void boardPageDrawsHowLongItsBootsTook();
     void unknownBoardsAreSaid();
     void tabsListWhatRanAtTheRevisionsShown();
+    void numbersLeadToTheResultsThatTheyCount_data();
+    void numbersLeadToTheResultsThatTheyCount();
     void bracketsStepTheRevisionOfABranch();
     void incidentsAreThoseOfTheRevisions();
     void aBoardThatIsGoneIsSaid();
@@ -212,6 +214,62 @@ void HardwareViewTest::tabsListWhatRanAtTheRevisionsShown()
     press("Return");
     QCOMPARE(view()->state().view, QStringLiteral("log"));
     QVERIFY(!view()->state().record.isEmpty());
+}
+
+void HardwareViewTest::numbersLeadToTheResultsThatTheyCount_data()
+{
+    QTest::addColumn<QString>("list");
+    QTest::addColumn<QString>("column");
+    QTest::addColumn<QString>("begin");
+    QTest::newRow("branches, boots") << "branches"
+                                     << "boots"
+                                     << "board:";
+    QTest::newRow("branches, tests") << "branches"
+                                     << "tests"
+                                     << "board:";
+    QTest::newRow("labs, boots") << "labs"
+                                 << "boots"
+                                 << "board:";
+    QTest::newRow("labs, tests") << "labs"
+                                 << "tests"
+                                 << "board:";
+    QTest::newRow("builds, boots") << "builds"
+                                   << "boots"
+                                   << "config:";
+}
+
+void HardwareViewTest::numbersLeadToTheResultsThatTheyCount()
+{
+    QFETCH(QString, list);
+    QFETCH(QString, column);
+    QFETCH(QString, begin);
+    open(boardState(firstBoard()));
+    if (list == QStringLiteral("builds")) {
+        press("2");
+    }
+    ResultTable* table = nullptr;
+    int at = -1;
+    int row = -1;
+    for (ResultTable* one : view()->findChildren<ResultTable*>()) {
+        table = one->view()->accessibleName().toLower() == list ? one : table;
+    }
+    QVERIFY(table && table->rows());
+    for (int i = 0; i < table->rows()->columnCount(); ++i) {
+        at = table->rows()->head(i).id == column ? i : at;
+    }
+    QVERIFY(at >= 0);
+    for (int i = 0; i < table->rows()->size() && row < 0; ++i) {
+        const QVariant counts = table->rows()->data(i, at, CountsRole);
+        row = counts.value<StatusCounts>()[StatusClass::Pass] > 0 ? i : -1;
+    }
+    QVERIFY(row >= 0);
+    emit table->countClicked(row, at, StatusClass::Pass);
+    settle();
+    QCOMPARE(view()->state().view, column);
+    const QString filter = view()->state().filter;
+    QVERIFY2(filter.startsWith(begin) && filter.endsWith(QStringLiteral("status:pass")),
+             qPrintable(filter));
+    QVERIFY2(view()->status().shown > 0, qPrintable(filter));
 }
 
 void HardwareViewTest::bracketsStepTheRevisionOfABranch()

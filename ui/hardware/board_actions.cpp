@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What keys and clicks do on the page of a board.
+#include "ui/base/joined_texts.h"
 #include "ui/base/resolve.h"
 #include "ui/base/text_format.h"
 #include "ui/base/user_items.h"
@@ -204,6 +205,38 @@ void BoardView::openBoots(const ResultTable& table, int row, OpenMode mode)
             + filterTerm(query::FilterKey::Lab, {fromUtf8(m_labRows->rowAt(row)->lab)});
     }
     m_context.navigator->open(target, mode);
+}
+
+/// One of the numbers of a count column: results that it counts. Those of a branch are of all its
+/// revisions: the newest one that has such results is opened.
+void BoardView::openCounts(const ResultTable& table, int row, int column, StatusClass status)
+{
+    using query::FilterKey;
+    const QString& id = table.rows()->head(column).id;
+    ViewState target;
+    target.view = id == QStringLiteral("tests") ? id : QStringLiteral("boots");
+    QStringList terms;
+    if (&table == m_tables[Builds]) { // Its boots are those of all boards.
+        const BoardBuild& of = *m_buildRows->rowAt(row);
+        nameRevision(target, of.revision);
+        terms << filterTerm(FilterKey::Config, {fromUtf8(of.build.config)})
+              << filterTerm(FilterKey::Arch, {fromUtf8(of.build.architecture)})
+              << filterTerm(FilterKey::Compiler, {fromUtf8(of.build.compiler)});
+    } else {
+        terms << filterTerm(FilterKey::Board, {fromUtf8(m_board->identity.board)});
+    }
+    if (&table == m_branches) {
+        nameRevision(target, m_branchRows->rowAt(row)->newestWith(target.view, status).revision);
+    } else if (&table == m_tables[Labs]) {
+        const query::BoardLab& lab = *m_labRows->rowAt(row);
+        terms << filterTerm(FilterKey::Lab, {fromUtf8(lab.lab)});
+        if (lab.newestRevision) {
+            nameRevision(target, *lab.newestRevision);
+        }
+    }
+    terms << filterTerm(FilterKey::Status, {fromUtf8(std::string(statusClassKey(status)))});
+    target.filter = joinedTexts(terms, QStringLiteral(" "));
+    m_context.navigator->open(target);
 }
 
 /// A run that shows it, else what the board did at that revision.

@@ -119,6 +119,18 @@ QString BoardBranchRow::name() const
     return branchText(branch.tree, branch.branch);
 }
 
+const query::BoardRevision& BoardBranchRow::newestWith(const QString& view,
+                                                       StatusClass status) const
+{
+    const bool areTests = view == QStringLiteral("tests");
+    const auto found = std::find_if(
+        branch.revisions.rbegin(), branch.revisions.rend(),
+        [areTests, status](const query::BoardRevision& revision) {
+            return (areTests ? revision.counts.tests : revision.counts.boots)[status] > 0;
+        });
+    return found == branch.revisions.rend() ? at() : *found;
+}
+
 std::vector<BoardBranchRow> boardBranchRows(const query::BoardSnapshot& board,
                                             const BoardPicks& picks)
 {

@@ -30,6 +30,9 @@ struct BoardBranchRow {
 
     const query::BoardRevision& at() const { return branch.revisions[shown]; }
     QString name() const; ///< "tree/branch".
+    /// The newest revision with a result of that status in \p view, "boots" or "tests"; else the
+    /// one that is shown.
+    const query::BoardRevision& newestWith(const QString& view, StatusClass status) const;
 };
 std::vector<BoardBranchRow> boardBranchRows(const query::BoardSnapshot& board,
                                             const BoardPicks& picks);

@@ -85,6 +85,10 @@ ResultTable* BoardView::addTable(const QString& name, const QString& title)
     table->rememberAs(name);
     table->view()->setAccessibleName(title);
     connect(table, &ResultTable::rowActivated, this, [this] { openCurrent(OpenMode::Here); });
+    connect(table, &ResultTable::countClicked, this,
+            [this, table](int row, int column, StatusClass status) {
+                openCounts(*table, row, column, status);
+            });
     connect(table, &ResultTable::currentRowChanged, this, &BoardView::select);
     connect(table, &ResultTable::choiceChanged, this, &BoardView::stateChanged);
     connect(table, &ResultTable::arranged, this, &BoardView::statusChanged);

@@ -82,6 +82,7 @@ private:
     void openHistory();
     void openCurrent(OpenMode mode);
     void openBoots(const ResultTable& table, int row, OpenMode mode);
+    void openCounts(const ResultTable& table, int row, int column, StatusClass status);
     void openIncident(const BoardIncident& incident, OpenMode mode);
     void stepRevision(int older);
     bool showList(int list);
