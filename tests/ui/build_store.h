@@ -25,10 +25,11 @@ public:
         return m_data.builds.back();
     }
 
-    void addTest(const std::string& id, const std::string& build)
+    PlainTest& addTest(const std::string& id, const std::string& build)
     {
         m_data.tests.push_back(
             {id, build, "maestro", "kunit.x", "kevin", "lab-x", "PASS", "", "", ""});
+        return m_data.tests.back();
     }
 
     /// "drivers/wN.c:N:1: warning: odd thing here", at another line in another build.

@@ -178,8 +178,7 @@ void RevisionView::openCurrent(OpenMode mode)
         openFiltered(QStringLiteral("tests"), suiteTerm(m_suiteRows->rowAt(row)->name), mode);
     } else if (currentList() == m_boards && m_boardRows && m_boardRows->rowAt(row) != nullptr) {
         openFiltered(QStringLiteral("tests"),
-                     termOf(query::FilterKey::Board, m_boardRows->rowAt(row)->name.toStdString()),
-                     mode);
+                     termOf(query::FilterKey::Board, m_boardRows->rowAt(row)->platform), mode);
     } else if (currentList() == m_problems && m_problemRows
                && m_problemRows->rowAt(row) != nullptr) {
         openCells(*m_problemRows->rowAt(row), mode);

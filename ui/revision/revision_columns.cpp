@@ -106,6 +106,7 @@ std::vector<BoardRow> boardsOf(const query::TestsSnapshot& runs)
     }
     std::vector<BoardRow> boards;
     for (auto& [name, board] : byName) {
+        board.platform = name;
         board.name = name.empty() ? tr("(no board)") : fromUtf8(std::string(name));
         board.labs.sort();
         boards.push_back(std::move(board));

@@ -26,6 +26,7 @@ std::vector<query::BuildRow> missingBuilds(const query::BuildsSnapshot& now,
 /// One board of a revision, with its boots and tests.
 struct BoardRow {
     QString name;
+    std::string platform; ///< As results and filters have it: empty where none is named.
     StatusCounts boots;
     StatusCounts tests;
     QStringList labs;

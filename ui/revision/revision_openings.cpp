@@ -28,7 +28,7 @@ void RevisionView::openCounts(const ResultTable& list, int row, int column, Stat
     if (&list == m_suites) {
         terms << suiteTerm(m_suiteRows->rowAt(row)->name);
     } else if (&list == m_boards) {
-        terms << termOf(FilterKey::Board, m_boardRows->rowAt(row)->name.toStdString());
+        terms << termOf(FilterKey::Board, m_boardRows->rowAt(row)->platform);
     } else if (&list == m_builds) {
         const query::BuildRow& build = *m_buildRows->rowAt(row);
         terms << termOf(FilterKey::Config, build.config)

@@ -178,6 +178,7 @@ void QueryFiltersTest::termsSelectAsThePlainRecordsSay_data()
     row("compat:~rk3399", isKevin);
     row("compat:google,gru", [](Run) { return false; }); // A comma parts values.
     row("compat:\"google,gru\"", isKevin);
+    row("board:\"\"", [](Run r) { return r.test->platform.empty(); });
     row("-compat:khadas*", [=](Run r) { return !isMeson(r); });
     row("soc:rk3399", isKevin);
     row("soc:amlogic*", isMeson);
