@@ -325,14 +325,14 @@ void HistoryTest::signatureStandsInTheRowOfItsRun()
     const query::HistorySnapshot history = fourRuns();
     std::vector<query::RunError> errors(history.runs.size());
     errors[1] = {"f1:00", "Kernel panic - not syncing"};
-    const auto table = historyTable(fixture.context, errorsById(history, errors), false);
+    const auto table = historyTable(fixture.context, errorsById(history, errors), nullptr, false);
     const auto column = std::ranges::find_if(
         table->columns, [](const auto& one) { return one.head.id == QStringLiteral("signature"); });
     QVERIFY(column != table->columns.end());
     QCOMPARE(column->text(history.runs[1]), QStringLiteral("Kernel panic - not syncing"));
     QVERIFY(column->tooltip(history.runs[1]).contains(QStringLiteral("f1:00")));
     QCOMPARE(column->text(history.runs[0]), QString());
-    const auto unknown = historyTable(fixture.context, nullptr, true);
+    const auto unknown = historyTable(fixture.context, nullptr, nullptr, true);
     QCOMPARE(unknown->columns.size(), table->columns.size());
 }
 
@@ -340,7 +340,7 @@ void HistoryTest::theBoardIsAColumnWhereRunsAreOfSeveral()
 {
     const test::UiFixture fixture;
     for (const bool isOfOneBoard : {true, false}) {
-        const auto table = historyTable(fixture.context, nullptr, isOfOneBoard);
+        const auto table = historyTable(fixture.context, nullptr, nullptr, isOfOneBoard);
         const auto board = std::ranges::find_if(
             table->columns, [](const auto& one) { return one.head.id == QStringLiteral("board"); });
         QVERIFY(board != table->columns.end());

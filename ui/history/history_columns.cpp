@@ -37,6 +37,24 @@ namespace {
         return signature;
     }
 
+    /// Shown where a source says it; a change in words, as the strip shows it by a line.
+    TableColumn<query::HistoryRun> testColumn(const RunTestsPtr& tests)
+    {
+        TableColumn<query::HistoryRun> test;
+        test.head = {QStringLiteral("test"), tr("Test version"), 30};
+        test.head.isHidden = !tests || tests->empty();
+        test.text = [tests](const query::HistoryRun& run) {
+            const auto found = tests ? tests->find(run.id) : RunTests::const_iterator();
+            if (!tests || found == tests->end()) {
+                return QString();
+            }
+            return found->second.change.isEmpty() ? found->second.version
+                                                  : testChangedText(found->second.change);
+        };
+        test.tooltip = test.text;
+        return test;
+    }
+
 } // namespace
 
 RunErrorsPtr errorsById(const query::HistorySnapshot& history, std::vector<query::RunError> errors)
@@ -50,8 +68,10 @@ RunErrorsPtr errorsById(const query::HistorySnapshot& history, std::vector<query
     return byId;
 }
 
-std::shared_ptr<const TableSpec<query::HistoryRun>>
-historyTable(const Context& context, const RunErrorsPtr& errors, bool isOfOneBoard)
+std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& context,
+                                                                 const RunErrorsPtr& errors,
+                                                                 const RunTestsPtr& tests,
+                                                                 bool isOfOneBoard)
 {
     using Row = query::HistoryRun;
     auto spec = std::make_shared<TableSpec<Row>>();
@@ -75,6 +95,7 @@ historyTable(const Context& context, const RunErrorsPtr& errors, bool isOfOneBoa
         revision,
         statusColumn<Row>(tr("Status")),
         signatureColumn(errors),
+        testColumn(tests),
         textColumn<Row>({QStringLiteral("lab"), tr("Lab"), 18}, &Row::lab),
         board,
         textColumn<Row>({QStringLiteral("config"), tr("Configuration"), 0}, &Row::config),

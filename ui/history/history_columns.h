@@ -3,6 +3,7 @@
 
 #include "core/query/run_error_snapshots.h"
 #include "ui/base/context.h"
+#include "ui/history/run_tests.h"
 #include "ui/widgets/table_rows.h"
 
 #include <string>
@@ -18,8 +19,11 @@ using RunErrorsPtr = std::shared_ptr<const RunErrors>;
 /// \p errors parallel to the runs of \p history; unknown ones are left out.
 RunErrorsPtr errorsById(const query::HistorySnapshot& history, std::vector<query::RunError> errors);
 
-/// The runs of a cell, one row each. \p errors may be null. \p isOfOneBoard: the title says it.
-std::shared_ptr<const TableSpec<query::HistoryRun>>
-historyTable(const Context& context, const RunErrorsPtr& errors, bool isOfOneBoard);
+/// The runs of a cell, one row each. \p errors and \p tests may be null. \p isOfOneBoard: the
+/// title says it.
+std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& context,
+                                                                 const RunErrorsPtr& errors,
+                                                                 const RunTestsPtr& tests,
+                                                                 bool isOfOneBoard);
 
 } // namespace cboard::ui

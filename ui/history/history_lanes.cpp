@@ -3,6 +3,8 @@
 
 #include "ui/base/text_format.h"
 
+#include <QStringList>
+
 #include <algorithm>
 #include <map>
 
@@ -108,6 +110,21 @@ namespace {
         }
     }
 
+    void addChange(HistoryLane& lane, int column, const QString& change)
+    {
+        if (change.isEmpty()) {
+            return;
+        }
+        if (lane.changes.empty() || lane.changes.back().column != column) {
+            lane.changes.push_back({column, change});
+            return;
+        }
+        QStringList lines = lane.changes.back().text.split(QLatin1Char('\n'));
+        if (!lines.contains(change)) {
+            lane.changes.back().text = (lines << change).join(QLatin1Char('\n'));
+        }
+    }
+
     std::int64_t fails(const HistoryLane& lane)
     {
         return std::count_if(lane.marks.begin(), lane.marks.end(), [](const HistoryMark& mark) {
@@ -119,7 +136,7 @@ namespace {
 
 HistoryLanes makeHistoryLanes(const query::HistorySnapshot& history,
                               const std::vector<query::RevisionRow>& revisions, HistoryScale scale,
-                              const LaneOf& laneOf)
+                              const LaneOf& laneOf, const RunTests* tests)
 {
     Placement placement = scale == HistoryScale::Revision ? placeByRevision(history.runs, revisions)
                                                           : placeByRun(history.runs);
@@ -134,7 +151,9 @@ HistoryLanes makeHistoryLanes(const query::HistorySnapshot& history,
     for (std::size_t i = history.runs.size(); i-- > 0;) { // Oldest first.
         const QString name = laneOf(history.runs[i]);
         lanes[name].name = name;
-        addRun(lanes[name], last - placement.ofRun[i], history.runs[i], static_cast<int>(i));
+        const int column = last - placement.ofRun[i];
+        addRun(lanes[name], column, history.runs[i], static_cast<int>(i));
+        addChange(lanes[name], column, testChangeOf(tests, history.runs[i].id));
     }
     for (auto& [name, lane] : lanes) {
         result.lanes.push_back(std::move(lane));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/query/snapshots.h"
+#include "ui/history/run_tests.h"
 
 #include <QString>
 
@@ -23,9 +24,16 @@ struct HistoryMark {
     int runCount = 1;
 };
 
+/// Where the test is another than the one that ran before.
+struct HistoryChange {
+    int column = 0; ///< Of the first run of the new one.
+    QString text; ///< "a → b", of several cells one a line.
+};
+
 struct HistoryLane {
     QString name;
     std::vector<HistoryMark> marks; ///< Oldest first.
+    std::vector<HistoryChange> changes; ///< Oldest first.
 };
 
 struct HistoryColumn {
@@ -43,8 +51,9 @@ struct HistoryLanes {
 using LaneOf = std::function<QString(const query::HistoryRun& run)>;
 
 /// \p revisions, newest first, make columns also where the cell did not run: a gap is seen as one.
+/// \p tests may be null.
 HistoryLanes makeHistoryLanes(const query::HistorySnapshot& history,
                               const std::vector<query::RevisionRow>& revisions, HistoryScale scale,
-                              const LaneOf& laneOf);
+                              const LaneOf& laneOf, const RunTests* tests = nullptr);
 
 } // namespace cboard::ui

@@ -11,6 +11,7 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <cmath>
 
 namespace cboard::ui {
 
@@ -173,6 +174,49 @@ const HistoryMark* HistoryPlot::markAt(const QPoint& point) const
     return nullptr;
 }
 
+/// Before the mark: what is left of the line ran the older test.
+double HistoryPlot::changeX(const Geometry& geometry, int column) const
+{
+    const double center = centerOf(geometry, column);
+    const double nearest = center - geometry.side / 2 - 3;
+    for (int older = column - 1; older >= 0; --older) { // Runs at one time share their place.
+        const double before = centerOf(geometry, older);
+        if (before < center) {
+            return std::max((before + center) / 2, nearest);
+        }
+    }
+    return nearest;
+}
+
+const HistoryChange* HistoryPlot::changeAt(const QPoint& point) const
+{
+    constexpr double Reach = 4;
+    const Geometry at = geometry();
+    const int lane = point.y() / m_laneHeight;
+    if (lane >= shownLanes() || point.x() < at.left) {
+        return nullptr;
+    }
+    const HistoryMark* mark = markAt(point);
+    const auto& changes = m_lanes.lanes[static_cast<std::size_t>(lane)].changes;
+    const auto found = std::ranges::find_if(changes, [&](const HistoryChange& change) {
+        return mark != nullptr ? change.column == mark->column
+                               : std::abs(changeX(at, change.column) - point.x()) <= Reach;
+    });
+    return found == changes.end() ? nullptr : &*found;
+}
+
+void HistoryPlot::paintChanges(QPainter& painter, const Geometry& geometry, int lane) const
+{
+    painter.setPen(QPen(m_theme.text(), 1.5, Qt::DashLine, Qt::FlatCap));
+    for (const HistoryChange& change : m_lanes.lanes[static_cast<std::size_t>(lane)].changes) {
+        const double x = changeX(geometry, change.column);
+        if (x >= geometry.left && x < width() - Margin / 2.0) {
+            painter.drawLine(QPointF(x, lane * m_laneHeight + 2),
+                             QPointF(x, (lane + 1) * m_laneHeight + 2));
+        }
+    }
+}
+
 void HistoryPlot::paintLane(QPainter& painter, const Geometry& geometry, int lane) const
 {
     const HistoryLane& at = m_lanes.lanes[static_cast<std::size_t>(lane)];
@@ -262,6 +306,7 @@ void HistoryPlot::paintEvent(QPaintEvent* event)
     const Geometry at = geometry();
     for (int lane = 0; lane < shownLanes(); ++lane) {
         paintLane(painter, at, lane);
+        paintChanges(painter, at, lane);
     }
     QFont small = font();
     small.setPointSizeF(small.pointSizeF() * 0.9);
@@ -299,19 +344,25 @@ bool HistoryPlot::event(QEvent* event)
         return QWidget::event(event);
     }
     const auto* help = static_cast<QHelpEvent*>(event);
-    const HistoryMark* mark = markAt(help->pos());
-    if (mark == nullptr) {
-        QToolTip::hideText();
-        return true;
-    }
-    const auto& run = m_history->runs[static_cast<std::size_t>(mark->run)];
-    QToolTip::showText(help->globalPos(),
-                       QStringLiteral("%1\n%2 · %3\n%4")
-                           .arg(revisionText(run.revision), statusWord(mark->status),
-                                countedText(mark->runCount, tr("%1 run"), tr("%1 runs")),
-                                exactTimeText(run.startTime)),
-                       this);
+    QToolTip::showText(help->globalPos(), tipAt(help->pos()), this); // No text hides it.
     return true;
+}
+
+QString HistoryPlot::tipAt(const QPoint& point) const
+{
+    QStringList lines;
+    if (const HistoryMark* mark = markAt(point)) {
+        const auto& run = m_history->runs[static_cast<std::size_t>(mark->run)];
+        lines << revisionText(run.revision)
+              << QStringLiteral("%1 · %2").arg(
+                     statusWord(mark->status),
+                     countedText(mark->runCount, tr("%1 run"), tr("%1 runs")))
+              << exactTimeText(run.startTime);
+    }
+    if (const HistoryChange* change = changeAt(point)) {
+        lines << testChangedText(change->text);
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace cboard::ui

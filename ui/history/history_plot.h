@@ -11,9 +11,9 @@ namespace cboard::ui {
 
 class Theme;
 
-/// The runs of a history as marks on lanes, newest right, with names of revisions below. When not
-/// all fit, the newest do, or those around the current run; the foot says how many, and the wheel
-/// goes sideways.
+/// The runs of a history as marks on lanes, newest right, with names of revisions below; a dashed
+/// line stands before the first run of a test that changed. When not all fit, the newest do, or
+/// those around the current run; the foot says how many, and the wheel goes sideways.
 class HistoryPlot : public QWidget {
     Q_OBJECT
 
@@ -66,8 +66,12 @@ private:
     double centerOf(const Geometry& geometry, int column) const;
     QRectF markRect(const Geometry& geometry, int lane, const HistoryMark& mark) const;
     const HistoryMark* markAt(const QPoint& point) const;
+    double changeX(const Geometry& geometry, int column) const;
+    const HistoryChange* changeAt(const QPoint& point) const;
+    QString tipAt(const QPoint& point) const;
     void shiftTo(double shift);
     void paintLane(QPainter& painter, const Geometry& geometry, int lane) const;
+    void paintChanges(QPainter& painter, const Geometry& geometry, int lane) const;
     void paintColumnNames(QPainter& painter, const Geometry& geometry) const;
     void paintCount(QPainter& painter, const Geometry& geometry) const;
 

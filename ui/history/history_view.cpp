@@ -74,6 +74,7 @@ HistoryView::HistoryView(const Context& context, QWidget* parent)
     , m_load(*context.queries, *context.tasks)
     , m_loadNeighbours(*context.queries, *context.tasks)
     , m_loadErrors(*context.queries, *context.tasks)
+    , m_loadTests(*context.queries, *context.tasks)
 {
     m_labsTitle->setContentsMargins(12, 6, 12, 2);
     m_labsTitle->setForegroundRole(QPalette::PlaceholderText);
@@ -135,6 +136,7 @@ void HistoryView::showState(const ViewState& state)
         showPlot();
     } else {
         m_errors.reset();
+        m_tests.reset();
         m_neighbours->setNeighbours({}); // Those of another cell.
         load();
     }
@@ -154,7 +156,7 @@ ViewStatus HistoryView::status() const
 {
     ViewStatus status = TableView::status();
     status.isLoading = status.isLoading || m_loadNeighbours.isRunning() || m_loadErrors.isRunning()
-        || m_measured->isLoading();
+        || m_loadTests.isRunning() || m_measured->isLoading();
     return status;
 }
 
@@ -223,6 +225,7 @@ void HistoryView::show(const LoadedPtr& loaded)
     showVerdict();
     loadNeighbours();
     loadErrors();
+    loadTests();
     m_measured->show(loaded->request, loaded->revisions);
     if (loaded->history->runs.empty() && !m_state.filter.isEmpty()) {
         query::HistoryRequest request = historyRequest(m_state);
@@ -250,7 +253,7 @@ void HistoryView::showRows()
         return run.platform == runs.front().platform;
     });
     m_rows = std::make_shared<const TypedRows<query::HistoryRun>>(
-        historyTable(m_context, m_errors, isOfOneBoard), m_loaded, runs);
+        historyTable(m_context, m_errors, m_tests, isOfOneBoard), m_loaded, runs);
     m_table->setRows(m_rows);
 }
 
@@ -259,9 +262,10 @@ void HistoryView::showPlot()
     if (!m_loaded) {
         return;
     }
-    m_labs->setLanes(m_loaded->history,
-                     makeHistoryLanes(*m_loaded->history, m_loaded->revisions, scale(), labOf),
-                     MaxLanes);
+    m_labs->setLanes(
+        m_loaded->history,
+        makeHistoryLanes(*m_loaded->history, m_loaded->revisions, scale(), labOf, m_tests.get()),
+        MaxLanes);
     onRunChanged(m_table->currentRow());
 }
 
@@ -302,6 +306,28 @@ void HistoryView::loadErrors()
             if (errors) { // Without them the column stays empty.
                 m_errors = *errors;
                 showRows();
+            }
+            emit statusChanged();
+        });
+}
+
+/// After the rest: it reads the records of the runs.
+void HistoryView::loadTests()
+{
+    if (recordKindOf(m_loaded->request) != RecordKind::Test) {
+        m_loadTests.cancel();
+        return;
+    }
+    m_loadTests.start(
+        tr("Reading the test versions of the runs"),
+        [engine = m_context.engine, history = m_loaded->history](const TaskContext& task) {
+            return readRunTests(*engine, history->runs, task);
+        },
+        [this](const Result<RunTestsPtr>& tests) {
+            if (tests && !(*tests)->empty()) { // Few sources tell them.
+                m_tests = *tests;
+                showRows();
+                showPlot();
             }
             emit statusChanged();
         });

@@ -60,6 +60,7 @@ private:
     QString formulas() const;
     void loadNeighbours();
     void loadErrors();
+    void loadTests();
     void openNeighbour(const query::HistoryRun& run);
     void onRunChanged(int row);
     void chooseRun(int run);
@@ -71,6 +72,7 @@ private:
     LoadedPtr m_loaded;
     std::shared_ptr<const TypedRows<query::HistoryRun>> m_rows;
     RunErrorsPtr m_errors; ///< Null until they are known.
+    RunTestsPtr m_tests; ///< Null until they are known.
     QLabel* m_labsTitle;
     HistoryPlot* m_labs;
     NeighbourStrips* m_neighbours;
@@ -78,6 +80,7 @@ private:
     BackgroundTask<LoadedPtr> m_load;
     BackgroundTask<Neighbours> m_loadNeighbours;
     BackgroundTask<RunErrorsPtr> m_loadErrors;
+    BackgroundTask<RunTestsPtr> m_loadTests;
 };
 
 } // namespace cboard::ui
