@@ -68,6 +68,16 @@ namespace {
         }
     }
 
+    void addChange(TimelineLane& lane, int column, const QString& change)
+    {
+        if (!change.isEmpty()) {
+            const auto place = std::lower_bound(
+                lane.changes.begin(), lane.changes.end(), column,
+                [](const TimelineChange& one, int wanted) { return one.column < wanted; });
+            lane.changes.insert(place, {column, change});
+        }
+    }
+
     /// The words of the cell that are not the same in all of \p cells.
     QString laneName(const CellNames& cell, const std::vector<query::RegressionCell>& cells)
     {
@@ -102,6 +112,18 @@ namespace {
                 addRuns(*history);
             }
             return std::move(m_made);
+        }
+
+        /// After make().
+        std::vector<query::HistoryRun> takeRuns()
+        {
+            std::stable_sort(m_runs.begin(), m_runs.end(),
+                             [](const auto& a, const auto& b) { return a.first > b.first; });
+            std::vector<query::HistoryRun> runs;
+            for (const auto& [column, run] : m_runs) {
+                runs.push_back(*run);
+            }
+            return runs;
         }
 
     private:
@@ -170,6 +192,11 @@ namespace {
                     }
                     for (const std::size_t lane : place->second) {
                         addRun(m_made.lanes[lane], column, run);
+                        addChange(m_made.lanes[lane], column,
+                                  testChangeOf(m_source.tests.get(), run.id));
+                    }
+                    if (!run.path.empty()) {
+                        m_runs.emplace_back(column, &run);
                     }
                 }
             }
@@ -177,6 +204,7 @@ namespace {
 
         const TimelineSource& m_source;
         Timeline m_made;
+        std::vector<std::pair<int, const query::HistoryRun*>> m_runs; ///< By column.
         Columns m_columns;
         std::map<CellKey, std::vector<std::size_t>> m_lanes; ///< A cell can break more than once.
     };
@@ -216,6 +244,13 @@ const TimelineMark* TimelineLane::firstToRead() const
 Timeline makeTimeline(const TimelineSource& source)
 {
     return TimelineMaker(source).make();
+}
+
+std::vector<query::HistoryRun> timelineRuns(const TimelineSource& source)
+{
+    TimelineMaker maker(source);
+    maker.make();
+    return maker.takeRuns();
 }
 
 } // namespace cboard::ui

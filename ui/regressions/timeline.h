@@ -3,6 +3,7 @@
 
 #include "core/query/ledger_snapshots.h"
 #include "core/query/snapshots.h"
+#include "ui/history/run_tests.h"
 
 #include <QString>
 
@@ -23,6 +24,12 @@ struct TimelineMark {
     int runCount = 1;
 };
 
+/// Where the test of a cell is another than the one that ran before.
+struct TimelineChange {
+    int column = 0; ///< Of the first run of the new one.
+    QString text; ///< "a → b".
+};
+
 /// One cell. Columns are -1 where the revision is not among those shown.
 struct TimelineLane {
     QString name; ///< What tells it from the other lanes of its group.
@@ -30,6 +37,7 @@ struct TimelineLane {
     query::CellNames cell;
     std::vector<TimelineMark> marks; ///< By column; a revision without one is a gap.
     std::vector<int> illColumns; ///< Where its lab was ill, ascending.
+    std::vector<TimelineChange> changes; ///< By column.
     int lastGood = -1;
     int firstBad = -1;
     int fixedIn = -1;
@@ -66,8 +74,12 @@ struct TimelineSource {
     std::vector<std::shared_ptr<const query::HistorySnapshot>> histories;
     std::vector<query::LabIncidentRow> labIncidents;
     std::int64_t baseline = 0; ///< Revision; 0 for none.
+    RunTestsPtr tests{}; ///< Of the runs; null until they are read.
 };
 
 Timeline makeTimeline(const TimelineSource& source);
+
+/// The runs of tests that its lanes hold, newest first.
+std::vector<query::HistoryRun> timelineRuns(const TimelineSource& source);
 
 } // namespace cboard::ui

@@ -138,6 +138,7 @@ void TimelinePlot::paintLane(QPainter& painter, int lane)
                      mixed(m_theme.window(), m_theme.hairline(), 0.6));
     paintBand(painter, at, room);
     m_step >= GlyphStep ? paintMarks(painter, at, room) : paintSpans(painter, at, room);
+    paintChanges(painter, at, room);
     painter.restore();
 }
 
@@ -155,6 +156,17 @@ void TimelinePlot::paintBand(QPainter& painter, const TimelineLane& lane, const 
         const QRectF ill(columnX(column), room.top() + 1, m_step, room.height() - 2);
         constexpr double Step = 5;
         paintHatch(painter, ill, m_theme.status().hue(StatusClass::Error), Step);
+    }
+}
+
+/// Before the first run of another test.
+void TimelinePlot::paintChanges(QPainter& painter, const TimelineLane& lane,
+                                const QRectF& room) const
+{
+    painter.setPen(QPen(m_theme.text(), 1.5, Qt::DashLine, Qt::FlatCap));
+    for (const TimelineChange& change : lane.changes) {
+        const double x = columnX(change.column);
+        painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()));
     }
 }
 

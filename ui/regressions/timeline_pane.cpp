@@ -19,6 +19,7 @@ TimelinePane::TimelinePane(const Context& context, QWidget* parent)
     , m_title(new QLabel(this))
     , m_plot(new TimelinePlot(*context.theme, this))
     , m_read(*context.queries, *context.tasks)
+    , m_readChanges(*context.queries, *context.tasks)
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -42,6 +43,7 @@ void TimelinePane::show(const QString& key, MakeOrder order)
         m_key = key;
         m_order = std::move(order);
         m_read.cancel();
+        m_readChanges.cancel();
         m_delay.start();
         emit changed();
     }
@@ -49,7 +51,7 @@ void TimelinePane::show(const QString& key, MakeOrder order)
 
 const TimelineMark* TimelinePane::currentMark() const
 {
-    return isLoading() ? nullptr : m_plot->currentMark();
+    return isReading() ? nullptr : m_plot->currentMark();
 }
 
 void TimelinePane::read()
@@ -64,15 +66,31 @@ void TimelinePane::read()
         [engine = m_context.engine, order = std::move(order)](const TaskContext& task) {
             return readTimeline(*engine, order, task);
         },
-        [this](const Result<TimelinePtr>& timeline) {
+        [this](const Result<ReadTimeline>& timeline) {
             if (timeline) {
-                showTimeline(*timeline);
+                readChanges(timeline->source);
+                showTimeline(timeline->timeline);
             } else if (timeline.error().kind != ErrorKind::Cancelled) {
                 m_title->setText(fromUtf8(describe(timeline.error())));
                 emit changed();
             }
         });
     emit changed();
+}
+
+void TimelinePane::readChanges(const std::shared_ptr<const TimelineSource>& source)
+{
+    m_readChanges.start(
+        tr("Reading the test versions of the cells"),
+        [engine = m_context.engine, source](const TaskContext& task) {
+            return readTestChanges(*engine, *source, task);
+        },
+        [this](const Result<TimelinePtr>& timeline) {
+            if (timeline && *timeline) { // Without them there are no lines.
+                m_plot->replaceTimeline(*timeline);
+            }
+            emit changed();
+        });
 }
 
 void TimelinePane::showTimeline(const TimelinePtr& timeline)

@@ -30,7 +30,7 @@ public:
     /// Shows other cells when \p key differs from what is shown or being read.
     void show(const QString& key, MakeOrder order);
     void forget() { m_key.clear(); } ///< The next show() reads again.
-    bool isLoading() const { return m_delay.isActive() || m_read.isRunning(); }
+    bool isLoading() const { return isReading() || m_readChanges.isRunning(); }
     /// The run under the cursor; null in a gap and while it loads.
     const TimelineMark* currentMark() const;
     TimelinePlot& plot() const { return *m_plot; }
@@ -40,7 +40,9 @@ signals:
 
 private:
     using TimelinePtr = std::shared_ptr<const Timeline>;
+    bool isReading() const { return m_delay.isActive() || m_read.isRunning(); }
     void read();
+    void readChanges(const std::shared_ptr<const TimelineSource>& source);
     void showTimeline(const TimelinePtr& timeline);
 
     Context m_context;
@@ -49,7 +51,8 @@ private:
     QLabel* m_title;
     TimelinePlot* m_plot;
     QTimer m_delay; ///< While the cursor runs through the rows nothing is read.
-    BackgroundTask<TimelinePtr> m_read;
+    BackgroundTask<ReadTimeline> m_read;
+    BackgroundTask<TimelinePtr> m_readChanges; ///< After the rest: it reads record by record.
 };
 
 } // namespace cboard::ui

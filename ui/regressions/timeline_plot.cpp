@@ -57,6 +57,13 @@ void TimelinePlot::setTimeline(std::shared_ptr<const Timeline> timeline)
     viewport()->update();
 }
 
+void TimelinePlot::replaceTimeline(std::shared_ptr<const Timeline> timeline)
+{
+    m_timeline = std::move(timeline);
+    say();
+    viewport()->update();
+}
+
 void TimelinePlot::measure()
 {
     m_laneTops.clear();
@@ -261,6 +268,11 @@ QString TimelinePlot::tipAt(const TimelinePlace& place) const
     }
     if (std::binary_search(lane.illColumns.begin(), lane.illColumns.end(), place.column)) {
         lines << tr("%1 was ill at this revision").arg(fromUtf8(lane.cell.lab));
+    }
+    for (const TimelineChange& change : lane.changes) {
+        if (change.column == place.column) {
+            lines << testChangedText(change.text);
+        }
     }
     if (!revision.subject.empty()) {
         lines.insert(1, fromUtf8(revision.subject));

@@ -19,7 +19,8 @@ struct TimelinePlace {
 };
 
 /// Lanes of marks over revisions, newest right: bands from the first bad revision to the fix, gaps
-/// where a cell did not run, hatching where its lab was ill, lines at tags and at the baseline.
+/// where a cell did not run, hatching where its lab was ill, lines at tags, at the baseline and
+/// where its test changed.
 /// Only what is in sight is painted.
 ///
 /// Arrows move the cursor; + - and Ctrl with the wheel zoom, 0 shows all, Shift with the wheel
@@ -32,6 +33,8 @@ public:
 
     /// The cursor goes to the first run to read of the first lane; null shows nothing.
     void setTimeline(std::shared_ptr<const Timeline> timeline);
+    /// With the same lanes and revisions: cursor and zoom stay.
+    void replaceTimeline(std::shared_ptr<const Timeline> timeline);
     const std::shared_ptr<const Timeline>& timeline() const { return m_timeline; }
 
     TimelinePlace current() const { return m_current; }
@@ -88,6 +91,7 @@ private:
     void paintHeadings(QPainter& painter) const;
     void paintLane(QPainter& painter, int lane);
     void paintBand(QPainter& painter, const TimelineLane& lane, const QRectF& room) const;
+    void paintChanges(QPainter& painter, const TimelineLane& lane, const QRectF& room) const;
     void paintMarks(QPainter& painter, const TimelineLane& lane, const QRectF& room);
     void paintSpans(QPainter& painter, const TimelineLane& lane, const QRectF& room) const;
     void paintCursor(QPainter& painter) const;

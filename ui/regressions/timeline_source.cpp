@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/regressions/timeline_source.h"
 
+#include <algorithm>
 #include <map>
 
 namespace cboard::ui {
@@ -75,8 +76,8 @@ std::vector<HistoryRequest> timelineRequests(const TimelineOrder& order)
     return requests;
 }
 
-Result<std::shared_ptr<const Timeline>> readTimeline(query::Engine& engine, TimelineOrder order,
-                                                     const TaskContext& task)
+Result<ReadTimeline> readTimeline(query::Engine& engine, TimelineOrder order,
+                                  const TaskContext& task)
 {
     TimelineSource source;
     for (const HistoryRequest& request : timelineRequests(order)) {
@@ -87,7 +88,24 @@ Result<std::shared_ptr<const Timeline>> readTimeline(query::Engine& engine, Time
     source.revisions = std::move(order.revisions);
     source.labIncidents = std::move(order.labIncidents);
     source.baseline = order.baseline;
-    return std::make_shared<const Timeline>(makeTimeline(source));
+    auto timeline = std::make_shared<const Timeline>(makeTimeline(source));
+    return ReadTimeline{std::make_shared<const TimelineSource>(std::move(source)),
+                        std::move(timeline)};
+}
+
+Result<std::shared_ptr<const Timeline>>
+readTestChanges(query::Engine& engine, const TimelineSource& source, const TaskContext& task)
+{
+    CBOARD_TRY(const auto tests, readRunTests(engine, timelineRuns(source), task));
+    const bool hasChanged = std::any_of(tests->begin(), tests->end(), [](const auto& test) {
+        return !test.second.change.isEmpty();
+    });
+    if (!hasChanged) {
+        return std::shared_ptr<const Timeline>();
+    }
+    TimelineSource told = source;
+    told.tests = tests;
+    return std::make_shared<const Timeline>(makeTimeline(told));
 }
 
 } // namespace cboard::ui

@@ -21,8 +21,17 @@ struct TimelineOrder {
 /// configuration, board or path, or one for each cell where they are few.
 std::vector<query::HistoryRequest> timelineRequests(const TimelineOrder& order);
 
+struct ReadTimeline {
+    std::shared_ptr<const TimelineSource> source;
+    std::shared_ptr<const Timeline> timeline;
+};
+
 /// Reads the histories and lays them out. Blocking: for background jobs.
-Result<std::shared_ptr<const Timeline>> readTimeline(query::Engine& engine, TimelineOrder order,
-                                                     const TaskContext& task);
+Result<ReadTimeline> readTimeline(query::Engine& engine, TimelineOrder order,
+                                  const TaskContext& task);
+
+/// The same with lines where a test changed, read run by run; null when none did. Blocking.
+Result<std::shared_ptr<const Timeline>>
+readTestChanges(query::Engine& engine, const TimelineSource& source, const TaskContext& task);
 
 } // namespace cboard::ui
