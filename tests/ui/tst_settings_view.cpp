@@ -35,6 +35,7 @@ class SettingsViewTest : public QObject {
 private slots:
     void initTestCase();
     void everySettingOfTheTableHasARow();
+    void withoutSettingsThereIsAnEmptyPage();
     void everyActionHasARow();
     void everyLabelStandsInOneLine();
     void helpNamesTheKeyThatIsBound();
@@ -128,6 +129,17 @@ void SettingsViewTest::everySettingOfTheTableHasARow()
             QVERIFY2(rowOf(*view, std::string(spec.key).c_str()), std::string(spec.key).c_str());
         }
     }
+}
+
+/// Over a store that is only read.
+void SettingsViewTest::withoutSettingsThereIsAnEmptyPage()
+{
+    test::UiFixture fixture;
+    QVERIFY(fixture.context.preferences == nullptr);
+    SettingsView view(fixture.context, nullptr);
+    view.resize(900, 700);
+    view.show();
+    QVERIFY(view.findChildren<SettingRow*>().isEmpty());
 }
 
 void SettingsViewTest::everyActionHasARow()

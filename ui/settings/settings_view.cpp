@@ -62,7 +62,9 @@ void SettingsView::resizeEvent(QResizeEvent* event)
 {
     View::resizeEvent(event);
     const int label = SettingRow::labelWidth(width());
-    m_previewLabel->setFixedWidth(label);
+    if (m_previewLabel != nullptr) { // Without settings there are no rows.
+        m_previewLabel->setFixedWidth(label);
+    }
     for (const Page& page : m_pages) {
         for (SettingRow* row : page.rows) {
             row->setLabelWidth(label);
