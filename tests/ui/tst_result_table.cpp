@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/thread_time.h"
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
 #include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/common_columns.h"
 #include "ui/widgets/result_table.h"
+#include "ui/widgets/table_actions.h"
 #include "ui/widgets/table_choice.h"
 #include "ui/widgets/table_header.h"
 
 #include <QAbstractItemModelTester>
 #include <QAbstractItemView>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QRegularExpression>
 #include <QScrollBar>
@@ -106,6 +110,11 @@ private slots:
     void columnsDoNotShrinkWhenLongTextsGo();
     void heldShiftDoesNotExtendWhatTheProgramSelects();
     void failuresAreFoundByKey();
+    void aFewRowsAreCopiedAtOnce();
+    void manyRowsAreCopiedInTheBackground_data();
+    void manyRowsAreCopiedInTheBackground();
+    void aNewerCopyCounts();
+    void aCancelledCopyLeavesTheClipboard();
 };
 
 void ResultTableTest::init()
@@ -493,6 +502,103 @@ void ResultTableTest::passesEndWhereTheBarEnds()
     QVERIFY(lastPass(0, 0) >= Width - 2);
     QCOMPARE(lastPass(7, 0), lastPass(0, 0));
     QCOMPARE(lastPass(227, 2), lastPass(0, 0));
+}
+
+namespace {
+
+constexpr int ManyRows = 28'000;
+constexpr int CopyWaitMs = 60'000;
+
+std::shared_ptr<const TypedRows<Run>> manyRows()
+{
+    std::vector<Run> runs;
+    for (int i = 0; i < ManyRows; ++i) {
+        runs.push_back({"run" + std::to_string(i), "arm64", "gcc-12", StatusClass::Fail, i});
+    }
+    return rowsOf(std::move(runs));
+}
+
+QString clipboard()
+{
+    return QGuiApplication::clipboard()->text();
+}
+
+/// All rows marked, and what the window's thread spent on this action.
+double copyAll(ResultTable& table, ActionId action)
+{
+    table.view()->selectAll();
+    const double before = test::threadCpuMs();
+    performOnTable(action, table);
+    return test::threadCpuMs() - before;
+}
+
+} // namespace
+
+void ResultTableTest::aFewRowsAreCopiedAtOnce()
+{
+    test::UiFixture fixture;
+    ResultTable table(fixture.context);
+    table.setRows(fourRows());
+    copyAll(table, ActionId::CopyTable);
+    QCOMPARE(fixture.tasks.rowCount(), 0);
+    QCOMPARE(clipboard().count(QLatin1Char('\n')), 5); // With the titles.
+}
+
+void ResultTableTest::manyRowsAreCopiedInTheBackground_data()
+{
+    QTest::addColumn<int>("action");
+    QTest::newRow("TSV") << static_cast<int>(ActionId::CopyTable);
+    QTest::newRow("Markdown") << static_cast<int>(ActionId::CopyMarkdown);
+    QTest::newRow("mail") << static_cast<int>(ActionId::CopyMail);
+}
+
+void ResultTableTest::manyRowsAreCopiedInTheBackground()
+{
+    QFETCH(const int, action);
+    test::UiFixture fixture;
+    ResultTable table(fixture.context);
+    table.setRows(manyRows());
+    QTRY_VERIFY_WITH_TIMEOUT(!table.isArranging(), CopyWaitMs);
+    QGuiApplication::clipboard()->setText(QStringLiteral("before"));
+    const double spent = copyAll(table, static_cast<ActionId>(action));
+    qInfo("%.1f ms of CPU", spent);
+    QVERIFY2(spent < StallMonitor::BudgetMs, qPrintable(QString::number(spent)));
+    QCOMPARE(clipboard(), QStringLiteral("before"));
+    QCOMPARE(fixture.tasks.rowCount(), 1);
+    QVERIFY(fixture.tasks.index(0).data().toString().startsWith(QStringLiteral("Copying 28")));
+    QTRY_VERIFY_WITH_TIMEOUT(clipboard().count(QLatin1Char('\n')) > ManyRows, CopyWaitMs);
+    QVERIFY(clipboard().contains(QStringLiteral("run27999")));
+    QCOMPARE(fixture.tasks.rowCount(), 0);
+}
+
+void ResultTableTest::aNewerCopyCounts()
+{
+    test::UiFixture fixture;
+    ResultTable table(fixture.context);
+    table.setRows(manyRows());
+    QTRY_VERIFY_WITH_TIMEOUT(!table.isArranging(), CopyWaitMs);
+    copyAll(table, ActionId::CopyTable);
+    QCOMPARE(fixture.tasks.rowCount(), 1);
+    QGuiApplication::clipboard()->setText(QStringLiteral("newer"));
+    QCOMPARE(fixture.tasks.rowCount(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.pool.activeThreadCount(), 0, CopyWaitMs);
+    QCoreApplication::processEvents();
+    QCOMPARE(clipboard(), QStringLiteral("newer"));
+}
+
+void ResultTableTest::aCancelledCopyLeavesTheClipboard()
+{
+    test::UiFixture fixture;
+    ResultTable table(fixture.context);
+    table.setRows(manyRows());
+    QTRY_VERIFY_WITH_TIMEOUT(!table.isArranging(), CopyWaitMs);
+    QGuiApplication::clipboard()->setText(QStringLiteral("before"));
+    copyAll(table, ActionId::CopyMarkdown);
+    const double before = test::workersCpuMs();
+    fixture.tasks.cancel(0);
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.tasks.rowCount(), 0, CopyWaitMs);
+    QVERIFY(test::workersCpuMs() - before < test::CancelMs);
+    QCOMPARE(clipboard(), QStringLiteral("before"));
 }
 
 CBOARD_UI_TEST_MAIN(ResultTableTest)

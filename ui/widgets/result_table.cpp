@@ -343,10 +343,14 @@ bool ResultTable::clearMarks()
 std::vector<int> ResultTable::selectedRows() const
 {
     std::vector<int> lines;
-    for (const QModelIndex& index : m_view->selectionModel()->selectedRows()) {
-        lines.push_back(index.row());
+    // By its ranges, which hold whole rows: selectedRows() asks for the flags of every cell.
+    for (const QItemSelectionRange& range : m_view->selectionModel()->selection()) {
+        for (int line = range.top(); line <= range.bottom(); ++line) {
+            lines.push_back(line);
+        }
     }
     std::sort(lines.begin(), lines.end());
+    lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
     std::vector<int> rows;
     for (const int line : lines) {
         if (const int row = m_model->rowOfLine(line); row >= 0) {

@@ -5,6 +5,7 @@
 #include "ui/widgets/column_chooser.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_choice.h"
+#include "ui/widgets/table_copy.h"
 #include "ui/widgets/table_find.h"
 
 #include <QAbstractItemView>
@@ -18,23 +19,12 @@ namespace cboard::ui {
 
 namespace {
 
-    constexpr int CheckEvery = 1000;
+    constexpr std::size_t CheckEvery = 256;
     constexpr qsizetype MaxGroups = 3;
 
     QString tr(const char* text)
     {
         return QCoreApplication::translate("Table", text);
-    }
-
-    using Format = std::function<QByteArray(const TableExport& table, const TaskContext& task)>;
-
-    /// A selection is small: it is what a hand can mark.
-    void copySelection(const ResultTable& table, const Format& format)
-    {
-        if (const TableSource source = sourceOf(table, {}, {}, true)) {
-            const QByteArray text = format(source({}), {});
-            QGuiApplication::clipboard()->setText(QString::fromUtf8(text));
-        }
     }
 
     void toggleGroup(ResultTable& table, const QString& column)
@@ -147,15 +137,14 @@ bool performOnTable(ActionId action, ResultTable& table)
     case ActionId::Leave:
         return table.clearMarks();
     case ActionId::CopyTable:
-        copySelection(table, toTsv);
+        TableCopy::of(table).start(toTsv);
         return true;
     case ActionId::CopyMarkdown:
-        copySelection(table, toMarkdown);
+        TableCopy::of(table).start(toMarkdown);
         return true;
     case ActionId::CopyMail:
-        copySelection(table, [](const TableExport& rows, const TaskContext& task) {
-            return toMail(rows, task);
-        });
+        TableCopy::of(table).start(
+            [](const TableExport& rows, const TaskContext& task) { return toMail(rows, task); });
         return true;
     case ActionId::ChooseColumns:
         if (table.rows()) {
@@ -226,8 +215,11 @@ TableSource sourceOf(const ResultTable& table, const QString& title,
             made.columns.push_back({rows->head(column).title, rows->head(column).isNumber});
         }
         for (std::size_t i = 0; i < order.size(); ++i) {
-            if (i % CheckEvery == 0 && !task.check()) {
-                break;
+            if (i % CheckEvery == 0) {
+                if (task.stopRequested()) {
+                    break;
+                }
+                task.report({static_cast<qint64>(i), std::ssize(order), "gather"});
             }
             auto& cells = made.rows.emplace_back();
             for (const int column : columns) {
