@@ -208,7 +208,7 @@ public:
 
     void printTotals()
     {
-        printRow("longest event, CPU time", m_application.longestMs(), "ms", 16);
+        printRow("longest event, CPU time", m_application.longest().cpuMs, "ms", 16);
         std::fputs(qPrintable(m_application.report()), stderr);
         lookAtMemory();
         printRow("private memory above the empty window, peak", m_peak - m_before, "MB", 64);

@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 
 #include <QEvent>
+#include <QKeyEvent>
 #include <QMetaEnum>
 
 #include <algorithm>
@@ -28,13 +29,37 @@ namespace {
         return key == nullptr ? QString::number(type) : QString::fromLatin1(key);
     }
 
+    /// What tells receivers of one class apart: the name, whose part it is, the key that was typed.
+    QString detailOf(const QObject& receiver, const QEvent* event)
+    {
+        QString text;
+        if (!receiver.objectName().isEmpty()) {
+            text += QStringLiteral(" \"%1\"").arg(receiver.objectName());
+        }
+        if (const QObject* parent = receiver.parent()) {
+            text += QStringLiteral(" of %1").arg(
+                QString::fromLatin1(parent->metaObject()->className()));
+        }
+        if (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride) {
+            const auto* key = static_cast<const QKeyEvent*>(event);
+            text += QStringLiteral(" (%1)").arg(
+                QKeySequence(key->keyCombination()).toString(QKeySequence::PortableText));
+        }
+        return text;
+    }
+
+    QString placeOf(const QString& detail, const QString& note)
+    {
+        return note.isEmpty() ? detail : detail + QStringLiteral(", ") + note;
+    }
+
 } // namespace
 
 void StallMonitor::clear()
 {
     m_stalls.clear();
     m_times.clear();
-    m_longestMs = 0;
+    m_longest = {};
 }
 
 QString StallMonitor::report() const
@@ -54,13 +79,22 @@ bool StallMonitor::notify(QObject* receiver, QEvent* event)
     // Taken before: the receiver may be gone after a deferred delete.
     const QEvent::Type type = event->type();
     const QByteArray name = receiver->metaObject()->className();
+    const QString detail = detailOf(*receiver, event);
+    m_note.clear();
     ++m_depth;
     const double start = threadCpuMs();
     const bool isHandled = QApplication::notify(receiver, event);
     const double spent = threadCpuMs() - start;
     --m_depth;
-    record({type, name}, spent);
+    record({type, name}, placeOf(detail, m_note), spent);
     return isHandled;
+}
+
+void StallMonitor::note(const QString& about)
+{
+    if (m_depth > 0 && m_note.isEmpty()) {
+        m_note = about;
+    }
 }
 
 QString StallMonitor::nameOf(const Kind& kind)
@@ -68,16 +102,18 @@ QString StallMonitor::nameOf(const Kind& kind)
     return QStringLiteral("%1 to %2").arg(eventName(kind.first), QString::fromLatin1(kind.second));
 }
 
-void StallMonitor::record(const Kind& kind, double cpuMs)
+void StallMonitor::record(const Kind& kind, const QString& detail, double cpuMs)
 {
-    m_longestMs = std::max(m_longestMs, cpuMs);
+    if (cpuMs > m_longest.cpuMs) {
+        m_longest = {nameOf(kind) + detail, cpuMs};
+    }
     if (auto& times = m_times[kind]; times.size() < MostTimes) {
         times.push_back(cpuMs);
     }
     if (cpuMs <= BudgetMs) {
         return;
     }
-    m_stalls.push_back({nameOf(kind), cpuMs});
+    m_stalls.push_back({nameOf(kind) + detail, cpuMs});
     if (m_isLogging) {
         log::write(log::Level::Warning, "ui",
                    QStringLiteral("stall=\"%1\" cpu_ms=%2")

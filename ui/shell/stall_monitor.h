@@ -29,7 +29,10 @@ public:
 
     const std::vector<Stall>& stalls() const { return m_stalls; }
     /// Longest event since clear(), stall or not.
-    double longestMs() const { return m_longestMs; }
+    const Stall& longest() const { return m_longest; }
+    /// What the event that runs is about, where its receiver does not say it: the first word counts
+    /// ("Reading the record", of the task that ends).
+    void note(const QString& about);
     void clear();
     QString report() const; ///< A line per stall.
     /// Kinds of events (type and class of the receiver) whose median since clear() is above the
@@ -44,11 +47,12 @@ private:
     using Kind = std::pair<QEvent::Type, QByteArray>;
 
     static QString nameOf(const Kind& kind);
-    void record(const Kind& kind, double cpuMs);
+    void record(const Kind& kind, const QString& detail, double cpuMs);
 
     std::vector<Stall> m_stalls;
     std::map<Kind, std::vector<double>> m_times; ///< CPU time of each event, in ms.
-    double m_longestMs = 0;
+    Stall m_longest;
+    QString m_note; ///< Of the event that runs.
     int m_depth = 0; ///< Events inside events belong to the outermost.
     bool m_isLogging = false;
 };
