@@ -40,6 +40,7 @@ private slots:
     void whatARecordSaysIsNoMarkup();
     void jsonIsFoldedUntilAskedForAndCopied();
     void theCommandIsCopiedByItsLink();
+    void theTextWaitsWhileAKeyIsHeldDown();
     void fastMovesEndAtTheLast();
     void factsWithoutAValueAreLeftOut();
     void whatTheLogShowedStandsBelowTheFields();
@@ -321,6 +322,38 @@ void InspectorTest::theCommandIsCopiedByItsLink()
     emit inspector.findChild<QTextBrowser*>()->anchorClicked(QUrl(inspector_link::CopyCommand));
     QCOMPARE(said.count(), 1);
     QCOMPARE(QGuiApplication::clipboard()->text(), inspector.command());
+}
+
+void InspectorTest::theTextWaitsWhileAKeyIsHeldDown()
+{
+    test::UiFixture fixture;
+    Inspector inspector(fixture.context);
+    const auto sendKey = [&inspector](QEvent::Type type, bool isRepeat) {
+        QKeyEvent key(type, Qt::Key_J, Qt::NoModifier, QStringLiteral("j"), isRepeat);
+        QCoreApplication::sendEvent(&inspector, &key);
+    };
+    const auto* text = inspector.findChild<QTextBrowser*>();
+    QStringList atSettled; // What stood there, and whether more is to come.
+    connect(&inspector, &Inspector::settled, this, [&] {
+        const bool isThere = text->toPlainText().contains(QLatin1String("maestro:2"));
+        atSettled << (isThere ? QStringLiteral("text") : QStringLiteral("no text"))
+                + (inspector.isLoading() ? QStringLiteral(", more") : QString());
+    });
+    sendKey(QEvent::KeyPress, false);
+    sendKey(QEvent::KeyPress, true);
+    inspector.inspect(testOf(QStringLiteral("maestro:2")));
+    QTRY_VERIFY(!atSettled.isEmpty());
+    QCOMPARE(atSettled.front(), QStringLiteral("no text, more"));
+    sendKey(QEvent::KeyRelease, false);
+    QTRY_VERIFY(!inspector.isLoading());
+    QCOMPARE(atSettled.back(), QStringLiteral("text"));
+
+    atSettled.clear();
+    sendKey(QEvent::KeyPress, true); // Its release goes elsewhere.
+    inspector.inspect(testOf(QStringLiteral("maestro:1")));
+    inspector.inspect(testOf(QStringLiteral("maestro:2")));
+    QTRY_VERIFY(!inspector.isLoading() && !atSettled.isEmpty());
+    QCOMPARE(atSettled.back(), QStringLiteral("text"));
 }
 
 void InspectorTest::fastMovesEndAtTheLast()

@@ -11,9 +11,9 @@
 #include "ui/theme/theme.h"
 #include "ui/triage/triage_targets.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QDesktopServices>
-#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QScrollBar>
@@ -28,6 +28,7 @@ namespace cboard::ui {
 namespace {
 
     constexpr int MinimumWidth = 240;
+    constexpr int HeldKeyMs = 150; ///< Longer than between two repeats of a key.
 
     /// The id of the build that a test ran.
     std::string buildIdOf(const query::RecordSnapshot& record)
@@ -74,6 +75,13 @@ Inspector::Inspector(const Context& context, QWidget* parent)
     m_delay.setSingleShot(true);
     m_delay.setInterval(0); // A load that is overtaken is cancelled, so nothing waits.
     connect(&m_delay, &QTimer::timeout, this, &Inspector::load);
+    m_textRests.setSingleShot(true);
+    m_textRests.setInterval(HeldKeyMs);
+    connect(&m_textRests, &QTimer::timeout, this, [this] {
+        showText();
+        emit settled();
+    });
+    qApp->installEventFilter(this);
     connect(m_fields, &QTextBrowser::anchorClicked, this, &Inspector::onLink);
     connect(m_context.theme, &Theme::changed, this, &Inspector::showText);
     if (m_context.items != nullptr) {
@@ -99,7 +107,6 @@ void Inspector::buildLayout()
     m_fields->setTextInteractionFlags(Qt::TextBrowserInteraction | Qt::TextSelectableByKeyboard);
     m_fields->setAccessibleName(tr("Fields of the selected record"));
     m_fields->viewport()->setBackgroundRole(QPalette::Window);
-    m_fields->installEventFilter(this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 8);
     layout->setSpacing(6);
@@ -251,7 +258,7 @@ void Inspector::show(const Loaded& loaded)
     QPalette palette = m_status->palette();
     palette.setColor(QPalette::WindowText, m_context.theme->status().textColor(m_record->status));
     m_status->setPalette(palette);
-    showText();
+    showTextSoon();
 }
 
 /// Of a boot; the record stands meanwhile.
@@ -272,7 +279,7 @@ void Inspector::loadStages(const Loaded& loaded)
         [this](const Result<service::StageTimes>& times) {
             if (times) { // The peek says what is wrong with a log.
                 m_stages = stageSections(*times);
-                showText();
+                showTextSoon();
             }
         });
 }
@@ -318,8 +325,29 @@ QList<RecordSection> Inspector::ownSections() const
     return section.lines.isEmpty() ? QList<RecordSection>() : QList<RecordSection>{section};
 }
 
+/// To lay out the text takes some milliseconds: not for each of the rows that a held key runs
+/// through. What stands above it follows at once.
+void Inspector::showTextSoon()
+{
+    if (m_isKeyHeld) {
+        m_textRests.start();
+    } else {
+        showText();
+    }
+}
+
+void Inspector::followKey(const QKeyEvent& key)
+{
+    m_isKeyHeld = key.isAutoRepeat();
+    if (!m_isKeyHeld && m_textRests.isActive()) {
+        showText();
+        emit settled();
+    }
+}
+
 void Inspector::showText()
 {
+    m_textRests.stop();
     const InspectorHtml html(*m_context.theme);
     if (!m_record) {
         m_fields->setHtml(html.lines(factSections()));
@@ -363,13 +391,17 @@ void Inspector::openUsers()
 
 void Inspector::copy(const QString& text, const QString& what)
 {
-    QGuiApplication::clipboard()->setText(text);
+    QApplication::clipboard()->setText(text);
     emit said(tr("Copied %1").arg(what));
 }
 
 /// Enter on a link that Tab reached is the link's, not the window's.
 bool Inspector::eventFilter(QObject* watched, QEvent* event)
 {
+    if (event->type() == QEvent::KeyPress || event->type() == QEvent::KeyRelease
+        || event->type() == QEvent::ShortcutOverride) {
+        followKey(*static_cast<QKeyEvent*>(event));
+    }
     if (watched == m_fields && event->type() == QEvent::ShortcutOverride) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         if ((key == Qt::Key_Return || key == Qt::Key_Enter)

@@ -10,6 +10,7 @@
 
 #include <QFrame>
 
+class QKeyEvent;
 class QLabel;
 class QTextBrowser;
 class QUrl;
@@ -27,7 +28,11 @@ public:
     explicit Inspector(const Context& context, QWidget* parent = nullptr);
 
     void inspect(const Selection& selection);
-    bool isLoading() const { return m_delay.isActive() || m_load.isRunning(); }
+    /// The text, too, which waits while a key is held down.
+    bool isLoading() const
+    {
+        return m_delay.isActive() || m_load.isRunning() || m_textRests.isActive();
+    }
     QString fieldsText() const; ///< As plain text, for copying and tests.
     /// Of the selected record; empty when it is not known how.
     QString command() const { return m_command; }
@@ -62,6 +67,8 @@ private:
     void openUsers();
     void showNothing(const QString& sentence);
     void showText();
+    void showTextSoon();
+    void followKey(const QKeyEvent& key);
     void onLink(const QUrl& link);
     void copy(const QString& text, const QString& what);
     QList<RecordSection> factSections() const;
@@ -80,6 +87,8 @@ private:
     HistoryStrip* m_history;
     QTextBrowser* m_fields;
     QTimer m_delay;
+    QTimer m_textRests; ///< The text of the record is not laid out yet.
+    bool m_isKeyHeld = false;
     BackgroundTask<Loaded> m_load;
     BackgroundTask<service::StageTimes> m_loadStages; ///< After the record: it reads logs.
 };
