@@ -7,6 +7,7 @@
 #include "ui/filter/filter_bar.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/peek_pane.h"
+#include "ui/logview/log_state.h"
 #include "ui/logview/log_view.h"
 #include "ui/matrix/matrix_widget.h"
 #include "ui/shell/key_help.h"
@@ -51,6 +52,7 @@ private slots:
     void peekHidesWhileTheSameLogIsOpenBeside();
     void escClosesThePeekBeforeItLeavesTheView();
     void enterInThePeekOpensTheLogAtItsLine();
+    void enterInThePeekOpensTheLogThatIsStillRead();
     void backspaceDropsTheLastTerm();
     void chipKeysGoBeforeTheWindows();
     void splitsShowTwoViewsAndF6GoesRound();
@@ -324,6 +326,25 @@ void MainWindowTest::enterInThePeekOpensTheLogAtItsLine()
     const ViewState state = m_window->currentView()->state();
     QCOMPARE(state.record, record);
     QCOMPARE(state.options.value(QStringLiteral("line")), QStringLiteral("647"));
+}
+
+/// Whoever is quicker than the log gets it as soon as it is there.
+void MainWindowTest::enterInThePeekOpensTheLogThatIsStillRead()
+{
+    press("G,O");
+    press("Shift+N");
+    press("Space");
+    press("F6");
+    const QString record = m_window->currentView()->state().record;
+    LogView* log = m_window->findChild<PeekPane*>()->logView();
+    log->showState({}); // Nothing is there to open.
+    QVERIFY(!log->perform(ActionId::Open));
+    log->showState(logState({}, RecordKind::Test, record));
+    QVERIFY(log->status().isLoading);
+    QVERIFY(log->perform(ActionId::Open));
+    QTRY_VERIFY(m_window->isSettled());
+    QCOMPARE(currentView(), QStringLiteral("log"));
+    QCOMPARE(m_window->currentView()->state().record, record);
 }
 
 void MainWindowTest::backspaceDropsTheLastTerm()

@@ -246,9 +246,10 @@ QString LogView::lineText() const
         : QString();
 }
 
+/// Also what has no text, or is still being read: the whole view says so, with what can be done.
 bool LogView::openWhole(ActionId action)
 {
-    if (!m_isCompact || !m_document) {
+    if (!m_isCompact || (m_state.record.isEmpty() && !m_document)) {
         return false;
     }
     m_context.navigator->open(state(), openModeOf(action));
