@@ -2,6 +2,7 @@
 #include "ui/logsearch/log_search_model.h"
 
 #include "ui/base/text_format.h"
+#include "ui/theme/theme.h"
 
 #include <QMap>
 #include <QRegularExpression>
@@ -248,10 +249,14 @@ QVariant LogSearchModel::data(const QModelIndex& index, int role) const
     if (role == Qt::TextAlignmentRole && index.column() == LineColumn) {
         return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
     }
+    const Place* place = placeOf(index);
+    if (role == Qt::FontRole && index.column() == TextColumn
+        && (place != nullptr || m_grouping == Grouping::Text)) { // As in the log itself.
+        return Theme::monospace();
+    }
     if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::ToolTipRole)) {
         return {};
     }
-    const Place* place = placeOf(index);
     return place != nullptr
         ? lineData(*place, index.column())
         : groupData(m_groups[static_cast<std::size_t>(index.row())], index.column());
