@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QLocale>
 
 #include <algorithm>
 #include <tuple>
@@ -152,18 +153,22 @@ namespace {
         return column;
     }
 
-    QString endText(const HomeRunning& row)
+    QDateTime localTime(Timestamp time)
     {
-        if (!row.progress.expectedEnd) {
-            return {};
-        }
-        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(
-            row.progress.expectedEnd->time_since_epoch());
-        return QDateTime::fromSecsSinceEpoch(seconds.count())
-            .toString(QStringLiteral("d MMM HH:mm"));
+        const auto seconds =
+            std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch());
+        return QDateTime::fromSecsSinceEpoch(seconds.count());
     }
 
 } // namespace
+
+QString momentText(Timestamp time, Timestamp now)
+{
+    const QDateTime local = localTime(time);
+    const bool isThisYear = local.date().year() == localTime(now).date().year();
+    return QLocale().toString(
+        local, isThisYear ? QStringLiteral("d MMM HH:mm") : QStringLiteral("d MMM yyyy HH:mm"));
+}
 
 bool isIll(const SourceRow& source)
 {
@@ -262,7 +267,7 @@ std::shared_ptr<const TableSpec<SourceRow>> sourceCard(const Context& context)
     return spec;
 }
 
-std::shared_ptr<const TableSpec<HomeRunning>> runningCard()
+std::shared_ptr<const TableSpec<HomeRunning>> runningCard(const Context& context)
 {
     auto spec = std::make_shared<TableSpec<HomeRunning>>();
     spec->id = [](const HomeRunning& row) {
@@ -274,7 +279,10 @@ std::shared_ptr<const TableSpec<HomeRunning>> runningCard()
     branch.secondLine = [](const HomeRunning& row) { return revisionText(row.revision); };
     TableColumn<HomeRunning> end;
     end.head = headOf("end", tr("Expected end"), 0);
-    end.text = endText;
+    end.text = [now = context.now()](const HomeRunning& row) {
+        const auto at = row.progress.expectedEnd;
+        return at ? momentText(*at, now) : QString();
+    };
     auto received =
         numberColumn<HomeRunning>(headOf("received", tr("Results in"), 20),
                                   [](const HomeRunning& row) { return row.progress.received; });

@@ -14,7 +14,11 @@ std::shared_ptr<const TableSpec<query::HomeRegression>> regressionCard();
 /// Fewer columns than the tray itself has.
 std::shared_ptr<const TableSpec<TrayRow>> trayCard();
 std::shared_ptr<const TableSpec<query::SourceRow>> sourceCard(const Context& context);
-std::shared_ptr<const TableSpec<query::HomeRunning>> runningCard();
+std::shared_ptr<const TableSpec<query::HomeRunning>> runningCard(const Context& context);
+
+/// A point in time as the cards write it: "21 Nov 08:00", with the year where that is another than
+/// that of \p now.
+QString momentText(Timestamp time, Timestamp now);
 
 /// Whether a lab or origin stops far more runs than it usually does.
 bool isIll(const query::SourceRow& source);

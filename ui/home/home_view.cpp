@@ -254,15 +254,15 @@ void HomeView::showCards()
     fill(Branches, m_branchRows, std::ssize(home.branches), tr("No branch matches the filter."));
     m_regressionRows = std::make_shared<const TypedRows<query::HomeRegression>>(
         regressionCard(), m_loaded, home.regressions);
-    const QString checked = exactTimeText(m_context.now());
+    const QString checked = momentText(m_context.now(), m_context.now());
     fill(Regressions, m_regressionRows, home.regressionCount,
          m_loadTests.isRunning() ? tr("Nothing new in builds and boots; the tests are being read.")
                                  : tr("Nothing new broke. Checked %1.").arg(checked));
     m_sourceRows = std::make_shared<const TypedRows<query::SourceRow>>(sourceCard(m_context),
                                                                        m_loaded, m_loaded->sources);
     fill(Sources, m_sourceRows, std::ssize(home.sources), tr("Nothing came in the last 30 days."));
-    m_runningRows = std::make_shared<const TypedRows<query::HomeRunning>>(runningCard(), m_loaded,
-                                                                          m_loaded->running);
+    m_runningRows = std::make_shared<const TypedRows<query::HomeRunning>>(
+        runningCard(m_context), m_loaded, m_loaded->running);
     fill(Running, m_runningRows, std::ssize(home.running), tr("No revision is running."));
 }
 

@@ -2,6 +2,7 @@
 // What counts as news on the home page: the last visit, and which branches.
 #include "ui/base/preferences.h"
 #include "ui/base/text_format.h"
+#include "ui/home/home_columns.h"
 #include "ui/home/home_view.h"
 
 #include <QDateTime>
@@ -100,9 +101,10 @@ std::optional<Timestamp> HomeView::since(Card card) const
 /// With the time checked.
 QString HomeView::noNewsText() const
 {
-    const QString checked = exactTimeText(m_context.now());
+    const Timestamp now = m_context.now();
+    const QString checked = momentText(now, now);
     const auto visit = since(Branches);
-    return visit ? tr("No news since %1. Checked %2.").arg(exactTimeText(visit), checked)
+    return visit ? tr("No news since %1. Checked %2.").arg(momentText(*visit, now), checked)
                  : tr("No news. Checked %1.").arg(checked);
 }
 
