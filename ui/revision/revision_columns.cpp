@@ -178,6 +178,11 @@ std::shared_ptr<const TableSpec<query::ProblemRow>> problemTable()
     firstBad.tooltip = [](const Row& row) {
         return row.firstBad ? fromUtf8(row.firstBad->subject) : QString();
     };
+    auto boards = numberColumn<Row>(headOf("boards", tr("Boards"), 7),
+                                    [](const Row& row) { return row.boardCount; });
+    boards.text = [](const Row& row) { // Builds have none; as on the home page.
+        return row.boardCount == 0 ? QStringLiteral("–") : countText(row.boardCount);
+    };
     TableColumn<Row> issue;
     issue.head = headOf("issue", tr("Issue"), 14);
     issue.text = [](const Row& row) { return fromUtf8(row.issueId); };
@@ -185,8 +190,7 @@ std::shared_ptr<const TableSpec<query::ProblemRow>> problemTable()
                      state,
                      numberColumn<Row>(headOf("cells", tr("Cells"), 6),
                                        [](const Row& row) { return row.cellCount; }),
-                     numberColumn<Row>(headOf("boards", tr("Boards"), 7),
-                                       [](const Row& row) { return row.boardCount; }),
+                     boards,
                      failing,
                      confidence,
                      firstBad,
