@@ -100,6 +100,7 @@ private slots:
     void clickOnANeighbourOpensItsHistory();
     void signatureStandsInTheRowOfItsRun();
     void theBoardIsAColumnWhereRunsAreOfSeveral();
+    void aColumnWithoutAnyValueTakesNoRoom();
     void oneRunIsComparedWithTheNewestPassBeforeIt();
     void twoMarkedRunsAreComparedWithEachOther();
     void arrowsStepThroughTimeWhateverTheOrder();
@@ -325,14 +326,14 @@ void HistoryTest::signatureStandsInTheRowOfItsRun()
     const query::HistorySnapshot history = fourRuns();
     std::vector<query::RunError> errors(history.runs.size());
     errors[1] = {"f1:00", "Kernel panic - not syncing"};
-    const auto table = historyTable(fixture.context, errorsById(history, errors), nullptr, false);
+    const auto table = historyTable(fixture.context, errorsById(history, errors), nullptr, {});
     const auto column = std::ranges::find_if(
         table->columns, [](const auto& one) { return one.head.id == QStringLiteral("signature"); });
     QVERIFY(column != table->columns.end());
     QCOMPARE(column->text(history.runs[1]), QStringLiteral("Kernel panic - not syncing"));
     QVERIFY(column->tooltip(history.runs[1]).contains(QStringLiteral("f1:00")));
     QCOMPARE(column->text(history.runs[0]), QString());
-    const auto unknown = historyTable(fixture.context, nullptr, nullptr, true);
+    const auto unknown = historyTable(fixture.context, nullptr, nullptr, {});
     QCOMPARE(unknown->columns.size(), table->columns.size());
 }
 
@@ -340,11 +341,31 @@ void HistoryTest::theBoardIsAColumnWhereRunsAreOfSeveral()
 {
     const test::UiFixture fixture;
     for (const bool isOfOneBoard : {true, false}) {
-        const auto table = historyTable(fixture.context, nullptr, nullptr, isOfOneBoard);
+        const auto table = historyTable(fixture.context, nullptr, nullptr, {isOfOneBoard, false});
         const auto board = std::ranges::find_if(
             table->columns, [](const auto& one) { return one.head.id == QStringLiteral("board"); });
         QVERIFY(board != table->columns.end());
         QCOMPARE(board->head.isHidden, isOfOneBoard);
+    }
+}
+
+void HistoryTest::aColumnWithoutAnyValueTakesNoRoom()
+{
+    const test::UiFixture fixture;
+    query::HistorySnapshot history = fourRuns();
+    for (query::HistoryRun& one : history.runs) {
+        one.durationSeconds.reset();
+    }
+    for (const bool hasOne : {false, true}) {
+        if (hasOne) {
+            history.runs.back().durationSeconds = 12;
+        }
+        const auto table = historyTable(fixture.context, nullptr, samenessOf(history.runs));
+        const auto duration = std::ranges::find_if(table->columns, [](const auto& one) {
+            return one.head.id == QStringLiteral("duration");
+        });
+        QVERIFY(duration != table->columns.end());
+        QCOMPARE(duration->head.isHidden, !hasOne);
     }
 }
 

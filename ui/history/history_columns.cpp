@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace cboard::ui {
 
 namespace {
@@ -68,10 +70,22 @@ RunErrorsPtr errorsById(const query::HistorySnapshot& history, std::vector<query
     return byId;
 }
 
+HistorySameness samenessOf(const std::vector<query::HistoryRun>& runs)
+{
+    const auto isOfFirstBoard = [&runs](const query::HistoryRun& run) {
+        return run.platform == runs.front().platform;
+    };
+    const auto hasDuration = [](const query::HistoryRun& run) {
+        return run.durationSeconds.has_value();
+    };
+    return {std::all_of(runs.begin(), runs.end(), isOfFirstBoard),
+            std::none_of(runs.begin(), runs.end(), hasDuration)};
+}
+
 std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& context,
                                                                  const RunErrorsPtr& errors,
                                                                  const RunTestsPtr& tests,
-                                                                 bool isOfOneBoard)
+                                                                 const HistorySameness& same)
 {
     using Row = query::HistoryRun;
     auto spec = std::make_shared<TableSpec<Row>>();
@@ -90,7 +104,9 @@ std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& 
     auto origin = textColumn<Row>({QStringLiteral("origin"), tr("Origin"), 10}, &Row::origin);
     origin.head.isHidden = true; // The inspector says it.
     auto board = textColumn<Row>({QStringLiteral("board"), tr("Board"), 26}, &Row::platform);
-    board.head.isHidden = isOfOneBoard;
+    board.head.isHidden = same.isOfOneBoard;
+    auto duration = durationColumn<Row>(tr("Duration"));
+    duration.head.isHidden = same.hasNoDuration;
     spec->columns = {
         revision,
         statusColumn<Row>(tr("Status")),
@@ -100,7 +116,7 @@ std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& 
         board,
         textColumn<Row>({QStringLiteral("config"), tr("Configuration"), 0}, &Row::config),
         textColumn<Row>({QStringLiteral("compiler"), tr("Compiler"), 11}, &Row::compiler),
-        durationColumn<Row>(tr("Duration")),
+        duration,
         ageColumn<Row>(
             {QStringLiteral("start"), tr("Started"), 14},
             [](const Row& run) { return run.startTime; }, context.now),

@@ -19,11 +19,17 @@ using RunErrorsPtr = std::shared_ptr<const RunErrors>;
 /// \p errors parallel to the runs of \p history; unknown ones are left out.
 RunErrorsPtr errorsById(const query::HistorySnapshot& history, std::vector<query::RunError> errors);
 
-/// The runs of a cell, one row each. \p errors and \p tests may be null. \p isOfOneBoard: the
-/// title says it.
+/// What is the same in all rows, so that its column is left out unless it is asked for.
+struct HistorySameness {
+    bool isOfOneBoard = false; ///< The title says it.
+    bool hasNoDuration = false;
+};
+HistorySameness samenessOf(const std::vector<query::HistoryRun>& runs);
+
+/// The runs of a cell, one row each. \p errors and \p tests may be null.
 std::shared_ptr<const TableSpec<query::HistoryRun>> historyTable(const Context& context,
                                                                  const RunErrorsPtr& errors,
                                                                  const RunTestsPtr& tests,
-                                                                 bool isOfOneBoard);
+                                                                 const HistorySameness& same);
 
 } // namespace cboard::ui

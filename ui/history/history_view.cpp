@@ -249,11 +249,8 @@ void HistoryView::show(const LoadedPtr& loaded)
 void HistoryView::showRows()
 {
     const auto& runs = m_loaded->history->runs;
-    const bool isOfOneBoard = std::all_of(runs.begin(), runs.end(), [&runs](const auto& run) {
-        return run.platform == runs.front().platform;
-    });
     m_rows = std::make_shared<const TypedRows<query::HistoryRun>>(
-        historyTable(m_context, m_errors, m_tests, isOfOneBoard), m_loaded, runs);
+        historyTable(m_context, m_errors, m_tests, samenessOf(runs)), m_loaded, runs);
     m_table->setRows(m_rows);
 }
 
