@@ -210,7 +210,7 @@ void CellNumbersTest::newWarningsStandInCellHeadAndLine()
     QVERIFY2(text.contains(QStringLiteral("3 warnings, 2 of them new")), qPrintable(text));
     QVERIFY2(text.contains(QStringLiteral("1 m 40 s")), qPrintable(text));
     QCOMPARE(widget.spokenText(*loud).count(QStringLiteral("2 of them new")), 1);
-    QTRY_VERIFY(test::says(*view, QStringLiteral("1 build with new warnings")));
+    QTRY_VERIFY(test::says(*view, QStringLiteral("1 with new warnings")));
     const auto quiet = widget.findPlace(QStringLiteral("quiet"), QStringLiteral("arm64|gcc-12"));
     QVERIFY(quiet && widget.cellText(*quiet).contains(QStringLiteral("no warnings")));
 }

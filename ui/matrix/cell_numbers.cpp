@@ -111,10 +111,14 @@ CellNumbers placeNumbers(const query::MatrixSnapshot& matrix, BuildNumbersPtr bu
     }
     numbers.extras.emplace_back();
     numbers.extraOfCell.reserve(matrix.cells.size());
+    int warningRow = -1;
     QHash<QString, int> places; // By all that is in an extra.
     for (const query::MatrixCell& cell : matrix.cells) {
         const BuildNumbers* build = numbers.builds->find(cell.recordId);
-        numbers.newlyWarning += build != nullptr && build->newWarnings > 0 ? 1 : 0;
+        if (build != nullptr && build->newWarnings > 0 && cell.row != warningRow) {
+            warningRow = cell.row; // Cells stand row by row.
+            ++numbers.newlyWarning;
+        }
         const CellExtra extra =
             build == nullptr ? CellExtra() : extraOf(*build, cell.status, shown);
         if (extra == CellExtra()) {

@@ -37,7 +37,7 @@ struct CellNumbers {
     BuildNumbersPtr builds; ///< Null until read.
     std::vector<CellExtra> extras; ///< Different ones.
     std::vector<int> extraOfCell; ///< Parallel to the cells of the matrix; empty: no cell has any.
-    std::int64_t newlyWarning = 0; ///< Cells with new warnings.
+    std::int64_t newlyWarning = 0; ///< Rows with new warnings, as the head counts.
     bool hasRoom = false; ///< A number is chosen: cells have room for it, read or not.
 
     /// Null for none.

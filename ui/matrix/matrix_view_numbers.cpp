@@ -91,8 +91,7 @@ QStringList MatrixView::numbersVerdict() const
 {
     const std::int64_t count = choice().isOneRevision() ? m_matrix->numbers().newlyWarning : 0;
     return count == 0 ? QStringList()
-                      : QStringList{countedText(count, tr("%1 build with new warnings"),
-                                                tr("%1 builds with new warnings"))};
+                      : QStringList{tr("%1 with new warnings").arg(countText(count))};
 }
 
 } // namespace cboard::ui
