@@ -6,6 +6,7 @@
 #include "ui/filter/filter_chip.h"
 
 #include <QAbstractItemModelTester>
+#include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -34,6 +35,7 @@ private slots:
     void chipsAreReachedEditedAndRemovedByKey();
     void wholeTermsActAtOnceAndHalfTypedKeysWait();
     void errorsShowTheirPlaceAndKeepTheFilter();
+    void offersLeaveTheErrorInSight();
     void hiddenInfraIsCountedOnItsChip();
     void scopeChipsAskTheViewToWiden();
     void enterOnAScopeChipOffersItsOtherValues();
@@ -235,6 +237,27 @@ void FilterBarTest::errorsShowTheirPlaceAndKeepTheFilter()
              qPrintable(m_bar->errorText()));
     QCOMPARE(m_bar->filter(), QStringLiteral("arch:arm64"));
     QVERIFY(m_bar->hasFieldFocus());
+}
+
+void FilterBarTest::offersLeaveTheErrorInSight()
+{
+    m_bar->setGeometry(0, 0, 900, m_bar->sizeHint().height());
+    type("is:ne"); // Two qualifiers begin like this, none is this.
+    QTRY_VERIFY(!m_bar->errorText().isEmpty());
+    m_bar->resize(900, m_bar->sizeHint().height()); // As a window gives it the room.
+    QTRY_VERIFY(offers() != nullptr && offers()->isVisible());
+    const QList<QLabel*> labels = m_bar->findChildren<QLabel*>();
+    const auto error = std::find_if(labels.begin(), labels.end(), [this](const QLabel* label) {
+        return label->text() == m_bar->errorText();
+    });
+    QVERIFY(error != labels.end());
+    const QRect seen((*error)->mapTo(m_window.get(), QPoint()), (*error)->size());
+    QTRY_VERIFY(!offers()->geometry().intersects(seen));
+    QVERIFY(offers()->geometry().top() - seen.bottom() < 10);
+    type("w "); // Whole: the error goes, and its room with it.
+    QTRY_VERIFY(m_bar->errorText().isEmpty());
+    type("is:ne");
+    QVERIFY(offers()->isVisible());
 }
 
 void FilterBarTest::hiddenInfraIsCountedOnItsChip()

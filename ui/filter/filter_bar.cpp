@@ -60,6 +60,7 @@ void FilterBar::buildLayout()
     m_field->setClearButtonEnabled(true);
     m_field->setAccessibleName(tr("Filter"));
     m_field->installEventFilter(this);
+    m_completion->keepClearOf(m_error);
     m_error->setTextFormat(Qt::PlainText);
     m_error->setWordWrap(true);
     m_error->hide();

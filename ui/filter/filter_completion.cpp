@@ -4,7 +4,10 @@
 #include "ui/base/text_format.h"
 #include "ui/filter/completion_list.h"
 
+#include <QEvent>
 #include <QLineEdit>
+
+#include <algorithm>
 
 namespace cboard::ui {
 
@@ -116,10 +119,43 @@ void FilterCompletion::show(std::vector<query::Completion> completions)
         completions.clear();
     }
     list().setCompletions(std::move(completions));
+    place();
+}
+
+void FilterCompletion::place()
+{
     const std::string text = m_field.text().toStdString();
     const QString before = m_field.text().left(charactersOf(text, m_place.replaceBegin));
     const int indent = m_field.fontMetrics().horizontalAdvance(before);
-    list().openBelow(m_field.mapTo(m_field.window(), QPoint(indent, m_field.height() + 1)));
+    QPoint anchor = m_field.mapTo(m_field.window(), QPoint(indent, m_field.height() + 1));
+    if (m_note != nullptr && m_note->isVisible()) {
+        const QPoint end = m_note->mapTo(m_field.window(), QPoint(0, m_note->height() + 1));
+        anchor.setY(std::max(anchor.y(), end.y()));
+    }
+    list().openBelow(anchor);
+}
+
+void FilterCompletion::keepClearOf(QWidget* note)
+{
+    m_note = note;
+    note->installEventFilter(this);
+}
+
+bool FilterCompletion::eventFilter(QObject* watched, QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::Show:
+    case QEvent::Hide:
+    case QEvent::Move:
+    case QEvent::Resize:
+        if (isOpen()) {
+            place();
+        }
+        break;
+    default:
+        break;
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void FilterCompletion::accept()

@@ -26,6 +26,9 @@ public:
     /// Values are counted on this branch; without a tree they come uncounted.
     void setBranch(const query::BranchKey& branch) { m_branch = branch; }
 
+    /// What stands below the field and must be seen beside the list, while it is there itself.
+    void keepClearOf(QWidget* note);
+
     void ask(); ///< For the text and the cursor as they are now.
     void close();
     bool isOpen() const;
@@ -34,15 +37,20 @@ public:
     void moveCurrent(int rows);
     void accept(); ///< Puts the current row, else the first, into the field.
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     using Values = std::shared_ptr<const query::CompletionSnapshot>;
 
     CompletionList& list();
     void askEngine();
     void show(std::vector<query::Completion> completions);
+    void place();
 
     Context m_context;
     QLineEdit& m_field;
+    QWidget* m_note = nullptr;
     CompletionList* m_list = nullptr; ///< Made in the field's window at first use.
     query::BranchKey m_branch;
     query::CompletionContext m_place;
