@@ -3,6 +3,7 @@
 
 #include "ui/base/elided_label.h"
 #include "ui/base/key_text.h"
+#include "ui/base/task_list.h"
 #include "ui/base/text_format.h"
 
 #include <QApplication>
@@ -36,6 +37,15 @@ namespace {
         font.setBold(isBold);
         label->setFont(font);
         return label;
+    }
+
+    void cancelTitled(TaskList& tasks, const QString& title)
+    {
+        for (int row = 0; row < tasks.rowCount(); ++row) {
+            if (tasks.index(row).data(TaskList::TitleRole).toString() == title) {
+                tasks.cancel(row);
+            }
+        }
     }
 
     /// Rows where rows will be. Does not move, so that it disturbs nobody.
@@ -85,12 +95,21 @@ StatePanel::StatePanel(const Context& context, QWidget* content, QWidget* parent
     m_line->setFixedHeight(2);
     m_line->hide();
     m_waiting = makeLabel(m_skeleton, 1.0, false);
-    m_waiting->setContentsMargins(12, 10, 12, 0);
+    m_waiting->setContentsMargins(12, 4, 12, 0);
     m_waiting->setAlignment(Qt::AlignLeft);
     auto* waiting = new QVBoxLayout(m_skeleton);
     waiting->setContentsMargins(0, 0, 0, 0);
     waiting->setSpacing(0);
-    waiting->addWidget(m_waiting);
+    auto* cancel = new QPushButton(tr("Cancel"), m_skeleton);
+    // Not in the way of the keys: the list that comes has them.
+    cancel->setFocusPolicy(Qt::NoFocus);
+    connect(cancel, &QPushButton::clicked, this,
+            [this] { cancelTitled(*m_context.tasks, m_awaited); });
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(0, 8, 12, 0);
+    line->addWidget(m_waiting, 1);
+    line->addWidget(cancel, 0, Qt::AlignTop);
+    waiting->addLayout(line);
     waiting->addWidget(new Skeleton, 1);
     m_skeleton->setAutoFillBackground(true);
     m_skeleton->setBackgroundRole(QPalette::Base);

@@ -14,9 +14,28 @@ void beginLoading(ViewStatus& status, StatePanel& panel, const QString& what)
     panel.showLoading(what);
 }
 
+namespace {
+
+    /// The user cut the wait short: an empty place says how to ask again, rows stay.
+    void showStopped(StatePanel& panel)
+    {
+        if (panel.showsContent()) {
+            panel.showContent(
+                QCoreApplication::translate("Loading", "Cancelled; {refresh} reads it again"));
+        } else {
+            panel.showMessage(
+                QCoreApplication::translate("Loading", "Cancelled before anything was read"),
+                QCoreApplication::translate("Loading", "{refresh} reads it."),
+                QCoreApplication::translate("Loading", "Read it"));
+        }
+    }
+
+} // namespace
+
 void showFailure(ViewStatus& status, StatePanel& panel, const QString& headline, const Error& error)
 {
     if (error.kind == ErrorKind::Cancelled) {
+        showStopped(panel);
         return;
     }
     status.error = fromUtf8(describe(error));
@@ -55,9 +74,10 @@ QString partialText(const query::SnapshotInfo& info, std::size_t listed)
     }
     const bool areMatchesCounted = info.shownRows > static_cast<qint64>(listed);
     const qint64 all = areMatchesCounted ? info.shownRows : info.totalRows;
-    return QCoreApplication::translate(
-               "Loading",
-               "The first %1 of %2 rows are listed; a filter ( {focus-filter} ) reaches the others")
+    return QCoreApplication::translate("Loading",
+                                       "The first %1 of %2 rows are listed; a filter ( "
+                                       "{focus-filter} ) reaches the others, "
+                                       "{table-menu} groups them")
         .arg(shown, countText(all));
 }
 
