@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
+#include "tests/ui/window_input.h"
 #include "ui/base/paused_banner.h"
 #include "ui/base/preferences.h"
 #include "ui/base/user_items.h"
@@ -12,6 +13,7 @@
 #include "ui/ingest/refusal_text.h"
 #include "ui/ingest/storage_page.h"
 #include "ui/ingest/unknown_page.h"
+#include "ui/shell/main_window.h"
 #include "ui/widgets/result_table.h"
 
 #include <QApplication>
@@ -271,6 +273,61 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(buttonOf(view, QStringLiteral("Retry"))->isEnabled(), SettleMs);
         QVERIFY(view.perform(ActionId::Reproduce));
         QTRY_VERIFY_WITH_TIMEOUT(says(view, QStringLiteral("refused as before")), SettleMs);
+    }
+
+    void spaceShowsARefusedDocumentWhole()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.workbench);
+        writeFile(fixture.file("torn.json"), QByteArray(200, '\n') + "{\"version\":");
+        ViewState state;
+        state.view = QStringLiteral("ingest");
+        MainWindow window(fixture.context);
+        window.open(state);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        auto* view = qobject_cast<IngestView*>(window.currentView());
+        startReading(*view, {fixture.file("torn.json")});
+        QTRY_VERIFY_WITH_TIMEOUT(hasTab(*view, QStringLiteral("Refused  1")), SettleMs);
+        QVERIFY(view->perform(ActionId::Part4));
+        auto* list = view->findChild<ResultTable*>(QStringLiteral("refused"));
+        const auto* text = view->findChild<QPlainTextEdit*>();
+        list->setFocus();
+        pressKeys(window, "J");
+        QTRY_VERIFY(list->currentRow() >= 0);
+        QTRY_VERIFY(!text->toPlainText().isEmpty());
+        QVERIFY(text->blockCount() < 50); // The place only.
+        pressKeys(window, "Space");
+        QTRY_VERIFY_WITH_TIMEOUT(text->blockCount() > 200, SettleMs);
+        QVERIFY(text->toPlainText().contains(QStringLiteral("\"version\":")));
+        QVERIFY(text->hasFocus());
+        QVERIFY(!list->isVisible());
+        pressKeys(window, "Esc");
+        QTRY_VERIFY_WITH_TIMEOUT(text->blockCount() < 50, SettleMs);
+        QVERIFY(list->isVisible() && list->view()->hasFocus());
+    }
+
+    void spaceOpensTheFileOfAStoredDocument()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.workbench);
+        writeFile(fixture.file("good.json"), submission());
+        ViewState state;
+        state.view = QStringLiteral("ingest");
+        MainWindow window(fixture.context);
+        window.open(state);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        auto* view = qobject_cast<IngestView*>(window.currentView());
+        startReading(*view, {fixture.file("good.json")});
+        QTRY_VERIFY_WITH_TIMEOUT(hasTab(*view, QStringLiteral("Documents  1")), SettleMs);
+        QVERIFY(view->perform(ActionId::Part3));
+        view->findChild<ResultTable*>(QStringLiteral("batches"))->setFocus();
+        pressKeys(window, "J");
+        pressKeys(window, "Space");
+        QCOMPARE(window.currentView()->state().view, QStringLiteral("log"));
+        QCOMPARE(window.currentView()->state().options.value(QStringLiteral("file")),
+                 fixture.file("good.json"));
     }
 
     void foldersSayWhatTheyBrought()

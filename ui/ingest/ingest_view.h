@@ -97,6 +97,8 @@ private:
     bool openCurrent();
     void loadOverview();
     void showExcerpt();
+    bool showRaw();
+    void setRaw(bool isRaw);
     void retry(std::vector<std::int64_t> ids);
     void drop();
     std::vector<std::int64_t> selectedIds() const;
@@ -130,6 +132,7 @@ private:
     StoragePage* m_storage;
     QHash<const QWidget*, ResultTable*> m_listOfPage;
     QPlainTextEdit* m_excerpt;
+    bool m_isRaw = false; ///< The excerpt is the document, not only the place.
     QPushButton* m_retry;
     QPushButton* m_retryAll;
     QPushButton* m_dropRejects;

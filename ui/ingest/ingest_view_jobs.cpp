@@ -10,6 +10,7 @@
 #include "ui/ingest/ingest_view.h"
 #include "ui/ingest/refusal_text.h"
 #include "ui/ingest/unknown_page.h"
+#include "ui/logview/log_feature.h"
 #include "ui/widgets/part_actions.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
@@ -41,10 +42,13 @@ namespace {
         return std::shared_ptr<const IngestOverview>(std::move(overview));
     }
 
-    Result<QString> readExcerpt(store::Store& store, std::int64_t id, const Refusal& refusal)
+    constexpr ExcerptLines RawLines{1000, 2000}; ///< More would hold up the window.
+
+    Result<QString> readExcerpt(store::Store& store, std::int64_t id, const Refusal& refusal,
+                                ExcerptLines lines)
     {
         CBOARD_TRY(const std::string bytes, store.rejectBytes(id));
-        return refusalExcerpt(bytes, refusal);
+        return refusalExcerpt(bytes, refusal, lines);
     }
 
     Result<QString> retryThem(store::Store& store, const std::vector<std::int64_t>& ids,
@@ -74,7 +78,8 @@ namespace {
 QList<ActionId> IngestView::actions() const
 {
     return tableActions() + partActions(m_lists->count())
-        + QList{ActionId::Open, ActionId::Left, ActionId::Right, ActionId::Rename};
+        + QList{ActionId::Open, ActionId::Left, ActionId::Right, ActionId::Rename,
+                ActionId::TogglePeek};
 }
 
 bool IngestView::perform(ActionId action)
@@ -92,6 +97,10 @@ bool IngestView::perform(ActionId action)
         return true;
     case ActionId::Open:
         return openCurrent();
+    case ActionId::TogglePeek:
+        return showRaw();
+    case ActionId::Leave:
+        return m_isRaw && showRaw();
     case ActionId::Rename:
         return currentList() == &m_unknown->list() && m_unknown->offerMeanings();
     case ActionId::Reproduce: // What was refused is read again.
@@ -229,11 +238,43 @@ void IngestView::showExcerpt()
     }
     m_excerptTask.start(
         tr("Reading a refused document"),
-        [workbench = m_context.workbench, id = reject->id, refusal = reject->refusal](
-            const TaskContext&) { return readExcerpt(workbench->store(), id, refusal); },
+        [workbench = m_context.workbench, id = reject->id, refusal = reject->refusal,
+         lines = m_isRaw ? RawLines : ExcerptLines()](const TaskContext&) {
+            return readExcerpt(workbench->store(), id, refusal, lines);
+        },
         [this](const Result<QString>& text) {
             m_excerpt->setPlainText(text ? *text : QString::fromStdString(describe(text.error())));
+            if (m_isRaw) { // At the place, which may be far down.
+                m_excerpt->find(QStringLiteral("\u25b6"));
+                m_excerpt->centerCursor();
+            }
         });
+}
+
+/// A refused document is kept as it came; of one that went in, the file is read where it lies.
+bool IngestView::showRaw()
+{
+    if (currentList() == m_refused && (m_isRaw || m_refused->currentRow() >= 0)) {
+        setRaw(!m_isRaw);
+        return true;
+    }
+    const auto* document = currentList() == m_batches && m_shown && m_batches->currentRow() >= 0
+        ? &m_shown->arrivals.documents[static_cast<std::size_t>(m_batches->currentRow())]
+        : nullptr;
+    if (document == nullptr) {
+        return false;
+    }
+    m_context.navigator->open(stateOfLogFile(fromUtf8(document->path)), OpenMode::Split);
+    return true;
+}
+
+/// The document takes the room of the list, and the keys that scroll it.
+void IngestView::setRaw(bool isRaw)
+{
+    m_isRaw = isRaw;
+    m_refused->setVisible(!isRaw);
+    isRaw ? m_excerpt->setFocus() : m_refused->setFocus();
+    showExcerpt();
 }
 
 std::vector<std::int64_t> IngestView::selectedIds() const

@@ -47,18 +47,16 @@ QString refusalCause(const Refusal& refusal)
     return refusal.pointer.empty() ? rule : tr("%1 at %2").arg(rule, parts.join(QLatin1Char('/')));
 }
 
-QString refusalExcerpt(const std::string& bytes, const Refusal& refusal)
+QString refusalExcerpt(const std::string& bytes, const Refusal& refusal, ExcerptLines lines)
 {
-    constexpr std::int64_t LinesBefore = 6;
-    constexpr std::int64_t Lines = 40;
     constexpr qsizetype LongestLine = 400;
     const std::int64_t place = refusal.line.value_or(0);
-    const std::int64_t first = std::max<std::int64_t>(1, place - LinesBefore);
+    const std::int64_t first = std::max<std::int64_t>(1, place - lines.before);
     logs::RowDecoder decoder(logs::RowFormat::Plain);
     logs::DecodedRow row;
     QString text;
     std::int64_t number = 1;
-    for (std::size_t begin = 0; begin < bytes.size() && number < first + Lines; ++number) {
+    for (std::size_t begin = 0; begin < bytes.size() && number < first + lines.most; ++number) {
         const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
         if (number >= first) {
             const auto shown = std::string_view(bytes).substr(begin, end - begin);

@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <cstdint>
 #include <string>
 
 namespace cboard::ui {
@@ -16,8 +17,15 @@ QString refusalPlaceText(const Refusal& refusal);
 /// left out ("type at /tests/*/start_time").
 QString refusalCause(const Refusal& refusal);
 
+/// How many lines of a refused document are shown.
+struct ExcerptLines {
+    std::int64_t before = 6; ///< The place.
+    std::int64_t most = 40;
+};
+
 /// The part of a document around the refused place, as safe text with line numbers; the place's
 /// line is marked. \p bytes may be anything.
-QString refusalExcerpt(const std::string& bytes, const Refusal& refusal);
+QString refusalExcerpt(const std::string& bytes, const Refusal& refusal,
+                       ExcerptLines lines = ExcerptLines());
 
 } // namespace cboard::ui

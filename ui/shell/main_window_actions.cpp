@@ -79,6 +79,9 @@ bool MainWindow::triggerNavigation(ActionId id)
         return true;
     case ActionId::TogglePeek:
         if (!hasLogs(currentView())) {
+            if (currentView() != nullptr && currentView()->perform(id)) {
+                return true; // What it shows has a raw form of its own.
+            }
             m_status->showNote(tr("Nothing here has a log to peek into"));
             return true;
         }
