@@ -41,7 +41,8 @@ enum class ActionId : std::uint8_t {
     Quit,
     Palette, ///< Ctrl+K.
     PaletteCommands, ///< The same, asking for a command.
-    SaveView,
+    SaveView, ///< `s`: under the name that it has, else under one that is asked for.
+    SaveViewAs, ///< Ctrl+Shift+S: under a new name.
     SavedView1, ///< The first nine saved views as the navigator lists them; they stand in a row.
     SavedView2,
     SavedView3,

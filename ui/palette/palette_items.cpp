@@ -6,6 +6,7 @@
 #include "ui/base/feature.h"
 #include "ui/base/resolve.h"
 #include "ui/base/text_format.h"
+#include "ui/saved/saved_state.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -107,7 +108,7 @@ namespace {
             }
         }
         for (const auto& saved : things.lists->saved) {
-            if (const auto state = fromAddress(fromUtf8(saved.address))) {
+            if (const auto state = openingOf(saved)) {
                 collector.add(
                     {PaletteGroup::Saved, fromUtf8(saved.name), state->filter, {}, state, {}, {}},
                     state->filter);

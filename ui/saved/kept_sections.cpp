@@ -6,6 +6,7 @@
 #include "ui/base/navigator.h"
 #include "ui/base/text_format.h"
 #include "ui/base/user_items.h"
+#include "ui/saved/saved_state.h"
 
 #include <QTreeWidget>
 
@@ -14,6 +15,8 @@ namespace cboard::ui {
 namespace {
 
     constexpr int AddressRole = Qt::UserRole + 20;
+    constexpr int NameRole = Qt::UserRole + 21; ///< Without what marks it.
+    constexpr int TipRole = Qt::UserRole + 22;
     constexpr QSize ItemSize(0, 24);
 
     void add(QTreeWidgetItem* section, const QString& title, const QString& address,
@@ -21,6 +24,8 @@ namespace {
     {
         auto* item = new QTreeWidgetItem(section, {title});
         item->setData(0, AddressRole, address);
+        item->setData(0, NameRole, title);
+        item->setData(0, TipRole, tooltip);
         item->setToolTip(0, tooltip);
         item->setSizeHint(0, ItemSize);
     }
@@ -53,9 +58,10 @@ void KeptSections::fill()
             withKeys(m_context, tr("%1; {watch} takes it out again")).arg(thing.title()));
     }
     for (std::size_t i = 0; i < lists.saved.size(); ++i) {
-        const QString address = fromUtf8(lists.saved[i].address);
-        const auto state = fromAddress(address);
-        QString tip = state && !state->filter.isEmpty() ? state->filter : address;
+        const auto state = openingOf(lists.saved[i]);
+        const QString address = state ? toAddress(*state) : fromUtf8(lists.saved[i].address);
+        QString tip =
+            state && !state->filter.isEmpty() ? state->filter : fromUtf8(lists.saved[i].address);
         const QString action = QStringLiteral("saved-%1").arg(i + 1);
         if (findKeyedAction(action) != nullptr) {
             tip += QLatin1Char('\n') + withKeys(m_context, QStringLiteral("{%1}").arg(action));
@@ -64,6 +70,36 @@ void KeptSections::fill()
     }
     for (QTreeWidgetItem* section : {m_watched, m_saved}) {
         section->setHidden(section->childCount() == 0);
+    }
+    markSaved();
+}
+
+void KeptSections::showSaved(const QString& name, bool isChanged)
+{
+    if (m_shownName != name || m_isChanged != isChanged) {
+        m_shownName = name;
+        m_isChanged = isChanged;
+        markSaved();
+    }
+}
+
+/// The one that is shown stands out; one that was changed has the mark of a changed document.
+void KeptSections::markSaved()
+{
+    for (int i = 0; i < m_saved->childCount(); ++i) {
+        QTreeWidgetItem* item = m_saved->child(i);
+        const QString name = item->data(0, NameRole).toString();
+        const bool isShown = !m_shownName.isEmpty() && name == m_shownName;
+        const bool isChanged = isShown && m_isChanged;
+        QFont font = item->font(0);
+        font.setBold(isShown);
+        item->setFont(0, font);
+        item->setText(0, isChanged ? name + QStringLiteral(" *") : name);
+        item->setToolTip(0,
+                         isChanged ? withKeys(m_context,
+                                              tr("Changed since it was saved: {save-view} saves "
+                                                 "it, {save-view-as} under a new name"))
+                                   : item->data(0, TipRole).toString());
     }
 }
 

@@ -19,13 +19,19 @@ public:
     KeptSections(QTreeWidgetItem* watched, QTreeWidgetItem* saved, const Context& context,
                  QObject* parent);
 
+    /// Marks the saved view that is shown, and whether it was changed; an empty name: none.
+    void showSaved(const QString& name, bool isChanged);
+
 private:
     void fill();
+    void markSaved();
     void open(QTreeWidgetItem* item) const;
 
     QTreeWidgetItem* m_watched;
     QTreeWidgetItem* m_saved;
     Context m_context;
+    QString m_shownName;
+    bool m_isChanged = false;
 };
 
 } // namespace cboard::ui

@@ -9,6 +9,7 @@
 #include "ui/base/view_header.h"
 #include "ui/saved/save_view_dialog.h"
 #include "ui/saved/saved_feature.h"
+#include "ui/saved/saved_state.h"
 #include "ui/widgets/common_columns.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/row_selection.h"
@@ -180,7 +181,7 @@ bool SavedViewsView::perform(ActionId action)
 void SavedViewsView::openCurrent(OpenMode mode)
 {
     if (const SavedRow* row = current()) {
-        m_context.navigator->open(row->state, mode);
+        m_context.navigator->open(withSavedName(row->state, row->name), mode);
     }
 }
 

@@ -121,6 +121,7 @@ void MainWindow::connectParts()
         });
     }
     if (m_context.items != nullptr) {
+        connect(m_context.items, &UserItems::changed, this, &MainWindow::showSaved);
         connect(m_context.items, &UserItems::countingChanged, this,
                 [this] { refreshViews([](const View&) { return true; }); });
     }
@@ -298,7 +299,8 @@ void MainWindow::onStateChanged()
     m_filter->setBranch(
         {state.tree.toStdString(), state.branch.toStdString(), state.repositoryUrl.toStdString()});
     m_location->setHistory(currentPage()->canGoBack(), currentPage()->canGoForward());
-    setWindowTitle(tr("%1 — Checkerboard").arg(view->caption()));
+    setWindowTitle(tr("%1[*] — Checkerboard").arg(view->caption()));
+    showSaved();
     emit layoutChanged();
 }
 

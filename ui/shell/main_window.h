@@ -83,6 +83,7 @@ private:
 
     // main_window_actions.cpp
     void createActions();
+    void showSaved();
     void trigger(ActionId id);
     void triggerInView(View& view, ActionId id);
     bool triggerNavigation(ActionId id);

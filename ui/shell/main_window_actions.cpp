@@ -39,6 +39,20 @@ void MainWindow::createActions()
     });
     connect(m_commands, &WindowCommands::said, this,
             [this](const QString& sentence) { m_status->showNote(sentence); });
+    connect(m_commands, &WindowCommands::saved, this,
+            [this](const QString& name) { currentPage()->setSavedName(name); });
+}
+
+/// What is shown was opened as a saved view, and perhaps changed since.
+void MainWindow::showSaved()
+{
+    if (const TabPage* page = currentPage()) {
+        const SavedAs how = page->savedAs();
+        m_navigator->showSaved(how == SavedAs::None ? QString() : page->savedName(),
+                               how == SavedAs::Changed);
+        m_commands->setSaved(page->savedName(), how);
+        setWindowModified(how == SavedAs::Changed);
+    }
 }
 
 void MainWindow::goToFeature(const QString& id)
@@ -126,7 +140,7 @@ bool MainWindow::triggerTabs(ActionId id)
         m_tabs->reopen();
         return true;
     case ActionId::DuplicateTab:
-        open(currentView()->state(), OpenMode::NewTab);
+        open(currentPage()->state(), OpenMode::NewTab);
         return true;
     case ActionId::NextTab:
     case ActionId::PreviousTab:
@@ -138,7 +152,7 @@ bool MainWindow::triggerTabs(ActionId id)
         return true;
     case ActionId::SplitRight:
     case ActionId::SplitBelow: {
-        const ViewState state = currentView()->state();
+        const ViewState state = currentPage()->state();
         m_tabs->split(id == ActionId::SplitRight ? Qt::Horizontal : Qt::Vertical)->open(state);
         return true;
     }

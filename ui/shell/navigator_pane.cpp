@@ -82,8 +82,8 @@ NavigatorPane::NavigatorPane(const Context& context, QWidget* parent)
     m_list->setItemDelegate(new KeyedItems(m_list));
     m_views = makeSection(m_list, tr("Views"));
     if (m_context.items != nullptr) {
-        new KeptSections(makeSection(m_list, tr("Watched")), makeSection(m_list, tr("Saved views")),
-                         m_context, this);
+        m_kept = new KeptSections(makeSection(m_list, tr("Watched")),
+                                  makeSection(m_list, tr("Saved views")), m_context, this);
         connect(m_context.items, &UserItems::changed, this, &NavigatorPane::showTrayCount);
     }
     m_trees = makeSection(m_list, tr("Trees, newest first"));
@@ -145,6 +145,13 @@ void NavigatorPane::applyTheme()
     for (int i = 0; i < m_sources->childCount(); ++i) {
         m_sources->child(i)->setIcon(0,
                                      healthIcon(m_sources->child(i)->data(0, FreshRole).toBool()));
+    }
+}
+
+void NavigatorPane::showSaved(const QString& name, bool isChanged)
+{
+    if (m_kept != nullptr) {
+        m_kept->showSaved(name, isChanged);
     }
 }
 

@@ -13,6 +13,8 @@ class QTreeWidgetItem;
 
 namespace cboard::ui {
 
+class KeptSections;
+
 /// The left side: the views, the trees with the newest data, and the sources with their health.
 class NavigatorPane : public QFrame {
     Q_OBJECT
@@ -25,6 +27,8 @@ public:
 
     /// Marks the view that is shown; its branch is what the other views open with.
     void showLocation(const ViewState& state);
+    /// Marks the saved view that is shown, and whether it was changed; an empty name: none.
+    void showSaved(const QString& name, bool isChanged);
     /// The keys that go to the views, by action name.
     void showKeys(const QHash<QString, KeyList>& keys);
     void refresh(); ///< Asks for the trees again.
@@ -48,6 +52,7 @@ private:
     QTreeWidgetItem* m_views;
     QTreeWidgetItem* m_trees;
     QTreeWidgetItem* m_sources;
+    KeptSections* m_kept = nullptr; ///< Null where nothing can be kept.
     BackgroundTask<std::shared_ptr<const query::TreesSnapshot>> m_load;
 };
 

@@ -48,9 +48,16 @@ void TabGroup::updateCaption(TabPage* page)
 {
     const int index = indexOf(page);
     if (index >= 0) {
+        QString caption = page->caption();
+        setTabToolTip(index, caption);
+        if (page->savedAs() == SavedAs::Changed) {
+            setTabToolTip(
+                index,
+                tr("%1\nChanged since it was saved as “%2”").arg(caption, page->savedName()));
+            caption += QStringLiteral(" *");
+        }
         // An ampersand in a tree's name is no mnemonic.
-        setTabText(index, page->caption().replace(QLatin1Char('&'), QLatin1String("&&")));
-        setTabToolTip(index, page->caption());
+        setTabText(index, caption.replace(QLatin1Char('&'), QLatin1String("&&")));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "ui/shell/tab_page.h"
 
 #include "ui/base/feature.h"
+#include "ui/base/user_items.h"
 
 namespace cboard::ui {
 
@@ -9,6 +10,9 @@ TabPage::TabPage(const Context& context, QWidget* parent)
     : QStackedWidget(parent)
     , m_context(context)
 {
+    if (m_context.items != nullptr) { // A name may come, go, or mean something else now.
+        connect(m_context.items, &UserItems::changed, this, &TabPage::captionChanged);
+    }
 }
 
 View* TabPage::view() const
@@ -31,7 +35,23 @@ QSize TabPage::minimumSizeHint() const
 ViewState TabPage::state() const
 {
     const View* shown = view();
-    return shown != nullptr ? shown->state() : m_pending ? m_pending->view : ViewState();
+    return shown != nullptr ? withSavedName(shown->state(), m_savedName)
+        : m_pending         ? m_pending->view
+                            : ViewState();
+}
+
+void TabPage::setSavedName(const QString& name)
+{
+    m_savedName = name;
+    emit captionChanged();
+}
+
+SavedAs TabPage::savedAs() const
+{
+    const View* shown = view();
+    return shown == nullptr || m_savedName.isEmpty() || m_context.items == nullptr
+        ? SavedAs::None
+        : ui::savedAs(m_context.items->lists(), m_savedName, shown->state());
 }
 
 QString TabPage::caption() const
@@ -43,8 +63,8 @@ QString TabPage::caption() const
 bool TabPage::open(const ViewState& state)
 {
     openPending();
-    if (View* shown = view()) {
-        const ViewState from = shown->state();
+    if (view() != nullptr) {
+        const ViewState from = this->state();
         if (from == state) {
             return true;
         }
@@ -67,12 +87,13 @@ void TabPage::openPending()
     }
 }
 
-bool TabPage::show(const ViewState& state)
+bool TabPage::show(ViewState state)
 {
     const Feature* feature = findFeature(state.view);
     if (feature == nullptr) {
         return false;
     }
+    m_savedName = takeSavedName(state);
     View*& view = m_views[state.view];
     if (view == nullptr) {
         view = feature->create(m_context, this);
@@ -92,7 +113,7 @@ bool TabPage::show(const ViewState& state)
 void TabPage::goBack()
 {
     if (!m_back.isEmpty()) {
-        m_forward.append(view()->state());
+        m_forward.append(state());
         show(m_back.takeLast());
     }
 }
@@ -100,7 +121,7 @@ void TabPage::goBack()
 void TabPage::goForward()
 {
     if (!m_forward.isEmpty()) {
-        m_back.append(view()->state());
+        m_back.append(state());
         show(m_forward.takeLast());
     }
 }

@@ -3,6 +3,7 @@
 
 #include "ui/base/context.h"
 #include "ui/base/view.h"
+#include "ui/saved/saved_state.h"
 #include "ui/shell/window_state.h"
 
 #include <QHash>
@@ -29,8 +30,12 @@ public:
     View* view() const; ///< Null before the first open().
     /// What was selected last in the view that is shown: one that comes back says it no more.
     Selection selection() const { return m_selections.value(view()); }
-    ViewState state() const; ///< Of the view, or what is pending.
+    ViewState state() const; ///< Of the view, or what is pending; with the name it is saved under.
     QString caption() const;
+    /// The saved view that it was opened as, or that it was saved as since; empty for none.
+    const QString& savedName() const { return m_savedName; }
+    void setSavedName(const QString& name);
+    SavedAs savedAs() const; ///< How what is shown stands to that.
 
     bool canGoBack() const { return !m_back.isEmpty(); }
     bool canGoForward() const { return !m_forward.isEmpty(); }
@@ -47,11 +52,12 @@ signals:
     void captionChanged();
 
 private:
-    bool show(const ViewState& state);
+    bool show(ViewState state);
 
     Context m_context;
     QHash<QString, View*> m_views;
     QHash<const View*, Selection> m_selections;
+    QString m_savedName;
     std::optional<TabState> m_pending;
     QList<ViewState> m_back;
     QList<ViewState> m_forward;

@@ -118,6 +118,7 @@ bool WindowCommands::perform(ActionId action)
         findInAllLogs();
         return true;
     case ActionId::SaveView:
+    case ActionId::SaveViewAs:
     case ActionId::Watch:
     case ActionId::Undo:
     case ActionId::Redo:
@@ -129,6 +130,8 @@ bool WindowCommands::perform(ActionId action)
         emit said(tr("Nothing can be kept beside this store"));
     } else if (action == ActionId::SaveView) {
         saveView();
+    } else if (action == ActionId::SaveViewAs) {
+        saveAs();
     } else if (action == ActionId::Watch) {
         watch();
     } else {
@@ -195,7 +198,34 @@ void WindowCommands::findInAllLogs()
     m_context.navigator->open(state, OpenMode::NewTab);
 }
 
+void WindowCommands::setSaved(const QString& name, SavedAs how)
+{
+    m_savedName = name;
+    m_savedAs = how;
+}
+
+/// A saved view that was changed is saved again at once: the key that takes it back is near.
 void WindowCommands::saveView()
+{
+    if (!m_view) {
+        return;
+    }
+    switch (m_savedAs) {
+    case SavedAs::None:
+        saveAs();
+        break;
+    case SavedAs::Same:
+        emit said(withKeys(m_context,
+                           tr("“%1” is saved like this; {save-view-as} saves it under a new name"))
+                      .arg(m_savedName));
+        break;
+    case SavedAs::Changed:
+        keep(m_savedName, questionOf(m_view->state()));
+        break;
+    }
+}
+
+void WindowCommands::saveAs()
 {
     if (!m_view) {
         return;
@@ -211,8 +241,14 @@ void WindowCommands::saveView()
     }
     auto* dialog = new SaveViewDialog(m_context, titleOf(*m_view), what, names, m_window);
     connect(dialog, &SaveViewDialog::named, this,
-            [this, state](const QString& name) { m_context.items->save(name, state); });
+            [this, state](const QString& name) { keep(name, state); });
     dialog->open();
+}
+
+void WindowCommands::keep(const QString& name, const ViewState& state)
+{
+    m_context.items->save(name, state);
+    emit saved(name);
 }
 
 /// That with this place in the navigator.
@@ -223,7 +259,7 @@ void WindowCommands::openSaved(std::size_t place)
         emit said(withKeys(m_context,
                            tr("No view with this number is saved; {save-view} saves "
                               "this one")));
-    } else if (const auto state = fromAddress(fromUtf8(lists->saved[place].address))) {
+    } else if (const auto state = openingOf(lists->saved[place])) {
         m_context.navigator->open(*state);
     }
 }

@@ -4,6 +4,7 @@
 #include "ui/base/background_task.h"
 #include "ui/base/context.h"
 #include "ui/base/view.h"
+#include "ui/saved/saved_state.h"
 #include "ui/shell/baseline.h"
 #include "ui/triage/triage_commands.h"
 
@@ -24,11 +25,14 @@ public:
 
     /// The view that is shown, with what is selected in it; null for none.
     void setView(View* view, const Selection& selection);
+    /// The name of the saved view that it was opened as, and how it stands to that now.
+    void setSaved(const QString& name, SavedAs how);
     /// \returns false for actions of others.
     bool perform(ActionId action);
 
 signals:
     void said(const QString& sentence);
+    void saved(const QString& name); ///< What is shown, as that.
 
 private:
     void applyKeys();
@@ -36,6 +40,8 @@ private:
     void openLogFile();
     void findInAllLogs();
     void saveView();
+    void saveAs();
+    void keep(const QString& name, const ViewState& state);
     void openSaved(std::size_t place);
     void watch();
     bool performCompare(ActionId action);
@@ -48,6 +54,8 @@ private:
     Context m_context;
     QPointer<View> m_view;
     Selection m_selection;
+    QString m_savedName;
+    SavedAs m_savedAs = SavedAs::None;
     QTimer m_remember; ///< What is shown for a while was looked at.
     Baseline m_baseline;
     TriageCommands m_triage;
