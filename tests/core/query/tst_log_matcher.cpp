@@ -94,7 +94,7 @@ void LogMatcherTest::aStoppedTaskEndsWithinALog_data()
     QTest::newRow("wildcard") << QByteArray("log:*aaaaaaaaaaaaaaaaaaab*");
 }
 
-/// Seconds to minutes to its end.
+/// Seconds to minutes to its end; sanitizers take ten times as long for a step.
 void LogMatcherTest::aStoppedTaskEndsWithinALog()
 {
     QFETCH(const QByteArray, term);
@@ -105,7 +105,7 @@ void LogMatcherTest::aStoppedTaskEndsWithinALog()
     const auto found = matcherOf(term.toStdString()).matches(text, TaskContext(stop.get_token()));
     QVERIFY(!found);
     QCOMPARE(found.error().kind, ErrorKind::Cancelled);
-    QVERIFY(std::clock() - before < CLOCKS_PER_SEC / 5);
+    QVERIFY(std::clock() - before < 2 * CLOCKS_PER_SEC);
 }
 
 QTEST_GUILESS_MAIN(LogMatcherTest)
