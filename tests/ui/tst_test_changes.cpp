@@ -100,7 +100,7 @@ void TestChangesTest::initTestCase()
         };
         add("x", "a.one", "lab-x", number < 4 ? "PASS" : "FAIL")->misc =
             miscOf("lab-x", number < 4 ? "v1" : "v2");
-        add("y", "a.one", "lab-y", "PASS");
+        add("y", "a.one", "lab-y", number < 4 ? "PASS" : "FAIL"); // Else labs are in conflict.
         add("z", "a.two", "lab-x", "PASS");
     }
     m_store.add(data);
