@@ -113,6 +113,10 @@ void CellNumbersTest::eachCellHasTheNumbersOfItsBuild()
     QCOMPARE(*numbers.extraOf(3), CellExtra());
     QVERIFY(numbers.extraOf(4) == nullptr);
     QCOMPARE(numbers.newlyWarning, 1);
+
+    auto two = std::make_shared<query::BuildNumbersSnapshot>();
+    two->builds = {build("a", 12, 3), build("b", 0, 0), build("c", 300, 250)};
+    QCOMPARE(placeNumbers(*fourCells(), two, CellNumber::Warnings).newlyWarning, 1); // Of one row.
 }
 
 void CellNumbersTest::besideErrorsStandNewErrors()

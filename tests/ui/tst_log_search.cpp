@@ -8,6 +8,7 @@
 #include "ui/logsearch/log_search_view.h"
 #include "ui/logview/rule_dialog.h"
 #include "ui/palette/palette_items.h"
+#include "ui/theme/theme.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
@@ -115,6 +116,8 @@ void LogSearchTest::modelIsSoundAndGroupsByWhatLinesSay()
     QCOMPARE(model.index(0, LogSearchModel::LogColumn).data().toString(), QStringLiteral("3 logs"));
     QCOMPARE(model.logOf(model.index(1, 0, group))->id, QStringLiteral("b"));
     QCOMPARE(model.lineNumberOf(model.index(2, 0, group)), qint64{2});
+    QCOMPARE(model.index(1, 0, group).data(Qt::FontRole).value<QFont>(), Theme::monospace());
+    QVERIFY(!model.index(1, LogSearchModel::BoardColumn, group).data(Qt::FontRole).isValid());
     QVERIFY(model.logOf(group) == nullptr);
     model.add({found("d", "x", {"warn 5"})});
     QCOMPARE(model.rowCount(model.index(0, 0)), 5);

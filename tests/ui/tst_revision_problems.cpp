@@ -2,12 +2,15 @@
 #include "core/query/problem_snapshots.h"
 #include "tests/ui/ui_fixture.h"
 #include "tests/ui/watched_main.h"
+#include "ui/revision/revision_columns.h"
 #include "ui/revision/revision_view.h"
 
 #include <QSemaphore>
 #include <QStandardPaths>
 #include <QTabWidget>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace cboard;
 using namespace cboard::test;
@@ -43,6 +46,7 @@ class RevisionProblemsTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void noBoardsAreADash();
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
     void problemsAreFoundWhileTheRestIsRead();
 };
@@ -68,6 +72,19 @@ void RevisionProblemsTest::problemsAreFoundWhileTheRestIsRead()
     engine.gate.release();
     QTRY_VERIFY(!view.status().isLoading);
     QCOMPARE(tabs->tabText(0), QStringLiteral("Problems  1"));
+}
+
+void RevisionProblemsTest::noBoardsAreADash()
+{
+    const auto table = problemTable();
+    const auto boards =
+        std::find_if(table->columns.begin(), table->columns.end(),
+                     [](const auto& one) { return one.head.id == QStringLiteral("boards"); });
+    QVERIFY(boards != table->columns.end());
+    query::ProblemRow row;
+    QCOMPARE(boards->text(row), QStringLiteral("–"));
+    row.boardCount = 2;
+    QCOMPARE(boards->text(row), QStringLiteral("2"));
 }
 
 CBOARD_UI_TEST_MAIN(RevisionProblemsTest)
