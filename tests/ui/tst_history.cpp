@@ -360,7 +360,8 @@ void HistoryTest::aColumnWithoutAnyValueTakesNoRoom()
         if (hasOne) {
             history.runs.back().durationSeconds = 12;
         }
-        const auto table = historyTable(fixture.context, nullptr, samenessOf(history.runs));
+        const auto table =
+            historyTable(fixture.context, nullptr, nullptr, samenessOf(history.runs));
         const auto duration = std::ranges::find_if(table->columns, [](const auto& one) {
             return one.head.id == QStringLiteral("duration");
         });
