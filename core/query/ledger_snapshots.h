@@ -25,7 +25,8 @@ struct RegressionsRequest {
     /// Of any branch: what passed there and fails at the revision is a regression, what failed
     /// there and passes is fixed. Else each cell's own last conclusive result before counts.
     std::optional<std::int64_t> baseline;
-    std::int64_t lastRevisions = 100; ///< Regressions that were there in these: HistoryJudge::Depth.
+    /// Regressions that were there in these, as far back as HistoryJudge::Depth lets one see.
+    std::int64_t lastRevisions = 100;
 };
 
 enum class RegressionState : std::uint8_t { Active, Inactive, Waived, Fixed };

@@ -12,8 +12,8 @@ namespace cboard::service {
 namespace {
 
     constexpr std::int64_t LastRevisions = 50; ///< Of each branch.
-    /// A ledger takes 50 ms of a processor where ten million tests are stored; what broke on branches
-    /// that rest is seldom what breaks now.
+    /// A ledger takes 50 ms of a processor where ten million tests are stored; what broke on
+    /// branches that rest is seldom what breaks now.
     constexpr std::size_t MostBranches = 12;
     constexpr std::size_t EnoughRows = 5000; ///< Of all ledgers read.
     constexpr std::size_t MostBounds = 16; ///< Tried against one range: each is a walk of commits.
