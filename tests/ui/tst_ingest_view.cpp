@@ -96,6 +96,17 @@ ViewState stateWith(const QStringList& paths)
     return state;
 }
 
+/// The view in a window with the focus; null when it does not get there.
+IngestView* shownIn(MainWindow& window)
+{
+    ViewState state;
+    state.view = QStringLiteral("ingest");
+    window.open(state);
+    window.show();
+    return QTest::qWaitForWindowActive(&window) ? qobject_cast<IngestView*>(window.currentView())
+                                                : nullptr;
+}
+
 /// Shows a view of its usual size and lets it read \p paths.
 void startReading(IngestView& view, const QStringList& paths)
 {
@@ -280,13 +291,9 @@ private slots:
         StoreFixture fixture;
         QVERIFY(fixture.workbench);
         writeFile(fixture.file("torn.json"), QByteArray(200, '\n') + "{\"version\":");
-        ViewState state;
-        state.view = QStringLiteral("ingest");
         MainWindow window(fixture.context);
-        window.open(state);
-        window.show();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
-        auto* view = qobject_cast<IngestView*>(window.currentView());
+        IngestView* view = shownIn(window);
+        QVERIFY(view);
         startReading(*view, {fixture.file("torn.json")});
         QTRY_VERIFY_WITH_TIMEOUT(hasTab(*view, QStringLiteral("Refused  1")), SettleMs);
         QVERIFY(view->perform(ActionId::Part4));
@@ -312,13 +319,9 @@ private slots:
         StoreFixture fixture;
         QVERIFY(fixture.workbench);
         writeFile(fixture.file("good.json"), submission());
-        ViewState state;
-        state.view = QStringLiteral("ingest");
         MainWindow window(fixture.context);
-        window.open(state);
-        window.show();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
-        auto* view = qobject_cast<IngestView*>(window.currentView());
+        IngestView* view = shownIn(window);
+        QVERIFY(view);
         startReading(*view, {fixture.file("good.json")});
         QTRY_VERIFY_WITH_TIMEOUT(hasTab(*view, QStringLiteral("Documents  1")), SettleMs);
         QVERIFY(view->perform(ActionId::Part3));
