@@ -171,10 +171,6 @@ QList<ScopeChip> CompareView::scopeChips() const
         vanished.choices = {{tr("not tested: only what passed"), QString()},
                             {tr("not tested: all"), QStringLiteral("all")}};
         vanished.text = vanished.choices[leavesOutVanished() ? 0 : 1].text;
-        if (m_loaded && leavesOutVanished() && m_leftOut > 0) {
-            vanished.text =
-                tr("%1, %2 others are not shown").arg(vanished.text, countText(m_leftOut));
-        }
         vanished.tip = tr("Of what ran in the first and not in the last; with other changes chosen "
                           "below all of it is shown");
         if (leavesOutVanished()) {
@@ -275,6 +271,10 @@ void CompareView::show(const LoadedPtr& loaded)
     }
     m_pickers->setOffers(loaded->offers);
     m_summary->setCounts(comparison);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(CellChange::Unchanged); ++i) {
+        const auto change = static_cast<CellChange>(i);
+        m_changes->setCount(changeId(change), countOf(comparison, change));
+    }
     m_status.total = comparison.info.totalRows;
     m_status.dataTime = comparison.info.newestData;
     m_status.isComplete = comparison.info.isComplete;
@@ -315,32 +315,19 @@ void CompareView::showRows()
     };
     auto owner = std::make_shared<Owner>();
     owner->loaded = m_loaded;
-    m_leftOut = 0;
-    for (const query::CompareRow& row : m_loaded->comparison->rows) {
-        const bool isLeftOut = leavesOutVanished() && row.change == CellChange::Vanished
-            && row.statuses.front() != StatusClass::Pass;
-        m_leftOut += isLeftOut ? 1 : 0;
-        if (changes.contains(changeId(row.change)) && !isLeftOut) {
-            owner->rows.push_back(row);
-        }
-    }
-    showCounts();
+    const Rows& all = m_loaded->comparison->rows;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(owner->rows),
+                 [&changes, onlyPassed = leavesOutVanished()](const query::CompareRow& row) {
+                     const bool isLeftOut = onlyPassed && row.change == CellChange::Vanished
+                         && row.statuses.front() != StatusClass::Pass;
+                     return changes.contains(changeId(row.change)) && !isLeftOut;
+                 });
     m_status.shown = std::ssize(owner->rows);
     m_rows = std::make_shared<const TypedRows<query::CompareRow>>(
         compareTable(m_loaded->comparison->revisions), owner, owner->rows);
     m_table->setRows(m_rows);
     showEmpty();
     emit statusChanged();
-}
-
-/// Of the rows that each chip shows: what is left out is said by the chip that leaves it out.
-void CompareView::showCounts()
-{
-    for (std::size_t i = 0; i < static_cast<std::size_t>(CellChange::Unchanged); ++i) {
-        const auto change = static_cast<CellChange>(i);
-        const std::int64_t leftOut = change == CellChange::Vanished ? m_leftOut : 0;
-        m_changes->setCount(changeId(change), countOf(*m_loaded->comparison, change) - leftOut);
-    }
 }
 
 void CompareView::showEmpty()

@@ -67,7 +67,6 @@ private:
                                    const TaskContext& task);
     void show(const LoadedPtr& loaded);
     void showRows();
-    void showCounts();
     void showEmpty();
     void showHeader();
     QStringList shownChanges() const;
@@ -94,7 +93,6 @@ private:
     bool performHere(ActionId action);
 
     LoadedPtr m_loaded;
-    std::int64_t m_leftOut = 0; ///< Of what is not tested any more: had not passed.
     std::shared_ptr<const TypedRows<query::CompareRow>> m_rows;
     SideRuns m_found; ///< Of the current row; empty until it is known.
     ComparePickers* m_pickers;
