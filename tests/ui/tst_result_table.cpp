@@ -375,14 +375,20 @@ void ResultTableTest::firstColumnStaysInSight()
     emit table.findChild<TableHeader*>()->widthChosen(1, Wide);
     table.resize(201, 300);
     auto* view = qobject_cast<QTableView*>(table.view());
-    const auto* frozen = view->findChild<QTableView*>();
-    QVERIFY(!frozen->isVisible());
+    QCOMPARE(view->findChild<QTableView*>(), nullptr); // Not made before it is needed.
     view->horizontalScrollBar()->setValue(view->horizontalScrollBar()->maximum());
     QVERIFY(view->horizontalScrollBar()->value() > 0);
-    QVERIFY(frozen->isVisible());
+    auto* frozen = view->findChild<QTableView*>();
+    QVERIFY(frozen != nullptr && frozen->isVisible());
     QCOMPARE(frozen->geometry().left(), 0);
     QCOMPARE(frozen->width(), view->columnWidth(0));
     QCOMPARE(frozen->selectionModel(), view->selectionModel());
+    QVERIFY(frozen->isColumnHidden(1));
+    QCOMPARE(frozen->rowHeight(0), view->rowHeight(0));
+    QCOMPARE(frozen->itemDelegate(), view->itemDelegate());
+    QVERIFY(qobject_cast<TableHeader*>(frozen->horizontalHeader()) != nullptr);
+    view->horizontalScrollBar()->setValue(0);
+    QVERIFY(!frozen->isVisible());
 }
 
 void ResultTableTest::columnsAreAsWideAsWhatTheyShow()

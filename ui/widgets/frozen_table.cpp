@@ -7,6 +7,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace cboard::ui {
 
@@ -28,61 +29,78 @@ namespace {
 
 } // namespace
 
-FrozenTable::FrozenTable(QHeaderView* header, QHeaderView* frozenHeader, QWidget* parent)
+FrozenTable::FrozenTable(QHeaderView* header, MakeHeader makeFrozenHeader, QWidget* parent)
     : QTableView(parent)
-    , m_frozen(new QTableView(this))
+    , m_makeFrozenHeader(std::move(makeFrozenHeader))
 {
     setHorizontalHeader(header);
-    m_frozen->setHorizontalHeader(frozenHeader);
-    for (QTableView* view : {static_cast<QTableView*>(this), m_frozen}) {
-        setUp(*view);
-    }
+    setUp(*this);
+    connect(header, &QHeaderView::sectionResized, this, &FrozenTable::placeFrozen);
+    connect(header, &QHeaderView::geometriesChanged, this, &FrozenTable::placeFrozen);
+    connect(this, &QTableView::activated, this, &FrozenTable::opened);
+}
+
+/// When the table is first scrolled sideways: most never are, and a view of eleven tables would
+/// make eleven more.
+void FrozenTable::createFrozen()
+{
+    m_frozen = new QTableView(this);
+    m_frozen->setHorizontalHeader(m_makeFrozenHeader());
+    setUp(*m_frozen);
     m_frozen->setFocusPolicy(Qt::NoFocus);
     m_frozen->setFocusProxy(this);
     m_frozen->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_frozen->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_frozen->hide();
+    const int height = verticalHeader()->defaultSectionSize();
+    m_frozen->verticalHeader()->setMinimumSectionSize(height);
+    m_frozen->verticalHeader()->setDefaultSectionSize(height);
+    m_frozen->setItemDelegate(itemDelegate());
+    m_frozen->setModel(model());
+    m_frozen->setSelectionModel(selectionModel());
+    const auto showFirstOnly = [this] {
+        for (int column = 1; column < model()->columnCount(); ++column) {
+            m_frozen->setColumnHidden(column, true);
+        }
+    };
+    showFirstOnly();
+    connect(model(), &QAbstractItemModel::modelReset, m_frozen, showFirstOnly);
+    m_frozen->verticalScrollBar()->setValue(verticalScrollBar()->value());
     connect(verticalScrollBar(), &QScrollBar::valueChanged, m_frozen->verticalScrollBar(),
             &QScrollBar::setValue);
     connect(m_frozen->verticalScrollBar(), &QScrollBar::valueChanged, verticalScrollBar(),
             &QScrollBar::setValue);
-    connect(header, &QHeaderView::sectionResized, this, &FrozenTable::placeFrozen);
-    connect(header, &QHeaderView::geometriesChanged, this, &FrozenTable::placeFrozen);
-    for (QTableView* view : {static_cast<QTableView*>(this), m_frozen}) {
-        connect(view, &QTableView::activated, this, &FrozenTable::opened);
-    }
+    connect(m_frozen, &QTableView::activated, this, &FrozenTable::opened);
 }
 
 void FrozenTable::setRowHeight(int height)
 {
     for (QTableView* view : {static_cast<QTableView*>(this), m_frozen}) {
-        view->verticalHeader()->setMinimumSectionSize(height);
-        view->verticalHeader()->setDefaultSectionSize(height);
+        if (view != nullptr) {
+            view->verticalHeader()->setMinimumSectionSize(height);
+            view->verticalHeader()->setDefaultSectionSize(height);
+        }
     }
-}
-
-void FrozenTable::setCellDelegate(QAbstractItemDelegate* delegate)
-{
-    setItemDelegate(delegate);
-    m_frozen->setItemDelegate(delegate);
 }
 
 void FrozenTable::updateCells()
 {
     viewport()->update();
-    m_frozen->viewport()->update();
+    updateFrozen();
 }
 
-void FrozenTable::connectFrozen()
+void FrozenTable::updateFrozen()
 {
-    m_frozen->setModel(model());
-    m_frozen->setSelectionModel(selectionModel());
-    connect(model(), &QAbstractItemModel::modelReset, this, [this] {
-        for (int column = 1; column < model()->columnCount(); ++column) {
-            m_frozen->setColumnHidden(column, true);
-        }
-        placeFrozen();
-    });
+    if (m_frozen != nullptr) {
+        m_frozen->viewport()->update();
+    }
+}
+
+void FrozenTable::setModel(QAbstractItemModel* model)
+{
+    QTableView::setModel(model);
+    if (model != nullptr) {
+        connect(model, &QAbstractItemModel::modelReset, this, &FrozenTable::placeFrozen);
+    }
 }
 
 void FrozenTable::resizeEvent(QResizeEvent* event)
@@ -94,13 +112,13 @@ void FrozenTable::resizeEvent(QResizeEvent* event)
 void FrozenTable::focusInEvent(QFocusEvent* event)
 {
     QTableView::focusInEvent(event);
-    m_frozen->viewport()->update(); // It shows the selection as having the focus.
+    updateFrozen(); // It shows the selection as having the focus.
 }
 
 void FrozenTable::focusOutEvent(QFocusEvent* event)
 {
     QTableView::focusOutEvent(event);
-    m_frozen->viewport()->update();
+    updateFrozen();
 }
 
 void FrozenTable::scrollContentsBy(int dx, int dy)
@@ -149,13 +167,18 @@ void FrozenTable::placeFrozen()
     const bool isNeeded =
         horizontalScrollBar()->value() > 0 && model() != nullptr && model()->columnCount() > 0;
     if (isNeeded) {
+        if (m_frozen == nullptr) {
+            createFrozen();
+        }
         const int width = columnWidth(0);
         m_frozen->setColumnWidth(0, width);
         m_frozen->horizontalHeader()->setFixedHeight(horizontalHeader()->height());
         m_frozen->setGeometry(frameWidth(), frameWidth(), width,
                               viewport()->height() + horizontalHeader()->height());
     }
-    m_frozen->setVisible(isNeeded);
+    if (m_frozen != nullptr) {
+        m_frozen->setVisible(isNeeded);
+    }
 }
 
 } // namespace cboard::ui

@@ -3,6 +3,8 @@
 
 #include <QTableView>
 
+#include <functional>
+
 namespace cboard::ui {
 
 /// A table view whose first column stays in sight while the others scroll below it: a second view
@@ -11,14 +13,15 @@ class FrozenTable : public QTableView {
     Q_OBJECT
 
 public:
-    /// \p header and \p frozenHeader become the heads of the two views.
-    FrozenTable(QHeaderView* header, QHeaderView* frozenHeader, QWidget* parent = nullptr);
+    using MakeHeader = std::function<QHeaderView*()>;
 
+    /// \p header becomes the head of the table, what \p makeFrozenHeader returns that of the
+    /// second view. Set model and delegate before it is shown, and do not replace them.
+    FrozenTable(QHeaderView* header, MakeHeader makeFrozenHeader, QWidget* parent = nullptr);
+
+    void setModel(QAbstractItemModel* model) override;
     void setRowHeight(int height);
-    void setCellDelegate(QAbstractItemDelegate* delegate);
     void updateCells(); ///< Paints them anew, in both views.
-    /// Call after setModel(), which replaces the selection model.
-    void connectFrozen();
     /// While rows are marked one by one, moving keys leave the selection as it is.
     void setMarking(bool isMarking) { m_isMarking = isMarking; }
     bool isMarking() const { return m_isMarking; }
@@ -41,9 +44,12 @@ protected:
                                                          const QEvent* event) const override;
 
 private:
+    void createFrozen();
+    void updateFrozen();
     void placeFrozen();
 
-    QTableView* m_frozen;
+    MakeHeader m_makeFrozenHeader;
+    QTableView* m_frozen = nullptr; ///< Until it is needed.
     bool m_isMarking = false;
 };
 

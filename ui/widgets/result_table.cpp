@@ -30,16 +30,21 @@ ResultTable::ResultTable(const Context& context, QWidget* parent)
     , m_theme(*context.theme)
     , m_delegate(new CellDelegate(m_theme, this))
     , m_model(new TableModel(this))
-    , m_header(new TableHeader(m_theme))
-    , m_frozenHeader(new TableHeader(m_theme))
-    , m_view(new FrozenTable(m_header, m_frozenHeader, this))
+    , m_header(makeHeader())
+    , m_view(new FrozenTable(
+          m_header,
+          [this] {
+              m_frozenHeader = makeHeader();
+              showRanks();
+              return m_frozenHeader;
+          },
+          this))
     , m_footer(nullptr)
     , m_memory(context.tables)
     , m_arrange(*context.queries, *context.tasks)
 {
     m_view->setModel(m_model);
-    m_view->connectFrozen();
-    m_view->setCellDelegate(m_delegate);
+    m_view->setItemDelegate(m_delegate);
     m_footer = new TableFooter(m_theme, *m_model, *m_header, this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -53,18 +58,22 @@ ResultTable::ResultTable(const Context& context, QWidget* parent)
 
 ResultTable::~ResultTable() = default;
 
+TableHeader* ResultTable::makeHeader()
+{
+    auto* header = new TableHeader(m_theme);
+    connect(header, &TableHeader::sortRequested, this, &ResultTable::sortBy);
+    connect(header, &TableHeader::menuRequested, this,
+            [this](const QPoint& at) { showTableMenu(*this, at); });
+    connect(header, &TableHeader::widthChosen, this, [this](int column, int width) {
+        m_widths.insert(m_rows->head(column).id, width);
+        keepLook();
+    });
+    return header;
+}
+
 void ResultTable::connectParts()
 {
     m_view->viewport()->installEventFilter(this);
-    for (const TableHeader* header : {m_header, m_frozenHeader}) {
-        connect(header, &TableHeader::sortRequested, this, &ResultTable::sortBy);
-        connect(header, &TableHeader::menuRequested, this,
-                [this](const QPoint& at) { showTableMenu(*this, at); });
-        connect(header, &TableHeader::widthChosen, this, [this](int column, int width) {
-            m_widths.insert(m_rows->head(column).id, width);
-            keepLook();
-        });
-    }
     connect(m_view->horizontalScrollBar(), &QScrollBar::valueChanged, m_footer,
             qOverload<>(&QWidget::update));
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {

@@ -99,6 +99,7 @@ signals:
     void arranged(); ///< isArranging() became false.
 
 private:
+    TableHeader* makeHeader();
     void connectParts();
     void arrange();
     void showArrangement(const TableModel::ArrangementPtr& arrangement);
@@ -119,7 +120,7 @@ private:
     TableChoice m_choice;
     TableModel* m_model;
     TableHeader* m_header;
-    TableHeader* m_frozenHeader;
+    TableHeader* m_frozenHeader = nullptr; ///< Until the first column is to stay in sight.
     FrozenTable* m_view;
     TableFooter* m_footer;
     TableMemory* m_memory; ///< Null: nothing is remembered.

@@ -203,7 +203,9 @@ void ResultTable::showRanks()
             }
         }
     }
-    m_frozenHeader->setRanks(ranks, rank > 1);
+    if (m_frozenHeader != nullptr) {
+        m_frozenHeader->setRanks(ranks, rank > 1);
+    }
     m_header->setRanks(std::move(ranks), rank > 1);
 }
 
