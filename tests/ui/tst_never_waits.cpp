@@ -248,6 +248,7 @@ void NeverWaitsTest::noEventIsLongerThanTheBudget_data()
     QTest::addColumn<Work>("work");
     QTest::newRow("opening") << &NeverWaitsTest::opening;
     QTest::newRow("switching views") << &NeverWaitsTest::switchingViews;
+    QTest::newRow("each view in turn") << &NeverWaitsTest::eachViewInTurn;
     // Each view in turn is not among them yet: copying a tab of the comparison takes 20 ms.
     QTest::newRow("filtering") << &NeverWaitsTest::filtering;
     QTest::newRow("sorting and moving") << &NeverWaitsTest::sortingAndMoving;
