@@ -11,6 +11,7 @@
 #include "ui/compare/compare_summary.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/result_table.h"
+#include "ui/widgets/toggle_chips.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -18,6 +19,7 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QToolButton>
 
 using namespace cboard;
 using namespace cboard::ui;
@@ -58,6 +60,15 @@ private:
     void press(const char* keys);
     View* view() const { return m_window->currentView(); }
     query::CompareSnapshot compareNewest() const;
+    QString chipText(const QString& name) const
+    {
+        for (const auto* chip : view()->findChild<ToggleChips*>()->findChildren<QToolButton*>()) {
+            if (chip->text().contains(name)) {
+                return chip->text();
+            }
+        }
+        return {};
+    }
 
     std::unique_ptr<test::StoreFixture> m_fixture;
     std::unique_ptr<MainWindow> m_window;
@@ -211,6 +222,16 @@ void CompareViewTest::numbersAndRowsAreThoseOfTheEngine()
                                        && row.statuses.front() != StatusClass::Pass;
                                });
     QVERIFY(shown > 0 && shown < all);
+    // The chips count what is shown, and say what is not.
+    std::int64_t vanished = 0;
+    for (const auto& kind : expected.counts) {
+        vanished += kind.at(static_cast<std::size_t>(query::CellChange::Vanished));
+    }
+    QVERIFY2(chipText(QStringLiteral("not tested")).endsWith(countText(vanished - (all - shown))),
+             qPrintable(chipText(QStringLiteral("not tested"))));
+    QCOMPARE(view()->scopeChips().back().text,
+             QStringLiteral("not tested: only what passed, %1 others are not shown")
+                 .arg(countText(all - shown)));
     QCOMPARE(view()->status().shown, shown);
     QCOMPARE(view()->status().total, expected.info.totalRows);
     QCOMPARE(view()->tableSource()({}).rows.size(), static_cast<std::size_t>(shown));
@@ -219,6 +240,7 @@ void CompareViewTest::numbersAndRowsAreThoseOfTheEngine()
     open(withAll);
     QCOMPARE(view()->status().shown, all);
     QCOMPARE(view()->scopeChips().back().text, QStringLiteral("not tested: all"));
+    QVERIFY(chipText(QStringLiteral("not tested")).endsWith(countText(vanished)));
 }
 
 void CompareViewTest::digitsShowOtherChanges()

@@ -82,6 +82,7 @@ CompareView::CompareView(const Context& context, QWidget* parent)
     , m_changes(new ToggleChips(*context.theme, changeChips(), this))
     , m_nearest(new ElidedLabel)
     , m_load(*context.queries, *context.tasks)
+    , m_list(*context.queries, *context.tasks)
     , m_findRuns(*context.queries, *context.tasks)
 {
     m_changes->setChosen(usualChanges());
@@ -112,7 +113,7 @@ void CompareView::connectParts()
 {
     connect(m_changes, &ToggleChips::chosenChanged, this, [this] {
         m_state.options.insert(ChangesOption, m_changes->chosen().join(QLatin1Char(',')));
-        showRows();
+        listRows();
         emit stateChanged();
     });
     connect(m_pickers, &ComparePickers::namesChosen, this, [this](const QStringList& names) {
@@ -137,7 +138,7 @@ void CompareView::showState(const ViewState& state)
         state.options.contains(ChangesOption)
             ? state.options.value(ChangesOption).split(QLatin1Char(','), Qt::SkipEmptyParts)
             : usualChanges());
-    isSame ? showRows() : load();
+    isSame ? listRows() : load();
     if (state.options.contains(PickOption)) {
         m_pickers->focusFirst();
     }
@@ -146,7 +147,7 @@ void CompareView::showState(const ViewState& state)
 ViewState CompareView::state() const
 {
     ViewState state = TableView::state();
-    if (shownChanges() == usualChanges()) {
+    if (m_changes->chosen() == usualChanges()) {
         state.options.remove(ChangesOption);
     }
     return state;
@@ -155,7 +156,8 @@ ViewState CompareView::state() const
 ViewStatus CompareView::status() const
 {
     ViewStatus status = TableView::status();
-    status.isLoading = status.isLoading || m_runDelay.isActive() || m_findRuns.isRunning();
+    status.isLoading =
+        status.isLoading || m_list.isRunning() || m_runDelay.isActive() || m_findRuns.isRunning();
     return status;
 }
 
@@ -165,15 +167,19 @@ QList<ScopeChip> CompareView::scopeChips() const
     if (askedSides(m_state).isEmpty()) {
         chips << baselineChip(askedBaseline(m_state));
     }
-    if (shownChanges() == usualChanges()) {
+    if (const Choice shown = choice(); shown.changes == usualChanges()) {
         ScopeChip vanished;
         vanished.option = VanishedOption;
         vanished.choices = {{tr("not tested: only what passed"), QString()},
                             {tr("not tested: all"), QStringLiteral("all")}};
-        vanished.text = vanished.choices[leavesOutVanished() ? 0 : 1].text;
+        vanished.text = vanished.choices[shown.leavesOutVanished ? 0 : 1].text;
+        if (shown.leavesOutVanished && m_leftOut > 0) {
+            vanished.text =
+                tr("%1, %2 others are not shown").arg(vanished.text, countText(m_leftOut));
+        }
         vanished.tip = tr("Of what ran in the first and not in the last; with other changes chosen "
                           "below all of it is shown");
-        if (leavesOutVanished()) {
+        if (shown.leavesOutVanished) {
             vanished.withoutValue = QStringLiteral("all");
         }
         chips << vanished;
@@ -182,9 +188,10 @@ QList<ScopeChip> CompareView::scopeChips() const
 }
 
 /// Until changes are chosen, what did not pass in the first is not missed in the last.
-bool CompareView::leavesOutVanished() const
+CompareView::Choice CompareView::choice() const
 {
-    return shownChanges() == usualChanges() && m_state.options.value(VanishedOption).isEmpty();
+    const QStringList changes = m_changes->chosen();
+    return {changes, changes == usualChanges() && m_state.options.value(VanishedOption).isEmpty()};
 }
 
 QString CompareView::caption() const
@@ -207,11 +214,6 @@ bool CompareView::showsTree(const QString& tree) const
     return tree.isEmpty() || !m_loaded
         || std::any_of(m_loaded->comparison->revisions.begin(),
                        m_loaded->comparison->revisions.end(), isShown);
-}
-
-QStringList CompareView::shownChanges() const
-{
-    return m_changes->chosen();
 }
 
 Result<CompareView::LoadedPtr>
@@ -247,16 +249,35 @@ void CompareView::load()
     startLoading(
         m_load, tr("Comparing the revisions"), tr("The revisions could not be compared"),
         [engine = m_context.engine, common = m_context.common(), state = m_state,
-         question = sidesQuestion(m_context, m_state)](const TaskContext& task) {
-            return fetch(*engine, common, state, question, task);
+         question = sidesQuestion(m_context, m_state),
+         choice = choice()](const TaskContext& task) -> Result<ListedPtr> {
+            CBOARD_TRY(const auto loaded, fetch(*engine, common, state, question, task));
+            return listed(loaded, choice);
         },
-        [this](const LoadedPtr& loaded) { show(loaded); });
+        [this](const ListedPtr& listed) { show(listed); });
 }
 
-void CompareView::show(const LoadedPtr& loaded)
+CompareView::ListedPtr CompareView::listed(const LoadedPtr& loaded, const Choice& choice)
 {
-    m_loaded = loaded;
-    const query::CompareSnapshot& comparison = *loaded->comparison;
+    auto listed = std::make_shared<Listed>();
+    listed->loaded = loaded;
+    listed->choice = choice;
+    for (const query::CompareRow& row : loaded->comparison->rows) {
+        const bool isLeftOut = choice.leavesOutVanished && row.change == CellChange::Vanished
+            && row.statuses.front() != StatusClass::Pass;
+        listed->leftOut += isLeftOut ? 1 : 0;
+        if (choice.changes.contains(changeId(row.change)) && !isLeftOut) {
+            listed->rows.push_back(row);
+        }
+    }
+    return listed;
+}
+
+void CompareView::show(const ListedPtr& listed)
+{
+    m_list.cancel(); // Of the comparison before.
+    m_loaded = listed->loaded;
+    const query::CompareSnapshot& comparison = *m_loaded->comparison;
     const query::RevisionRef& last = comparison.revisions.back();
     m_state.tree = fromUtf8(last.tree);
     m_state.branch = fromUtf8(last.branch);
@@ -269,17 +290,13 @@ void CompareView::show(const LoadedPtr& loaded)
     if (!m_pickers->isTyping()) {
         m_pickers->setNames(names);
     }
-    m_pickers->setOffers(loaded->offers);
+    m_pickers->setOffers(m_loaded->offers);
     m_summary->setCounts(comparison);
-    for (std::size_t i = 0; i < static_cast<std::size_t>(CellChange::Unchanged); ++i) {
-        const auto change = static_cast<CellChange>(i);
-        m_changes->setCount(changeId(change), countOf(comparison, change));
-    }
     m_status.total = comparison.info.totalRows;
     m_status.dataTime = comparison.info.newestData;
     m_status.isComplete = comparison.info.isComplete;
     m_status.pending = countOf(comparison, CellChange::Pending);
-    showRows();
+    showRows(listed);
     showHeader();
     onRowChanged(); // Its runs are those of other sides now.
     emit stateChanged();
@@ -303,31 +320,49 @@ void CompareView::showHeader()
              .arg(count(CellChange::Unchanged), countText(comparison.info.totalRows))});
 }
 
-void CompareView::showRows()
+/// Those of the choice; a comparison may have more rows than the window's thread can go through.
+void CompareView::listRows()
 {
     if (!m_loaded) {
         return;
     }
-    const QStringList changes = shownChanges();
-    struct Owner {
-        LoadedPtr loaded;
-        Rows rows;
-    };
-    auto owner = std::make_shared<Owner>();
-    owner->loaded = m_loaded;
-    const Rows& all = m_loaded->comparison->rows;
-    std::copy_if(all.begin(), all.end(), std::back_inserter(owner->rows),
-                 [&changes, onlyPassed = leavesOutVanished()](const query::CompareRow& row) {
-                     const bool isLeftOut = onlyPassed && row.change == CellChange::Vanished
-                         && row.statuses.front() != StatusClass::Pass;
-                     return changes.contains(changeId(row.change)) && !isLeftOut;
-                 });
-    m_status.shown = std::ssize(owner->rows);
-    m_rows = std::make_shared<const TypedRows<query::CompareRow>>(
-        compareTable(m_loaded->comparison->revisions), owner, owner->rows);
-    m_table->setRows(m_rows);
-    showEmpty();
+    m_list.start(
+        tr("Listing the changes"),
+        [loaded = m_loaded, choice = choice()](const TaskContext&) -> Result<ListedPtr> {
+            return listed(loaded, choice);
+        },
+        [this](const Result<ListedPtr>& listed) {
+            if (listed) {
+                showRows(*listed);
+            }
+        });
     emit statusChanged();
+}
+
+void CompareView::showRows(const ListedPtr& listed)
+{
+    m_leftOut = listed->leftOut;
+    m_status.shown = std::ssize(listed->rows);
+    m_rows = std::make_shared<const TypedRows<query::CompareRow>>(
+        compareTable(m_loaded->comparison->revisions), listed, listed->rows);
+    m_table->setRows(m_rows);
+    showCounts();
+    showEmpty();
+    emit stateChanged(); // A chip says what is left out.
+    emit statusChanged();
+    if (listed->choice != choice()) {
+        listRows(); // Another was made while the revisions were compared.
+    }
+}
+
+/// Of the rows that each chip shows: what is left out is said by the chip that leaves it out.
+void CompareView::showCounts()
+{
+    for (std::size_t i = 0; i < static_cast<std::size_t>(CellChange::Unchanged); ++i) {
+        const auto change = static_cast<CellChange>(i);
+        const std::int64_t leftOut = change == CellChange::Vanished ? m_leftOut : 0;
+        m_changes->setCount(changeId(change), countOf(*m_loaded->comparison, change) - leftOut);
+    }
 }
 
 void CompareView::showEmpty()

@@ -52,6 +52,20 @@ private:
     };
     using LoadedPtr = std::shared_ptr<const Loaded>;
 
+    /// Which of its rows are wanted.
+    struct Choice {
+        QStringList changes;
+        bool leavesOutVanished = false;
+        bool operator==(const Choice&) const = default;
+    };
+    struct Listed {
+        LoadedPtr loaded;
+        Choice choice;
+        Rows rows;
+        std::int64_t leftOut = 0; ///< Of the vanished.
+    };
+    using ListedPtr = std::shared_ptr<const Listed>;
+
     /// One cell in the sides.
     struct SideRuns {
         QStringList runs; ///< By side; empty where it did not run.
@@ -65,12 +79,14 @@ private:
     static Result<LoadedPtr> fetch(query::Engine& engine, const query::Common& common,
                                    const ViewState& state, const BaselineQuestion& question,
                                    const TaskContext& task);
-    void show(const LoadedPtr& loaded);
-    void showRows();
+    static ListedPtr listed(const LoadedPtr& loaded, const Choice& choice);
+    void show(const ListedPtr& listed);
+    void listRows();
+    void showRows(const ListedPtr& listed);
+    void showCounts();
     void showEmpty();
     void showHeader();
-    QStringList shownChanges() const;
-    bool leavesOutVanished() const;
+    Choice choice() const;
 
     // compare_actions.cpp
     const query::CompareRow* currentRow() const;
@@ -93,6 +109,7 @@ private:
     bool performHere(ActionId action);
 
     LoadedPtr m_loaded;
+    std::int64_t m_leftOut = 0; ///< See Listed.
     std::shared_ptr<const TypedRows<query::CompareRow>> m_rows;
     SideRuns m_found; ///< Of the current row; empty until it is known.
     ComparePickers* m_pickers;
@@ -100,7 +117,8 @@ private:
     ToggleChips* m_changes;
     ElidedLabel* m_nearest; ///< At the foot; keeps its line, so that no row moves.
     QTimer m_runDelay; ///< While the cursor runs through the rows nothing is read.
-    BackgroundTask<LoadedPtr> m_load;
+    BackgroundTask<ListedPtr> m_load;
+    BackgroundTask<ListedPtr> m_list;
     BackgroundTask<SideRuns> m_findRuns;
 };
 
