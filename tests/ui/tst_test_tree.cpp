@@ -373,13 +373,13 @@ private slots:
         using enum StatusClass;
         // Of a.two one board alone failed; b failed on two.
         const auto tree = smallTree();
-        QCOMPARE(boardFacetOf(*tree, 3), BoardFacet::Any);
-        QCOMPARE(boardFacetOf(*tree, 4), BoardFacet::AllBoards);
+        QCOMPARE(BoardFacets(*tree).of(3), BoardFacet::Any);
+        QCOMPARE(BoardFacets(*tree).of(4), BoardFacet::AllBoards);
         auto mixed = smallTree();
         mixed->runs[3].status = Pass;
-        QCOMPARE(boardFacetOf(*mixed, 4), BoardFacet::SomeBoards);
+        QCOMPARE(BoardFacets(*mixed).of(4), BoardFacet::SomeBoards);
         mixed->runs[3].status = Error; // Says nothing of the kernel.
-        QCOMPARE(boardFacetOf(*mixed, 4), BoardFacet::Any);
+        QCOMPARE(BoardFacets(*mixed).of(4), BoardFacet::Any);
         TestTreeModel model;
         model.setLayout(makeTestTreeLayout(tree, TestTreeSort::Fails, BoardFacet::AllBoards));
         QCOMPARE(namesBelow(model), QStringList{QStringLiteral("b")});
@@ -402,7 +402,7 @@ private slots:
         QVERIFY(layout.children.size() < layout.snapshot->nodes.size() - 1);
         for (const std::int32_t node : layout.children) {
             if (layout.childCount(node) == 0) {
-                QCOMPARE(boardFacetOf(*layout.snapshot, node), BoardFacet::SomeBoards);
+                QCOMPARE(BoardFacets(*layout.snapshot).of(node), BoardFacet::SomeBoards);
             }
         }
         LoadedView again(fixture, loaded.view.state().options);

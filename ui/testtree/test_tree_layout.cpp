@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <span>
 #include <tuple>
+#include <utility>
 
 namespace cboard::ui {
 
@@ -107,8 +108,9 @@ namespace {
         if (facet == BoardFacet::Any) {
             return isShown;
         }
+        BoardFacets facets(snapshot);
         for (std::size_t i = isShown.size(); i-- > 1;) {
-            if (boardFacetOf(snapshot, static_cast<std::int32_t>(i)) == facet) {
+            if (facets.of(static_cast<std::int32_t>(i)) == facet) {
                 for (auto at = static_cast<std::int32_t>(i); at > 0; at = layout.parent(at)) {
                     isShown[static_cast<std::size_t>(at)] = true;
                 }
@@ -119,24 +121,32 @@ namespace {
 
 } // namespace
 
-BoardFacet boardFacetOf(const query::TestTreeSnapshot& snapshot, std::int32_t node)
+BoardFacets::BoardFacets(const query::TestTreeSnapshot& snapshot)
+    : m_snapshot(snapshot)
+    , m_outcomes(snapshot.table ? snapshot.table->names.size() : 0)
 {
-    std::vector<std::pair<std::uint32_t, bool>> outcomes; // Board, fails there.
-    for (const query::TestTreeEntry& entry : ownRuns(snapshot, node)) {
-        const std::uint32_t board = snapshot.table->runs[entry.run].platform;
-        if (isConclusive(entry.status) && board != 0) {
-            outcomes.emplace_back(board, entry.status != StatusClass::Fail);
+}
+
+BoardFacet BoardFacets::of(std::int32_t node)
+{
+    for (const query::TestTreeEntry& entry : ownRuns(m_snapshot, node)) {
+        const std::uint32_t board = m_snapshot.table->runs[entry.run].platform;
+        if (!isConclusive(entry.status) || board == 0) {
+            continue;
         }
+        Outcome& outcome = m_outcomes[board];
+        if (outcome == Outcome::None) {
+            m_boards.push_back(board);
+        }
+        outcome =
+            entry.status == StatusClass::Fail ? Outcome::Fail : std::max(outcome, Outcome::Pass);
     }
-    std::sort(outcomes.begin(), outcomes.end()); // Of each board its fails first.
-    std::size_t boards = 0;
+    const std::size_t boards = m_boards.size();
     std::size_t failing = 0;
-    for (std::size_t i = 0; i < outcomes.size(); ++i) {
-        if (i == 0 || outcomes[i].first != outcomes[i - 1].first) {
-            ++boards;
-            failing += outcomes[i].second ? 0U : 1U;
-        }
+    for (const std::uint32_t board : m_boards) {
+        failing += std::exchange(m_outcomes[board], Outcome::None) == Outcome::Fail ? 1U : 0U;
     }
+    m_boards.clear();
     return boards < 2 || failing == 0 ? BoardFacet::Any
         : failing == boards           ? BoardFacet::AllBoards
                                       : BoardFacet::SomeBoards;

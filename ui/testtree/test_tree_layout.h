@@ -17,9 +17,23 @@ enum class TestTreeSort : std::uint8_t { Fails, Name, Duration, News };
 /// on some the board. Gone: those of disappeared_tests.h, a tree of its own.
 enum class BoardFacet : std::uint8_t { Any, AllBoards, SomeBoards, Gone };
 
-/// Of the boards that ran this very path to a pass or fail; nothing (Any) where none fails, or
-/// where there is but one.
-BoardFacet boardFacetOf(const query::TestTreeSnapshot& snapshot, std::int32_t node);
+/// Tells the facet of paths of \p snapshot, which must outlive it, in a time that grows with the
+/// runs of the path alone.
+class BoardFacets {
+public:
+    explicit BoardFacets(const query::TestTreeSnapshot& snapshot);
+
+    /// Of the boards that ran this very path to a pass or fail; nothing (Any) where none fails, or
+    /// where there is but one.
+    BoardFacet of(std::int32_t node);
+
+private:
+    enum class Outcome : std::uint8_t { None, Pass, Fail };
+
+    const query::TestTreeSnapshot& m_snapshot;
+    std::vector<Outcome> m_outcomes; ///< By place of the board's name; None between calls.
+    std::vector<std::uint32_t> m_boards; ///< Those that have one.
+};
 
 /// The children of each node in the order in which they are shown. Built once for a snapshot and
 /// an order, O(n log n); a model over it answers in O(1).

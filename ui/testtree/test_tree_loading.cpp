@@ -47,12 +47,13 @@ LoadedTestTree arrangeTests(TestTrees trees, TestTreeSort sort, BoardFacet facet
                                      sort, isGone ? BoardFacet::Any : facet);
     tree.place.resize(tree.layout->snapshot->nodes.size());
     std::int32_t place = 0;
+    BoardFacets facets(*tree.layout->snapshot);
     for (const std::int32_t node : depthFirst(*tree.layout)) {
         tree.place[static_cast<std::size_t>(node)] = place++;
         const bool isFolded = tree.layout->isFolded(node);
         if (hasOwnFail(*tree.layout->snapshot, node)) {
             note(tree.failing, tree.foldedFailing, isFolded, node);
-            const BoardFacet boards = boardFacetOf(*tree.layout->snapshot, node);
+            const BoardFacet boards = facets.of(node);
             tree.onAllBoards += boards == BoardFacet::AllBoards ? 1 : 0;
             tree.onSomeBoards += boards == BoardFacet::SomeBoards ? 1 : 0;
         }

@@ -34,7 +34,7 @@ struct LoadedTestTree {
     std::vector<std::int32_t> news; ///< Those of them where it is new; none until judged.
     std::int64_t foldedFailing = 0; ///< Failing ones that are folded; none until judged.
     std::int64_t foldedNews = 0;
-    std::int64_t onAllBoards = 0; ///< Failing nodes by boardFacetOf().
+    std::int64_t onAllBoards = 0; ///< Failing nodes by BoardFacets.
     std::int64_t onSomeBoards = 0;
 };
 
