@@ -2,11 +2,12 @@
 // bench_desktop STORE: what a person waits for, in the real program over a stored season: start to
 // painted last view, a step of the cursor with inspector and log, typing a filter, opening a
 // revision, memory with eight tabs. Prints rows for bench_table.py. Wall time, medians.
-// bench_desktop --start STORE is one start, in a process of its own; bench_desktop --open STORE
-// opens revisions and nothing else, bench_desktop --filter STORE types a filter and nothing else:
-// for a store of one large revision, and for a profiler.
+// bench_desktop --start STORE is one start, in a process of its own; with --open, --filter or
+// --palette it opens revisions, types a filter or searches and does nothing else: for a store of
+// one large revision, and for a profiler.
 #include "app/desktop/application.h"
 #include "core/base/heap.h"
+#include "ui/palette/palette.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/windows.h"
 
@@ -15,6 +16,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QKeySequence>
+#include <QMap>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -254,6 +256,32 @@ void measureFilter(Program& program)
     row(QStringLiteral("the same with what is new, fields and log"), median(judged), "ms", 0);
 }
 
+/// Each key of what one types to reach a board, a test, a revision and a tree.
+void measurePalette(Program& program)
+{
+    std::vector<double> times;
+    std::size_t lines = 0;
+    for (const char* text : {"rk3399", "kselftest.net", "v6.", "0f3a12", "stable arm"}) {
+        program.timedKey("Ctrl+K");
+        auto* palette = program.window().findChild<Palette*>();
+        for (const char letter : std::string_view(text)) {
+            QElapsedTimer clock;
+            clock.start();
+            QTest::keyClick(QApplication::focusWidget(), letter);
+            while (palette->isSearching()) {
+                waitForEvents();
+            }
+            QApplication::processEvents();
+            times.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
+            lines += palette->items().size();
+        }
+        program.timedKey("Esc");
+    }
+    row(QStringLiteral("key in the palette to what was found"), median(times), "ms", 50);
+    row(QStringLiteral("the slowest of %1 such keys, %2 lines").arg(times.size()).arg(lines),
+        *std::max_element(times.begin(), times.end()), "ms", 0);
+}
+
 /// Each time another revision, so that nothing that was read for one serves the next.
 void measureOpen(Program& program, const char* view, const char* what)
 {
@@ -288,12 +316,18 @@ int main(int argc, char** argv)
     giveFreedMemoryBack(); // As the desktop does.
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QStringList arguments(argv + 1, argv + argc);
-    const bool isFirst = arguments.value(0) == QLatin1String("--first-start");
-    const bool isStart = isFirst || arguments.value(0) == QLatin1String("--start");
-    const bool isOpen = arguments.value(0) == QLatin1String("--open");
-    const bool isFilter = arguments.value(0) == QLatin1String("--filter");
-    if (arguments.size() != (isStart || isOpen || isFilter ? 2 : 1)) {
-        std::fprintf(stderr, "usage: bench_desktop STORE\n");
+    const QString only = arguments.size() > 1 ? arguments.front() : QString();
+    const bool isFirst = only == QLatin1String("--first-start");
+    const bool isStart = isFirst || only == QLatin1String("--start");
+    const QMap<QString, std::function<void(Program&)>> parts{
+        {QStringLiteral("--open"),
+         [](Program& it) { measureOpen(it, "revision", "open a stored revision"); }},
+        {QStringLiteral("--filter"), measureFilter},
+        {QStringLiteral("--palette"), measurePalette},
+    };
+    if (arguments.isEmpty() || arguments.size() > 2
+        || (!only.isEmpty() && !isStart && !parts.contains(only))) {
+        std::fprintf(stderr, "usage: bench_desktop [--open|--filter|--palette] STORE\n");
         return 3;
     }
     // Nobody's own settings; what a start leaves is the next one's.
@@ -309,22 +343,20 @@ int main(int argc, char** argv)
     if (isStart) {
         return startOnce(argv[2], isFirst);
     }
-    if (!isOpen && !isFilter) {
+    if (only.isEmpty()) {
         measureStart(QApplication::applicationFilePath(), QFile::decodeName(argv[1]));
     }
     Program program(argv[argc - 1]);
     program.start(viewOf("trees"));
-    if (isFilter) {
-        measureFilter(program);
+    if (parts.contains(only)) {
+        parts[only](program);
         return 0;
     }
     measureOpen(program, "revision", "open a stored revision");
-    if (isOpen) {
-        return 0;
-    }
     measureOpen(program, "tests", "open the tests of a stored revision");
     measureFilter(program);
     measureCursor(program);
+    measurePalette(program);
     measureMemory(program);
     return 0;
 }
