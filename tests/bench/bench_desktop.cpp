@@ -9,6 +9,7 @@
 #include "core/base/heap.h"
 #include "ui/palette/palette.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/stall_monitor.h"
 #include "ui/shell/windows.h"
 
 #include <QApplication>
@@ -86,6 +87,19 @@ void row(const QString& what, double figure, const char* unit, double target)
     std::printf("BENCH\t%s\t%.0f %s\t\t\t<= %.0f %s\t%s\n", qPrintable(what), figure, unit, target,
                 unit, figure <= target ? "yes" : "NO");
     std::fflush(stdout);
+}
+
+/// What the window's thread did longest since the last call.
+void stallRow(const char* part)
+{
+    auto& monitor = *static_cast<StallMonitor*>(QCoreApplication::instance());
+    const StallMonitor::Stall longest = monitor.longest();
+    if (!monitor.stalls().empty()) {
+        std::fprintf(stderr, "%s:\n%s\n", part, qPrintable(monitor.report()));
+    }
+    monitor.clear();
+    row(QStringLiteral("longest event on the window's thread, CPU, %1").arg(QLatin1String(part)),
+        longest.cpuMs, "ms", StallMonitor::BudgetMs);
 }
 
 /// As the program does: asleep until something happens. (With a limit of time Qt would ask again
@@ -203,6 +217,7 @@ void measureCursor(Program& program)
     }
     program.timedKey("Space");
     row(QStringLiteral("key to selection, inspector and log"), median(times), "ms", 50);
+    stallRow("moving");
 }
 
 /// Typing a filter: when what matches is on the screen, and when what of it is new is, too.
@@ -254,6 +269,7 @@ void measureFilter(Program& program)
         *std::max_element(shown.begin(), shown.end()), "ms", 0);
     row(QStringLiteral("a key that may begin a term, with its pause"), median(delayed), "ms", 0);
     row(QStringLiteral("the same with what is new, fields and log"), median(judged), "ms", 0);
+    stallRow("filtering");
 }
 
 /// Each key of what one types to reach a board, a test, a revision and a tree.
@@ -280,6 +296,7 @@ void measurePalette(Program& program)
     row(QStringLiteral("key in the palette to what was found"), median(times), "ms", 50);
     row(QStringLiteral("the slowest of %1 such keys, %2 lines").arg(times.size()).arg(lines),
         *std::max_element(times.begin(), times.end()), "ms", 0);
+    stallRow("searching");
 }
 
 /// Each time another revision, so that nothing that was read for one serves the next.
@@ -297,6 +314,7 @@ void measureOpen(Program& program, const char* view, const char* what)
         rows = program.view().status().total;
     }
     row(QStringLiteral("%1, %2 rows").arg(QLatin1String(what)).arg(rows), median(times), "ms", 150);
+    stallRow(what);
 }
 
 void measureMemory(Program& program)
@@ -307,6 +325,7 @@ void measureMemory(Program& program)
         program.settle();
     }
     row(QStringLiteral("memory at most, eight tabs of different views"), residentMb(), "MB", 600);
+    stallRow("opening eight views");
 }
 
 } // namespace
@@ -338,7 +357,7 @@ int main(int argc, char** argv)
             qputenv(name, home.path().toLocal8Bit());
         }
     }
-    const QApplication application(argc, argv);
+    const StallMonitor application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("checkerboard"));
     if (isStart) {
         return startOnce(argv[2], isFirst);
