@@ -7,6 +7,7 @@
 #include <QSemaphore>
 #include <QTest>
 
+#include <atomic>
 #include <stdexcept>
 
 using namespace cboard;
@@ -18,6 +19,7 @@ class BackgroundTaskTest : public QObject {
 private slots:
     void init();
     void resultArrivesOnTheCallingThread();
+    void aSnapshotIsFreedOnAnotherThread();
     void replacedJobNeverCallsBack();
     void cancelledJobNeverCallsBack();
     void destroyedTaskNeverCallsBack();
@@ -52,6 +54,46 @@ void BackgroundTaskTest::resultArrivesOnTheCallingThread()
     QCOMPARE(thread, QThread::currentThread());
     QVERIFY(!task.isRunning());
     QCOMPARE(m_tasks.rowCount(), 0);
+}
+
+void BackgroundTaskTest::aSnapshotIsFreedOnAnotherThread()
+{
+    struct Snapshot {
+        explicit Snapshot(std::atomic<const QThread*>& thread)
+            : freedBy(thread)
+        {
+        }
+        ~Snapshot() { freedBy = QThread::currentThread(); }
+        std::atomic<const QThread*>& freedBy;
+    };
+    std::atomic<const QThread*> freedBy = nullptr;
+    using SnapshotPtr = std::shared_ptr<const Snapshot>;
+    BackgroundTask<SnapshotPtr> task(m_pool, m_tasks);
+    SnapshotPtr shown;
+    task.start(
+        QStringLiteral("read"),
+        [&](const TaskContext&) -> Result<SnapshotPtr> {
+            return std::make_shared<const Snapshot>(freedBy);
+        },
+        [&](const Result<SnapshotPtr>& result) { shown = result.value_or(nullptr); });
+    QTRY_VERIFY(shown != nullptr);
+    auto part = std::shared_ptr<const std::atomic<const QThread*>>(shown, &shown->freedBy);
+    shown.reset();
+    QCOMPARE(freedBy.load(), nullptr); // A part of it has an owner.
+    part.reset();
+    QTRY_VERIFY(freedBy.load() != nullptr);
+    QVERIFY(freedBy.load() != QThread::currentThread());
+
+    // By a worker: at once.
+    freedBy = nullptr;
+    const QThread* worker = nullptr;
+    m_pool.start([&] {
+        worker = QThread::currentThread();
+        releasedBeside(std::shared_ptr<const Snapshot>(std::make_shared<const Snapshot>(freedBy)));
+    });
+    QVERIFY(m_pool.waitForDone());
+    QCOMPARE(freedBy.load(), worker);
+    QCOMPARE(releasedBeside(std::shared_ptr<const Snapshot>()), nullptr);
 }
 
 void BackgroundTaskTest::replacedJobNeverCallsBack()

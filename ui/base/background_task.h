@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/base/task_context.h"
+#include "ui/base/released_beside.h"
 #include "ui/base/task_list.h"
 
 #include <QFutureWatcher>
@@ -34,7 +35,8 @@ Result<T> runGuarded(const std::function<Result<T>(const TaskContext&)>& job,
 /// The only way for a widget to start work. GUI thread only.
 ///
 /// A new start cancels the old one; a replaced, cancelled or destroyed task never calls back.
-/// Jobs capture values and snapshots, never a widget.
+/// Jobs capture values and snapshots, never a widget. A snapshot that a job returns is freed beside
+/// the GUI thread.
 template <typename T>
 class BackgroundTask {
 public:
@@ -69,7 +71,7 @@ public:
             const TaskContext task(
                 state->stopSource().get_token(),
                 [state](const Progress& progress) { state->setProgress(progress); });
-            return runGuarded<T>(job, task);
+            return releasedBeside(runGuarded<T>(job, task));
         })); // setFuture drops pending events of the old future.
     }
 

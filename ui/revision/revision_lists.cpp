@@ -235,7 +235,7 @@ void RevisionView::askProblems()
             request.common.baseline = baseline.id();
             CBOARD_TRY(request.common.filter, parseStateFilter(state));
             CBOARD_TRY(Problems problems, engine->problems(request, task));
-            return FoundProblems{revision.id, std::move(problems)};
+            return FoundProblems{revision.id, releasedBeside(std::move(problems))};
         },
         [this](const Result<FoundProblems>& found) {
             m_foundProblems = found;
