@@ -117,7 +117,7 @@ int run(const DesktopOptions& options)
 
 int main(int argc, char** argv)
 {
-    giveFreedMemoryBack();
+    prepareHeapForWindow();
     // An exported PDF lists its fonts in the order of a hash: equal data must give equal bytes.
     QHashSeed::setDeterministicGlobalSeed();
     const auto options = parseOptions(argumentList(argc, argv));

@@ -9,7 +9,7 @@
 
 namespace cboard {
 
-void giveFreedMemoryBack()
+void prepareHeapForWindow()
 {
 #ifdef __GLIBC__
     // Setting the first of them ends the learning.
@@ -17,6 +17,7 @@ void giveFreedMemoryBack()
     constexpr int MostFreeBytesAtTop = 512 * 1024;
     mallopt(M_MMAP_THRESHOLD, LeastMappedBytes);
     mallopt(M_TRIM_THRESHOLD, MostFreeBytesAtTop);
+    mallopt(M_MXFAST, 0);
 #endif
 }
 

@@ -246,7 +246,7 @@ private:
 
 int main(int argc, char** argv)
 {
-    giveFreedMemoryBack(); // As the desktop does.
+    prepareHeapForWindow(); // As the desktop does.
     StallMonitor application(argc, argv);
     if (argc < 2) {
         std::fputs("usage: bench_log_viewer FILE [MB]\n", stderr);

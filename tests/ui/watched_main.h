@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/heap.h"
 #include "tests/support/blocking_calls.h"
 #include "ui/shell/stall_monitor.h"
 
@@ -38,6 +39,7 @@ int runWatched(int argc, char** argv)
 {
     constexpr double LimitMs = 3 * ui::StallMonitor::BudgetMs;
     constexpr std::size_t Least = 5;
+    prepareHeapForWindow(); // As the desktop does.
     WatchedApplication application(argc, argv);
     QTEST_SET_MAIN_SOURCE_PATH
     Test test;
