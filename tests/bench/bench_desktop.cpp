@@ -2,21 +2,19 @@
 // bench_desktop STORE: what a person waits for, in the real program over a stored season: start to
 // painted last view, a step of the cursor with inspector and log, typing a filter, opening a
 // revision, memory with eight tabs. Prints rows for bench_table.py. Wall time, medians.
-// bench_desktop --start STORE is one start, in a process of its own; with --open, --filter or
-// --palette it opens revisions, types a filter or searches and does nothing else: for a store of
-// one large revision, and for a profiler.
-#include "app/desktop/application.h"
+// bench_desktop --start STORE is one start, in a process of its own; with --open, --filter,
+// --palette or --rows it opens revisions, types a filter, searches or arranges all runs of a
+// revision and does nothing else: for a store of one large revision, and for a profiler.
 #include "core/base/heap.h"
+#include "tests/bench/desktop_program.h"
 #include "ui/palette/palette.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/stall_monitor.h"
-#include "ui/shell/windows.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
-#include <QKeySequence>
 #include <QMap>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -32,11 +30,11 @@
 #include <vector>
 
 using namespace cboard;
+using namespace cboard::bench;
 using namespace cboard::ui;
 
 namespace {
 
-constexpr QSize WindowSize(1600, 1000);
 constexpr qint64 ManyRows = 100'000; ///< From here the target for a million counts.
 
 /// Since this process was made, from the system's own record of it (steps of 10 ms).
@@ -54,125 +52,6 @@ double msSinceProcessStart()
     const double started =
         fields[StartTime].toDouble() / static_cast<double>(sysconf(_SC_CLK_TCK)) * 1e3;
     return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6 - started;
-}
-
-double residentMb()
-{
-    QFile file(QStringLiteral("/proc/self/status"));
-    if (!file.open(QIODevice::ReadOnly)) {
-        return 0;
-    }
-    for (const QByteArray& line : file.readAll().split('\n')) {
-        if (line.startsWith("VmHWM:")) {
-            return line.mid(6).trimmed().split(' ').first().toDouble() / 1024;
-        }
-    }
-    return 0;
-}
-
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values.empty() ? 0 : values[values.size() / 2];
-}
-
-/// One line for bench_table.py; a target of 0 is none.
-void row(const QString& what, double figure, const char* unit, double target)
-{
-    if (target <= 0) {
-        std::printf("BENCH\t%s\t%.0f %s\t\t\t\t\n", qPrintable(what), figure, unit);
-        std::fflush(stdout);
-        return;
-    }
-    std::printf("BENCH\t%s\t%.0f %s\t\t\t<= %.0f %s\t%s\n", qPrintable(what), figure, unit, target,
-                unit, figure <= target ? "yes" : "NO");
-    std::fflush(stdout);
-}
-
-/// What the window's thread did longest since the last call.
-void stallRow(const char* part)
-{
-    auto& monitor = *static_cast<StallMonitor*>(QCoreApplication::instance());
-    const StallMonitor::Stall longest = monitor.longest();
-    if (!monitor.stalls().empty()) {
-        std::fprintf(stderr, "%s:\n%s\n", part, qPrintable(monitor.report()));
-    }
-    monitor.clear();
-    row(QStringLiteral("longest event on the window's thread, CPU, %1").arg(QLatin1String(part)),
-        longest.cpuMs, "ms", StallMonitor::BudgetMs);
-}
-
-/// As the program does: asleep until something happens. (With a limit of time Qt would ask again
-/// and again, and take a processor from the work that is waited for.)
-void waitForEvents()
-{
-    QApplication::processEvents(QEventLoop::WaitForMoreEvents);
-}
-
-/// The program as main() builds it, over \p store.
-class Program {
-public:
-    explicit Program(const char* store)
-    {
-        desktop::DesktopOptions options;
-        options.store = store;
-        auto workbench = service::Workbench::open(options.store, {});
-        if (!workbench) {
-            std::fprintf(stderr, "bench_desktop: %s\n", describe(workbench.error()).c_str());
-            std::exit(1);
-        }
-        m_application = std::make_unique<desktop::Application>(std::move(*workbench), options);
-    }
-
-    void start(const std::optional<ViewState>& address)
-    {
-        static_cast<void>(m_application->showWindows(address));
-        window().resize(WindowSize);
-        settle();
-    }
-    void finish() { static_cast<void>(m_application->finish()); }
-    MainWindow& window() { return *m_application->windows()->activeWindow(); }
-    View& view() { return *window().currentView(); }
-
-    /// Until what was asked for is read and painted.
-    void settle()
-    {
-        QApplication::processEvents(); // What begins with the next events belongs to it.
-        while (!window().isSettled()) {
-            waitForEvents();
-            QApplication::processEvents();
-        }
-    }
-    double timed(const std::function<void()>& act)
-    {
-        QElapsedTimer clock;
-        clock.start();
-        act();
-        settle();
-        return static_cast<double>(clock.nsecsElapsed()) / 1e6;
-    }
-    double timedKey(const char* keys)
-    {
-        return timed([&] {
-            const QKeySequence sequence(QString::fromLatin1(keys));
-            for (int i = 0; i < sequence.count(); ++i) {
-                QWidget* focus = QApplication::focusWidget();
-                QTest::keyClick(focus != nullptr ? focus : &window(),
-                                sequence[static_cast<uint>(i)].key(),
-                                sequence[static_cast<uint>(i)].keyboardModifiers());
-            }
-        });
-    }
-
-private:
-    std::unique_ptr<desktop::Application> m_application;
-};
-
-ViewState viewOf(const char* name)
-{
-    ViewState state;
-    state.view = QLatin1String(name);
-    return state;
 }
 
 int startOnce(const char* store, bool isFirst)
@@ -317,6 +196,40 @@ void measureOpen(Program& program, const char* view, const char* what)
     stallRow(what);
 }
 
+/// All runs of a revision in one table: read, walked through, sorted, grouped, filtered.
+void measureRows(Program& program)
+{
+    ViewState state = viewOf("revision");
+    state.options.insert(QStringLiteral("list"), QStringLiteral("runs"));
+    const auto open = [&] { return program.timed([&] { program.window().open(state); }); };
+    const double opened = open();
+    row(QStringLiteral("list of the runs of a revision of %1").arg(program.view().status().total),
+        opened, "ms", 0);
+    std::vector<double> times;
+    for (const char* key : {"End", "Home", "PgDown", "J", "Alt+S", "End", "Home"}) {
+        times.push_back(program.timedKey(key));
+    }
+    row(QStringLiteral("key in them"), median(times), "ms", 50);
+    times.clear();
+    for (const auto& [option, choice] :
+         std::initializer_list<std::pair<const char*, const char*>>{{"runs.sort", "-status,path"},
+                                                                    {"runs.sort", "path,-duration"},
+                                                                    {"runs.group", "lab"},
+                                                                    {"runs.group", "lab,board"},
+                                                                    {"runs.group", ""}}) {
+        state.options.insert(QLatin1String(option), QLatin1String(choice));
+        times.push_back(open());
+    }
+    row(QStringLiteral("sorted or grouped"), median(times), "ms", 0);
+    times.clear();
+    for (const char* filter : {"status:fail", "board:rk3399*", ""}) {
+        state.filter = QLatin1String(filter);
+        times.push_back(open());
+    }
+    row(QStringLiteral("filtered"), median(times), "ms", 0);
+    stallRow("in a list of runs");
+}
+
 void measureMemory(Program& program)
 {
     for (const char* name :
@@ -332,7 +245,7 @@ void measureMemory(Program& program)
 
 int main(int argc, char** argv)
 {
-    giveFreedMemoryBack(); // As the desktop does.
+    prepareHeapForWindow(); // As the desktop does.
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QStringList arguments(argv + 1, argv + argc);
     const QString only = arguments.size() > 1 ? arguments.front() : QString();
@@ -343,10 +256,11 @@ int main(int argc, char** argv)
          [](Program& it) { measureOpen(it, "revision", "open a stored revision"); }},
         {QStringLiteral("--filter"), measureFilter},
         {QStringLiteral("--palette"), measurePalette},
+        {QStringLiteral("--rows"), measureRows},
     };
     if (arguments.isEmpty() || arguments.size() > 2
         || (!only.isEmpty() && !isStart && !parts.contains(only))) {
-        std::fprintf(stderr, "usage: bench_desktop [--open|--filter|--palette] STORE\n");
+        std::fprintf(stderr, "usage: bench_desktop [--open|--filter|--palette|--rows] STORE\n");
         return 3;
     }
     // Nobody's own settings; what a start leaves is the next one's.
@@ -376,6 +290,7 @@ int main(int argc, char** argv)
     measureFilter(program);
     measureCursor(program);
     measurePalette(program);
+    measureRows(program);
     measureMemory(program);
     return 0;
 }

@@ -550,7 +550,8 @@ def measure_desktop(bench):
     if not large.exists():
         bench.run([bench.cboard, "generate", "--seed", 9, "--trees", 1, "--revisions", 1,
                    "--tests", 1_000_000, "--into-store", large])
-    bench.add_lines(bench.run([program, "--filter", large]))
+    for part in ["--filter", "--rows"]:
+        bench.add_lines(bench.run([program, part, large]))
 
 
 def print_table(rows):
