@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/table_arrangement.h"
 
+#include <QHash>
+
 #include <algorithm>
+#include <numeric>
 
 namespace cboard::ui {
 
@@ -12,23 +15,55 @@ namespace {
 
     struct Key {
         double number = 0;
-        QString text;
+        int text = 0; ///< Its place among the texts of the column: they are compared but once.
     };
 
-    Key keyOf(const QVariant& value)
-    {
-        if (value.userType() == QMetaType::QString) {
-            return {0, value.toString()};
+    /// The texts of a column in the order in which they are met; a column of many rows has few.
+    class Texts {
+    public:
+        int placeOf(const QString& text)
+        {
+            const auto known = m_places.constFind(text);
+            if (known != m_places.constEnd()) {
+                return *known;
+            }
+            const int place = static_cast<int>(m_texts.size());
+            m_places.insert(text, place);
+            m_texts.push_back(text);
+            return place;
         }
-        return {value.toDouble(), {}};
-    }
+
+        /// By place; texts that compare as equal have the same rank.
+        std::vector<int> ranks() const
+        {
+            std::vector<int> order(m_texts.size());
+            std::iota(order.begin(), order.end(), 0);
+            const auto text = [this](int place) -> const QString& {
+                return m_texts[static_cast<std::size_t>(place)];
+            };
+            std::sort(order.begin(), order.end(), [&text](int left, int right) {
+                return compareNaturally(text(left), text(right)) < 0;
+            });
+            std::vector<int> ranks(order.size());
+            for (std::size_t i = 1; i < order.size(); ++i) {
+                const bool isEqual = compareNaturally(text(order[i - 1]), text(order[i])) == 0;
+                ranks[static_cast<std::size_t>(order[i])] =
+                    ranks[static_cast<std::size_t>(order[i - 1])] + (isEqual ? 0 : 1);
+            }
+            return ranks;
+        }
+
+    private:
+        QHash<QString, int> m_places;
+        std::vector<QString> m_texts;
+    };
 
     int compareKeys(const Key& a, const Key& b)
     {
         if (a.number != b.number) {
             return a.number < b.number ? -1 : 1;
         }
-        return compareNaturally(a.text, b.text);
+        return a.text - b.text;
     }
 
     int columnOf(const TableRows& rows, const QString& id)
@@ -59,6 +94,27 @@ namespace {
         return columns;
     }
 
+    Result<std::vector<Key>> keysOf(const TableRows& rows, int column, const TaskContext& task)
+    {
+        std::vector<Key> keys;
+        keys.reserve(static_cast<std::size_t>(rows.size()));
+        Texts texts;
+        for (int row = 0; row < rows.size(); ++row) {
+            if (row % CheckEvery == 0) {
+                CBOARD_TRY_VOID(task.check());
+            }
+            const QVariant value = rows.sortKey(row, column);
+            const bool isText = value.userType() == QMetaType::QString;
+            keys.push_back({isText ? 0 : value.toDouble(),
+                            texts.placeOf(isText ? value.toString() : QString())});
+        }
+        const std::vector<int> ranks = texts.ranks();
+        for (Key& key : keys) {
+            key.text = ranks[static_cast<std::size_t>(key.text)];
+        }
+        return keys;
+    }
+
     Result<std::vector<SortKeys>> readKeys(const TableRows& rows, const TableChoice& choice,
                                            const TaskContext& task)
     {
@@ -77,15 +133,8 @@ namespace {
             if (column < 0) {
                 continue;
             }
-            SortKeys keys{{}, sort.isDescending};
-            keys.keys.reserve(static_cast<std::size_t>(rows.size()));
-            for (int row = 0; row < rows.size(); ++row) {
-                if (row % CheckEvery == 0) {
-                    CBOARD_TRY_VOID(task.check());
-                }
-                keys.keys.push_back(keyOf(rows.sortKey(row, column)));
-            }
-            all.push_back(std::move(keys));
+            CBOARD_TRY(auto keys, keysOf(rows, column, task));
+            all.push_back({std::move(keys), sort.isDescending});
         }
         return all;
     }
