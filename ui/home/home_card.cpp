@@ -2,7 +2,6 @@
 #include "ui/home/home_card.h"
 
 #include "ui/widgets/result_table.h"
-#include "ui/widgets/table_footer.h"
 
 #include <QAbstractItemView>
 #include <QHBoxLayout>
@@ -46,7 +45,7 @@ HomeCard::HomeCard(const Context& context, const QString& id, int number, const 
     m_table->setRowHeight(RowHeight);
     m_table->rememberAs(QStringLiteral("home.") + id);
     m_table->view()->setAccessibleName(title);
-    m_table->findChild<TableFooter*>()->hide(); // The number stands beside the title.
+    m_table->setFootOnlyForNews(); // The number stands beside the title.
     m_stack->addWidget(m_sentence);
     m_stack->addWidget(m_table);
     auto* top = new QHBoxLayout;

@@ -116,14 +116,13 @@ void MainWindow::connectParts()
     if (m_context.preferences != nullptr) {
         connect(m_context.preferences, &Preferences::changed, this, [this](const QString& key) {
             if (service::changesAnswers(key.toStdString())) {
-                refreshViews([](const View&) { return true; });
+                refreshViews();
             }
         });
     }
     if (m_context.items != nullptr) {
         connect(m_context.items, &UserItems::changed, this, &MainWindow::showSaved);
-        connect(m_context.items, &UserItems::countingChanged, this,
-                [this] { refreshViews([](const View&) { return true; }); });
+        connect(m_context.items, &UserItems::countingChanged, this, &MainWindow::refreshViews);
     }
     for (const QSplitter* splitter : {m_columns, m_centre}) {
         connect(splitter, &QSplitter::splitterMoved, this, &MainWindow::layoutChanged);
@@ -138,18 +137,22 @@ void MainWindow::refreshChanged()
         m_context.logs->clear();
     }
     m_navigator->refresh();
-    refreshViews([&trees](const View& view) {
-        return !view.status().isLoading
-            && std::any_of(trees.begin(), trees.end(),
-                           [&view](const QString& tree) { return view.showsTree(tree); });
-    });
+    const QList<TabPage*> pages = m_tabs->currentPages();
+    for (TabPage* page : pages) {
+        const View* view = page->view();
+        if (view != nullptr && std::any_of(trees.begin(), trees.end(), [view](const QString& tree) {
+                return view->showsTree(tree);
+            })) {
+            page->follow();
+        }
+    }
 }
 
-void MainWindow::refreshViews(const std::function<bool(const View&)>& wants)
+void MainWindow::refreshViews()
 {
     const QList<TabPage*> pages = m_tabs->currentPages();
     for (const TabPage* page : pages) {
-        if (View* view = page->view(); view != nullptr && wants(*view)) {
+        if (View* view = page->view()) {
             view->refresh();
         }
     }
@@ -323,13 +326,13 @@ void MainWindow::onSelectionChanged(const Selection& selection)
 
 void MainWindow::setFilter(const QString& filter)
 {
-    View* view = currentView();
+    const View* view = currentView();
     if (view == nullptr) {
         return;
     }
     ViewState state = view->state();
     state.filter = filter;
-    view->showState(state);
+    currentPage()->change(state);
     onStateChanged();
 }
 
@@ -360,7 +363,7 @@ void MainWindow::countInfra(const ViewState& state)
 
 void MainWindow::setOption(const QString& option, const QString& value)
 {
-    View* view = currentView();
+    const View* view = currentView();
     if (view == nullptr) {
         return;
     }
@@ -370,7 +373,7 @@ void MainWindow::setOption(const QString& option, const QString& value)
     } else {
         state.options.insert(option, value);
     }
-    view->showState(state);
+    currentPage()->change(state);
     onStateChanged();
 }
 

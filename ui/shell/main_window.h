@@ -71,7 +71,7 @@ private:
     void connectParts();
     void fitPanes();
     void refreshChanged();
-    void refreshViews(const std::function<bool(const View&)>& wants);
+    void refreshViews();
     void onViewChanged();
     void onStateChanged();
     void onStatusChanged();

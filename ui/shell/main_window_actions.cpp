@@ -178,7 +178,7 @@ void MainWindow::trigger(ActionId id)
         m_filter->dropLastTerm();
         break;
     case ActionId::Refresh:
-        view->refresh();
+        currentPage()->refresh();
         break;
     case ActionId::Reproduce:
         if (!view->perform(id)) { // Some views do again what is theirs.

@@ -3,8 +3,22 @@
 
 #include "ui/base/feature.h"
 #include "ui/base/user_items.h"
+#include "ui/widgets/result_table.h"
 
 namespace cboard::ui {
+
+namespace {
+
+    /// From one place for the tables of all views, also for those to come.
+    void setHolding(const View& view, bool isHolding)
+    {
+        const auto tables = view.findChildren<ResultTable*>();
+        for (ResultTable* table : tables) {
+            table->setHolding(isHolding);
+        }
+    }
+
+} // namespace
 
 TabPage::TabPage(const Context& context, QWidget* parent)
     : QStackedWidget(parent)
@@ -87,6 +101,55 @@ void TabPage::openPending()
     }
 }
 
+void TabPage::change(const ViewState& state)
+{
+    setHolding(*view(), false);
+    view()->showState(state);
+}
+
+void TabPage::refresh()
+{
+    if (View* shown = view()) {
+        setHolding(*shown, false);
+        shown->refresh();
+    }
+}
+
+void TabPage::follow()
+{
+    View* shown = view();
+    if (shown == nullptr) {
+        return;
+    }
+    if (shown->status().isLoading) {
+        m_unread.insert(shown);
+        return;
+    }
+    setHolding(*shown, true);
+    shown->refresh();
+    onStatusChanged(shown); // Some have what they ask for at hand.
+}
+
+/// Later: what follows on the first answer begins after it was shown.
+void TabPage::onStatusChanged(View* view)
+{
+    if (!view->status().isLoading) {
+        QMetaObject::invokeMethod(
+            view, [this, view] { onSettled(view); }, Qt::QueuedConnection);
+    }
+}
+
+void TabPage::onSettled(View* view)
+{
+    if (view->status().isLoading) {
+        return;
+    }
+    setHolding(*view, false);
+    if (m_unread.remove(view) && view == this->view()) {
+        follow();
+    }
+}
+
 bool TabPage::show(ViewState state)
 {
     const Feature* feature = findFeature(state.view);
@@ -99,11 +162,13 @@ bool TabPage::show(ViewState state)
         view = feature->create(m_context, this);
         addWidget(view);
         connect(view, &View::stateChanged, this, &TabPage::captionChanged);
+        connect(view, &View::statusChanged, this, [this, view = view] { onStatusChanged(view); });
         // Before anyone else can listen: what is at hand is selected at once.
         connect(view, &View::selectionChanged, this,
                 [this, view = view](const Selection& selected) { m_selections[view] = selected; });
     }
     setCurrentWidget(view);
+    setHolding(*view, false); // The user asks for something else.
     view->showState(state);
     emit viewChanged();
     emit captionChanged();

@@ -8,6 +8,7 @@
 
 #include <QHash>
 #include <QList>
+#include <QSet>
 #include <QStackedWidget>
 
 #include <optional>
@@ -26,6 +27,14 @@ public:
     bool open(const ViewState& state);
     void setPending(const TabState& tab); ///< What openPending() opens.
     void openPending();
+
+    /// Another state of the view that is shown, with no way back to the one before.
+    void change(const ViewState& state);
+    /// Asks again because the user wants it: all rows go to their places.
+    void refresh();
+    /// Asks again since results came in: no row of a table that is shown moves. A view that is
+    /// still reading is asked when it is done.
+    void follow();
 
     View* view() const; ///< Null before the first open().
     /// What was selected last in the view that is shown: one that comes back says it no more.
@@ -53,10 +62,13 @@ signals:
 
 private:
     bool show(ViewState state);
+    void onStatusChanged(View* view);
+    void onSettled(View* view);
 
     Context m_context;
     QHash<QString, View*> m_views;
     QHash<const View*, Selection> m_selections;
+    QSet<const View*> m_unread; ///< For which results came while they were reading.
     QString m_savedName;
     std::optional<TabState> m_pending;
     QList<ViewState> m_back;

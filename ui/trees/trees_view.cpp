@@ -274,7 +274,7 @@ void TreesView::judgeNext()
 {
     if (m_unjudged.isEmpty()) {
         // News put other branches first; a cursor that was never moved stays at the top.
-        const bool isAtTop = m_isOrderDue && !m_entries->empty()
+        const bool isAtTop = m_isOrderDue && !m_entries->empty() && !m_table->isHolding()
             && m_table->choice() == TableChoice()
             && m_table->currentId() == m_spec->id(m_entries->front());
         showEntries(std::exchange(m_isOrderDue, false));

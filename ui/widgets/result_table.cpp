@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/result_table.h"
 
+#include "ui/base/key_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/frozen_table.h"
@@ -8,7 +9,6 @@
 #include "ui/widgets/table_choice.h"
 #include "ui/widgets/table_footer.h"
 #include "ui/widgets/table_header.h"
-#include "ui/widgets/table_memory.h"
 
 #include <QAbstractItemView>
 #include <QHeaderView>
@@ -21,7 +21,6 @@ namespace cboard::ui {
 
 namespace {
     constexpr int DefaultRowHeight = 36;
-    constexpr int SmallTable = 1000; ///< Rows that are sorted within a millisecond or two.
 } // namespace
 
 ResultTable::ResultTable(const Context& context, QWidget* parent)
@@ -93,6 +92,8 @@ void ResultTable::connectParts()
         showTableMenu(*this, m_view->viewport()->mapToGlobal(at));
     });
     connect(m_view, &FrozenTable::clickedAt, this, &ResultTable::onClicked);
+    connect(m_footer, &TableFooter::orderRequested, this, &ResultTable::putInOrder);
+    followKeys(m_context, this, [this] { showNews(); });
     connect(&m_theme, &Theme::changed, m_view->viewport(), qOverload<>(&QWidget::update));
 }
 
@@ -111,104 +112,6 @@ int ResultTable::fullHeight() const
 void ResultTable::setRowHeight(int height)
 {
     m_view->setRowHeight(height);
-}
-
-void ResultTable::setRows(TableModel::RowsPtr rows)
-{
-    m_rows = std::move(rows);
-    arrange();
-}
-
-void ResultTable::setChoice(const TableChoice& asked)
-{
-    const bool isUsual = asked == TableChoice() && m_memory != nullptr;
-    const TableChoice choice = isUsual ? m_memory->look(m_name).choice : asked;
-    if (choice == m_choice) {
-        return;
-    }
-    const bool isSameOrder = choice.sort == m_choice.sort && choice.groups == m_choice.groups;
-    m_choice = choice;
-    if (isSameOrder) {
-        applyColumns();
-    } else if (m_rows) {
-        arrange();
-    }
-}
-
-void ResultTable::choose(const TableChoice& choice)
-{
-    if (m_memory != nullptr && !m_name.isEmpty()) {
-        m_memory->keep(m_name, {choice, m_widths}); // First: an empty choice means this one.
-    }
-    setChoice(choice);
-    emit choiceChanged();
-}
-
-void ResultTable::arrange()
-{
-    m_arrange.cancel();
-    if (!m_rows) {
-        showArrangement(nullptr);
-        return;
-    }
-    if (m_rows->size() <= SmallTable) {
-        showArrangement(arrangeTable(*m_rows, m_choice, TaskContext()).value_or(nullptr));
-        return;
-    }
-    m_arrange.start(
-        tr("Sorting"),
-        [rows = m_rows, choice = m_choice](const TaskContext& task) {
-            return arrangeTable(*rows, choice, task);
-        },
-        [this](const Result<TableModel::ArrangementPtr>& arrangement) {
-            if (arrangement) {
-                showArrangement(*arrangement);
-            }
-        });
-}
-
-void ResultTable::showArrangement(const TableModel::ArrangementPtr& arrangement)
-{
-    const QStringList ids = m_wantedId.isEmpty() ? idsAround() : QStringList{m_wantedId};
-    const int scroll = m_view->verticalScrollBar()->value();
-    const int before = m_view->currentIndex().row();
-    const int top = before < 0 ? -1 : m_view->rowViewportPosition(before);
-    const bool wasInSight = top >= 0 && top < m_view->viewport()->height();
-    m_isReplacing = true;
-    m_view->setMarking(false);
-    m_model->setRows(arrangement ? m_rows : nullptr, arrangement);
-    applyColumns();
-    showRanks();
-    m_wantedId.clear();
-    const int line = m_model->lineOfFirst(ids);
-    if (line >= 0) {
-        m_view->doItemsLayout();
-        m_view->verticalScrollBar()->setValue(scroll);
-        if (wasInSight) { // The row that is read stands still, whatever comes above it.
-            m_view->verticalScrollBar()->setValue(scroll + m_view->rowViewportPosition(line) - top);
-        }
-        m_view->setCurrentIndex(m_model->index(line, 0));
-    } else {
-        const bool startsWithHeading = m_model->groupOfLine(0) != nullptr;
-        moveBy(0);
-        moveBy(startsWithHeading ? 1 : 0);
-    }
-    m_isReplacing = false;
-    emit currentRowChanged(currentRow());
-    emit arranged();
-}
-
-void ResultTable::sortBy(int column, bool isAdded)
-{
-    if (!m_rows) {
-        return;
-    }
-    // Numbers and counts: the most first.
-    const ColumnHead& head = m_rows->head(column);
-    const bool isCount = m_rows->size() > 0 && m_rows->data(0, column, CountsRole).isValid();
-    TableChoice choice = m_choice;
-    choice.sort = sortedBy(choice.sort, head.id, head.isNumber || isCount, isAdded);
-    choose(choice);
 }
 
 void ResultTable::onClicked(const QModelIndex& index, const QPoint& at)
@@ -239,20 +142,6 @@ QString ResultTable::currentId() const
 {
     const int row = currentRow();
     return row < 0 ? QString() : m_model->rows()->id(row);
-}
-
-/// The row under the cursor; where the cursor goes when that is gone: the next row, that before.
-QStringList ResultTable::idsAround() const
-{
-    QStringList ids;
-    const int line = m_view->currentIndex().row();
-    for (const int near : {line, line + 1, line - 1}) {
-        const int row = line < 0 ? -1 : m_model->rowOfLine(near);
-        if (row >= 0) {
-            ids << m_model->rows()->id(row);
-        }
-    }
-    return ids;
 }
 
 void ResultTable::setCurrentId(const QString& id)

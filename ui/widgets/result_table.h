@@ -35,11 +35,19 @@ public:
     ~ResultTable() override;
 
     void setRowHeight(int height);
+    /// The foot is there only while rows wait for their place.
+    void setFootOnlyForNews();
     /// Looks as the user left it under this name, as long as no choice is asked for, and is
     /// remembered from now on.
     void rememberAs(const QString& name);
     /// Keeps the cursor, the scroll position and what is folded.
     void setRows(TableModel::RowsPtr rows);
+    /// Rows that come from now on came by themselves: what is on the screen stays there, as
+    /// keepOrder() says, and the foot tells what waits. A choice by the user ends that.
+    void setHolding(bool isHolding);
+    bool isHolding() const { return m_isHolding; }
+    /// All rows at their places, also those that came by themselves.
+    void putInOrder();
     const TableModel::RowsPtr& rows() const { return m_rows; }
     /// Of what is on the screen; null without rows.
     const TableModel::ArrangementPtr& arrangement() const { return m_model->arrangement(); }
@@ -99,11 +107,20 @@ signals:
     void arranged(); ///< isArranging() became false.
 
 private:
+    /// What another thread makes of the rows.
+    struct Arranged {
+        TableModel::ArrangementPtr arrangement;
+        QStringList ids; ///< Of the rows around the cursor, when that began.
+        int row = -1; ///< The first of them that is there.
+    };
+
     TableHeader* makeHeader();
     void connectParts();
     void arrange();
-    void showArrangement(const TableModel::ArrangementPtr& arrangement);
+    void showArrangement(const Arranged& made);
     QStringList idsAround() const;
+    QStringList wantedIds() const;
+    int lineOfCursor(const QStringList& ids, const Arranged& made) const;
     void onClicked(const QModelIndex& index, const QPoint& at);
     void applyColumns();
     void measureColumns();
@@ -111,6 +128,7 @@ private:
     ColumnNeed needOf(int column) const;
     void fitColumns();
     void showRanks();
+    void showNews();
     void keepLook();
 
     Context m_context;
@@ -128,8 +146,10 @@ private:
     QMap<QString, int> m_widths; ///< By the user; by column id.
     QString m_wantedId; ///< Asked for before its row was there.
     bool m_isReplacing = false;
+    bool m_isHolding = false;
+    bool m_hasFootOnlyForNews = false;
     QMap<QString, CellNeed> m_contents; ///< The widest that was seen in a column; by its id.
-    BackgroundTask<TableModel::ArrangementPtr> m_arrange;
+    BackgroundTask<Arranged> m_arrange;
 };
 
 } // namespace cboard::ui

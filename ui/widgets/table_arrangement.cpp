@@ -284,32 +284,47 @@ int compareNaturally(const QString& a, const QString& b)
 Result<std::shared_ptr<const TableArrangement>>
 arrangeTable(const TableRows& rows, const TableChoice& choice, const TaskContext& task)
 {
-    auto arrangement = std::make_shared<TableArrangement>();
     CBOARD_TRY(const auto keys, readKeys(rows, choice, task));
-    arrangement->order = sorted(rows, keys);
+    CBOARD_TRY(auto arrangement, arrangeAs(rows, choice, sorted(rows, keys), task));
+    return std::shared_ptr<const TableArrangement>(std::move(arrangement));
+}
+
+Result<std::shared_ptr<TableArrangement>> arrangeAs(const TableRows& rows,
+                                                    const TableChoice& choice,
+                                                    std::vector<int> order, const TaskContext& task)
+{
+    auto arrangement = std::make_shared<TableArrangement>();
+    arrangement->order = std::move(order);
     arrangement->sums = noSums(rows);
     CBOARD_TRY_VOID(addGroups(*arrangement, rows, groupColumns(rows, choice), task));
-    return std::shared_ptr<const TableArrangement>(std::move(arrangement));
+    return arrangement;
 }
 
 std::vector<TableLine> tableLines(const TableArrangement& arrangement,
                                   const QSet<QString>& foldedKeys)
 {
     std::vector<TableLine> lines;
-    lines.reserve(arrangement.order.size() + arrangement.groups.size());
+    lines.reserve(arrangement.order.size() + arrangement.groups.size() + arrangement.gone.size());
     std::size_t group = 0;
+    std::size_t gone = 0;
+    const auto addGone = [&](int before) {
+        for (; gone < arrangement.gone.size() && arrangement.gone[gone].before <= before; ++gone) {
+            lines.push_back({-1, -1, static_cast<int>(gone)});
+        }
+    };
     const int count = static_cast<int>(arrangement.order.size());
     for (int i = 0; i < count;) {
         int end = i; // Of a folded group that begins here.
         while (end == i && group < arrangement.groups.size()
                && arrangement.groups[group].first == i) {
             const TableGroup& heading = arrangement.groups[group];
-            lines.push_back({-1, static_cast<int>(group)});
+            lines.push_back({-1, static_cast<int>(group), -1});
             ++group;
             end = foldedKeys.contains(heading.key) ? heading.end : i;
         }
         if (end == i) {
-            lines.push_back({arrangement.order[static_cast<std::size_t>(i)], -1});
+            addGone(i);
+            lines.push_back({arrangement.order[static_cast<std::size_t>(i)], -1, -1});
             ++end;
         }
         i = end;
@@ -317,6 +332,7 @@ std::vector<TableLine> tableLines(const TableArrangement& arrangement,
             ++group; // Inside what is folded.
         }
     }
+    addGone(count);
     return lines;
 }
 

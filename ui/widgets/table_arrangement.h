@@ -46,10 +46,21 @@ struct TableGroup {
     TableSums sums;
 };
 
+/// A row that is no more, whose line stays where it was.
+struct GoneLine {
+    QString id;
+    QString text; ///< Of its first column.
+    int before = 0; ///< The place in `order` of the row below it.
+};
+
 struct TableArrangement {
-    std::vector<int> order; ///< Rows as sorted.
+    std::vector<int> order; ///< Rows as sorted, or as keepOrder() left them.
     std::vector<TableGroup> groups; ///< Depth first.
     TableSums sums; ///< Of all rows.
+    bool isSorted = true; ///< Else keepOrder() knows better places.
+    std::vector<bool> late; ///< By row: below those that were there; empty: none is.
+    int lateRows = 0;
+    std::vector<GoneLine> gone; ///< From the top.
 };
 
 /// Sorts and groups. Stable; rows that are equal in all keys stand in the order of their ids.
@@ -57,10 +68,18 @@ struct TableArrangement {
 Result<std::shared_ptr<const TableArrangement>>
 arrangeTable(const TableRows& rows, const TableChoice& choice, const TaskContext& task);
 
-/// One line on the screen: a row, or the heading of a group.
+/// Groups and sums for rows in \p order, in which the rows of a group stand together. Cost O(n).
+/// Errors: Cancelled.
+Result<std::shared_ptr<TableArrangement>> arrangeAs(const TableRows& rows,
+                                                    const TableChoice& choice,
+                                                    std::vector<int> order,
+                                                    const TaskContext& task);
+
+/// One line on the screen: a row, the heading of a group, or what is left of a row that is no more.
 struct TableLine {
     int row = -1;
     int group = -1;
+    int gone = -1;
 };
 
 /// What is seen when the groups with these keys are folded. Cost O(n).

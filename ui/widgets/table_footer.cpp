@@ -7,6 +7,7 @@
 #include "ui/widgets/table_model.h"
 
 #include <QHeaderView>
+#include <QMouseEvent>
 #include <QPainter>
 
 namespace cboard::ui {
@@ -33,10 +34,47 @@ void TableFooter::setWithoutRoom(const QStringList& titles)
 {
     if (m_withoutRoom != titles) {
         m_withoutRoom = titles;
-        setToolTip(titles.isEmpty() ? QString()
-                                    : tr("No room for: %1").arg(titles.join(QStringLiteral(", "))));
-        update();
+        showTip();
     }
+}
+
+void TableFooter::setNews(const QString& text, const QString& brief)
+{
+    if (m_news != text) {
+        m_news = text;
+        m_briefNews = brief;
+        m_link = {};
+        setMouseTracking(!text.isEmpty());
+        unsetCursor();
+        showTip();
+    }
+}
+
+void TableFooter::showTip()
+{
+    QStringList tips;
+    if (!m_news.isEmpty()) {
+        tips << tr("%1: results came in while you looked; nothing moves until you want it")
+                    .arg(m_news);
+    }
+    if (!m_withoutRoom.isEmpty()) {
+        tips << tr("No room for: %1").arg(m_withoutRoom.join(QStringLiteral(", ")));
+    }
+    setToolTip(tips.join(QLatin1Char('\n')));
+    setAccessibleDescription(m_news);
+    update();
+}
+
+void TableFooter::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton && m_link.contains(event->pos())) {
+        emit orderRequested();
+    }
+}
+
+void TableFooter::mouseMoveEvent(QMouseEvent* event)
+{
+    m_link.contains(event->pos()) ? setCursor(Qt::PointingHandCursor) : unsetCursor();
 }
 
 QSize TableFooter::sizeHint() const
@@ -50,6 +88,7 @@ void TableFooter::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.panel());
     painter.fillRect(QRect(0, 0, width(), 1), m_theme.hairline());
+    m_link = {};
     if (!m_model.arrangement()) {
         return;
     }
@@ -64,7 +103,8 @@ void TableFooter::paintEvent(QPaintEvent* event)
         const QRect cell(left, 1, width, height() - 1);
         painter.fillRect(cell, m_theme.panel());
         painter.setClipRect(cell);
-        paintSum(painter, cell.adjusted(CellPadding, 0, -CellPadding, 0), column);
+        const QRect inner = cell.adjusted(CellPadding, 0, -CellPadding, 0);
+        column == 0 ? paintRows(painter, inner) : paintSum(painter, inner, column);
         painter.setClipping(false);
     }
 }
@@ -111,8 +151,39 @@ void TableFooter::paintSum(QPainter& painter, const QRect& rect, int column) con
     } else if (head.isSummed) {
         painter.drawText(rect, Qt::AlignVCenter | Qt::AlignRight,
                          countText(static_cast<qint64>(sums.numbers[at])));
-    } else if (column == 0) {
-        painter.drawText(rect, Qt::AlignVCenter, rowsText(rect.width()));
+    }
+}
+
+/// What waits goes first when there is no room for both: the number of rows stands above, too.
+QString TableFooter::newsText(int room) const
+{
+    return m_news.isEmpty() || fontMetrics().horizontalAdvance(m_news) <= room ? m_news
+                                                                               : m_briefNews;
+}
+
+void TableFooter::paintRows(QPainter& painter, const QRect& rect)
+{
+    const QString news = newsText(rect.width());
+    const QString between = QStringLiteral(" · ");
+    const int newsWidth = fontMetrics().horizontalAdvance(news);
+    const int room =
+        rect.width() - (news.isEmpty() ? 0 : newsWidth + fontMetrics().horizontalAdvance(between));
+    QString rows = rowsText(room);
+    if (!news.isEmpty()) {
+        rows = fontMetrics().horizontalAdvance(rows) <= room ? rows + between : QString();
+    }
+    painter.setPen(m_theme.text());
+    painter.drawText(rect, Qt::AlignVCenter, rows);
+    if (!news.isEmpty()) {
+        m_link = QRect(rect.left() + fontMetrics().horizontalAdvance(rows), rect.top(), newsWidth,
+                       rect.height());
+        painter.save();
+        QFont font = painter.font();
+        font.setUnderline(true);
+        painter.setFont(font);
+        painter.setPen(m_theme.accent());
+        painter.drawText(m_link, Qt::AlignVCenter, news);
+        painter.restore();
     }
 }
 

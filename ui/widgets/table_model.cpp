@@ -31,6 +31,17 @@ int TableModel::rowOfLine(int line) const
     return line >= 0 && line < rowCount() ? m_lines[static_cast<std::size_t>(line)].row : -1;
 }
 
+QString TableModel::idOfLine(int line) const
+{
+    if (line < 0 || line >= rowCount()) {
+        return {};
+    }
+    const TableLine& at = m_lines[static_cast<std::size_t>(line)];
+    return at.row >= 0 ? m_rows->id(at.row)
+        : at.gone >= 0 ? m_arrangement->gone[static_cast<std::size_t>(at.gone)].id
+                       : QString();
+}
+
 int TableModel::lineOfRow(int row) const
 {
     const auto place = std::find_if(m_lines.begin(), m_lines.end(),
@@ -48,8 +59,8 @@ int TableModel::lineOfFirst(const QStringList& ids) const
     int found = -1;
     qsizetype rank = ids.size();
     for (std::size_t line = 0; line < m_lines.size() && rank > 0; ++line) {
-        const int row = m_lines[line].row;
-        const qsizetype place = row < 0 ? -1 : ids.indexOf(m_rows->id(row));
+        const QString id = idOfLine(static_cast<int>(line));
+        const qsizetype place = id.isEmpty() ? -1 : ids.indexOf(id);
         if (place >= 0 && place < rank) {
             found = static_cast<int>(line);
             rank = place;
@@ -130,6 +141,9 @@ QVariant TableModel::data(const QModelIndex& index, int role) const
     if (const TableGroup* group = groupOfLine(index.row())) {
         return groupData(*group, index.column(), role);
     }
+    if (const int gone = m_lines[static_cast<std::size_t>(index.row())].gone; gone >= 0) {
+        return goneData(m_arrangement->gone[static_cast<std::size_t>(gone)], index.column(), role);
+    }
     return m_rows->data(rowOfLine(index.row()), index.column(), role);
 }
 
@@ -155,6 +169,20 @@ QVariant TableModel::groupData(const TableGroup& group, int column, int role) co
         return group.level;
     case FoldedRole:
         return m_folded.contains(group.key);
+    default:
+        return {};
+    }
+}
+
+QVariant TableModel::goneData(const GoneLine& gone, int column, int role) const
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return column == 0 ? QVariant(gone.text) : QVariant();
+    case Qt::ToolTipRole:
+        return tr("Not in this list any more");
+    case MutedRole:
+        return true;
     default:
         return {};
     }

@@ -22,7 +22,8 @@ public:
     const RowsPtr& rows() const { return m_rows; }
     const ArrangementPtr& arrangement() const { return m_arrangement; }
 
-    int rowOfLine(int line) const; ///< -1 for a heading, and outside.
+    int rowOfLine(int line) const; ///< -1 for a heading, a row that is no more, and outside.
+    QString idOfLine(int line) const; ///< Of a row, also one that is no more; else empty.
     int lineOfRow(int row) const; ///< -1 while folded away.
     int lineOfId(const QString& id) const;
     /// Of the first of the ids that is there; -1 for none.
@@ -39,6 +40,7 @@ public:
 
 private:
     QVariant groupData(const TableGroup& group, int column, int role) const;
+    QVariant goneData(const GoneLine& gone, int column, int role) const;
     void setFolded(QSet<QString> keys);
 
     RowsPtr m_rows;
