@@ -27,6 +27,7 @@ private slots:
     void init();
     void changesAreMarkedAndSavedUnderTheSameName();
     void anotherNameLeavesTheFirstAsItWas();
+    void aTabKeepsTheNewNameOfItsView();
     void openingChangesNothing_data();
     void openingChangesNothing();
     void whatIsOpenedElsewhereIsNotTheSavedView();
@@ -157,6 +158,30 @@ void SavedViewsTest::anotherNameLeavesTheFirstAsItWas()
     QCOMPARE(shownAs(), SavedAs::Same);
     QCOMPARE(page()->savedName(), QStringLiteral("failures"));
     QCOMPARE(inNavigator(QStringLiteral("all")), QStringList{QStringLiteral("all")});
+}
+
+void SavedViewsTest::aTabKeepsTheNewNameOfItsView()
+{
+    open("boots");
+    saveAs("S", "morning");
+    m_bench->press("Ctrl+T");
+    m_bench->items->rename(QStringLiteral("morning"), QStringLiteral("evening"));
+    QTRY_COMPARE(inNavigator(QStringLiteral("evening")), QStringList{QStringLiteral("evening")});
+    const auto pages = m_bench->part<TabArea>()->findChildren<TabPage*>();
+    QCOMPARE(pages.size(), qsizetype(2));
+    for (const TabPage* each : pages) {
+        QCOMPARE(each->savedName(), QStringLiteral("evening"));
+        QCOMPARE(each->savedAs(), SavedAs::Same);
+    }
+    m_bench->press("F");
+    QCOMPARE(inNavigator(QStringLiteral("evening")), QStringList{QStringLiteral("evening *")});
+    m_bench->press("S"); // No question: it has a name.
+    QTRY_COMPARE(kept("evening"), m_bench->state().filter);
+    m_bench->press("U");
+    QTRY_COMPARE(kept("evening"), QString());
+    m_bench->press("U");
+    QTRY_COMPARE(page()->savedName(), QStringLiteral("morning"));
+    QCOMPARE(shownAs(), SavedAs::Changed);
 }
 
 void SavedViewsTest::openingChangesNothing_data()

@@ -101,6 +101,24 @@ namespace {
                       : UserItems::tr("Did again: %1").arg(what);
     }
 
+    /// From which name to which, when one went and another came that shows the same.
+    std::optional<std::pair<QString, QString>> renamedView(const auto& before, const auto& now)
+    {
+        const auto has = [](const auto& views, const std::string& name) {
+            return std::any_of(views.begin(), views.end(),
+                               [&name](const auto& view) { return view.name == name; });
+        };
+        for (const auto& went : before) {
+            for (const auto& came : now) {
+                if (came.address == went.address && !has(now, went.name)
+                    && !has(before, came.name)) {
+                    return std::pair(fromUtf8(went.name), fromUtf8(came.name));
+                }
+            }
+        }
+        return std::nullopt;
+    }
+
 } // namespace
 
 QString Watched::title() const
@@ -184,6 +202,9 @@ void UserItems::startNext()
                 emit said(fromUtf8(describe(outcome.error())));
             } else {
                 const UserLists before = std::exchange(m_lists, std::move(outcome->lists));
+                if (const auto names = renamedView(before.saved, m_lists.saved)) {
+                    emit viewRenamed(names->first, names->second);
+                }
                 emit changed();
                 if (before.waivers != m_lists.waivers || before.aliases != m_lists.aliases) {
                     emit countingChanged();

@@ -84,6 +84,8 @@ public:
 
 signals:
     void changed(); ///< lists() differs.
+    /// A saved view goes by another name: by the user, by undo; before changed().
+    void viewRenamed(const QString& from, const QString& to);
     /// Failures count in another way, or boards and labs do; after changed().
     void countingChanged();
     void said(const QString& sentence); ///< What was done, or why not; for withKeys().

@@ -26,6 +26,7 @@ TabPage::TabPage(const Context& context, QWidget* parent)
 {
     if (m_context.items != nullptr) { // A name may come, go, or mean something else now.
         connect(m_context.items, &UserItems::changed, this, &TabPage::captionChanged);
+        connect(m_context.items, &UserItems::viewRenamed, this, &TabPage::renameSaved);
     }
 }
 
@@ -58,6 +59,26 @@ void TabPage::setSavedName(const QString& name)
 {
     m_savedName = name;
     emit captionChanged();
+}
+
+/// Also where the tab came from, and what it will show when it is looked at.
+void TabPage::renameSaved(const QString& from, const QString& to)
+{
+    const auto rename = [&](ViewState& state) {
+        const QString name = takeSavedName(state);
+        state = withSavedName(std::move(state), name == from ? to : name);
+    };
+    for (QList<ViewState>* states : {&m_back, &m_forward}) {
+        for (ViewState& state : *states) {
+            rename(state);
+        }
+    }
+    if (m_pending) {
+        rename(m_pending->view);
+    }
+    if (m_savedName == from) {
+        setSavedName(to);
+    }
 }
 
 SavedAs TabPage::savedAs() const

@@ -62,6 +62,7 @@ signals:
 
 private:
     bool show(ViewState state);
+    void renameSaved(const QString& from, const QString& to);
     void onStatusChanged(View* view);
     void onSettled(View* view);
 
