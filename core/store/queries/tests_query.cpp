@@ -46,8 +46,15 @@ namespace {
         return row;
     }
 
+    bool isQuiet(StatusClass status)
+    {
+        return status != StatusClass::Fail && status != StatusClass::Error
+            && status != StatusClass::Miss;
+    }
+
 } // namespace
 
+/// Of more runs than asked for the first are taken, but all that failed before any that did not.
 Result<query::TestsSnapshot> queryTests(const QueryContext& context,
                                         const query::TestsRequest& request)
 {
@@ -58,17 +65,27 @@ Result<query::TestsSnapshot> queryTests(const QueryContext& context,
     CBOARD_TRY_VOID(request.withMarks ? reader.readMarks(request.common)
                                       : reader.readMarksIfAsked(request.common));
     query::TestsSnapshot snapshot;
+    std::vector<std::size_t> quiet; // Rows that may give way.
     snapshot.info.newestData = revision.lastData();
     CBOARD_TRY(snapshot.info.totalRows, storedRuns(context, revision, request.kind));
     CBOARD_TRY_VOID(reader.singleRuns(
         revision, selectionOf(request.kind),
         [&](const TestColumns& columns, const ResultFacts& facts) -> Result<void> {
             ++snapshot.info.shownRows;
-            if (static_cast<std::int64_t>(snapshot.rows.size()) >= request.limit) {
+            const bool isFull = static_cast<std::int64_t>(snapshot.rows.size()) >= request.limit;
+            if (isFull && (quiet.empty() || isQuiet(facts.statusClass))) {
                 return {};
             }
             CBOARD_TRY(const JobFacts* job, reader.job(columns.job));
             CBOARD_TRY(auto row, testRow(context, columns, facts, *job, revision.ref.id));
+            if (isFull) { // What failed is never cut for what did not.
+                snapshot.rows[quiet.back()] = std::move(row);
+                quiet.pop_back();
+                return {};
+            }
+            if (isQuiet(row.status)) {
+                quiet.push_back(snapshot.rows.size());
+            }
             snapshot.rows.push_back(std::move(row));
             if (snapshot.rows.size() % RowsPerClear == 0) {
                 context.decoder.clear();

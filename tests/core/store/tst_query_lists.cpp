@@ -23,6 +23,7 @@ private slots:
     void testsAreThoseOfTheFilter_data();
     void testsAreThoseOfTheFilter();
     void testsBeyondTheLimitAreSaid();
+    void whatFailedIsNotCutForWhatDidNot();
     void revisionsAreFoundByWhatUsersCallThem();
     void nowTurnsPendingIntoMiss();
 
@@ -284,6 +285,27 @@ void QueryListsTest::testsBeyondTheLimitAreSaid()
     QVERIFY(!tests->info.isComplete);
     QCOMPARE(tests->info.incompleteKey, std::string("limit_reached"));
     QCOMPARE(tests->info.shownRows, tests->info.totalRows);
+}
+
+void QueryListsTest::whatFailedIsNotCutForWhatDidNot()
+{
+    const auto isLoud = [](const query::TestRow& row) {
+        return row.status == StatusClass::Fail || row.status == StatusClass::Error
+            || row.status == StatusClass::Miss;
+    };
+    query::TestsRequest request;
+    request.common = m_fixture.common();
+    request.revision = revisionId(plainRevisions(m_data, "mainline", "master").front());
+    const auto all = must(m_fixture.engine().tests(request, {}));
+    const auto loud = std::ranges::count_if(all->rows, isLoud);
+    QVERIFY(loud > 0 && loud + 2 < std::ssize(all->rows));
+    request.limit = loud + 2;
+    const auto some = must(m_fixture.engine().tests(request, {}));
+    QCOMPARE(std::ssize(some->rows), loud + 2);
+    QCOMPARE(std::ranges::count_if(some->rows, isLoud), loud);
+    request.limit = loud - 1;
+    const auto few = must(m_fixture.engine().tests(request, {}));
+    QCOMPARE(std::ranges::count_if(few->rows, isLoud), loud - 1);
 }
 
 void QueryListsTest::revisionsAreFoundByWhatUsersCallThem()
