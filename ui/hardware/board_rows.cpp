@@ -162,6 +162,7 @@ readBoardResults(query::Engine& engine, const query::Common& common, const QStri
     for (const query::RevisionRef& revision : revisions) {
         CBOARD_TRY(const auto runs,
                    engine.tests({filtered, revision.id, query::RunKind::All, MostRuns}, task));
+        results->leftOut += runs->info.shownRows - std::ssize(runs->rows);
         std::unordered_set<std::string> builds;
         for (const query::TestRow& run : runs->rows) {
             builds.insert(run.buildId);

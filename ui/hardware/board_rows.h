@@ -50,6 +50,7 @@ struct BoardResults {
     std::vector<BoardBuild> builds;
     std::vector<BoardRun> boots;
     std::vector<BoardRun> tests;
+    std::int64_t leftOut = 0; ///< Runs beyond what is read of a revision, the mildest ones.
 };
 /// Of all those revisions. Blocking.
 /// \param filter Of the page; the board is added.

@@ -259,10 +259,12 @@ void HistoryView::showPlot()
     if (!m_loaded) {
         return;
     }
-    m_labs->setLanes(
-        m_loaded->history,
-        makeHistoryLanes(*m_loaded->history, m_loaded->revisions, scale(), labOf, m_tests.get()),
-        MaxLanes);
+    HistoryLanes lanes =
+        makeHistoryLanes(*m_loaded->history, m_loaded->revisions, scale(), labOf, m_tests.get());
+    const auto labs = std::ssize(lanes.lanes);
+    m_labsTitle->setText(labs > MaxLanes ? tr("By lab   %1 of %2").arg(MaxLanes).arg(labs)
+                                         : tr("By lab"));
+    m_labs->setLanes(m_loaded->history, std::move(lanes), MaxLanes);
     onRunChanged(m_table->currentRow());
 }
 

@@ -33,6 +33,7 @@ void HistoryStrip::setHistory(std::shared_ptr<const query::HistorySnapshot> hist
 {
     m_history = std::move(history);
     m_lanes.clear();
+    m_hiddenLabs = 0;
     if (m_history) {
         std::map<std::int64_t, int> ages;
         std::map<std::string, Lane> lanes;
@@ -56,6 +57,7 @@ void HistoryStrip::setHistory(std::shared_ptr<const query::HistorySnapshot> hist
         std::stable_sort(m_lanes.begin(), m_lanes.end(), [](const Lane& a, const Lane& b) {
             return a.marks.size() > b.marks.size();
         });
+        m_hiddenLabs = std::max(m_lanes.size(), MaxLanes) - MaxLanes;
         m_lanes.resize(std::min(m_lanes.size(), MaxLanes));
     }
     updateGeometry();
@@ -64,7 +66,8 @@ void HistoryStrip::setHistory(std::shared_ptr<const query::HistorySnapshot> hist
 
 QSize HistoryStrip::sizeHint() const
 {
-    return {260, std::max<int>(1, static_cast<int>(m_lanes.size())) * LaneHeight};
+    return {260, std::max<int>(1, static_cast<int>(m_lanes.size())) * LaneHeight
+                + (m_hiddenLabs > 0 ? fontMetrics().height() : 0)};
 }
 
 QRectF HistoryStrip::markRect(std::size_t lane, int age) const
@@ -96,6 +99,14 @@ void HistoryStrip::paintEvent(QPaintEvent* event)
             }
             paintCell(painter, box, {mark.status, 0, m_theme.lettersMode()}, m_theme.status());
         }
+    }
+    if (m_hiddenLabs > 0) {
+        painter.setPen(m_theme.mutedText());
+        painter.drawText(
+            rect().adjusted(0, static_cast<int>(m_lanes.size()) * LaneHeight, 0, 0),
+            Qt::AlignTop | Qt::AlignLeft,
+            countedText(static_cast<qint64>(m_hiddenLabs), tr("and %1 more lab"),
+                        tr("and %1 more labs")));
     }
 }
 

@@ -41,6 +41,7 @@ private:
 
     const Theme& m_theme;
     std::shared_ptr<const query::HistorySnapshot> m_history;
+    std::size_t m_hiddenLabs = 0; ///< For which there is no room.
     std::vector<Lane> m_lanes;
 };
 

@@ -268,6 +268,9 @@ void LogSearchView::showSummary()
                            .arg(countedText(m_result->lineCount, tr("%1 line"), tr("%1 lines")),
                                 countText(m_result->hitCount),
                                 countedText(m_result->logCount, tr("%1 log"), tr("%1 logs")));
+        if (m_model->keptLines() < m_result->lineCount) {
+            text += tr("; the first %1 are listed").arg(countText(m_model->keptLines()));
+        }
         if (!m_result->unreadable.empty()) {
             text += tr("; %1 could not be read")
                         .arg(countText(static_cast<qint64>(m_result->unreadable.size())));

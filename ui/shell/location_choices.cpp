@@ -34,6 +34,7 @@ namespace {
                                       const query::TreesSnapshot& trees, Timestamp now)
     {
         QList<LocationChoice> choices;
+        qint64 more = 0;
         for (const query::TreeRow& row : trees.rows) {
             const QString tree = fromUtf8(row.tree);
             const QString branch = fromUtf8(row.branch);
@@ -43,14 +44,26 @@ namespace {
                     return choice.target.tree == tree
                         && (part == LocationPart::Tree || choice.target.branch == branch);
                 });
-            if (isKnown || (part == LocationPart::Branch && !isOfTree)
-                || choices.size() >= MaxChoices) {
+            if (isKnown || (part == LocationPart::Branch && !isOfTree)) {
+                continue;
+            }
+            if (choices.size() >= MaxChoices) {
+                ++more;
                 continue;
             }
             const bool isTree = part == LocationPart::Tree;
             choices << LocationChoice{
                 onBranch(state, tree, branch), isTree ? branchText(row.tree, {}) : branch,
                 ageText(row.lastData, now), isOfTree && (isTree || branch == state.branch)};
+        }
+        if (more > 0) {
+            ViewState all;
+            all.view = QStringLiteral("trees");
+            choices << LocationChoice{
+                all,
+                QCoreApplication::translate("LocationChoices", "and %1 more").arg(countText(more)),
+                {},
+                false};
         }
         return choices;
     }

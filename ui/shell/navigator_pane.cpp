@@ -195,6 +195,13 @@ void NavigatorPane::showTrees(const query::TreesSnapshot& trees)
         item->setToolTip(0, revisionText(row.newest));
         item->setSizeHint(0, ItemSize);
     }
+    if (trees.rows.size() > MaxTrees) {
+        const auto more = static_cast<qint64>(trees.rows.size() - MaxTrees);
+        auto* item = new QTreeWidgetItem(m_trees, {tr("and %1 more").arg(countText(more))});
+        item->setData(0, ViewRole, QStringLiteral("trees"));
+        item->setToolTip(0, tr("All branches, with the newest revision of each"));
+        item->setSizeHint(0, ItemSize);
+    }
     m_trees->setHidden(m_trees->childCount() == 0); // A heading over nothing tells nothing.
 }
 
