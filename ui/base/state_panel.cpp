@@ -5,6 +5,7 @@
 #include "ui/base/key_text.h"
 #include "ui/base/task_list.h"
 #include "ui/base/text_format.h"
+#include "ui/base/view.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -181,9 +182,13 @@ QWidget* StatePanel::createStrip()
     m_stripRetry = new QToolButton(m_strip);
     m_stripRetry->setText(tr("Retry"));
     connect(m_stripRetry, &QToolButton::clicked, this, &StatePanel::actionRequested);
+    m_stripGroup = new QToolButton(m_strip);
+    m_stripGroup->setText(tr("Group by …"));
+    connect(m_stripGroup, &QToolButton::clicked, this, &StatePanel::groupRows);
     auto* row = new QHBoxLayout(m_strip);
     row->setContentsMargins(12, 4, 12, 4);
     row->addWidget(m_stripText, 1);
+    row->addWidget(m_stripGroup);
     row->addWidget(m_stripRetry);
     m_strip->setAutoFillBackground(true);
     m_strip->setBackgroundRole(QPalette::AlternateBase);
@@ -219,7 +224,19 @@ void StatePanel::showStrip(const QString& text, bool canRetry)
     setSentence(m_stripText, text);
     m_stripText->setToolTip(m_stripText->text());
     m_stripRetry->setVisible(canRetry);
+    m_stripGroup->setVisible(text.contains(QLatin1String("{group-rows}")));
     m_strip->setVisible(!text.isEmpty());
+}
+
+/// As the key does in the view around this.
+void StatePanel::groupRows()
+{
+    for (QWidget* widget = parentWidget(); widget != nullptr; widget = widget->parentWidget()) {
+        if (auto* view = qobject_cast<View*>(widget)) {
+            view->perform(ActionId::GroupRows);
+            return;
+        }
+    }
 }
 
 /// A stack hands the focus to the first widget of the new part that takes it; in the content it

@@ -35,8 +35,8 @@ void setBusy(QProgressBar& bar);
 /// The common states of every view. Covers the content while there is nothing to show: loading (a
 /// skeleton, after 150 ms), empty for one of three reasons, error. Content that is there stays in
 /// sight while new data loads (a thin line of progress) and when that fails (a strip with the
-/// reason); what it lacks is said in the same strip. Sentences may name keys as withKeys() reads
-/// them; they follow the settings.
+/// reason); what it lacks is said in the same strip, which has a button where the words offer
+/// to group the rows. Sentences may name keys as withKeys() reads them; they follow the settings.
 class StatePanel : public QWidget {
     Q_OBJECT
 
@@ -68,6 +68,7 @@ private:
     void showPart(QWidget* part);
     void clearWays();
     void showStrip(const QString& text, bool canRetry);
+    void groupRows();
     QWidget* createStrip();
     void createPage();
 
@@ -83,6 +84,7 @@ private:
     QProgressBar* m_line; ///< Shown while stored data is on the screen and new data loads.
     QWidget* m_strip = nullptr;
     ElidedLabel* m_stripText = nullptr;
+    QToolButton* m_stripGroup = nullptr;
     QToolButton* m_stripRetry = nullptr;
     QLabel* m_waiting = nullptr; ///< Above the skeleton: for what, for how long.
     QString m_awaited;

@@ -148,7 +148,8 @@ Result<FlakyView::LoadedPtr> FlakyView::fetch(query::Engine& engine, const query
         request.revision = revision.id;
     }
     CBOARD_TRY(loaded->cells, engine.flaky(request, task));
-    if (loaded->cells->revision.commit.empty()) { // Nothing can alternate.
+    // Nothing can alternate; where a filter hides the revisions that is said instead.
+    if (loaded->cells->revision.commit.empty() && state.filter.isEmpty()) {
         return fail(ErrorKind::NotFound,
                     "no revision of "
                         + branchText(request.branch.tree, request.branch.branch).toStdString()

@@ -16,10 +16,11 @@ void TestTreeView::load()
     m_judge.cancel();
     if (!m_model->layout()) {
         m_header->setTitle(tr("Tests"));
-        m_panel->showLoading(tr("Reading the tests"));
     }
+    const QString what = tr("Reading the tests");
+    m_panel->showLoading(what); // Whose Cancel knows the task by these words.
     m_load.start(
-        tr("Reading tests"),
+        what,
         [engine = m_context.engine, question = question()](const TaskContext& task) {
             return loadTests(*engine, question, false, task);
         },

@@ -77,7 +77,7 @@ QString partialText(const query::SnapshotInfo& info, std::size_t listed)
     return QCoreApplication::translate("Loading",
                                        "The first %1 of %2 rows are listed; a filter ( "
                                        "{focus-filter} ) reaches the others, "
-                                       "{table-menu} groups them")
+                                       "{group-rows} groups them")
         .arg(shown, countText(all));
 }
 

@@ -64,9 +64,8 @@ namespace {
         });
     }
 
-    void addGroupMenu(QMenu& menu, ResultTable& table)
+    void addGroups(QMenu* group, ResultTable& table)
     {
-        QMenu* group = menu.addMenu(tr("&Group by"));
         const TableRows& rows = *table.rows();
         for (int column = 0; column < rows.columnCount(); ++column) {
             const ColumnHead& head = rows.head(column);
@@ -96,12 +95,30 @@ namespace {
                        [&table] { performOnTable(ActionId::CopyMail, table); });
     }
 
+    QMenu* tableMenu(ResultTable& table)
+    {
+        auto* menu = new QMenu(&table);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        return menu;
+    }
+
     QPoint menuPlace(const ResultTable& table)
     {
         const QWidget* viewport = table.view()->viewport();
         const QRect cell = table.view()->visualRect(table.view()->currentIndex());
         return viewport->mapToGlobal(
             QPoint(std::max(0, cell.left()), std::clamp(cell.bottom(), 0, viewport->height())));
+    }
+
+    /// Of the columns alone, its first one chosen: an arrow and Enter group.
+    void showGroupMenu(ResultTable& table)
+    {
+        if (table.rows()) {
+            QMenu* menu = tableMenu(table);
+            addGroups(menu, table);
+            menu->popup(menuPlace(table));
+            menu->setActiveAction(menu->actions().constFirst());
+        }
     }
 
 } // namespace
@@ -152,8 +169,10 @@ bool performOnTable(ActionId action, ResultTable& table)
         }
         return true;
     case ActionId::SortMenu:
-    case ActionId::GroupRows:
         showTableMenu(table, menuPlace(table));
+        return true;
+    case ActionId::GroupRows:
+        showGroupMenu(table);
         return true;
     case ActionId::ExpandAll:
         table.foldAll(false);
@@ -191,10 +210,9 @@ void showTableMenu(ResultTable& table, const QPoint& globalPosition)
     if (!table.rows()) {
         return;
     }
-    auto* menu = new QMenu(&table);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QMenu* menu = tableMenu(table);
     addSortMenu(*menu, table);
-    addGroupMenu(*menu, table);
+    addGroups(menu->addMenu(tr("&Group by")), table);
     menu->addAction(tr("&Columns …"), &table,
                     [&table] { performOnTable(ActionId::ChooseColumns, table); });
     menu->addSeparator();
