@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/export_file.h"
 
+#include "core/io/png.h"
 #include "core/service/file_replacement.h"
 #include "ui/export/table_formats.h"
 
@@ -21,25 +22,6 @@ namespace {
 
     constexpr int PdfResolution = 96;
 
-    /// Takes nothing more once the task is stopped: that is how packing a picture is ended.
-    class StoppableBuffer : public QBuffer {
-    public:
-        explicit StoppableBuffer(const TaskContext& task)
-            : m_task(task)
-        {
-            open(QIODevice::WriteOnly);
-        }
-
-    protected:
-        qint64 writeData(const char* bytes, qint64 size) override
-        {
-            return m_task.stopRequested() ? -1 : QBuffer::writeData(bytes, size);
-        }
-
-    private:
-        const TaskContext& m_task;
-    };
-
     constexpr std::array Formats = {
         ExportFormatSpec{ExportFormat::Mail, "txt",
                          QT_TRANSLATE_NOOP("Export", "Text for a mail, 78 columns"), false},
@@ -58,17 +40,17 @@ namespace {
                          true},
     };
 
-    QByteArray paintSvg(QWidget& widget)
+    Result<QByteArray> paintSvg(const Picture& picture, const TaskContext& task)
     {
         QBuffer buffer;
         QSvgGenerator generator;
         generator.setOutputDevice(&buffer);
-        generator.setSize(widget.size());
-        generator.setViewBox(widget.rect());
-        generator.setResolution(widget.logicalDpiY()); // Else points become smaller pixels.
-        generator.setTitle(widget.windowTitle());
+        generator.setSize(picture.size);
+        generator.setViewBox(QRect(QPoint(), picture.size));
+        generator.setResolution(picture.dotsPerInch); // Else points become smaller pixels.
+        generator.setTitle(picture.title);
         QPainter painter(&generator);
-        widget.render(&painter);
+        CBOARD_TRY_VOID(picture.painting.replay(painter, task));
         painter.end();
         return buffer.data();
     }
@@ -97,7 +79,7 @@ namespace {
         return pdf;
     }
 
-    QByteArray paintPdf(QWidget& widget)
+    Result<QByteArray> paintPdf(const Picture& picture, const TaskContext& task)
     {
         QBuffer buffer;
         buffer.open(QIODevice::WriteOnly);
@@ -106,12 +88,28 @@ namespace {
             writer.setCreator(QStringLiteral("Checkerboard"));
             writer.setResolution(PdfResolution);
             constexpr double PointsPerPixel = 72.0 / PdfResolution;
-            writer.setPageSize(QPageSize(QSizeF(widget.size()) * PointsPerPixel, QPageSize::Point));
+            writer.setPageSize(QPageSize(QSizeF(picture.size) * PointsPerPixel, QPageSize::Point));
             writer.setPageMargins(QMarginsF());
             QPainter painter(&writer);
-            widget.render(&painter);
+            CBOARD_TRY_VOID(picture.painting.replay(painter, task));
         }
-        return buffer.data();
+        return withoutClock(buffer.data());
+    }
+
+    Result<QByteArray> paintPng(const Picture& picture, const TaskContext& task)
+    {
+        // Device pixels, as the painting has them: the image needs no ratio of its own.
+        QImage image(picture.size * picture.scale, QImage::Format_RGB32);
+        image.fill(picture.ground);
+        QPainter painter(&image);
+        CBOARD_TRY_VOID(picture.painting.replay(painter, task));
+        painter.end();
+        const auto width = static_cast<std::uint32_t>(image.width());
+        const auto height = static_cast<std::uint32_t>(image.height());
+        const auto* pixels = reinterpret_cast<const std::uint32_t*>(image.constBits());
+        CBOARD_TRY(const std::string bytes,
+                   io::packPng({width, height, {pixels, std::size_t(width) * height}}, task));
+        return QByteArray::fromStdString(bytes);
     }
 
 } // namespace
@@ -151,29 +149,37 @@ Error unknownSuffix(const QString& file)
                  {}};
 }
 
-Picture paintPicture(QWidget& widget, ExportFormat format, double scale)
+Picture takePicture(QWidget& widget, ExportFormat format, double scale)
 {
-    if (format == ExportFormat::Svg) {
-        return paintSvg(widget);
-    }
-    if (format == ExportFormat::Pdf) {
-        return paintPdf(widget);
-    }
-    QImage image(widget.size() * scale, QImage::Format_RGB32);
-    image.setDevicePixelRatio(scale);
-    image.fill(widget.palette().color(QPalette::Window));
-    widget.render(&image);
-    return image;
+    const bool isBitmap = format == ExportFormat::Png;
+    Picture picture;
+    picture.format = format;
+    picture.size = widget.size();
+    picture.scale = isBitmap ? scale : 1;
+    picture.dotsPerInch = format == ExportFormat::Pdf ? PdfResolution : widget.logicalDpiY();
+    picture.ground = widget.palette().color(QPalette::Window);
+    picture.title = widget.windowTitle();
+    PaintingRecorder recorder({.size = picture.size * picture.scale,
+                               .dotsPerInch = picture.dotsPerInch,
+                               .devicePixelRatio = picture.scale,
+                               .isBitmap = isBitmap});
+    QPainter painter(&recorder);
+    widget.render(&painter);
+    painter.end();
+    picture.painting = recorder.take();
+    return picture;
 }
 
-QByteArray finishPicture(const Picture& picture, const TaskContext& task)
+Result<QByteArray> finishPicture(const Picture& picture, const TaskContext& task)
 {
-    if (const auto* document = std::get_if<QByteArray>(&picture)) {
-        return document->startsWith("%PDF") ? withoutClock(*document) : *document;
+    switch (picture.format) {
+    case ExportFormat::Svg:
+        return paintSvg(picture, task);
+    case ExportFormat::Pdf:
+        return paintPdf(picture, task);
+    default:
+        return paintPng(picture, task);
     }
-    StoppableBuffer buffer(task);
-    std::get<QImage>(picture).save(&buffer, "PNG");
-    return buffer.data();
 }
 
 QByteArray tableBytes(const TableExport& table, ExportFormat format, const TaskContext& task)

@@ -3,19 +3,20 @@
 
 #include "core/base/result.h"
 #include "ui/base/table_export.h"
+#include "ui/export/painting.h"
 
 #include <QByteArray>
-#include <QImage>
+#include <QColor>
 #include <QString>
 
 #include <optional>
 #include <span>
-#include <variant>
 
 class QWidget;
 
-/// A view as a file: its picture or its table. The GUI thread only paints; what costs time and
-/// what touches the disk is done by finishPicture() and writeFile(), wherever they are called.
+/// A view as a file: its picture or its table. The GUI thread only says what is to be painted;
+/// painting, packing and what touches the disk is done by finishPicture() and writeFile(),
+/// wherever they are called.
 namespace cboard::ui {
 
 enum class ExportFormat : std::uint8_t { Mail, Markdown, Csv, Tsv, Json, Html, Png, Svg, Pdf };
@@ -34,13 +35,21 @@ std::optional<ExportFormat> formatOfFile(const QString& file);
 /// "the output must end in .png, ..."
 Error unknownSuffix(const QString& file);
 
-/// What painting leaves: a bitmap that is still to be packed, or a document.
-using Picture = std::variant<QImage, QByteArray>;
-/// Paints \p widget as it is now; GUI thread. \p scale: pixels per unit of a PNG.
-Picture paintPicture(QWidget& widget, ExportFormat format, double scale);
-/// The bytes of the file; the same picture gives the same, whenever it was painted. A task that is
-/// stopped gets what there is by then.
-QByteArray finishPicture(const Picture& picture, const TaskContext& task = {});
+/// What a widget shows, to be painted into a file of this format.
+struct Picture {
+    Painting painting;
+    ExportFormat format = ExportFormat::Png;
+    QSize size; ///< Of the widget.
+    double scale = 1; ///< Pixels per unit of a PNG.
+    int dotsPerInch = 96;
+    QColor ground; ///< Where the widget leaves a bitmap free.
+    QString title;
+};
+/// Takes down what \p widget shows now; GUI thread.
+Picture takePicture(QWidget& widget, ExportFormat format, double scale);
+/// The bytes of the file; the same picture gives the same, whenever it was taken. Errors:
+/// Cancelled.
+Result<QByteArray> finishPicture(const Picture& picture, const TaskContext& task = {});
 
 /// The bytes of a table in a format that is no picture.
 QByteArray tableBytes(const TableExport& table, ExportFormat format, const TaskContext& task = {});

@@ -51,13 +51,13 @@ Result<FileJob> fileJob(const View& view, QWidget& picture, const QString& file,
     if (!format) {
         return tl::unexpected<Error>(unknownSuffix(file));
     }
-    std::function<QByteArray(const TaskContext&)> bytes;
+    std::function<Result<QByteArray>(const TaskContext&)> bytes;
     if (exportFormat(*format).isPicture) {
-        bytes = [painted = paintPicture(picture, *format, scale)](const TaskContext& task) {
-            return finishPicture(painted, task);
+        bytes = [taken = takePicture(picture, *format, scale)](const TaskContext& task) {
+            return finishPicture(taken, task);
         };
     } else if (const TableSource source = exportedTable(view)) {
-        bytes = [source, format = *format](const TaskContext& task) {
+        bytes = [source, format = *format](const TaskContext& task) -> Result<QByteArray> {
             return tableBytes(source(task), format, task);
         };
     } else {
@@ -65,7 +65,7 @@ Result<FileJob> fileJob(const View& view, QWidget& picture, const QString& file,
                     "the view " + view.state().view.toStdString() + " has no table");
     }
     return [bytes, file](const TaskContext& task) -> Result<qint64> {
-        const QByteArray content = bytes(task);
+        CBOARD_TRY(const QByteArray content, bytes(task));
         CBOARD_TRY_VOID(task.check());
         CBOARD_TRY_VOID(writeFile(file, content, task));
         return content.size();

@@ -14,8 +14,8 @@ TableSource exportedTable(const View& view);
 
 /// Writes a file, away from the GUI thread; its size. Errors: Io, Cancelled.
 using FileJob = std::function<Result<qint64>(const TaskContext& task)>;
-/// Writes \p view into \p file in the format of its suffix: the table, or \p picture as it is
-/// painted here and now. Errors: Invalid for an unknown suffix and for a view without table.
+/// Writes \p view into \p file in the format of its suffix: the table, or \p picture as it
+/// looks now. Errors: Invalid for an unknown suffix and for a view without table.
 Result<FileJob> fileJob(const View& view, QWidget& picture, const QString& file, double scale);
 
 } // namespace cboard::ui

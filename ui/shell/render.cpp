@@ -20,7 +20,8 @@ Result<void> paintToFile(QWidget& widget, const QString& file, double scale)
     if (!format || !exportFormat(*format).isPicture) {
         return tl::unexpected<Error>(unknownSuffix(file));
     }
-    return writeFile(file, finishPicture(paintPicture(widget, *format, scale)));
+    CBOARD_TRY(const QByteArray bytes, finishPicture(takePicture(widget, *format, scale)));
+    return writeFile(file, bytes);
 }
 
 Renderer::Renderer(Context context, QObject* parent)
