@@ -40,7 +40,7 @@ void LogSearchModel::clearGroups()
 
 const QString& LogSearchModel::keyOf(const Place& place) const
 {
-    const FoundLog& log = m_logs[place.log];
+    const FoundLog& log = *m_logs[place.log];
     return m_grouping == Grouping::Text ? log.lines[place.line].group : log.board;
 }
 
@@ -62,7 +62,7 @@ void LogSearchModel::setGrouping(Grouping grouping)
 void LogSearchModel::add(std::vector<FoundLog> logs)
 {
     for (FoundLog& log : logs) {
-        m_logs.push_back(std::move(log));
+        m_logs.push_back(std::make_shared<const FoundLog>(std::move(log)));
         place(m_logs.size() - 1);
     }
 }
@@ -70,7 +70,7 @@ void LogSearchModel::add(std::vector<FoundLog> logs)
 /// Puts the lines of a log into their groups.
 void LogSearchModel::place(std::size_t log)
 {
-    const FoundLog& found = m_logs[log];
+    const FoundLog& found = *m_logs[log];
     for (std::size_t line = 0; line < found.lines.size() && m_keptLines < MaxLines; ++line) {
         const QString& key = keyOf({log, line});
         auto known = m_groupOf.find(key);
@@ -121,21 +121,21 @@ const LogSearchModel::Place* LogSearchModel::placeOf(const QModelIndex& index) c
 const FoundLog* LogSearchModel::logOf(const QModelIndex& index) const
 {
     const Place* place = placeOf(index);
-    return place == nullptr ? nullptr : &m_logs[place->log];
+    return place == nullptr ? nullptr : m_logs[place->log].get();
 }
 
 qint64 LogSearchModel::lineNumberOf(const QModelIndex& index) const
 {
     const Place* place = placeOf(index);
-    return place == nullptr ? 0 : m_logs[place->log].lines[place->line].number;
+    return place == nullptr ? 0 : m_logs[place->log]->lines[place->line].number;
 }
 
 std::string LogSearchModel::keptText() const
 {
     constexpr std::size_t MostBytes = 1UL << 20; // Copied in the window's thread.
     std::string text;
-    for (const FoundLog& log : m_logs) {
-        for (const FoundLog::Line& line : log.lines) {
+    for (const auto& log : m_logs) {
+        for (const FoundLog::Line& line : log->lines) {
             if (text.size() >= MostBytes) {
                 return text;
             }
@@ -143,6 +143,39 @@ std::string LogSearchModel::keptText() const
         }
     }
     return text;
+}
+
+TableSource LogSearchModel::table(const QString& title) const
+{
+    if (m_groups.empty()) {
+        return {};
+    }
+    TableExport empty;
+    empty.title = title;
+    for (int column = 0; column < ColumnCount; ++column) {
+        empty.columns.push_back({headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()});
+    }
+    std::vector<Place> lines; // Only these numbers are copied here; texts are read by the job.
+    lines.reserve(static_cast<std::size_t>(m_keptLines));
+    for (const Group& group : m_groups) {
+        lines.insert(lines.end(), group.lines.begin(), group.lines.end());
+    }
+    return [empty, lines = std::move(lines), logs = m_logs](const TaskContext& task) {
+        constexpr std::size_t Piece = 1000;
+        TableExport table = empty;
+        table.rows.reserve(lines.size());
+        for (const Place& place : lines) {
+            if (table.rows.size() % Piece == 0 && task.stopRequested()) {
+                break;
+            }
+            auto& cells = table.rows.emplace_back();
+            for (int column = 0; column < ColumnCount; ++column) {
+                cells.push_back(
+                    {lineData(*logs[place.log], place.line, column).toString(), std::nullopt});
+            }
+        }
+        return table;
+    };
 }
 
 QModelIndex LogSearchModel::index(int row, int column, const QModelIndex& parent) const
@@ -184,7 +217,7 @@ QList<std::pair<QString, QString>> LogSearchModel::factsOf(int group) const
     QMap<QString, qint64> boards;
     QMap<QString, qint64> revisions;
     for (std::size_t i = 0; i < std::min(shown.lines.size(), MostLines); ++i) {
-        const FoundLog& log = m_logs[shown.lines[i].log];
+        const FoundLog& log = *m_logs[shown.lines[i].log];
         ++boards[log.board.isEmpty() ? tr("no board") : log.board];
         ++revisions[log.revision];
     }
@@ -226,12 +259,11 @@ QVariant LogSearchModel::groupData(const Group& group, int column)
     }
 }
 
-QVariant LogSearchModel::lineData(const Place& place, int column) const
+QVariant LogSearchModel::lineData(const FoundLog& log, std::size_t line, int column)
 {
-    const FoundLog& log = m_logs[place.log];
     switch (column) {
     case TextColumn:
-        return log.lines[place.line].text;
+        return log.lines[line].text;
     case BoardColumn:
         return log.board;
     case LogColumn:
@@ -240,7 +272,7 @@ QVariant LogSearchModel::lineData(const Place& place, int column) const
     case RevisionColumn:
         return log.revision;
     default:
-        return log.lines[place.line].number;
+        return log.lines[line].number;
     }
 }
 
@@ -258,7 +290,7 @@ QVariant LogSearchModel::data(const QModelIndex& index, int role) const
         return {};
     }
     return place != nullptr
-        ? lineData(*place, index.column())
+        ? lineData(*m_logs[place->log], place->line, index.column())
         : groupData(m_groups[static_cast<std::size_t>(index.row())], index.column());
 }
 

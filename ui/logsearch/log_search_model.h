@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/table_export.h"
 #include "ui/logsearch/log_search_job.h"
 
 #include <QAbstractItemModel>
 #include <QHash>
 #include <QList>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -41,6 +43,8 @@ public:
     /// What a group adds up to, for the inspector: lines, logs, the boards that have most of them,
     /// revisions. The boards and revisions are those of its first thousands of lines.
     QList<std::pair<QString, QString>> factsOf(int group) const;
+    /// All lines that are kept, group by group; empty without any.
+    TableSource table(const QString& title) const;
     QString groupText(int group) const { return m_groups[static_cast<std::size_t>(group)].text; }
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
@@ -66,11 +70,11 @@ private:
     void place(std::size_t log);
     const QString& keyOf(const Place& place) const; ///< Of its group.
     static QVariant groupData(const Group& group, int column);
-    QVariant lineData(const Place& place, int column) const;
+    static QVariant lineData(const FoundLog& log, std::size_t line, int column);
     const Place* placeOf(const QModelIndex& index) const;
 
     Grouping m_grouping = Grouping::Text;
-    std::vector<FoundLog> m_logs;
+    std::vector<std::shared_ptr<const FoundLog>> m_logs; ///< Shared with exports that go on.
     std::vector<Group> m_groups;
     QHash<QString, int> m_groupOf;
     qint64 m_keptLines = 0;

@@ -132,26 +132,7 @@ bool LogSearchView::makeRule()
 
 TableSource LogSearchView::tableSource() const
 {
-    if (m_model->rowCount() == 0) {
-        return {};
-    }
-    TableExport table;
-    table.title = caption();
-    for (int column = 0; column < LogSearchModel::ColumnCount; ++column) {
-        table.columns.push_back(
-            {m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()});
-    }
-    for (int group = 0; group < m_model->rowCount(); ++group) {
-        const QModelIndex parent = m_model->index(group, 0);
-        for (int row = 0; row < m_model->rowCount(parent); ++row) {
-            auto& cells = table.rows.emplace_back();
-            for (int column = 0; column < LogSearchModel::ColumnCount; ++column) {
-                cells.push_back(
-                    {m_model->index(row, column, parent).data().toString(), std::nullopt});
-            }
-        }
-    }
-    return [table = std::move(table)](const TaskContext&) { return table; };
+    return m_model->table(caption());
 }
 
 } // namespace cboard::ui
