@@ -247,10 +247,14 @@ Result<RetryReport> retryRejects(store::Store& store, const std::vector<std::int
         return writer->dropReject(reject.id);
     };
     Result<void> worked;
+    const std::size_t wanted = ids.empty() ? rejects.size() : ids.size();
     for (const store::Reject& reject : rejects) {
         const bool isWanted =
             ids.empty() || std::find(ids.begin(), ids.end(), reject.id) != ids.end();
         if (isWanted && worked) {
+            task.report(
+                {static_cast<std::int64_t>(retry.accepted.size() + retry.stillRefused.size()),
+                 static_cast<std::int64_t>(wanted), "ingest"});
             worked = task.check().and_then([&] { return retryOne(reject); });
         }
     }
