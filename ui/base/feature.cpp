@@ -21,9 +21,13 @@ ViewState questionOf(ViewState state)
     }
     state.record.clear();
     state.recordKind = RecordKind::Test;
-    for (const char* place : {"row", "column", "path"}) { // Of a matrix, of the test tree.
+    // Of a matrix, of the test tree, of the home page.
+    for (const char* place : {"row", "column", "path", "card"}) {
         state.options.remove(QLatin1String(place));
     }
+    state.options.removeIf([](const auto& option) { // Of each table of a view.
+        return option.key().endsWith(QLatin1String(".row"));
+    });
     return state;
 }
 

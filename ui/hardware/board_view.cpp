@@ -17,6 +17,7 @@
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/split.h"
+#include "ui/widgets/table_actions.h"
 #include "ui/widgets/table_choice.h"
 
 #include <QAbstractItemView>
@@ -135,6 +136,8 @@ void BoardView::showState(const ViewState& state)
     const auto id = std::ranges::find_if(
         ListIds, [&list](const char* one) { return list == QLatin1String(one); });
     m_lists->setCurrentIndex(id == ListIds.end() ? 0 : static_cast<int>(id - ListIds.begin()));
+    showTableCursor(*m_branches, state.options);
+    showTableCursor(*m_tables.at(currentList()), state.options, prefixOf(currentList()));
     if (!isSame) {
         load();
     } else if (!hasSamePicks) {
@@ -149,6 +152,8 @@ ViewState BoardView::state() const
     for (std::size_t i = 0; i < ListCount; ++i) {
         setTableChoice(state.options, m_tables.at(i)->choice(), prefixOf(i));
     }
+    setTableCursor(state.options, *m_branches);
+    setTableCursor(state.options, *m_tables.at(currentList()), prefixOf(currentList()));
     if (currentList() == Labs) {
         state.options.remove(ListOption);
     } else {

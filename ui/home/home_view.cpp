@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/home/home_view.h"
 
+#include "ui/base/feature.h"
 #include "ui/base/key_text.h"
 #include "ui/base/paused_banner.h"
 #include "ui/base/resolve.h"
@@ -25,6 +26,7 @@ namespace cboard::ui {
 namespace {
 
     constexpr std::size_t CardRows = 12;
+    const QString CardOption = QStringLiteral("card");
 
     template <typename Row>
     std::vector<Row> firstRows(std::vector<Row> rows)
@@ -102,10 +104,15 @@ void HomeView::createCards()
 
 void HomeView::showState(const ViewState& state)
 {
-    const bool isSame =
-        m_loaded && state.filter == m_state.filter && state.options == m_state.options;
+    const bool isSame = m_loaded && state.filter == m_state.filter
+        && questionOf(state).options == questionOf(m_state).options;
     m_state = state;
     m_state.view = QStringLiteral("home");
+    if (const int number = state.options.value(CardOption).toInt();
+        number > 0 && number <= static_cast<int>(CardCount)) {
+        m_card = static_cast<Card>(number - 1);
+        showTableCursor(table(m_card), state.options, prefixOf(m_card));
+    }
     if (!isSame) {
         load();
     }
@@ -124,7 +131,16 @@ ViewState HomeView::state() const
     if (const query::RevisionRef* revision = currentRevision()) {
         nameBranch(state, *revision);
     }
+    const Card card = currentCard();
+    state.options = questionOf(m_state).options;
+    state.options.insert(CardOption, QString::number(card + 1));
+    setTableCursor(state.options, table(card), prefixOf(card));
     return state;
+}
+
+QString HomeView::prefixOf(Card card)
+{
+    return QString::number(card + 1) + QLatin1Char('.');
 }
 
 HomeView::Order HomeView::makeOrder() const
@@ -213,6 +229,9 @@ void HomeView::loadTests()
         [this](const Result<LoadedPtr>& loaded) {
             if (loaded) {
                 show(*loaded);
+                // Rows that a link named may be among those of tests.
+                showTableCursor(table(m_card), m_state.options, prefixOf(m_card));
+                m_state.options = questionOf(m_state).options;
             } else if (loaded.error().kind != ErrorKind::Cancelled) {
                 m_panel->showContent(tr("What tests say could not be read: %1")
                                          .arg(fromUtf8(describe(loaded.error()))));

@@ -102,6 +102,7 @@ private:
 
     // home_actions.cpp
     Card currentCard() const;
+    static QString prefixOf(Card card); ///< Of options.
     ResultTable& table(Card card) const;
     void focusCard(Card card);
     void select();

@@ -311,6 +311,7 @@ void IngestView::showState(const ViewState& state)
         wanted = list->objectName() == state.options.value(ListOption) ? tab : wanted;
     }
     m_lists->setCurrentIndex(wanted);
+    showTableCursor(*currentList(), state.options, currentList()->objectName() + QLatin1Char('.'));
     m_header->setChoice(0, state.options.value(WindowOption) == Fortnight ? 1 : 0);
     // Listed only: a link that somebody sent must not read files by itself.
     const QStringList paths =
@@ -337,6 +338,7 @@ ViewState IngestView::state() const
     for (const ResultTable* list : m_listOfPage) {
         setTableChoice(state.options, list->choice(), list->objectName() + QLatin1Char('.'));
     }
+    setTableCursor(state.options, *currentList(), currentList()->objectName() + QLatin1Char('.'));
     if (m_lists->currentIndex() > 0) {
         state.options.insert(ListOption, currentList()->objectName());
     }

@@ -120,9 +120,6 @@ void RegressionsView::showState(const ViewState& state)
     takeState(state);
     const QString states = state.options.value(LedgerStatesOption, QStringLiteral("active"));
     m_states->setChosen(states.split(QLatin1Char(','), Qt::SkipEmptyParts));
-    if (state.options.contains(LedgerRowOption)) {
-        m_table->setCurrentId(state.options.value(LedgerRowOption));
-    }
     isSame ? showEntries() : load();
 }
 
@@ -131,9 +128,6 @@ ViewState RegressionsView::state() const
     ViewState state = TableView::state();
     if (shownStates() == QStringList{ledgerStateKey(LedgerState::Active)}) {
         state.options.remove(LedgerStatesOption);
-    }
-    if (m_table->currentRow() >= 0) {
-        state.options.insert(LedgerRowOption, m_table->currentId());
     }
     return state;
 }

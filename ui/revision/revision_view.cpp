@@ -14,6 +14,7 @@
 #include "ui/widgets/filtered_out.h"
 #include "ui/widgets/loading.h"
 #include "ui/widgets/result_table.h"
+#include "ui/widgets/table_actions.h"
 #include "ui/widgets/table_choice.h"
 
 #include <QAbstractItemView>
@@ -194,6 +195,7 @@ void RevisionView::showState(const ViewState& state)
     if (!state.record.isEmpty()) {
         currentList()->setCurrentId(state.record);
     }
+    showTableCursor(*currentList(), state.options, currentList()->objectName() + QLatin1Char('.'));
     if (!isSame) {
         load();
     }
@@ -209,6 +211,7 @@ ViewState RevisionView::state() const
         const auto* list = static_cast<ResultTable*>(m_lists->widget(i));
         setTableChoice(state.options, list->choice(), list->objectName() + QLatin1Char('.'));
     }
+    setTableCursor(state.options, *currentList(), currentList()->objectName() + QLatin1Char('.'));
     state.options.remove(ListOption);
     if (m_lists->currentIndex() > 0) {
         state.options.insert(ListOption, currentList()->objectName());

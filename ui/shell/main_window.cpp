@@ -242,7 +242,8 @@ void MainWindow::open(const ViewState& state, OpenMode mode)
         page = m_tabs->addPageInNextGroup();
     }
     if (!page->open(state)) {
-        m_status->showNote(tr("There is no view “%1”").arg(state.view));
+        constexpr int MostLetters = 60; // Of a link that anybody may have written.
+        m_status->showNote(tr("There is no view “%1”").arg(state.view.left(MostLetters)));
     }
 }
 

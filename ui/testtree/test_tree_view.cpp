@@ -209,6 +209,9 @@ void TestTreeView::showTree(const LoadedTestTree& tree)
         return;
     }
     if (m_model->rowCount() == 0) {
+        m_runs.reset();
+        m_runRows.reset();
+        m_runTable->setRows(nullptr);
         m_panel->showMessage(m_facet == BoardFacet::AllBoards
                                  ? tr("No path fails on all boards that ran it")
                                  : tr("No path fails on some boards and passes on others"),

@@ -19,6 +19,8 @@ namespace cboard::ui {
 
 namespace {
 
+    const QString RowOption = QStringLiteral("row");
+
     constexpr std::size_t CheckEvery = 256;
     constexpr qsizetype MaxGroups = 3;
 
@@ -198,10 +200,27 @@ bool performOnTable(ActionId action, ResultTable& table)
 void replaceRows(ResultTable& table, std::shared_ptr<const TableRows> rows)
 {
     const auto order = table.shownRows();
-    const bool isAtTop = order.empty() || table.currentRow() == order.front();
+    const bool isAtTop = !order.empty() && table.currentRow() == order.front();
     table.setRows(std::move(rows));
     if (isAtTop && !table.isArranging()) {
         performOnTable(ActionId::FirstRow, table);
+    }
+}
+
+void setTableCursor(QMap<QString, QString>& options, const ResultTable& table,
+                    const QString& prefix)
+{
+    options.remove(prefix + RowOption);
+    if (table.currentRow() >= 0) {
+        options.insert(prefix + RowOption, table.currentId());
+    }
+}
+
+void showTableCursor(ResultTable& table, const QMap<QString, QString>& options,
+                     const QString& prefix)
+{
+    if (const QString id = options.value(prefix + RowOption); !id.isEmpty()) {
+        table.setCurrentId(id);
     }
 }
 

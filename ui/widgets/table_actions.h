@@ -23,6 +23,13 @@ bool performOnTable(ActionId action, ResultTable& table);
 /// Other rows of the same list: the cursor stays on its row, or at the top where it stood there.
 void replaceRows(ResultTable& table, std::shared_ptr<const TableRows> rows);
 
+/// The row of the cursor as an option of a state ("row"), and back. It is no part of what a state
+/// asks: see questionOf(). \p prefix tells the tables of a view apart.
+void setTableCursor(QMap<QString, QString>& options, const ResultTable& table,
+                    const QString& prefix = {});
+void showTableCursor(ResultTable& table, const QMap<QString, QString>& options,
+                     const QString& prefix = {});
+
 /// Sort, group, fold, columns and copying, as a menu at this place.
 void showTableMenu(ResultTable& table, const QPoint& globalPosition);
 

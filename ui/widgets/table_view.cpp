@@ -4,6 +4,7 @@
 #include "ui/base/view_header.h"
 #include "ui/widgets/filtered_out.h"
 #include "ui/widgets/result_table.h"
+#include "ui/widgets/table_actions.h"
 #include "ui/widgets/table_choice.h"
 
 #include <QAbstractItemView>
@@ -40,6 +41,7 @@ ViewState TableView::state() const
 {
     ViewState state = m_state;
     setTableChoice(state.options, m_table->choice());
+    setTableCursor(state.options, *m_table);
     return state;
 }
 
@@ -56,6 +58,7 @@ void TableView::takeState(const ViewState& state)
     m_state = state;
     m_state.view = name;
     m_table->setChoice(tableChoice(state.options));
+    showTableCursor(*m_table, state.options);
 }
 
 void TableView::takeInfo(const query::SnapshotInfo& info, qint64 shown)

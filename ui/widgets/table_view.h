@@ -19,7 +19,7 @@ class TableView : public View {
     Q_OBJECT
 
 public:
-    ViewState state() const override; ///< With the choices of the table.
+    ViewState state() const override; ///< With the choices of the table and its cursor.
     ViewStatus status() const override; ///< Loading, too, while the table is arranged.
     void refresh() override { load(); }
 
@@ -34,7 +34,7 @@ protected:
 
     /// Puts \p content below the head: the table, or what holds it. Once, in the constructor.
     void setContent(QWidget* content);
-    /// The choices of the table and all else of a state that was asked for.
+    /// The choices of the table, its cursor and all else of a state that was asked for.
     void takeState(const ViewState& state);
     /// What the status bar says of an answer with \p shown rows.
     void takeInfo(const query::SnapshotInfo& info, qint64 shown);
