@@ -209,10 +209,13 @@ CellNeed cellNeed(const QModelIndex& index, const QFont& font, int ofDrawing, in
         const auto bars = std::min<qsizetype>(trend.toList().size(), LeastBars);
         return {ofDrawing, static_cast<int>(bars) * LeastBarStep};
     }
-    const bool isStrong = index.data(ToneRole).isValid();
-    const bool isCode = index.data(CodeRole).toBool();
+    const int level = index.data(GroupLevelRole).toInt(); // Of a heading, as paintHeading() does.
+    const bool isStrong = index.data(ToneRole).isValid() || level > 0;
+    const bool isCode = index.data(CodeRole).toBool() && level == 0;
     const QFont first = fontOf(isCode ? Theme::monospace() : font, isStrong);
-    const int glyph = index.data(StatusRole).isValid() ? GlyphSide + GlyphGap : 0;
+    const int glyph = level > 0            ? level * LevelIndent
+        : index.data(StatusRole).isValid() ? GlyphSide + GlyphGap
+                                           : 0;
     // Rounded up: half a pixel too little cuts three letters.
     const auto advance = [](const QFont& of, const QString& text) {
         return static_cast<int>(std::ceil(QFontMetricsF(of).horizontalAdvance(text)));

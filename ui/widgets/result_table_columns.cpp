@@ -117,7 +117,8 @@ CellNeed ResultTable::contentNeed(int column) const
         : fontMetrics().averageCharWidth() * leastCharacters(column);
     CellNeed need;
     for (int line = 0; line < std::min(SeenRows, m_model->rowCount()); ++line) {
-        if (m_model->groupOfLine(line) == nullptr) {
+        // The headings of groups stand in the first column.
+        if (column == 0 || m_model->groupOfLine(line) == nullptr) {
             need =
                 widerOf(need, cellNeed(m_model->index(line, column), font(), ofDrawing, leastText));
         }
