@@ -50,6 +50,7 @@ struct Subject {
     query::BranchKey branch;
     query::HistoryRequest cell;
     QString run;
+    QString otherRun; ///< A boot that passes there.
 };
 
 Result<Subject> findSubject(const Context& context)
@@ -64,6 +65,8 @@ Result<Subject> findSubject(const Context& context)
     const auto run = std::find_if(runs->rows.begin(), runs->rows.end(), fails);
     const query::TestRow& shown = run == runs->rows.end() ? runs->rows.front() : *run;
     subject.run = QString::fromStdString(shown.id);
+    const auto pass = std::find_if_not(runs->rows.begin(), runs->rows.end(), fails);
+    subject.otherRun = pass == runs->rows.end() ? QString() : QString::fromStdString(pass->id);
     subject.cell.branch = subject.branch;
     subject.cell.path = shown.path;
     subject.cell.platform = shown.platform;
@@ -79,6 +82,9 @@ ViewState stateOf(const Feature& feature, const Subject& subject)
         state = boardState(QString::fromStdString(subject.cell.platform));
     } else if (feature.scope == FeatureScope::Record) {
         state.record = subject.run;
+    }
+    if (feature.id == QLatin1String("runs")) {
+        state.options.insert(QStringLiteral("other"), subject.otherRun);
     }
     if (feature.id == QLatin1String("logsearch")) {
         state.options.insert(QStringLiteral("find"), QStringLiteral("Kernel panic"));

@@ -86,6 +86,9 @@ private slots:
     void namesOfNarrowGroupsStandInTheirColumns();
     void screenReadersReadTheCellsAsATable();
     void screenReadersFollowTheCursor();
+    void screenReadersKnowTheSelectedCells();
+    void selectedCellsAreDrawnOtherwise_data();
+    void selectedCellsAreDrawnOtherwise();
 };
 
 void MatrixWidgetTest::init()
@@ -463,6 +466,61 @@ void MatrixWidgetTest::screenReadersFollowTheCursor()
     widget.setMatrix(std::make_shared<query::MatrixSnapshot>(), {});
     QCOMPARE(table->rowCount(), 0);
     QCOMPARE(interface->focusChild(), nullptr);
+}
+
+void MatrixWidgetTest::screenReadersKnowTheSelectedCells()
+{
+    const Theme theme(ThemeKind::Light);
+    MatrixWidget widget(theme);
+    widget.setMatrix(smallMatrix(), arrange(*smallMatrix(), RowOrder::WorstFirst));
+    QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(&widget);
+    auto* table = interface->tableInterface();
+    widget.setCurrent({0, 0});
+    widget.toggleSelected();
+    widget.setCurrent({0, 1});
+    widget.toggleSelected();
+    widget.setCurrent({2, 0});
+    QCOMPARE(table->selectedCellCount(), 2);
+    QStringList names;
+    for (QAccessibleInterface* cell : table->selectedCells()) {
+        names << cell->text(QAccessible::Name);
+        QVERIFY(cell->state().selected);
+    }
+    QCOMPARE(names.join(u'\n'),
+             QStringLiteral("boot, board-a, lab x, v7.0-rc3: new failure\n"
+                            "boot, board-a, lab x, v7.0-rc2: pass"));
+    QVERIFY(!interface->focusChild()->state().selected); // The cursor is not one of them.
+    QVERIFY(widget.clearSelected());
+    QVERIFY(!widget.clearSelected());
+    QCOMPARE(table->selectedCellCount(), 1);
+}
+
+void MatrixWidgetTest::selectedCellsAreDrawnOtherwise_data()
+{
+    QTest::addColumn<QSize>("cell");
+    QTest::addColumn<bool>("isDark");
+    QTest::newRow("light") << QSize(26, 20) << false;
+    QTest::newRow("dark") << QSize(26, 20) << true;
+    QTest::newRow("smallest") << QSize(6, 6) << false;
+}
+
+/// Also where the cursor stands on them.
+void MatrixWidgetTest::selectedCellsAreDrawnOtherwise()
+{
+    QFETCH(QSize, cell);
+    QFETCH(bool, isDark);
+    const Theme theme(isDark ? ThemeKind::Dark : ThemeKind::Light);
+    MatrixWidget widget(theme);
+    widget.setCellSize(cell);
+    widget.setMatrix(smallMatrix(), arrange(*smallMatrix(), RowOrder::WorstFirst));
+    widget.resize(600, 400);
+    widget.setCurrent({0, 1});
+    const auto picture = [&widget] { return widget.grab(widget.cellRect({0, 1})).toImage(); };
+    const QImage before = picture();
+    widget.toggleSelected();
+    QVERIFY(picture() != before);
+    widget.toggleSelected();
+    QCOMPARE(picture(), before);
 }
 
 CBOARD_UI_TEST_MAIN(MatrixWidgetTest)

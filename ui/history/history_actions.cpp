@@ -6,6 +6,7 @@
 #include "ui/base/view_header.h"
 #include "ui/history/history_view.h"
 #include "ui/logview/log_state.h"
+#include "ui/runs/runs_feature.h"
 #include "ui/theme/status_palette.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
@@ -51,6 +52,8 @@ bool HistoryView::perform(ActionId action)
     case ActionId::Diff:
         openDiff();
         return true;
+    case ActionId::Compare:
+        return compareSelected();
     case ActionId::CopyId:
         QGuiApplication::clipboard()->setText(m_table->currentId());
         return true;
@@ -100,6 +103,21 @@ void HistoryView::openDiff()
     m_context.navigator->open(
         logDiffState(at, at.recordKind, m_rows->id(rows.front()),
                      other < runs.size() ? fromUtf8(runs[other].id) : QString()));
+}
+
+/// Two selected runs, the older at the left. \returns false for any other number of them: then
+/// the baseline is meant.
+bool HistoryView::compareSelected()
+{
+    std::vector<int> rows = m_table->selectedRows();
+    std::ranges::sort(rows); // Newest first.
+    if (rows.size() != 2 || !m_rows) {
+        return false;
+    }
+    const ViewState at = state();
+    m_context.navigator->open(
+        runsState(at, at.recordKind, m_rows->id(rows.back()), m_rows->id(rows.front())));
+    return true;
 }
 
 namespace {

@@ -67,6 +67,7 @@ private:
     void moveRun(int step);
     void openCurrent(OpenMode mode);
     void openDiff();
+    bool compareSelected();
     HistoryScale scale() const;
 
     LoadedPtr m_loaded;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/record_sections.h"
 
+#include "ui/base/field_text.h"
 #include "ui/base/text_format.h"
-#include "ui/inspector/field_text.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>

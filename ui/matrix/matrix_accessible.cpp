@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/matrix/matrix_accessible.h"
 
+#include <algorithm>
+
 namespace cboard::ui {
 
 namespace {
@@ -42,7 +44,9 @@ namespace {
             state.focusable = true;
             state.readOnly = true;
             state.selected = isSelected();
-            state.focused = isSelected() && m_table.matrix().hasFocus();
+            state.multiSelectable = true;
+            state.focused = m_table.matrix().current() == m_table.placeOf(m_row, m_column)
+                && m_table.matrix().hasFocus();
             return state;
         }
         QString text(QAccessible::Text which) const override
@@ -61,7 +65,9 @@ namespace {
 
         bool isSelected() const override
         {
-            return m_table.matrix().current() == m_table.placeOf(m_row, m_column);
+            const auto places = m_table.selectedPlaces();
+            return std::find(places.begin(), places.end(), m_table.placeOf(m_row, m_column))
+                != places.end();
         }
         QList<QAccessibleInterface*> columnHeaderCells() const override { return {}; }
         QList<QAccessibleInterface*> rowHeaderCells() const override { return {}; }
@@ -187,15 +193,29 @@ int MatrixAccessible::indexOfChild(const QAccessibleInterface* child) const
     return cell == nullptr ? -1 : cell->rowIndex() * columnCount() + cell->columnIndex();
 }
 
+/// Those that the user chose, else the one under the cursor.
+std::vector<MatrixPlace> MatrixAccessible::selectedPlaces() const
+{
+    std::vector<MatrixPlace> places = m_matrix->selected();
+    if (places.empty() && m_matrix->current()) {
+        places.push_back(*m_matrix->current());
+    }
+    std::erase_if(places, [this](MatrixPlace place) { return shownRowOf(place.row) < 0; });
+    return places;
+}
+
 int MatrixAccessible::selectedCellCount() const
 {
-    return m_matrix->current() ? 1 : 0;
+    return static_cast<int>(selectedPlaces().size());
 }
 
 QList<QAccessibleInterface*> MatrixAccessible::selectedCells() const
 {
-    QAccessibleInterface* cell = focusChild();
-    return cell == nullptr ? QList<QAccessibleInterface*>() : QList<QAccessibleInterface*>{cell};
+    QList<QAccessibleInterface*> cells;
+    for (const MatrixPlace place : selectedPlaces()) {
+        cells << cellAt(shownRowOf(place.row), place.column);
+    }
+    return cells;
 }
 
 QString MatrixAccessible::columnDescription(int column) const

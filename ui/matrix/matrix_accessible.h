@@ -52,6 +52,8 @@ public:
     bool unselectColumn(int /*column*/) override { return false; }
     void modelChange(QAccessibleTableModelChangeEvent* event) override;
 
+    std::vector<MatrixPlace> selectedPlaces() const;
+
 private:
     void forgetCells() const;
 

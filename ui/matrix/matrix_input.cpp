@@ -14,6 +14,16 @@ namespace cboard::ui {
 
 bool MatrixWidget::handleMoveKey(int key, Qt::KeyboardModifiers modifiers)
 {
+    const bool isArrow =
+        key == Qt::Key_Down || key == Qt::Key_Up || key == Qt::Key_Right || key == Qt::Key_Left;
+    if (isArrow && modifiers.testFlag(Qt::ShiftModifier)) {
+        const int lines =
+            static_cast<int>(key == Qt::Key_Down) - static_cast<int>(key == Qt::Key_Up);
+        const int steps =
+            static_cast<int>(key == Qt::Key_Right) - static_cast<int>(key == Qt::Key_Left);
+        extendSelected(lines, steps);
+        return true;
+    }
     const bool isWhole = modifiers.testFlag(Qt::ControlModifier);
     const int pageLines = std::max(1, bodyRect().height() / m_cell.height() - 1);
     const int all = static_cast<int>(m_arrangement.lines.size());
@@ -69,6 +79,9 @@ void MatrixWidget::mousePressEvent(QMouseEvent* event)
     if (place.row >= 0) {
         setCurrent(
             {place.row, place.column >= 0 ? place.column : (m_current ? m_current->column : 0)});
+        if (place.column >= 0 && event->modifiers().testFlag(Qt::ControlModifier)) {
+            toggleSelected();
+        }
     }
 }
 

@@ -44,6 +44,7 @@ void MatrixWidget::paintEvent(QPaintEvent* event)
     paintColumnHeaders(painter);
     paintCorner(painter);
     paintCursor(painter);
+    paintSelected(painter);
 }
 
 void MatrixWidget::paintBody(QPainter& painter)

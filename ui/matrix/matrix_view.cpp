@@ -76,6 +76,7 @@ MatrixView::MatrixView(MatrixKindSpec spec, const Context& context, QWidget* par
                 setOption(QStringLiteral("group"), {}); // It named a row dimension.
             });
     connect(m_matrix, &MatrixWidget::foldedChanged, this, &MatrixView::keepFolded);
+    connect(m_matrix, &MatrixWidget::selectedChanged, this, &MatrixView::showCursorLine);
     connect(m_panel, &StatePanel::actionRequested, this, &MatrixView::refresh);
     connect(m_matrix, &MatrixWidget::currentChanged, this, &MatrixView::onCurrentChanged);
     connect(m_matrix, &MatrixWidget::activated, this, [this] { openCurrent(OpenMode::Here); });
@@ -370,7 +371,7 @@ QList<std::pair<QString, QString>> MatrixView::factsOfSum(MatrixPlace place) con
 
 void MatrixView::onCurrentChanged(MatrixPlace place)
 {
-    m_cursorLine->setText(m_matrix->cellText(place));
+    showCursorLine();
     Selection selection;
     selection.kind = m_spec.kind == query::MatrixKind::Build ? RecordKind::Build : RecordKind::Test;
     selection.caption = m_matrix->rowText(place.row);

@@ -101,6 +101,10 @@ private:
     bool performArrange(ActionId action);
     bool performPart(int part, bool isLevel);
 
+    // matrix_view_selection.cpp
+    void showCursorLine();
+    bool compareSelected();
+
     // matrix_view_numbers.cpp
     NumbersAsked wantedNumbers() const;
     void readNumbers();

@@ -66,7 +66,8 @@ QList<ActionId> MatrixView::actions() const
                  ActionId::ExpandAll,     ActionId::Preset1,
                  ActionId::Preset2,       ActionId::Preset3,
                  ActionId::Preset4,       ActionId::Find,
-                 ActionId::FindNext,      ActionId::FindPrevious}
+                 ActionId::FindNext,      ActionId::FindPrevious,
+                 ActionId::SelectRow}
     + (m_spec.kind == query::MatrixKind::Build ? ofBuilds
            : isTree()                          ? partActions(PathFolding::Levels)
                                                : QList<ActionId>());
@@ -116,6 +117,13 @@ bool MatrixView::perform(ActionId action)
     case ActionId::OpenInSplit:
         openCurrent(openModeOf(action));
         return true;
+    case ActionId::SelectRow:
+        m_matrix->toggleSelected();
+        return true;
+    case ActionId::Leave:
+        return m_matrix->clearSelected();
+    case ActionId::Compare:
+        return compareSelected();
     case ActionId::CopyId:
     case ActionId::CopyReport:
         copyCurrent(action == ActionId::CopyReport);

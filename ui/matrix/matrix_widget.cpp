@@ -49,11 +49,13 @@ void MatrixWidget::setMatrix(MatrixPtr matrix, MatrixArrangement arrangement, QS
     const QString row = m_current ? rowKey(m_current->row) : QString();
     const QString column = m_current ? columnKey(m_current->column) : QString();
     const bool hadCurrent = m_current.has_value();
+    const auto selectedBefore = selectedNames();
     m_matrix = std::move(matrix);
     m_arrangement = std::move(arrangement);
     m_numbers.extraOfCell.clear();
     m_folded = std::move(folded);
     m_current = hadCurrent ? findPlace(row, column) : std::nullopt;
+    keepSelected(selectedBefore);
     dropLabels();
     measure();
     updateScrollBars();

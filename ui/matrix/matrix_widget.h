@@ -70,6 +70,12 @@ public:
     std::vector<MatrixPlace> nearPlaces() const;
     void goToFirstCell(); ///< The first cell with results; the first place when there is none.
 
+    /// Cells that the user chose beside the cursor, in that order; kept by their names, as the
+    /// cursor is. Chosen by toggleSelected(), Ctrl and a click, Shift and an arrow.
+    const std::vector<MatrixPlace>& selected() const { return m_selected; }
+    void toggleSelected(); ///< The current cell.
+    bool clearSelected(); ///< \returns false when none was.
+
     /// Groups whose rows are hidden, by MatrixGroup::key; kept when the matrix is replaced.
     const QSet<QString>& folded() const { return m_folded; }
     void setFolded(const QSet<QString>& keys);
@@ -97,6 +103,7 @@ signals:
     void activated(cboard::ui::MatrixPlace place);
     void columnActivated(int column);
     void foldedChanged(); ///< By the user.
+    void selectedChanged();
     void replaced(); ///< Another matrix, or another arrangement of it.
 
 protected:
@@ -126,6 +133,14 @@ private:
     void updateScrollBars();
     void ensureVisible(MatrixPlace place);
     bool handleMoveKey(int key, Qt::KeyboardModifiers modifiers);
+
+    // matrix_selection.cpp
+    void setSelected(MatrixPlace place, bool isSelected);
+    void extendSelected(int lines, int columns);
+    void keepSelected(const std::vector<std::pair<QString, QString>>& names);
+    std::vector<std::pair<QString, QString>> selectedNames() const;
+    void paintSelected(QPainter& painter);
+
     int lineOf(int row) const;
     int lineAt(QPoint viewportPoint) const; ///< -1 outside the rows.
     Range visibleLines() const;
@@ -170,6 +185,7 @@ private:
     MatrixPtr m_matrix;
     MatrixArrangement m_arrangement;
     std::optional<MatrixPlace> m_current;
+    std::vector<MatrixPlace> m_selected;
     QSet<QString> m_folded;
     QSize m_cell{26, 20};
     QSize m_statusCell = m_cell; ///< Without a number.

@@ -13,6 +13,7 @@
 #include "ui/matrix/matrix_features.h"
 #include "ui/regressions/regressions_feature.h"
 #include "ui/revision/revision_feature.h"
+#include "ui/runs/runs_feature.h"
 #include "ui/saved/saved_feature.h"
 #include "ui/settings/settings_feature.h"
 #include "ui/testtree/test_tree_feature.h"
@@ -43,6 +44,7 @@ const std::vector<Feature>& featureRegistry()
         makeHistoryFeature(), //
         makeLogFeature(), //
         makeLogDiffFeature(), //
+        makeRunsFeature(), //
         makeLogSearchFeature(), //
         makeTrayFeature(), //
         makeIngestFeature(), //

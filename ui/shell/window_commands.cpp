@@ -147,7 +147,9 @@ bool WindowCommands::performCompare(ActionId action)
     }
     switch (action) {
     case ActionId::Compare:
-        m_baseline.showBeside(*m_view, m_selection);
+        if (!m_view->perform(action)) { // Which compares what was selected in it.
+            m_baseline.showBeside(*m_view, m_selection);
+        }
         return true;
     case ActionId::SetBaseline:
         m_baseline.choose(*m_view, m_selection);

@@ -7,12 +7,15 @@
 #include <QStringList>
 
 #include <optional>
+#include <utility>
 
 namespace cboard::ui {
 
 /// The members of a JSON list or object in its own words: `"a":1` for objects. Nothing when the
 /// text is neither, or breaks off.
 std::optional<QStringList> jsonMembers(const QString& json);
+/// One of an object: its name, and its value as one reads it.
+std::pair<QString, QString> namedMember(const QString& member);
 
 /// A field as one reads it.
 struct FieldText {

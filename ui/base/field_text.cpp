@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/inspector/field_text.h"
+#include "ui/base/field_text.h"
 
 #include "ui/base/text_format.h"
 
@@ -86,8 +86,8 @@ namespace {
         QStringList lines;
         if (json.startsWith(QLatin1Char('{'))) {
             for (const QString& member : *members) {
-                const auto [name, value] = keyAndValue(member);
-                lines << QStringLiteral("%1: %2").arg(name, unquoted(value));
+                const auto [name, value] = namedMember(member);
+                lines << QStringLiteral("%1: %2").arg(name, value);
             }
             return {lines.join(QLatin1Char('\n')), {}};
         }
@@ -101,6 +101,12 @@ namespace {
     }
 
 } // namespace
+
+std::pair<QString, QString> namedMember(const QString& member)
+{
+    const auto [name, value] = keyAndValue(member);
+    return {name, unquoted(value)};
+}
 
 std::optional<QStringList> jsonMembers(const QString& json)
 {
