@@ -2,6 +2,7 @@
 #include "ui/find/found_texts.h"
 
 #include "ui/theme/match_ground.h"
+#include "ui/theme/theme.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -23,9 +24,11 @@ void paintFound(QPainter& painter, const QRect& rect, int alignment, const QStri
     };
     for (auto match = pattern.next(text, 0); match; match = pattern.next(text, match->end)) {
         const double left = widthTo(match->begin);
-        painter.fillRect(QRectF(line.left() + left - 1, line.top(), widthTo(match->end) - left + 2,
-                                line.height()),
-                         matchGround(theme, false));
+        const QRectF ground(line.left() + left - 1, line.top(), widthTo(match->end) - left + 2,
+                            line.height());
+        painter.fillRect(ground, matchGround(theme, false));
+        painter.fillRect(QRectF(ground.left(), ground.bottom() - 1, ground.width(), 1),
+                         theme.text()); // Seen without colours, too.
     }
 }
 

@@ -290,8 +290,8 @@ void CellDelegate::paintHeading(QPainter& painter, const QRect& rect,
     painter.setFont(fontOf(painter.font(), true));
     painter.setPen(m_theme.text());
     const QRect text = rect.adjusted(indent + LevelIndent, 0, 0, 0);
-    painter.drawText(
-        text, Qt::AlignVCenter,
+    drawLine(
+        painter, text, Qt::AlignVCenter,
         painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, text.width()));
 }
 

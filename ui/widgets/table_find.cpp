@@ -21,7 +21,12 @@ namespace {
             || hasMatch(rows.data(row, column, SecondLineRole).toString(), pattern);
     }
 
-    /// The rows of one table as they stand on the screen.
+    TableModel& modelOf(const ResultTable& table)
+    {
+        return *qobject_cast<TableModel*>(table.view()->model());
+    }
+
+    /// The rows of one table as they stand on the screen, each group behind its heading.
     struct SeenTable {
         explicit SeenTable(ResultTable& from)
             : table(&from)
@@ -39,10 +44,44 @@ namespace {
 
         int size() const
         {
-            return rows && arrangement ? static_cast<int>(arrangement->order.size()) : 0;
+            return rows && arrangement
+                ? static_cast<int>(arrangement->order.size() + arrangement->groups.size())
+                : 0;
         }
-        int rowAt(int place) const { return arrangement->order[static_cast<std::size_t>(place)]; }
-        /// The first column that matches; -1 for none.
+        /// A heading stands before its rows and behind the headings around it.
+        int placeOfGroup(int group) const
+        {
+            return arrangement->groups[static_cast<std::size_t>(group)].first + group;
+        }
+        /// Headings at and before a place.
+        int groupsUpTo(int place) const
+        {
+            int low = 0;
+            int high = static_cast<int>(arrangement->groups.size());
+            while (low < high) {
+                const int middle = low + (high - low) / 2;
+                placeOfGroup(middle) <= place ? low = middle + 1 : high = middle;
+            }
+            return low;
+        }
+        /// The heading at a place; -1 for a row.
+        int groupAt(int place) const
+        {
+            const int group = groupsUpTo(place) - 1;
+            return group >= 0 && placeOfGroup(group) == place ? group : -1;
+        }
+        int rowAt(int place) const ///< Of no heading.
+        {
+            return arrangement->order[static_cast<std::size_t>(place - groupsUpTo(place))];
+        }
+        bool matches(int place, logs::FindPattern& pattern) const
+        {
+            const int group = groupAt(place);
+            return group < 0
+                ? columnOf(place, pattern) >= 0
+                : hasMatch(arrangement->groups[static_cast<std::size_t>(group)].text, pattern);
+        }
+        /// The first column of a row that matches; -1 for none.
         int columnOf(int place, logs::FindPattern& pattern) const
         {
             const auto at = std::find_if(columns.begin(), columns.end(), [&](int column) {
@@ -52,13 +91,42 @@ namespace {
         }
         int current(int last) const
         {
+            const TableModel& model = modelOf(*table);
+            const bool isSame = size() > 0 && model.arrangement() == arrangement;
+            const int line = table->view()->currentIndex().row();
+            if (const auto* heading = isSame ? model.groupOfLine(line) : nullptr) {
+                return placeOfGroup(static_cast<int>(heading - arrangement->groups.data()));
+            }
             const int row = table->currentRow();
-            if (row < 0 || size() == 0 || (last >= 0 && last < size() && rowAt(last) == row)) {
+            const bool isLast = last >= 0 && last < size() && groupAt(last) < 0;
+            if (row < 0 || size() == 0 || (isLast && rowAt(last) == row)) {
                 return row < 0 || size() == 0 ? -1 : last;
             }
             const auto& order = arrangement->order;
             const auto at = std::find(order.begin(), order.end(), row);
-            return at == order.end() ? -1 : static_cast<int>(at - order.begin());
+            return at == order.end() ? -1 : placeOf(static_cast<int>(at - order.begin()));
+        }
+        int placeOf(int index) const ///< Of the row that is sorted there.
+        {
+            const auto& groups = arrangement->groups;
+            const auto next =
+                std::upper_bound(groups.begin(), groups.end(), index,
+                                 [](int at, const TableGroup& group) { return at < group.first; });
+            return index + static_cast<int>(next - groups.begin());
+        }
+        void showHeading(int group) const
+        {
+            TableModel& model = modelOf(*table);
+            if (model.arrangement() != arrangement) {
+                return; // Arranged anew meanwhile: it is looked through again.
+            }
+            if (model.lineOfGroup(group) < 0) {
+                const int first = arrangement->groups[static_cast<std::size_t>(group)].first;
+                model.unfold(arrangement->order[static_cast<std::size_t>(first)]);
+            }
+            const QModelIndex index = model.index(model.lineOfGroup(group), 0);
+            table->view()->setCurrentIndex(index);
+            table->view()->scrollTo(index);
         }
 
         ResultTable* table; ///< GUI thread only.
@@ -81,7 +149,7 @@ namespace {
         bool matches(int place, logs::FindPattern& pattern) const override
         {
             const auto [table, at] = placeIn(place);
-            return table->columnOf(at, pattern) >= 0;
+            return table->matches(at, pattern);
         }
 
         /// In the table with the focus, else in the one that had it.
@@ -103,7 +171,11 @@ namespace {
         ResultTable& select(int place, logs::FindPattern& pattern) const
         {
             const auto [table, at] = placeIn(place);
-            table->table->showRow(table->rowAt(at), table->columnOf(at, pattern));
+            if (const int group = table->groupAt(at); group >= 0) {
+                table->showHeading(group);
+            } else {
+                table->table->showRow(table->rowAt(at), table->columnOf(at, pattern));
+            }
             return *table->table;
         }
 

@@ -49,6 +49,13 @@ int TableModel::lineOfRow(int row) const
     return row < 0 || place == m_lines.end() ? -1 : static_cast<int>(place - m_lines.begin());
 }
 
+int TableModel::lineOfGroup(int group) const
+{
+    const auto place = std::find_if(m_lines.begin(), m_lines.end(),
+                                    [group](const TableLine& line) { return line.group == group; });
+    return group < 0 || place == m_lines.end() ? -1 : static_cast<int>(place - m_lines.begin());
+}
+
 int TableModel::lineOfId(const QString& id) const
 {
     return lineOfFirst({id});

@@ -25,6 +25,7 @@ public:
     int rowOfLine(int line) const; ///< -1 for a heading, a row that is no more, and outside.
     QString idOfLine(int line) const; ///< Of a row, also one that is no more; else empty.
     int lineOfRow(int row) const; ///< -1 while folded away.
+    int lineOfGroup(int group) const; ///< Of arrangement()->groups; as lineOfRow().
     int lineOfId(const QString& id) const;
     /// Of the first of the ids that is there; -1 for none.
     int lineOfFirst(const QStringList& ids) const;
