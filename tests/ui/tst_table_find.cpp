@@ -38,6 +38,8 @@ private slots:
     void escGivesTheFocusBack();
     void nothingStaysPaintedAfterEsc();
     void foldedGroupsOpenForAMatch();
+    void headingsOfGroupsAreFound_data();
+    void headingsOfGroupsAreFound();
     void otherRowsAreLookedThroughAnew();
     void anotherListIsLookedThroughByItself();
     void allCardsOfHomeAreOnePage();
@@ -45,6 +47,11 @@ private slots:
     void aPathIsFoundByItsOwnPart();
     void theMatrixFindsRowsAndColumns();
     void aFoldedRowOfAMatrixIsShown();
+    void cellsAreFoundByTheirWords();
+    void cellsAreFoundByTheirNames();
+    void aNameOfARowIsFoundOnceOnly();
+    void theMatrixFindsItsHeadings();
+    void foundCellsAreMarkedUntilEsc();
 
 private:
     void open(const QString& view, const QMap<QString, QString>& options = {});
@@ -265,6 +272,41 @@ void TableFindTest::foldedGroupsOpenForAMatch()
     QVERIFY2(isCurrent(*list, last), qPrintable(summary()));
 }
 
+void TableFindTest::headingsOfGroupsAreFound_data()
+{
+    QTest::addColumn<QString>("view");
+    QTest::addColumn<int>("column"); // That the rows are grouped by.
+    QTest::newRow("boards") << QStringLiteral("hardware") << 1;
+    QTest::newRow("trees") << QStringLiteral("trees") << 1;
+}
+
+void TableFindTest::headingsOfGroupsAreFound()
+{
+    QFETCH(QString, view);
+    QFETCH(int, column);
+    open(view);
+    ResultTable* list = table();
+    TableChoice choice;
+    choice.groups = {list->rows()->head(column).id};
+    choice.hidden = choice.groups; // So that the heading alone says it.
+    list->choose(choice);
+    QTRY_VERIFY(!list->isArranging());
+    QVERIFY(!list->arrangement()->groups.empty());
+    const QString heading = list->arrangement()->groups.back().text;
+    for (const bool isFolded : {false, true}) {
+        list->foldAll(isFolded);
+        list->moveBy(-1000);
+        find(heading);
+        QVERIFY2(summary().contains(QStringLiteral(" of ")), qPrintable(summary()));
+        for (int i = 0; i < 500 && (list->currentRow() >= 0 || i == 0); ++i) {
+            press("F3"); // Rows may say it, too.
+        }
+        QCOMPARE(list->currentRow(), -1);
+        QVERIFY(list->view()->currentIndex().data().toString().contains(heading));
+        press("Esc");
+    }
+}
+
 void TableFindTest::otherRowsAreLookedThroughAnew()
 {
     open(QStringLiteral("trees"));
@@ -383,6 +425,120 @@ void TableFindTest::aFoldedRowOfAMatrixIsShown()
     QVERIFY2(matrix->current() && !matrix->arrangement().shownRows.empty(), qPrintable(summary()));
     QVERIFY(
         matrix->rowText(matrix->current()->row).contains(bar()->findChild<QLineEdit*>()->text()));
+}
+
+/// As many as there are, with F3 from one to the next.
+void TableFindTest::cellsAreFoundByTheirWords()
+{
+    open(QStringLiteral("boots"));
+    auto* matrix = part<MatrixWidget>();
+    const QString word = QStringLiteral("miss");
+    std::vector<MatrixPlace> places; // In the order of the screen.
+    for (const int row : matrix->arrangement().orderedRows) {
+        for (int column = 0; column < static_cast<int>(matrix->matrix()->columns.size());
+             ++column) {
+            const QString said = matrix->spokenText({row, column});
+            if (!matrix->cellsAt({row, column}).empty()
+                && said.section(QStringLiteral(": "), -1).contains(word)) {
+                places.push_back({row, column});
+            }
+        }
+    }
+    QVERIFY(places.size() > 2);
+    const auto& columns = matrix->arrangement().columns; // Behind them: by a word of a subject.
+    const auto heads = std::count_if(columns.begin(), columns.end(), [&](const auto& column) {
+        return column.fullText.contains(word, Qt::CaseInsensitive);
+    });
+    matrix->setCurrent({matrix->arrangement().shownRows.front(), 0});
+    find(word);
+    QTRY_COMPARE(summary().section(QLatin1Char(' '), 0, 2),
+                 QStringLiteral("1 of %1").arg(countText(std::ssize(places) + heads)));
+    for (const MatrixPlace place : places) {
+        QCOMPARE(matrix->current(), place);
+        press("F3");
+    }
+    for (auto i = heads; i > 0; --i) {
+        press("F3");
+    }
+    QCOMPARE(matrix->current(), places.front());
+    QVERIFY(summary().contains(QStringLiteral("from the top again")));
+    for (auto i = heads; i >= 0; --i) {
+        press("Shift+F3");
+    }
+    QCOMPARE(matrix->current(), places.back());
+}
+
+/// Across what stands at the row and the column.
+void TableFindTest::cellsAreFoundByTheirNames()
+{
+    open(QStringLiteral("boots"));
+    auto* matrix = part<MatrixWidget>();
+    const auto& cells = matrix->matrix()->cells;
+    const query::MatrixCell& wanted = cells[cells.size() / 2];
+    const MatrixPlace place{wanted.row, wanted.column};
+    find(matrix->spokenText(place));
+    QVERIFY2(summary().startsWith(QStringLiteral("1 of 1")), qPrintable(summary()));
+    QCOMPARE(matrix->current(), place);
+}
+
+/// Not once for each of its cells, which all say the name.
+void TableFindTest::aNameOfARowIsFoundOnceOnly()
+{
+    open(QStringLiteral("boots"));
+    auto* matrix = part<MatrixWidget>();
+    const QString board = matrix->rowText(matrix->arrangement().orderedRows.back());
+    find(board);
+    QVERIFY2(summary().startsWith(QStringLiteral("1 of 1")), qPrintable(summary()));
+}
+
+void TableFindTest::theMatrixFindsItsHeadings()
+{
+    open(QStringLiteral("boots"));
+    auto* matrix = part<MatrixWidget>();
+    const MatrixGroup& group = matrix->arrangement().groups.back();
+    const int first = matrix->arrangement().orderedRows[static_cast<std::size_t>(group.firstRow)];
+    const QString title = group.title;
+    QVERIFY(!title.isEmpty());
+    matrix->setCurrent({matrix->arrangement().orderedRows.front(), 0});
+    find(title);
+    QVERIFY2(summary().contains(QStringLiteral(" of ")), qPrintable(summary()));
+    QCOMPARE(matrix->current()->row, first);
+}
+
+void TableFindTest::foundCellsAreMarkedUntilEsc()
+{
+    open(QStringLiteral("boots"));
+    auto* matrix = part<MatrixWidget>();
+    matrix->setCurrent({matrix->arrangement().shownRows.front(), 0});
+    find(QStringLiteral("pass"));
+    const auto isFound = [matrix](MatrixPlace place) {
+        return place != matrix->current() && !matrix->cellsAt(place).empty()
+            && matrix->spokenText(place).endsWith(QStringLiteral(": pass"))
+            && matrix->viewport()->rect().contains(matrix->cellRect(place));
+    };
+    std::optional<MatrixPlace> seen;
+    for (const int row : matrix->arrangement().shownRows) {
+        for (int column = 0; column < static_cast<int>(matrix->matrix()->columns.size());
+             ++column) {
+            seen = !seen && isFound({row, column}) ? MatrixPlace{row, column} : seen;
+        }
+    }
+    QVERIFY(seen);
+    const auto picture = [&] {
+        return matrix->viewport()->grab(matrix->cellRect(*seen)).toImage();
+    };
+    const QImage marked = picture();
+    press("Esc");
+    QTRY_VERIFY(picture() != marked);
+    const QImage plain = picture();
+    const auto darkest = [](const QImage& image) {
+        int least = 255;
+        for (int x = 0; x < image.width(); ++x) { // Along the upper edge.
+            least = std::min(least, qGray(image.pixel(x, 0)));
+        }
+        return least;
+    };
+    QVERIFY(darkest(marked) + 60 < darkest(plain)); // Told by its line, not by a hue.
 }
 
 CBOARD_UI_TEST_MAIN(TableFindTest)

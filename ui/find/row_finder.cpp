@@ -115,6 +115,9 @@ void RowFinder::stopHighlight()
     if (m_target.highlight && m_list) {
         m_target.highlight(nullptr);
     }
+    if (m_target.mark && m_list) {
+        m_target.mark(nullptr);
+    }
     m_target = {};
 }
 
@@ -187,6 +190,9 @@ void RowFinder::showFound(const Result<FoundRows>& result)
 void RowFinder::show(std::shared_ptr<const FoundRows> found)
 {
     m_found = std::move(found);
+    if (m_target.mark) {
+        m_target.mark(m_found);
+    }
     const std::vector<int>& places = m_found->places;
     m_isWaiting = m_isWaiting && std::max(here(), 0) == m_start;
     if (m_isWaiting && !places.empty()) {

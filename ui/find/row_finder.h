@@ -27,6 +27,9 @@ struct FindTarget {
     std::function<QWidget*(int place, logs::FindPattern& pattern)> select;
     /// Paints what matches; null: nothing any more.
     std::function<void(const std::shared_ptr<logs::FindPattern>& pattern)> highlight;
+    /// For lists that mark what has no text on the screen: gets the matches known so far, null when
+    /// they are no more. May be empty.
+    std::function<void(const std::shared_ptr<const FoundRows>& found)> mark = {};
 };
 
 /// Find in the rows of a view: a bar below its head that says what is looked for, and the way from

@@ -131,9 +131,9 @@ void MatrixWidget::paintHeadings(QPainter& painter)
         painter.setPen(m_theme.text());
         const int left = headingLeft(at);
         const int width = m_rowHeaderWidth - metrics::SummaryWidth - 3 * metrics::Padding - left;
-        painter.drawText(QRect(left, rect.top(), width, rect.height()),
-                         Qt::AlignVCenter | Qt::AlignLeft,
-                         painter.fontMetrics().elidedText(at.heading, Qt::ElideMiddle, width));
+        drawText(painter, QRect(left, rect.top(), width, rect.height()),
+                 Qt::AlignVCenter | Qt::AlignLeft,
+                 painter.fontMetrics().elidedText(at.heading, Qt::ElideMiddle, width));
         paintGroupSums(painter, rect, at); // Last: a PDF keeps its clip beyond restore().
     }
     painter.restore();

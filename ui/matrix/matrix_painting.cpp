@@ -43,6 +43,8 @@ void MatrixWidget::paintEvent(QPaintEvent* event)
     paintRowHeaders(painter);
     paintColumnHeaders(painter);
     paintCorner(painter);
+    paintFoundHeads(painter);
+    paintFoundCells(painter);
     paintCursor(painter);
     paintSelected(painter);
 }
@@ -180,8 +182,8 @@ void MatrixWidget::drawRowLabel(QPainter& painter, int row) const
         const int width = m_headerWidths[i] - metrics::Padding;
         painter.setPen(column.isMuted ? m_theme.mutedText() : m_theme.text());
         const QString text = fontMetrics.elidedText(column.texts[at], Qt::ElideMiddle, width);
-        painter.drawText(QRect(x, 0, width, m_cell.height()), alignment(column, Qt::AlignVCenter),
-                         text);
+        drawText(painter, QRect(x, 0, width, m_cell.height()), alignment(column, Qt::AlignVCenter),
+                 text);
         x += m_headerWidths[i];
     }
     const int height = std::min(6, m_cell.height() / 2);
@@ -249,7 +251,8 @@ void MatrixWidget::drawColumnLabel(QPainter& painter, int column) const
     painter.save();
     painter.translate(0, height - foot);
     painter.rotate(-90);
-    painter.drawText(QRect(0, 0, room, m_cell.width() - 1), Qt::AlignVCenter | Qt::AlignLeft, text);
+    drawText(painter, QRect(0, 0, room, m_cell.width() - 1), Qt::AlignVCenter | Qt::AlignLeft,
+             text);
     painter.restore();
     const QRectF bar(0, height - metrics::SummaryHeight - 2, m_cell.width() - 2,
                      metrics::SummaryHeight);
@@ -365,7 +368,8 @@ void MatrixWidget::paintCursor(QPainter& painter)
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(m_theme.window(), 1));
     painter.drawRect(rect.adjusted(1, 1, -1, -1));
-    painter.setPen(QPen(hasFocus() ? m_theme.accent() : m_theme.mutedText(), 2));
+    const bool isStrong = hasFocus() || m_found; // The match that find has gone to.
+    painter.setPen(QPen(isStrong ? m_theme.accent() : m_theme.mutedText(), 2));
     painter.drawRect(rect.adjusted(0, 0, 1, 1));
     painter.restore();
 }

@@ -2,71 +2,15 @@
 #include "ui/base/joined_texts.h"
 #include "ui/base/text_format.h"
 #include "ui/builds/build_numbers_text.h"
+#include "ui/matrix/cell_words.h"
 #include "ui/matrix/matrix_widget.h"
 #include "ui/theme/status_palette.h"
 
 namespace cboard::ui {
 
-using query::CellMark;
 using query::MatrixCell;
 
 namespace {
-
-    QString markText(CellMark mark)
-    {
-        switch (mark) {
-        case CellMark::New:
-            return MatrixWidget::tr("new failure");
-        case CellMark::Fixed:
-            return MatrixWidget::tr("fixed");
-        case CellMark::Known:
-            return MatrixWidget::tr("known issue");
-        case CellMark::Flaky:
-            return MatrixWidget::tr("flaky");
-        case CellMark::Mixed:
-            return MatrixWidget::tr("runs disagree");
-        case CellMark::LabConflict:
-            return MatrixWidget::tr("labs disagree");
-        case CellMark::NeverPassed:
-            return MatrixWidget::tr("never passed");
-        case CellMark::Waived:
-            return MatrixWidget::tr("waived");
-        case CellMark::Stale:
-            return MatrixWidget::tr("older than this revision");
-        case CellMark::StillFailing:
-            return MatrixWidget::tr("still failing");
-        case CellMark::FirstSeenFailing:
-            return MatrixWidget::tr("failing since first seen");
-        case CellMark::LabIncident:
-            return MatrixWidget::tr("lab problem");
-        }
-        return {};
-    }
-
-    QString outcomeText(const MatrixCell& cell)
-    {
-        QStringList parts;
-        if (cell.status != StatusClass::Fail || !cell.hasMark(CellMark::New)) {
-            parts << statusWord(cell.status); // "new failure" says it already.
-        }
-        for (std::size_t i = 0; i < query::CellMarkCount; ++i) {
-            if (cell.hasMark(static_cast<CellMark>(i))) {
-                parts << markText(static_cast<CellMark>(i));
-            }
-        }
-        if (cell.counts.total() > 1) {
-            parts << MatrixWidget::tr("%1 runs").arg(cell.counts.total());
-        }
-        return parts.join(QStringLiteral(", "));
-    }
-
-    /// "lab collabora", also of a lab named "lab-collabora".
-    QString labText(const std::string& lab)
-    {
-        const QString name = fromUtf8(lab);
-        return MatrixWidget::tr("lab %1").arg(name.startsWith(QLatin1String("lab-")) ? name.mid(4)
-                                                                                     : name);
-    }
 
     /// "9 d before"; between two revisions, so that it does not depend on the clock.
     QString beforeText(Timestamp earlier, Timestamp later)
@@ -167,24 +111,9 @@ QString MatrixWidget::cellText(MatrixPlace place) const
 QString MatrixWidget::spokenText(MatrixPlace place) const
 {
     const auto cells = cellsAt(place);
-    QStringList head{fromUtf8(m_matrix->kind), rowText(place.row)};
-    QStringList outcomes;
-    const bool hasOneLab = cells.size() == 1 && !cells.front().lab.empty();
-    if (hasOneLab) {
-        head << labText(cells.front().lab);
-    }
-    for (const MatrixCell& cell : cells) {
-        outcomes << (hasOneLab || cell.lab.empty()
-                         ? outcomeText(cell)
-                         : QStringLiteral("%1 %2").arg(labText(cell.lab), outcomeText(cell)));
-    }
-    if (const QString numbers = numbersAt(place); !numbers.isEmpty()) {
-        outcomes << numbers;
-    }
-    head << columnText(place.column);
-    return QStringLiteral("%1: %2").arg(joinedTexts(head, QStringLiteral(", ")),
-                                        outcomes.isEmpty() ? statusWord(StatusClass::None)
-                                                           : outcomes.join(QStringLiteral("; ")));
+    SpokenCell spoken(*m_matrix);
+    spoken.beginRow(place.row);
+    return fromUtf8(spoken.text(cells, columnText(place.column).toStdString(), numbersAt(place)));
 }
 
 QString MatrixWidget::rowKey(int row) const

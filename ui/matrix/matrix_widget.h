@@ -12,8 +12,13 @@
 #include <span>
 #include <string>
 
+namespace cboard::logs {
+class FindPattern;
+}
+
 namespace cboard::ui {
 
+class MatrixMatches;
 class Theme;
 
 /// A place in the snapshot.
@@ -75,6 +80,10 @@ public:
     const std::vector<MatrixPlace>& selected() const { return m_selected; }
     void toggleSelected(); ///< The current cell.
     bool clearSelected(); ///< \returns false when none was.
+
+    /// Paints what matches in texts, and the cells that were found; null: nothing any more.
+    void setHighlight(const std::shared_ptr<logs::FindPattern>& pattern);
+    void setFound(const std::shared_ptr<const MatrixMatches>& found);
 
     /// Groups whose rows are hidden, by MatrixGroup::key; kept when the matrix is replaced.
     const QSet<QString>& folded() const { return m_folded; }
@@ -173,6 +182,11 @@ private:
     void drawRowLabel(QPainter& painter, int row) const;
     void drawColumnLabel(QPainter& painter, int column) const;
 
+    // matrix_found.cpp
+    void drawText(QPainter& painter, const QRect& rect, int alignment, const QString& text) const;
+    void paintFoundCells(QPainter& painter);
+    void paintFoundHeads(QPainter& painter);
+
     // matrix_headings.cpp
     void paintHeadings(QPainter& painter);
     void paintGroupSums(QPainter& painter, const QRect& rect, const MatrixLine& line);
@@ -199,6 +213,8 @@ private:
     QImage m_buffer; ///< The body in device pixels.
     bool m_isVector = false; ///< Painted for PDF or SVG, where clips do not hold.
     double m_ratio = 1;
+    std::shared_ptr<logs::FindPattern> m_pattern; ///< Null while nothing is looked for.
+    std::shared_ptr<const MatrixMatches> m_found;
     QHash<int, QImage> m_rowLabels;
     QHash<int, QImage> m_columnLabels;
 };
