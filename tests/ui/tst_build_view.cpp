@@ -37,6 +37,7 @@ private slots:
     void theBuildOfAnUnknownTestIsSpokenOf();
     void linesAreCopiedAsTheyCame();
     void enterInTheMatrixOpensTheBuildAndDItsChanges();
+    void theMatrixTellsTheHistoryOfABuild();
 };
 
 namespace {
@@ -258,6 +259,29 @@ void BuildViewTest::enterInTheMatrixOpensTheBuildAndDItsChanges()
              QString(BuildView::OnlyChanges));
     QVERIFY(view->perform(ActionId::OpenLog));
     QCOMPARE(store.ui.navigator.opened.back().view, QStringLiteral("log"));
+}
+
+/// By it the inspector finds the build before, to compare their configurations.
+void BuildViewTest::theMatrixTellsTheHistoryOfABuild()
+{
+    BuildStore store;
+    fill(store);
+    ViewState state;
+    state.view = QStringLiteral("builds");
+    const auto view = store.open(state);
+    std::optional<query::HistoryRequest> history;
+    connect(view.get(), &View::selectionChanged, this,
+            [&history](const Selection& selection) { history = selection.history; });
+    WAIT_FOR(view);
+    auto* matrix = static_cast<MatrixView*>(view.get())->matrixWidget();
+    QTRY_VERIFY(matrix->current());
+    matrix->setCurrent(*matrix->findPlace(QStringLiteral("b"), QStringLiteral("arm64|gcc-12")));
+    matrix->setCurrent(*matrix->findPlace(QStringLiteral("a"), QStringLiteral("arm64|gcc-12")));
+    QVERIFY(history);
+    QCOMPARE(history->kind, query::MatrixKind::Build);
+    QCOMPARE(history->config, "a");
+    QCOMPARE(history->architecture, "arm64");
+    QCOMPARE(history->compiler, "gcc-12");
 }
 
 CBOARD_UI_TEST_MAIN(BuildViewTest)

@@ -359,37 +359,4 @@ query::HistoryRequest MatrixView::historyOf(MatrixPlace place) const
     return request;
 }
 
-/// Of a cell that stands for many runs.
-QList<std::pair<QString, QString>> MatrixView::factsOfSum(MatrixPlace place) const
-{
-    StatusCounts counts;
-    for (const query::MatrixCell& cell : m_matrix->cellsAt(place)) {
-        counts += cell.counts;
-    }
-    return {{tr("in"), m_matrix->columnText(place.column)}, {tr("runs"), countsText(counts)}};
-}
-
-void MatrixView::onCurrentChanged(MatrixPlace place)
-{
-    showCursorLine();
-    Selection selection;
-    selection.kind = m_spec.kind == query::MatrixKind::Build ? RecordKind::Build : RecordKind::Test;
-    selection.caption = m_matrix->rowText(place.row);
-    if (m_spec.kind == query::MatrixKind::Boot) {
-        selection.history = historyOf(place);
-    }
-    if (const auto* cell = worstCell(place)) {
-        selection.id = fromUtf8(cell->recordId);
-        selection.facts = selection.id.isEmpty() ? factsOfSum(place) : selection.facts;
-    }
-    const auto& column = m_matrix->matrix()->columns[static_cast<std::size_t>(place.column)];
-    if (const auto revision = column.revision ? column.revision : m_revision) {
-        selection.revision = fromUtf8(revision->commit);
-    }
-    for (const MatrixPlace near : m_matrix->nearPlaces()) {
-        selection.neighbours << fromUtf8(worstCell(near)->recordId);
-    }
-    emit selectionChanged(selection);
-}
-
 } // namespace cboard::ui

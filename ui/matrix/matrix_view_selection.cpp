@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Cells that the user chose, and what two of them are for.
+// What the cursor stands on, and cells that the user chose beside it.
 #include "ui/base/elided_label.h"
 #include "ui/base/joined_texts.h"
 #include "ui/base/key_text.h"
@@ -7,9 +7,66 @@
 #include "ui/matrix/matrix_view.h"
 #include "ui/runs/runs_feature.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace cboard::ui {
+
+namespace {
+
+    /// Elsewhere one place of the matrix stands for several histories.
+    bool isOneCell(const query::HistoryRequest& history)
+    {
+        switch (history.kind) {
+        case query::MatrixKind::Build:
+            return !history.config.empty() && !history.architecture.empty()
+                && !history.compiler.empty();
+        case query::MatrixKind::Boot:
+            return !history.platform.empty();
+        case query::MatrixKind::Test:
+            break;
+        }
+        return !history.path.empty() && !history.platform.empty();
+    }
+
+} // namespace
+
+/// Of a cell that stands for many runs.
+QList<std::pair<QString, QString>> MatrixView::factsOfSum(MatrixPlace place) const
+{
+    StatusCounts counts;
+    for (const query::MatrixCell& cell : m_matrix->cellsAt(place)) {
+        counts += cell.counts;
+    }
+    return {{tr("in"), m_matrix->columnText(place.column)}, {tr("runs"), countsText(counts)}};
+}
+
+void MatrixView::onCurrentChanged(MatrixPlace place)
+{
+    showCursorLine();
+    Selection selection;
+    selection.kind = m_spec.kind == query::MatrixKind::Build ? RecordKind::Build : RecordKind::Test;
+    selection.caption = m_matrix->rowText(place.row);
+    if (m_spec.kind == query::MatrixKind::Boot) {
+        selection.history = historyOf(place); // Also where it did not run.
+    }
+    if (const auto* cell = worstCell(place)) {
+        selection.id = fromUtf8(cell->recordId);
+        if (selection.id.isEmpty()) {
+            selection.facts = factsOfSum(place);
+        } else if (const auto history = historyOf(place); isOneCell(history)) {
+            selection.history = history;
+        }
+    }
+    const auto& column = m_matrix->matrix()->columns[static_cast<std::size_t>(place.column)];
+    if (const auto revision = column.revision ? column.revision : m_revision) {
+        selection.revision = fromUtf8(revision->commit);
+    }
+    for (const MatrixPlace near : m_matrix->nearPlaces()) {
+        selection.neighbours << fromUtf8(worstCell(near)->recordId);
+    }
+    emit selectionChanged(selection);
+}
 
 /// The cell under the cursor in words, behind what can be done with those that were chosen.
 void MatrixView::showCursorLine()
