@@ -4,6 +4,7 @@
 #include "tests/ui/watched_main.h"
 #include "ui/matrix/arrange_button.h"
 #include "ui/matrix/families.h"
+#include "ui/matrix/idle_rows.h"
 #include "ui/matrix/matrix_options.h"
 #include "ui/matrix/matrix_view.h"
 
@@ -88,6 +89,9 @@ private slots:
     void pivotIsKeptInTheAddressOnlyWhenItIsNoPreset();
     void keyOfAPresetTakesThePivotBack();
     void foldingTheGroupOfTheCursorMovesItOn();
+    void boardsThatDoNotRunAnyMoreAreLeftOut();
+    void aBranchThatRestsKeepsItsBoards();
+    void onlyBoardsOverRevisionsAreLeftOut();
 };
 
 void MatrixGroupsTest::familiesAreJudgedByNames()
@@ -256,6 +260,66 @@ void MatrixGroupsTest::foldingTheGroupOfTheCursorMovesItOn()
     QCOMPARE(static_cast<MatrixView*>(again.get())->matrixWidget()->folded(), matrix->folded());
     QVERIFY(view->perform(ActionId::ExpandAll));
     QVERIFY(matrix->arrangement().lineOfRow[static_cast<std::size_t>(before)] >= 0);
+}
+
+namespace {
+
+/// Revisions so many days apart, the newest first; times by the days since some day.
+MatrixPtr historyOfDays(const std::vector<int>& ages)
+{
+    auto matrix = std::make_shared<query::MatrixSnapshot>(*threeBoards());
+    constexpr int Today = 20'000;
+    for (std::size_t i = 0; i < ages.size(); ++i) {
+        matrix->columns[i].revision->time = Timestamp{std::chrono::days{Today - ages[i]}};
+    }
+    return matrix;
+}
+
+} // namespace
+
+/// The second board ran in the newest revision only, the others in all six.
+void MatrixGroupsTest::boardsThatDoNotRunAnyMoreAreLeftOut()
+{
+    auto matrix = std::make_shared<query::MatrixSnapshot>(*historyOfDays({0, 5, 10, 15, 20, 31}));
+    for (query::MatrixCell& cell : matrix->cells) {
+        cell.column = cell.row == 1 ? 5 : cell.column; // Its only run is 31 days older.
+    }
+    const ActiveRows active = withoutIdleRows(matrix, IdleDays);
+    QCOMPARE(active.idle, 1);
+    QCOMPARE(active.matrix->rows.size(), std::size_t(2));
+    QCOMPARE(active.matrix->rows[1].fields.front(), matrix->rows[2].fields.front());
+    QCOMPARE(active.matrix->cells.size(), std::size_t(12));
+    QCOMPARE(active.matrix->cells.back().row, 1);
+    QCOMPARE(active.matrix->columns[5].counts.total(),
+             std::int64_t(2)); // Sums are of what is seen.
+    matrix->columns[5].revision->time =
+        *matrix->columns[0].revision->time - std::chrono::days(IdleDays);
+    QCOMPARE(withoutIdleRows(matrix, IdleDays).idle, 0); // Just within.
+}
+
+void MatrixGroupsTest::aBranchThatRestsKeepsItsBoards()
+{
+    auto matrix = std::make_shared<query::MatrixSnapshot>(*historyOfDays({0, 80, 81, 82, 83, 84}));
+    std::erase_if(matrix->cells, [](const query::MatrixCell& cell) { return cell.column == 0; });
+    const ActiveRows active = withoutIdleRows(matrix, IdleDays);
+    QCOMPARE(active.idle, 0); // Measured from the newest run, not from the newest revision.
+    QCOMPARE(withoutIdleRows(threeBoards(), IdleDays).idle, 0); // No revision has a time.
+    const auto empty = std::make_shared<const query::MatrixSnapshot>();
+    QCOMPARE(withoutIdleRows(empty, IdleDays).matrix, empty);
+}
+
+void MatrixGroupsTest::onlyBoardsOverRevisionsAreLeftOut()
+{
+    const MatrixKindSpec spec = someSpec();
+    ViewState state;
+    const auto leavesOut = [&] {
+        return leavesOutIdle(spec.kind, matrixChoice(spec, state.options), state);
+    };
+    QVERIFY(leavesOut());
+    state.options.insert(QStringLiteral("mode"), QStringLiteral("revision"));
+    QVERIFY(!leavesOut());
+    state.options = {{QStringLiteral("boards"), QStringLiteral("all")}};
+    QVERIFY(!leavesOut());
 }
 
 CBOARD_UI_TEST_MAIN(MatrixGroupsTest)

@@ -108,7 +108,13 @@ void ScopeChipsTest::everyViewSaysWhatItLeavesOut_data()
     QTest::newRow("revision") << stateOf("revision")
                               << QStringList{QStringLiteral("last 30 revisions"), previous};
     QTest::newRow("boots") << stateOf("boots")
-                           << QStringList{QStringLiteral("last 15 revisions"), previous};
+                           << QStringList{QStringLiteral("last 15 revisions"),
+                                          QStringLiteral("boards of the last 30 days"), previous};
+    ViewState all = stateOf("boots");
+    all.options.insert(QStringLiteral("boards"), QStringLiteral("all"));
+    QTest::newRow("all boards") << all
+                                << QStringList{QStringLiteral("last 15 revisions"),
+                                               QStringLiteral("all boards"), previous};
     QTest::newRow("boots of one revision") << stateOf("boots", "revision") << QStringList{previous};
     QTest::newRow("builds") << stateOf("builds", "history")
                             << QStringList{QStringLiteral("last 30 revisions"), previous};

@@ -9,6 +9,7 @@
 #include "ui/base/text_format.h"
 #include "ui/base/view_header.h"
 #include "ui/matrix/arrange_button.h"
+#include "ui/matrix/idle_rows.h"
 #include "ui/matrix/legend.h"
 #include "ui/matrix/missing_results.h"
 #include "ui/matrix/path_tree.h"
@@ -129,6 +130,10 @@ QList<ScopeChip> MatrixView::scopeChips() const
     const MatrixChoice shown = choice();
     if (!shown.isOneRevision()) {
         chips.prepend(revisionsChip(m_state));
+        if (m_spec.kind == query::MatrixKind::Boot
+            && shown.rows == std::vector{query::Dimension::Platform}) {
+            chips.insert(1, idleChip(m_state, m_idle));
+        }
     }
     if (shown.labs == LabMode::Together) {
         chips << ScopeChip{tr("labs together"),
@@ -165,7 +170,9 @@ void MatrixView::load()
         [engine = m_context.engine, request, state = m_state,
          question = BaselineQuestion(m_context, m_state), order = wanted.order,
          grouping = wanted.grouping, number = wanted.number, builds = m_matrix->numbers().builds,
-         isOneRevision = wanted.isOneRevision()](const TaskContext& task) -> Result<Loaded> {
+         isOneRevision = wanted.isOneRevision(),
+         onlyActive = leavesOutIdle(m_spec.kind, wanted, m_state)](
+            const TaskContext& task) -> Result<Loaded> {
             Loaded loaded;
             query::MatrixRequest full = request;
             CBOARD_TRY(full.common.filter, parseStateFilter(state));
@@ -182,6 +189,11 @@ void MatrixView::load()
                        question.answer(*engine, full.branch, shown, request.common, task));
             full.common.baseline = loaded.baseline.id();
             CBOARD_TRY(loaded.matrix, engine->matrix(full, task));
+            if (onlyActive) {
+                ActiveRows active = withoutIdleRows(loaded.matrix, IdleDays);
+                loaded.matrix = std::move(active.matrix);
+                loaded.idle = active.idle;
+            }
             if (loaded.matrix->rows.empty() && full.common.filter.isEmpty()) {
                 const std::int64_t count = isOneRevision ? 1 : full.lastRevisions;
                 CBOARD_TRY(loaded.revisions,
@@ -211,7 +223,8 @@ void MatrixView::show(const Loaded& loaded)
     m_state.branch = fromUtf8(loaded.branch.branch);
     const auto& info = loaded.matrix->info;
     m_status.shown = static_cast<qint64>(loaded.matrix->rows.size());
-    m_status.total = m_status.shown; // The engine counts runs, not rows.
+    m_status.total = m_status.shown + loaded.idle; // The engine counts runs, not rows.
+    m_idle = loaded.idle;
     m_status.dataTime = info.newestData;
     m_status.isComplete = info.isComplete;
     m_status.pending = 0;

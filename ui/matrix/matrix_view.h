@@ -53,6 +53,7 @@ private:
         std::shared_ptr<const query::RevisionsSnapshot> revisions;
         MatrixArrangement arrangement;
         CellNumbers numbers;
+        int idle = 0; ///< Rows left out.
         std::optional<QSet<QString>> folded; ///< Of a tree.
     };
 
@@ -127,6 +128,7 @@ private:
     ElidedLabel* m_cursorLine;
     Legend* m_legend;
     QSet<QString> m_folded; ///< Groups, before the user folded another.
+    int m_idle = 0; ///< Rows left out, see withoutIdleRows().
     bool m_awaitsLevel = false; ///< A digit would say how deep to fold a tree.
     NumbersAsked m_numbersAsked; ///< Read, or being read.
     BackgroundTask<Loaded> m_load;
