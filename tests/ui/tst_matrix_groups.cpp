@@ -5,6 +5,7 @@
 #include "ui/matrix/arrange_button.h"
 #include "ui/matrix/families.h"
 #include "ui/matrix/idle_rows.h"
+#include "ui/matrix/lab_shares.h"
 #include "ui/matrix/matrix_options.h"
 #include "ui/matrix/matrix_view.h"
 
@@ -89,6 +90,7 @@ private slots:
     void pivotIsKeptInTheAddressOnlyWhenItIsNoPreset();
     void keyOfAPresetTakesThePivotBack();
     void foldingTheGroupOfTheCursorMovesItOn();
+    void theErrorShareOfEachLabIsTold();
     void boardsThatDoNotRunAnyMoreAreLeftOut();
     void aBranchThatRestsKeepsItsBoards();
     void onlyBoardsOverRevisionsAreLeftOut();
@@ -276,6 +278,22 @@ MatrixPtr historyOfDays(const std::vector<int>& ages)
 }
 
 } // namespace
+
+void MatrixGroupsTest::theErrorShareOfEachLabIsTold()
+{
+    query::MatrixSnapshot matrix = *threeBoards();
+    matrix.cells = {matrixCell(0, 0, StatusClass::Error, 0, "lab-x"),
+                    matrixCell(0, 0, StatusClass::Pass, 0, "lab-y"),
+                    matrixCell(1, 0, StatusClass::Pass, 0, "lab-x"),
+                    matrixCell(2, 0, StatusClass::Miss, 0, "lab-z"),
+                    matrixCell(2, 1, StatusClass::Error, 0, "lab-y")};
+    QCOMPARE(
+        labErrorShares(matrix, 0),
+        (QStringList{"lab-z: 1 of 1 error or miss, 100 %", "lab-x: 1 of 2 error or miss, 50 %"}));
+    QCOMPARE(labErrorShares(matrix, 2), QStringList());
+    matrix.cells.front().lab.clear(); // Labs together.
+    QCOMPARE(labErrorShares(matrix, 0).size(), 1);
+}
 
 /// The second board ran in the newest revision only, the others in all six.
 void MatrixGroupsTest::boardsThatDoNotRunAnyMoreAreLeftOut()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/unknown_values.h"
 #include "ui/base/text_format.h"
+#include "ui/matrix/lab_shares.h"
 #include "ui/matrix/matrix_widget.h"
 
 #include <QHelpEvent>
@@ -140,8 +141,9 @@ QString MatrixWidget::tooltipAt(QPoint point) const
     }
     if (place.column >= 0 && point.y() < bodyRect().top()) {
         const auto at = static_cast<std::size_t>(place.column);
-        return m_arrangement.columns[at].fullText + QLatin1Char('\n')
-            + countsText(m_matrix->columns[at].counts);
+        QStringList lines{m_arrangement.columns[at].fullText,
+                          countsText(m_matrix->columns[at].counts)};
+        return (lines << labErrorShares(*m_matrix, place.column)).join(QLatin1Char('\n'));
     }
     return {};
 }
