@@ -90,6 +90,7 @@ private slots:
     void pivotIsKeptInTheAddressOnlyWhenItIsNoPreset();
     void keyOfAPresetTakesThePivotBack();
     void foldingTheGroupOfTheCursorMovesItOn();
+    void boardsWithoutANameStandApart();
     void theErrorShareOfEachLabIsTold();
     void boardsThatDoNotRunAnyMoreAreLeftOut();
     void aBranchThatRestsKeepsItsBoards();
@@ -278,6 +279,17 @@ MatrixPtr historyOfDays(const std::vector<int>& ages)
 }
 
 } // namespace
+
+void MatrixGroupsTest::boardsWithoutANameStandApart()
+{
+    auto matrix = std::make_shared<query::MatrixSnapshot>(*threeBoards());
+    matrix->rows[2].fields.front() = "unknown"; // It fails, and stood first.
+    const auto arrangement = arrange(*matrix, RowOrder::WorstFirst);
+    QCOMPARE(arrangement.orderedRows.back(), 2);
+    QVERIFY(arrangement.groups.back().title.startsWith(QStringLiteral("No board named")));
+    QCOMPARE(arrangement.groups.back().rowCount, 1);
+    QCOMPARE(arrangement.groups.front().title, QStringLiteral("Passing"));
+}
 
 void MatrixGroupsTest::theErrorShareOfEachLabIsTold()
 {

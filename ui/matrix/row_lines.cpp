@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/matrix/row_lines.h"
 
+#include "core/store/unknown_values.h"
 #include "ui/base/text_format.h"
 #include "ui/matrix/families.h"
 #include "ui/matrix/path_tree.h"
@@ -35,14 +36,25 @@ namespace {
         return StatusClass::Skip;
     }
 
+    /// Boards without a name are no board of any state: they stand apart, behind all others.
+    QString namelessHeading()
+    {
+        return QCoreApplication::translate("Matrix",
+                                           "No board named: Ingest, Unknown values, names these");
+    }
+
     /// How each row is named by the grouping; empty texts without one.
     std::vector<QString> groupKeys(const MatrixSnapshot& matrix, const std::vector<RowFacts>& facts,
                                    RowOrder order, const RowGrouping& grouping)
     {
         std::vector<QString> keys(matrix.rows.size());
         if (grouping.by == RowGrouping::By::State && order == RowOrder::WorstFirst) {
-            std::transform(facts.begin(), facts.end(), keys.begin(),
-                           [](const RowFacts& row) { return rowStateHeading(row.state); });
+            const bool areBoards = matrix.rowFields == std::vector<std::string>{"platform"};
+            for (std::size_t row = 0; row < keys.size(); ++row) {
+                const bool isNameless =
+                    areBoards && store::namesNoBoard(matrix.rows[row].fields.front());
+                keys[row] = isNameless ? namelessHeading() : rowStateHeading(facts[row].state);
+            }
         } else if (grouping.by == RowGrouping::By::Family) {
             const auto& names = matrix.rowFields;
             const auto field = static_cast<std::size_t>(
@@ -81,6 +93,9 @@ namespace {
             if (!places.contains(keys[at(row)])) {
                 places.insert(keys[at(row)], places.size());
             }
+        }
+        if (const auto nameless = places.find(namelessHeading()); nameless != places.end()) {
+            *nameless = std::ssize(rows);
         }
         std::stable_sort(rows.begin(), rows.end(), [&](int a, int b) {
             const QString& left = keys[at(a)];
