@@ -90,7 +90,9 @@ private slots:
     void pivotIsKeptInTheAddressOnlyWhenItIsNoPreset();
     void keyOfAPresetTakesThePivotBack();
     void foldingTheGroupOfTheCursorMovesItOn();
+    void compilersOfAFamilyShareABand();
     void boardsWithoutANameStandApart();
+    void labsOfTestsAreTogetherOrColumns();
     void theErrorShareOfEachLabIsTold();
     void boardsThatDoNotRunAnyMoreAreLeftOut();
     void aBranchThatRestsKeepsItsBoards();
@@ -280,6 +282,31 @@ MatrixPtr historyOfDays(const std::vector<int>& ages)
 
 } // namespace
 
+void MatrixGroupsTest::compilersOfAFamilyShareABand()
+{
+    auto matrix = std::make_shared<query::MatrixSnapshot>();
+    matrix->kind = "build";
+    matrix->rowFields = {"config"};
+    matrix->columnFields = {"compiler", "arch"};
+    matrix->rows.push_back({{"defconfig"}, {}, {}, {}});
+    for (const char* compiler : {"clang-17", "gcc-11", "gcc-12"}) {
+        matrix->columns.push_back({{compiler, "arm64"}, {}, {}, {}});
+    }
+    matrix->columns.push_back({{"icc", "x86_64"}, {}, {}, {}}); // Without a version.
+    const auto columns = arrange(*matrix, RowOrder::WorstFirst).columns;
+    QStringList bands;
+    QStringList texts;
+    for (const ColumnLabel& column : columns) {
+        bands << column.group;
+        texts << column.text;
+    }
+    QCOMPARE(bands,
+             QStringList({QStringLiteral("clang"), QStringLiteral("gcc"), QStringLiteral("gcc"),
+                          QStringLiteral("icc")}));
+    QCOMPARE(texts, (QStringList{"17 · arm64", "11 · arm64", "12 · arm64", "x86_64"}));
+    QCOMPARE(columns[1].fullText, QStringLiteral("gcc-11 · arm64"));
+}
+
 void MatrixGroupsTest::boardsWithoutANameStandApart()
 {
     auto matrix = std::make_shared<query::MatrixSnapshot>(*threeBoards());
@@ -289,6 +316,24 @@ void MatrixGroupsTest::boardsWithoutANameStandApart()
     QVERIFY(arrangement.groups.back().title.startsWith(QStringLiteral("No board named")));
     QCOMPARE(arrangement.groups.back().rowCount, 1);
     QCOMPARE(arrangement.groups.front().title, QStringLiteral("Passing"));
+}
+
+void MatrixGroupsTest::labsOfTestsAreTogetherOrColumns()
+{
+    MatrixKindSpec spec = someSpec();
+    QMap<QString, QString> options;
+    QStringList boots;
+    for (int i = 0; i < 3; ++i) {
+        options.insert(QStringLiteral("labs"), nextLabMode(spec, options));
+        boots << options.value(QStringLiteral("labs"));
+    }
+    QCOMPARE(boots, (QStringList{"columns", "together", ""}));
+    spec.kind = query::MatrixKind::Test;
+    options.clear();
+    QCOMPARE(nextLabMode(spec, options), QStringLiteral("columns"));
+    options.insert(QStringLiteral("labs"), QStringLiteral("columns"));
+    QCOMPARE(matrixRequest(spec, matrixChoice(spec, options)).columns.back(), Dimension::Lab);
+    QCOMPARE(nextLabMode(spec, options), QString());
 }
 
 void MatrixGroupsTest::theErrorShareOfEachLabIsTold()

@@ -60,6 +60,7 @@ void ArrangeButton::fill()
     m_menu->clear();
     addPivot(tr("&Rows"), true);
     addPivot(tr("&Columns"), false);
+    addBands();
     m_menu->addSeparator();
     addChoice(tr("&Order"), QStringLiteral("sort"), m_turning.sort,
               {{{}, tr("Worst first")}, {QStringLiteral("name"), tr("By name")}});
@@ -81,12 +82,11 @@ void ArrangeButton::fill()
     }
     groups << std::pair(QStringLiteral("none"), tr("Nothing"));
     addChoice(tr("&Group by"), QStringLiteral("group"), m_turning.group, groups);
-    if (m_turning.hasLabs) {
-        addChoice(tr("&Labs"), QStringLiteral("labs"), m_turning.labs,
-                  {{{}, tr("Split cells")},
-                   {QStringLiteral("columns"), tr("Columns of their own")},
-                   {QStringLiteral("together"), tr("Together")}});
-    }
+    const std::pair ofTheirOwn(QStringLiteral("columns"), tr("Columns of their own"));
+    addChoice(tr("&Labs"), QStringLiteral("labs"), m_turning.labs,
+              m_turning.hasLabCells ? QList{std::pair(QString(), tr("Split cells")), ofTheirOwn,
+                                            std::pair(QStringLiteral("together"), tr("Together"))}
+                                    : QList{std::pair(QString(), tr("Together")), ofTheirOwn});
     if (m_turning.hasNumbers) {
         auto numbers = cellNumberChoices();
         for (qsizetype i = 0; i < numbers.size(); ++i) { // The digits choose, too.
@@ -111,6 +111,27 @@ void ArrangeButton::addPivot(const QString& title, bool isRows)
             });
         action->setCheckable(true);
         action->setChecked(std::find(axis.begin(), axis.end(), dimension) != axis.end());
+    }
+}
+
+/// The dimension that comes first stands in the band above the columns.
+void ArrangeButton::addBands()
+{
+    const std::vector<query::Dimension>& columns = m_turning.columns;
+    if (columns.size() < 2) {
+        return;
+    }
+    QMenu* menu = m_menu->addMenu(tr("Columns grouped &by"));
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        auto turned = columns;
+        std::rotate(turned.begin(), turned.begin() + static_cast<std::ptrdiff_t>(i),
+                    turned.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+        const QString title = columns[i] == query::Dimension::Compiler ? tr("Compiler, by family")
+                                                                       : dimensionTitle(columns[i]);
+        QAction* action = menu->addAction(
+            title, this, [this, turned] { emit pivotChosen(m_turning.rows, turned); });
+        action->setCheckable(true);
+        action->setChecked(i == 0);
     }
 }
 

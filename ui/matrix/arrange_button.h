@@ -20,7 +20,7 @@ struct MatrixTurning {
     QString group;
     QString labs;
     QString number;
-    bool hasLabs = false;
+    bool hasLabCells = false; ///< A cell may be split by lab.
     bool hasNumbers = false;
 };
 
@@ -42,6 +42,7 @@ signals:
 private:
     void fill();
     void addPivot(const QString& title, bool isRows);
+    void addBands();
     void addChoice(const QString& title, const QString& key, const QString& current,
                    const QList<std::pair<QString, QString>>& choices);
 

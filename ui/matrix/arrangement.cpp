@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/matrix/arrangement.h"
 
+#include "ui/base/joined_texts.h"
 #include "ui/base/text_format.h"
 #include "ui/matrix/families.h"
 #include "ui/matrix/row_lines.h"
@@ -41,6 +42,15 @@ namespace {
         return !text.isEmpty() ? text : field == "platform" ? tr("no board") : tr("(none)");
     }
 
+    /// Compilers of one family share a band: "gcc" above "11 · arm64" and "12 · arm64".
+    void standByFamily(QStringList texts, const std::string& compiler, ColumnLabel& label)
+    {
+        label.group = familyOf("compiler", compiler);
+        const QString version = fromUtf8(compiler).mid(label.group.size() + 1);
+        texts.front() = version;
+        label.text = joinedTexts(texts);
+    }
+
     ColumnLabel columnLabel(const MatrixSnapshot& matrix, const MatrixHeader& header)
     {
         ColumnLabel label;
@@ -62,6 +72,10 @@ namespace {
             texts.front() = shortRevisionText(*header.revision);
         }
         label.isIll = matrix.columnFields.back() == "lab" && label.illLabs.contains(texts.back());
+        if (texts.size() > 1 && matrix.columnFields.front() == "compiler") {
+            standByFamily(texts, header.fields.front(), label);
+            return label;
+        }
         label.text = texts.isEmpty() ? QString() : texts.takeLast();
         label.group = texts.join(QStringLiteral(" · "));
         return label;

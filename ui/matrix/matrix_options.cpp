@@ -147,9 +147,12 @@ void setFoldedGroups(QMap<QString, QString>& options, const QSet<QString>& folde
     }
 }
 
-QString nextLabMode(const QMap<QString, QString>& options)
+QString nextLabMode(const MatrixKindSpec& spec, const QMap<QString, QString>& options)
 {
     const QString labs = options.value(LabsKey);
+    if (spec.kind != query::MatrixKind::Boot) {
+        return labs == LabColumns ? QString() : LabColumns;
+    }
     return labs.isEmpty() ? LabColumns : labs == LabColumns ? LabsTogether : QString();
 }
 

@@ -66,7 +66,7 @@ query::MatrixRequest matrixRequest(const MatrixKindSpec& spec, const MatrixChoic
 QSet<QString> foldedGroups(const QMap<QString, QString>& options);
 void setFoldedGroups(QMap<QString, QString>& options, const QSet<QString>& folded);
 
-/// The value of "labs" after the one that is set.
-QString nextLabMode(const QMap<QString, QString>& options);
+/// The value of "labs" after the one that is set; only boots have cells that are split by lab.
+QString nextLabMode(const MatrixKindSpec& spec, const QMap<QString, QString>& options);
 
 } // namespace cboard::ui

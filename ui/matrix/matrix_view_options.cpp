@@ -49,7 +49,7 @@ bool MatrixView::performArrange(ActionId action)
                                                                    : QStringLiteral("name"));
         return true;
     case ActionId::LabSplit:
-        setOption(QStringLiteral("labs"), nextLabMode(m_state.options));
+        setOption(QStringLiteral("labs"), nextLabMode(m_spec, m_state.options));
         return true;
     case ActionId::FoldMore:
         foldCurrent();
