@@ -20,9 +20,11 @@ namespace {
     constexpr std::array BoardMakers = {
         std::pair(std::string_view("acer"), "Acer"),
         std::pair(std::string_view("am33"), "Texas Instruments"),
+        std::pair(std::string_view("am43"), "Texas Instruments"),
         std::pair(std::string_view("am57"), "Texas Instruments"),
         std::pair(std::string_view("am6"), "Texas Instruments"),
         std::pair(std::string_view("apq"), "Qualcomm"),
+        std::pair(std::string_view("armada"), "Marvell"),
         std::pair(std::string_view("asus"), "Asus"),
         std::pair(std::string_view("at91"), "Microchip"),
         std::pair(std::string_view("bcm"), "Broadcom"),
@@ -31,7 +33,9 @@ namespace {
         std::pair(std::string_view("dragonboard"), "Qualcomm"),
         std::pair(std::string_view("exynos"), "Samsung"),
         std::pair(std::string_view("fsl"), "NXP"),
+        std::pair(std::string_view("fvp"), "Arm"),
         std::pair(std::string_view("gx"), "Amlogic"),
+        std::pair(std::string_view("hifive"), "SiFive"),
         std::pair(std::string_view("hip"), "HiSilicon"),
         std::pair(std::string_view("hi6"), "HiSilicon"),
         std::pair(std::string_view("hp-"), "HP"),
@@ -43,6 +47,7 @@ namespace {
         std::pair(std::string_view("lenovo"), "Lenovo"),
         std::pair(std::string_view("ls"), "NXP"),
         std::pair(std::string_view("meson"), "Amlogic"),
+        std::pair(std::string_view("mpfs"), "Microchip"),
         std::pair(std::string_view("msm"), "Qualcomm"),
         std::pair(std::string_view("mt7"), "MediaTek"),
         std::pair(std::string_view("mt8"), "MediaTek"),
@@ -61,6 +66,7 @@ namespace {
         std::pair(std::string_view("sdm"), "Qualcomm"),
         std::pair(std::string_view("sm8"), "Qualcomm"),
         std::pair(std::string_view("socfpga"), "Intel FPGA"),
+        std::pair(std::string_view("sparx5"), "Microchip"),
         std::pair(std::string_view("stm32"), "STMicroelectronics"),
         std::pair(std::string_view("sun"), "Allwinner"),
         std::pair(std::string_view("tegra"), "NVIDIA"),
@@ -83,9 +89,10 @@ namespace {
         return maker == BoardMakers.end() ? tr("Other boards") : QString::fromLatin1(maker->second);
     }
 
-    QString upTo(const std::string& value, char end)
+    /// To the first of the characters \p ends.
+    QString upTo(const std::string& value, const char* ends)
     {
-        return fromUtf8(value.substr(0, value.find(end)));
+        return fromUtf8(value.substr(0, value.find_first_of(ends)));
     }
 
 } // namespace
@@ -121,12 +128,12 @@ QString familyOf(const std::string& field, const std::string& value)
         return store::namesNoBoard(value) ? tr("No board named") : boardFamily(value);
     }
     if (field == "config") {
-        return upTo(value, '+');
+        return upTo(value, "+");
     }
     if (field == "compiler") {
-        return upTo(value, '-');
+        return upTo(value, "- "); // "gcc-12", "gcc (GCC) 14.2.1".
     }
-    return field == "path" ? upTo(value, '.') : fromUtf8(value);
+    return field == "path" ? upTo(value, ".") : fromUtf8(value);
 }
 
 } // namespace cboard::ui
