@@ -30,6 +30,7 @@ private slots:
     void levelsOpenSoDeep();
     void theUsersWordGoesBeforeTheRule();
     void rowsOfAGroupStandTogetherHoweverManyThereAre();
+    void rowsAreCalledByWhatTheirNodesDoNotSay();
     void keysFoldTheMatrixAndTheAddressKeepsIt();
     void foldingByHandIsKept();
 };
@@ -241,6 +242,23 @@ void PathTreeTest::rowsOfAGroupStandTogetherHoweverManyThereAre()
             QCOMPARE(group.rowCount, static_cast<int>(below));
         }
     }
+}
+
+void PathTreeTest::rowsAreCalledByWhatTheirNodesDoNotSay()
+{
+    const auto matrix = fivePaths();
+    const auto header = byName(*matrix).headers.front();
+    QStringList names;
+    for (const QString& name : header.drawn()) {
+        names << name.trimmed();
+    }
+    QCOMPARE(names,
+             (QStringList{QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("y"),
+                          QStringLiteral("b"), QStringLiteral("c.only")}));
+    QVERIFY(header.drawn()[0].size() > header.drawn()[2].size()); // Further right.
+    QCOMPARE(header.texts.front(), QStringLiteral("a.x.1")); // For find and exports.
+    const auto flat = arrange(*matrix, RowOrder::ByName, {RowGrouping::By::None});
+    QCOMPARE(flat.headers.front().drawn().front(), QStringLiteral("a.x.1"));
 }
 
 void PathTreeTest::keysFoldTheMatrixAndTheAddressKeepsIt()

@@ -62,6 +62,10 @@ struct RowHeaderColumn {
     bool isMuted = false;
     std::vector<QString> texts; ///< By snapshot row.
     bool isName = false; ///< Muted text that stands left, as names do.
+    /// What is drawn where headings say the rest: in a tree the name below its node. Empty: texts.
+    std::vector<QString> names{};
+
+    const std::vector<QString>& drawn() const { return names.empty() ? texts : names; }
 };
 
 struct ColumnLabel {

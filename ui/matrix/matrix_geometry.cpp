@@ -55,9 +55,9 @@ void MatrixWidget::measure()
         const int title = QFontMetrics(font()).horizontalAdvance(column.title);
         int width = std::max(title, metrics.averageCharWidth() * 3);
         const auto longest =
-            std::max_element(column.texts.begin(), column.texts.end(),
+            std::max_element(column.drawn().begin(), column.drawn().end(),
                              [](const auto& a, const auto& b) { return a.size() < b.size(); });
-        if (longest != column.texts.end()) {
+        if (longest != column.drawn().end()) {
             constexpr int MaxCharacters = 36;
             width = std::max(width,
                              std::min(metrics.horizontalAdvance(*longest) + 2,

@@ -181,7 +181,7 @@ void MatrixWidget::drawRowLabel(QPainter& painter, int row) const
         const RowHeaderColumn& column = m_arrangement.headers[i];
         const int width = m_headerWidths[i] - metrics::Padding;
         painter.setPen(column.isMuted ? m_theme.mutedText() : m_theme.text());
-        const QString text = fontMetrics.elidedText(column.texts[at], Qt::ElideMiddle, width);
+        const QString text = fontMetrics.elidedText(column.drawn()[at], Qt::ElideMiddle, width);
         drawText(painter, QRect(x, 0, width, m_cell.height()), alignment(column, Qt::AlignVCenter),
                  text);
         x += m_headerWidths[i];

@@ -145,6 +145,18 @@ namespace {
         }
     }
 
+    /// Below its nodes a path is called by what they do not say, and stands further right.
+    void nameByNodes(RowHeaderColumn& paths, const PathTree& tree)
+    {
+        for (std::size_t row = 0; row < paths.texts.size(); ++row) {
+            const QStringList& nodes = tree.groups[row];
+            const qsizetype above = nodes.isEmpty() ? 0 : nodes.back().size() + 1;
+            const QString name = paths.texts[row].mid(above);
+            paths.names.push_back(QString(nodes.size(), QChar(0x2003))
+                                  + (name.isEmpty() ? paths.texts[row] : name));
+        }
+    }
+
 } // namespace
 
 void addLines(MatrixArrangement& arrangement, const MatrixSnapshot& matrix,
@@ -156,6 +168,7 @@ void addLines(MatrixArrangement& arrangement, const MatrixSnapshot& matrix,
         std::find(names.begin(), names.end(), grouping.field) - names.begin());
     if (grouping.by == RowGrouping::By::Tree && field < names.size()) {
         tree = pathTree(matrix, facts, order, field);
+        nameByNodes(arrangement.headers[field], tree);
     } else {
         const auto keys = groupKeys(matrix, facts, order, grouping);
         tree.rows = orderedRows(facts, keys, order);
