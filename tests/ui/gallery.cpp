@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ui_gallery FOLDER [VIEW...]: every view in both themes at 100 % and 200 %, with data, empty, with
-// an error and in a narrow window, as PNG files and one page, index.html, to look at. The data is a
-// made-up season of three trees in a store of its own; empty is a store in which nothing is, an
-// error one whose file was overwritten.
+// an error and in a narrow window, and the scenes of gallery_scenes.h, as PNG files and one page,
+// index.html, to look at. The data is a made-up season of three trees in a store of its own; empty
+// is a store in which nothing is, an error one whose file was overwritten. A name of a scene draws
+// that one only.
+#include "tests/core/git/git_repository.h"
+#include "tests/ui/gallery_scenes.h"
 #include "tests/ui/store_fixture.h"
 #include "ui/base/feature.h"
 #include "ui/base/preferences.h"
@@ -15,12 +18,15 @@
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <QTimer>
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 #include <vector>
 
 using namespace cboard;
@@ -36,6 +42,7 @@ constexpr std::array Scenes = {std::pair(Scene::Data, "data"), std::pair(Scene::
 constexpr QSize Wide(1600, 1000);
 constexpr QSize Small(760, 560);
 constexpr int SettleMs = 60;
+constexpr int LooksAtWait = 40; ///< A skeleton says after a while how long it has been.
 
 struct Picture {
     QString file;
@@ -43,6 +50,7 @@ struct Picture {
     Scene scene = Scene::Data;
     ThemeKind theme = ThemeKind::Light;
     double scale = 1;
+    std::optional<test::GalleryScene> special = {}; ///< In a window.
 };
 
 /// What the pictures are of: the newest revision of a branch, and a boot that fails there.
@@ -119,15 +127,43 @@ std::vector<Picture> pictures(const QStringList& views, const Subject& subject)
     return all;
 }
 
+std::vector<Picture> specialPictures(const QStringList& names, const Subject& subject)
+{
+    ViewState place;
+    place.tree = QString::fromStdString(subject.branch.tree);
+    place.branch = QString::fromStdString(subject.branch.branch);
+    std::vector<Picture> all;
+    for (const test::GalleryScene& special : test::galleryScenes(place)) {
+        if (!names.isEmpty() && !names.contains(special.name)) {
+            continue;
+        }
+        for (const auto scene : {Scene::Window, Scene::Narrow}) {
+            for (const auto theme : {ThemeKind::Light, ThemeKind::Dark}) {
+                const QString size =
+                    scene == Scene::Narrow ? QStringLiteral("narrow") : QStringLiteral("window");
+                const QString look =
+                    theme == ThemeKind::Light ? QStringLiteral("light") : QStringLiteral("dark");
+                const int scale = scene == Scene::Narrow ? 2 : 1;
+                all.push_back({QStringLiteral("%1-%2-%3-%4.png")
+                                   .arg(special.name, size, look)
+                                   .arg(scale * 100),
+                               special.state, scene, theme, static_cast<double>(scale), special});
+            }
+        }
+    }
+    return all;
+}
+
 /// What a user leaves beside a store and in the settings, so that the views of it have something.
 struct Belongings {
-    explicit Belongings(test::StoreFixture& fixture)
+    explicit Belongings(test::StoreFixture& fixture, const QString& clone = {})
         : items(fixture.workbench().store().file(), fixture.pool, fixture.tasks,
                 fixture.context.now)
         , preferences(*service::SettingsFile::load(
                           folder.filePath(QStringLiteral("settings.ini")).toStdString()),
                       fixture.tasks)
     {
+        static_cast<void>(preferences.set(QStringLiteral("git/clone"), clone));
         fixture.context.items = &items;
         fixture.context.preferences = &preferences;
     }
@@ -160,6 +196,7 @@ struct Stores {
     test::StoreFixture& full;
     test::StoreFixture& empty;
     test::StoreFixture& damaged;
+    test::StoreFixture& marked; ///< By addMarkedResults().
 };
 
 /// Overwrites the database under the hands of those who have it open.
@@ -175,6 +212,25 @@ bool damage(test::StoreFixture& fixture)
     }
     return true;
 }
+
+/// While it lives no query of a store is answered.
+class Wait {
+public:
+    explicit Wait(QThreadPool& pool)
+        : m_threads(pool.maxThreadCount())
+    {
+        for (int i = 0; i < m_threads; ++i) {
+            pool.start([ends = m_ends] { ends->acquire(); });
+        }
+    }
+    Wait(const Wait&) = delete;
+    Wait& operator=(const Wait&) = delete;
+    ~Wait() { m_ends->release(m_threads); }
+
+private:
+    int m_threads;
+    std::shared_ptr<QSemaphore> m_ends = std::make_shared<QSemaphore>();
+};
 
 /// Draws one picture after the other, then ends the program.
 class Gallery : public QObject {
@@ -195,13 +251,14 @@ public:
             return;
         }
         const Picture& picture = m_pictures[m_index];
-        test::StoreFixture& fixture = picture.scene == Scene::Empty ? m_stores.empty
-            : picture.scene == Scene::Error                         ? m_stores.damaged
-                                                                    : m_stores.full;
+        test::StoreFixture& fixture = storeOf(picture);
         fixture.theme.setKind(picture.theme);
         QApplication::setPalette(fixture.theme.palette()); // Another store's was set before.
         const Context& context = fixture.context;
-        if (picture.scene == Scene::Window) {
+        if (picture.special && picture.special->isKeptWaiting) {
+            m_wait = std::make_unique<Wait>(fixture.pool);
+        }
+        if (picture.scene == Scene::Window || picture.special) {
             auto window = std::make_unique<MainWindow>(context);
             window->open(picture.state, OpenMode::Here);
             m_view = window->currentView();
@@ -218,18 +275,40 @@ public:
     }
 
 private:
+    test::StoreFixture& storeOf(const Picture& picture) const
+    {
+        return picture.scene == Scene::Empty                           ? m_stores.empty
+            : picture.scene == Scene::Error                            ? m_stores.damaged
+            : picture.special.has_value() && picture.special->isMarked ? m_stores.marked
+                                                                       : m_stores.full;
+    }
+
     /// Twice at rest: what was read may ask for more, as the inspector does.
     void look()
     {
+        if (m_wait) { // Until it is said that it takes long.
+            if (++m_looks == LooksAtWait) {
+                finish();
+            }
+            return;
+        }
         const auto isIdle = [](const test::StoreFixture& store) {
             return store.pool.activeThreadCount() == 0;
         };
         const bool isAtRest = !m_view->status().isLoading && isIdle(m_stores.full)
-            && isIdle(m_stores.empty) && isIdle(m_stores.damaged);
+            && isIdle(m_stores.empty) && isIdle(m_stores.damaged) && isIdle(m_stores.marked);
         m_looks = isAtRest ? m_looks + 1 : 0;
-        if (m_looks == 2) {
-            finish();
+        if (m_looks < 2) {
+            return;
         }
+        const Picture& picture = m_pictures[m_index];
+        if (picture.special && picture.special->prepare && !std::exchange(m_isPrepared, true)) {
+            m_looks = -2; // What it brings may begin a moment later.
+            picture.special->prepare(*m_root);
+            m_view = static_cast<MainWindow&>(*m_root).currentView();
+            return;
+        }
+        finish();
     }
 
     void finish()
@@ -241,6 +320,8 @@ private:
         m_failures += result ? 0 : 1;
         QTextStream(stdout) << picture.file << (result ? "" : " FAILED") << Qt::endl;
         m_root.reset();
+        m_wait.reset();
+        m_isPrepared = false;
         QMetaObject::invokeMethod(this, &Gallery::next, Qt::QueuedConnection);
     }
 
@@ -270,6 +351,8 @@ private:
     View* m_view = nullptr;
     std::size_t m_index = 0;
     int m_looks = 0; ///< At rest, one after the other.
+    bool m_isPrepared = false;
+    std::unique_ptr<Wait> m_wait;
     int m_failures = 0;
 };
 
@@ -285,7 +368,10 @@ int main(int argc, char** argv)
     const auto fixture = test::StoreFixture::create(season());
     const auto nothing = test::StoreFixture::createEmpty(season().endTime);
     const auto damaged = test::StoreFixture::createEmpty(season().endTime);
-    if (!fixture || !nothing || !damaged || !damage(*damaged)) {
+    const auto marked = test::StoreFixture::createEmpty(season().endTime);
+    test::GitRepository clone;
+    if (!fixture || !nothing || !damaged || !damage(*damaged) || !marked
+        || !test::addMarkedResults(*marked, clone)) {
         QTextStream(stderr) << "the sample store could not be made" << Qt::endl;
         return 1;
     }
@@ -299,7 +385,11 @@ int main(int argc, char** argv)
     belongings.fill(*subject);
     const Belongings none(*nothing);
     const Belongings unread(*damaged);
-    Gallery gallery(pictures(arguments.mid(2), *subject), folder, {*fixture, *nothing, *damaged});
+    const Belongings ofMarked(*marked, QString::fromStdString(clone.folder()));
+    auto all = pictures(arguments.mid(2), *subject);
+    const auto special = specialPictures(arguments.mid(2), *subject);
+    all.insert(all.end(), special.begin(), special.end());
+    Gallery gallery(std::move(all), folder, {*fixture, *nothing, *damaged, *marked});
     QMetaObject::invokeMethod(&gallery, &Gallery::next, Qt::QueuedConnection);
     return QApplication::exec();
 }
