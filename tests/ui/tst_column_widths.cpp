@@ -17,6 +17,8 @@ private slots:
     void roomThatIsLeftGoesToCutContentsFirst();
     void theRestGoesToTheColumnThatTakesIt();
     void columnsGiveWhatTheyCanSpareRatherThanScroll();
+    void hashesGoBeforeATextIsCut();
+    void emptyColumnsGiveWayBeforeATextIsCut();
     void whatCannotBeSparedIsScrolled();
     void theLastGivesWayWhereTheLeastHaveNoRoom();
     void whatTheUserChoseStays();
@@ -64,6 +66,37 @@ void ColumnWidthsTest::columnsGiveWhatTheyCanSpareRatherThanScroll()
     QCOMPARE(columnWidths({name, text, number}, 230), Widths({100, 80, 50}));
     QCOMPARE(columnWidths({name, text, number}, 185), Widths({70, 65, 50}));
     QCOMPARE(columnWidths({name, text, number}, 140), Widths({40, 50, 50}));
+}
+
+void ColumnWidthsTest::hashesGoBeforeATextIsCut()
+{
+    ColumnNeed name{20, 150, 100};
+    name.least = 40;
+    ColumnNeed revision{20, 120, 200};
+    revision.least = 50;
+    revision.plain = 60;
+    const auto roomy = columnWidths({name, revision}, 220);
+    QCOMPARE(roomy, Widths({100, 120}));
+    // Of what the hashes took the name gets what it was cut by, the revision nothing.
+    QCOMPARE(columnWidths({name, revision}, 200), Widths({140, 60}));
+    QCOMPARE(columnWidths({name, revision}, 160), Widths({100, 60}));
+    QCOMPARE(columnWidths({name, revision}, 125), Widths({70, 55})); // Then both give.
+    revision.chosen = 120;
+    QCOMPARE(columnWidths({name, revision}, 160), Widths({40, 120}));
+}
+
+void ColumnWidthsTest::emptyColumnsGiveWayBeforeATextIsCut()
+{
+    ColumnNeed name{20, 100, 100};
+    name.least = 40;
+    ColumnNeed empty{30, 0, 50};
+    empty.isEmpty = true;
+    empty.mayGiveWay = true;
+    QCOMPARE(columnWidths({name, empty, name}, 230), Widths({100, 30, 100}));
+    QCOMPARE(columnWidths({name, empty, name}, 229), Widths({100, 0, 100}));
+    QCOMPARE(columnWidths({name, empty, name}, 150), Widths({75, 0, 75}));
+    empty.mayGiveWay = false; // The user asked for it.
+    QCOMPARE(columnWidths({name, empty, name}, 200), Widths({85, 30, 85}));
 }
 
 void ColumnWidthsTest::whatCannotBeSparedIsScrolled()

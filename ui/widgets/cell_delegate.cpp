@@ -203,11 +203,11 @@ int leastCountsWidth(const QFont& font, const StatusCounts& counts)
 CellNeed cellNeed(const QModelIndex& index, const QFont& font, int ofDrawing, int leastText)
 {
     if (const QVariant counts = index.data(CountsRole); counts.isValid()) {
-        return {ofDrawing, leastCountsWidth(font, counts.value<StatusCounts>())};
+        return {ofDrawing, leastCountsWidth(font, counts.value<StatusCounts>()), ofDrawing};
     }
     if (const QVariant trend = index.data(TrendRole); trend.isValid()) {
         const auto bars = std::min<qsizetype>(trend.toList().size(), LeastBars);
-        return {ofDrawing, static_cast<int>(bars) * LeastBarStep};
+        return {ofDrawing, static_cast<int>(bars) * LeastBarStep, ofDrawing};
     }
     const int level = index.data(GroupLevelRole).toInt(); // Of a heading, as paintHeading() does.
     const bool isStrong = index.data(ToneRole).isValid() || level > 0;
@@ -230,10 +230,10 @@ CellNeed cellNeed(const QModelIndex& index, const QFont& font, int ofDrawing, in
     const int withoutHash = std::max(advance(first, withoutHashes(line)) + glyph,
                                      advance(small, withoutHashes(second)));
     if (withoutHash == text) {
-        return {text, std::min(text, leastText)};
+        return {text, std::min(text, leastText), text};
     }
     // The number of a revision stays in sight: with a tag before it it is a little longer.
-    return {text, std::min(withoutHash, leastText + leastText / 4)};
+    return {text, std::min(withoutHash, leastText + leastText / 4), withoutHash};
 }
 
 CellDelegate::CellDelegate(const Theme& theme, QObject* parent)

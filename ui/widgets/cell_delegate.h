@@ -54,6 +54,7 @@ std::optional<StatusClass> countAt(const QFont& font, const QRect& rect, const S
 struct CellNeed {
     int content = 0; ///< All that the cell shows.
     int least = 0; ///< Numbers rounded, bars thin, the ends of a text.
+    int plain = 0; ///< Revisions without their hashes, which go where not all is seen.
 };
 
 /// \p ofDrawing: what counts and bars take where there is room. A text is cut to \p leastText.

@@ -39,6 +39,34 @@ namespace {
         }
     }
 
+    bool hasHashes(const ColumnNeed& need)
+    {
+        return need.isShown && need.chosen == 0 && need.plain < need.content;
+    }
+
+    /// Half a hash is of no use: what a column of them does not need others have.
+    void dropHashes(std::vector<ColumnNeed>& needs)
+    {
+        for (ColumnNeed& need : needs) {
+            if (hasHashes(need)) {
+                need.content = need.plain;
+            }
+        }
+    }
+
+    /// \returns how much room that made.
+    int hideEmpty(std::vector<ColumnNeed>& needs, int missing)
+    {
+        int gained = 0;
+        for (auto need = needs.rbegin(); need != needs.rend() && gained < missing; ++need) {
+            if (need->isShown && need->isEmpty && need->mayGiveWay) {
+                gained += usualWidth(*need);
+                need->isShown = false;
+            }
+        }
+        return gained;
+    }
+
     int leastWidth(const ColumnNeed& need)
     {
         const int usual = usualWidth(need);
@@ -63,10 +91,19 @@ namespace {
 std::vector<int> columnWidths(std::vector<ColumnNeed> needs, int room)
 {
     giveWay(needs, room);
-    std::vector<int> widths;
-    widths.reserve(needs.size());
-    std::transform(needs.begin(), needs.end(), std::back_inserter(widths), usualWidth);
-    int left = room - std::accumulate(widths.begin(), widths.end(), 0);
+    std::vector<int> widths(needs.size());
+    const auto leftOver = [&] {
+        std::transform(needs.begin(), needs.end(), widths.begin(), usualWidth);
+        return room - std::accumulate(widths.begin(), widths.end(), 0);
+    };
+    int left = leftOver();
+    if (left < 0) {
+        dropHashes(needs);
+        left = leftOver();
+    }
+    if (left < 0 && hideEmpty(needs, -left) > 0) {
+        left = leftOver();
+    }
     if (left < 0) {
         shrink(widths, needs, -static_cast<std::int64_t>(left));
     }

@@ -16,14 +16,17 @@ struct ColumnNeed {
     bool takesRest = false; ///< Grows to the edge of the table.
     int least = std::numeric_limits<int>::max(); ///< Where room is short it is cut to this.
     bool mayGiveWay = false; ///< Has no width where even the least ones have no room.
+    bool isEmpty = false; ///< No row says anything in it: it gives way before a text is cut.
+    /// The widest without the hashes of revisions, which are shown whole or not at all.
+    int plain = std::numeric_limits<int>::max();
 };
 
 /// One width for each column, 0 for hidden ones and for those that gave way: as much as contents
 /// need, cut contents get what is left of \p room, then the columns that take the rest. Where that
-/// is more than \p room all give in proportion to what they can spare: a text that is cut says more
-/// than a column out of sight. Where even that does not suffice, those that may give way to the
-/// ones before them, the last first: what matters most stands first. Together more than \p room
-/// after that.
+/// is more than \p room the hashes of revisions go, then empty columns, then all give in proportion
+/// to what they can spare: a text that is cut says more than a column out of sight. Where even that
+/// does not suffice, those that may give way to the ones before them, the last first: what matters
+/// most stands first. Together more than \p room after that.
 std::vector<int> columnWidths(std::vector<ColumnNeed> needs, int room);
 
 } // namespace cboard::ui

@@ -34,7 +34,8 @@ namespace {
 
     CellNeed widerOf(const CellNeed& a, const CellNeed& b)
     {
-        return {std::max(a.content, b.content), std::max(a.least, b.least)};
+        return {std::max(a.content, b.content), std::max(a.least, b.least),
+                std::max(a.plain, b.plain)};
     }
 
 } // namespace
@@ -129,9 +130,10 @@ CellNeed ResultTable::contentNeed(int column) const
     if (head.isSummed) {
         const QString text = countText(static_cast<qint64>(sums.numbers[at]));
         const int width = fontMetrics().horizontalAdvance(text);
-        need = widerOf(need, {width, width});
+        need = widerOf(need, {width, width, width});
     }
-    return {need.content + 2 * CellPadding, need.least + 2 * CellPadding};
+    constexpr int Padding = 2 * CellPadding;
+    return {need.content + Padding, need.least + Padding, need.plain + Padding};
 }
 
 ColumnNeed ResultTable::needOf(int column) const
@@ -143,11 +145,13 @@ ColumnNeed ResultTable::needOf(int column) const
     const CellNeed seen = m_contents.value(head.id);
     need.least = seen.least;
     need.content = std::max(seen.content, seen.least);
+    need.plain = std::max(seen.plain, seen.least);
     const int most = metrics.averageCharWidth() * charactersOf(head) + 2 * CellPadding;
     need.most = std::max(most, seen.least);
     need.chosen = m_widths.value(head.id);
     need.isShown = column == 0 || isColumnShown(column);
     // The user is right: what has a width by hand or was asked for stays, beyond the edge.
+    need.isEmpty = seen.content <= 2 * CellPadding;
     need.mayGiveWay = column > 0 && need.chosen == 0 && !m_choice.shown.contains(head.id);
     return need;
 }
