@@ -18,6 +18,15 @@ namespace {
     constexpr double TitleScale = 1.3;
     constexpr int LeastTitle = 120;
     constexpr int Gap = 12;
+
+    /// Lines break between the parts of a verdict, inside of one only where it is a sentence.
+    QString inOneLine(const QString& part)
+    {
+        constexpr qsizetype Longest = 48;
+        return part.size() > Longest
+            ? part
+            : QStringLiteral("<span style='white-space:nowrap'>%1</span>").arg(part);
+    }
 } // namespace
 
 ViewHeader::ViewHeader(const Theme& theme, QWidget* parent)
@@ -151,11 +160,13 @@ void ViewHeader::setVerdict(const QStringList& parts)
     m_verdict->setVisible(!parts.isEmpty());
     QStringList shown;
     for (const QString& part : parts) {
-        shown << (shown.isEmpty() ? QStringLiteral("<b>%1</b>").arg(part.toHtmlEscaped())
+        const QString text = inOneLine(part.toHtmlEscaped());
+        shown << (shown.isEmpty() ? QStringLiteral("<b>%1</b>").arg(text)
                                   : QStringLiteral("<span style='color:%1'>%2</span>")
-                                        .arg(m_theme.mutedText().name(), part.toHtmlEscaped()));
+                                        .arg(m_theme.mutedText().name(), text));
     }
-    m_verdict->setText(shown.join(QStringLiteral(" &nbsp;·&nbsp; ")));
+    // No line begins with the dot.
+    m_verdict->setText(shown.join(QStringLiteral("&nbsp;&nbsp;·&nbsp; ")));
 }
 
 int ViewHeader::addChoice(const QStringList& texts, const QString& accessibleName)
