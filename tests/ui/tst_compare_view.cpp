@@ -137,7 +137,7 @@ void CompareViewTest::sidesAreFoundByAllTheirNames()
     query::Engine& engine = *m_fixture->context.engine;
     const query::Common common = m_fixture->context.common();
     const query::RevisionRef& older = m_revisions->rows[3].revision;
-    const QString place = branchText(older.tree, older.branch);
+    const QString place = branchText(older);
     for (const QString& name :
          {QStringLiteral("HEAD~3"), fromUtf8(older.commit), fromUtf8(older.commit).left(12),
           revisionText(older), place + QStringLiteral(" HEAD~3"), sideName(older)}) {
@@ -179,7 +179,7 @@ void CompareViewTest::theFirstCanBeTheMergeBaseOrTheAccepted()
         return findSides(*m_fixture->context.engine, m_fixture->context.common(), asked,
                          sidesQuestion(m_fixture->context, asked), {});
     };
-    const QString own = QStringLiteral("branch:") + branchText(m_branch.tree, m_branch.branch);
+    const QString own = QStringLiteral("branch:") + branchText(m_branch);
     const auto sides = sidesOf(own); // Without a clone by date.
     QVERIFY(sides);
     QVERIFY(sides->front().tree == m_branch.tree

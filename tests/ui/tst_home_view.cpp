@@ -149,8 +149,7 @@ void HomeViewTest::cardsShowWhatTheEngineSays()
     QCOMPARE(branches.rows.size(), std::size_t(3));
     for (std::size_t i = 0; i < branches.rows.size(); ++i) {
         const query::HomeBranch& branch = (*home)->branches[i];
-        QCOMPARE(branches.rows[i].front().text,
-                 branchText(branch.newest.tree, branch.newest.branch));
+        QCOMPARE(branches.rows[i].front().text, branchText(branch.newest));
         QCOMPARE(branches.rows[i][1].text,
                  branch.newRegressions == 0 ? QStringLiteral("–")
                                             : countText(branch.newRegressions));
@@ -182,8 +181,7 @@ void HomeViewTest::enterOpensTheBranch()
     const QString branch = view()->tableSource()({}).rows[1].front().text;
     press("Return");
     QCOMPARE(view()->state().view, QStringLiteral("revision"));
-    QCOMPARE(branchText(view()->state().tree.toStdString(), view()->state().branch.toStdString()),
-             branch);
+    QCOMPARE(branchText(view()->state()), branch);
 }
 
 void HomeViewTest::seenIsNoNewsAnyMore()

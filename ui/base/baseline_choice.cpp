@@ -92,8 +92,7 @@ namespace {
     {
         const bool isOwn = revision.tree == branch.tree && revision.branch == branch.branch;
         return isOwn ? revisionText(revision)
-                     : QStringLiteral("%1 %2").arg(branchText(revision.tree, revision.branch),
-                                                   revisionText(revision));
+                     : QStringLiteral("%1 %2").arg(branchText(revision), revisionText(revision));
     }
 
     QString missingText(const QString& asked)

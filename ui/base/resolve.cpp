@@ -41,7 +41,8 @@ Result<query::BranchKey> resolveBranch(query::Engine& engine, const ViewState& s
     CBOARD_TRY(const auto trees, engine.trees({common}, task));
     for (const query::TreeRow& row : trees->rows) {
         if ((key.tree.empty() || row.tree == key.tree)
-            && (key.branch.empty() || row.branch == key.branch)) {
+            && (key.branch.empty() || row.branch == key.branch)
+            && (key.repositoryUrl.empty() || row.repositoryUrl == key.repositoryUrl)) {
             return query::BranchKey{row.tree, row.branch, row.repositoryUrl};
         }
     }
@@ -62,8 +63,7 @@ Result<query::RevisionRef> resolveRevision(query::Engine& engine, const ViewStat
     auto found = engine.findRevision(request, task);
     if (!found && found.error().kind == ErrorKind::NotFound && state.revision.isEmpty()) {
         return fail(ErrorKind::NotFound, // Nobody asked for a "HEAD".
-                    "no revision of " + branchText(branch.tree, branch.branch).toStdString()
-                        + " is stored");
+                    "no revision of " + branchText(branch).toStdString() + " is stored");
     }
     return found;
 }

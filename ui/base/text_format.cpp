@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/text_format.h"
 
+#include "ui/base/view_state.h"
 #include "ui/theme/status_palette.h"
 
 #include <QCoreApplication>
@@ -19,6 +20,21 @@ namespace {
     QString tr(const char* text)
     {
         return QCoreApplication::translate("Text", text);
+    }
+
+    /// "git.kernel.org/…/torvalds/linux": what tells repositories apart, in short.
+    QString placeText(const QString& url)
+    {
+        constexpr qsizetype ShownParts = 3;
+        QString place = url.section(QStringLiteral("://"), -1);
+        if (place.endsWith(QStringLiteral(".git"))) {
+            place.chop(4);
+        }
+        const QStringList parts = place.split(QLatin1Char('/'), Qt::SkipEmptyParts);
+        return parts.size() <= ShownParts
+            ? parts.join(QLatin1Char('/'))
+            : QStringLiteral("%1/…/%2/%3")
+                  .arg(parts.front(), parts.at(parts.size() - 2), parts.back());
     }
 
     QDateTime localTime(Timestamp time)
@@ -148,10 +164,19 @@ QString withoutHashes(const QString& text)
     return text.contains(QLatin1String("-g")) ? rest.remove(hash) : rest;
 }
 
-QString branchText(const std::string& tree, const std::string& branch)
+QString branchText(const std::string& tree, const std::string& branch,
+                   const std::string& repositoryUrl)
 {
-    const QString name = tree.empty() ? tr("no tree name") : fromUtf8(tree);
+    const QString name = !tree.empty() ? fromUtf8(tree)
+        : repositoryUrl.empty()        ? tr("no tree name")
+                                       : placeText(fromUtf8(repositoryUrl));
     return branch.empty() ? name : name + QLatin1Char('/') + fromUtf8(branch);
+}
+
+QString branchText(const ViewState& state)
+{
+    return branchText(state.tree.toStdString(), state.branch.toStdString(),
+                      state.repositoryUrl.toStdString());
 }
 
 QString countsText(const StatusCounts& counts)

@@ -12,6 +12,8 @@
 /// How numbers, times and names are written on the screen.
 namespace cboard::ui {
 
+struct ViewState;
+
 QString fromUtf8(const std::string& text);
 QStringList fromUtf8(const std::vector<std::string>& texts);
 /// "arm64, x86_64".
@@ -37,8 +39,17 @@ QString revisionText(const query::RevisionRef& revision);
 QString shortRevisionText(const query::RevisionRef& revision);
 /// Any text without such hashes: "good v7.1-rc2-45".
 QString withoutHashes(const QString& text);
-/// "mainline/master", or the tree alone when the branch is unknown.
-QString branchText(const std::string& tree, const std::string& branch);
+/// "mainline/master", or the tree alone when the branch is unknown. Trees without a name are told
+/// apart by where they lie: "git.kernel.org/…/torvalds/linux/master".
+QString branchText(const std::string& tree, const std::string& branch,
+                   const std::string& repositoryUrl);
+/// The same of all that has these three: revisions, rows of trees, keys of branches.
+template <typename Branch>
+QString branchText(const Branch& of)
+{
+    return branchText(of.tree, of.branch, of.repositoryUrl);
+}
+QString branchText(const ViewState& state);
 /// "3 fail, 2 error, 61 pass": the classes that occur, worst first.
 QString countsText(const StatusCounts& counts);
 

@@ -19,7 +19,8 @@ namespace {
     constexpr const char* AcceptedMark = "accepted";
     const QString RevisionPrefix = QStringLiteral("revision:");
 
-    /// A branch is "tree branch": no tree has a blank in its name.
+    /// A branch is "tree branch": no tree has a blank in its name. Where a tree has no name, its
+    /// repository stands for it, which no tree is called.
     UserData::Pin pinOf(const Watched& thing)
     {
         if (thing.kind == Watched::Kind::Board) {
@@ -28,7 +29,8 @@ namespace {
         if (thing.kind == Watched::Kind::Test) {
             return {TestKind, thing.path.toStdString()};
         }
-        return {TreeKind, (thing.tree + QLatin1Char(' ') + thing.branch).toStdString()};
+        const QString tree = thing.tree.isEmpty() ? thing.repositoryUrl : thing.tree;
+        return {TreeKind, (tree + QLatin1Char(' ') + thing.branch).toStdString()};
     }
 
     std::optional<Watched> watchedOf(const UserData::Pin& pin)
@@ -43,10 +45,12 @@ namespace {
         if (pin.kind != TreeKind) {
             return std::nullopt;
         }
-        return Watched{Watched::Kind::Tree,
-                       target.section(QLatin1Char(' '), 0, 0),
-                       target.section(QLatin1Char(' '), 1),
-                       {}};
+        const QString tree = target.section(QLatin1Char(' '), 0, 0);
+        const bool isUrl = tree.contains(QStringLiteral("://"));
+        Watched branch{
+            Watched::Kind::Tree, isUrl ? QString() : tree, target.section(QLatin1Char(' '), 1), {}};
+        branch.repositoryUrl = isUrl ? tree : QString();
+        return branch;
     }
 
     Result<UserLists> readLists(UserData& data)
@@ -131,7 +135,7 @@ QString Watched::title() const
     case Kind::Tree:
         break;
     }
-    return branchText(tree.toStdString(), branch.toStdString());
+    return branchText(tree.toStdString(), branch.toStdString(), repositoryUrl.toStdString());
 }
 
 ViewState Watched::target(const ViewState& from) const
@@ -142,6 +146,7 @@ ViewState Watched::target(const ViewState& from) const
         state.view = isBoard ? QStringLiteral("boots") : QStringLiteral("tests");
         state.tree = from.tree;
         state.branch = from.branch;
+        state.repositoryUrl = from.repositoryUrl;
         state.filter = isBoard ? QStringLiteral("board:")
                 + fromUtf8(query::quoteValue(query::FilterKey::Board, board.toStdString()))
                                : QStringLiteral("path:")
@@ -151,6 +156,7 @@ ViewState Watched::target(const ViewState& from) const
         state.view = QStringLiteral("revision");
         state.tree = tree;
         state.branch = branch;
+        state.repositoryUrl = repositoryUrl;
     }
     return state;
 }

@@ -23,6 +23,7 @@ struct Watched {
     QString branch;
     QString board;
     QString path = {}; ///< Of a test.
+    QString repositoryUrl = {}; ///< Of a branch whose tree has no name.
     bool operator==(const Watched&) const = default;
 
     QString title() const; ///< "mainline/master", "rk3399-gru-kevin".

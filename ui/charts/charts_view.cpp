@@ -138,8 +138,7 @@ QList<ScopeChip> ChartsView::scopeChips() const
 
 QString ChartsView::caption() const
 {
-    return tr("Charts %1")
-        .arg(branchText(m_state.tree.toStdString(), m_state.branch.toStdString()));
+    return tr("Charts %1").arg(branchText(m_state));
 }
 
 TableSource ChartsView::tableSource() const
@@ -185,8 +184,7 @@ void ChartsView::show(const Loaded& loaded)
     m_state.branch = fromUtf8(loaded.branch.branch);
     m_status.shown = m_status.total = static_cast<qint64>(m_revisions->rows.size());
     m_status.dataTime = m_revisions->info.newestData;
-    m_header->setTitle(
-        tr("Status of %1").arg(branchText(loaded.branch.tree, loaded.branch.branch)));
+    m_header->setTitle(tr("Status of %1").arg(branchText(loaded.branch)));
     m_header->setCode({});
     if (m_revisions->rows.empty()) {
         m_header->setVerdict({});

@@ -88,8 +88,7 @@ bool hasResults(const query::RevisionRow& row)
 
 QString sideName(const query::RevisionRef& revision)
 {
-    return QStringLiteral("%1 %2").arg(branchText(revision.tree, revision.branch),
-                                       revisionText(revision));
+    return QStringLiteral("%1 %2").arg(branchText(revision), revisionText(revision));
 }
 
 Result<query::RevisionRef> findSide(query::Engine& engine, const query::Common& common,
@@ -98,7 +97,7 @@ Result<query::RevisionRef> findSide(query::Engine& engine, const query::Common& 
 {
     CBOARD_TRY(const auto trees, engine.trees({common}, task));
     for (const query::TreeRow& row : trees->rows) {
-        const QString place = branchText(row.tree, row.branch);
+        const QString place = branchText(row);
         const query::BranchKey key{row.tree, row.branch, row.repositoryUrl};
         if (name == place) {
             return findOn(engine, common, key, QStringLiteral("HEAD"), task);

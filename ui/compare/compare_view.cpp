@@ -239,7 +239,7 @@ CompareView::fetch(query::Engine& engine, const query::Common& common, const Vie
     }
     CBOARD_TRY(const auto trees, engine.trees({common}, task));
     for (const query::TreeRow& row : trees->rows) {
-        loaded->offers << branchText(row.tree, row.branch);
+        loaded->offers << branchText(row);
     }
     return LoadedPtr(std::move(loaded));
 }
@@ -306,7 +306,7 @@ void CompareView::showHeader()
 {
     const query::CompareSnapshot& comparison = *m_loaded->comparison;
     m_header->setTitle(caption());
-    m_header->setCode(branchText(m_state.tree.toStdString(), m_state.branch.toStdString()));
+    m_header->setCode(branchText(m_state));
     const auto count = [&comparison](CellChange change) {
         return countText(countOf(comparison, change));
     };

@@ -73,7 +73,7 @@ void BaselineMenu::show(QWidget* anchor, const query::BranchKey& branch, const C
         for (const query::TreeRow& row : choices.trees->rows) {
             const bool isOwn = row.tree == branch.tree && row.branch == branch.branch;
             if (!isOwn && others->actions().size() < OfferedBranches) {
-                offer(others, branchText(row.tree, row.branch),
+                offer(others, branchText(row),
                       branchBaseline(fromUtf8(row.tree), fromUtf8(row.branch)));
             }
         }

@@ -130,8 +130,7 @@ QList<ScopeChip> FlakyView::scopeChips() const
 
 QString FlakyView::caption() const
 {
-    return tr("Flaky cells of %1")
-        .arg(branchText(m_state.tree.toStdString(), m_state.branch.toStdString()));
+    return tr("Flaky cells of %1").arg(branchText(m_state));
 }
 
 Result<FlakyView::LoadedPtr> FlakyView::fetch(query::Engine& engine, const query::Common& common,
@@ -151,9 +150,7 @@ Result<FlakyView::LoadedPtr> FlakyView::fetch(query::Engine& engine, const query
     // Nothing can alternate; where a filter hides the revisions that is said instead.
     if (loaded->cells->revision.commit.empty() && state.filter.isEmpty()) {
         return fail(ErrorKind::NotFound,
-                    "no revision of "
-                        + branchText(request.branch.tree, request.branch.branch).toStdString()
-                        + " is stored");
+                    "no revision of " + branchText(request.branch).toStdString() + " is stored");
     }
     CBOARD_TRY(loaded->revisions,
                engine.revisions({common, request.branch, request.lastRevisions}, task));

@@ -57,13 +57,11 @@ namespace {
         TableColumn<Row> column;
         column.head = headOf("revision", tr("Revision"), characters);
         column.text = [](const Row& row) {
-            return QStringLiteral("%1 %2").arg(branchText(row.revision.tree, row.revision.branch),
+            return QStringLiteral("%1 %2").arg(branchText(row.revision),
                                                revisionText(row.revision));
         };
         column.tooltip = column.text;
-        column.groupText = [](const Row& row) {
-            return branchText(row.revision.tree, row.revision.branch);
-        };
+        column.groupText = [](const Row& row) { return branchText(row.revision); };
         return column;
     }
 
@@ -252,8 +250,7 @@ std::shared_ptr<const TableSpec<BoardIncident>> boardIncidentTable(const Context
     auto spec = std::make_shared<TableSpec<BoardIncident>>();
     spec->id = [](const BoardIncident& row) {
         return kindText(row.kind) + QLatin1Char(' ') + fromUtf8(row.revision.commit)
-            + QLatin1Char(' ') + branchText(row.revision.tree, row.revision.branch)
-            + QLatin1Char(' ') + row.title;
+            + QLatin1Char(' ') + branchText(row.revision) + QLatin1Char(' ') + row.title;
     };
     spec->columns = {
         plainColumn<BoardIncident>(headOf("incident", tr("Incident"), 44),

@@ -116,7 +116,7 @@ void setBoardPicks(ViewState& state, const BoardPicks& picks)
 
 QString BoardBranchRow::name() const
 {
-    return branchText(branch.tree, branch.branch);
+    return branchText(branch);
 }
 
 const query::BoardRevision& BoardBranchRow::newestWith(const QString& view,

@@ -59,10 +59,10 @@ bool HistoryView::perform(ActionId action)
         return true;
     case ActionId::CopyReport:
         if (const auto* run = m_rows ? m_rows->rowAt(m_table->currentRow()) : nullptr) {
-            QGuiApplication::clipboard()->setText(
-                tr("%1 %2: %3 (%4)")
-                    .arg(branchText(run->revision.tree, run->revision.branch),
-                         revisionText(run->revision), statusWord(run->status), caption()));
+            QGuiApplication::clipboard()->setText(tr("%1 %2: %3 (%4)")
+                                                      .arg(branchText(run->revision),
+                                                           revisionText(run->revision),
+                                                           statusWord(run->status), caption()));
         }
         return true;
     default:

@@ -29,7 +29,7 @@ namespace {
 
     QString treeOf(const query::HistoryRun& run)
     {
-        return branchText(run.revision.tree, run.revision.branch);
+        return branchText(run.revision);
     }
 
     /// Without \p own, lanes; only the worst are kept.

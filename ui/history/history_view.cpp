@@ -219,7 +219,7 @@ void HistoryView::show(const LoadedPtr& loaded)
     m_state.branch = fromUtf8(loaded->request.branch.branch);
     takeInfo(loaded->history->info, std::ssize(loaded->history->runs));
     m_header->setTitle(cellText(historyRequest(m_state)));
-    m_header->setCode(branchText(loaded->request.branch.tree, loaded->request.branch.branch));
+    m_header->setCode(branchText(loaded->request.branch));
     showRows();
     showPlot();
     showVerdict();

@@ -27,7 +27,7 @@ namespace {
 
     QString placeOf(const query::RevisionRef& revision)
     {
-        return branchText(revision.tree, revision.branch);
+        return branchText(revision);
     }
 
     /// A count that is drawn strong in the colour of \p tone where it is not zero; zero is a dash.

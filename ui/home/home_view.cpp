@@ -162,8 +162,8 @@ HomeView::Order HomeView::makeOrder() const
     }
     for (const Watched& thing : m_context.items->lists().watched) {
         if (thing.kind == Watched::Kind::Tree && !areAll) {
-            order.request.branches.push_back(
-                {thing.tree.toStdString(), thing.branch.toStdString(), {}});
+            order.request.branches.push_back({thing.tree.toStdString(), thing.branch.toStdString(),
+                                              thing.repositoryUrl.toStdString()});
         }
     }
     return order;

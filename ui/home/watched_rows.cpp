@@ -45,11 +45,10 @@ namespace {
                 ? tr("fails nowhere, %1 flaky").arg(row.test->flakyCells)
                 : tr("fails nowhere");
         }
-        return row.test->worst
-            ? tr("on %1 boards, most on %2")
-                  .arg(row.test->boardCount)
-                  .arg(branchText(row.test->worst->tree, row.test->worst->branch))
-            : QString();
+        return row.test->worst ? tr("on %1 boards, most on %2")
+                                     .arg(row.test->boardCount)
+                                     .arg(branchText(*row.test->worst))
+                               : QString();
     }
 
     std::vector<std::int64_t> failsOf(const WatchedRow& row)

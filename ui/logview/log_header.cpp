@@ -174,8 +174,7 @@ void LogHeader::updateTexts()
         details << statusWord(record->status) << fromUtf8(record->platform)
                 << fromUtf8(record->lab);
         if (record->revision) {
-            details << branchText(record->revision->tree, record->revision->branch)
-                    << revisionText(*record->revision);
+            details << branchText(*record->revision) << revisionText(*record->revision);
         }
     }
     m_details->setText(joined(details));

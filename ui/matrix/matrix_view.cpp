@@ -119,9 +119,8 @@ ViewState MatrixView::state() const
 
 QString MatrixView::caption() const
 {
-    return m_branch.tree.empty()
-        ? m_spec.title
-        : QStringLiteral("%1 %2").arg(m_spec.title, branchText(m_branch.tree, m_branch.branch));
+    return m_branch.tree.empty() ? m_spec.title
+                                 : QStringLiteral("%1 %2").arg(m_spec.title, branchText(m_branch));
 }
 
 QList<ScopeChip> MatrixView::scopeChips() const
@@ -231,8 +230,7 @@ void MatrixView::show(const Loaded& loaded)
     for (const auto& column : loaded.matrix->columns) {
         m_status.pending += column.counts[StatusClass::Pending];
     }
-    m_header->setTitle(
-        tr("%1 of %2").arg(m_spec.title, branchText(m_branch.tree, m_branch.branch)));
+    m_header->setTitle(tr("%1 of %2").arg(m_spec.title, branchText(m_branch)));
     m_header->setCode(choice().isOneRevision() && m_revision ? revisionText(*m_revision)
                                                              : QString());
     const bool hadCurrent = m_matrix->current().has_value();
@@ -266,7 +264,7 @@ void MatrixView::show(const Loaded& loaded)
 
 void MatrixView::showEmpty(const Loaded& loaded)
 {
-    const QString where = branchText(loaded.branch.tree, loaded.branch.branch);
+    const QString where = branchText(loaded.branch);
     if (m_state.filter.isEmpty()) {
         m_panel->showMessage(missingText(m_spec.kind, where, loaded.revisions.get()),
                              missingHint(m_spec.kind, loaded.revisions.get()));

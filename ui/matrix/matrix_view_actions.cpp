@@ -232,8 +232,8 @@ void MatrixView::copyCurrent(bool asReport)
         return;
     }
     if (asReport) {
-        QGuiApplication::clipboard()->setText(tr("%1 (%2)").arg(
-            m_matrix->cellText(*place), branchText(m_branch.tree, m_branch.branch)));
+        QGuiApplication::clipboard()->setText(
+            tr("%1 (%2)").arg(m_matrix->cellText(*place), branchText(m_branch)));
         return;
     }
     const auto* cell = worstCell(*place);

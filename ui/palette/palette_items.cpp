@@ -165,6 +165,7 @@ namespace {
         ViewState state;
         state.tree = from.tree;
         state.branch = from.branch;
+        state.repositoryUrl = from.repositoryUrl;
         state.revision = from.revision;
         if (hit.group == "tree") {
             state = {};
@@ -279,7 +280,8 @@ std::vector<PaletteItem> engineItems(const PaletteQuery& query,
         }
         PaletteItem item;
         item.group = *group;
-        item.title = fromUtf8(hit.title);
+        item.title =
+            hit.group == "tree" && hit.revision ? branchText(*hit.revision) : fromUtf8(hit.title);
         item.detail = fromUtf8(hit.detail);
         if (hit.revision && item.title == fromUtf8(hit.revision->subject)) {
             // Merges have the same words again and again.

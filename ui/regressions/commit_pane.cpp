@@ -311,7 +311,7 @@ void CommitPane::showNarrower(const std::optional<service::NarrowerRange>& found
     m_narrow->setChecked(false);
     m_narrow->setVisible(found.has_value());
     if (found) {
-        const QString where = branchText(found->tree, found->branch);
+        const QString where = branchText(found->tree, found->branch, {});
         m_narrow->setText(tr("narrower in %1: %2..%3 · %4")
                               .arg(where, shortHash(found->good), shortHash(found->bad),
                                    countedText(found->count, tr("%1 commit"), tr("%1 commits"))));

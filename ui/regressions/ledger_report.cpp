@@ -79,7 +79,7 @@ QString culpritLine(const service::Culprit& culprit)
 QString regressionReport(const query::RegressionRow& row,
                          const std::optional<service::Culprit>& culprit)
 {
-    const QString branch = branchText(row.firstBad.tree, row.firstBad.branch);
+    const QString branch = branchText(row.firstBad);
     QStringList lines{QStringLiteral("%1: %2").arg(branch, fromUtf8(row.title)).left(LineLength)};
     lines << QStringLiteral("  %1, %2")
                  .arg(cellCount(row),

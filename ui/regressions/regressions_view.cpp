@@ -143,8 +143,7 @@ ViewStatus RegressionsView::status() const
 
 QString RegressionsView::caption() const
 {
-    return tr("Regressions %1")
-        .arg(branchText(m_state.tree.toStdString(), m_state.branch.toStdString()));
+    return tr("Regressions %1").arg(branchText(m_state));
 }
 
 QStringList RegressionsView::shownStates() const
@@ -285,11 +284,9 @@ void RegressionsView::showEmpty()
             m_state.filter,
             relaxedOneByOne(*parseStateFilter(m_state), rowsOf(m_context, m_loaded->request)));
     } else if (m_loaded->ledger->revision.commit.empty()) {
-        m_panel->showMessage(
-            tr("No revision of %1 is stored")
-                .arg(branchText(m_state.tree.toStdString(), m_state.branch.toStdString())),
-            tr("{go-ingest} reads result files and folders, {go-trees} lists the "
-               "trees that are stored."));
+        m_panel->showMessage(tr("No revision of %1 is stored").arg(branchText(m_state)),
+                             tr("{go-ingest} reads result files and folders, {go-trees} lists the "
+                                "trees that are stored."));
     } else if (m_loaded->entries.empty()) {
         m_panel->showMessage(
             tr("Nothing broke in the last %1 revisions").arg(m_loaded->request.lastRevisions),
@@ -326,9 +323,8 @@ void RegressionsView::showHeader()
     };
     const query::RevisionRef& revision = m_loaded->ledger->revision;
     const bool isStored = !revision.commit.empty();
-    m_header->setTitle(isStored
-                           ? tr("Regressions of %1").arg(branchText(revision.tree, revision.branch))
-                           : tr("Regressions"));
+    m_header->setTitle(isStored ? tr("Regressions of %1").arg(branchText(revision))
+                                : tr("Regressions"));
     m_header->setCode(isStored ? revisionText(revision) : QString());
     QStringList parts{countedText(fresh, tr("%1 new"), tr("%1 new"))};
     parts << countedText(count(LedgerState::Active), tr("%1 active"), tr("%1 active"))

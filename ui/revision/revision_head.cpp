@@ -12,7 +12,7 @@ void RevisionView::showHeader()
 {
     const query::RevisionRow& row = m_loaded->revision->row;
     const auto& revision = row.revision;
-    m_header->setTitle(QStringLiteral("%1  %2").arg(branchText(revision.tree, revision.branch),
+    m_header->setTitle(QStringLiteral("%1  %2").arg(branchText(revision),
                                                     revisionText(revision)));
     m_header->setCode(shortHash(revision.commit));
     QStringList parts = m_problemWords;

@@ -240,8 +240,7 @@ QString RevisionView::caption() const
         return tr("Revision");
     }
     const auto& revision = m_loaded->revision->row.revision;
-    return QStringLiteral("%1 %2").arg(branchText(revision.tree, revision.branch),
-                                       revisionText(revision));
+    return QStringLiteral("%1 %2").arg(branchText(revision), revisionText(revision));
 }
 
 Result<RevisionView::LoadedPtr>

@@ -28,7 +28,7 @@ namespace {
     {
         QStringList parts;
         if (!row.state.tree.isEmpty()) {
-            parts << branchText(row.state.tree.toStdString(), row.state.branch.toStdString());
+            parts << branchText(row.state);
         }
         if (!row.state.revision.isEmpty()) {
             parts << row.state.revision.left(12);

@@ -2,6 +2,7 @@
 #include "ui/shell/location_bar.h"
 
 #include "ui/base/key_text.h"
+#include "ui/base/text_format.h"
 #include "ui/shell/crumb.h"
 #include "ui/theme/theme.h"
 
@@ -119,7 +120,7 @@ QString LocationBar::textOf(LocationPart part) const
     case LocationPart::Source:
         return m_source;
     case LocationPart::Tree:
-        return m_state.tree;
+        return branchText(m_state.tree.toStdString(), {}, m_state.repositoryUrl.toStdString());
     case LocationPart::Branch:
         return m_state.branch;
     case LocationPart::Revision:

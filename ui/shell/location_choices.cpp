@@ -18,12 +18,14 @@ namespace {
     }
 
     /// The view stays when it shows a revision; a record belongs to one revision only.
-    ViewState onBranch(const ViewState& state, const QString& tree, const QString& branch)
+    ViewState onBranch(const ViewState& state, const QString& tree, const QString& branch,
+                       const QString& repositoryUrl)
     {
         ViewState target;
         target.view = scopeOf(state) == FeatureScope::Revision ? state.view : RevisionView;
         target.tree = tree;
         target.branch = branch;
+        target.repositoryUrl = repositoryUrl;
         target.filter = scopeOf(state) == FeatureScope::Revision ? state.filter : QString();
         target.options =
             scopeOf(state) == FeatureScope::Revision ? state.options : QMap<QString, QString>();
@@ -38,10 +40,13 @@ namespace {
         for (const query::TreeRow& row : trees.rows) {
             const QString tree = fromUtf8(row.tree);
             const QString branch = fromUtf8(row.branch);
-            const bool isOfTree = tree == state.tree;
+            // Trees without a name are those of a repository.
+            const QString url = tree.isEmpty() ? fromUtf8(row.repositoryUrl) : QString();
+            const bool isOfTree =
+                tree == state.tree && (url.isEmpty() || url == state.repositoryUrl);
             const bool isKnown =
                 std::any_of(choices.begin(), choices.end(), [&](const LocationChoice& choice) {
-                    return choice.target.tree == tree
+                    return choice.target.tree == tree && choice.target.repositoryUrl == url
                         && (part == LocationPart::Tree || choice.target.branch == branch);
                 });
             if (isKnown || (part == LocationPart::Branch && !isOfTree)) {
@@ -52,9 +57,10 @@ namespace {
                 continue;
             }
             const bool isTree = part == LocationPart::Tree;
-            choices << LocationChoice{
-                onBranch(state, tree, branch), isTree ? branchText(row.tree, {}) : branch,
-                ageText(row.lastData, now), isOfTree && (isTree || branch == state.branch)};
+            choices << LocationChoice{onBranch(state, tree, branch, url),
+                                      isTree ? branchText(row.tree, {}, row.repositoryUrl) : branch,
+                                      ageText(row.lastData, now),
+                                      isOfTree && (isTree || branch == state.branch)};
         }
         if (more > 0) {
             ViewState all;
@@ -74,8 +80,7 @@ namespace {
         QList<LocationChoice> choices;
         for (const query::RevisionRow& row : revisions.rows) {
             LocationChoice choice;
-            choice.target = onBranch(state, state.tree, state.branch);
-            choice.target.repositoryUrl = state.repositoryUrl;
+            choice.target = onBranch(state, state.tree, state.branch, state.repositoryUrl);
             choice.target.revision = fromUtf8(row.revision.commit);
             choice.text = revisionText(row.revision);
             choice.detail = ageText(row.revision.time, now);
@@ -114,7 +119,8 @@ namespace {
 QList<LocationPart> locationParts(const ViewState& state)
 {
     QList<LocationPart> parts = {LocationPart::Source};
-    if (scopeOf(state) != FeatureScope::Global && !state.tree.isEmpty()) {
+    const bool hasTree = !state.tree.isEmpty() || !state.repositoryUrl.isEmpty();
+    if (scopeOf(state) != FeatureScope::Global && hasTree) {
         parts << LocationPart::Tree;
         if (!state.branch.isEmpty()) {
             parts << LocationPart::Branch << LocationPart::Revision;
@@ -127,18 +133,19 @@ ViewState locationTarget(LocationPart part, const ViewState& state)
 {
     ViewState target;
     target.view = RevisionView;
-    target.tree = state.tree;
     switch (part) {
     case LocationPart::Source:
         target.view = TreesView;
-        target.tree.clear();
         return target;
     case LocationPart::View:
         return state;
     case LocationPart::Tree:
+        target.tree = state.tree;
+        target.repositoryUrl = state.tree.isEmpty() ? state.repositoryUrl : QString();
         return target;
     case LocationPart::Branch:
     case LocationPart::Revision:
+        target.tree = state.tree;
         target.branch = state.branch;
         target.repositoryUrl = state.repositoryUrl;
         if (part == LocationPart::Revision) {

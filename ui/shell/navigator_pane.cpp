@@ -25,6 +25,7 @@ namespace {
     constexpr int BranchRole = Qt::UserRole + 3;
     constexpr int OriginRole = Qt::UserRole + 4;
     constexpr int FreshRole = Qt::UserRole + 5;
+    constexpr int UrlRole = Qt::UserRole + 7; // Beside KeyRole.
     constexpr int KeyMargin = 10;
     constexpr std::chrono::hours FreshFor(24); ///< A source that is silent longer is marked.
     constexpr int DotSize = 16;
@@ -189,9 +190,10 @@ void NavigatorPane::showTrees(const query::TreesSnapshot& trees)
     qDeleteAll(m_trees->takeChildren());
     for (std::size_t i = 0; i < std::min(trees.rows.size(), MaxTrees); ++i) {
         const query::TreeRow& row = trees.rows[i];
-        auto* item = new QTreeWidgetItem(m_trees, {branchText(row.tree, row.branch)});
+        auto* item = new QTreeWidgetItem(m_trees, {branchText(row)});
         item->setData(0, TreeRole, fromUtf8(row.tree));
         item->setData(0, BranchRole, fromUtf8(row.branch));
+        item->setData(0, UrlRole, fromUtf8(row.repositoryUrl));
         item->setToolTip(0, revisionText(row.newest));
         item->setSizeHint(0, ItemSize);
     }
@@ -254,12 +256,14 @@ void NavigatorPane::openItem(QTreeWidgetItem* item) const
         if (feature != nullptr && feature->scope == FeatureScope::Revision) {
             state.tree = m_location.tree;
             state.branch = m_location.branch;
+            state.repositoryUrl = m_location.repositoryUrl;
             state.revision = m_location.revision;
         }
     } else if (item->data(0, TreeRole).isValid()) {
         state.view = QStringLiteral("revision");
         state.tree = item->data(0, TreeRole).toString();
         state.branch = item->data(0, BranchRole).toString();
+        state.repositoryUrl = item->data(0, UrlRole).toString();
     } else if (item->data(0, OriginRole).isValid()) {
         state.view = QStringLiteral("trees");
         state.filter = QStringLiteral("origin:") + item->data(0, OriginRole).toString();

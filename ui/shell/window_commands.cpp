@@ -283,8 +283,10 @@ void WindowCommands::watch()
         thing.kind = Watched::Kind::Tree;
         thing.tree = state.tree;
         thing.branch = state.branch;
+        thing.repositoryUrl = thing.tree.isEmpty() ? state.repositoryUrl : QString();
     }
-    if (thing.board.isEmpty() && thing.tree.isEmpty() && thing.path.isEmpty()) {
+    if (thing.board.isEmpty() && thing.path.isEmpty() && thing.tree.isEmpty()
+        && thing.repositoryUrl.isEmpty()) {
         emit said(tr("Nothing here can be watched: no test, board or tree is selected"));
         return;
     }

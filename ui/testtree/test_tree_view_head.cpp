@@ -55,8 +55,7 @@ void TestTreeView::updateSummary()
         return;
     }
     const StatusCounts counts = snapshot.nodes.empty() ? StatusCounts{} : snapshot.nodes[0].counts;
-    m_header->setTitle(
-        tr("Tests of %1").arg(branchText(snapshot.revision.tree, snapshot.revision.branch)));
+    m_header->setTitle(tr("Tests of %1").arg(branchText(snapshot.revision)));
     m_header->setCode(revisionText(snapshot.revision));
     QStringList parts;
     const auto add = [&parts](std::int64_t count, const QString& one, const QString& many) {
@@ -89,8 +88,7 @@ QString TestTreeView::caption() const
         return tr("Tests");
     }
     const query::RevisionRef& revision = m_trees.tests->revision;
-    return QStringLiteral("%1 %2").arg(branchText(revision.tree, revision.branch),
-                                       revisionText(revision));
+    return QStringLiteral("%1 %2").arg(branchText(revision), revisionText(revision));
 }
 
 } // namespace cboard::ui

@@ -102,7 +102,7 @@ bool isYoung(const query::TreeRow& row, Timestamp since)
 
 QString treeName(const query::TreeRow& row)
 {
-    return branchText(row.tree, row.branch);
+    return branchText(row);
 }
 
 TreeVerdict verdictOf(const query::RevisionVerdicts& verdicts, const QString& baseline)

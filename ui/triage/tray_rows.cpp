@@ -62,8 +62,7 @@ QString trayRowPlace(const TrayRow& row)
         return {};
     }
     const query::RevisionRef& revision = *row.record->revision;
-    return QStringLiteral("%1  %2").arg(branchText(revision.tree, revision.branch),
-                                        revisionText(revision));
+    return QStringLiteral("%1  %2").arg(branchText(revision), revisionText(revision));
 }
 
 StatusClass trayRowStatus(const TrayRow& row)

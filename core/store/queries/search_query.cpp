@@ -205,6 +205,10 @@ namespace {
                 branch = rows.integer(1);
                 rows.reset();
                 std::string title(m_context.names.name(NameKind::Tree, tree));
+                if (title.empty()) {
+                    CBOARD_TRY_VOID(namelessTrees(tree, branch, hits));
+                    continue;
+                }
                 title += '/';
                 title += m_context.names.name(NameKind::Branch, branch);
                 if (const auto rank = query::rankName(title, m_text)) {
@@ -213,6 +217,28 @@ namespace {
             }
             hits.moveTo(snapshot);
             return {};
+        }
+
+        /// By the repository, which the hit names in place of a target.
+        Result<void> namelessTrees(std::int64_t tree, std::int64_t branch, Group& hits)
+        {
+            CBOARD_TRY(auto rows,
+                       m_context.database.prepare("SELECT DISTINCT url FROM revision"
+                                                  " WHERE tree = ?1 AND branch = ?2"));
+            rows.bindAll(tree, branch);
+            return forEachRow(rows, [&](const Statement& row) -> Result<void> {
+                query::RevisionRef place;
+                place.branch = m_context.names.name(NameKind::Branch, branch);
+                place.repositoryUrl = m_context.names.name(NameKind::Repository, row.integer(0));
+                const std::string title = place.repositoryUrl + '/' + place.branch;
+                if (const auto rank = query::rankName(title, m_text)) {
+                    SearchHit hit;
+                    hit.title = title;
+                    hit.revision = std::move(place);
+                    hits.add(*rank, std::move(hit));
+                }
+                return {};
+            });
         }
 
         Result<void> revisions(query::SearchSnapshot& snapshot)
