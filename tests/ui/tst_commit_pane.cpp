@@ -89,7 +89,7 @@ void CommitPaneTest::commitsOfTheRangeAreListedMarkedOnesFirst()
     QCOMPARE(table->rows()->size(), 3);
     QCOMPARE(table->rows()->id(0).toStdString(), m_board);
     QCOMPARE(table->rows()->id(1).toStdString(), m_bad);
-    QCOMPARE(table->rows()->data(0, 0, Qt::DisplayRole).toString(), QStringLiteral("board"));
+    QCOMPARE(table->rows()->data(0, 2, Qt::DisplayRole).toString(), QStringLiteral("board"));
     table->setCurrentId(QString::fromStdString(m_bad));
     QTRY_COMPARE_WITH_TIMEOUT(pane.currentHash().toStdString(), m_bad, 10'000);
     emit table->rowActivated(table->currentRow());

@@ -116,7 +116,8 @@ void NarrowerCommitsTest::theNarrowerRangeIsSaidAndListedByAKey()
     QTRY_VERIFY_WITH_TIMEOUT(narrowButton() != nullptr && isSettled(), 10'000);
     QToolButton* button = narrowButton();
     const QString range = shortHash(m_line[3]) + QStringLiteral("..") + shortHash(m_line[5]);
-    QCOMPARE(button->text(), QStringLiteral("narrower in next/master: %1 · 2 commits").arg(range));
+    QCOMPARE(button->text(), QStringLiteral("narrower in next/master: 2 commits"));
+    QVERIFY(button->toolTip().contains(range));
     QCOMPARE(commits()->rows()->size(), 7);
     m_view->perform(ActionId::CopyId);
     QCOMPARE(QApplication::clipboard()->text(),

@@ -4,6 +4,7 @@
 #include "core/service/bisect_pack.h"
 #include "core/service/commit_list.h"
 #include "core/service/workbench.h"
+#include "ui/base/elided_label.h"
 #include "ui/base/key_text.h"
 #include "ui/base/preferences.h"
 #include "ui/regressions/ledger_report.h"
@@ -85,6 +86,7 @@ namespace {
         Column subject = textColumn<CommitRow>(headOf("subject", CommitPane::tr("Subject"), 0),
                                                &CommitRow::subject);
         subject.tooltip = subject.text;
+        subject.isProse = true;
         Column time;
         time.head = headOf("time", CommitPane::tr("Committed"), 12);
         time.head.isHidden = true;
@@ -95,7 +97,8 @@ namespace {
         Column author = textColumn<CommitRow>(headOf("author", CommitPane::tr("Author"), 16),
                                               &CommitRow::author);
         author.head.isHidden = true;
-        spec->columns = {touchColumn(), hashColumn(context), std::move(subject), std::move(author),
+        // In a narrow pane the last gives way first, and a subject says more than what it touches.
+        spec->columns = {hashColumn(context), std::move(subject), touchColumn(), std::move(author),
                          std::move(time)};
         return spec;
     }
@@ -113,7 +116,7 @@ namespace {
 CommitPane::CommitPane(const Context& context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
-    , m_title(new QLabel(this))
+    , m_title(new ElidedLabel(this))
     , m_bisect(new QToolButton(this))
     , m_narrow(new QToolButton(this))
     , m_table(new ResultTable(context, this))
@@ -312,14 +315,14 @@ void CommitPane::showNarrower(const std::optional<service::NarrowerRange>& found
     m_narrow->setVisible(found.has_value());
     if (found) {
         const QString where = branchText(found->tree, found->branch, {});
-        m_narrow->setText(tr("narrower in %1: %2..%3 · %4")
-                              .arg(where, shortHash(found->good), shortHash(found->bad),
-                                   countedText(found->count, tr("%1 commit"), tr("%1 commits"))));
+        m_narrow->setText(
+            tr("narrower in %1: %2")
+                .arg(where, countedText(found->count, tr("%1 commit"), tr("%1 commits"))));
         m_narrow->setToolTip(
             withKeys(m_context,
-                     tr("What passed and failed in %1 leaves fewer commits. Pressed, these are "
-                        "listed, {copy-id} copies their range and the bisect pack is of them.")
-                         .arg(where)));
+                     tr("What passed and failed in %1 leaves fewer commits: %2..%3. Pressed, these "
+                        "are listed, {copy-id} copies their range and the bisect pack is of them.")
+                         .arg(where, shortHash(found->good), shortHash(found->bad))));
     }
 }
 

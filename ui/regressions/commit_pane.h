@@ -13,11 +13,11 @@
 
 #include <optional>
 
-class QLabel;
 class QToolButton;
 
 namespace cboard::ui {
 
+class ElidedLabel;
 class ResultTable;
 
 /// The commits between last good and first bad of a regression, those that touch what fails first;
@@ -62,7 +62,7 @@ private:
 
     Context m_context;
     std::optional<query::RegressionRow> m_row;
-    QLabel* m_title;
+    ElidedLabel* m_title;
     QToolButton* m_bisect;
     QToolButton* m_narrow; ///< Says the narrower range; checked while that is listed.
     ResultTable* m_table;

@@ -77,7 +77,7 @@ namespace {
         return column;
     }
 
-    /// "2 boards × 1 config"; what names no board has configurations only.
+    /// "2 boards × 3 configs", "1 board"; what names no board has configurations only.
     QString extentText(const LedgerEntry& entry)
     {
         QString configs = entry.configs == 1 ? tr("1 config") : tr("%1 configs").arg(entry.configs);
@@ -86,7 +86,7 @@ namespace {
         }
         const QString boards =
             entry.boards == 1 ? tr("1 board") : tr("%1 boards").arg(entry.boards);
-        return tr("%1 × %2").arg(boards, configs);
+        return entry.configs == 1 ? boards : tr("%1 × %2").arg(boards, configs);
     }
 
     Column cellsColumn()
