@@ -648,7 +648,7 @@ private slots:
             bytes += "line " + std::to_string(i) + "\n";
         }
         const QString shown = refusalExcerpt(bytes, refusal);
-        QVERIFY(shown.contains(QStringLiteral("\u25b6     10  line 10\n")));
+        QVERIFY(shown.contains(QStringLiteral("\u00bb     10  line 10\n")));
         QVERIFY(shown.startsWith(QStringLiteral("       4  line 4\n")));
         QVERIFY(!shown.contains(QStringLiteral("line 44")));
         QVERIFY(refusalExcerpt(std::string("\x1b[31m\0\xff", 7), {})

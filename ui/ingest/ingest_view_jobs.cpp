@@ -245,7 +245,7 @@ void IngestView::showExcerpt()
         [this](const Result<QString>& text) {
             m_excerpt->setPlainText(text ? *text : QString::fromStdString(describe(text.error())));
             if (m_isRaw) { // At the place, which may be far down.
-                m_excerpt->find(QStringLiteral("\u25b6"));
+                m_excerpt->find(QStringLiteral("\u00bb"));
                 m_excerpt->centerCursor();
             }
         });

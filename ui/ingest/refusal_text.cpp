@@ -66,7 +66,8 @@ QString refusalExcerpt(const std::string& bytes, const Refusal& refusal, Excerpt
                 line = line.left(LongestLine) + QChar(0x2026);
             }
             text += QStringLiteral("%1 %2  %3\n")
-                        .arg(number == place ? QStringLiteral("\u25b6") : QStringLiteral(" "))
+                        // A mark that each monospace font has keeps the lines below each other.
+                        .arg(number == place ? QStringLiteral("\u00bb") : QStringLiteral(" "))
                         .arg(number, 6)
                         .arg(line);
         }
