@@ -50,10 +50,12 @@ namespace {
             if (!tests || found == tests->end()) {
                 return QString();
             }
-            return found->second.change.isEmpty() ? found->second.version
-                                                  : testChangedText(found->second.change);
+            return found->second.change.isEmpty() ? found->second.version : found->second.change;
         };
-        test.tooltip = test.text;
+        test.tooltip = [tests, text = test.text](const query::HistoryRun& run) {
+            const QString change = testChangeOf(tests.get(), run.id);
+            return change.isEmpty() ? text(run) : testChangedText(change);
+        };
         return test;
     }
 
