@@ -47,7 +47,9 @@ namespace {
         std::set<std::int64_t> labs;
         std::int32_t firstBad = analysis::NoRevision;
         std::int32_t lastGood = analysis::NoRevision;
-        std::vector<std::int64_t> runs; ///< Failing ones: test.key, or build.id.
+        /// Failing ones: test.key, or build.id, and its cell.
+        std::vector<std::pair<std::int64_t, CellIndex::Cell>> runs;
+        std::vector<CellIndex::Cell> shown; ///< Parallel to the cells of the row.
     };
 
     class ProblemCollector {
@@ -75,7 +77,7 @@ namespace {
             for (const TroubledRun& run : outcomes->troubled) {
                 const auto place = rowOfCell.find(run.cell);
                 if (place != rowOfCell.end() && run.isFail) {
-                    place->second->runs.push_back(run.key);
+                    place->second->runs.emplace_back(run.key, run.cell);
                 }
             }
             return {};
@@ -137,6 +139,7 @@ namespace {
             note(collected, cell);
             if (row.cells.size() < MostCells) {
                 row.cells.push_back(shownCell(kind, cell));
+                collected.shown.push_back(cell.cell);
                 row.confidence = std::max(row.confidence, row.cells.back().confidence);
             }
             return collected;
@@ -194,10 +197,28 @@ namespace {
             std::sort(collected.runs.rbegin(), collected.runs.rend()); // Keys grow with time.
             const std::size_t tried = std::min(collected.runs.size(), LogsTried);
             for (std::size_t i = 0; i < tried && !row.hasLog; ++i) {
-                CBOARD_TRY_VOID(row.kind == "build" ? tryBuild(row, collected.runs[i])
-                                                    : tryRun(row, collected.runs[i]));
+                const auto& [run, cell] = collected.runs[i];
+                const bool isFirst = row.recordId.empty();
+                CBOARD_TRY_VOID(row.kind == "build" ? tryBuild(row, run) : tryRun(row, run));
+                if (isFirst || row.hasLog) {
+                    putFirst(collected, cell);
+                }
             }
             return {};
+        }
+
+        /// The cell of the run to read first stands first: what is said of both is of one thing.
+        static void putFirst(Collected& collected, CellIndex::Cell cell)
+        {
+            const auto found = std::find(collected.shown.begin(), collected.shown.end(), cell);
+            if (found == collected.shown.end()) {
+                return;
+            }
+            const auto place = found - collected.shown.begin();
+            std::rotate(collected.shown.begin(), found, found + 1);
+            auto& cells = collected.row.cells;
+            std::rotate(cells.begin(), cells.begin() + place, cells.begin() + place + 1);
+            cells.front().recordId = collected.row.recordId;
         }
 
         Result<void> tryBuild(ProblemRow& row, std::int64_t id)

@@ -29,6 +29,7 @@ private slots:
     void historiesSayHowTheCellStood();
     void verdictsCountCells();
     void problemsListEveryFailingCellOnce();
+    void theRunToReadIsOfTheFirstCell();
     void everyMarkCanBeAskedFor_data();
     void everyMarkCanBeAskedFor();
     void newResultsAreJudgedAtOnce();
@@ -350,6 +351,27 @@ void QueryMarksTest::problemsListEveryFailingCellOnce()
             QVERIFY2(count == 0 || found[marks] == count, keysOf(marks).c_str());
         }
     }
+}
+
+void QueryMarksTest::theRunToReadIsOfTheFirstCell()
+{
+    query::ProblemsRequest request;
+    request.common = m_fixture.common();
+    request.revision = revisionId(0);
+    int several = 0;
+    const auto problems = must(m_fixture.engine().problems(request, {}));
+    for (const query::ProblemRow& row : problems->rows) {
+        if (row.kind == "lab" || row.kind == "build") {
+            continue;
+        }
+        const auto record =
+            must(m_fixture.engine().record({request.common, RecordKind::Test, row.recordId}, {}));
+        const query::CellNames& names = row.cells.front().names;
+        QCOMPARE(std::tie(names.platform, names.lab), std::tie(record->platform, record->lab));
+        QCOMPARE(row.cells.front().recordId, row.recordId);
+        several += row.cells.size() > 1 ? 1 : 0;
+    }
+    QVERIFY(several > 0);
 }
 
 void QueryMarksTest::everyMarkCanBeAskedFor_data()
