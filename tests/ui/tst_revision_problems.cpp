@@ -5,6 +5,7 @@
 #include "ui/revision/revision_columns.h"
 #include "ui/revision/revision_view.h"
 
+#include <QLabel>
 #include <QSemaphore>
 #include <QStandardPaths>
 #include <QTabWidget>
@@ -33,6 +34,16 @@ public:
     {
         auto snapshot = std::make_shared<query::ProblemsSnapshot>();
         snapshot->rows.resize(1);
+        snapshot->rows.front().cellCount = 3;
+        return snapshot;
+    }
+    query::Answer<query::VerdictsSnapshot> verdicts(const query::VerdictsRequest& /*request*/,
+                                                    const TaskContext& /*task*/) override
+    {
+        auto snapshot = std::make_shared<query::VerdictsSnapshot>();
+        snapshot->rows.resize(1);
+        snapshot->rows.front().boots.add(query::markBit(query::CellMark::Fixed));
+        snapshot->rows.front().tests.add(query::markBit(query::CellMark::Fixed));
         return snapshot;
     }
 
@@ -72,6 +83,12 @@ void RevisionProblemsTest::problemsAreFoundWhileTheRestIsRead()
     engine.gate.release();
     QTRY_VERIFY(!view.status().isLoading);
     QCOMPARE(tabs->tabText(0), QStringLiteral("Problems  1"));
+    QString verdict;
+    for (const QLabel* label : view.findChildren<QLabel*>()) {
+        verdict += label->text();
+    }
+    QVERIFY2(verdict.contains(QStringLiteral("1 new problem in 3 cells")), qPrintable(verdict));
+    QVERIFY2(verdict.contains(QStringLiteral("2 fixed")), qPrintable(verdict));
 }
 
 void RevisionProblemsTest::noBoardsAreADash()

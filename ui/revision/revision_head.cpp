@@ -12,9 +12,15 @@ void RevisionView::showHeader()
 {
     const query::RevisionRow& row = m_loaded->revision->row;
     const auto& revision = row.revision;
-    m_header->setTitle(QStringLiteral("%1  %2").arg(branchText(revision),
-                                                    revisionText(revision)));
-    m_header->setCode(shortHash(revision.commit));
+    m_header->setTitle(QStringLiteral("%1  %2").arg(
+        branchText(revision), shortRevisionText(revision))); // Its hash stands beside it.
+    QStringList code{shortHash(revision.commit)};
+    for (const std::string& tag : revision.tags) {
+        if (fromUtf8(tag) != revisionText(revision)) { // The title may be one of them.
+            code << QStringLiteral("[%1]").arg(fromUtf8(tag));
+        }
+    }
+    m_header->setCode(code.join(QStringLiteral("  ")));
     QStringList parts = m_problemWords;
     const auto add = [&parts](std::int64_t count, const QString& one, const QString& many) {
         if (count > 0) {

@@ -22,6 +22,21 @@ namespace {
     constexpr std::int64_t MaxProblems = 1000;
     constexpr std::int64_t MaxRuns = 100'000;
 
+    /// Cells of all kinds that pass and failed at the baseline.
+    Result<std::int64_t> countFixed(query::Engine& engine, const query::Common& common,
+                                    const query::BranchKey& branch, std::int64_t revision,
+                                    const TaskContext& task)
+    {
+        CBOARD_TRY(const auto verdicts, engine.verdicts({common, branch, revision}, task));
+        std::int64_t fixed = 0;
+        for (const query::RevisionVerdicts& row : verdicts->rows) {
+            for (const query::MarkCounts& marks : {row.builds, row.boots, row.tests}) {
+                fixed += marks[query::CellMark::Fixed];
+            }
+        }
+        return fixed;
+    }
+
 } // namespace
 
 bool RevisionView::needsRuns(const ResultTable* list) const
@@ -235,7 +250,13 @@ void RevisionView::askProblems()
             request.common.baseline = baseline.id();
             CBOARD_TRY(request.common.filter, parseStateFilter(state));
             CBOARD_TRY(Problems problems, engine->problems(request, task));
-            return FoundProblems{revision.id, releasedBeside(std::move(problems))};
+            FoundProblems found{revision.id, releasedBeside(std::move(problems))};
+            if (auto fixed = countFixed(*engine, request.common, branch, revision.id, task)) {
+                found.fixed = *fixed; // Engines that judge nothing leave it out.
+            } else if (fixed.error().kind != ErrorKind::Unsupported) {
+                return tl::unexpected(std::move(fixed.error()));
+            }
+            return found;
         },
         [this](const Result<FoundProblems>& found) {
             m_foundProblems = found;
@@ -254,38 +275,22 @@ void RevisionView::takeProblems()
     const bool isKnown = found || found.error().kind != ErrorKind::Unsupported;
     m_lists->setTabVisible(m_lists->indexOf(m_problems), isKnown);
     if (found && found->revision == m_loaded->revision->row.revision.id) {
-        showProblems(found->problems);
+        showProblems(*found);
     } else if (!found && isKnown && found.error().kind != ErrorKind::Cancelled) {
         m_panel->showError(tr("The problems could not be read"), fromUtf8(describe(found.error())));
     }
 }
 
-void RevisionView::showProblems(const Problems& problems)
+void RevisionView::showProblems(const FoundProblems& found)
 {
+    const Problems& problems = found.problems;
     m_problemRows = std::make_shared<const TypedRows<query::ProblemRow>>(problemTable(), problems,
                                                                          problems->rows);
     m_problems->setRows(m_problemRows);
     m_lists->setTabText(m_lists->indexOf(m_problems),
                         QStringLiteral("%1  %2").arg(
                             tr("Problems"), countText(static_cast<qint64>(problems->rows.size()))));
-    std::array<int, query::ProblemStateCount> byState{};
-    for (const query::ProblemRow& row : problems->rows) {
-        ++byState[static_cast<std::size_t>(row.state)];
-    }
-    const auto count = [&byState](query::ProblemState state) {
-        return byState[static_cast<std::size_t>(state)];
-    };
-    m_problemWords.clear();
-    const auto add = [this](int number, const QString& one, const QString& many) {
-        if (number > 0) {
-            m_problemWords << countedText(number, one, many);
-        }
-    };
-    add(count(query::ProblemState::New), tr("%1 new problem"), tr("%1 new problems"));
-    add(count(query::ProblemState::LabConflict), tr("%1 where labs disagree"),
-        tr("%1 where labs disagree"));
-    add(count(query::ProblemState::StillFailing), tr("%1 still failing"), tr("%1 still failing"));
-    add(count(query::ProblemState::Flaky), tr("%1 flaky"), tr("%1 flaky"));
+    showProblemWords(found);
     showHeader();
     m_partial[m_problems] = problems->rows.empty()
         ? tr("No problem here: what ran did not fail. All results are in the other lists.")
@@ -293,6 +298,37 @@ void RevisionView::showProblems(const Problems& problems)
     if (m_panel->showsContent()) {
         showPartial();
     }
+}
+
+/// "2 new problems in 3 cells", "1 fixed" ...
+void RevisionView::showProblemWords(const FoundProblems& found)
+{
+    std::array<std::int64_t, query::ProblemStateCount> byState{};
+    std::int64_t newCells = 0;
+    for (const query::ProblemRow& row : found.problems->rows) {
+        ++byState[static_cast<std::size_t>(row.state)];
+        newCells += row.state == query::ProblemState::New ? row.cellCount : 0;
+    }
+    const auto count = [&byState](query::ProblemState state) {
+        return byState[static_cast<std::size_t>(state)];
+    };
+    m_problemWords.clear();
+    const auto add = [this](std::int64_t number, const QString& one, const QString& many) {
+        if (number > 0) {
+            m_problemWords << countedText(number, one, many);
+        }
+    };
+    const std::int64_t news = count(query::ProblemState::New);
+    add(news, tr("%1 new problem"), tr("%1 new problems"));
+    if (newCells > news) { // Several cells show the same error.
+        m_problemWords.back() =
+            tr("%1 in %2 cells").arg(m_problemWords.back(), countText(newCells));
+    }
+    add(found.fixed, tr("%1 fixed"), tr("%1 fixed"));
+    add(count(query::ProblemState::LabConflict), tr("%1 where labs disagree"),
+        tr("%1 where labs disagree"));
+    add(count(query::ProblemState::StillFailing), tr("%1 still failing"), tr("%1 still failing"));
+    add(count(query::ProblemState::Flaky), tr("%1 flaky"), tr("%1 flaky"));
 }
 
 } // namespace cboard::ui

@@ -80,6 +80,7 @@ private:
     struct FoundProblems {
         std::int64_t revision = 0;
         Problems problems;
+        std::int64_t fixed = 0; ///< Cells; what is fixed is no problem.
     };
     using Gone = std::shared_ptr<const GoneTests>; ///< Null where nothing tells.
     using Issues = std::shared_ptr<const query::RevisionIssuesSnapshot>;
@@ -107,7 +108,8 @@ private:
     void showNotes();
     void askProblems();
     void takeProblems();
-    void showProblems(const Problems& problems);
+    void showProblems(const FoundProblems& found);
+    void showProblemWords(const FoundProblems& found);
     void loadIssues();
     void showIssues(const Issues& issues);
     void askLedger();
