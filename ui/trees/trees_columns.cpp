@@ -105,7 +105,10 @@ namespace {
         name.text = [](const TreeEntry& entry) { return treeName(entry.row); };
         name.secondLine = [now](const TreeEntry& entry) {
             if (entry.isOld) {
-                return tr("last revision %1").arg(ageText(entry.row.newest.time, now()));
+                const auto last = entry.row.lastData ? entry.row.lastData : entry.row.newest.time;
+                return last ? tr("last data %1 d")
+                                  .arg(std::chrono::floor<std::chrono::days>(now() - *last).count())
+                            : tr("no data with a time");
             }
             return entry.sameAs.isEmpty() ? QString()
                                           : tr("= %1").arg(entry.sameAs.join(QStringLiteral(", ")));
