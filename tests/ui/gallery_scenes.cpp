@@ -13,6 +13,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLineEdit>
 #include <QToolButton>
 
 namespace cboard::test {
@@ -156,7 +157,11 @@ std::vector<GalleryScene> galleryScenes(const ViewState& place)
     GalleryScene find = viewOf(place, "trees", "trees-find");
     find.prepare = [](QWidget& window) {
         press(window, "find");
-        window.findChild<FindBar*>()->setPattern(QStringLiteral("next"));
+        for (auto* bar : window.findChildren<FindBar*>()) {
+            if (bar->isVisible()) {
+                bar->findChild<QLineEdit*>()->setText(QStringLiteral("next"));
+            }
+        }
     };
     scenes.push_back(find);
     GalleryScene saved = viewOf(place, "trees", "saved-changed");
