@@ -69,7 +69,10 @@ QSize RevisionStrip::minimumSizeHint() const
 
 int RevisionStrip::step() const
 {
-    return std::clamp((width() - 2 * Left) / MaxColumns, SmallestStep, LargestStep);
+    // A short history has wider columns, not a strip that ends at once.
+    const auto count = m_revisions ? static_cast<int>(m_revisions->rows.size()) : MaxColumns;
+    return std::clamp((width() - 2 * Left) / std::clamp(count, 1, MaxColumns), SmallestStep,
+                      LargestStep);
 }
 
 int RevisionStrip::indexAt(const QPoint& point) const
