@@ -16,6 +16,7 @@
 #include "ui/shell/navigator_pane.h"
 #include "ui/shell/tab_area.h"
 #include "ui/shell/tab_page.h"
+#include "ui/widgets/focus_line.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -53,6 +54,7 @@ private slots:
     void escClosesThePeekBeforeItLeavesTheView();
     void enterInThePeekOpensTheLogAtItsLine();
     void enterInThePeekOpensTheLogThatIsStillRead();
+    void thePaneWithTheFocusIsSeen();
     void backspaceDropsTheLastTerm();
     void chipKeysGoBeforeTheWindows();
     void splitsShowTwoViewsAndF6GoesRound();
@@ -367,6 +369,34 @@ void MainWindowTest::chipKeysGoBeforeTheWindows()
     press("Tab");
     press("Backspace");
     QCOMPARE(m_window->currentView()->state().filter, FailTerm);
+}
+
+/// Also where there is no log yet whose line under the cursor would say so.
+void MainWindowTest::thePaneWithTheFocusIsSeen()
+{
+    press("G,O");
+    press("Shift+N");
+    press("Space");
+    auto* peek = m_window->findChild<PeekPane*>();
+    auto* inspector = m_window->findChild<Inspector*>();
+    const auto hasLine = [](const QWidget* pane) {
+        return pane->findChild<FocusLine*>(QString(), Qt::FindDirectChildrenOnly)->isVisible();
+    };
+    const ViewState shown = peek->logView()->state();
+    peek->logView()->showState({});
+    QVERIFY(!peek->logView()->focusProxy()->isVisible());
+    press("F6");
+    QVERIFY(hasLine(peek) && !hasLine(inspector));
+    peek->logView()->showState(shown);
+    press("Return");
+    QCOMPARE(currentView(), QStringLiteral("log"));
+    press("Alt+Left");
+    m_window->currentView()->setFocus(Qt::OtherFocusReason);
+    press("F6"); // The log is there: it has the focus.
+    QCOMPARE(QApplication::focusWidget(), peek->logView()->focusProxy());
+    QVERIFY(hasLine(peek) && !hasLine(inspector));
+    press("F6");
+    QVERIFY(!hasLine(peek) && hasLine(inspector));
 }
 
 void MainWindowTest::splitsShowTwoViewsAndF6GoesRound()

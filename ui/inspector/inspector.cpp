@@ -10,6 +10,7 @@
 #include "ui/inspector/reproduce_command.h"
 #include "ui/theme/theme.h"
 #include "ui/triage/triage_targets.h"
+#include "ui/widgets/focus_line.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -90,6 +91,7 @@ void Inspector::buildLayout()
     layout->addWidget(m_fields, 1);
     setMinimumWidth(MinimumWidth);
     setFocusProxy(m_fields);
+    new FocusLine(*m_context.theme, this);
 }
 
 void Inspector::showNothing(const QString& sentence)

@@ -6,6 +6,7 @@
 #include "ui/logview/log_cache.h"
 #include "ui/logview/log_state.h"
 #include "ui/logview/log_view.h"
+#include "ui/widgets/focus_line.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -28,7 +29,8 @@ PeekPane::PeekPane(const Context& context, QWidget* parent)
     , m_readAhead(*context.queries, *context.tasks)
 {
     m_log->setCompact(true);
-    setFocusProxy(m_log);
+    setFocusPolicy(Qt::StrongFocus);
+    new FocusLine(*context.theme, this);
     setMinimumHeight(MinimumHeight);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(12, 4, 12, 4);
@@ -47,11 +49,28 @@ PeekPane::PeekPane(const Context& context, QWidget* parent)
     connect(m_log, &View::stateChanged, this, &PeekPane::showCaption);
     connect(m_log, &View::statusChanged, this, [this] {
         if (!m_log->status().isLoading) {
+            giveFocusToLog();
             readAhead();
             emit settled();
         }
     });
     showCaption();
+}
+
+/// While there is no log to see the pane has the focus itself: F6 leads to it, and Enter opens what
+/// is still read.
+void PeekPane::giveFocusToLog()
+{
+    const QWidget* lines = m_log->focusProxy();
+    if (hasFocus() && lines != nullptr && lines->isVisible()) {
+        m_log->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+void PeekPane::focusInEvent(QFocusEvent* event)
+{
+    QFrame::focusInEvent(event);
+    giveFocusToLog();
 }
 
 bool PeekPane::isLoading() const

@@ -30,11 +30,13 @@ signals:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
 
 private:
     void load();
     void readAhead();
     void showCaption();
+    void giveFocusToLog();
 
     Context m_context;
     Selection m_selection;

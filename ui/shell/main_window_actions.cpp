@@ -228,7 +228,7 @@ void MainWindow::triggerInView(View& view, ActionId id)
 bool MainWindow::peekHasFocus() const
 {
     const QWidget* focus = QApplication::focusWidget();
-    return focus != nullptr && m_peek->isAncestorOf(focus);
+    return focus != nullptr && (focus == m_peek || m_peek->isAncestorOf(focus));
 }
 
 void MainWindow::togglePane(QWidget* pane)
