@@ -54,17 +54,20 @@ namespace {
         }
     }
 
-    /// \returns how much room that made.
-    int hideEmpty(std::vector<ColumnNeed>& needs, int missing)
+    /// As many as it takes to show the others whole.
+    void hideEmpty(std::vector<ColumnNeed>& needs, int room)
     {
-        int gained = 0;
-        for (auto need = needs.rbegin(); need != needs.rend() && gained < missing; ++need) {
+        auto wanted = std::accumulate(needs.begin(), needs.end(), std::int64_t{0},
+                                      [](std::int64_t sum, ColumnNeed need) {
+                                          need.most = need.content;
+                                          return sum + usualWidth(need);
+                                      });
+        for (auto need = needs.rbegin(); need != needs.rend() && wanted > room; ++need) {
             if (need->isShown && need->isEmpty && need->mayGiveWay) {
-                gained += usualWidth(*need);
+                wanted -= usualWidth(*need);
                 need->isShown = false;
             }
         }
-        return gained;
     }
 
     int leastWidth(const ColumnNeed& need)
@@ -90,6 +93,7 @@ namespace {
 
 std::vector<int> columnWidths(std::vector<ColumnNeed> needs, int room)
 {
+    hideEmpty(needs, room);
     giveWay(needs, room);
     std::vector<int> widths(needs.size());
     const auto leftOver = [&] {
@@ -99,9 +103,6 @@ std::vector<int> columnWidths(std::vector<ColumnNeed> needs, int room)
     int left = leftOver();
     if (left < 0) {
         dropHashes(needs);
-        left = leftOver();
-    }
-    if (left < 0 && hideEmpty(needs, -left) > 0) {
         left = leftOver();
     }
     if (left < 0) {

@@ -21,12 +21,13 @@ struct ColumnNeed {
     int plain = std::numeric_limits<int>::max();
 };
 
-/// One width for each column, 0 for hidden ones and for those that gave way: as much as contents
-/// need, cut contents get what is left of \p room, then the columns that take the rest. Where that
-/// is more than \p room the hashes of revisions go, then empty columns, then all give in proportion
-/// to what they can spare: a text that is cut says more than a column out of sight. Where even that
-/// does not suffice, those that may give way to the ones before them, the last first: what matters
-/// most stands first. Together more than \p room after that.
+/// One width for each column, 0 for hidden ones and for those that gave way. Empty columns do as
+/// soon as any content has no room. Else as much as contents need, cut contents get what is left of
+/// \p room, then the columns that take the rest. Where that is more than \p room the hashes of
+/// revisions go, then all give in proportion to what they can spare: a text that is cut says more
+/// than a column out of sight. Where even that does not suffice, those that may give way to the
+/// ones before them, the last first: what matters most stands first. Together more than \p room
+/// after that.
 std::vector<int> columnWidths(std::vector<ColumnNeed> needs, int room);
 
 } // namespace cboard::ui
