@@ -160,7 +160,7 @@ void Palette::fill()
         isEmpty && !m_search.isRunning()
             ? tr("Nothing stored is like “%1”").arg(m_query.text)
             : tr("↑↓ choose   Enter open   Shift+Enter in a new tab   Ctrl+Enter beside   "
-                 "Tab complete   Ctrl+1…9 group   ? signs"));
+                 "Tab complete   Ctrl+1…9 group   ? prefixes"));
 }
 
 void Palette::choose(OpenMode mode)

@@ -97,9 +97,11 @@ namespace {
         for (const auto& recent : things.lists->recent) {
             if (const auto state = fromAddress(fromUtf8(recent.address))) {
                 const Feature* feature = findFeature(state->view);
+                const QString view = feature != nullptr ? feature->title : QString();
+                const QString title = fromUtf8(recent.title);
                 collector.add({PaletteGroup::Recent,
-                               fromUtf8(recent.title),
-                               feature != nullptr ? feature->title : QString(),
+                               title,
+                               title.startsWith(view) ? QString() : view, // Said once.
                                {},
                                state,
                                {},
