@@ -93,8 +93,11 @@ MainWindow* Windows::openWindow(const WindowState& state)
         WindowState copy = window->captureState();
         copy.geometry.clear();
         MainWindow* another = openWindow(copy);
-        another->resize(window->size());
-        another->move(window->pos() + Cascade);
+        const QPoint place = window->pos() + Cascade;
+        // Whole on the screen, also beside one that fills it.
+        const QPoint corner = window->screen()->availableGeometry().bottomRight() - place;
+        another->resize(window->size().boundedTo(QSize(corner.x(), corner.y()) - FrameRoom));
+        another->move(place);
     });
     connect(window, &MainWindow::quitRequested, this, &Windows::quit);
     connect(window, &MainWindow::closing, this, [this, window] { onClosing(window); });
