@@ -4,6 +4,7 @@
 #include "core/query/completion.h"
 #include "core/service/settings.h"
 #include "ui/base/feature.h"
+#include "ui/base/joined_texts.h"
 #include "ui/base/resolve.h"
 #include "ui/base/text_format.h"
 #include "ui/saved/saved_state.h"
@@ -99,14 +100,16 @@ namespace {
                 const Feature* feature = findFeature(state->view);
                 const QString view = feature != nullptr ? feature->title : QString();
                 const QString title = fromUtf8(recent.title);
-                collector.add({PaletteGroup::Recent,
-                               title,
-                               title.startsWith(view) ? QString() : view, // Said once.
-                               {},
-                               state,
-                               {},
-                               {}},
-                              state->filter);
+                collector.add(
+                    {PaletteGroup::Recent,
+                     title,
+                     // What the title says is not said again.
+                     joinedTexts({title.startsWith(view) ? QString() : view, state->filter}),
+                     {},
+                     state,
+                     {},
+                     {}},
+                    state->filter);
             }
         }
         for (const auto& saved : things.lists->saved) {
@@ -229,7 +232,7 @@ QString paletteGroupTitle(PaletteGroup group)
     case PaletteGroup::LogText:
         return tr("Logs");
     case PaletteGroup::Help:
-        return tr("Signs");
+        return tr("Prefixes");
     }
     return {};
 }
