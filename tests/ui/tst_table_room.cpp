@@ -29,6 +29,8 @@ private slots:
     void aUsualWindowShowsEveryColumn();
     void aNarrowWindowShowsWhatMattersMost_data();
     void aNarrowWindowShowsWhatMattersMost();
+    void aLowWindowShowsRowsAboveThePeek_data();
+    void aLowWindowShowsRowsAboveThePeek();
     void cardsStandBelowEachOtherInANarrowWindow();
     void theLongerListIsTheHigherCard();
     void theNumberOfRowsStaysBelowTheFirstColumn();
@@ -143,6 +145,28 @@ void TableRoomTest::aNarrowWindowShowsWhatMattersMost()
     m_window->resize(1600, 1000);
     QTRY_COMPARE(shown(), all);
     QCOMPARE(footer->toolTip(), without);
+}
+
+void TableRoomTest::aLowWindowShowsRowsAboveThePeek_data()
+{
+    QTest::addColumn<QString>("view");
+    for (const char* view : {"revision", "regressions", "flaky", "compare"}) {
+        QTest::newRow(view) << QString::fromLatin1(view);
+    }
+}
+
+/// A screen of 1600 by 1000 pixels at 200 %.
+void TableRoomTest::aLowWindowShowsRowsAboveThePeek()
+{
+    QFETCH(QString, view);
+    open(view);
+    m_window->resize(800, 500);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    QTRY_VERIFY(m_window->isSettled());
+    const QAbstractItemView* rows = tables().front()->view();
+    QTRY_VERIFY2(rows->viewport()->height() >= rows->sizeHintForRow(0),
+                 qPrintable(QString::number(rows->viewport()->height())));
+    m_window->resize(1600, 1000);
 }
 
 void TableRoomTest::cardsStandBelowEachOtherInANarrowWindow()

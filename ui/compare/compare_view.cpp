@@ -11,6 +11,7 @@
 #include "ui/compare/compare_sides.h"
 #include "ui/compare/compare_summary.h"
 #include "ui/widgets/filtered_out.h"
+#include "ui/widgets/low_room.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/toggle_chips.h"
 
@@ -92,6 +93,7 @@ CompareView::CompareView(const Context& context, QWidget* parent)
     layout->insertWidget(2, m_changes);
     m_runDelay.setSingleShot(true);
     m_runDelay.setInterval(RunDelayMs);
+    hideWhereLow(*this, *m_summary);
     connectParts();
 }
 

@@ -13,6 +13,7 @@
 #include "ui/regressions/timeline_plot.h"
 #include "ui/widgets/filtered_out.h"
 #include "ui/widgets/loading.h"
+#include "ui/widgets/low_room.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/split.h"
 
@@ -84,6 +85,7 @@ FlakyView::FlakyView(const Context& context, QWidget* parent)
 {
     m_table->setRowHeight(RowHeight);
     setContent(makeSplit(Qt::Vertical, *m_table, 3, *m_timeline, 1));
+    hideWhereLow(*this, *m_timeline);
     connect(m_table, &ResultTable::rowActivated, this, &FlakyView::openHistory);
     connect(m_table, &ResultTable::currentRowChanged, this, &FlakyView::showTimeline);
     connect(m_table->view()->selectionModel(), &QItemSelectionModel::selectionChanged, this,

@@ -47,13 +47,17 @@ MeasurementPane::MeasurementPane(const Context& context, QWidget* parent)
 
 void MeasurementPane::setRoom(int height)
 {
+    constexpr int LeastRoom = 60;
     m_plot->setRoom(height);
+    m_hasRoom = height >= LeastRoom;
+    setVisible(m_hasRoom && m_hasValues);
 }
 
 void MeasurementPane::show(const query::HistoryRequest& request,
                            const std::vector<query::RevisionRow>& revisions)
 {
     hide();
+    m_hasValues = false;
     m_read.cancel();
     const bool isOneThing = request.kind == query::MatrixKind::Boot
         || (request.kind == query::MatrixKind::Test && !request.path.empty());
@@ -68,7 +72,8 @@ void MeasurementPane::show(const query::HistoryRequest& request,
         [this, revisions](const Result<Measurements>& measured) {
             if (measured && !(*measured)->rows.empty()) {
                 m_plot->setMeasurements(*measured, revisions);
-                QWidget::show();
+                m_hasValues = true;
+                setVisible(m_hasRoom);
             } // Without values the runs themselves say enough.
             emit changed();
         });

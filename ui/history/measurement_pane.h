@@ -26,7 +26,7 @@ public:
     /// each run, so it comes behind what is shown first. \p revisions, newest first, make columns.
     void show(const query::HistoryRequest& request,
               const std::vector<query::RevisionRow>& revisions);
-    void setRoom(int height);
+    void setRoom(int height); ///< Too little hides it.
     bool isLoading() const { return m_read.isRunning(); }
 
 signals:
@@ -38,6 +38,8 @@ private:
 
     query::Engine* m_engine;
     MeasurementPlot* m_plot;
+    bool m_hasRoom = true;
+    bool m_hasValues = false;
     BackgroundTask<Measurements> m_read;
 };
 

@@ -95,8 +95,10 @@ void NeighbourStrips::arrange()
         shown = static_cast<int>(std::ranges::count_if(
             m_neighbours->strips, [](const auto& strip) { return strip.laneCount > 0; }));
     }
-    setVisible(shown > 0);
-    if (shown == 0) {
+    constexpr int LeastRoom = 80; // Below, the lanes of the cell itself need it.
+    const bool isShown = shown > 0 && m_room.height() >= LeastRoom;
+    setVisible(isShown);
+    if (!isShown) {
         return;
     }
     const bool isBeside = m_room.width() >= shown * LeastWidth;

@@ -16,6 +16,7 @@
 #include "ui/regressions/timeline_plot.h"
 #include "ui/widgets/filtered_out.h"
 #include "ui/widgets/loading.h"
+#include "ui/widgets/low_room.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/split.h"
 #include "ui/widgets/toggle_chips.h"
@@ -81,6 +82,7 @@ RegressionsView::RegressionsView(const Context& context, QWidget* parent)
     QSplitter* lower = makeSplit(Qt::Horizontal, *m_timeline, 3, *m_commits, 2);
     setContent(makeSplit(Qt::Vertical, *m_table, 2, *lower, 1));
     static_cast<QVBoxLayout*>(layout())->insertWidget(1, m_states);
+    hideWhereLow(*this, *lower);
     connectParts();
 }
 

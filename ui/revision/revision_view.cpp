@@ -13,6 +13,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/filtered_out.h"
 #include "ui/widgets/loading.h"
+#include "ui/widgets/low_room.h"
 #include "ui/widgets/result_table.h"
 #include "ui/widgets/table_actions.h"
 #include "ui/widgets/table_choice.h"
@@ -81,6 +82,7 @@ RevisionView::RevisionView(const Context& context, QWidget* parent)
     m_panel = new StatePanel(m_context, content, this);
     m_filteredOut = new FilteredOut(context, *m_panel, *this);
     layOutView(*this, *m_header, *m_panel);
+    hideWhereLow(*this, *m_strip);
     connect(m_panel, &StatePanel::actionRequested, this, &RevisionView::refresh);
     connect(m_strip, &RevisionStrip::revisionRequested, this,
             [this](int index) { stepRevision(index - m_strip->currentIndex()); });
