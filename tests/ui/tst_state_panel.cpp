@@ -26,7 +26,8 @@ private slots:
     void cancelStandsBesideTheSkeleton();
 };
 
-/// A content whose first widget is not the one that the view gives the focus to.
+/// A content whose first widget is not the one that the view gives the focus to, with one beside
+/// that takes it as well.
 void StatePanelTest::focusIsInTheContentAfterASlowLoad()
 {
     QWidget view;
@@ -38,7 +39,9 @@ void StatePanelTest::focusIsInTheContentAfterASlowLoad()
     inner->addWidget(field);
     const test::UiFixture fixture;
     StatePanel panel(fixture.context, content, &view);
+    auto* beside = new QPushButton(QStringLiteral("Revision"), &view);
     auto* layout = new QVBoxLayout(&view);
+    layout->addWidget(beside);
     layout->addWidget(&panel);
     view.setFocusProxy(field);
     view.show();
@@ -47,6 +50,7 @@ void StatePanelTest::focusIsInTheContentAfterASlowLoad()
 
     panel.showLoading(QStringLiteral("Reading"));
     QTRY_VERIFY(!panel.showsContent()); // The skeleton.
+    QCOMPARE(QApplication::focusWidget(), &panel);
     panel.showContent();
     QCOMPARE(QApplication::focusWidget(), field);
 }

@@ -240,17 +240,23 @@ void StatePanel::groupRows()
 }
 
 /// A stack hands the focus to the first widget of the new part that takes it; in the content it
-/// belongs to what the view says.
+/// belongs to what the view says. Where nothing takes it the panel keeps it, else it would go to
+/// whatever stands beside.
 void StatePanel::showPart(QWidget* part)
 {
     const QWidget* focus = QApplication::focusWidget();
-    const bool hadFocus = focus != nullptr && isAncestorOf(focus);
+    const bool hadFocus = focus != nullptr && (focus == this || isAncestorOf(focus));
+    if (hadFocus && part == m_skeleton) {
+        setFocus(Qt::OtherFocusReason);
+    }
     m_stack->setCurrentWidget(part);
     if (part != m_skeleton) {
         m_seconds.stop();
     }
     if (hadFocus && part == m_content) {
         parentWidget()->setFocus(Qt::OtherFocusReason);
+    } else if (hadFocus && !isAncestorOf(QApplication::focusWidget())) {
+        setFocus(Qt::OtherFocusReason);
     }
 }
 
