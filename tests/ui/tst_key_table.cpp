@@ -169,6 +169,7 @@ private slots:
     void trayTakesOneAndAll();
     void noteIsAskedFor();
     void watchAndTakeBack();
+    void thePageOfABoardWatchesIt();
     void idAndReportLine_data();
     void idAndReportLine();
     void linkFindsItsCellInAnotherWindow();
@@ -879,6 +880,16 @@ void KeyTableTest::watchAndTakeBack()
     m_bench->press("W");
     m_bench->press("Ctrl+Z");
     QVERIFY(m_bench->items.lists().watched.empty());
+}
+
+void KeyTableTest::thePageOfABoardWatchesIt()
+{
+    const QString board = QStringLiteral("rk3399-gru-kevin");
+    m_bench->open("board", {{QStringLiteral("board"), board}});
+    m_bench->press("2"); // On a build, which runs on many.
+    m_bench->press("W");
+    QCOMPARE(m_bench->items.lists().watched.size(), std::size_t(1));
+    QCOMPARE(m_bench->items.lists().watched.front().board, board);
 }
 
 void KeyTableTest::idAndReportLine_data()

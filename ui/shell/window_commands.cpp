@@ -9,6 +9,7 @@
 #include "ui/base/user_items.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/exported_table.h"
+#include "ui/hardware/board_state.h"
 #include "ui/logview/log_feature.h"
 #include "ui/palette/palette.h"
 #include "ui/saved/save_view_dialog.h"
@@ -273,13 +274,15 @@ void WindowCommands::watch()
     }
     Watched thing;
     const auto& cell = m_selection.history;
-    if (cell && cell->kind == query::MatrixKind::Test && !cell->path.empty()) {
+    const ViewState state = m_view->state();
+    if (const QString board = boardOf(state); !board.isEmpty()) {
+        thing.board = board; // All of its page is about it, whatever the cursor stands on.
+    } else if (cell && cell->kind == query::MatrixKind::Test && !cell->path.empty()) {
         thing.kind = Watched::Kind::Test;
         thing.path = fromUtf8(cell->path);
     } else if (cell && !cell->platform.empty()) {
         thing.board = fromUtf8(cell->platform);
     } else {
-        const ViewState state = m_view->state();
         thing.kind = Watched::Kind::Tree;
         thing.tree = state.tree;
         thing.branch = state.branch;
