@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "core/query/search_text.h"
 #include "core/store/queries/queries.h"
+#include "core/store/queries/search_group.h"
 #include "core/store/revisions/name_aliases.h"
 #include "core/store/revisions/outcome_cache.h"
 #include "core/store/revisions/revision_rows.h"
@@ -17,53 +18,6 @@ namespace {
 
     using query::SearchRank;
     using query::SearchScope;
-
-    /// The best hits of one group, by rank, then text.
-    class Group {
-    public:
-        Group(std::string_view name, std::int64_t limit)
-            : m_name(name)
-            , m_limit(static_cast<std::size_t>(std::max<std::int64_t>(limit, 0)))
-        {
-        }
-
-        void add(SearchRank rank, std::string_view title)
-        {
-            m_found.push_back({rank, m_found.size(), std::string(title)});
-        }
-        void add(SearchRank rank, SearchHit hit)
-        {
-            m_found.push_back({rank, m_found.size(), hit.title, std::move(hit)});
-        }
-
-        void moveTo(query::SearchSnapshot& snapshot)
-        {
-            std::stable_sort(m_found.begin(), m_found.end(), [](const Found& a, const Found& b) {
-                return std::tie(a.rank, a.title) < std::tie(b.rank, b.title);
-            });
-            snapshot.info.totalRows += static_cast<std::int64_t>(m_found.size());
-            for (std::size_t i = 0; i < std::min(m_limit, m_found.size()); ++i) {
-                Found& found = m_found[i];
-                found.hit.group = m_name;
-                found.hit.title = found.title;
-                if (found.hit.target.empty()) {
-                    found.hit.target = found.title;
-                }
-                snapshot.hits.push_back(std::move(found.hit));
-            }
-        }
-
-    private:
-        struct Found {
-            SearchRank rank = SearchRank::Fuzzy;
-            std::size_t order = 0;
-            std::string title;
-            SearchHit hit{};
-        };
-        std::string m_name;
-        std::size_t m_limit;
-        std::vector<Found> m_found;
-    };
 
     class Searcher {
     public:
@@ -118,7 +72,7 @@ namespace {
             CBOARD_TRY(auto rows, m_context.database.prepare(sql));
             const std::string upper = m_text + "\xff";
             rows.bindAll(std::string_view(m_text), std::string_view(upper), m_limit);
-            Group hits(group, m_limit);
+            SearchGroup hits(group, m_limit);
             CBOARD_TRY_VOID(forEachRow(rows, [&](const Statement& row) -> Result<void> {
                 SearchHit hit;
                 hit.title = row.text(0);
@@ -151,7 +105,7 @@ namespace {
                 return {};
             }
             CBOARD_TRY(const auto ids, findRunIds(m_context, m_text, m_limit));
-            Group hits("record", m_limit);
+            SearchGroup hits("record", m_limit);
             for (const std::string& id : ids) {
                 SearchHit hit;
                 hit.title = id;
@@ -167,7 +121,7 @@ namespace {
         {
             constexpr std::size_t NamedBoards = 3;
             CBOARD_TRY(const auto all, m_context.outcomes.boards().all(m_context));
-            Group hits("compatible", m_limit);
+            SearchGroup hits("compatible", m_limit);
             for (const auto& [text, boards] : *all) {
                 const auto rank = query::rankName(text, m_text);
                 if (!rank) {
@@ -192,7 +146,7 @@ namespace {
                        m_context.database.prepare("SELECT tree, branch FROM revision"
                                                   " WHERE (tree, branch) > (?1, ?2)"
                                                   " ORDER BY tree, branch LIMIT 1"));
-            Group hits("tree", m_limit);
+            SearchGroup hits("tree", m_limit);
             std::int64_t tree = -1;
             std::int64_t branch = -1;
             while (true) {
@@ -220,7 +174,7 @@ namespace {
         }
 
         /// By the repository, which the hit names in place of a target.
-        Result<void> namelessTrees(std::int64_t tree, std::int64_t branch, Group& hits)
+        Result<void> namelessTrees(std::int64_t tree, std::int64_t branch, SearchGroup& hits)
         {
             CBOARD_TRY(auto rows,
                        m_context.database.prepare("SELECT DISTINCT url FROM revision"
@@ -243,14 +197,14 @@ namespace {
 
         Result<void> revisions(query::SearchSnapshot& snapshot)
         {
-            Group hits("revision", m_limit);
+            SearchGroup hits("revision", m_limit);
             CBOARD_TRY_VOID(revisionsByHash(hits));
             CBOARD_TRY_VOID(revisionsByText(hits));
             hits.moveTo(snapshot);
             return {};
         }
 
-        Result<void> addRevision(Group& hits, SearchRank rank, std::int64_t id,
+        Result<void> addRevision(SearchGroup& hits, SearchRank rank, std::int64_t id,
                                  std::string_view title)
         {
             CBOARD_TRY(auto revision, loadRevision(m_context, id));
@@ -263,7 +217,7 @@ namespace {
             return {};
         }
 
-        Result<void> revisionsByHash(Group& hits)
+        Result<void> revisionsByHash(SearchGroup& hits)
         {
             constexpr std::size_t ShortestHash = 4;
             if (m_text.size() < ShortestHash
@@ -287,7 +241,7 @@ namespace {
 
         /// Names, tags and subjects have no index (nor have hashes): one pass over the revisions,
         /// which are few.
-        Result<void> revisionsByText(Group& hits)
+        Result<void> revisionsByText(SearchGroup& hits)
         {
             CBOARD_TRY(auto rows,
                        m_context.database.prepare("SELECT id, name, tags, subject FROM revision"
@@ -313,7 +267,7 @@ namespace {
 
         void names(query::SearchSnapshot& snapshot, std::string_view group, NameKind kind)
         {
-            Group hits(group, m_limit);
+            SearchGroup hits(group, m_limit);
             for (std::int64_t id = 1; id < m_context.names.nameCount(kind); ++id) {
                 const std::string_view name = m_context.names.name(kind, id);
                 if (const auto rank = query::rankName(name, m_text)) {
@@ -328,7 +282,7 @@ namespace {
         {
             CBOARD_TRY(const auto user, UserNames::of(m_context));
             const NameAliases& aliases = user->boards;
-            Group hits("board", m_limit);
+            SearchGroup hits("board", m_limit);
             for (const NamedThing& board : aliases.all()) {
                 std::optional<SearchRank> best = query::rankName(board.name, m_text);
                 SearchHit hit;
@@ -355,7 +309,7 @@ namespace {
 
         void paths(query::SearchSnapshot& snapshot)
         {
-            Group hits("test", m_limit);
+            SearchGroup hits("test", m_limit);
             for (std::int64_t id = 1; id < m_context.names.pathCount(); ++id) {
                 const std::string_view path = m_context.names.path(id).text;
                 if (const auto rank = query::rankName(path, m_text)) {
@@ -370,7 +324,7 @@ namespace {
             CBOARD_TRY(auto rows,
                        m_context.database.prepare("SELECT ext_id, max(version), subject,"
                                                   " report_url FROM issue GROUP BY ext_id"));
-            Group hits("issue", m_limit);
+            SearchGroup hits("issue", m_limit);
             CBOARD_TRY_VOID(forEachRow(rows, [&](const Statement& row) -> Result<void> {
                 std::optional<SearchRank> best;
                 for (const int column : {0, 2, 3}) {
