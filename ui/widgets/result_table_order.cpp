@@ -124,10 +124,13 @@ void ResultTable::arrange()
 
         Result<Arranged> operator()(const TaskContext& task) const
         {
-            CBOARD_TRY(const auto arrangement,
+            CBOARD_TRY(auto arrangement,
                        before ? keepOrder(*before, *shown, *rows, choice, task)
                               : arrangeTable(*rows, choice, task));
-            return Arranged{arrangement, ids, rowOfFirst(*rows, ids)};
+            if (rows->size() > SmallTable) {
+                arrangement = releasedBeside(std::move(arrangement));
+            }
+            return Arranged{std::move(arrangement), ids, rowOfFirst(*rows, ids)};
         }
     };
     Job job{m_rows, m_choice, nullptr, nullptr, wantedIds()};
