@@ -102,7 +102,7 @@ namespace {
         };
         if (record.revision) {
             add(tr("revision"), revisionText(*record.revision));
-            add(tr("branch"), branchText(record.revision->tree, record.revision->branch));
+            add(tr("branch"), branchText(*record.revision));
         }
         add(tr("path"), recordField(record, "path"));
         add(tr("board"), fromUtf8(record.platform));
