@@ -238,7 +238,8 @@ QByteArray toJson(const TableExport& table, const TaskContext& task)
 
 QByteArray toMarkdown(const TableExport& table, const TaskContext& task)
 {
-    QByteArray out = "# " + markdownText(table.title) + "\n\n";
+    // Copied rows have no title.
+    QByteArray out = table.title.isEmpty() ? "" : "# " + markdownText(table.title) + "\n\n";
     for (const auto& [name, value] : table.facts) {
         out += "- " + markdownText(name) + ": " + markdownText(value) + "\n";
     }
