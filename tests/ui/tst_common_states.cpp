@@ -3,14 +3,12 @@
 // beside them. "Nothing exists" is in tst_empty_store, "the filter hides all" in tst_filtered_out.
 #include "tests/ui/open_view.h"
 #include "tests/ui/shown_texts.h"
+#include "tests/ui/state_over_store.h"
 #include "tests/ui/store_fixture.h"
 #include "tests/ui/switched_engine.h"
 #include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
 #include "ui/base/state_panel.h"
-#include "ui/base/text_format.h"
-#include "ui/hardware/board_state.h"
-#include "ui/history/history_state.h"
 #include "ui/shell/main_window.h"
 
 #include <QAbstractButton>
@@ -38,7 +36,8 @@ public:
         : engine(fixture.workbench().engine())
         , m_fixture(fixture)
     {
-        const ViewState state = stateOf(view, filter, options);
+        ViewState state = test::stateOverStore(fixture.context, view, options);
+        state.filter = filter;
         engine.mode = mode;
         Context context = fixture.context;
         context.engine = &engine;
@@ -81,38 +80,6 @@ public:
     std::unique_ptr<MainWindow> window;
 
 private:
-    ViewState stateOf(const QString& view, const QString& filter,
-                      const QMap<QString, QString>& options) const
-    {
-        const query::Common common = m_fixture.context.common();
-        const auto trees = m_fixture.context.engine->trees({common}, {});
-        const query::TreeRow& tree = (*trees)->rows.front();
-        const auto runs =
-            m_fixture.context.engine->tests({common, tree.newest.id, query::RunKind::Boots}, {});
-        const auto builds = m_fixture.context.engine->builds({common, tree.newest.id}, {});
-        const query::TestRow& run = (*runs)->rows.front();
-        ViewState state;
-        if (view == QLatin1String("history")) {
-            query::HistoryRequest cell;
-            cell.path = run.path;
-            cell.platform = run.platform;
-            state = historyState(cell);
-        } else if (view == QLatin1String("board")) {
-            state = boardState(fromUtf8(run.platform));
-        } else if (view == QLatin1String("build")) {
-            state.record = fromUtf8((*builds)->rows.front().id);
-            state.recordKind = RecordKind::Build;
-        }
-        state.view = view;
-        state.tree = fromUtf8(tree.tree);
-        state.branch = fromUtf8(tree.branch);
-        state.filter = filter;
-        for (auto option = options.begin(); option != options.end(); ++option) {
-            state.options.insert(option.key(), option.value());
-        }
-        return state;
-    }
-
     test::StoreFixture& m_fixture;
 };
 
@@ -134,6 +101,7 @@ private slots:
     void aFilterThatHidesAllSaysHowMuchEachTermHides();
     void whatIsCutIsSaidAndGroupedByKeyAndClick_data();
     void whatIsCutIsSaidAndGroupedByKeyAndClick();
+    void runsOfABoardBeyondTheLimitAreCounted();
     void whatStillRunsIsCounted_data();
     void whatStillRunsIsCounted();
 
@@ -280,15 +248,11 @@ void CommonStatesTest::whatIsCutIsSaidAndGroupedByKeyAndClick_data()
     QTest::newRow("boots of a revision") << "revision"
                                          << "boots";
     QTest::newRow("runs of a revision") << "revision"
-                                        << "raw";
+                                        << "runs";
     QTest::newRow("boards of a revision") << "revision"
-                                          << "hardware";
+                                          << "boards";
     QTest::newRow("logs of a revision") << "revision"
                                         << "logs";
-    QTest::newRow("boots of a board") << "board"
-                                      << "boots";
-    QTest::newRow("tests of a board") << "board"
-                                      << "tests";
 }
 
 void CommonStatesTest::whatIsCutIsSaidAndGroupedByKeyAndClick()
@@ -304,14 +268,9 @@ void CommonStatesTest::whatIsCutIsSaidAndGroupedByKeyAndClick()
     QTRY_VERIFY_WITH_TIMEOUT(opened.isSettled(), Patience);
     QTRY_VERIFY2_WITH_TIMEOUT(opened.says(QStringLiteral("Ctrl+Alt+G groups")),
                               qPrintable(opened.all()), Patience);
-    QVERIFY2(opened.says(QStringLiteral("rows are listed"))
-                 || opened.says(QStringLiteral("runs are listed")),
-             qPrintable(opened.all()));
-    if (view
-        != QLatin1String("board")) { // The status bar counts its branches, which are all there.
-        const QRegularExpression more(QStringLiteral("(rows|shown)\\+"));
-        QVERIFY(!test::shownTexts(*opened.window).filter(more).isEmpty());
-    }
+    QVERIFY(opened.says(QStringLiteral("rows are listed")));
+    const QRegularExpression more(QStringLiteral("(rows|shown)\\+"));
+    QVERIFY(!test::shownTexts(*opened.window).filter(more).isEmpty()); // In the status bar.
     QAbstractButton* button = opened.button(QStringLiteral("Group by …"));
     QVERIFY(button != nullptr);
     const auto menu = [] { return qobject_cast<QMenu*>(QApplication::activePopupWidget()); };
@@ -324,9 +283,21 @@ void CommonStatesTest::whatIsCutIsSaidAndGroupedByKeyAndClick()
     QTest::keyClick(menu(), Qt::Key_Return); // The first column.
     QTRY_VERIFY(menu() == nullptr);
     const QMap<QString, QString> now = opened.view().state().options;
-    QVERIFY2(std::any_of(now.keyBegin(), now.keyEnd(),
-                         [](const QString& key) { return key.endsWith(QLatin1String("group")); }),
-             qPrintable(QStringList(now.keys()).join(QLatin1Char(' '))));
+    QVERIFY2(
+        now.contains(list.isEmpty() ? QStringLiteral("group") : list + QLatin1String(".group")),
+        qPrintable(QStringList(now.keys()).join(QLatin1Char(' '))));
+}
+
+/// A board that ran more than is read of a revision: nothing is left out in silence.
+void CommonStatesTest::runsOfABoardBeyondTheLimitAreCounted()
+{
+    QMap<QString, QString> options;
+    options.insert(QStringLiteral("list"), QStringLiteral("tests"));
+    const Opened opened(*m_fixture, QStringLiteral("board"), SwitchedEngine::Mode::Cuts, {},
+                        options);
+    QVERIFY(opened.window);
+    QTRY_VERIFY2_WITH_TIMEOUT(opened.says(QStringLiteral("more are not; a filter ( / )")),
+                              qPrintable(opened.all()), Patience);
 }
 
 void CommonStatesTest::whatStillRunsIsCounted_data()

@@ -91,11 +91,11 @@ void BoardView::showResults(const Results& results)
     setCount(Boots, m_bootRows->size());
     setCount(Tests, m_testRows->size());
     if (results->leftOut > 0) {
-        m_panel->showContent(tr("The worst %1 runs are listed, %2 more are not; a filter ( "
-                                "{focus-filter} ) reaches them, {group-rows} groups what is listed")
-                                 .arg(countText(std::ssize(results->boots)
-                                                + std::ssize(results->tests)),
-                                      countText(results->leftOut)));
+        m_panel->showContent(
+            tr("The worst %1 runs are listed, %2 more are not; a filter ( "
+               "{focus-filter} ) reaches them")
+                .arg(countText(std::ssize(results->boots) + std::ssize(results->tests)),
+                     countText(results->leftOut)));
     }
     select();
 }
