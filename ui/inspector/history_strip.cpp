@@ -66,7 +66,8 @@ void HistoryStrip::setHistory(std::shared_ptr<const query::HistorySnapshot> hist
 
 QSize HistoryStrip::sizeHint() const
 {
-    return {260, std::max<int>(1, static_cast<int>(m_lanes.size())) * LaneHeight
+    return {260,
+            std::max<int>(1, static_cast<int>(m_lanes.size())) * LaneHeight
                 + (m_hiddenLabs > 0 ? fontMetrics().height() : 0)};
 }
 
@@ -102,11 +103,10 @@ void HistoryStrip::paintEvent(QPaintEvent* event)
     }
     if (m_hiddenLabs > 0) {
         painter.setPen(m_theme.mutedText());
-        painter.drawText(
-            rect().adjusted(0, static_cast<int>(m_lanes.size()) * LaneHeight, 0, 0),
-            Qt::AlignTop | Qt::AlignLeft,
-            countedText(static_cast<qint64>(m_hiddenLabs), tr("and %1 more lab"),
-                        tr("and %1 more labs")));
+        painter.drawText(rect().adjusted(0, static_cast<int>(m_lanes.size()) * LaneHeight, 0, 0),
+                         Qt::AlignTop | Qt::AlignLeft,
+                         countedText(static_cast<qint64>(m_hiddenLabs), tr("and %1 more lab"),
+                                     tr("and %1 more labs")));
     }
 }
 
