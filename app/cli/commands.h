@@ -16,5 +16,6 @@ Action setupQuery(CLI::App& app);
 Action setupRejects(CLI::App& app);
 Action setupStore(CLI::App& app);
 Action setupValidate(CLI::App& app);
+Action setupViews(CLI::App& app);
 
 } // namespace cboard::cli

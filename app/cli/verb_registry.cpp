@@ -26,6 +26,7 @@ std::span<const Verb> verbs()
         Verb{"generate", "Realistic made-up results with known regressions",
              "cboard generate --seed 1 --trees 5 --revisions 30 --tests 100000 sample",
              setupGenerate},
+        Verb{"views", "Saved views as files", "cboard views export ~/kernel/views", setupViews},
         Verb{"config", "Read and change settings", "cboard config list", setupConfig},
         Verb{"doctor", "What is missing on this machine and how to get it", "cboard doctor",
              setupDoctor},
