@@ -235,8 +235,12 @@ void RunsViewTest::theConfigurationsAreComparedOrItIsSaidWhyNot()
              QStringLiteral("2 options differ"));
     pair.config = fail(ErrorKind::Unsupported, "https://x is not local");
     facts = runFacts(pair);
+    QCOMPARE(factOf(facts, RunPart::Configuration, "file of it")->change,
+             QStringLiteral("not compared: no local files"));
+    pair.config = fail(ErrorKind::Io, "/x/.config cannot be read");
+    facts = runFacts(pair);
     QVERIFY(factOf(facts, RunPart::Configuration, "file of it")
-                ->change.contains(QStringLiteral("https://x is not local")));
+                ->change.contains(QStringLiteral("/x/.config cannot be read")));
 }
 
 void RunsViewTest::stagesStandAgainstEachOther()

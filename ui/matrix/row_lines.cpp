@@ -40,7 +40,7 @@ namespace {
     QString namelessHeading()
     {
         return QCoreApplication::translate("Matrix",
-                                           "No board named: Ingest, Unknown values, names these");
+                                           "No board named: Ingest, Unknown values, tells by whom");
     }
 
     /// How each row is named by the grouping; empty texts without one.

@@ -85,8 +85,9 @@ namespace {
         }
         for (const QString& member : *members) {
             const auto [inner, value] = namedMember(member);
-            // The board stands above; each run has a job of its own.
+            // Board, architecture and lab stand above; each run has a job of its own.
             const bool isNamed = inner == QLatin1String("platform")
+                || inner == QLatin1String("arch") || inner == QLatin1String("runtime")
                 || isSaidElsewhere(inner.toStdString()) || value.contains(QLatin1String("://"));
             if (!isNamed) {
                 facts.add(partOfField(inner, usual), inWords(inner), side, value);
@@ -229,7 +230,9 @@ namespace {
         if (!pair.config) {
             files.change = tr("not compared");
         } else if (!*pair.config) {
-            files.change = tr("not compared: %1").arg(fromUtf8(describe(pair.config->error())));
+            files.change = pair.config->error().kind == ErrorKind::Unsupported
+                ? tr("not compared: no local files") // Which, stands beside.
+                : tr("not compared: %1").arg(fromUtf8(describe(pair.config->error())));
         } else if ((*pair.config)->empty()) {
             files.change = tr("the same options");
         } else {

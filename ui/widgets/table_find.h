@@ -11,7 +11,8 @@ namespace cboard::ui {
 
 class ResultTable;
 
-/// Find in the shown columns of a table and in the headings of its groups. \returns false for other actions than those of find.
+/// Find in the shown columns of a table and in the headings of its groups. \returns false for other
+/// actions than those of find.
 bool performFind(ActionId action, ResultTable& table);
 
 /// The same in tables that stand beside each other in \p list, as in one; \p current is the one
