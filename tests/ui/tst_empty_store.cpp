@@ -23,6 +23,8 @@ private slots:
     void initTestCase();
     void everyListSaysHowResultsComeIn_data();
     void everyListSaysHowResultsComeIn();
+    void whatWasAskedForIsNamed_data();
+    void whatWasAskedForIsNamed();
     void noHeadingStandsOverNothing();
     void theWelcomeIsOfferedWhereNothingWasAskedFor_data();
     void theWelcomeIsOfferedWhereNothingWasAskedFor();
@@ -67,6 +69,35 @@ void EmptyStoreTest::everyListSaysHowResultsComeIn()
     }
     const QString all = said.join(QLatin1Char('\n'));
     QVERIFY2(all.contains(QStringLiteral("g n reads result files and folders")), qPrintable(all));
+}
+
+void EmptyStoreTest::whatWasAskedForIsNamed_data()
+{
+    QTest::addColumn<QString>("view");
+    for (const char* view :
+         {"revision", "builds", "boots", "tests", "testmatrix", "regressions", "compare"}) {
+        QTest::newRow(view) << QString::fromLatin1(view);
+    }
+}
+
+void EmptyStoreTest::whatWasAskedForIsNamed()
+{
+    QFETCH(QString, view);
+    const auto fixture = test::StoreFixture::createEmpty(test::MemoryEngine::now());
+    QVERIFY(fixture);
+    ViewState state;
+    state.view = view;
+    state.tree = QStringLiteral("mainline");
+    state.branch = QStringLiteral("master");
+    const auto window = test::openWindow(fixture->context, state);
+    QVERIFY(window);
+    QTRY_VERIFY(window->isSettled());
+    QStringList said;
+    for (const QLabel* label : window->currentView()->findChildren<QLabel*>()) {
+        said << (label->isVisible() ? label->text() : QString());
+    }
+    QVERIFY2(said.contains(QStringLiteral("No revision of mainline/master is stored")),
+             qPrintable(said.join(QLatin1Char('\n'))));
 }
 
 void EmptyStoreTest::noHeadingStandsOverNothing()

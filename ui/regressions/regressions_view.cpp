@@ -204,8 +204,10 @@ void RegressionsView::show(const LoadedPtr& loaded)
         m_state.options.insert(LedgerRowOption, m_table->currentId());
     }
     const query::RevisionRef& revision = loaded->ledger->revision;
-    m_state.tree = fromUtf8(revision.tree);
-    m_state.branch = fromUtf8(revision.branch);
+    if (!revision.commit.empty()) { // Else what was asked for is what is missing.
+        m_state.tree = fromUtf8(revision.tree);
+        m_state.branch = fromUtf8(revision.branch);
+    }
     takeInfo(loaded->ledger->info, std::ssize(loaded->entries));
     showEntries();
     if (!loaded->ledger->rows.empty()) {
@@ -340,7 +342,7 @@ void RegressionsView::showHeader()
     }
     parts << ageText(revision.time, m_context.now());
     parts.removeAll(QString());
-    m_header->setVerdict(parts);
+    m_header->setVerdict(isStored ? parts : QStringList());
 }
 
 } // namespace cboard::ui
