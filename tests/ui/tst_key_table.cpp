@@ -170,6 +170,7 @@ private slots:
     void noteIsAskedFor();
     void watchAndTakeBack();
     void thePageOfABoardWatchesIt();
+    void aStepThatIsTakenIsNotDenied();
     void idAndReportLine_data();
     void idAndReportLine();
     void linkFindsItsCellInAnotherWindow();
@@ -890,6 +891,26 @@ void KeyTableTest::thePageOfABoardWatchesIt()
     m_bench->press("W");
     QCOMPARE(m_bench->items.lists().watched.size(), std::size_t(1));
     QCOMPARE(m_bench->items.lists().watched.front().board, board);
+}
+
+/// The list of trees reads the revision that it steps to.
+void KeyTableTest::aStepThatIsTakenIsNotDenied()
+{
+    m_bench->open("trees");
+    const auto isDenied = [this] {
+        for (const QLabel* label : m_bench->part<StatusStrip>()->findChildren<QLabel*>()) {
+            if (label->text() == QLatin1String("No older revision is shown")) {
+                return true;
+            }
+        }
+        return false;
+    };
+    m_bench->press("[");
+    QVERIFY(!isDenied());
+    for (int i = 0; i < 40 && !isDenied(); ++i) { // To the oldest.
+        m_bench->press("[");
+    }
+    QVERIFY(isDenied());
 }
 
 void KeyTableTest::idAndReportLine_data()

@@ -217,8 +217,9 @@ void MainWindow::triggerInView(View& view, ActionId id)
     const ViewState before = view.state();
     if (!view.perform(id)) {
         m_status->showNote(tr("“%1” finds nothing to do here").arg(findKeyedAction(id)->text));
-    } else if (before.view != QLatin1String("log") && view.state() == before) {
-        // A log searches in the background and tells what it found by itself.
+    } else if (before.view != QLatin1String("log") && view.state() == before
+               && !view.status().isLoading) {
+        // A log searches in the background and tells what it found by itself; what loads is done.
         if (const QString answer = answerAfter(id); !answer.isEmpty()) {
             m_status->showNote(answer);
         }

@@ -125,8 +125,8 @@ void TreesView::stepRevision(int older)
 {
     const TreeEntry* entry = currentEntry();
     const int wanted = entry == nullptr ? -1 : entry->back + older;
-    if (wanted < 0 || wanted >= MostSteps) {
-        return;
+    if (wanted < 0 || wanted >= std::min(MostSteps, entry->row.revisionCount)) {
+        return; // The window says so.
     }
     const query::BranchKey branch{entry->row.tree, entry->row.branch, entry->row.repositoryUrl};
     m_step.start(
