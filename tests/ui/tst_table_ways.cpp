@@ -79,6 +79,8 @@ private slots:
     void aMenuByKeyHoldsAllOfIt();
     void groupsHaveTheirSums_data() { addTables(); }
     void groupsHaveTheirSums();
+    void aClickOnACountFiltersByIt_data();
+    void aClickOnACountFiltersByIt();
     void rowsAreCopiedInThreeForms_data() { addTables(); }
     void rowsAreCopiedInThreeForms();
 
@@ -245,6 +247,46 @@ void TableWaysTest::groupsHaveTheirSums()
         QCOMPARE(model->index(0, column).data(CountsRole).isValid(), hasBar);
     }
     QVERIFY(opened.address().contains(QLatin1String("group=")));
+}
+
+void TableWaysTest::aClickOnACountFiltersByIt_data()
+{
+    QTest::addColumn<QString>("view");
+    QTest::addColumn<QString>("list");
+    QTest::newRow("trees") << "trees"
+                           << "";
+    QTest::newRow("hardware") << "hardware"
+                              << "";
+    QTest::newRow("revision: builds") << "revision"
+                                      << "builds";
+    QTest::newRow("revision: suites") << "revision"
+                                      << "suites";
+    QTest::newRow("revision: boards") << "revision"
+                                      << "boards";
+}
+
+/// Wherever the mouse hits a number: what opens shows results of that status alone.
+void TableWaysTest::aClickOnACountFiltersByIt()
+{
+    const Opened opened = open();
+    QTRY_VERIFY_WITH_TIMEOUT(opened.isSettled(), Patience);
+    const ResultTable* table = opened.table();
+    QVERIFY(table != nullptr && table->rows());
+    QAbstractItemView* view = table->view();
+    bool isClicked = false;
+    connect(table, &ResultTable::countClicked, this, [&isClicked] { isClicked = true; });
+    for (int column = 0; column < table->rows()->columnCount() && !isClicked; ++column) {
+        const QModelIndex index = view->model()->index(0, column);
+        const QRect cell = view->visualRect(index);
+        const bool isCount = index.data(CountsRole).isValid();
+        for (int x = cell.left() + 1; isCount && x < cell.right() && !isClicked; x += 4) {
+            QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, QPoint(x, cell.center().y()));
+        }
+    }
+    QVERIFY(isClicked);
+    QTRY_VERIFY_WITH_TIMEOUT(opened.isSettled(), Patience);
+    const ViewState state = opened.window->currentView()->state();
+    QVERIFY2(state.filter.contains(QLatin1String("status:")), qPrintable(toAddress(state)));
 }
 
 void TableWaysTest::rowsAreCopiedInThreeForms()
