@@ -132,6 +132,7 @@ private slots:
     void sumsCountAllRows();
     void aStoppedMergeIsCancelled();
     void theFootSaysWhatWaits();
+    void aCardHasAFootOnlyForNews();
     void theKeyInTheFootIsTheBoundOne();
     void aClickOnTheFootPutsAllInOrder();
     void theUsersOwnSortPutsAllInOrder();
@@ -307,6 +308,20 @@ void KeptOrderTest::theFootSaysWhatWaits()
     QCOMPARE(shown.foot().news(), QStringLiteral("order changed, press F5"));
     shown.table.setRows(rowsOf({{"x", 9}, {"y", 8}})); // By the user.
     QCOMPARE(shown.foot().news(), QString());
+}
+
+void KeptOrderTest::aCardHasAFootOnlyForNews()
+{
+    Table shown({{"b", 5}, {"c", 3}});
+    shown.table.setFootOnlyForNews();
+    QVERIFY(shown.foot().isHidden());
+    const int height = shown.table.fullHeight();
+    shown.follow({{"x", 9}, {"b", 5}});
+    QVERIFY(!shown.foot().isHidden());
+    QVERIFY(shown.table.fullHeight() > height);
+    shown.table.putInOrder();
+    QVERIFY(shown.foot().isHidden());
+    QCOMPARE(shown.table.fullHeight(), height);
 }
 
 void KeptOrderTest::theKeyInTheFootIsTheBoundOne()
