@@ -330,7 +330,6 @@ void CommitPane::showNarrower(const std::optional<service::NarrowerRange>& found
 void CommitPane::say(const QString& text)
 {
     m_title->setText(text);
-    m_title->setToolTip(text);
 }
 
 void CommitPane::askForPack()

@@ -11,6 +11,9 @@ namespace cboard::ui {
 /// Which branches have new revisions, and which look worse than before. `[` and `]` show other
 /// revisions in the row of a branch.
 ///
+/// The list is flat until the user groups it: most trees have one branch of note, and a heading for
+/// each would double the rows and part what is pinned.
+///
 /// The list stands at once; how the revisions stand against the past comes after it, a few
 /// branches at a time, and moves no row until all is known.
 class TreesView : public TableView {
