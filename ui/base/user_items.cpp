@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/user_items.h"
 
-#include "core/query/completion.h"
 #include "ui/base/text_format.h"
 
 #include <algorithm>
@@ -12,46 +11,9 @@ namespace {
 
     using store::UserData;
 
-    constexpr const char* TreeKind = "tree";
-    constexpr const char* BoardKind = "board";
-    constexpr const char* TestKind = "path";
     constexpr const char* TrayMark = "tray"; ///< As in the filter: `mark:tray`.
     constexpr const char* AcceptedMark = "accepted";
     const QString RevisionPrefix = QStringLiteral("revision:");
-
-    /// A branch is "tree branch": no tree has a blank in its name. Where a tree has no name, its
-    /// repository stands for it, which no tree is called.
-    UserData::Pin pinOf(const Watched& thing)
-    {
-        if (thing.kind == Watched::Kind::Board) {
-            return {BoardKind, thing.board.toStdString()};
-        }
-        if (thing.kind == Watched::Kind::Test) {
-            return {TestKind, thing.path.toStdString()};
-        }
-        const QString tree = thing.tree.isEmpty() ? thing.repositoryUrl : thing.tree;
-        return {TreeKind, (tree + QLatin1Char(' ') + thing.branch).toStdString()};
-    }
-
-    std::optional<Watched> watchedOf(const UserData::Pin& pin)
-    {
-        const QString target = fromUtf8(pin.target);
-        if (pin.kind == BoardKind) {
-            return Watched{Watched::Kind::Board, {}, {}, target};
-        }
-        if (pin.kind == TestKind) {
-            return Watched{Watched::Kind::Test, {}, {}, {}, target};
-        }
-        if (pin.kind != TreeKind) {
-            return std::nullopt;
-        }
-        const QString tree = target.section(QLatin1Char(' '), 0, 0);
-        const bool isUrl = tree.contains(QStringLiteral("://"));
-        Watched branch{
-            Watched::Kind::Tree, isUrl ? QString() : tree, target.section(QLatin1Char(' '), 1), {}};
-        branch.repositoryUrl = isUrl ? tree : QString();
-        return branch;
-    }
 
     Result<UserLists> readLists(UserData& data)
     {
@@ -60,7 +22,7 @@ namespace {
         CBOARD_TRY(lists.recent, data.recentViews());
         CBOARD_TRY(const auto pins, data.pins());
         for (const UserData::Pin& pin : pins) {
-            if (const auto thing = watchedOf(pin)) {
+            if (const auto thing = Watched::of(pin)) {
                 lists.watched.push_back(*thing);
             }
         }
@@ -124,42 +86,6 @@ namespace {
     }
 
 } // namespace
-
-QString Watched::title() const
-{
-    switch (kind) {
-    case Kind::Board:
-        return board;
-    case Kind::Test:
-        return path;
-    case Kind::Tree:
-        break;
-    }
-    return branchText(tree.toStdString(), branch.toStdString(), repositoryUrl.toStdString());
-}
-
-ViewState Watched::target(const ViewState& from) const
-{
-    ViewState state;
-    if (kind == Kind::Board || kind == Kind::Test) {
-        const bool isBoard = kind == Kind::Board;
-        state.view = isBoard ? QStringLiteral("boots") : QStringLiteral("tests");
-        state.tree = from.tree;
-        state.branch = from.branch;
-        state.repositoryUrl = from.repositoryUrl;
-        state.filter = isBoard ? QStringLiteral("board:")
-                + fromUtf8(query::quoteValue(query::FilterKey::Board, board.toStdString()))
-                               : QStringLiteral("path:")
-                + fromUtf8(query::quoteValue(query::FilterKey::Path, path.toStdString()))
-                + QLatin1Char('*');
-    } else {
-        state.view = QStringLiteral("revision");
-        state.tree = tree;
-        state.branch = branch;
-        state.repositoryUrl = repositoryUrl;
-    }
-    return state;
-}
 
 UserItems::UserItems(std::filesystem::path storeFile, QThreadPool& pool, TaskList& tasks,
                      std::function<Timestamp()> now, QObject* parent)
@@ -258,7 +184,7 @@ void UserItems::toggleWatched(const Watched& thing)
 {
     enqueue(
         [thing, wasWatched = isWatched(thing), now = m_now()](UserData& data) -> Result<QString> {
-            const UserData::Pin pin = pinOf(thing);
+            const UserData::Pin pin = thing.pin();
             if (wasWatched) {
                 CBOARD_TRY_VOID(data.unpin(pin, now));
                 return tr("No longer watching %1").arg(thing.title());

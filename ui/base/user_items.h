@@ -5,6 +5,7 @@
 #include "core/store/user_data.h"
 #include "ui/base/background_task.h"
 #include "ui/base/view_state.h"
+#include "ui/base/watched.h"
 
 #include <QObject>
 
@@ -14,22 +15,6 @@
 #include <optional>
 
 namespace cboard::ui {
-
-/// A thing that the user keeps at hand: a branch, a board, or a test with all below it.
-struct Watched {
-    enum class Kind : std::uint8_t { Tree, Board, Test };
-    Kind kind = Kind::Board;
-    QString tree; ///< Of a branch.
-    QString branch;
-    QString board;
-    QString path = {}; ///< Of a test.
-    QString repositoryUrl = {}; ///< Of a branch whose tree has no name.
-    bool operator==(const Watched&) const = default;
-
-    QString title() const; ///< "mainline/master", "rk3399-gru-kevin".
-    /// Where it is looked at; a board or a test is shown on the branch of \p from.
-    ViewState target(const ViewState& from) const;
-};
 
 /// Everything that the user keeps, as lists to show.
 struct UserLists {
