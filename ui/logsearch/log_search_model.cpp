@@ -1,62 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logsearch/log_search_model.h"
 
+#include "ui/base/released_beside.h"
 #include "ui/base/text_format.h"
 #include "ui/theme/theme.h"
 
 #include <QMap>
-#include <QRegularExpression>
 
 #include <algorithm>
+#include <utility>
 
 namespace cboard::ui {
 
-namespace {
-
-    /// What the lines of a group have in common: neither level nor time of the kernel.
-    QString withoutStamp(QString line)
-    {
-        static const QRegularExpression stamp(
-            QStringLiteral("^\\s*(<\\d+>)?\\s*\\[\\s*\\d+\\.\\d+\\]\\s*"));
-        return line.remove(stamp);
-    }
-
-} // namespace
-
-void LogSearchModel::clear()
+void LogSearchModel::clear(LogGroups::Grouping grouping)
 {
     beginResetModel();
-    m_logs.clear();
-    clearGroups();
+    release(std::make_shared<const FoundLogList>(std::exchange(m_logs, {})));
+    release(std::exchange(m_groups, std::make_shared<LogGroups>(grouping)));
     endResetModel();
 }
 
-void LogSearchModel::clearGroups()
+void LogSearchModel::setGroups(std::shared_ptr<LogGroups> groups, std::size_t logCount)
 {
-    m_groups.clear();
-    m_groupOf.clear();
-    m_keptLines = 0;
-}
-
-const QString& LogSearchModel::keyOf(const Place& place) const
-{
-    const FoundLog& log = *m_logs[place.log];
-    return m_grouping == Grouping::Text ? log.lines[place.line].group : log.board;
-}
-
-void LogSearchModel::setGrouping(Grouping grouping)
-{
-    if (grouping == m_grouping) {
-        return;
-    }
     beginResetModel();
-    m_grouping = grouping;
-    clearGroups();
+    release(std::exchange(m_groups, std::move(groups)));
     endResetModel();
-    for (std::size_t log = 0; log < m_logs.size(); ++log) {
+    for (std::size_t log = logCount; log < m_logs.size(); ++log) {
         place(log);
     }
-    sortGroups();
 }
 
 void LogSearchModel::add(std::vector<FoundLog> logs)
@@ -71,42 +42,20 @@ void LogSearchModel::add(std::vector<FoundLog> logs)
 void LogSearchModel::place(std::size_t log)
 {
     const FoundLog& found = *m_logs[log];
-    for (std::size_t line = 0; line < found.lines.size() && m_keptLines < MaxLines; ++line) {
-        const QString& key = keyOf({log, line});
-        auto known = m_groupOf.find(key);
-        if (known == m_groupOf.end()) {
-            const auto row = static_cast<int>(m_groups.size());
+    for (std::size_t line = 0; line < found.lines.size() && keptLines() < MaxLines; ++line) {
+        auto group = m_groups->groupOf(found, line);
+        if (!group) {
+            group = m_groups->groups().size();
+            const auto row = static_cast<int>(*group);
             beginInsertRows({}, row, row);
-            known = m_groupOf.insert(key, row);
-            const QString text = m_grouping == Grouping::Text ? withoutStamp(found.lines[line].text)
-                : key.isEmpty()                               ? tr("no board")
-                                                              : key;
-            m_groups.emplace_back().text = text;
+            m_groups->addGroup(found, line);
             endInsertRows();
         }
-        Group& group = m_groups[static_cast<std::size_t>(*known)];
-        const QModelIndex parent = index(*known, 0);
-        const auto row = static_cast<int>(group.lines.size());
-        beginInsertRows(parent, row, row);
-        group.lines.push_back({log, line});
-        group.logCount += group.lastLog == log ? 0 : 1;
-        group.lastLog = log;
-        ++m_keptLines;
+        const auto row = static_cast<int>(m_groups->groups()[*group].lines.size());
+        beginInsertRows(index(static_cast<int>(*group), 0), row, row);
+        m_groups->addLine(*group, {log, line});
         endInsertRows();
     }
-}
-
-void LogSearchModel::sortGroups()
-{
-    beginResetModel();
-    std::stable_sort(m_groups.begin(), m_groups.end(), [](const Group& a, const Group& b) {
-        return a.logCount != b.logCount ? a.logCount > b.logCount : a.lines.size() > b.lines.size();
-    });
-    m_groupOf.clear();
-    for (std::size_t i = 0; i < m_groups.size(); ++i) {
-        m_groupOf.insert(keyOf(m_groups[i].lines.front()), static_cast<int>(i));
-    }
-    endResetModel();
 }
 
 const LogSearchModel::Place* LogSearchModel::placeOf(const QModelIndex& index) const
@@ -114,7 +63,7 @@ const LogSearchModel::Place* LogSearchModel::placeOf(const QModelIndex& index) c
     if (!index.isValid() || index.internalId() == 0) {
         return nullptr;
     }
-    const Group& group = m_groups[index.internalId() - 1];
+    const Group& group = m_groups->groups()[index.internalId() - 1];
     return &group.lines[static_cast<std::size_t>(index.row())];
 }
 
@@ -147,7 +96,7 @@ std::string LogSearchModel::keptText() const
 
 TableSource LogSearchModel::table(const QString& title) const
 {
-    if (m_groups.empty()) {
+    if (m_groups->groups().empty()) {
         return {};
     }
     TableExport empty;
@@ -156,8 +105,8 @@ TableSource LogSearchModel::table(const QString& title) const
         empty.columns.push_back({headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()});
     }
     std::vector<Place> lines; // Only these numbers are copied here; texts are read by the job.
-    lines.reserve(static_cast<std::size_t>(m_keptLines));
-    for (const Group& group : m_groups) {
+    lines.reserve(static_cast<std::size_t>(keptLines()));
+    for (const Group& group : m_groups->groups()) {
         lines.insert(lines.end(), group.lines.begin(), group.lines.end());
     }
     return [empty, lines = std::move(lines), logs = m_logs](const TaskContext& task) {
@@ -197,11 +146,10 @@ QModelIndex LogSearchModel::parent(const QModelIndex& child) const
 int LogSearchModel::rowCount(const QModelIndex& parent) const
 {
     if (!parent.isValid()) {
-        return static_cast<int>(m_groups.size());
+        return static_cast<int>(m_groups->groups().size());
     }
     const bool isGroup = parent.internalId() == 0 && parent.column() == 0;
-    return isGroup ? static_cast<int>(m_groups[static_cast<std::size_t>(parent.row())].lines.size())
-                   : 0;
+    return isGroup ? static_cast<int>(groupAt(parent.row()).lines.size()) : 0;
 }
 
 int LogSearchModel::columnCount(const QModelIndex& /*parent*/) const
@@ -213,7 +161,7 @@ QList<std::pair<QString, QString>> LogSearchModel::factsOf(int group) const
 {
     constexpr std::size_t MostLines = 5'000; // Counted in the window's thread.
     constexpr int MostNames = 8;
-    const Group& shown = m_groups[static_cast<std::size_t>(group)];
+    const Group& shown = groupAt(group);
     QMap<QString, qint64> boards;
     QMap<QString, qint64> revisions;
     for (std::size_t i = 0; i < std::min(shown.lines.size(), MostLines); ++i) {
@@ -283,15 +231,15 @@ QVariant LogSearchModel::data(const QModelIndex& index, int role) const
     }
     const Place* place = placeOf(index);
     if (role == Qt::FontRole && index.column() == TextColumn
-        && (place != nullptr || m_grouping == Grouping::Text)) { // As in the log itself.
+        && (place != nullptr
+            || m_groups->grouping() == LogGroups::Grouping::Text)) { // As in the log itself.
         return Theme::monospace();
     }
     if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::ToolTipRole)) {
         return {};
     }
-    return place != nullptr
-        ? lineData(*m_logs[place->log], place->line, index.column())
-        : groupData(m_groups[static_cast<std::size_t>(index.row())], index.column());
+    return place != nullptr ? lineData(*m_logs[place->log], place->line, index.column())
+                            : groupData(groupAt(index.row()), index.column());
 }
 
 QVariant LogSearchModel::headerData(int section, Qt::Orientation orientation, int role) const

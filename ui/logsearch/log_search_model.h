@@ -2,10 +2,9 @@
 #pragma once
 
 #include "ui/base/table_export.h"
-#include "ui/logsearch/log_search_job.h"
+#include "ui/logsearch/log_groups.h"
 
 #include <QAbstractItemModel>
-#include <QHash>
 #include <QList>
 
 #include <memory>
@@ -19,7 +18,6 @@ class LogSearchModel : public QAbstractItemModel {
     Q_OBJECT
 
 public:
-    enum class Grouping : std::uint8_t { Text, Board };
     enum Column { TextColumn, BoardColumn, LogColumn, RevisionColumn, LineColumn, ColumnCount };
     enum Role { StateRole = Qt::UserRole + 1 };
 
@@ -28,13 +26,15 @@ public:
 
     using QAbstractItemModel::QAbstractItemModel;
 
-    void clear();
-    void setGrouping(Grouping grouping); ///< What is there is grouped anew.
+    void clear(LogGroups::Grouping grouping); ///< Lines that come are grouped by it.
     void add(std::vector<FoundLog> logs);
-    void sortGroups(); ///< The largest first.
+    /// Shows the lines as sortedGroups() has put them for the first \p logCount logs; those of
+    /// later ones come behind.
+    void setGroups(std::shared_ptr<LogGroups> groups, std::size_t logCount);
 
+    const FoundLogList& logs() const { return m_logs; }
     qint64 logCount() const { return static_cast<qint64>(m_logs.size()); }
-    qint64 keptLines() const { return m_keptLines; }
+    qint64 keptLines() const { return m_groups->lineCount(); }
     /// Lines that are kept, in the order in which they were found, some thousands at most; UTF-8.
     std::string keptText() const;
     /// The log of a line; null for a group.
@@ -45,7 +45,7 @@ public:
     QList<std::pair<QString, QString>> factsOf(int group) const;
     /// All lines that are kept, group by group; empty without any.
     TableSource table(const QString& title) const;
-    QString groupText(int group) const { return m_groups[static_cast<std::size_t>(group)].text; }
+    QString groupText(int group) const { return groupAt(group).text; }
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& child) const override;
@@ -55,29 +55,20 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    struct Place {
-        std::size_t log = 0;
-        std::size_t line = 0;
-    };
-    struct Group {
-        QString text;
-        std::vector<Place> lines;
-        qint64 logCount = 0;
-        std::size_t lastLog = ~std::size_t(0);
-    };
+    using Place = LogGroups::Place;
+    using Group = LogGroups::Group;
 
-    void clearGroups();
     void place(std::size_t log);
-    const QString& keyOf(const Place& place) const; ///< Of its group.
+    const Group& groupAt(int row) const
+    {
+        return m_groups->groups()[static_cast<std::size_t>(row)];
+    }
     static QVariant groupData(const Group& group, int column);
     static QVariant lineData(const FoundLog& log, std::size_t line, int column);
     const Place* placeOf(const QModelIndex& index) const;
 
-    Grouping m_grouping = Grouping::Text;
-    std::vector<std::shared_ptr<const FoundLog>> m_logs; ///< Shared with exports that go on.
-    std::vector<Group> m_groups;
-    QHash<QString, int> m_groupOf;
-    qint64 m_keptLines = 0;
+    FoundLogList m_logs; ///< Shared with exports that go on.
+    std::shared_ptr<LogGroups> m_groups = std::make_shared<LogGroups>();
 };
 
 } // namespace cboard::ui

@@ -40,6 +40,7 @@ LogSearchView::LogSearchView(const Context& context, QWidget* parent)
     , m_model(new LogSearchModel(this))
     , m_ruleMaker(new RuleMaker(context, this))
     , m_search(*context.jobs, *context.tasks)
+    , m_arrange(*context.queries, *context.tasks)
 {
     m_state.view = QStringLiteral("logsearch");
     auto* layout = new QVBoxLayout(this);
@@ -92,8 +93,8 @@ QWidget* LogSearchView::makeBar()
     });
     connect(m_field, &QLineEdit::returnPressed, this, &LogSearchView::search);
     connect(m_panel, &StatePanel::actionRequested, this, &LogSearchView::search);
-    connect(m_grouping, &QComboBox::currentIndexChanged, this, [this](int index) {
-        m_model->setGrouping(static_cast<LogSearchModel::Grouping>(index));
+    connect(m_grouping, &QComboBox::currentIndexChanged, this, [this] {
+        arrange();
         emit stateChanged();
     });
     return bar;
@@ -165,9 +166,10 @@ void LogSearchView::refresh()
 void LogSearchView::search()
 {
     m_search.cancel();
+    m_arrange.cancel();
     m_poll.stop();
     m_waiting.clear();
-    m_model->clear();
+    m_model->clear(grouping());
     m_error.clear();
     m_said.clear();
     m_searched = m_field->text();
@@ -209,14 +211,37 @@ void LogSearchView::takeFound()
     }
     if (m_hasEnded && m_waiting.empty()) {
         m_poll.stop();
-        m_model->sortGroups();
-        m_tree->setCurrentIndex(m_model->index(0, 0));
-        if (m_model->rowCount() == 1) {
-            m_tree->expandAll();
-        }
-        emit statusChanged();
+        arrange();
     }
     showSummary();
+}
+
+LogGroups::Grouping LogSearchView::grouping() const
+{
+    return static_cast<LogGroups::Grouping>(m_grouping->currentIndex());
+}
+
+/// As many lines as are kept take longer to group than the window's thread may.
+void LogSearchView::arrange()
+{
+    m_arrange.start(
+        tr("Grouping the lines"),
+        [logs = m_model->logs(), by = grouping()](const TaskContext& task) {
+            return sortedGroups(logs, by, LogSearchModel::MaxLines, task);
+        },
+        [this, logCount = m_model->logs().size()](const Result<std::shared_ptr<LogGroups>>& made) {
+            if (!made) {
+                return;
+            }
+            m_model->setGroups(*made, logCount);
+            m_tree->setCurrentIndex(m_model->index(0, 0));
+            if (m_model->rowCount() == 1) {
+                m_tree->expandAll();
+            }
+            showSummary();
+            emit statusChanged();
+        });
+    emit statusChanged();
 }
 
 void LogSearchView::finish(const Result<service::LogGrepResult>& result)
@@ -299,7 +324,7 @@ ViewState LogSearchView::state() const
 ViewStatus LogSearchView::status() const
 {
     ViewStatus status;
-    status.isLoading = m_poll.isActive();
+    status.isLoading = m_poll.isActive() || m_arrange.isRunning();
     status.error = m_error;
     status.shown = status.total = m_model->keptLines();
     return status;

@@ -54,6 +54,8 @@ private:
     void search();
     void takeFound();
     void finish(const Result<service::LogGrepResult>& result);
+    LogGroups::Grouping grouping() const;
+    void arrange();
     void showPanel();
     void showSummary();
     void open(ActionId action);
@@ -83,6 +85,7 @@ private:
     RuleMaker* m_ruleMaker;
     QTimer m_poll;
     BackgroundTask<service::LogGrepResult> m_search;
+    BackgroundTask<std::shared_ptr<LogGroups>> m_arrange;
 };
 
 } // namespace cboard::ui
