@@ -4,9 +4,12 @@
 #include "ui/base/background_task.h"
 #include "ui/export/export_file.h"
 #include "ui/export/exported_table.h"
+#include "ui/logview/cell_text.h"
 #include "ui/regressions/timeline_plot.h"
 
 #include <QFileInfo>
+#include <QPainter>
+#include <QPlainTextEdit>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -39,6 +42,19 @@ std::shared_ptr<const Timeline> largeTimeline()
     return std::make_shared<const Timeline>(std::move(timeline));
 }
 
+/// Of what is written in the colour of text.
+int darkPixels(const QImage& image)
+{
+    constexpr int Dark = 128;
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            count += qGray(image.pixel(x, y)) < Dark ? 1 : 0;
+        }
+    }
+    return count;
+}
+
 } // namespace
 
 /// However much is shown, an export takes no event longer than the budget: the window's thread says
@@ -54,6 +70,7 @@ private slots:
     void aTimelineToo();
     void bitmapsAreWhatTheScreenShows_data();
     void bitmapsAreWhatTheScreenShows();
+    void fixedTextsAreAsOnTheScreen();
 
 private:
     void writeAndMeasure(const View& view, QWidget& picture, const QString& suffix);
@@ -152,6 +169,43 @@ void ExportWaitsTest::bitmapsAreWhatTheScreenShows_data()
             QTest::addRow("%s, 100 %%", qPrintable(feature.id)) << feature.id << 1.0;
             QTest::addRow("%s, 200 %%", qPrintable(feature.id)) << feature.id << 2.0;
         }
+    }
+}
+
+/// The texts of logs are painted glyph by glyph; those of documents in the system's fixed font, of
+/// which not all is set.
+void ExportWaitsTest::fixedTextsAreAsOnTheScreen()
+{
+    class Texts : public QWidget {
+    public:
+        Texts() { setAttribute(Qt::WA_DontShowOnScreen); }
+
+    protected:
+        void paintEvent(QPaintEvent* /*event*/) override
+        {
+            QPainter painter(this);
+            const double cell = QFontMetricsF(Theme::monospace()).horizontalAdvance(u'm');
+            CellText(Theme::monospace())
+                .paint(painter, {10, 30}, QStringLiteral("panic: iii"), cell);
+        }
+    };
+    auto* edit = new QPlainTextEdit;
+    edit->setFont(Theme::monospace());
+    edit->setPlainText(QStringLiteral("iiiiiii\nWWWWWWW"));
+    for (const std::shared_ptr<QWidget>& widget :
+         {std::shared_ptr<QWidget>(new Texts), std::shared_ptr<QWidget>(edit)}) {
+        widget->setAttribute(Qt::WA_DontShowOnScreen);
+        widget->resize(300, 100);
+        widget->show();
+        QImage screen(widget->size(), QImage::Format_RGB32);
+        screen.fill(widget->palette().color(QPalette::Window));
+        widget->render(&screen);
+        const auto bytes = finishPicture(takePicture(*widget, ExportFormat::Png, 1));
+        QVERIFY(bytes);
+        const QImage picture =
+            QImage::fromData(*bytes, "PNG").convertToFormat(QImage::Format_RGB32);
+        QVERIFY(darkPixels(screen) > 50);
+        QCOMPARE(darkPixels(picture), darkPixels(screen));
     }
 }
 

@@ -7,9 +7,12 @@ namespace cboard::ui {
 
 namespace {
 
-    /// Of its own data: the engines that a font has loaded belong to the thread that did.
+    /// Of its own data: the engines that a font has loaded belong to the thread that did. And
+    /// whole: what was not set of it, as the family of the system's fixed font, a painter takes
+    /// from its device.
     QFont detached(QFont font)
     {
+        font.setResolveMask(QFont::AllPropertiesResolved);
         const QFont::Weight weight = font.weight();
         font.setWeight(weight == QFont::Black ? QFont::Thin : QFont::Black);
         font.setWeight(weight);

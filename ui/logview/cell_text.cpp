@@ -14,10 +14,11 @@ namespace {
 
     constexpr qsizetype UsualLength = 256;
 
-    /// Other engines (SVG, PDF, a printer) want the text itself.
+    /// Other engines (SVG, PDF, a printer, a recorder of any of them) want the text itself.
     bool takesGlyphs(const QPainter& painter, const QString& text)
     {
-        return painter.paintEngine()->type() == QPaintEngine::Raster
+        const QPaintEngine* const engine = painter.paintEngine();
+        return engine->type() == QPaintEngine::Raster && engine->isExtended()
             && std::ranges::all_of(text, [](QChar c) { return c.unicode() < 0x80; });
     }
 
