@@ -12,6 +12,7 @@
 #include <QGuiApplication>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextBlock>
 #include <QTextBrowser>
 
 using namespace cboard;
@@ -43,6 +44,7 @@ private slots:
     void theTextWaitsWhileAKeyIsHeldDown();
     void fastMovesEndAtTheLast();
     void factsWithoutAValueAreLeftOut();
+    void hashesAmongFactsAreInTheFixedFont();
     void whatTheLogShowedStandsBelowTheFields();
     void thePastSaysSinceWhenItFailsAndHowOftenItRan();
     void aBuildSaysWhatRanItAndHowItsConfigurationChanged();
@@ -379,6 +381,28 @@ void InspectorTest::factsWithoutAValueAreLeftOut()
     inspector.inspect(selection);
     QTRY_VERIFY(inspector.fieldsText().contains(QStringLiteral("0f3a12c")));
     QVERIFY(!inspector.fieldsText().contains(QStringLiteral("Subject")));
+}
+
+void InspectorTest::hashesAmongFactsAreInTheFixedFont()
+{
+    test::UiFixture fixture;
+    Inspector inspector(fixture.context);
+    const QString hash(40, QLatin1Char('a'));
+    Selection selection;
+    selection.facts = {{QStringLiteral("Commit"), hash},
+                       {QStringLiteral("Range"), hash.left(12) + QStringLiteral("..") + hash},
+                       {QStringLiteral("Boards"), QStringLiteral("17")}};
+    inspector.inspect(selection);
+    QTRY_VERIFY(inspector.fieldsText().contains(hash));
+    const auto* text = inspector.findChild<QTextBrowser*>();
+    int fixed = 0;
+    for (auto block = text->document()->begin(); block.isValid(); block = block.next()) {
+        const QString family = block.begin().fragment().charFormat().font().family();
+        const bool isHash = block.text().contains(hash.left(12));
+        QCOMPARE(family == Theme::monospace().family(), isHash);
+        fixed += isHash ? 1 : 0;
+    }
+    QCOMPARE(fixed, 2);
 }
 
 namespace {

@@ -17,6 +17,7 @@
 #include <QDesktopServices>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QTextBrowser>
 #include <QUrl>
@@ -204,12 +205,14 @@ void Inspector::loadStages(const Loaded& loaded)
 
 QList<RecordSection> Inspector::factSections() const
 {
+    static const QRegularExpression hashes(
+        QStringLiteral("^[0-9a-f]{12,64}(\\.\\.[0-9a-f]{12,64})?$"));
     RecordSection section;
     for (const auto& [name, value] : m_selection.facts) {
         if (value.isEmpty()) {
             continue; // A name alone says nothing.
         }
-        section.lines << RecordLine{name, value, false, {}};
+        section.lines << RecordLine{name, value, hashes.match(value).hasMatch(), {}};
     }
     return {section};
 }

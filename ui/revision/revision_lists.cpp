@@ -222,9 +222,11 @@ void RevisionView::showGone(const Gone& gone)
     m_gone->setRows(m_goneRows);
     m_lists->setTabText(
         m_lists->indexOf(m_gone),
-        QStringLiteral("%1  %2").arg(tr("Gone"), countText(std::ssize(m_loadedGone->rows))));
+        gone ? QStringLiteral("%1  %2").arg(tr("Gone"), countText(std::ssize(gone->rows)))
+             : tr("Gone"));
     m_partial[m_gone] = !gone
-        ? tr("Nothing tells: this revision is not complete, or none before it is stored.")
+        ? tr("Not known yet: results are still coming, or no complete revision before this one is "
+             "stored.")
         : gone->rows.empty()
         ? tr("Whatever %1 ran is run here, too.").arg(revisionText(gone->before))
         : tr("As %1 ran them.").arg(revisionText(gone->before));

@@ -16,7 +16,7 @@ void TestTreeView::showEmpty()
     const query::TestTreeSnapshot& snapshot = *m_trees.tests;
     const QString revision = revisionText(snapshot.revision);
     if (m_facet == BoardFacet::Gone && !m_trees.gone) {
-        m_panel->showMessage(tr("Nothing tells what %1 does not run any more").arg(revision),
+        m_panel->showMessage(tr("What %1 does not run any more is not known yet").arg(revision),
                              tr("It is compared with the revision before once both are complete."));
     } else if (isGoneShown()) {
         m_panel->showMessage(
