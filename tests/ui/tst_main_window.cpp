@@ -64,6 +64,7 @@ private slots:
     void theBreadcrumbOffersSiblingsByKey();
     void windowsComeBackAsTheyWere();
     void theCommandThatRepeatsIsCopied();
+    void aViewWithoutAFilterSaysSo();
     void themeAndLettersSwitch();
     void keyHelpShowsWhatIsValid();
     void keyHelpFitsTheWindowAndScrolls();
@@ -525,6 +526,31 @@ void MainWindowTest::theCommandThatRepeatsIsCopied()
     press("Shift+N");
     press("R");
     QVERIFY(QApplication::clipboard()->text().contains(QLatin1String("git checkout ")));
+}
+
+void MainWindowTest::aViewWithoutAFilterSaysSo()
+{
+    const auto* bar = m_window->findChild<FilterBar*>();
+    const auto* field = bar->findChild<QLineEdit*>();
+    const auto* note = m_window->findChild<QLabel*>(QStringLiteral("note"));
+    press("G,O");
+    press("F");
+    QVERIFY(field->isEnabled());
+    QVERIFY(bar->chipTexts().contains(QStringLiteral("status:fail")));
+    press("G,N");
+    QCOMPARE(currentView(), QStringLiteral("ingest"));
+    QVERIFY(!field->isEnabled());
+    QVERIFY(!bar->chipTexts().contains(QStringLiteral("status:fail")));
+    for (const char* key : {"/", "F", "I", "Backspace"}) {
+        press(key);
+        QVERIFY2(note->text().startsWith(QLatin1String("This view has no filter; Ctrl+F finds")),
+                 qPrintable(note->text()));
+        QVERIFY(!field->hasFocus());
+        press("Esc");
+    }
+    press("G,O");
+    press("/");
+    QVERIFY(field->hasFocus());
 }
 
 void MainWindowTest::aViewThatComesBackIsInspectedAsItWasLeft()

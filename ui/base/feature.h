@@ -24,6 +24,7 @@ struct Feature {
     QKeySequence shortcut; ///< `g` then a letter.
     FeatureScope scope = FeatureScope::Global;
     std::function<View*(const Context& context, QWidget* parent)> create;
+    bool takesFilter = true; ///< Else nothing can be typed into the filter field while it is shown.
 };
 
 /// All views, in the order of the navigator. Listed in ui/shell/feature_registry.cpp, where all

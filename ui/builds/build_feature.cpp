@@ -16,6 +16,7 @@ Feature makeBuildFeature()
     feature.create = [](const Context& context, QWidget* parent) -> View* {
         return new BuildView(context, parent);
     };
+    feature.takesFilter = false;
     return feature;
 }
 

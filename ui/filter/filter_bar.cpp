@@ -56,7 +56,7 @@ FilterBar::FilterBar(const Context& context, QWidget* parent)
 
 void FilterBar::buildLayout()
 {
-    m_field->setPlaceholderText(tr("Filter this view, for example  status:fail board:rk3399*"));
+    setFieldOn(true);
     m_field->setClearButtonEnabled(true);
     m_field->setAccessibleName(tr("Filter"));
     m_field->installEventFilter(this);
@@ -76,8 +76,9 @@ void FilterBar::buildLayout()
     layout->addWidget(m_chipRow);
 }
 
-void FilterBar::setFilter(const QString& text)
+void FilterBar::setFilter(const QString& asked)
 {
+    const QString text = m_field->isEnabled() ? asked : QString();
     if (m_filter == text && (m_error->isHidden() || m_field->hasFocus())) {
         return; // What is being typed keeps its error.
     }
@@ -121,6 +122,14 @@ void FilterBar::toggleTerm(const QString& term)
 void FilterBar::dropLastTerm()
 {
     removeTerm(filterTerms(m_filter).size() - 1);
+}
+
+void FilterBar::setFieldOn(bool isOn)
+{
+    m_field->setEnabled(isOn);
+    m_field->setPlaceholderText(isOn
+                                    ? tr("Filter this view, for example  status:fail board:rk3399*")
+                                    : tr("This view has no filter"));
 }
 
 void FilterBar::focusField()

@@ -28,8 +28,8 @@ public:
     explicit FilterBar(const Context& context, QWidget* parent = nullptr);
 
     QString filter() const { return m_filter; }
-    /// Shows \p text without emitting filterChanged().
-    void setFilter(const QString& text);
+    /// Shows \p asked without emitting filterChanged(); nothing while the field is off.
+    void setFilter(const QString& asked);
     void setScope(const QList<ScopeChip>& chips);
     /// How many results NoInfraTerm hides; nothing while unknown.
     void setHiddenInfra(std::optional<qint64> count);
@@ -40,6 +40,8 @@ public:
     void toggleTerm(const QString& term);
     void dropLastTerm();
     void focusField();
+    /// Off where the view cannot be filtered: a text there would promise what it does not do.
+    void setFieldOn(bool isOn);
     bool hasFieldFocus() const;
     QString errorText() const;
     QStringList chipTexts() const; ///< In the order in which they stand.

@@ -18,6 +18,7 @@ Feature makeIngestFeature()
     feature.create = [](const Context& context, QWidget* parent) -> View* {
         return new IngestView(context, parent);
     };
+    feature.takesFilter = false;
     return feature;
 }
 

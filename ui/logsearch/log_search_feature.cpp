@@ -16,6 +16,7 @@ Feature makeLogSearchFeature()
     feature.create = [](const Context& context, QWidget* parent) -> View* {
         return new LogSearchView(context, parent);
     };
+    feature.takesFilter = false;
     return feature;
 }
 

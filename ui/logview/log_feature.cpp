@@ -20,6 +20,7 @@ Feature makeLogFeature()
     feature.create = [](const Context& context, QWidget* parent) -> View* {
         return new LogView(context, parent);
     };
+    feature.takesFilter = false;
     return feature;
 }
 
@@ -33,6 +34,7 @@ Feature makeLogDiffFeature()
     feature.create = [](const Context& context, QWidget* parent) -> View* {
         return new LogDiffView(context, parent);
     };
+    feature.takesFilter = false;
     return feature;
 }
 

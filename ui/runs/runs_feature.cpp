@@ -16,6 +16,7 @@ Feature makeRunsFeature()
     feature.create = [](const Context& context, QWidget* parent) -> View* {
         return new RunsView(context, parent);
     };
+    feature.takesFilter = false;
     return feature;
 }
 

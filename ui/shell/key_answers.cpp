@@ -83,6 +83,17 @@ QString answerToKey(const QKeySequence& typed, const KeyMap& keys, const QString
     return tr("%1 means nothing here; %2").arg(keyText(typed), help);
 }
 
+bool isOfFilter(ActionId action)
+{
+    return action == ActionId::FocusFilter || action == ActionId::DropTerm
+        || action == ActionId::ToggleFails || action == ActionId::ToggleInfra;
+}
+
+QString answerWithoutFilter(const KeyMap& keys)
+{
+    return withKeys(keys, tr("This view has no filter; {find} finds in what it shows"));
+}
+
 QString answerAfter(ActionId action)
 {
     switch (action) {

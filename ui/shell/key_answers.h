@@ -14,4 +14,9 @@ QString answerToKey(const QKeySequence& typed, const KeyMap& keys, const QString
 /// thing that found none, a copy. Empty for other actions.
 QString answerAfter(ActionId action);
 
+/// Whether it is about the filter of the view.
+bool isOfFilter(ActionId action);
+/// What such an action says where the view has none.
+QString answerWithoutFilter(const KeyMap& keys);
+
 } // namespace cboard::ui

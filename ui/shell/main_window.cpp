@@ -297,6 +297,7 @@ void MainWindow::onStateChanged()
     const QString title = feature == nullptr ? state.view : feature->title;
     m_location->showLocation(state, title);
     m_navigator->showLocation(state);
+    m_filter->setFieldOn(feature == nullptr || feature->takesFilter);
     m_filter->setFilter(state.filter);
     m_filter->setScope(view->scopeChips());
     countInfra(state);

@@ -170,6 +170,11 @@ void MainWindow::trigger(ActionId id)
     if (view == nullptr || triggerNavigation(id) || m_commands->perform(id)) {
         return;
     }
+    const Feature* const feature = findFeature(view->state().view);
+    if (feature != nullptr && !feature->takesFilter && isOfFilter(id)) {
+        m_status->showNote(answerWithoutFilter(m_actions->keys()));
+        return;
+    }
     switch (id) {
     case ActionId::FocusFilter:
         m_filter->focusField();
