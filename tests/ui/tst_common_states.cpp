@@ -3,8 +3,8 @@
 // beside them. "Nothing exists" is in tst_empty_store, "the filter hides all" in tst_filtered_out.
 #include "tests/ui/open_view.h"
 #include "tests/ui/shown_texts.h"
+#include "tests/ui/small_season.h"
 #include "tests/ui/state_over_store.h"
-#include "tests/ui/store_fixture.h"
 #include "tests/ui/switched_engine.h"
 #include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
@@ -138,11 +138,7 @@ void CommonStatesTest::addViews()
 void CommonStatesTest::initTestCase()
 {
     QStandardPaths::setTestModeEnabled(true);
-    generate::Options options;
-    options.trees = 2;
-    options.revisions = 6;
-    options.tests = 6 * 400;
-    m_fixture = test::StoreFixture::create(options);
+    m_fixture = test::smallSeason();
     QVERIFY(m_fixture);
 }
 

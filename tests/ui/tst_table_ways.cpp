@@ -2,8 +2,8 @@
 // What every table can do, by table: columns, sort keys, groups, sums, copies, and all of that in
 // the link. How tables are sorted and grouped is in tst_result_table.
 #include "tests/ui/open_view.h"
+#include "tests/ui/small_season.h"
 #include "tests/ui/state_over_store.h"
-#include "tests/ui/store_fixture.h"
 #include "tests/ui/watched_main.h"
 #include "tests/ui/window_input.h"
 #include "ui/shell/main_window.h"
@@ -109,11 +109,7 @@ void TableWaysTest::addTables()
 void TableWaysTest::initTestCase()
 {
     QStandardPaths::setTestModeEnabled(true);
-    generate::Options options;
-    options.trees = 2;
-    options.revisions = 6;
-    options.tests = 6 * 400;
-    m_fixture = test::StoreFixture::create(options);
+    m_fixture = test::smallSeason();
     QVERIFY(m_fixture);
 }
 

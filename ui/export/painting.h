@@ -30,7 +30,6 @@ public:
     /// Repeats it on a device of the same resolution as that of the recording, in device pixels.
     /// Errors: Cancelled.
     Result<void> replay(QPainter& painter, const TaskContext& task = {}) const;
-    std::size_t stepCount() const { return m_steps.size(); }
 
 private:
     friend class PaintingEngine;
