@@ -88,7 +88,8 @@ void ExportWaitsTest::initTestCase()
 /// does each time is ours.
 void ExportWaitsTest::writeAndMeasure(const View& view, QWidget& picture, const QString& suffix)
 {
-    constexpr int Attempts = 5;
+    constexpr int Attempts = 20;
+    constexpr int PauseMs = 250; // A slow spell of the machine outlasts attempts without it.
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("out.") + suffix);
     auto* monitor = qobject_cast<StallMonitor*>(qApp);
@@ -110,6 +111,7 @@ void ExportWaitsTest::writeAndMeasure(const View& view, QWidget& picture, const 
         if (report.isEmpty()) {
             return;
         }
+        QTest::qWait(PauseMs);
     }
     QFAIL(qPrintable(report));
 }
